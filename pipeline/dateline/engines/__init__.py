@@ -1,0 +1,1 @@
+"""Language-independent machinery that the stages run on: calendar, numbers, phrases, syntax."""

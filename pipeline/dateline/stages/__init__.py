@@ -1,0 +1,1 @@
+"""The stages, in the order in which they run: one spaCy component a file."""
