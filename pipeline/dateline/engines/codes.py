@@ -20,28 +20,30 @@ def codes(event_type: str, participants: Iterable[tuple[str, str]]) -> CodesReco
     """The codes of an event from its type and its (role, actor kind) pairs."""
     pairs = list(participants)
     row = table()["types"][event_type]
-    kinds = {role: {kind for r, kind in pairs if r == role} for role in ("initiator", "target", "party")}
+    initiators = {kind for role, kind in pairs if role == "initiator"}
+    targets = {kind for role, kind in pairs if role == "target"}
     name = "acled"
-    if "acled_state" in row and kinds["initiator"] & set(table()["state_kinds"]):
+    if "acled_state" in row and initiators & set(table()["state_kinds"]):
         name = "acled_state"
-    elif "acled_civilians" in row and kinds["target"] and kinds["target"] <= set(table()["civilian_kinds"]):
+    elif "acled_civilians" in row and targets and targets <= set(table()["civilian_kinds"]):
         name = "acled_civilians"
     event, sub_event = row[name]
     return CodesRecord(
         acled=AcledCode(event_type=event, sub_event_type=sub_event),
         plover=PloverCode(event=row["plover"] or None, mode=row["mode"] or None),
-        ucdp=UcdpCode(type_of_violence=_type_of_violence(kinds) if row["organised"] else None),
+        ucdp=UcdpCode(type_of_violence=_type_of_violence(pairs) if row["organised"] else None),
     )
 
 
-def _type_of_violence(kinds: dict[str, set[str]]) -> Literal[1, 2, 3] | None:
+def _type_of_violence(pairs: list[tuple[str, str]]) -> Literal[1, 2, 3] | None:
     """UCDP's type of violence; None where the sides are not known well enough to tell."""
     state, armed, civilian = (set(table()[f"{name}_kinds"]) for name in ("state", "armed", "civilian"))
-    sides = kinds["initiator"] | kinds["party"]
-    target = kinds["target"]
-    if target and target <= civilian:
-        return 3 if sides & armed else None
-    if not (target & armed or len(kinds["party"] & armed) > 1 or (sides & state and target)):
-        # A state's force fights somebody, even if the text leaves unsaid whom; others may fight anyone.
-        return 1 if sides & (state - {"government"}) else None
-    return 1 if (sides | target) & state else 2
+    actors = [kind for role, kind in pairs if role in ("initiator", "party")]
+    parties = [kind for role, kind in pairs if role == "party" and kind in armed]
+    targets = [kind for role, kind in pairs if role == "target"]
+    if targets and civilian.issuperset(targets):
+        return 3 if armed.intersection(actors) else None
+    opposed = armed.intersection(actors) and armed.intersection(targets)
+    if not opposed and len(parties) < 2:
+        return None
+    return 1 if state.intersection([*actors, *targets]) else 2

@@ -1,26 +1,230 @@
-"""Binds the layers into event records."""
+"""Binds the layers into event records, with offsets of the original file and a reason for every null."""
 
 from __future__ import annotations
 
-from typing import Any
+import hashlib
+from collections import Counter
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.article import Article, Citation, SourceSpan
+from dateline.engines import confidence, incidents
+from dateline.engines.codes import codes
+from dateline.engines.reasons import reasons
+from dateline.layers import (
+    Actor,
+    Assertion,
+    Casualty,
+    Chronology,
+    Event,
+    EventTime,
+    PlaceMention,
+    Sentence,
+    Timex,
+    article_of,
+)
+from dateline.records import (
+    ActorName,
+    ActorRecord,
+    AnchorRecord,
+    AssertionRecord,
+    CasualtyRecord,
+    DateRecord,
+    EventRecord,
+    ParticipantRecord,
+    PlaceRecord,
+    SentenceRecord,
+    SpanRecord,
+)
 from dateline.stages.base import Stage
 
 
-class RecordsStage(Stage[list[Any]]):
-    """Adds the layer `records`."""
+class RecordsStage(Stage[list[EventRecord]]):
+    """Adds the layer `records`: one EventRecord per event, in text order."""
 
     layer = "records"
 
-    def predict(self, doc: Doc) -> list[Any]:
-        """The layer of this Doc."""
-        return []
+    def predict(self, doc: Doc) -> list[EventRecord]:
+        """The records of this Doc."""
+        binder = Binder(doc)
+        events: list[Event] = doc._.events
+        records = [binder.record(i) for i in range(len(events))]
+        return incidents.link(records)
 
 
-@Language.factory("dateline_records", requires=["doc._.events"], assigns=["doc._.records"])
+class Binder:
+    """Reads the layers of one Doc."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.article: Article = article_of(doc)
+        self.sentences: list[Sentence] = doc._.sentences
+        self.timexes: list[Timex] = doc._.timexes
+        self.chronology: Chronology = doc._.chronology
+        self.places: list[PlaceMention] = doc._.places
+        self.events: list[Event] = doc._.events
+        self.assertions: list[Assertion] = doc._.assertions
+        self.casualties: dict[int, list[Casualty]] = {}
+        for casualty in doc._.casualties:
+            self.casualties.setdefault(casualty.event, []).append(casualty)
+        self._ids = stable_ids(self.article, self.sentences, self.events)
+
+    def record(self, i: int) -> EventRecord:
+        """The record of event `i`."""
+        event = self.events[i]
+        sentence = self.sentences[event.sentence]
+        place = self.places[event.place] if event.place is not None else None
+        record = EventRecord(
+            id=self._ids[i],
+            doc_id=self.article.doc_id,
+            lang=self.article.lang,
+            event_type=event.type,  # type: ignore[arg-type]  # the lexicon's types are checked on loading
+            codes=codes(event.type, [(a.role, a.mention.actor.kind) for a in event.arguments]),
+            trigger=self.span(event.start, event.end),
+            sentence=SentenceRecord(
+                **self.span(sentence.start, sentence.end).model_dump(), index=sentence.index
+            ),
+            date=self.date(event.time),
+            place=self.place(place, inherited=event.place_inherited) if place else None,
+            participants=[
+                ParticipantRecord(
+                    role=argument.role,
+                    actor=ActorRecord(
+                        id=argument.mention.actor.id,
+                        name=argument.mention.actor.name,
+                        kind=argument.mention.actor.kind,
+                        country=argument.mention.actor.country,
+                    ),
+                    mention=self.span(argument.mention.start, argument.mention.end),
+                    via=argument.mention.via,
+                )
+                for argument in event.arguments
+            ],
+            casualties=[
+                CasualtyRecord(
+                    kind=casualty.kind,
+                    low=casualty.low,
+                    best=casualty.best,
+                    high=casualty.high,
+                    victims=actor_name(casualty.victims),
+                    claimed_by=actor_name(casualty.claimed_by),
+                    mention=self.span(casualty.start, casualty.end),
+                )
+                for casualty in self.casualties.get(i, [])
+            ],
+            assertion=self.assertion(self.assertions[i]),
+            citations=[c.mark for c in self.citations(event, sentence)],
+            incident=self._ids[i],
+            reasons={},
+            confidence=0.0,
+        )
+        why = reasons(record, date=event.time.value.reason, place=place.reason if place else None)
+        return record.model_copy(update={"reasons": why, "confidence": confidence.score(record)})
+
+    def span(self, start: int, end: int) -> SpanRecord:
+        """The original's words for a span of the clean text."""
+        return to_record(self.article.span(start, end))
+
+    def date(self, time: EventTime) -> DateRecord:
+        """When the event happened."""
+        value = time.value
+        anchor = None
+        if value.anchor is not None:
+            at = value.anchor.timex
+            mention = self.span(self.timexes[at].start, self.timexes[at].end) if at is not None else None
+            anchor = AnchorRecord(value=value.anchor.value, mention=mention)
+        timex = self.timexes[time.timex] if time.timex is not None else None
+        return DateRecord(
+            mention=self.span(timex.start, timex.end) if timex else None,
+            value=value.edtf,
+            earliest=value.earliest,
+            latest=value.latest,
+            precision=value.precision,
+            resolution=value.resolution,
+            anchor=anchor,
+            rule=timex.rule if timex else None,
+        )
+
+    def place(self, mention: PlaceMention, *, inherited: bool) -> PlaceRecord:
+        """Where the event happened."""
+        place = mention.place
+        return PlaceRecord(
+            mention=None if inherited else self.span(mention.start, mention.end),
+            name=place.name,
+            country=place.country,
+            admin1=place.admin1,
+            geonames_id=place.geonames_id,
+            lat=place.lat,
+            lon=place.lon,
+            precision=place.precision,
+        )
+
+    def assertion(self, assertion: Assertion) -> AssertionRecord:
+        """Who says so."""
+        cue = self.span(*assertion.cue) if assertion.cue else None
+        return AssertionRecord(status=assertion.status, source=actor_name(assertion.source), cue=cue)
+
+    def citations(self, event: Event, sentence: Sentence) -> list[Citation]:
+        """The next group of reference marks after the trigger, up to the end of its sentence."""
+        end = self.sentence_limit(sentence)
+        after = [c for c in self.article.citations if event.end <= c.at <= end]
+        return [c for c in after if c.at - after[0].at <= 1]
+
+    def sentence_limit(self, sentence: Sentence) -> int:
+        """Text offset up to which a mark still belongs to the sentence: the next one's start, or the block's end."""
+        following = sentence.index + 1
+        if following < len(self.sentences) and self.sentences[following].block == sentence.block:
+            return self.sentences[following].start
+        return sentence.end + 1
+
+
+def to_record(span: SourceSpan) -> SpanRecord:
+    """The same span, typed for writing."""
+    return SpanRecord(text=span.text, start=span.start, end=span.end)
+
+
+def actor_name(actor: Actor | None) -> ActorName | None:
+    """Reference to an actor."""
+    return ActorName(id=actor.id, name=actor.name) if actor else None
+
+
+def stable_ids(article: Article, sentences: list[Sentence], events: list[Event]) -> list[str]:
+    """Ids that depend on the document's id, the event's sentence and its place in it, and on nothing else.
+
+    A sentence that stands twice in a document is told apart by its count, so edits elsewhere leave ids alone.
+    """
+    seen: Counter[str] = Counter()
+    keys: list[str] = []
+    for sentence in sentences:
+        text = article.text[sentence.start : sentence.end]
+        keys.append(f"{text}\x1f{seen[text]}")
+        seen[text] += 1
+    nth: Counter[tuple[int, int]] = Counter()
+    ids = []
+    for event in events:
+        offset = event.start - sentences[event.sentence].start
+        key = (article.doc_id, keys[event.sentence], str(offset), str(nth[event.sentence, offset]))
+        nth[event.sentence, offset] += 1
+        ids.append(hashlib.sha256("\x1e".join(key).encode()).hexdigest()[:16])
+    return ids
+
+
+@Language.factory(
+    "dateline_records",
+    requires=[
+        "doc._.article",
+        "doc._.sentences",
+        "doc._.timexes",
+        "doc._.chronology",
+        "doc._.actors",
+        "doc._.places",
+        "doc._.events",
+        "doc._.casualties",
+        "doc._.assertions",
+    ],
+    assigns=["doc._.records"],
+)
 def make_records(nlp: Language, name: str) -> RecordsStage:
     """Factory for spaCy."""
     return RecordsStage()

@@ -1,0 +1,74 @@
+"""Why a field of a record is null: every null has one entry, keyed by its path."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.records import EventRecord
+
+# What follows from the null itself, by path with list indices left out. Reasons that depend
+# on the text (why a date or a point on the map is unknown) come from the stages.
+STANDING = {
+    "place": "none_in_context",
+    "place.mention": "inherited",
+    "place.country": "not_in_one_country",
+    "place.admin1": "not_in_gazetteer",
+    "place.geonames_id": "not_in_gazetteer",
+    "date.mention": "inherited",
+    "date.anchor": "absolute",
+    "date.anchor.mention": "reference_date",
+    "date.rule": "inherited",
+    "participants": "none_in_clause",
+    "participants.actor.country": "not_known",
+    "casualties": "none_stated",
+    "casualties.low": "not_stated",
+    "casualties.best": "not_stated",
+    "casualties.high": "open_ended",
+    "casualties.victims": "not_stated",
+    "casualties.claimed_by": "narrator",
+    "assertion.cue": "narrator",
+    "citations": "none_in_sentence",
+    "codes.plover.event": "no_equivalent",
+    "codes.plover.mode": "not_determined",
+}
+
+
+def reasons(record: EventRecord, *, date: str | None, place: str | None) -> dict[str, str]:
+    """Path of every null (or empty list) of the record → reason.
+
+    `date` and `place` are the stages' own reasons for a date or coordinates they could not give.
+    """
+    out = {}
+    for path in nulls(record.model_dump(exclude={"reasons", "confidence"})):
+        name = ".".join(part for part in path.split(".") if not part.isdigit())
+        out[path] = _dynamic(name, record, date, place) or STANDING[name]
+    return out
+
+
+def _dynamic(name: str, record: EventRecord, date: str | None, place: str | None) -> str | None:
+    if name in ("date.value", "date.earliest", "date.latest"):
+        return date or "unresolved"
+    if name in ("place.lat", "place.lon"):
+        return place or f"precision_{record.place.precision}" if record.place else None
+    if name == "place.geonames_id":
+        return place
+    if name == "codes.ucdp.type_of_violence":
+        return "sides_unknown" if record.codes.plover.event == "ASSAULT" else "not_organised_violence"
+    if name in ("date.anchor", "date.mention", "date.rule") and record.date.value is None:
+        return date or "unresolved"
+    if name == "assertion.source":
+        return "narrator" if record.assertion.cue is None else "source_not_named"
+    return None
+
+
+def nulls(value: Any, path: str = "") -> Iterator[str]:
+    """Dotted paths of all nulls and empty lists inside a JSON-like value."""
+    if value is None or value == []:
+        yield path
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield from nulls(inner, f"{path}.{key}" if path else key)
+    elif isinstance(value, list):
+        for i, inner in enumerate(value):
+            yield from nulls(inner, f"{path}.{i}")
