@@ -7,9 +7,12 @@ from functools import lru_cache
 
 import spacy
 from spacy.language import Language
+from spacy.tokens import Doc
 
-from dateline import data, layers  # noqa: F401 (layers registers the Doc extensions)
+from dateline import data
+from dateline.article import Article
 from dateline.errors import DatelineError
+from dateline.layers import Sentence
 
 # The way of the data; each name is a factory (entry point) and, without the prefix, a file in stages/.
 STAGES = (
@@ -49,6 +52,47 @@ def build(lang: str) -> Language:
         nlp.add_pipe(stage)
     check(nlp)
     return nlp
+
+
+# Tokens that the statistical model sees at once: bounds its memory, and batches it on short documents.
+WINDOW = 4_000
+
+
+def analyse(nlp: Language, article: Article) -> Doc:
+    """Run the whole pipeline over an article: sentences, then the statistical model in windows, then our stages."""
+    doc = tokenize(nlp, article)
+    pipes = dict(nlp.pipeline)
+    doc = pipes["dateline_sentences"](doc)
+    model = [pipes[name] for name in nlp.pipe_names if not name.startswith("dateline_")]
+    sentences: list[Sentence] = doc._.sentences
+    windows = []
+    for first, last in _windows(sentences, len(doc)):
+        window = doc[first:last].as_doc()
+        for component in model:
+            window = component(window)
+        windows.append(window)
+    parsed = Doc.from_docs(windows, ensure_whitespace=False) if len(windows) != 1 else windows[0]
+    assert parsed is not None
+    parsed._.article, parsed._.sentences = article, sentences
+    for stage in STAGES:
+        parsed = pipes[stage](parsed)
+    return parsed
+
+
+def tokenize(nlp: Language, article: Article) -> Doc:
+    """The article's text as an unparsed Doc; blocks are tokenized apart, so that no token crosses two."""
+    doc = nlp.tokenizer(article.text)
+    doc._.article = article
+    return doc
+
+
+def _windows(sentences: list[Sentence], length: int) -> list[tuple[int, int]]:
+    """Token ranges of whole sentences, about WINDOW tokens each, that cover the Doc."""
+    cuts = [0]
+    for sentence in sentences:
+        if sentence.first - cuts[-1] >= WINDOW:
+            cuts.append(sentence.first)
+    return list(zip(cuts, [*cuts[1:], length], strict=True))
 
 
 def check(nlp: Language) -> None:

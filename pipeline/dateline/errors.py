@@ -12,6 +12,7 @@ class DatelineError(Exception):
     def __init__(self, code: str, **details: object) -> None:
         self.code = code
         self.message = MESSAGES[code].format(**details)
+        self.input = str(details.get("path", ""))  # the file or folder that the error is about
         super().__init__(f"[{code}] {self.message}")
 
 
@@ -49,6 +50,8 @@ MESSAGES = {
     "E203": "{path}: cannot be written ({reason}); choose another --output",
     "E204": "two inputs would both write {path}; rename one or run them apart",
     "E205": "--workers must be 1 or more, not {value}",
+    "E206": "{path}: cannot be read ({reason})",
+    "E207": "{path}, line {line}: not an event record ({reason}); give a *.events.jsonl file of a run",
     "E301": "{path}: no model for the language {lang!r}; there is one for: {available} (see --lang)",
     "E302": "the data file {path} is missing; reinstall dateline",
     "E303": "the stage {stage!r} needs {missing}, which no stage before it assigns; check the pipeline's order",

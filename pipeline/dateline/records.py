@@ -300,6 +300,7 @@ class RunRecord(Model):
     words_per_second: float
     inputs: list[RunInput]
     counts: dict[str, int]
+    event_types: dict[str, int]
     failures: list[FailureRecord]
 
 

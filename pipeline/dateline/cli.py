@@ -1,0 +1,181 @@
+"""The command line: one thin function per command.
+
+Exit codes: 0 done, 1 some inputs failed (the rest is written), 2 wrong usage.
+"""
+
+from __future__ import annotations
+
+import codecs
+import json
+import re
+import sys
+from collections.abc import Callable
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Optional
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from dateline import __version__
+from dateline.errors import DatelineError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.records import RunRecord
+
+app = typer.Typer(
+    name="dateline",
+    help="Read narrative articles on armed conflict and crisis; write normalized event records.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"dateline {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def common(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Options before the command."""
+
+
+@app.command("extract")
+def extract_command(
+    inputs: Annotated[
+        list[str],
+        typer.Argument(metavar="INPUT...", help="Files (.txt .md .jsonl, also .gz), folders, or - for standard input."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")],
+    lang: Annotated[str, typer.Option(help="Language of documents that do not name their own.")] = "en",
+    reference_date: Annotated[
+        Optional[str],  # noqa: UP045  (typer reads the annotation at run time)
+        typer.Option(help="Day of writing, YYYY-MM-DD; used only where the text itself gives no anchor."),
+    ] = None,
+    encoding: Annotated[str, typer.Option(help="Encoding of the inputs.")] = "utf-8",
+    workers: Annotated[int, typer.Option(help="Processes; the results do not depend on it.")] = 1,
+    max_chars: Annotated[int, typer.Option(help="Longest document accepted, in characters.")] = 10_000_000,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
+) -> None:
+    """Extract event records from INPUT... into --output."""
+    from dateline.readers.inputs import discover
+    from dateline.run import Options, run
+
+    if workers < 1:
+        raise UsageError("E205", value=workers)
+    options = Options(
+        lang=_language(lang), encoding=_encoding(encoding), reference_date=_day(reference_date), max_chars=max_chars
+    )
+    found = discover(inputs)
+    with _progress(len(found.inputs), quiet=quiet) as progress:
+        record = run(found, output, options, command=sys.argv[1:], workers=workers, progress=progress)
+    for failed in record.failures:
+        print(f"dateline: [{failed.code}] {failed.message}", file=sys.stderr)
+    if not quiet:
+        _summary(record, output)
+    if record.failures:
+        raise typer.Exit(1)
+
+
+@app.command()
+def show(
+    events: Annotated[Path, typer.Argument(metavar="EVENTS.jsonl", help="A file of records.")],
+    limit: Annotated[int, typer.Option(help="Print at most this many records; 0 for all.")] = 0,
+) -> None:
+    """Print records for reading, one a paragraph, each with the words that say so."""
+    from dateline.writers.text import paragraph
+
+    try:
+        with events.open(encoding="utf-8") as file:
+            for n, line in enumerate(file):
+                if limit and n >= limit:
+                    break
+                typer.echo(paragraph(json.loads(line)) + "\n")
+    except OSError as error:
+        raise UsageError("E206", path=events, reason=error.strerror) from error
+    except (ValueError, KeyError, TypeError) as error:
+        raise UsageError("E207", path=events, line=n + 1, reason=error) from error
+
+
+@app.command()
+def schema() -> None:
+    """Print the JSON Schema (2020-12) of the files that a run writes."""
+    from dateline.records import json_schema
+
+    typer.echo(json.dumps(json_schema(), indent=1, ensure_ascii=False))
+
+
+def _language(lang: str) -> str:
+    from dateline.data import languages
+
+    if lang not in languages():
+        raise UsageError("E301", path="--lang", lang=lang, available=", ".join(languages()))
+    return lang
+
+
+def _encoding(name: str) -> str:
+    try:
+        return codecs.lookup(name).name
+    except LookupError as error:
+        raise UsageError("E201", encoding=name) from error
+
+
+def _day(value: str | None) -> str | None:
+    if value is None:
+        return None
+    try:
+        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
+            raise ValueError(value)
+        return date.fromisoformat(value).isoformat()
+    except ValueError as error:
+        raise UsageError("E202", value=value) from error
+
+
+@contextmanager
+def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, str], None]]:
+    """A progress bar on a terminal, nothing in a pipe."""
+    console = Console(stderr=True)
+    columns = (
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+    )  # fmt: skip
+    with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
+        task = bar.add_task("reading", total=total)
+        yield lambda done, name: bar.update(task, completed=done, description=name or "done")
+
+
+def _summary(record: RunRecord, output: Path) -> None:
+    counts = record.counts
+    kinds = sorted(record.event_types.items(), key=lambda item: (-item[1], item[0]))
+    typer.echo(
+        f"{counts['documents']} documents, {record.words} words: {counts['events']} event records in {output}/"
+    )
+    if kinds:
+        typer.echo("most frequent: " + ", ".join(f"{name} {n}" for name, n in kinds[:6]))
+    typer.echo(
+        f"{counts['warnings']} warnings, {counts['failures']} failures; "
+        f"{record.seconds:.1f} s, {record.words_per_second:.0f} words a second"
+    )
+
+
+def main() -> None:
+    """Entry point: a usage error is one line and exit code 2."""
+    try:
+        app()
+    except DatelineError as error:
+        print(f"dateline: {error}", file=sys.stderr)
+        sys.exit(2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,162 @@
+"""One article in, one Extraction out: the pipeline run over it, its layers made into the typed result."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from dateline import __version__
+from dateline.article import Article
+from dateline.build import analyse, build, model_versions
+from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, Timex
+from dateline.records import (
+    ActorEntry,
+    AsideRecord,
+    CitationRecord,
+    DocumentRecord,
+    EventRecord,
+    PlaceEntry,
+    SectionRecord,
+    SentenceRecord,
+    SourceRecord,
+    SpanRecord,
+    TimexRecord,
+    ToolRecord,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """What one article yields. `words` counts the white-space separated words of the narrative text."""
+
+    document: DocumentRecord
+    events: list[EventRecord]
+    words: int
+
+
+def extract(article: Article) -> Extraction:
+    """Run the pipeline of the article's language over it.
+
+    Raises DatelineError E301 for a language without a model.
+    """
+    doc = analyse(build(article.lang), article)
+    return Extraction(document_record(doc, article), doc._.records, len(article.text.split()))
+
+
+def tool_record(lang: str) -> ToolRecord:
+    """What produces results in this language."""
+    return ToolRecord(name="dateline", version=__version__, models=model_versions(lang))
+
+
+def document_record(doc: Doc, article: Article) -> DocumentRecord:
+    """The document of a Doc that has all layers."""
+    sentences: list[Sentence] = doc._.sentences
+    origin = article.origin
+    return DocumentRecord(
+        doc_id=article.doc_id,
+        lang=article.lang,
+        title=article.title,
+        source=SourceRecord(name=origin.name, sha256=origin.sha256, bytes=origin.bytes) if origin else None,
+        tool=tool_record(article.lang),
+        reference_date=article.reference_date,
+        sections=_sections(article),
+        sentences=[
+            SentenceRecord(**span(article, s.start, s.end).model_dump(), index=s.index) for s in sentences
+        ],
+        timexes=_timexes(article, doc._.timexes, doc._.chronology),
+        actors=_actors(article, doc._.actors),
+        places=_places(article, doc._.places),
+        citations=[
+            CitationRecord(text=article.source[c.start : c.end], start=c.start, end=c.end, mark=c.mark)
+            for c in article.citations
+        ],
+        asides=[AsideRecord(text=a.text, start=a.start, end=a.end, kind=a.kind) for a in article.asides],
+        facts=article.facts,
+        warnings=[*article.warnings, *_warnings(doc)],
+    )
+
+
+def span(article: Article, start: int, end: int) -> SpanRecord:
+    """The original's words for a span of the clean text."""
+    found = article.span(start, end)
+    return SpanRecord(text=found.text, start=found.start, end=found.end)
+
+
+def _sections(article: Article) -> list[SectionRecord]:
+    return [
+        SectionRecord(
+            **span(article, s.heading.start, s.heading.end).model_dump(),
+            level=s.level,
+            section_end=article.offsets.span(s.start, s.end)[1] if s.end > s.start else
+            article.offsets.span(s.heading.start, s.heading.end)[1],
+        )
+        for s in article.sections
+    ]  # fmt: skip
+
+
+def _timexes(article: Article, timexes: list[Timex], chronology: Chronology) -> list[TimexRecord]:
+    return [
+        TimexRecord(
+            **span(article, timex.start, timex.end).model_dump(),
+            type=timex.type,
+            value=value.timex,
+            mod=value.mod,
+            edtf=value.edtf,
+            earliest=value.earliest,
+            latest=value.latest,
+            resolution=value.resolution,
+            rule=timex.rule,
+            reason=value.reason,
+        )
+        for timex, value in zip(timexes, chronology.values, strict=True)
+    ]
+
+
+def _actors(article: Article, mentions: list[ActorMention]) -> list[ActorEntry]:
+    groups: dict[str, list[ActorMention]] = {}
+    for mention in mentions:
+        groups.setdefault(mention.actor.id, []).append(mention)
+    return [
+        ActorEntry(
+            id=group[0].actor.id,
+            name=group[0].actor.name,
+            kind=group[0].actor.kind,
+            country=group[0].actor.country,
+            mentions=[span(article, m.start, m.end) for m in group],
+        )
+        for group in groups.values()
+    ]
+
+
+def _places(article: Article, mentions: list[PlaceMention]) -> list[PlaceEntry]:
+    groups: dict[object, list[PlaceMention]] = {}
+    for mention in mentions:
+        groups.setdefault((mention.place, mention.reason), []).append(mention)
+    return [
+        PlaceEntry(
+            name=group[0].place.name,
+            country=group[0].place.country,
+            admin1=group[0].place.admin1,
+            geonames_id=group[0].place.geonames_id,
+            lat=group[0].place.lat,
+            lon=group[0].place.lon,
+            precision=group[0].place.precision,
+            reason=group[0].reason,
+            mentions=[span(article, m.start, m.end) for m in group],
+        )
+        for group in groups.values()
+    ]
+
+
+def _warnings(doc: Doc) -> list[str]:
+    """What the stages could not resolve, in words and counts."""
+    out = []
+    unresolved = [t for t, v in zip(doc._.timexes, doc._.chronology.values, strict=True) if v.resolution == "unresolved"]
+    if unresolved:
+        out.append(f"{len(unresolved)} time expressions could not be resolved to a date")
+    unbound = [c for c in doc._.casualties if c.event < 0]
+    out += [
+        f"figure of loss without an event: {doc.text[c.start : c.end]!r}" for c in unbound
+    ]  # fmt: skip
+    return out

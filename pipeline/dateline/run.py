@@ -1,0 +1,219 @@
+"""A batch run: inputs → articles → extractions → files. Same bytes in, same bytes out, on any number of workers."""
+
+from __future__ import annotations
+
+import multiprocessing
+import time
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dateline.article import Article, Source
+from dateline.errors import DatelineError, InputError
+from dateline.extraction import extract, tool_record
+from dateline.readers.inputs import Discovery, Input, read
+from dateline.records import FailureRecord, RunInput, RunRecord
+from dateline.writers.jsonl import AtomicFile, ResultFiles
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How inputs are read; `max_chars` bounds a document's length in code points."""
+
+    lang: str = "en"
+    encoding: str | None = None
+    reference_date: str | None = None
+    max_chars: int = 10_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """An extraction as the lines to write, cheap to pass between processes."""
+
+    document: str
+    events: list[str]
+    types: list[str]
+    words: int
+    warnings: int
+
+
+@dataclass(slots=True)
+class Totals:
+    """What a run has done so far."""
+
+    documents: int = 0
+    events: int = 0
+    words: int = 0
+    warnings: int = 0
+    types: dict[str, int] = field(default_factory=dict)
+    inputs: list[RunInput] = field(default_factory=list)
+    failures: list[FailureRecord] = field(default_factory=list)
+
+
+def name(article: Article) -> str:
+    """What a message calls the article."""
+    return f"{article.origin.name}: {article.doc_id}" if article.origin else article.doc_id
+
+
+# Articles under way at once when several workers share an input.
+LOOK_AHEAD = 16
+
+
+def work(article: Article) -> Lines | FailureRecord:
+    """Extract one article; what goes wrong with it is its own failure and not the run's."""
+    try:
+        extraction = extract(article)
+    except DatelineError as error:
+        return FailureRecord(input=name(article), code=error.code, message=error.message)
+    except Exception as error:  # a fault of ours must not cost the user the other documents
+        fault = InputError("E118", path=name(article), reason=f"{type(error).__name__}: {error}")
+        return failure(fault)
+    return Lines(
+        extraction.document.model_dump_json(),
+        [event.model_dump_json() for event in extraction.events],
+        [event.event_type for event in extraction.events],
+        extraction.words,
+        len(extraction.document.warnings),
+    )
+
+
+def run(
+    found: Discovery,
+    output: Path,
+    options: Options,
+    *,
+    command: list[str],
+    workers: int = 1,
+    progress: Callable[[int, str], None] = lambda _done, _name: None,
+) -> RunRecord:
+    """Process all inputs and write their results and run.json into `output`.
+
+    `progress(done, name)` is told before each input: how many are done, and its name.
+    Raises UsageError E203 where `output` cannot be written.
+    """
+    clock, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
+    totals = Totals(failures=[failure(error) for error in found.failures])
+    summary = AtomicFile(output / "run.json")
+    with ExitStack() as stack:
+        stack.callback(summary.discard)
+        pool = stack.enter_context(executor(workers)) if workers > 1 else None
+        for done, source in enumerate(found.inputs):
+            progress(done, source.name)
+            one_input(source, output, options, totals, pool)
+        seconds = time.perf_counter() - clock
+        record = run_record(totals, options, command, started, seconds)
+        summary.line(record.model_dump_json(indent=1))
+        summary.commit()
+    progress(len(found.inputs), "")
+    return record
+
+
+def executor(workers: int) -> ProcessPoolExecutor:
+    """A pool of fresh processes, the same on every platform."""
+    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+
+def one_input(
+    source: Input, output: Path, options: Options, totals: Totals, pool: ProcessPoolExecutor | None
+) -> None:
+    """Process one input; its files appear if at least one of its documents could be processed."""
+    documents = events = 0
+    origin: Source | None = None
+    articles = read(
+        source,
+        encoding=options.encoding,
+        lang=options.lang,
+        reference_date=options.reference_date,
+        max_chars=options.max_chars,
+    )
+    with ResultFiles(output, source.stem) as files:
+        for article, result in in_order(articles, pool):
+            if isinstance(result, FailureRecord):
+                totals.failures.append(result)
+                continue
+            origin = article.origin if article else origin
+            files.add(result.document, result.events)
+            documents += 1
+            events += len(result.events)
+            totals.words += result.words
+            totals.warnings += result.warnings
+            for name in result.types:
+                totals.types[name] = totals.types.get(name, 0) + 1
+        if not documents:
+            files.empty()
+    totals.documents += documents
+    totals.events += events
+    if origin is not None:
+        totals.inputs.append(
+            RunInput(
+                name=source.name, sha256=origin.sha256, bytes=origin.bytes, documents=documents, events=events
+            )
+        )
+
+
+def in_order(
+    articles: Iterator[Article | InputError], pool: ProcessPoolExecutor | None
+) -> Iterator[tuple[Article | None, Lines | FailureRecord]]:
+    """Results in the order of the articles, with a bounded number under way, so that memory stays bounded."""
+    pending: deque[tuple[Article | None, Future[Lines | FailureRecord]]] = deque()
+    for article in guarded(articles):
+        if isinstance(article, FailureRecord):
+            pending.append((None, finished(article)))
+        elif pool is None:
+            pending.append((article, finished(work(article))))
+        else:
+            pending.append((article, pool.submit(work, article)))
+        if pool is None or len(pending) >= LOOK_AHEAD:
+            first, future = pending.popleft()
+            yield first, future.result()
+    while pending:
+        first, future = pending.popleft()
+        yield first, future.result()
+
+
+def guarded(articles: Iterator[Article | InputError]) -> Iterator[Article | FailureRecord]:
+    """The articles, with an error that the reader yields or ends with as a failure."""
+    try:
+        for article in articles:
+            yield failure(article) if isinstance(article, InputError) else article
+    except InputError as error:
+        yield failure(error)
+
+
+def finished(result: Lines | FailureRecord) -> Future[Lines | FailureRecord]:
+    """A future that is done."""
+    future: Future[Lines | FailureRecord] = Future()
+    future.set_result(result)
+    return future
+
+
+def failure(error: InputError) -> FailureRecord:
+    """An error as run.json tells it."""
+    return FailureRecord(input=error.input, code=error.code, message=error.message)
+
+
+def run_record(
+    totals: Totals, options: Options, command: list[str], started: str, seconds: float
+) -> RunRecord:
+    """What run.json says."""
+    return RunRecord(
+        command=command,
+        tool=tool_record(options.lang),
+        started=started,
+        seconds=round(seconds, 3),
+        words=totals.words,
+        words_per_second=round(totals.words / seconds, 1),
+        inputs=totals.inputs,
+        counts={
+            "documents": totals.documents,
+            "events": totals.events,
+            "warnings": totals.warnings,
+            "failures": len(totals.failures),
+        },
+        event_types=dict(sorted(totals.types.items())),
+        failures=totals.failures,
+    )

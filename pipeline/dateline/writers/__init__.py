@@ -1,0 +1,1 @@
+"""Writers: each turns Extractions into one format and decides nothing."""
