@@ -6,8 +6,9 @@ The label sets come from `models/<lang>/syntax.toml`, so that the code knows no 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dateline import data
 
@@ -19,20 +20,64 @@ class Syntax:
     subject: frozenset[str]
     passive_subject: frozenset[str]
     object: frozenset[str]
+    indirect_object: frozenset[str]
     preposition: frozenset[str]
     preposition_object: frozenset[str]
     agent: frozenset[str]
     conjunct: frozenset[str]
     clause: frozenset[str]
     particle: frozenset[str]
+    passive_auxiliary: frozenset[str]
+    infinitive_marker: frozenset[str]
+    relative_clause: frozenset[str]
+    noun_clause: frozenset[str]
+    open_complement: frozenset[str]
+    complement: frozenset[str]
+    adverbial_clause: frozenset[str]
+    preposition_clause: frozenset[str]
+    predicate: frozenset[str]
+    possessor: frozenset[str]
+    modifier: frozenset[str]
+    apposition: frozenset[str]
 
     @classmethod
+    @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Syntax:
-        """Read models/<lang>/syntax.toml."""
+        """Read the labels of models/<lang>/syntax.toml."""
         labels = data.load_toml(lang, "syntax.toml")["labels"]
         return cls(**{name: frozenset(values) for name, values in labels.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Words and fine tags of one language that steer how a parse is read."""
+
+    tags: dict[str, frozenset[str]]
+    prepositions: dict[str, frozenset[str]]
+    lemmas: dict[str, str]
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> Forms:
+        """Read tags, prepositions and lemmas of models/<lang>/syntax.toml."""
+        table = data.load_toml(lang, "syntax.toml")
+        return cls(
+            {name: frozenset(values) for name, values in table["tags"].items()},
+            {name: frozenset(values) for name, values in table["prepositions"].items()},
+            table["lemmas"],
+        )
+
+    def lemma(self, token: Token) -> str:
+        """Lower-case lemma; proper nouns, which the lemmatizer leaves alone, by their lower-case form."""
+        return self.lemmas.get(token.lower_) or token.lemma_.lower()
 
 
 def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it, in text order."""
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
+
+
+def root_of(span: Span) -> Token:
+    """The token of a span through which the parse reaches it."""
+    root: Token = span.root
+    return root

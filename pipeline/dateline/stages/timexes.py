@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import cast
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.layers import Timex
+from dateline.engines.timex_rules import Grammar, fold
+from dateline.layers import Sentence, Timex
 from dateline.stages.base import Stage
 
 
+@lru_cache(maxsize=8)
+def grammar_of(lang: str) -> Grammar:
+    """The time grammar of a language, compiled once a process."""
+    return Grammar(lang)
+
+
 class TimexesStage(Stage[list[Timex]]):
-    """Adds the layer `timexes`."""
+    """Adds the layer `timexes`: every time expression, in text order."""
 
     layer = "timexes"
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        self.grammar = grammar_of(lang)
 
     def predict(self, doc: Doc) -> list[Timex]:
-        """The layer of this Doc."""
-        return []
+        """The time expressions of this Doc."""
+        lower = fold(doc.text)
+        return [
+            Timex(r.start, r.end, sentence.index, r.type, r.rule, r.meaning)
+            for sentence in cast("list[Sentence]", doc._.sentences)
+            for r in self.grammar.read(doc, sentence.start, sentence.end, lower)
+        ]
 
 
-@Language.factory("dateline_timexes", requires=['doc._.sentences'], assigns=["doc._.timexes"])
+@Language.factory("dateline_timexes", requires=["doc._.sentences"], assigns=["doc._.timexes"])
 def make_timexes(nlp: Language, name: str) -> TimexesStage:
     """Factory for spaCy."""
     return TimexesStage(nlp.lang)

@@ -1,0 +1,247 @@
+"""When and where an event happened: ties the times and places of a sentence to the trigger they belong to.
+
+Ties are read off the parse: an adjunct belongs to the nearest verb or event noun above it. What no adjunct
+says is taken from the narrative (the chronology's story, the scene of the last event).
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.frames import Frame, Mentions
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, Timex, TimeValue
+
+_DATED = ("DATE", "TIME")
+# How loosely a time or place may be tied to an event; smaller is closer.
+DIRECT, CLAUSE, OPENING, GOVERNOR, LIMIT = range(5)
+
+
+@dataclass(frozen=True, slots=True)
+class _Tie:
+    """A time expression at its place in the parse: the tokens above it, the nearest clause or event last seen."""
+
+    index: int
+    timex: Timex
+    root: Token
+    owner: Token
+    limit: bool
+    opening: bool
+
+
+class Binder:
+    """Binds times and places for the events of one Doc."""
+
+    def __init__(self, doc: Doc, mentions: Mentions, syntax: Syntax, forms: Forms) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.syntax = syntax
+        self.forms = forms
+        self.chronology: Chronology = doc._.chronology or Chronology((), (), ())
+        self._starts = [point.start for point in self.chronology.story]
+        self._by_sentence: dict[int, list[int]] = {}
+        for index, timex in enumerate(doc._.timexes or []):
+            self._by_sentence.setdefault(timex.sentence, []).append(index)
+        self._places_of: dict[int, list[int]] = {}
+        for index, place in enumerate(mentions.places):
+            self._places_of.setdefault(place.sentence, []).append(index)
+        self._ties: tuple[int, list[_Tie]] = (-1, [])
+        self._heads: frozenset[int] = frozenset()
+
+    def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
+        """Make a sentence current; its event heads own the adjuncts that hang on them."""
+        self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
+        ties = []
+        for index in self._by_sentence.get(sentence.index, ()):
+            timex = self.doc._.timexes[index]
+            value = self.chronology.values[index] if index < len(self.chronology.values) else None
+            if timex.type in _DATED and value is not None and value.edtf is not None:
+                ties.append(self._tie(index, timex, sentence))
+        self._ties = (sentence.index, ties)
+
+    # -- time
+
+    def time(self, frame: Frame, sentence: Sentence) -> EventTime:
+        """When the event of `frame` happened; `enter` must have made the sentence current."""
+        ranked = [(rank, abs(tie.root.i - frame.head.i), tie.index) for tie in self._ties[1] if (rank := self._rank(tie, frame)) is not None]
+        if ranked:
+            index = min(ranked)[2]
+            return self._value(index)
+        return EventTime(self._inherited(frame.head), None)
+
+    def _value(self, index: int) -> EventTime:
+        for first, second, value in self.chronology.ranges:
+            if index in (first, second):
+                return EventTime(value, first)
+        return EventTime(self.chronology.values[index], index)
+
+    def _inherited(self, head: Token) -> TimeValue:
+        at = bisect_right(self._starts, head.idx) - 1
+        if at < 0:
+            return TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
+        point = self.chronology.story[at]
+        if point.value.edtf is None:
+            return point.value
+        return replace(point.value, resolution="inherited", anchor=TimeAnchor(point.value.timex, point.timex))
+
+    def _tie(self, index: int, timex: Timex, sentence: Sentence) -> _Tie:
+        span = self.doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        root: Token = span.root
+        token, limit = root, False
+        while token.head.i != token.i:
+            token = token.head
+            if token.dep_ in (self.syntax.preposition | self.syntax.preposition_clause) or token.pos_ in ("ADP", "SCONJ"):
+                limit = limit or self.forms.lemma(token) in self.forms.prepositions["limit"]
+                if token.head.pos_ in ("NOUN", "PROPN") and self._blocks(token, span[0]):
+                    token = token.head
+                    break
+                continue
+            if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
+                break
+            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in (self.syntax.modifier | self.syntax.possessor):
+                break  # "the 2012 accord": the date is the noun's
+        return _Tie(index, timex, root, token, limit, span.start - sentence.first <= 3 and not limit)
+
+    def _blocks(self, preposition: Token, first: Token) -> bool:
+        """Whether what hangs on `preposition` belongs to its noun alone ("the crisis of 2012")."""
+        return self.forms.lemma(preposition) == "of" and preposition.head.i < first.i
+
+    def _rank(self, tie: _Tie, frame: Frame) -> int | None:
+        """How closely a time is tied to an event; None if it belongs to something else."""
+        owner = tie.owner
+        if any(t.i == owner.i for t in frame.tokens):
+            return LIMIT if tie.limit else DIRECT
+        chain = self._clauses(frame.head)
+        if chain and owner.i == chain[0].i:
+            return LIMIT if tie.limit else CLAUSE
+        if tie.opening and owner.pos_ in ("VERB", "AUX"):
+            return OPENING
+        if any(owner.i == verb.i for verb in chain[1:]):
+            return LIMIT + 1 if tie.limit else GOVERNOR
+        return None
+
+    def _clauses(self, head: Token) -> list[Token]:
+        """The verb of the event's clause and the verbs of the clauses whose time it shares, innermost first."""
+        out = []
+        token = head
+        if head.pos_ in ("VERB", "AUX"):
+            out.append(head)
+        while token.head.i != token.i:
+            if token.pos_ in ("VERB", "AUX") and not self._shares_time(token):
+                break
+            if token.dep_ in self.syntax.preposition_object and self._separates(token.head):
+                break
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                out.append(token)
+        return out
+
+    def _separates(self, preposition: Token) -> bool:
+        return self.forms.lemma(preposition) in self.forms.prepositions["limit"]
+
+    def _shares_time(self, verb: Token) -> bool:
+        """Whether a clause takes its time from the one above: infinitives, participles, reported and joined clauses."""
+        s = self.syntax
+        if verb.dep_ in s.relative_clause:
+            return False
+        if verb.dep_ in s.preposition_clause:
+            return not self._separates(verb.head)
+        if verb.dep_ in s.adverbial_clause:
+            return not any(self.forms.lemma(c) in self.forms.prepositions["limit"] for c in verb.children)
+        if verb.dep_ in s.conjunct:
+            own = any(tie.owner.i == verb.i for tie in self._ties[1])
+            return not own
+        return True
+
+    # -- place
+
+    def places(self, frame: Frame, sentence: Sentence) -> list[int]:
+        """Places that the event's own sentence gives it, by the closest tie; several if they are coordinated."""
+        for slot in frame.sense.place:
+            found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
+            if found:
+                return self._distinct(found)
+        ranked: list[tuple[int, int, int]] = []
+        for index in self._places_of.get(sentence.index, ()):
+            rank = self._place_rank(index, frame)
+            if rank is not None:
+                ranked.append((rank, abs(self.mentions.places[index].head - frame.head.i), index))
+        if not ranked:
+            return []
+        best = min(ranked)[2]
+        group = {t.i for t in (self.doc[self.mentions.places[best].head], *self.doc[self.mentions.places[best].head].conjuncts)}
+        same = [i for _, _, i in sorted(ranked, key=lambda r: r[2]) if self.mentions.places[i].head in group]
+        return self._distinct(same or [best])
+
+    def _within(self, token: Token) -> list[int]:
+        """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""
+        if token.i in self.mentions.place:
+            return [self.mentions.place[token.i]]
+        if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
+            return []
+        for child in token.children:
+            if child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor) and child.i in self.mentions.place:
+                return [self.mentions.place[child.i]]
+            if child.dep_ in self.syntax.preposition and self._locative(child, of=True):
+                found = [
+                    self.mentions.place[t.i]
+                    for o in child.children
+                    if o.dep_ in self.syntax.preposition_object
+                    for t in (o, *o.conjuncts)
+                    if t.i in self.mentions.place
+                ]
+                if found:
+                    return found
+        return []
+
+    def _locative(self, preposition: Token, of: bool = False) -> bool:
+        lemma = self.forms.lemma(preposition)
+        return lemma in self.forms.prepositions["locative"] or (of and lemma == "of")
+
+    def _place_rank(self, index: int, frame: Frame) -> int | None:
+        """How closely a place is tied to an event by locative adjuncts; None if it is not."""
+        token = self.doc[self.mentions.places[index].head]
+        if token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i:
+            return None
+        located, through_noun = False, False
+        while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
+        while token.head.i != token.i:
+            if token.dep_ in (self.syntax.preposition_object | self.syntax.preposition):
+                if token.pos_ in ("ADP", "SCONJ", "ADV"):
+                    located = located or self._locative(token)
+                    if token.dep_ in self.syntax.preposition and self.forms.lemma(token) in self.forms.prepositions["separate"] and not located:
+                        return None
+            token = token.head
+            if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
+                break
+            if token.pos_ in ("NOUN", "PROPN") and located:
+                through_noun = True
+        if not located:
+            return None
+        if any(t.i == token.i for t in frame.tokens):
+            return DIRECT + through_noun
+        chain = self._clauses(frame.head)
+        if chain and token.i == chain[0].i:
+            return CLAUSE + through_noun
+        if any(token.i == verb.i for verb in chain[1:]):
+            return GOVERNOR + through_noun
+        if frame.head.i in {a.i for a in token.ancestors} and token.i not in self._heads:
+            return LIMIT + 1
+        return None
+
+    def _distinct(self, indices: list[int]) -> list[int]:
+        """Each place once; a country or area named beside its own town ("Algiers, Algeria") is no second place."""
+        out: list[int] = []
+        names: set[tuple[str, str | None]] = set()
+        exact = {self.mentions.places[i].place.country for i in indices if self.mentions.places[i].place.precision in ("exact", "near")}
+        for i in indices:
+            place = self.mentions.places[i].place
+            if (place.name, place.country) in names or (place.precision == "country" and place.country in exact):
+                continue
+            names.add((place.name, place.country))
+            out.append(i)
+        return out

@@ -1,0 +1,207 @@
+"""Matches the event lexicon against a parse: which words name an event, and who fills its slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.lexicon import ARMED_KINDS, PEOPLE_KINDS, Lexicon, Sense, Trigger
+from dateline.engines.slots import SlotReader
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import ActorMention, PlaceMention
+
+_REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger found in a text: its sense, head token, other words, and slots filled with head tokens."""
+
+    sense: Sense
+    head: Token
+    inner: tuple[Token, ...]
+    slots: dict[str, list[Token]]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The trigger's tokens in text order."""
+        return sorted((self.head, *self.inner), key=lambda t: t.i)
+
+    def span(self) -> tuple[int, int]:
+        """First token and end (exclusive) of the trigger's span; the head alone when its words are scattered."""
+        tokens = self.tokens
+        if tokens[-1].i - tokens[0].i > _REACH:
+            return self.head.i, self.head.i + 1
+        return tokens[0].i, tokens[-1].i + 1
+
+
+class Mentions:
+    """Actor and place mentions of a Doc by token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.actor: dict[int, ActorMention] = {}
+        self.place: dict[int, int] = {}
+        self.places: list[PlaceMention] = doc._.places or []
+        for mention in doc._.actors or []:
+            for token in _covered(doc, mention.start, mention.end):
+                self.actor.setdefault(token.i, mention)
+        for index, place in enumerate(self.places):
+            for token in _covered(doc, place.start, place.end):
+                self.place.setdefault(token.i, index)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether the token lies in the name of an actor or place."""
+        mention = self.actor.get(token.i)
+        return token.i in self.place or (mention is not None and mention.via in ("name", "acronym"))
+
+
+def _covered(doc: Doc, start: int, end: int) -> list[Token]:
+    span = doc.char_span(start, end, alignment_mode="expand")
+    return [] if span is None else list(span)
+
+
+class Matcher:
+    """Finds frames in a Doc."""
+
+    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms) -> None:
+        self.lexicon = lexicon
+        self.syntax = syntax
+        self.forms = forms
+        self.slots = SlotReader(syntax, forms, lexicon.light_verbs)
+
+    def match(self, doc: Doc, mentions: Mentions, first: int, last: int) -> list[Frame]:
+        """Frames of the tokens `first:last`, in text order, one a head; words of a longer trigger head none."""
+        frames = [f for token in doc[first:last] if (f := self.frame(token, mentions)) is not None]
+        inner = {t.i for frame in frames for t in frame.inner}
+        frames = [frame for frame in frames if frame.head.i not in inner]
+        nouns = {frame.head.i for frame in frames if frame.sense.pos == "NOUN"}
+        return [frame for frame in frames if not self._lends_only(frame, nouns)]
+
+    def frame(self, token: Token, mentions: Mentions) -> Frame | None:
+        """The frame that this token heads, or None."""
+        cache: dict[tuple[int, ...], dict[str, list[Token]]] = {}
+        for pos, key in self._keys(token):
+            for trigger, sense in self.lexicon.index.get((pos, key), ()):
+                found = self._words(token, trigger, pos)
+                if found is None or any(mentions.is_name(t) for t in found):
+                    continue
+                head, inner = _head(found)
+                if pos == "VERB":
+                    head, inner = token, tuple(found[1:])
+                where = (head.i, *(t.i for t in inner))
+                if where not in cache:
+                    cache[where] = self.slots.fill(head, pos, inner)
+                slots = cache[where]
+                if trigger.needs is not None and trigger.needs not in slots:
+                    continue
+                if self._admits(sense, slots, mentions):
+                    return Frame(sense, head, inner, slots)
+        return None
+
+    def _keys(self, token: Token) -> list[tuple[str, str]]:
+        """What to look a token up by: a participle before a noun is an adjective, a proper noun may name an event."""
+        lemma = self.forms.lemma(token)
+        if token.pos_ == "VERB":
+            if token.dep_ in self.syntax.modifier:
+                return [("ADJ", token.lower_), ("ADJ", lemma)]
+            return [("VERB", lemma), ("ADJ", token.lower_)]
+        if token.pos_ == "AUX":
+            return [("VERB", lemma)]
+        if token.pos_ == "NOUN":
+            return [("NOUN", lemma), ("NOUN", token.lower_)]
+        if token.pos_ == "PROPN":
+            part_of_name = token.dep_ in self.syntax.modifier and token.head.pos_ == "PROPN"
+            return [] if part_of_name else [("NOUN", token.lower_), ("NOUN", lemma)]
+        if token.pos_ == "ADJ":
+            return [("ADJ", token.lower_), ("ADJ", lemma)]
+        return []
+
+    def _words(self, token: Token, trigger: Trigger, pos: str) -> list[Token] | None:
+        """The tokens of the trigger phrase, or None; the token looked up comes first for a verb, last for a noun."""
+        if pos == "NOUN":
+            return self._sequence(token, trigger.words)
+        found = [token]
+        for word in trigger.words[1:]:
+            options = (c for t in found for c in t.children if c not in found)
+            match = next((c for c in options if self._is(c, word) and self._may_belong(c)), None)
+            if match is None:
+                return None
+            found.append(match)
+        return found
+
+    def _may_belong(self, token: Token) -> bool:
+        return token.dep_ not in (self.syntax.subject | self.syntax.adverbial_clause)
+
+    def _is(self, token: Token, word: str) -> bool:
+        return self.forms.lemma(token) == word or token.lower_ == word
+
+    def _sequence(self, last: Token, words: tuple[str, ...]) -> list[Token] | None:
+        """Words that stand directly before `last`, hyphens aside."""
+        found, at = [last], last.i - 1
+        for word in reversed(words[:-1]):
+            while at >= 0 and last.doc[at].text in "-–":
+                at -= 1
+            if at < 0 or not self._is(last.doc[at], word):
+                return None
+            found.append(last.doc[at])
+            at -= 1
+        return found[::-1]
+
+    def _admits(self, sense: Sense, slots: dict[str, list[Token]], mentions: Mentions) -> bool:
+        for slot, names in sense.needs.items():
+            fillers = slots.get(slot, [])
+            if not fillers:
+                if "absent" not in names:
+                    return False
+            elif not any(self.fits(t, name, mentions, open_=True) for t in fillers for name in names):
+                return False
+        for slot, names in sense.unless.items():
+            fillers = slots.get(slot, [])
+            if not fillers and "absent" in names:
+                return False
+            if any(self.fits(t, name, mentions) for t in fillers for name in names):
+                return False
+        return True
+
+    def fits(self, token: Token, name: str, mentions: Mentions, open_: bool = False) -> bool:
+        """Whether a filler is of a class; with `open_`, a word that says nothing of its class fits any."""
+        if name == "absent":
+            return False
+        if name == "present":
+            return True
+        actor = mentions.actor.get(token.i)
+        if token.pos_ == "PROPN":
+            kind_open = open_ and actor is not None and actor.actor.kind == "unknown"
+        else:
+            kind_open = open_ and actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
+        if kind_open:
+            return True
+        if name == "place" and (
+            token.i in mentions.place or (open_ and actor is None and token.pos_ == "PROPN")
+        ):
+            return True
+        if actor is not None:
+            if name == "actor":
+                return True
+            if name in ("armed", "people") and actor.actor.kind in (ARMED_KINDS if name == "armed" else PEOPLE_KINDS):
+                return True
+            if actor.via in ("name", "acronym", "pronoun"):
+                return False
+        classes = self.lexicon.classes.get(name, frozenset())
+        return self.forms.lemma(token) in classes or token.lower_ in classes
+
+    def _lends_only(self, frame: Frame, nouns: set[int]) -> bool:
+        """A light verb that governs an event noun is no event of its own."""
+        if frame.sense.pos != "VERB" or frame.inner:
+            return False
+        if self.forms.lemma(frame.head) not in self.lexicon.light_verbs:
+            return False
+        return any(t.i in nouns for t in frame.slots.get("object", []))
+
+
+def _head(tokens: list[Token]) -> tuple[Token, tuple[Token, ...]]:
+    """The token of a phrase that the others hang on, and the others."""
+    inside = {t.i for t in tokens}
+    head = next((t for t in reversed(tokens) if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+    return head, tuple(t for t in tokens if t.i != head.i)

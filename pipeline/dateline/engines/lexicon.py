@@ -1,0 +1,186 @@
+"""The event lexicon: senses of words, as written in models/<lang>/events/*.toml."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, get_args
+
+from dateline import data
+from dateline.errors import DatelineError
+from dateline.layers import ActorKind, Role, Status
+
+ROLES = frozenset(get_args(Role)) | {"victim", "place"}
+STATUSES = frozenset(get_args(Status))
+POS = frozenset({"VERB", "NOUN", "ADJ"})
+_KEYS = frozenset({"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "examples"})
+_EXAMPLE_KEYS = frozenset(get_args(Role)) | {"text", "trigger", "place", "none"}
+_SUPPORT = frozenset({"nouns.toml", "light.toml"})
+
+# Classes that rest on who an actor is; further ones are the noun classes of nouns.toml.
+ARMED_KINDS: frozenset[ActorKind] = frozenset(
+    {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
+)
+PEOPLE_KINDS: frozenset[ActorKind] = frozenset({"civilians", "protesters", "ethnic_group", "person"})
+BUILT_IN = frozenset({"place", "armed", "people", "actor", "absent", "present"})
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A phrase that names an event: lemmas, the head first for a verb, last for a noun.
+
+    `needs` is a preposition that the verb must govern ("fall+to").
+    """
+
+    words: tuple[str, ...]
+    needs: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Trigger:
+        """Read the lexicon's notation."""
+        words, _, needs = text.partition("+")
+        return cls(tuple(words.replace("-", " ").split()), needs or None)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning of its triggers: which event type, and which slot plays which role."""
+
+    id: str
+    type: str
+    pos: str
+    triggers: tuple[Trigger, ...]
+    slots: dict[str, str]
+    place: tuple[str, ...]
+    needs: dict[str, tuple[str, ...]]
+    unless: dict[str, tuple[str, ...]]
+    status: str | None
+    order: int
+    file: str
+    examples: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Senses, by the lemma that each trigger is looked up by; noun classes; light verbs."""
+
+    senses: tuple[Sense, ...]
+    classes: dict[str, frozenset[str]]
+    light_verbs: frozenset[str]
+    index: dict[tuple[str, str], tuple[tuple[Trigger, Sense], ...]] = field(default_factory=dict)
+
+    @classmethod
+    def make(
+        cls, senses: list[Sense], classes: dict[str, frozenset[str]], light_verbs: frozenset[str]
+    ) -> Lexicon:
+        """Index the senses: most specific first (length of the phrase, then hints, then file order)."""
+        rows: dict[tuple[str, str], list[tuple[Trigger, Sense]]] = {}
+        for sense in senses:
+            for trigger in sense.triggers:
+                key = trigger.words[-1] if sense.pos == "NOUN" else trigger.words[0]
+                rows.setdefault((sense.pos, key), []).append((trigger, sense))
+        for entries in rows.values():
+            entries.sort(key=_specificity)
+        return cls(tuple(senses), classes, light_verbs, {key: tuple(v) for key, v in rows.items()})
+
+
+def _specificity(entry: tuple[Trigger, Sense]) -> tuple[int, int, int]:
+    trigger, sense = entry
+    return (
+        -len(trigger.words) - (trigger.needs is not None),
+        -len(sense.needs) - len(sense.unless),
+        sense.order,
+    )
+
+
+@lru_cache(maxsize=8)
+def load(lang: str) -> Lexicon:
+    """The lexicon of a language; raises E304 that names the first mistake and their number."""
+    lexicon, mistakes = read(data.models_dir() / lang / "events")
+    if mistakes:
+        raise DatelineError("E304", path=f"{lang}/events", reason=f"{mistakes[0]} ({len(mistakes)} in all)")
+    return lexicon
+
+
+def read(folder: Path) -> tuple[Lexicon, list[str]]:
+    """The lexicon in a folder and every mistake in it, each as "file, sense: what is wrong"."""
+    mistakes: list[str] = []
+    classes: dict[str, frozenset[str]] = {}
+    light: frozenset[str] = frozenset()
+    tables: list[tuple[str, dict[str, Any]]] = []
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            table = tomllib.loads(path.read_text(encoding="utf-8"))
+        except tomllib.TOMLDecodeError as error:
+            mistakes.append(f"{path.name}: {error}")
+            continue
+        if path.name == "nouns.toml":
+            classes = {name: frozenset(words) for name, words in table["classes"].items()}
+        elif path.name == "light.toml":
+            light = frozenset(table["verbs"])
+        else:
+            tables.append((path.name, table))
+    types = frozenset(data.load_toml("codes.toml")["types"])
+    senses: list[Sense] = []
+    seen: set[str] = set()
+    for file, table in tables:
+        for row in table.get("sense", []):
+            found = _mistakes(row, seen, types, frozenset(classes) | BUILT_IN)
+            name = row.get("id", "(no id)")
+            mistakes += [f"{file}, {name}: {text}" for text in found]
+            seen.add(name)
+            if not found:
+                senses.append(_sense(row, file, len(senses)))
+    return Lexicon.make(senses, classes, light), mistakes
+
+
+def _mistakes(row: dict[str, Any], seen: set[str], types: frozenset[str], classes: frozenset[str]) -> list[str]:
+    """What is wrong with one sense."""
+    out = [f"unknown key {key!r}" for key in row if key not in _KEYS]
+    out += [f"no {key}" for key in ("id", "type", "triggers", "pos") if not row.get(key)]
+    if out:
+        return out
+    if row["id"] in seen:
+        out.append("id used twice")
+    if row["type"] not in types:
+        out.append(f"unknown type {row['type']!r}")
+    if row["pos"] not in POS:
+        out.append(f"unknown pos {row['pos']!r}")
+    if (status := row.get("status")) is not None and status not in STATUSES:
+        out.append(f"unknown status {status!r}")
+    out += [f"trigger {text!r} is not in lower case" for text in row["triggers"] if text != text.lower()]
+    out += [f"unknown role {role!r} in slot {slot!r}" for slot, role in row.get("slots", {}).items() if role not in ROLES]
+    for part in ("needs", "unless"):
+        for slot, names in row.get(part, {}).items():
+            if isinstance(names, str):
+                out.append(f"{part}.{slot} must be a list")
+            else:
+                out += [f"unknown class {name!r} in {part}.{slot}" for name in names if name not in classes]
+    for example in row.get("examples", []):
+        out += [f"unknown key {key!r} in an example" for key in example if key not in _EXAMPLE_KEYS]
+        if not example.get("text"):
+            out.append("an example without text")
+    if not row.get("examples"):
+        out.append("no examples")
+    return out
+
+
+def _sense(row: dict[str, Any], file: str, order: int) -> Sense:
+    slots: dict[str, str] = row.get("slots", {})
+    places = [slot for slot, role in slots.items() if role == "place"]
+    return Sense(
+        row["id"],
+        row["type"],
+        row["pos"],
+        tuple(Trigger.parse(text) for text in row["triggers"]),
+        {slot: role for slot, role in slots.items() if role != "place"},
+        tuple(dict.fromkeys([*row.get("place", ()), *places])),
+        {slot: tuple(names) for slot, names in row.get("needs", {}).items()},
+        {slot: tuple(names) for slot, names in row.get("unless", {}).items()},
+        row.get("status"),
+        order,
+        file,
+        tuple(row.get("examples", ())),
+    )

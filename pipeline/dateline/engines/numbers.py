@@ -1,0 +1,274 @@
+"""Reads how many: numbers in digits and words as a range of low, best and high.
+
+The words come from `models/<lang>/numbers.toml`; this file holds only the grammar that joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from dateline import data
+
+Phrases = dict[str, list[tuple[str, ...]]]
+
+# A number in digits (grouped by comma or a space of any width, with a decimal point), a word, or a sign.
+_WORD = re.compile(
+    r"\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)|\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\w+|[^\w\s]"
+)
+_GROUPING = re.compile(r"[, \u00a0\u2009\u202f]")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number as the text says it; `text[start:end]` holds its bounds too, `text[core:end]` the number.
+
+    low, best, high: None where the text leaves that side open ("more than 100" has no high).
+    """
+
+    start: int
+    end: int
+    core: int
+    low: int | None
+    best: int | None
+    high: int | None
+
+
+class _Word(NamedTuple):
+    text: str
+    start: int
+    end: int
+
+
+class _Amount(NamedTuple):
+    """A bare number: its value, whether it is open upwards, the index after it, and its last multiplier."""
+
+    value: float
+    open: bool
+    after: int
+    multiplier: int
+
+
+class Numbers:
+    """The reader of one language's numbers."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._cardinals: dict[str, int] = table["cardinals"]
+        self._multipliers: dict[str, int] = table["multipliers"]
+        self._plurals: dict[str, int] = table["plurals"]
+        self._vague: dict[str, int] = table["vague"]
+        self._fractions: dict[str, float] = table["fractions"]
+        words = table["words"]
+        self._article, self._and, self._of = (frozenset(words[key]) for key in ("article", "and", "of"))
+        self._vague_article = frozenset(words["vague_article"])
+        bounds = table["bounds"]
+        self._before = {kind: _index(bounds[kind]) for kind in ("floor", "ceiling", "approximate")}
+        self._behind = {kind: _index(bounds[f"{kind}_after"]) for kind in ("floor", "ceiling", "approximate")}
+        self._zero = _index(table["zero"]["phrases"])
+        self._ranges = [(pair["open"], pair["join"]) for pair in table["ranges"]]
+        self._not_before = frozenset(table["not_counts"]["before"])
+        self._not_after = frozenset(table["not_counts"]["after"])
+
+    def find(self, text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
+        """All quantities in `text[start:end]`, in order and apart; offsets into `text`."""
+        words = [_Word(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end or len(text))]
+        out, at = [], 0
+        while at < len(words):
+            found = self._quantity(text, words, at)
+            if found is None:
+                at += 1
+                continue
+            quantity, at = found
+            out.append(quantity)
+        return out
+
+    def _quantity(self, text: str, words: list[_Word], at: int) -> tuple[Quantity, int] | None:
+        """The quantity that begins at word `at`, with its bounds, and the index after it."""
+        for kind, phrases in self._before.items():
+            length = _match(phrases, words, at)
+            if length and (found := self._bare(text, words, at + length)):
+                quantity, after = found
+                return replace(_bound(quantity, kind), start=words[at].start), after
+        found = self._bare(text, words, at)
+        if found is None:
+            length = _match(self._zero, words, at)
+            if not length:
+                return None
+            return Quantity(words[at].start, words[at + length - 1].end, words[at].start, 0, 0, 0), at + length
+        quantity, after = found
+        for kind, phrases in self._behind.items():
+            if length := _match(phrases, words, after):
+                bounded = replace(_bound(quantity, kind), end=words[after + length - 1].end)
+                return bounded, after + length
+        return found
+
+    def _bare(self, text: str, words: list[_Word], at: int) -> tuple[Quantity, int] | None:
+        """A range or a single number that begins at word `at`, without bounds."""
+        for opening, join in self._ranges:
+            if opening and (at >= len(words) or words[at].text != opening):
+                continue
+            first = self._amount(words, at + bool(opening))
+            if first is None or first.after >= len(words) or words[first.after].text != join:
+                continue
+            second = self._amount(words, first.after + 1)
+            if second is None or not self._is_count(text, words, at + bool(opening), second.after):
+                continue
+            low = first.value if first.multiplier > 1 else first.value * second.multiplier
+            if low < second.value:
+                span = words[at].start, words[second.after - 1].end
+                high = None if second.open else int(second.value)
+                return Quantity(*span, words[at].start, int(low), int(low), high), second.after
+        amount = self._amount(words, at)
+        if amount is None or amount.value % 1 or not self._is_count(text, words, at, amount.after):
+            return None
+        value = int(amount.value)
+        high = None if amount.open else value
+        return Quantity(words[at].start, words[amount.after - 1].end, words[at].start, value, value, high), amount.after
+
+    def _is_count(self, text: str, words: list[_Word], at: int, after: int) -> bool:
+        """False for numbers inside names, clock times, scores, sums of money and measures."""
+        start, end = words[at].start, words[after - 1].end
+        if at and (words[at - 1].text in self._not_before or _glued(text, start - 1, start - 2)):
+            return False
+        return not (_glued(text, end, end + 1) or (after < len(words) and words[after].text in self._not_after))
+
+    def _amount(self, words: list[_Word], at: int) -> _Amount | None:
+        """The bare number that begins at word `at`."""
+        if at >= len(words):
+            return None
+        if words[at].text in self._plurals:
+            return self._plural(words, at)
+        start, value, is_open, fraction = at, None, False, 1.0
+        if words[at].text in self._fractions:
+            fraction, at = self._fractions[words[at].text], at + 1
+        if at < len(words) and words[at].text in self._article:
+            at, value = at + 1, 1
+            follows = words[at].text if at < len(words) else ""
+            if follows in self._vague:
+                at, value, is_open = at + 1, self._vague[follows], True
+            elif follows not in self._multipliers:
+                return None
+        elif at < len(words) and words[at].text in self._vague.keys() - self._vague_article:
+            at, value, is_open = at + 1, self._vague[words[at].text], True
+        if fraction != 1.0 and value is None:
+            return None
+        total, after, multiplier = self._sum(words, at, value)
+        if after == start or total is None:
+            return None
+        if after < len(words) - 1 and words[after].text in self._of and is_open is False and multiplier == 2:
+            after += 1
+        return _Amount(total * fraction, is_open, after, multiplier)
+
+    def _plural(self, words: list[_Word], at: int) -> _Amount:
+        """ "dozens", "tens of thousands": at least two of the product."""
+        value = 2
+        value *= self._plurals[words[at].text]
+        at += 1
+        while at + 1 < len(words) and words[at].text in self._of and words[at + 1].text in self._plurals:
+            value *= self._plurals[words[at + 1].text]
+            at += 2
+        return _Amount(value, True, at, 1)
+
+    def _sum(self, words: list[_Word], at: int, value: float | None) -> tuple[float | None, int, int]:
+        """Cardinals and multipliers from word `at` on: the number, the index after it, the last multiplier.
+
+        `total` holds finished groups of thousands, `value` the group being read.
+        """
+        total, multiplier, after_multiplier = 0.0, 1, False
+        while at < len(words):
+            word = words[at].text
+            skip = self._joint(words, at, after_multiplier, value)
+            if skip:
+                at += skip
+                word = words[at].text
+            number = _digits(word) if word[0].isdigit() else self._cardinals.get(word)
+            if word in self._multipliers and (value is not None or word != "score"):
+                multiplier = self._multipliers[word]
+                if value is None:
+                    break
+                value *= multiplier
+                if multiplier >= 1000:
+                    total, value = total + value, 0.0
+                after_multiplier = True
+            elif number is not None and _fits(number, value, total):
+                value = (value or 0) + number
+                after_multiplier = False
+            else:
+                break
+            at += 1
+        if value is None:
+            return None, at, multiplier
+        return total + value, at, multiplier
+
+    def _joint(self, words: list[_Word], at: int, after_multiplier: bool, value: float | None) -> int:
+        """1 when word `at` only joins two parts of one number ("forty-one", "hundred and five")."""
+        if at + 1 >= len(words) or words[at + 1].text not in self._cardinals or value is None:
+            return 0
+        tens = words[at].text == "-" and not after_multiplier and value % 10 == 0 and value % 100 >= 20
+        return int(tens or (words[at].text in self._and and after_multiplier))
+
+
+def _fits(number: float, value: float | None, total: float) -> bool:
+    """Whether a cardinal may follow what was read of its group: "twenty" + "one", "hundred" + "five"."""
+    if value is None or (value == 0 and total):
+        return True
+    if value == 0 or number != int(number):
+        return False
+    return (value % 100 == 0 and 0 < number < 100) or (value % 10 == 0 and value % 100 >= 20 and 0 < number < 10)
+
+
+def _digits(word: str) -> float | None:
+    """The value of a number in digits; None for "11th" and the like."""
+    plain = _GROUPING.sub("", word)
+    try:
+        return float(plain) if "." in plain else int(plain)
+    except ValueError:
+        return None
+
+
+def _glued(text: str, near: int, far: int) -> bool:
+    """Whether the characters beside a number tie it into a name or a time ("T-72", "10:30")."""
+    if not (0 <= near < len(text)):
+        return False
+    tie = text[near]
+    if tie.isalnum():
+        return True
+    return tie in "-‐‑–:/." and 0 <= far < len(text) and text[far].isalnum()
+
+
+def _bound(quantity: Quantity, kind: str) -> Quantity:
+    """The quantity under a bound of this kind."""
+    if kind == "floor":
+        return replace(quantity, high=None)
+    if kind == "ceiling":
+        return replace(quantity, low=None, high=quantity.best if quantity.high is None else quantity.high)
+    return quantity
+
+
+def _index(phrases: Iterable[str]) -> Phrases:
+    """Phrases as word tuples under their first word, longest first."""
+    out: Phrases = defaultdict(list)
+    for phrase in sorted(phrases, key=len, reverse=True):
+        words = tuple(m[0] for m in _WORD.finditer(phrase))
+        out[words[0]].append(words)
+    return dict(out)
+
+
+def _match(phrases: Phrases, words: list[_Word], at: int) -> int:
+    """Number of words of the longest phrase that stands at word `at`, 0 if none."""
+    if at >= len(words):
+        return 0
+    for phrase in phrases.get(words[at].text, ()):
+        if all(at + k < len(words) and words[at + k].text == word for k, word in enumerate(phrase)):
+            return len(phrase)
+    return 0
+
+
+@lru_cache(maxsize=8)
+def load(lang: str) -> Numbers:
+    """The numbers of a language, from models/<lang>/numbers.toml."""
+    return Numbers(data.load_toml(lang, "numbers.toml"))

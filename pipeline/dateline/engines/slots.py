@@ -1,0 +1,257 @@
+"""Who fills which place around a verb or noun: logical subject and object, prepositions, modifiers.
+
+A slot is named independently of any parser: `subject`, `object`, `indirect`, `poss`, `modifier`, or a
+preposition by its own lemma. Fillers are head tokens of noun phrases, coordination unfolded.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
+
+
+@dataclass(slots=True)
+class SlotReader:
+    """Reads slots off the parse of one language; `light_verbs` lend their subject to the noun they govern."""
+
+    syntax: Syntax
+    forms: Forms
+    light_verbs: frozenset[str] = frozenset()
+
+    def fill(self, head: Token, pos: str, inner: tuple[Token, ...] = ()) -> dict[str, list[Token]]:
+        """Slots of a trigger; `inner` are the trigger's other words ("took *control*"), which fill none."""
+        if pos == "VERB":
+            slots = self._verb(head, inner)
+        elif pos == "NOUN":
+            slots = self._noun(head)
+        else:
+            slots = self._adjective(head)
+        own = {head.i, *(t.i for t in inner)}
+        out = {name: _unique([t for t in tokens if t.i not in own]) for name, tokens in slots.items()}
+        return {name: tokens for name, tokens in out.items() if tokens}
+
+    # -- verbs
+
+    def _verb(self, verb: Token, inner: tuple[Token, ...]) -> dict[str, list[Token]]:
+        slots = self._preposition_slots(verb)
+        words = {t.i for t in inner}
+        objects = self.objects(verb)
+        for token in (*inner, *objects):
+            deeper = self._preposition_slots(token)
+            for name, fillers in deeper.items():
+                # "captured 12 men near Homs": what hangs on a plain object may belong to the verb; "of" never does.
+                if token.i in words or (name not in slots and name not in ("of", "by")):
+                    slots.setdefault(name, []).extend(fillers)
+            if token.i in words:
+                slots.setdefault("poss", []).extend(self._children(token, self.syntax.possessor))
+        if any(t.dep_ in self.syntax.preposition for t in inner):  # "took over the town" read as a preposition
+            for t in inner:
+                objects = [*objects, *self._objects_of(t)]
+        slots["subject"] = self.subjects(verb)
+        slots["object"] = objects
+        slots["indirect"] = self._unfold(self._children(verb, self.syntax.indirect_object))
+        return slots
+
+    def passive(self, verb: Token) -> bool:
+        """Whether the verb's grammatical subject (or the noun it modifies) is its logical object."""
+        marks = self.syntax.passive_auxiliary | self.syntax.passive_subject
+        if any(child.dep_ in marks for child in verb.children):
+            return True
+        participle = verb.tag_ in self.forms.tags["passive_participle"]
+        if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
+            return False
+        if verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
+            return self.passive(verb.head) and not self._children(verb, self.syntax.object)
+        auxiliaries = any(child.pos_ == "AUX" for child in verb.children)
+        return verb.dep_ in (self.syntax.noun_clause | self.syntax.adverbial_clause) and not auxiliaries
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """Logical subjects: by-agents of a passive, else the grammatical subject."""
+        if self.passive(verb):
+            return self._agents(verb)
+        return self._unfold(self._grammatical_subject(verb))
+
+    def objects(self, verb: Token) -> list[Token]:
+        """Logical objects: the grammatical subject of a passive, else the direct object."""
+        if self.passive(verb):
+            return self._unfold(self._grammatical_subject(verb))
+        own = [self._antecedent(t, verb) for t in self._children(verb, self.syntax.object)]
+        if own:
+            return self._unfold(own)
+        if verb.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(verb):
+            if not any(self._is_relative(t) for t in verb.subtree):
+                return self._unfold([verb.head], outward=False)  # "the towns rebels captured"
+        for child in verb.children:  # "attacked and captured Homs": the object stands by the last verb
+            if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
+                return self._unfold(self._children(child, self.syntax.object))
+        return []
+
+    def _agents(self, verb: Token) -> list[Token]:
+        found = [o for child in verb.children if child.dep_ in self.syntax.agent for o in self._objects_of(child)]
+        if not found and verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB" and self.passive(verb.head):
+            found = self._agents(verb.head) if self._agent_after(verb) else []
+        if not found:  # "was attacked and captured by rebels": the agent stands by the last verb
+            for child in verb.children:
+                if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
+                    return self._agents(child) if self.passive(child) else []
+        return found
+
+    def _agent_after(self, verb: Token) -> bool:
+        """Whether the agent of the verb that `verb` is joined to stands behind `verb`, so that both share it."""
+        return any(c.dep_ in self.syntax.agent and c.i > verb.i for c in verb.head.children)
+
+    def _grammatical_subject(self, verb: Token, hops: int = _HOPS) -> list[Token]:
+        labels = self.syntax.subject | self.syntax.passive_subject
+        own = [self._antecedent(child, verb) for child in verb.children if child.dep_ in labels]
+        if own or not hops:
+            return own
+        head, dep, s = verb.head, verb.dep_, self.syntax
+        if dep in (s.relative_clause | s.noun_clause):
+            infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
+            return self._holder(head, hops) if infinitive else [head]
+        if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
+            return []
+        if dep in s.conjunct and head.pos_ in ("VERB", "AUX"):
+            return self._grammatical_subject(head, hops - 1)
+        if dep in (s.open_complement | s.complement):
+            controllers = self._children(head, s.object) if head.pos_ == "VERB" else []
+            return controllers or self._grammatical_subject(head, hops - 1)
+        if dep in s.adverbial_clause:
+            gerund = verb.tag_ in self.forms.tags["gerund"]
+            if gerund and head.pos_ == "VERB" and self.passive(head):
+                return self._agents(head)
+            return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
+        if dep in s.preposition_clause:
+            return self._subject_behind_preposition(head, hops - 1)
+        return []
+
+    def _subject_behind_preposition(self, preposition: Token, hops: int) -> list[Token]:
+        governor = preposition.head
+        if governor.pos_ in ("NOUN", "PROPN"):
+            return self._holder(governor, hops)
+        if governor.pos_ not in ("VERB", "AUX"):
+            return []
+        objects = self._children(governor, self.syntax.object)
+        if objects and self.forms.lemma(preposition) in self.forms.prepositions["object_control"]:
+            return objects
+        return self._grammatical_subject(governor, hops)
+
+    def _holder(self, noun: Token, hops: int) -> list[Token]:
+        """Whose a noun is: "the army's attempt to", "the army made an attempt to"."""
+        owners = self._children(noun, self.syntax.possessor)
+        if owners:
+            return owners
+        governor = noun.head
+        if governor.dep_ in self.syntax.preposition:
+            governor = governor.head
+        if governor.pos_ == "VERB" and noun.dep_ in (self.syntax.object | self.syntax.preposition_object):
+            return self._grammatical_subject(governor, hops - 1)
+        return []
+
+    def _has_subject_of_its_own(self, verb: Token) -> bool:
+        return any(c.dep_ in self.syntax.subject and not self._is_relative(c) for c in verb.children)
+
+    def _is_relative(self, token: Token) -> bool:
+        return token.tag_ in self.forms.tags["relative_pronoun"]
+
+    def _antecedent(self, token: Token, verb: Token) -> Token:
+        """The noun that a relative pronoun stands for; any other token is its own."""
+        if not self._is_relative(token):
+            return token
+        for _ in range(_HOPS):
+            if verb.dep_ in self.syntax.relative_clause:
+                antecedent: Token = verb.head
+                return antecedent
+            if verb.head.i == verb.i or verb.dep_ not in (self.syntax.conjunct | self.syntax.open_complement):
+                break
+            verb = verb.head
+        return token
+
+    # -- nouns and adjectives
+
+    def _noun(self, noun: Token) -> dict[str, list[Token]]:
+        s = self.syntax
+        slots = self._preposition_slots(noun)
+        slots["poss"] = self._unfold(self._children(noun, s.possessor))
+        slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c)]]
+        first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
+        governor, dep = first.head, first.dep_
+        if dep in s.preposition_object:
+            light = f"{self.forms.lemma(governor.head)}+{self.forms.lemma(governor)}"
+            if light in self.light_verbs and governor.head.pos_ == "VERB":
+                slots["subject"] = self.subjects(governor.head)
+            return slots
+        if governor.pos_ not in ("VERB", "AUX"):
+            return slots
+        light_verb = self._is_light(governor)
+        subject = dep in (s.subject | s.passive_subject)
+        if light_verb and not (dep in s.subject):
+            slots["subject"] = self.subjects(governor)
+        if subject or light_verb:
+            for name, fillers in self._preposition_slots(governor).items():
+                if name != "by" and name != "of":
+                    slots.setdefault(name, []).extend(fillers)
+        return slots
+
+    def _is_light(self, verb: Token) -> bool:
+        lemma = self.forms.lemma(verb)
+        particles = [self.forms.lemma(c) for c in verb.children if c.dep_ in self.syntax.particle]
+        return " ".join([lemma, *particles]) in self.light_verbs
+
+    def _adjective(self, adjective: Token) -> dict[str, list[Token]]:
+        s = self.syntax
+        slots = self._preposition_slots(adjective)
+        head = adjective.head
+        if adjective.dep_ in s.modifier:
+            slots["object"] = [head]
+        elif adjective.dep_ in s.predicate and head.pos_ in ("VERB", "AUX"):
+            slots["object"] = self._children(head, s.object) or self._unfold(self._grammatical_subject(head))
+        elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
+            slots["object"] = self._unfold(subjects)  # small clause: "left 12 dead"
+        slots["subject"] = slots.get("by") or slots.get("object", [])
+        return slots
+
+    # -- shared
+
+    def _preposition_slots(self, token: Token) -> dict[str, list[Token]]:
+        """Fillers by preposition; also behind a second joined preposition and the agent's."""
+        out: dict[str, list[Token]] = {}
+        for child in token.children:
+            if child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent:
+                for preposition in [child, *self._children(child, self.syntax.conjunct | self.syntax.preposition)]:
+                    if fillers := self._objects_of(preposition):
+                        out.setdefault(self.forms.lemma(preposition), []).extend(fillers)
+        return out
+
+    def _objects_of(self, preposition: Token) -> list[Token]:
+        found = self._children(preposition, self.syntax.preposition_object)
+        resolved = []
+        for token in found:
+            verb = next((a for a in token.ancestors if a.dep_ in self.syntax.relative_clause), None)
+            resolved.append(verb.head if verb is not None and self._is_relative(token) else token)
+        return self._unfold(resolved)
+
+    @staticmethod
+    def _children(token: Token, labels: frozenset[str]) -> list[Token]:
+        return [child for child in token.children if child.dep_ in labels]
+
+    def _unfold(self, tokens: list[Token], outward: bool = True) -> list[Token]:
+        """Each token followed by what is joined to it ("A, B and C")."""
+        return [t for token in tokens for t in ([token, *self._joined(token)] if outward else [token])]
+
+    def _joined(self, token: Token) -> list[Token]:
+        out = []
+        for child in token.children:
+            if child.dep_ in self.syntax.conjunct and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"):
+                out += [child, *self._joined(child)]
+        return out
+
+
+def _unique(tokens: list[Token]) -> list[Token]:
+    seen: set[int] = set()
+    return [t for t in tokens if not (t.i in seen or seen.add(t.i))]  # type: ignore[func-returns-value]

@@ -1,0 +1,347 @@
+"""Reads time expressions by pattern rules that a language keeps as data.
+
+A rule is a regular expression over lower-cased text in which `{field}`, `{field:table}` and
+`{field:table@a}` stand for the words of a table and give `field` the table's value. Groups named
+a, b, c are several expressions in one match ("8 and 10 February"): fields with that mark belong
+to one of them, the others to all. The engine knows fields (month, unit, sign) and no word.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from dateline import data
+from dateline.engines.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
+
+KINDS: dict[str, type[Any]] = {
+    "date": CalendarDate, "shift": Shift, "reference": Reference, "duration": Duration, "set": Recurrence,
+}  # fmt: skip
+KNOWN = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
+PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
+FRAGMENT = re.compile(r"<([a-z_]+)>")
+CONTEXT = 48  # characters of context that a condition may look at
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Words and their values; digits count as themselves, joined words ("twenty-four") as their sum."""
+
+    words: dict[str, Any]
+    pattern: str | None
+
+    def regex(self) -> str:
+        """Alternatives, longest first."""
+        listed = [re.escape(w).replace(r"\ ", r"\s") for w in sorted(self.words, key=len, reverse=True)]
+        return "|".join(([self.pattern] if self.pattern else []) + listed)
+
+    def value(self, text: str) -> Any:
+        """What `text`, a match of `regex`, stands for."""
+        text = " ".join(text.split())
+        if text in self.words:
+            return self.words[text]
+        if digits := re.match(r"[\d,.]*\d", text):
+            number = float(digits.group().replace(",", ""))
+            return int(number) if number.is_integer() else number
+        return sum(self.words[part] for part in re.split(r"\W+", text) if part in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, compiled. `conditions` are checked on every match; `key` is the table that must occur."""
+
+    name: str
+    kind: str
+    type: str
+    key: str
+    regex: re.Pattern[str]
+    groups: dict[str, tuple[str, Table, str]]  # regex group: field, table, mark
+    constants: dict[str, Any]
+    conditions: dict[str, Any]
+    examples: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What a rule found; `fields` are the values of its groups."""
+
+    start: int
+    end: int
+    rule: Rule
+    parts: tuple[tuple[int, int, dict[str, Any]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One time expression: extent, rule and meaning."""
+
+    start: int
+    end: int
+    type: str
+    rule: str
+    meaning: Meaning
+
+
+def fold(text: str) -> str:
+    """Lower case, character by character, so that offsets stay."""
+    lower = text.lower()
+    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+class Grammar:
+    """The rules of one language, from models/<lang>/timexes/."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+        words = data.load_toml(lang, "timexes", "words.toml")
+        self.tables = {
+            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"))
+            for name, body in words["tables"].items()
+        }
+        self.fragments: dict[str, str] = words["fragments"]
+        self.names = words["names"]
+        rows = data.load_toml(lang, "timexes", "rules.toml")
+        self.rules = [self._rule(row) for row in rows["rule"]]
+        self.prefixes = [self._rule(row, tail=r"\Z") for row in rows["prefix"]]
+        self.suffixes = [self._rule(row) for row in rows["suffix"]]
+        self._index = self._key_index()
+
+    def _expand(self, pattern: str) -> tuple[str, dict[str, tuple[str, Table, str]]]:
+        groups: dict[str, tuple[str, Table, str]] = {}
+
+        def group(found: re.Match[str]) -> str:
+            field, table, mark = found[1], found[2] or found[1], found[3] or ""
+            name = f"{field}__{mark}" if mark else field
+            groups[name] = (field, self.tables[table], mark)
+            return f"(?P<{name}>{self.tables[table].regex()})"
+
+        while FRAGMENT.search(pattern):
+            pattern = FRAGMENT.sub(lambda m: self.fragments[m[1]] if m[1] in self.fragments else f"(?P={m[1]})", pattern)
+        return PLACEHOLDER.sub(group, pattern.replace(" ", r"\s")), groups
+
+    def _rule(self, row: dict[str, Any], tail: str = "") -> Rule:
+        pattern, groups = self._expand(row["pattern"])
+        conditions = {k: row[k] for k in ("capital", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
+                                          "needs", "without", "kinds") if k in row}  # fmt: skip
+        for side in ("before", "not_before"):
+            if side in row:
+                conditions[side] = re.compile(f"(?:{self._expand(row[side])[0]})\\Z")
+        for side in ("after", "not_after"):
+            if side in row:
+                conditions[side] = re.compile(self._expand(row[side])[0])
+        head = "" if row.get("open_start") else r"(?<![\w])"
+        return Rule(
+            name=f"{self.lang}.{row['name']}",
+            kind=row.get("kind", "date"),
+            type=row.get("type", "DATE"),
+            key=row.get("key", ""),
+            regex=re.compile(f"{head}(?:{pattern})" + (tail or r"(?!\w)")),
+            groups=groups,
+            constants=row.get("fields", {}),
+            conditions=conditions,
+            examples=tuple(row.get("examples", ())),
+        )
+
+    def _key_index(self) -> dict[str, set[str]]:
+        """First word of every entry of the key tables, and which tables it opens."""
+        index: dict[str, set[str]] = {}
+        for key in {rule.key for rule in self.rules} - {"digit"}:
+            for word in self.tables[key].words:
+                first = re.match(r"\w+", word)
+                index.setdefault(first.group() if first else word, set()).add(key)
+        return index
+
+    def keys(self, sentence: str) -> set[str]:
+        """The key tables that this lower-cased sentence has a word of; "digit" for any digit."""
+        found: set[str] = set()
+        for word in re.findall(r"[^\W_]+", sentence):
+            if word[0].isdigit():
+                found.add("digit")
+                found |= self._index.get(word.lstrip("0123456789"), set())
+            elif word in self._index:
+                found |= self._index[word]
+        return found
+
+    def read(self, doc: Doc, start: int, end: int, lower: str) -> list[Reading]:
+        """The time expressions of the sentence `start:end`, in order; `lower` is the folded text of the Doc."""
+        keys = self.keys(lower[start:end])
+        if not keys:
+            return []
+        found = [m for rule in self.rules if rule.key in keys for m in self._matches(rule, doc, start, end, lower)]
+        found.sort(key=lambda m: (m.start - m.end, m.start))
+        taken: list[Match] = []
+        for match in found:
+            if all(match.end <= other.start or other.end <= match.start for other in taken):
+                taken.append(match)
+        taken.sort(key=lambda m: m.start)
+        readings: list[Reading] = []
+        for match in taken:
+            low = readings[-1].end if readings else start
+            readings.extend(self._readings(match, doc, low, end, lower))
+        return readings
+
+    def _matches(self, rule: Rule, doc: Doc, start: int, end: int, lower: str) -> Iterator[Match]:
+        for found in rule.regex.finditer(lower, start, end):
+            if found.end() > found.start() and self._allowed(rule, found, doc, start, end, lower):
+                yield Match(found.start(), found.end(), rule, _parts(rule, found))
+
+    def _allowed(self, rule: Rule, found: re.Match[str], doc: Doc, start: int, end: int, lower: str) -> bool:
+        for name, test in rule.conditions.items():
+            at = found.end()
+            left = lower[max(start, found.start() - CONTEXT) : found.start()]
+            if name == "before" and not test.search(left) or name == "not_before" and test.search(left):
+                return False
+            right = lower[at : min(end, at + CONTEXT)]
+            if name == "after" and not test.match(right) or name == "not_after" and test.match(right):
+                return False
+            if name == "capital" and not all(found[g] is None or doc.text[found.start(g)].isupper() for g in test):
+                return False
+            if name == "tags" and not all(_token(doc, found.start(g)).tag_ in tags for g, tags in test.items()):
+                return False
+            following = _token(doc, at) if at < end else None
+            if following is not None and following.idx < at:
+                following = following.nbor() if following.i + 1 < len(doc) else None
+            if name == "next_tags" and (following is None or following.tag_ not in test):
+                return False
+            if name == "not_next_tags" and _next_tag(doc, at, end) in test:
+                return False
+            if name == "not_previous_tags" and _previous_tag(doc, found.start(), start) in test:
+                return False
+        in_name = rule.conditions.get("names", rule.kind in ("date", "set", "duration")) and self._in_name(doc, found, end)
+        return not in_name
+
+    def _in_name(self, doc: Doc, found: re.Match[str], end: int) -> bool:
+        """Whether the words open a proper name: a capitalised head to their right, and nothing lower between."""
+        last = _token(doc, found.end() - 1)
+        if last.i + 1 >= len(doc) or doc[last.i + 1].idx >= end or not doc[last.i + 1].text[:1].isupper():
+            return False
+        head = last.head
+        if not (head.i > last.i and head.idx < end and last.dep_ in self.names["labels"]):
+            return False
+        between = doc[last.i + 1 : head.i + 1]
+        return head.tag_ in self.names["tags"] and all(t.text[:1].isupper() or t.is_punct or t.is_stop for t in between)
+
+    def _readings(self, match: Match, doc: Doc, low: int, high: int, lower: str) -> list[Reading]:
+        out: list[Reading] = []
+        for i, (start, end, values) in enumerate(match.parts):
+            rule = match.rule
+            values = dict(values)
+            if "year2" in values and out:
+                values["year"] = _full_year(values.pop("year2"), out[-1].meaning)
+            before = low if i == 0 else out[-1].end
+            after = high if i == len(match.parts) - 1 else match.parts[i + 1][0]
+            out.append(self._reading(rule, doc, start, end, values, before, after, lower))
+        return out
+
+    def _reading(
+        self, rule: Rule, doc: Doc, start: int, end: int, values: dict[str, Any], low: int, high: int, lower: str
+    ) -> Reading:
+        kind = rule.kind
+        for suffix in self.suffixes:
+            found = suffix.regex.match(lower, end, high)
+            if found and _fits(suffix, kind, values) and self._allowed(suffix, found, doc, low, high, lower):
+                values = {**suffix.constants, **values, **_parts(suffix, found)[0][2]}
+                end = found.end()
+                kind = suffix.kind if suffix.kind != "date" else kind
+                break
+        type_ = rule.type
+        for _ in range(2):
+            for prefix in self.prefixes:
+                found = prefix.regex.search(lower, max(low, start - CONTEXT), start)
+                if found and _fits(prefix, kind, values) and self._allowed(prefix, found, doc, low, high, lower):
+                    values = {**values, **prefix.constants, **_parts(prefix, found)[0][2]}
+                    start = found.start()
+                    type_ = prefix.type if prefix.type != "DATE" else type_
+                    break
+        return Reading(start, end, type_, rule.name, build_meaning(kind, values))
+
+
+def _fits(affix: Rule, kind: str, values: dict[str, Any]) -> bool:
+    test = affix.conditions
+    return (
+        kind in test.get("kinds", ["date"])
+        and any(values.get(f) is not None for f in test.get("needs", values))
+        and not any(values.get(f) is not None for f in test.get("without", ()))
+    )
+
+
+def _parts(rule: Rule, found: re.Match[str]) -> tuple[tuple[int, int, dict[str, Any]], ...]:
+    """Extents and values of the expressions in one match."""
+    marks = [m for m in "abc" if m in rule.regex.groupindex and found[m] is not None]
+    out = []
+    for mark in marks or [""]:
+        values = dict(rule.constants)
+        for group, (field, table, owner) in rule.groups.items():
+            if found[group] is not None and owner in ("", mark):
+                values[field] = table.value(found[group])
+        out.append((*found.span(mark or 0), values))
+    return tuple(out)
+
+
+def _full_year(short: int, before: Meaning) -> int | None:
+    """A year of one or two digits ("1914-18") after a full one."""
+    if not isinstance(before, CalendarDate) or before.year is None:
+        return None
+    size = 100 if short >= 10 else 10
+    return before.year - before.year % size + short
+
+
+def _token(doc: Doc, offset: int) -> Token:
+    """The token at a text offset (the one before, if the offset is white space)."""
+    low, high = 0, len(doc) - 1
+    while low < high:
+        mid = (low + high + 1) // 2
+        low, high = (mid, high) if doc[mid].idx <= offset else (low, mid - 1)
+    return doc[low]
+
+
+def _next_tag(doc: Doc, at: int, end: int) -> str:
+    """Tag of the first token that starts at or after `at` and before `end`."""
+    token = _token(doc, at)
+    i = token.i if token.idx >= at else token.i + 1
+    return doc[i].tag_ if i < len(doc) and doc[i].idx < end else ""
+
+
+def _previous_tag(doc: Doc, at: int, start: int) -> str:
+    """Tag of the token before the one at `at`, within the sentence."""
+    i = _token(doc, at).i - 1
+    return doc[i].tag_ if i >= 0 and doc[i].idx >= start else ""
+
+
+def build_meaning(kind: str, values: dict[str, Any]) -> Meaning:
+    """The meaning that a rule's values make; tables may give several fields at once as a table of their own."""
+    flat: dict[str, Any] = {}
+    for key, value in values.items():
+        flat.update(value if isinstance(value, dict) else {key: value})
+    if kind == "date":
+        return _date(flat)
+    if kind == "shift":
+        _clock(flat)
+    meaning: Meaning = KINDS[kind](**{k: v for k, v in flat.items() if k in KNOWN[kind]})
+    return meaning
+
+
+def _clock(values: dict[str, Any]) -> None:
+    """Fold the half of the day into the hour: 12 AM is 0, 9 PM is 21."""
+    half = values.pop("halfday", None)
+    if half and values.get("hour") is not None:
+        values["hour"] = values["hour"] % 12 + (12 if half == "PM" else 0)
+
+
+def _date(values: dict[str, Any]) -> CalendarDate:
+    """A CalendarDate with decade, century and era folded into `year` and `span`."""
+    before_christ = values.get("era") == "BC"
+    values["era"] = "era" in values
+    _clock(values)
+    if (decade := values.pop("decade", None)) is not None:
+        values |= {"year": -decade - 8 if before_christ else decade, "span": 10}
+    elif (century := values.pop("century", None)) is not None:
+        values |= {"year": 1 - 100 * century if before_christ else 100 * (century - 1), "span": 100}
+    elif before_christ and values.get("year") is not None:
+        values["year"] = 1 - values["year"]
+    date = CalendarDate(**{k: v for k, v in values.items() if k in KNOWN["date"]})
+    return replace(date, mod=None) if date.nth and date.mod else date

@@ -1,0 +1,74 @@
+"""Runs one example of a lexicon sense: parses its text and compares trigger, roles and place with what it says."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dateline.engines.frames import Frame, Matcher, Mentions
+from dateline.engines.lexicon import Sense
+from dateline.layers import Actor, ActorMention, Place, PlaceMention
+
+ROLES = ("initiator", "target", "party", "supporter", "mediator")
+
+
+def prepare(nlp: Language, example: dict[str, Any]) -> Doc:
+    """Parse the text; its place and its named parties become mentions of unknown kind."""
+    doc = nlp(example["text"])
+    doc._.actors, doc._.places = [], []
+    named = [text for role in ROLES for text in example.get(role, ())]
+    for text in sorted(named, key=len, reverse=True):
+        start = example["text"].index(text)
+        span = doc.char_span(start, start + len(text), alignment_mode="expand")
+        if span.root.pos_ == "PROPN":
+            actor = Actor(f"generic:{text.lower()}", text, "unknown")
+            mention = ActorMention(span.start_char, span.end_char, span.root.i, 0, actor, "nominal")
+            doc._.actors.append(mention)
+    if place := example.get("place"):
+        start = example["text"].index(place)
+        span = doc.char_span(start, start + len(place), alignment_mode="expand")
+        where = Place(place, None, None, None, None, None, "unknown")
+        doc._.places.append(PlaceMention(span.start_char, span.end_char, span.root.i, 0, where, 1.0))
+    return doc
+
+
+def phrase(token: Token) -> tuple[int, int]:
+    """Character extent of the noun phrase that a token heads, without what is joined to it or follows as a clause."""
+    stop = ("conj", "cc", "punct", "relcl", "acl", "prep", "appos")
+    inside = [token, *(t for c in token.children if c.dep_ not in stop for t in c.subtree)]
+    return min(t.idx for t in inside), max(t.idx + len(t) for t in inside)
+
+
+def fillers(frame: Frame, role: str) -> list[Token]:
+    """Tokens that play a role; a victim is a target."""
+    roles = {role, "victim"} if role == "target" else {role}
+    return [t for slot, name in frame.sense.slots.items() if name in roles for t in frame.slots.get(slot, ())]
+
+
+def run_example(nlp: Language, matcher: Matcher, sense: Sense, example: dict[str, Any]) -> list[str]:
+    """What differs between the example and what the engine finds; empty when it holds."""
+    doc = prepare(nlp, example)
+    mentions = Mentions(doc)
+    frames = matcher.match(doc, mentions, 0, len(doc))
+    mine = [f for f in frames if f.sense.id == sense.id]
+    found = [(f.sense.id, doc[slice(*f.span())].text) for f in frames]
+    if example.get("none"):
+        return [f"expected no {sense.type}, found {found}"] if any(f.sense.type == sense.type for f in frames) else []
+    if not mine:
+        return [f"not found; found {found}"]
+    trigger = example.get("trigger")
+    frame = next((f for f in mine if trigger in (None, doc[slice(*f.span())].text)), mine[0])
+    out = []
+    if trigger is not None and doc[slice(*frame.span())].text != trigger:
+        out.append(f"trigger {doc[slice(*frame.span())].text!r}, expected {trigger!r}")
+    for role in ROLES:
+        heads = fillers(frame, role)
+        for text in example.get(role, ()):
+            start = example["text"].index(text)
+            spans = [(start <= t.idx < start + len(text)) for t in heads]
+            if not any(spans):
+                slots = {name: [t.text for t in tokens] for name, tokens in frame.slots.items()}
+                out.append(f"{role} {text!r} not found; slots are {slots}")
+    return out

@@ -1,0 +1,106 @@
+"""Every record: valid against the committed schema, offsets that match the original, a reason for every null."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+from conftest import CORPUS, ROOT, STORY
+
+from dateline.article import Article
+from dateline.engines.reasons import nulls
+from dateline.extraction import Extraction, extract
+from dateline.readers.inputs import discover, read
+from dateline.records import json_schema
+
+STORIES = {
+    "plain": STORY,
+    "astral": "😀 On 3 May 2009 rebels attacked Ja\u0301ffna 🏙 and killed 12 soldiers.[1]The army fled.",
+    "right-to-left": "هاجم المتمردون المدينة. On 3 May 2009 the army captured Jaffna. שלום",
+    "control": "On 3 May 2009\x0b the army\x07 captured\x1f Jaffna.\r\nThe next day it withdrew.\r\n",
+    "nothing": "Blue, green and yellow are colours.",
+}
+
+
+def articles() -> Iterator[Article]:
+    """Our own short texts and the corpus."""
+    for name, text in STORIES.items():
+        yield Article.from_text(text, doc_id=name)
+    for source in discover([str(CORPUS)]).inputs:
+        for article in read(source, encoding="utf-8", lang="en", reference_date=None, max_chars=1_000_000):
+            assert isinstance(article, Article)
+            yield article
+
+
+@pytest.fixture(scope="module")
+def extractions() -> list[tuple[Article, Extraction]]:
+    """All of them, extracted."""
+    return [(article, extract(article)) for article in articles()]
+
+
+def spans(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects with text, start and end inside a JSON-like value."""
+    if isinstance(value, dict):
+        if {"text", "start", "end"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans(inner)
+
+
+def test_the_committed_schema_is_current() -> None:
+    committed = json.loads((ROOT / "models" / "schema.json").read_text(encoding="utf-8"))
+    assert committed == json_schema(), "renew it: make schema"
+
+
+def test_every_line_validates_against_the_schema(extractions: list[tuple[Article, Extraction]]) -> None:
+    validator = jsonschema.Draft202012Validator(json_schema())
+    for _, extraction in extractions:
+        validator.validate(json.loads(extraction.document.model_dump_json()))
+        for event in extraction.events:
+            validator.validate(json.loads(event.model_dump_json()))
+
+
+def test_every_span_is_the_original_at_its_offsets(extractions: list[tuple[Article, Extraction]]) -> None:
+    count = 0
+    for article, extraction in extractions:
+        for value in (extraction.document, *extraction.events):
+            for span in spans(value.model_dump()):
+                assert article.source[span["start"] : span["end"]] == span["text"]
+                count += 1
+    assert count > 100
+
+
+def test_every_null_has_a_reason_and_every_reason_a_null(extractions: list[tuple[Article, Extraction]]) -> None:
+    for _, extraction in extractions:
+        for event in extraction.events:
+            empty = set(nulls(event.model_dump(exclude={"reasons"})))
+            assert empty == set(event.reasons)
+
+
+def test_records_are_in_text_order_with_ids_of_their_own(extractions: list[tuple[Article, Extraction]]) -> None:
+    for _, extraction in extractions:
+        starts = [event.sentence.start for event in extraction.events]
+        assert starts == sorted(starts)
+        assert len({event.id for event in extraction.events}) == len(starts)
+
+
+def test_a_casualty_sentence_keeps_its_figure(extractions: list[tuple[Article, Extraction]]) -> None:
+    plain = extractions[0][1]
+    figures = [(c.kind, c.low, c.high) for event in plain.events for c in event.casualties]
+    assert ("killed", 31, None) in figures
+
+
+def test_citations_reach_the_record(tmp_path: Path) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(STORY, encoding="utf-8")
+    (source,) = discover([str(path)]).inputs
+    (article,) = read(source, encoding="utf-8", lang="en", reference_date=None, max_chars=1000)
+    events = extract(article).events
+    assert {tuple(event.citations) for event in events} >= {("1",), ("2", "c")}
