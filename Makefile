@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EXAMPLE := sierra-leone-1999
 
-.PHONY: run test setup lint types tests wheel schema clean
+.PHONY: run test setup lint types tests wheel manifest schema clean
 
 run: setup
 	$(BIN)/dateline extract corpus/en/$(EXAMPLE).txt --output output
@@ -36,6 +36,9 @@ tests:
 # The wheel, in a clean environment elsewhere, must do what the checkout does.
 wheel:
 	PYTHON="$(PYTHON)" .ci/wheel $(BIN)
+
+manifest:
+	$(BIN)/python models/renew_manifest.py
 
 schema:
 	$(BIN)/dateline schema > models/schema.json

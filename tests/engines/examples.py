@@ -52,7 +52,7 @@ def run_example(nlp: Language, matcher: Matcher, sense: Sense, example: dict[str
     doc = prepare(nlp, example)
     mentions = Mentions(doc)
     frames = matcher.match(doc, mentions, 0, len(doc))
-    mine = [f for f in frames if f.sense.id == sense.id]
+    mine = [f for f in frames if f.sense.id == sense.id] or [f for f in frames if f.sense.type == sense.type]
     found = [(f.sense.id, doc[slice(*f.span())].text) for f in frames]
     if example.get("none"):
         return [f"expected no {sense.type}, found {found}"] if any(f.sense.type == sense.type for f in frames) else []

@@ -23,7 +23,7 @@ KINDS: dict[str, type[Any]] = {
 }  # fmt: skip
 KNOWN = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
-FRAGMENT = re.compile(r"<([a-z_]+)>")
+FRAGMENT = re.compile(r"(?<!\?P)<([a-z_]+)>")
 CONTEXT = 48  # characters of context that a condition may look at
 
 
@@ -120,7 +120,7 @@ class Grammar:
             return f"(?P<{name}>{self.tables[table].regex()})"
 
         while FRAGMENT.search(pattern):
-            pattern = FRAGMENT.sub(lambda m: self.fragments[m[1]] if m[1] in self.fragments else f"(?P={m[1]})", pattern)
+            pattern = FRAGMENT.sub(lambda m: self.fragments[m[1]], pattern)
         return PLACEHOLDER.sub(group, pattern.replace(" ", r"\s")), groups
 
     def _rule(self, row: dict[str, Any], tail: str = "") -> Rule:

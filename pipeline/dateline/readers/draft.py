@@ -1,0 +1,167 @@
+"""A text in the making: what all readers do to white space, reference marks and glued words.
+
+In the text a run of white space is one space, a block ends with one newline, and characters that
+show nothing (controls, bidirectional marks, soft hyphens, a byte order mark) are left out. Every
+character of the text that has a source equals it; spaces and newlines may be inserted without one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from dateline.article import Article, Aside, Block, Citation, Section, TextBuilder
+from dateline.readers.rules import AsideKind, ReaderRules
+
+HIDDEN = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
+_PIECE = re.compile(rf"(?P<space>\s+)|[{HIDDEN}]+|(?P<word>[^\s{HIDDEN}]+)")
+_GLUED = re.compile(r"(?<=[^\W_][.!?])[\"”’)\]]*(?=[^\W\d_]{2})")
+_ADDRESS = re.compile(r"://|\bwww\.|@")
+_CLOSING = frozenset(".,;:!?)]}”’»…%。，、；：！？）」』》")
+
+
+class Draft:
+    """Builds an Article from slices of its source, which must come in order."""
+
+    def __init__(self, source: str, rules: ReaderRules) -> None:
+        self.source = source
+        self.rules = rules
+        self.title: str | None = None
+        self.links: list[dict[str, Any]] = []
+        self.warnings: list[str] = []
+        self._builder = TextBuilder(source)
+        self._blocks: list[Block] = []
+        self._citations: list[Citation] = []
+        self._asides: list[Aside] = []
+        self._open = False  # a block has begun
+        self._block_start = 0
+        self._space: int | None = None  # source offset of white space not yet written; -1 if inserted
+        self._marked = False  # a reference mark came since the last word
+
+    @property
+    def length(self) -> int:
+        """Characters of text so far."""
+        return self._builder.length
+
+    def keep(self, start: int, end: int) -> None:
+        """Add prose; reference marks in it become citations."""
+        for match in self.rules.citation.finditer(self.source, start, end):
+            self._prose(start, match.start())
+            self.cite(next(mark for mark in match.groups() if mark is not None), *match.span())
+            start = match.end()
+        self._prose(start, end)
+
+    def cite(self, mark: str, start: int, end: int) -> None:
+        """Take out a reference mark."""
+        self._citations.append(Citation(mark, start, end, self._builder.length))
+        self._marked = True
+
+    def space(self) -> None:
+        """Keep apart what comes before and after, as where a line was wrapped."""
+        if self._space is None:
+            self._space = -1
+
+    def aside(self, kind: AsideKind, start: int, end: int) -> None:
+        """Set a stretch of the source apart; it touches no block."""
+        self._asides.append(Aside(kind, start, end, self.source[start:end]))
+
+    def close(self, kind: str, level: int = 0) -> Block | None:
+        """End the block; None if nothing was kept since the last."""
+        self._space, self._marked = None, False
+        if not self._open:
+            return None
+        self._open = False
+        block = Block(kind, self._block_start, self._builder.length, level)  # type: ignore[arg-type]
+        self._blocks.append(block)
+        return block
+
+    def text_of(self, block: Block) -> str:
+        """The text of a block."""
+        return self._builder.build()[0][block.start : block.end]
+
+    def article(self, doc_id: str, lang: str) -> Article:
+        """The finished Article."""
+        text, offsets = self._builder.build()
+        return Article(
+            doc_id,
+            lang,
+            self.source,
+            text,
+            offsets,
+            title=self.title,
+            blocks=self._blocks,
+            sections=list(_sections(text, self._blocks)),
+            citations=self._citations,
+            asides=self._asides,
+            links=self.links,
+            warnings=self.warnings,
+        )
+
+    def _prose(self, start: int, end: int) -> None:
+        for match in _PIECE.finditer(self.source, start, end):
+            if match["space"]:
+                if self._space in (None, -1):
+                    at = self.source.find(" ", *match.span())
+                    self._space = at
+            elif match["word"]:
+                self._word(*match.span())
+
+    def _word(self, start: int, end: int) -> None:
+        """Add characters without white space, and the space due before them."""
+        self._separate(self.source[start], self.source[start + 1 : min(end, start + 2)])
+        self._space, self._marked = None, False
+        for point in self._glue_points(start, end):
+            self._builder.keep(start, point)
+            self._builder.insert(" ")
+            start = point
+        self._builder.keep(start, end)
+
+    def _separate(self, char: str, following: str) -> None:
+        """Write what stands between the last word and one that begins with `char`."""
+        if not self._open:
+            if self._builder.length:
+                self._builder.insert("\n")
+            self._open, self._block_start = True, self._builder.length
+            self._citations_move(self._builder.length)
+        elif self._space is not None:
+            if self._marked and char in _CLOSING:
+                return
+            if self._space >= 0:
+                self._builder.keep(self._space, self._space + 1)
+            else:
+                self._builder.insert(" ")
+        elif self._marked and (char.isalnum() or (char not in _CLOSING and following.isalnum())):
+            if char not in "-–—/'’":
+                self._builder.insert(" ")
+
+    def _citations_move(self, at: int) -> None:
+        """Marks before the first word of a block stand at its beginning, not behind the block before."""
+        if not self._marked:
+            return
+        for i in range(len(self._citations) - 1, -1, -1):
+            mark = self._citations[i]
+            if mark.at != at - 1 and mark.at != at:
+                break
+            self._citations[i] = Citation(mark.mark, mark.start, mark.end, at)
+
+    def _glue_points(self, start: int, end: int) -> Iterator[int]:
+        """Where a sentence begins in the middle of a word: "fled.Nobody"."""
+        found: re.Match[str] | None = None
+        for found in _GLUED.finditer(self.source, start, end):
+            at = found.end()
+            before = self.source[found.start() - 2] if found.start() >= start + 2 else ""
+            if not self.source[at].isupper() or not (before.islower() or before.isdigit()):
+                continue
+            if not _ADDRESS.search(self.source, start, end):
+                yield at
+
+
+def _sections(text: str, blocks: list[Block]) -> Iterator[Section]:
+    """The sections that the headings open; where headings have no level, each ends the one before."""
+    headings = [block for block in blocks if block.kind == "heading"]
+    for i, heading in enumerate(headings):
+        after = (other.start for other in headings[i + 1 :] if other.level <= heading.level)
+        start = min(heading.end + 1, len(text))
+        end = max(start, next(after, len(text)))
+        yield Section(text[heading.start : heading.end], heading.level, heading, start, end)

@@ -1,0 +1,45 @@
+"""What the models folder holds is listed with source, licence and hash."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+
+import pytest
+from conftest import ROOT
+
+from dateline import data
+from dateline.errors import DatelineError
+
+
+def manifest() -> list[dict[str, str]]:
+    """Rows of the manifest."""
+    with (ROOT / "models" / "manifest.tsv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
+
+
+def test_every_data_file_is_in_the_manifest_with_its_hash() -> None:
+    files = {
+        p.relative_to(ROOT / "models").as_posix(): hashlib.sha256(p.read_bytes()).hexdigest()
+        for p in (ROOT / "models").rglob("*")
+        if p.suffix in {".toml", ".tsv", ".sqlite"} and p.name != "manifest.tsv"
+    }
+    assert files == {row["file"]: row["sha256"] for row in manifest()}, "renew it: make manifest"
+
+
+def test_every_data_file_names_its_source_and_licence() -> None:
+    assert [row["file"] for row in manifest() if "?" in (row["source"], row["licence"])] == []
+
+
+def test_a_missing_data_file_is_an_error_that_names_it() -> None:
+    with pytest.raises(DatelineError, match=r"E302.*en/nothing\.toml"):
+        data.load_toml("en", "nothing.toml")
+
+
+def test_dependencies_are_pinned_with_hashes_and_without_addresses() -> None:
+    text = (ROOT / "constraints.txt").read_text(encoding="utf-8")
+    assert "://" not in text and "index" not in text
+    pins = re.findall(r"^([a-z0-9-]+)==\S+", text, re.MULTILINE)
+    assert len(pins) > 40
+    assert text.count("--hash=sha256:") >= len(pins)
