@@ -25,7 +25,7 @@ class Options:
     """How inputs are read; `max_chars` bounds a document's length in code points."""
 
     lang: str = "en"
-    encoding: str | None = None
+    encoding: str = "utf-8"
     reference_date: str | None = None
     max_chars: int = 10_000_000
 

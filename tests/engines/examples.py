@@ -15,23 +15,29 @@ ROLES = ("initiator", "target", "party", "supporter", "mediator")
 
 
 def prepare(nlp: Language, example: dict[str, Any]) -> Doc:
-    """Parse the text; its place and its named parties become mentions of unknown kind."""
+    """Parse the text; its place becomes a place mention, other names actors of unknown kind."""
     doc = nlp(example["text"])
     doc._.actors, doc._.places = [], []
-    named = [text for role in ROLES for text in example.get(role, ())]
-    for text in sorted(named, key=len, reverse=True):
-        start = example["text"].index(text)
-        span = doc.char_span(start, start + len(text), alignment_mode="expand")
-        if span.root.pos_ == "PROPN":
-            actor = Actor(f"generic:{text.lower()}", text, "unknown")
-            mention = ActorMention(span.start_char, span.end_char, span.root.i, 0, actor, "nominal")
-            doc._.actors.append(mention)
     if place := example.get("place"):
         start = example["text"].index(place)
         span = doc.char_span(start, start + len(place), alignment_mode="expand")
         where = Place(place, None, None, None, None, None, "unknown")
         doc._.places.append(PlaceMention(span.start_char, span.end_char, span.root.i, 0, where, 1.0))
+    inside = {t.i for p in doc._.places for t in doc.char_span(p.start, p.end, alignment_mode="expand")}
+    for token in doc:
+        if token.pos_ == "PROPN" and token.i not in inside and _named_party(token):
+            actor = Actor(f"generic:{token.lower_}", token.text, "unknown")
+            doc._.actors.append(ActorMention(token.idx, token.idx + len(token), token.i, 0, actor, "nominal"))
     return doc
+
+
+def _named_party(token: Token) -> bool:
+    """Whether a proper noun stands where a party stands: subject, object, or behind a preposition of parties."""
+    if token.dep_ == "conj":
+        return _named_party(token.head)
+    if token.dep_ == "pobj":
+        return token.head.lower_ in ("by", "with", "between", "to", "over", "against", "from", "of")
+    return token.dep_ in ("nsubj", "nsubjpass", "dobj", "poss", "dative")
 
 
 def phrase(token: Token) -> tuple[int, int]:

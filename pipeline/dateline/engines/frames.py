@@ -29,11 +29,24 @@ class Frame:
         return sorted((self.head, *self.inner), key=lambda t: t.i)
 
     def span(self) -> tuple[int, int]:
-        """First token and end (exclusive) of the trigger's span; the head alone when its words are scattered."""
+        """First token and end (exclusive) of the trigger's span.
+
+        Auxiliaries before and prepositions behind are no part of it; words that a noun phrase of its own keeps
+        apart ("took 70 people hostage") leave the head alone.
+        """
         tokens = self.tokens
-        if tokens[-1].i - tokens[0].i > _REACH:
+        while len(tokens) > 1 and tokens[-1].pos_ == "ADP" and tokens[-1].i != self.head.i and any(
+            child.i > tokens[-1].i and child.pos_ != "ADP" for child in tokens[-1].children
+        ):
+            tokens = tokens[:-1]
+        if len(tokens) > 1 and tokens[0].pos_ == "AUX":
+            tokens = tokens[1:]
+        first, end = tokens[0].i, tokens[-1].i + 1
+        inside = {t.i for t in tokens}
+        between = (t for t in self.head.doc[first:end] if t.i not in inside)
+        if end - first > _REACH + 1 or any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "VERB") for t in between):
             return self.head.i, self.head.i + 1
-        return tokens[0].i, tokens[-1].i + 1
+        return first, end
 
 
 class Mentions:
@@ -111,8 +124,8 @@ class Matcher:
         if token.pos_ == "NOUN":
             return [("NOUN", lemma), ("NOUN", token.lower_)]
         if token.pos_ == "PROPN":
-            part_of_name = token.dep_ in self.syntax.modifier and token.head.pos_ == "PROPN"
-            return [] if part_of_name else [("NOUN", token.lower_), ("NOUN", lemma)]
+            later = self._named(token) is None and token.dep_ in self.syntax.modifier and token.head.pos_ == "PROPN"
+            return [] if later else [("NOUN", token.lower_), ("NOUN", lemma)]
         if token.pos_ == "ADJ":
             return [("ADJ", token.lower_), ("ADJ", lemma)]
         return []
@@ -120,7 +133,9 @@ class Matcher:
     def _words(self, token: Token, trigger: Trigger, pos: str) -> list[Token] | None:
         """The tokens of the trigger phrase, or None; the token looked up comes first for a verb, last for a noun."""
         if pos == "NOUN":
-            return self._sequence(token, trigger.words)
+            found = self._sequence(token, trigger.words)
+            name = self._named(token)
+            return found if found is None or name is None else [*found, name]
         found = [token]
         for word in trigger.words[1:]:
             options = (c for t in found for c in t.children if c not in found)
@@ -129,6 +144,13 @@ class Matcher:
                 return None
             found.append(match)
         return found
+
+    def _named(self, token: Token) -> Token | None:
+        """The head of a proper name that opens with this event noun ("Operation Torch")."""
+        head: Token = token.head
+        if token.dep_ not in self.syntax.modifier or head.pos_ != "PROPN" or not token.text[0].isupper():
+            return None
+        return head if token.i == min(c.i for c in head.children if c.dep_ in self.syntax.modifier) else None
 
     def _may_belong(self, token: Token) -> bool:
         return token.dep_ not in (self.syntax.subject | self.syntax.adverbial_clause)

@@ -17,7 +17,7 @@ from dateline.engines.calendar import (
 
 BACKWARDS = 1.5  # running backwards costs so much more than going on, per day
 TURN = 30  # and this many days for turning at all
-CONTRADICTION = 300  # days: cost of a date after the one that the text tells next
+CONTRADICTION = 3000  # days: cost of a date after the one that the text tells next
 NEW_STORY = 366  # days: when the next date lies so far before the story, the text has turned to another one
 
 

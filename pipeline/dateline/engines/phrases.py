@@ -38,7 +38,7 @@ def fold(word: str) -> str:
 
 def fold_phrase(text: str) -> str:
     """The folded words of a phrase, joined by blanks: the same for all its spellings."""
-    return " ".join(word.folded for word in words(text))
+    return " ".join(word.folded for word in _split(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,15 +57,17 @@ def _size(word: str) -> int:
     return 2 if word.isupper() and len(word) > 1 else 1
 
 
-@lru_cache(maxsize=4)
-def words(text: str) -> tuple[Word, ...]:
-    """The words of a text; joining hyphens are left out, other punctuation counts as words of its own."""
-    out = []
+def _split(text: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
         word = found.group()
         if word not in _JOINERS:
-            out.append(Word(fold(word), found.start(), found.end(), _size(word)))
-    return tuple(out)
+            yield Word(fold(word), found.start(), found.end(), _size(word))
+
+
+@lru_cache(maxsize=2)  # several stages look at the same text
+def words(text: str) -> tuple[Word, ...]:
+    """The words of a text; joining hyphens are left out, other punctuation counts as words of its own."""
+    return tuple(_split(text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +117,7 @@ class PhraseMatcher(Generic[ValueT]):
 
     def get(self, text: str) -> tuple[ValueT, ...]:
         """The values of the phrase that fills the whole text; empty if there is none."""
-        found = words(text)
+        found = tuple(_split(text))
         end, values = self._longest(found, 0)
         return values if end == len(found) else ()
 

@@ -24,6 +24,8 @@ KINDS: dict[str, type[Any]] = {
 KNOWN = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
 FRAGMENT = re.compile(r"(?<!\?P)<([a-z_]+)>")
+CONTEXT_TESTS = {"before": ("left", True), "not_before": ("left", False), "after": ("right", True), "not_after": ("right", False)}
+Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
 CONTEXT = 48  # characters of context that a condition may look at
 
 
@@ -66,16 +68,6 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
-    """What a rule found; `fields` are the values of its groups."""
-
-    start: int
-    end: int
-    rule: Rule
-    parts: tuple[tuple[int, int, dict[str, Any]], ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Reading:
     """One time expression: extent, rule and meaning."""
 
@@ -84,6 +76,71 @@ class Reading:
     type: str
     rule: str
     meaning: Meaning
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What one rule found, with what belongs to it before and after: one expression, or several together."""
+
+    readings: tuple[Reading, ...]
+
+    @property
+    def start(self) -> int:
+        """Text offset of the first expression."""
+        return self.readings[0].start
+
+    @property
+    def end(self) -> int:
+        """Text offset after the last expression."""
+        return self.readings[-1].end
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The stretch `start:end` of a Doc that a grammar reads; `lower` is the folded text of the whole Doc."""
+
+    doc: Doc
+    text: str
+    lower: str
+    start: int
+    end: int
+
+    @classmethod
+    def whole(cls, doc: Doc) -> Passage:
+        """All of a Doc."""
+        return cls(doc, doc.text, fold(doc.text), 0, len(doc.text))
+
+    def left(self, at: int) -> str:
+        """What stands before `at`, lower-cased, no more than a condition may look at."""
+        return self.lower[max(self.start, at - CONTEXT) : at]
+
+    def right(self, at: int) -> str:
+        """What stands from `at` on, lower-cased."""
+        return self.lower[at : min(self.end, at + CONTEXT)]
+
+    def token(self, at: int) -> Token:
+        """The token at a text offset (the one before, if the offset is white space)."""
+        low, high = 0, len(self.doc) - 1
+        while low < high:
+            mid = (low + high + 1) // 2
+            low, high = (mid, high) if self.doc[mid].idx <= at else (low, mid - 1)
+        return self.doc[low]
+
+    def after(self, at: int) -> Token | None:
+        """The first token that begins at or after `at`."""
+        token = self.token(at)
+        i = token.i if token.idx >= at else token.i + 1
+        return self.doc[i] if i < len(self.doc) and self.doc[i].idx < self.end else None
+
+    def next_tag(self, at: int) -> str:
+        """Tag of the first token that begins at or after `at`; "" at the end."""
+        token = self.after(at)
+        return token.tag_ if token is not None else ""
+
+    def previous_tag(self, at: int) -> str:
+        """Tag of the token before the one at `at`; "" at the beginning and for punctuation."""
+        i = self.token(at).i - 1
+        return self.doc[i].tag_ if i >= 0 and self.doc[i].idx >= self.start and not self.doc[i].is_punct else ""
 
 
 def fold(text: str) -> str:
@@ -107,7 +164,7 @@ class Grammar:
         rows = data.load_toml(lang, "timexes", "rules.toml")
         self.rules = [self._rule(row) for row in rows["rule"]]
         self.prefixes = [self._rule(row, tail=r"\Z") for row in rows["prefix"]]
-        self.suffixes = [self._rule(row) for row in rows["suffix"]]
+        self.suffixes = [self._rule(row, head="") for row in rows["suffix"]]
         self._index = self._key_index()
 
     def _expand(self, pattern: str) -> tuple[str, dict[str, tuple[str, Table, str]]]:
@@ -123,7 +180,7 @@ class Grammar:
             pattern = FRAGMENT.sub(lambda m: self.fragments[m[1]], pattern)
         return PLACEHOLDER.sub(group, pattern.replace(" ", r"\s")), groups
 
-    def _rule(self, row: dict[str, Any], tail: str = "") -> Rule:
+    def _rule(self, row: dict[str, Any], head: str = r"(?<!\w)", tail: str = r"(?!\w)") -> Rule:
         pattern, groups = self._expand(row["pattern"])
         conditions = {k: row[k] for k in ("capital", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
                                           "needs", "without", "kinds") if k in row}  # fmt: skip
@@ -133,13 +190,12 @@ class Grammar:
         for side in ("after", "not_after"):
             if side in row:
                 conditions[side] = re.compile(self._expand(row[side])[0])
-        head = "" if row.get("open_start") else r"(?<![\w])"
         return Rule(
             name=f"{self.lang}.{row['name']}",
             kind=row.get("kind", "date"),
             type=row.get("type", "DATE"),
             key=row.get("key", ""),
-            regex=re.compile(f"{head}(?:{pattern})" + (tail or r"(?!\w)")),
+            regex=re.compile(f"{head}(?:{pattern}){tail}"),
             groups=groups,
             constants=row.get("fields", {}),
             conditions=conditions,
@@ -166,98 +222,98 @@ class Grammar:
                 found |= self._index[word]
         return found
 
-    def read(self, doc: Doc, start: int, end: int, lower: str) -> list[Reading]:
-        """The time expressions of the sentence `start:end`, in order; `lower` is the folded text of the Doc."""
-        keys = self.keys(lower[start:end])
+    def read(self, passage: Passage) -> list[Reading]:
+        """The time expressions of a passage (a sentence), in order."""
+        keys = self.keys(passage.lower[passage.start : passage.end])
         if not keys:
             return []
-        found = [m for rule in self.rules if rule.key in keys for m in self._matches(rule, doc, start, end, lower)]
+        found = [m for rule in self.rules if rule.key in keys for m in self._matches(rule, passage)]
         found.sort(key=lambda m: (m.start - m.end, m.start))
         taken: list[Match] = []
         for match in found:
             if all(match.end <= other.start or other.end <= match.start for other in taken):
                 taken.append(match)
         taken.sort(key=lambda m: m.start)
-        readings: list[Reading] = []
-        for match in taken:
-            low = readings[-1].end if readings else start
-            readings.extend(self._readings(match, doc, low, end, lower))
-        return readings
+        return [reading for match in taken for reading in match.readings]
 
-    def _matches(self, rule: Rule, doc: Doc, start: int, end: int, lower: str) -> Iterator[Match]:
-        for found in rule.regex.finditer(lower, start, end):
-            if found.end() > found.start() and self._allowed(rule, found, doc, start, end, lower):
-                yield Match(found.start(), found.end(), rule, _parts(rule, found))
+    def _matches(self, rule: Rule, passage: Passage) -> Iterator[Match]:
+        for found in rule.regex.finditer(passage.lower, passage.start, passage.end):
+            if (
+                found.end() > found.start()
+                and self._allowed(rule, found, passage)
+                and not (rule.conditions.get("names", True) and self._in_name(found, passage))
+            ):
+                yield Match(self._readings(rule, _parts(rule, found), passage))
 
-    def _allowed(self, rule: Rule, found: re.Match[str], doc: Doc, start: int, end: int, lower: str) -> bool:
+    def _allowed(self, rule: Rule, found: re.Match[str], passage: Passage) -> bool:
+        """Whether the conditions of the rule hold for this match."""
+        left, right = passage.left(found.start()), passage.right(found.end())
         for name, test in rule.conditions.items():
-            at = found.end()
-            left = lower[max(start, found.start() - CONTEXT) : found.start()]
-            if name == "before" and not test.search(left) or name == "not_before" and test.search(left):
+            if name in CONTEXT_TESTS:
+                side, wanted = CONTEXT_TESTS[name]
+                held = bool(test.search(left) if side == "left" else test.match(right)) == wanted
+            elif name == "capital":
+                held = all(found[g] is None or passage.text[found.start(g)].isupper() for g in test)
+            elif name == "tags":
+                held = all(found[g] is None or passage.token(found.start(g)).tag_ in tags for g, tags in test.items())
+            elif name == "next_tags":
+                held = passage.next_tag(found.end()) in test
+            elif name == "not_next_tags":
+                held = passage.next_tag(found.end()) not in test
+            elif name == "not_previous_tags":
+                held = passage.previous_tag(found.start()) not in test
+            else:
+                held = True
+            if not held:
                 return False
-            right = lower[at : min(end, at + CONTEXT)]
-            if name == "after" and not test.match(right) or name == "not_after" and test.match(right):
-                return False
-            if name == "capital" and not all(found[g] is None or doc.text[found.start(g)].isupper() for g in test):
-                return False
-            if name == "tags" and not all(_token(doc, found.start(g)).tag_ in tags for g, tags in test.items()):
-                return False
-            following = _token(doc, at) if at < end else None
-            if following is not None and following.idx < at:
-                following = following.nbor() if following.i + 1 < len(doc) else None
-            if name == "next_tags" and (following is None or following.tag_ not in test):
-                return False
-            if name == "not_next_tags" and _next_tag(doc, at, end) in test:
-                return False
-            if name == "not_previous_tags" and _previous_tag(doc, found.start(), start) in test:
-                return False
-        in_name = rule.conditions.get("names", rule.kind in ("date", "set", "duration")) and self._in_name(doc, found, end)
-        return not in_name
+        return True
 
-    def _in_name(self, doc: Doc, found: re.Match[str], end: int) -> bool:
+    def _in_name(self, found: re.Match[str], passage: Passage) -> bool:
         """Whether the words open a proper name: a capitalised head to their right, and nothing lower between."""
-        last = _token(doc, found.end() - 1)
-        if last.i + 1 >= len(doc) or doc[last.i + 1].idx >= end or not doc[last.i + 1].text[:1].isupper():
+        first, last = passage.token(found.start()), passage.token(found.end() - 1)
+        following = passage.after(found.end())
+        if following is None or not following.text[:1].isupper():
             return False
-        head = last.head
-        if not (head.i > last.i and head.idx < end and last.dep_ in self.names["labels"]):
-            return False
-        between = doc[last.i + 1 : head.i + 1]
-        return head.tag_ in self.names["tags"] and all(t.text[:1].isupper() or t.is_punct or t.is_stop for t in between)
+        for token in passage.doc[first.i : last.i + 1]:
+            head = token.head
+            if last.i < head.i and head.idx < passage.end and token.dep_ in self.names["labels"]:
+                between = passage.doc[last.i + 1 : head.i + 1]
+                return head.tag_ in self.names["tags"] and all(
+                    t.text[:1].isupper() or t.is_punct or t.is_stop for t in between
+                )
+        return False
 
-    def _readings(self, match: Match, doc: Doc, low: int, high: int, lower: str) -> list[Reading]:
+    def _readings(self, rule: Rule, parts: tuple[Part, ...], passage: Passage) -> tuple[Reading, ...]:
         out: list[Reading] = []
-        for i, (start, end, values) in enumerate(match.parts):
-            rule = match.rule
-            values = dict(values)
+        for i, (start, end, read) in enumerate(parts):
+            values = dict(read)
             if "year2" in values and out:
                 values["year"] = _full_year(values.pop("year2"), out[-1].meaning)
-            before = low if i == 0 else out[-1].end
-            after = high if i == len(match.parts) - 1 else match.parts[i + 1][0]
-            out.append(self._reading(rule, doc, start, end, values, before, after, lower))
-        return out
+            low = out[-1].end if out else passage.start
+            high = parts[i + 1][0] if i + 1 < len(parts) else passage.end
+            out.append(self._reading(rule, passage, (start, end), values, (low, high)))
+        return tuple(out)
 
     def _reading(
-        self, rule: Rule, doc: Doc, start: int, end: int, values: dict[str, Any], low: int, high: int, lower: str
+        self, rule: Rule, passage: Passage, extent: tuple[int, int], values: dict[str, Any], limits: tuple[int, int]
     ) -> Reading:
-        kind = rule.kind
+        """One expression with what stands before and after it and belongs to it, within `limits`."""
+        (start, end), (low, high), type_ = extent, limits, rule.type
         for suffix in self.suffixes:
-            found = suffix.regex.match(lower, end, high)
-            if found and _fits(suffix, kind, values) and self._allowed(suffix, found, doc, low, high, lower):
-                values = {**suffix.constants, **values, **_parts(suffix, found)[0][2]}
-                end = found.end()
-                kind = suffix.kind if suffix.kind != "date" else kind
+            found = suffix.regex.match(passage.lower, end, high)
+            if found and _fits(suffix, rule.kind, values) and self._allowed(suffix, found, passage):
+                values, end = {**values, **suffix.constants, **_parts(suffix, found)[0][2]}, found.end()
                 break
-        type_ = rule.type
         for _ in range(2):
             for prefix in self.prefixes:
-                found = prefix.regex.search(lower, max(low, start - CONTEXT), start)
-                if found and _fits(prefix, kind, values) and self._allowed(prefix, found, doc, low, high, lower):
-                    values = {**values, **prefix.constants, **_parts(prefix, found)[0][2]}
-                    start = found.start()
+                if not _fits(prefix, rule.kind, values):
+                    continue
+                found = prefix.regex.search(passage.lower, max(low, start - CONTEXT), start)
+                if found and self._allowed(prefix, found, passage):
+                    values, start = {**values, **prefix.constants, **_parts(prefix, found)[0][2]}, found.start()
                     type_ = prefix.type if prefix.type != "DATE" else type_
                     break
-        return Reading(start, end, type_, rule.name, build_meaning(kind, values))
+        return Reading(start, end, type_, rule.name, build_meaning(rule.kind, values))
 
 
 def _fits(affix: Rule, kind: str, values: dict[str, Any]) -> bool:
@@ -269,7 +325,7 @@ def _fits(affix: Rule, kind: str, values: dict[str, Any]) -> bool:
     )
 
 
-def _parts(rule: Rule, found: re.Match[str]) -> tuple[tuple[int, int, dict[str, Any]], ...]:
+def _parts(rule: Rule, found: re.Match[str]) -> tuple[Part, ...]:
     """Extents and values of the expressions in one match."""
     marks = [m for m in "abc" if m in rule.regex.groupindex and found[m] is not None]
     out = []
@@ -288,28 +344,6 @@ def _full_year(short: int, before: Meaning) -> int | None:
         return None
     size = 100 if short >= 10 else 10
     return before.year - before.year % size + short
-
-
-def _token(doc: Doc, offset: int) -> Token:
-    """The token at a text offset (the one before, if the offset is white space)."""
-    low, high = 0, len(doc) - 1
-    while low < high:
-        mid = (low + high + 1) // 2
-        low, high = (mid, high) if doc[mid].idx <= offset else (low, mid - 1)
-    return doc[low]
-
-
-def _next_tag(doc: Doc, at: int, end: int) -> str:
-    """Tag of the first token that starts at or after `at` and before `end`."""
-    token = _token(doc, at)
-    i = token.i if token.idx >= at else token.i + 1
-    return doc[i].tag_ if i < len(doc) and doc[i].idx < end else ""
-
-
-def _previous_tag(doc: Doc, at: int, start: int) -> str:
-    """Tag of the token before the one at `at`, within the sentence."""
-    i = _token(doc, at).i - 1
-    return doc[i].tag_ if i >= 0 and doc[i].idx >= start else ""
 
 
 def build_meaning(kind: str, values: dict[str, Any]) -> Meaning:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from dateline.article import Article, Aside, Block, Citation, Section, TextBuilder
@@ -38,6 +39,7 @@ class Draft:
         self._block_start = 0
         self._space: int | None = None  # source offset of white space not yet written; -1 if inserted
         self._marked = False  # a reference mark came since the last word
+        self._settled = 0  # citations before the block
 
     @property
     def length(self) -> int:
@@ -69,16 +71,13 @@ class Draft:
     def close(self, kind: str, level: int = 0) -> Block | None:
         """End the block; None if nothing was kept since the last."""
         self._space, self._marked = None, False
+        self._settled = len(self._citations)
         if not self._open:
             return None
         self._open = False
         block = Block(kind, self._block_start, self._builder.length, level)  # type: ignore[arg-type]
         self._blocks.append(block)
         return block
-
-    def text_of(self, block: Block) -> str:
-        """The text of a block."""
-        return self._builder.build()[0][block.start : block.end]
 
     def article(self, doc_id: str, lang: str) -> Article:
         """The finished Article."""
@@ -123,7 +122,8 @@ class Draft:
             if self._builder.length:
                 self._builder.insert("\n")
             self._open, self._block_start = True, self._builder.length
-            self._citations_move(self._builder.length)
+            for i in range(self._settled, len(self._citations)):  # marks before the first word
+                self._citations[i] = replace(self._citations[i], at=self._block_start)
         elif self._space is not None:
             if self._marked and char in _CLOSING:
                 return
@@ -135,19 +135,8 @@ class Draft:
             if char not in "-–—/'’":
                 self._builder.insert(" ")
 
-    def _citations_move(self, at: int) -> None:
-        """Marks before the first word of a block stand at its beginning, not behind the block before."""
-        if not self._marked:
-            return
-        for i in range(len(self._citations) - 1, -1, -1):
-            mark = self._citations[i]
-            if mark.at != at - 1 and mark.at != at:
-                break
-            self._citations[i] = Citation(mark.mark, mark.start, mark.end, at)
-
     def _glue_points(self, start: int, end: int) -> Iterator[int]:
         """Where a sentence begins in the middle of a word: "fled.Nobody"."""
-        found: re.Match[str] | None = None
         for found in _GLUED.finditer(self.source, start, end):
             at = found.end()
             before = self.source[found.start() - 2] if found.start() >= start + 2 else ""

@@ -8,7 +8,6 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from dateline import data
-from dateline.errors import DatelineError
 
 AsideKind = Literal["notice", "hatnote", "reference"]
 
@@ -53,10 +52,8 @@ class ReaderRules:
 
 
 @lru_cache(maxsize=16)
-def load_rules(lang: str, name: str = "") -> ReaderRules:
-    """The rules of a language; raises E301 naming the input `name` when the language has no model."""
-    if lang not in data.languages():
-        raise DatelineError("E301", path=name, lang=lang, available=", ".join(data.languages()))
+def load_rules(lang: str) -> ReaderRules:
+    """The rules of a language; raises E302 if it has none, E304 if they are damaged."""
     table = data.load_toml(lang, "reader.toml")
     headings = table["headings"]
     return ReaderRules(

@@ -5,24 +5,56 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.layers import Assertion
+from dateline.engines.mentions import Mentions
+from dateline.engines.scope import Scope
+from dateline.layers import Assertion, Event
 from dateline.stages.base import Stage
 
 
 class AssertionStage(Stage[list[Assertion]]):
-    """Adds the layer `assertions`."""
+    """Adds the layer `assertions`: one for each event, in the events' order."""
 
     layer = "assertions"
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        self.scope = Scope.load(lang)
 
     def predict(self, doc: Doc) -> list[Assertion]:
-        """The layer of this Doc."""
-        return []
+        """The assertion of each event of this Doc."""
+        mentions = Mentions(doc, self.scope.syntax)
+        quotes = self._quotes(doc, mentions)
+        return [self._assertion(doc, event, mentions, quotes) for event in doc._.events]
+
+    def _assertion(
+        self, doc: Doc, event: Event, mentions: Mentions, quotes: list[tuple[int, int, Assertion]]
+    ) -> Assertion:
+        trigger = doc[event.head]
+        span = doc.char_span(event.start, event.end, alignment_mode="expand")
+        found = self.scope.read(trigger, range(span.start, span.end), event.type, mentions)
+        if found.status == "asserted" or found.source is None:
+            for first, last, said in quotes:
+                if first < event.head < last:
+                    if found.status == "asserted":
+                        return said
+                    return Assertion(found.status, said.source, found.cue)
+        return found
+
+    def _quotes(self, doc: Doc, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
+        """The attributed quotations of all blocks."""
+        blocks: dict[int, tuple[int, int]] = {}
+        for sentence in doc._.sentences:
+            first, _ = blocks.get(sentence.block, (sentence.first, 0))
+            blocks[sentence.block] = first, sentence.last
+        return [
+            quote for first, last in blocks.values() for quote in self.scope.quoted(doc, first, last, mentions)
+        ]
 
 
-@Language.factory("dateline_assertion", requires=['doc._.sentences', 'doc._.actors', 'doc._.events'], assigns=["doc._.assertions"])
+@Language.factory(
+    "dateline_assertion",
+    requires=["doc._.sentences", "doc._.actors", "doc._.events"],
+    assigns=["doc._.assertions"],
+)
 def make_assertion(nlp: Language, name: str) -> AssertionStage:
     """Factory for spaCy."""
     return AssertionStage(nlp.lang)

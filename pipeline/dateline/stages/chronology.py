@@ -348,18 +348,18 @@ class ChronologyStage(Stage[Chronology]):
         return Chronology(tuple(r.value for r in narrator.values), tuple(ranges), tuple(narrator.points))
 
     def _ranges(self, doc: Doc, timexes: list[Timex], values: list[Resolved]) -> list[Range]:
-        out = []
+        out, text = [], doc.text
         for i in range(len(timexes) - 1):
-            kind = self._link(doc, timexes[i], timexes[i + 1])
+            kind = self._link(doc, text, timexes[i], timexes[i + 1])
             if kind and (value := joined(kind, values[i], values[i + 1])):
                 out.append((i, i + 1, value))
         return out
 
-    def _link(self, doc: Doc, first: Timex, second: Timex) -> str | None:
+    def _link(self, doc: Doc, text: str, first: Timex, second: Timex) -> str | None:
         if first.sentence != second.sentence:
             return None
         start = cast("list[Sentence]", doc._.sentences)[first.sentence].start
-        left, between = doc.text[start : first.start], doc.text[first.end : second.start]
+        left, between = text[start : first.start], text[first.end : second.start]
         for link in self.rules.links:
             if link.between.match(between) and link.before.search(left):
                 return link.kind

@@ -8,7 +8,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.timex_rules import Grammar, fold
+from dateline.engines.timex_rules import Grammar, Passage, fold
 from dateline.layers import Sentence, Timex
 from dateline.stages.base import Stage
 
@@ -29,11 +29,12 @@ class TimexesStage(Stage[list[Timex]]):
 
     def predict(self, doc: Doc) -> list[Timex]:
         """The time expressions of this Doc."""
-        lower = fold(doc.text)
+        text = doc.text
+        lower = fold(text)
         return [
             Timex(r.start, r.end, sentence.index, r.type, r.rule, r.meaning)
             for sentence in cast("list[Sentence]", doc._.sentences)
-            for r in self.grammar.read(doc, sentence.start, sentence.end, lower)
+            for r in self.grammar.read(Passage(doc, text, lower, sentence.start, sentence.end))
         ]
 
 

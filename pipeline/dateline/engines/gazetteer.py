@@ -1,0 +1,209 @@
+"""Looks names up in the embedded gazetteer (models/gazetteer/gazetteer.sqlite).
+
+The file is opened read-only and mapped into memory: no server, no import, nothing to build at the
+user's. Its content and licence (GeoNames, CC BY 4.0) are told in models/gazetteer/README.md.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from math import asin, cos, radians, sin, sqrt
+from typing import Literal
+
+from dateline import data
+
+Match = Literal["name", "alternate", "article", "fuzzy"]
+KINDS: tuple[Match, ...] = ("name", "alternate", "article", "fuzzy")
+
+EARTH_RADIUS_KM = 6371.0  # mean radius, IUGG
+DEGREE = 10_000  # coordinates are stored as integers of 1/10,000 degree, about 11 m
+FUZZY_LETTERS = 6  # shorter names have too many neighbours at edit distance 1
+FUZZY_PREFIX = 3  # letters that must agree, so that the index bounds the search
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One place that a name may mean. lat and lon are WGS 84 degrees, None where the source gives no point.
+
+    `id` is positive for GeoNames ids and negative for our own entries; `feature` is a GeoNames feature
+    class and code ("P.PPLC"); `population` 0 means unknown; `matched` says by which kind of name.
+    """
+
+    id: int
+    name: str
+    country: str | None
+    admin1: str | None
+    lat: float | None
+    lon: float | None
+    feature: str
+    population: int
+    matched: Match
+
+    @property
+    def geonames_id(self) -> int | None:
+        """The GeoNames id; None for entries of our own."""
+        return self.id if self.id > 0 else None
+
+
+@dataclass(frozen=True, slots=True)
+class Folding:
+    """The data of folding.toml, ready for use."""
+
+    letters: dict[int, str]
+    articles: re.Pattern[str]
+    divisions: re.Pattern[str]
+    not_a_name: frozenset[str]
+
+    @classmethod
+    @cache
+    def load(cls) -> Folding:
+        """Read models/gazetteer/folding.toml."""
+        table = data.load_toml("gazetteer", "folding.toml")
+        words = table["words"]
+        articles = "|".join(sorted(map(re.escape, words["articles"]), key=len, reverse=True))
+        return cls(
+            letters=str.maketrans(table["letters"]),
+            articles=re.compile(rf"(?:{articles})(?:(?<=['’])|[\s\-‑–]+)(?=\w)", re.IGNORECASE),
+            divisions=re.compile(rf"\s+(?:{'|'.join(words['divisions'])})$", re.IGNORECASE),
+            not_a_name=frozenset(words["not_a_name"]),
+        )
+
+
+@lru_cache(maxsize=65536)
+def fold(name: str) -> str:
+    """The key of a name: no case, diacritics, hyphens, apostrophes or spaces ("Deïr ez-Zor" → "deirezzor").
+
+    Letters follow Unicode NFKD, plus folding.toml for those that do not decompose.
+    """
+    lower = unicodedata.normalize("NFKD", name.lower().translate(Folding.load().letters))
+    return "".join(c for c in lower if c.isalnum())
+
+
+def without_article(name: str) -> str | None:
+    """The name without the article at its head; None if it has none."""
+    found = Folding.load().articles.match(name)
+    return name[found.end() :] if found else None
+
+
+def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
+    """Great-circle distance in km of two (lat, lon) in degrees (haversine formula, spherical Earth: within 0.6 %)."""
+    (lat1, lon1), (lat2, lon2) = a, b
+    p1, p2 = radians(lat1), radians(lat2)
+    h = sin((p2 - p1) / 2) ** 2 + cos(p1) * cos(p2) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(h)))
+
+
+def one_edit_apart(a: str, b: str) -> bool:
+    """Whether one insertion, deletion, substitution or swap of neighbours turns `a` into `b`."""
+    if a == b or abs(len(a) - len(b)) > 1:
+        return False
+    at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[at:], b[at:]
+    if len(a) == len(b):
+        swapped = rest_a[:2][::-1] == rest_b[:2] and rest_a[2:] == rest_b[2:]
+        return swapped or rest_a[1:] == rest_b[1:]
+    return rest_a[1:] == rest_b or rest_a == rest_b[1:]
+
+
+@dataclass(frozen=True, slots=True)
+class _Country:
+    name: str
+    capital: str
+    neighbours: frozenset[str]
+
+
+_COLUMNS = """
+    SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, f.code, p.population, n.kind
+    FROM name n JOIN place p ON p.id = n.place JOIN feature f ON f.id = p.feature
+    LEFT JOIN admin1 a ON a.id = p.admin1
+"""
+
+
+class Gazetteer:
+    """The embedded gazetteer. Lookups are cached; the answer's order is fixed (population, then id)."""
+
+    def __init__(self, path: str | None = None) -> None:
+        where = path or str(data.path_of("gazetteer", "gazetteer.sqlite"))
+        self._db = sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self._db.execute("PRAGMA mmap_size = 67108864")
+        self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._countries = {
+            code: _Country(name, capital, frozenset(filter(None, neighbours.split(","))))
+            for code, name, capital, neighbours in self._db.execute("SELECT * FROM country")
+        }
+
+    @classmethod
+    @cache
+    def shared(cls) -> Gazetteer:
+        """The gazetteer of the models, opened once a process."""
+        return cls()
+
+    def lookup(self, name: str) -> tuple[Candidate, ...]:
+        """All places of this name, whatever its case, diacritics, hyphens and article."""
+        found = self.by_key(fold(name))
+        bare = without_article(name) if not found else None
+        return found or (self.by_key(fold(bare)) if bare else ())
+
+    def by_key(self, key: str) -> tuple[Candidate, ...]:
+        """All places under a folded name."""
+        if key not in self._cache:
+            rows = self._db.execute(
+                _COLUMNS + " WHERE n.folded = ? ORDER BY p.population DESC, p.id", (key,)
+            ).fetchall()
+            self._cache[key] = tuple(_candidate(row) for row in rows)
+        return self._cache[key]
+
+    def fuzzy(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
+        """Places in `countries` whose name is one edit from `name`; none for short names.
+
+        The first three letters must agree, which bounds the search in the index.
+        """
+        key = fold(name)
+        if len(key) < FUZZY_LETTERS or not key.isascii():
+            return ()
+        wanted = sorted(set(countries))
+        rows = self._db.execute(
+            _COLUMNS.replace("n.kind", "n.folded")
+            + f" WHERE n.folded >= ? AND n.folded < ? AND length(n.folded) BETWEEN ? AND ?"
+            f" AND p.country IN ({','.join('?' * len(wanted))}) ORDER BY p.population DESC, p.id, n.folded",
+            (key[:FUZZY_PREFIX], key[:FUZZY_PREFIX] + "\U0010ffff", len(key) - 1, len(key) + 1, *wanted),
+        ).fetchall()
+        near = {row[0]: (*row[:8], KINDS.index("fuzzy")) for row in rows if one_edit_apart(key, row[8])}
+        return tuple(map(_candidate, near.values()))
+
+    def capital(self, country: str) -> Candidate | None:
+        """The capital of a country (ISO 3166-1 alpha-2); None where there is none or it is unknown."""
+        name = self._countries[country].capital if country in self._countries else ""
+        return next((c for c in self.lookup(name) if c.country == country and c.feature[0] == "P"), None)
+
+    def neighbours(self, country: str) -> frozenset[str]:
+        """The countries that border on a country."""
+        return self._countries[country].neighbours if country in self._countries else frozenset()
+
+    def country_name(self, country: str) -> str | None:
+        """The English short name of a country."""
+        return self._countries[country].name if country in self._countries else None
+
+    def meta(self) -> dict[str, str]:
+        """What the file says of itself: source, licence, attribution, counts."""
+        return dict(self._db.execute("SELECT key, value FROM meta"))
+
+
+def _candidate(row: tuple[int, str, str | None, str | None, int | None, int | None, str, int, int]) -> Candidate:
+    ident, name, country, admin1, lat, lon, feature, population, kind = row
+    return Candidate(
+        ident,
+        name,
+        country,
+        admin1,
+        None if lat is None else lat / DEGREE,
+        None if lon is None else lon / DEGREE,
+        feature,
+        population,
+        KINDS[kind],
+    )

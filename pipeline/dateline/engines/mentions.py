@@ -1,0 +1,46 @@
+"""Which actor a token stands for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.syntax import Syntax
+from dateline.layers import Actor, ActorMention
+
+_NAMED = ("NOUN", "PROPN", "NUM", "ADJ")
+
+
+class Mentions:
+    """The actor mentions of a Doc by token: a mention answers for its head first, then for all its tokens."""
+
+    def __init__(self, doc: Doc, syntax: Syntax) -> None:
+        self._syntax = syntax
+        self._by_head: dict[int, ActorMention] = {}
+        self._by_token: dict[int, ActorMention] = {}
+        for mention in doc._.actors or ():
+            self._by_head.setdefault(mention.head, mention)
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            for i in range(span.start, span.end):
+                self._by_token.setdefault(i, mention)
+
+    def at(self, token: Token) -> ActorMention | None:
+        """The mention that the token heads or belongs to, or that stands in apposition to it."""
+        found = self._by_head.get(token.i) or self._by_token.get(token.i)
+        if found:
+            return found
+        for child in token.children:
+            if child.dep_ in self._syntax.apposition and (found := self._by_head.get(child.i)):
+                return found
+        return None
+
+    def actor(self, token: Token) -> Actor | None:
+        """The actor of the token; an unknown one, named by its noun phrase, where no mention stands."""
+        mention = self.at(token)
+        if mention:
+            return mention.actor
+        if token.pos_ not in _NAMED:
+            return None
+        words = [c for c in token.lefts if c.dep_ in self._syntax.modifier and c.pos_ != "NUM"]
+        name = " ".join(t.text for t in [*words, token])
+        slug = "-".join(t.lemma_.lower() for t in [*words, token] if t.is_alpha)
+        return Actor(f"generic:{slug}", name, "unknown") if slug else None

@@ -1,0 +1,240 @@
+"""Finds the spans of a Doc that may name a place, with what their context says about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.engines.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.place_words import PlaceWords, State
+from dateline.engines.syntax import Syntax
+from dateline.layers import Sentence
+
+LONGEST = 6  # tokens of a name
+Context = Literal["feature", "strong", "weak", "party", "object", "subject", "possessive", "modifier", "none"]
+
+
+@dataclass(slots=True)
+class Spot:
+    """A span `doc[first:last]` that may name a place.
+
+    `feature` is the GeoNames class that a noun beside it asks for; `whole` is false when it is only a part
+    of a longer capitalised name; `direction` the text offset where a direction before it begins.
+    """
+
+    first: int
+    last: int
+    sentence: Sentence
+    candidates: tuple[Candidate, ...]
+    state: State | None
+    context: Context = "none"
+    feature: str | None = None
+    near: bool = False
+    direction: int | None = None
+    whole: bool = True
+    named_feature: bool = False
+    titled: bool = False
+    joined: bool = False  # coordinated with the spot before it
+    nation: State | None = None  # "the Nigerian town of X"
+    key: str = field(default="")
+
+
+class Spotter:
+    """Finds spots by the longest match of capitalised sequences in the gazetteer."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
+        self.words = PlaceWords.load(lang)
+        self.syntax = Syntax.load(lang)
+        self.gazetteer = gazetteer
+
+    def spots(self, doc: Doc, sentences: list[Sentence], taken: set[int]) -> list[Spot]:
+        """All spots in text order; tokens in `taken` belong to other names."""
+        out: list[Spot] = []
+        for sentence in sentences:
+            for spot in self._in_sentence(doc, sentence, taken):
+                self._look_around(doc, spot, out[-1] if out else None)
+                out.append(spot)
+        return out
+
+    def nations(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
+        """How often the article speaks of each present country, by name or adjective."""
+        counts: Counter[str] = Counter()
+        states = [s.state for s in spots if s.state]
+        states += [found for t in doc if (found := self.words.adjectives.get(t.text))]
+        for state in states:
+            for code in (state.country,) if state.country else state.within[:3]:
+                counts[code] += 1
+        return counts
+
+    # -- spans
+
+    def _in_sentence(self, doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[Spot]:
+        i = sentence.first
+        while i < sentence.last:
+            if i in taken or not self._may_start(doc[i], sentence):
+                i += 1
+                continue
+            spot = self._longest(doc, i, sentence, taken)
+            if spot is None:
+                i += 1
+                continue
+            yield spot
+            i = spot.last
+
+    def _may_start(self, token: Token, sentence: Sentence) -> bool:
+        if is_capital(token):
+            at_start = token.i == sentence.first
+            return not (at_start and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
+        return token.lower_ in self.words.leading and token.i + 1 < sentence.last and token.nbor().text in "-‑–"
+
+    def _longest(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> Spot | None:
+        run = self._run_end(doc, first, sentence, taken)
+        for last in range(min(run, first + LONGEST), first, -1):
+            if not is_capital(doc[last - 1]):
+                continue
+            text = doc[first:last].text
+            key = fold(text)
+            state = self.words.states.get(key)
+            if last == first + 1 and (key in self.words.stop or text in self.words.adjectives) and not state:
+                continue
+            if last == first + 1 and is_acronym(text) and not state:
+                continue
+            candidates = self.gazetteer.lookup(text)
+            if candidates or state:
+                return Spot(first, last, sentence, candidates, state, key=key)
+        return self._unknown(doc, first, run, sentence)
+
+    def _run_end(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> int:
+        """End of the longest sequence from `first` of capitalised tokens, particles and hyphens."""
+        end = first + 1
+        for i in range(first + 1, min(sentence.last, first + LONGEST + 2)):
+            token = doc[i]
+            if i in taken:
+                break
+            if is_capital(token):
+                end = i + 1
+            elif token.lower_ not in self.words.particles and token.text not in ("-", "‑", "–", "'", "’", "."):
+                break
+        return end
+
+    def _unknown(self, doc: Doc, first: int, run: int, sentence: Sentence) -> Spot | None:
+        """A name that the gazetteer lacks, if the words before it make it a place beyond doubt."""
+        last = first
+        while last < run and (is_capital(doc[last]) or doc[last].text in ("-", "‑")):
+            last += 1
+        token = doc[first]
+        if last == first or token.pos_ != "PROPN" or fold(token.text) in self.words.stop or is_acronym(token.text):
+            return None
+        if token.text in self.words.adjectives:
+            return None
+        spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
+        words = self._before(doc, spot)
+        proven = words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1]) == "P"
+        return spot if proven else None
+
+    # -- context
+
+    def _before(self, doc: Doc, spot: Spot, count: int = 4) -> list[str]:
+        """The words before a spot, nearest first, lower case."""
+        return [doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)]
+
+    def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
+        before = doc.text[doc[spot.sentence.first].idx : doc[spot.first].idx]
+        if found := self.words.direction.search(before):
+            spot.direction = doc[spot.sentence.first].idx + found.start()
+            before = before[: found.start()]
+        spot.near = bool(self.words.near.search(before))
+        spot.whole = self._is_whole(doc, spot)
+        self._read_feature(doc, spot, before)
+        spot.context = self._context(doc, spot, before)
+        if previous is not None and previous.sentence is spot.sentence:
+            between = [doc[i].lower_ for i in range(previous.last, spot.first)]
+            spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
+            if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
+                spot.context, spot.near = previous.context, previous.near and spot.near
+                spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
+
+    def _is_whole(self, doc: Doc, spot: Spot) -> bool:
+        """Whether no other capitalised name touches the span."""
+        left, right = spot.first - 1, spot.last
+        inside_left = left >= spot.sentence.first and self._foreign(doc[left], left == spot.sentence.first)
+        inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
+        hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
+        tied = any(doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens)
+        spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
+        return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _foreign(self, token: Token, initial: bool) -> bool:
+        """Whether a neighbouring token makes the span a part of another name."""
+        if not is_capital(token) or token.text in self.words.adjectives:
+            return False
+        word = token.lower_
+        if word in self.words.features or word in self.words.direction_words or word in self.words.strong:
+            return False
+        if fold(token.text) in self.words.states or token.like_num:
+            return False
+        return not (initial and token.pos_ not in ("PROPN", "NOUN"))
+
+    def _read_feature(self, doc: Doc, spot: Spot, before: str) -> None:
+        """Feature nouns inside, after or before the span."""
+        inside = [self.words.features.get(doc[i].lower_) for i in (spot.first, spot.last - 1)]
+        if spot.last - spot.first > 1 and any(inside):
+            spot.feature, spot.named_feature = next(f for f in inside if f), True
+            return
+        after = doc[spot.last] if spot.last < spot.sentence.last else None
+        if after is not None and after.lower_ in self.words.features and after.lower_ not in ("state",):
+            spot.feature, spot.named_feature = self.words.features[after.lower_], True
+            if is_capital(after):
+                spot.last += 1
+            return
+        words = [w.strip(",") for w in before.lower().split()[-4:]][::-1]
+        words = [w for w in words if w not in self.words.nominals["determiners"]]
+        if words[:1] == ["of"]:
+            words = words[1:]
+        if words and (kind := self.words.features.get(words[0])):
+            spot.feature = kind
+            raw = before.split()
+            spot.nation = next((s for w in raw[-5:] if (s := self.words.adjectives.get(w))), None)
+
+    def _context(self, doc: Doc, spot: Spot, before: str) -> Context:
+        words = before.lower().replace("“", " ").replace('"', " ").split()
+        while words and (words[-1] in self.words.nominals["determiners"] or words[-1] in ("far",)):
+            words.pop()
+        last = words[-1] if words else ""
+        if spot.feature and not spot.named_feature:
+            return "feature"
+        if spot.near or last in self.words.strong:
+            return "strong"
+        if last in self.words.weak:
+            return "weak"
+        if last in self.words.party:
+            return "party"
+        return self._parsed(doc[spot.first : spot.last])
+
+    def _parsed(self, span: Span) -> Context:
+        root = span.root
+        following = span.doc[span.end].text if span.end < len(span.doc) else ""
+        if root.dep_ in self.syntax.possessor or following in ("'s", "’s", "'", "’"):
+            return "possessive"
+        if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
+            return "object"
+        if root.dep_ in self.syntax.subject:
+            return "object" if root.head.lemma_.lower() in self.words.subject_verbs else "subject"
+        if root.dep_ in self.syntax.modifier:
+            return "modifier"
+        return "none"
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is written with a capital first letter."""
+    return token.text[0].isupper()
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in capitals throughout."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)

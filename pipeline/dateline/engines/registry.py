@@ -1,0 +1,128 @@
+"""The registry of states and of the actors known by name, in the words of one language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal, cast, get_args
+
+from dateline import data
+from dateline.engines.phrases import PhraseMatcher
+from dateline.errors import DatelineError
+from dateline.layers import Actor, ActorKind
+
+Form = Literal["state", "adjective", "demonym", "seat", "name", "acronym"]
+Organ = Literal["government", "military", "police"]
+_NAMESPACE: dict[Organ, str] = {"government": "state", "military": "military", "police": "police"}
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A present or historical state and its names in one language.
+
+    `id`: ISO 3166-1 alpha-2 of a present state, else a slug; `country`: ISO code or None; `within`: ISO codes of
+    the present states on whose soil it lay; `seats`: cities whose name stands for its government.
+    """
+
+    id: str
+    name: str
+    country: str | None
+    within: tuple[str, ...]
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...]
+    demonyms: tuple[str, ...]
+    seats: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """What a phrase may stand for: a form of a state's name, or a name or acronym of an actor; `id` of either."""
+
+    form: Form
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An actor of the registry; `anywhere`: its short names need no mention of its country to be believed."""
+
+    actor: Actor
+    anywhere: bool
+
+
+class Registry:
+    """States and actors with a matcher of all their names."""
+
+    def __init__(self, lang: str) -> None:
+        self._composed: dict[str, Any] = data.load_toml(lang, "actors.toml")["composed"]
+        self.states = _states(lang)
+        self.entries: dict[str, Entry] = {}
+        self.matcher: PhraseMatcher[Name] = PhraseMatcher()
+        for state in self.states.values():
+            self._file_state(state)
+        for table in ("actors.tsv", "groups.tsv"):
+            for row in data.load_tsv("registry", table):
+                self._file_actor(row, table)
+
+    def organ(self, state: State, organ: Organ) -> Actor:
+        """Government, military or police of a state: of the registry, else composed from the state's name."""
+        key = f"{_NAMESPACE[organ]}:{state.id}"
+        if key not in self.entries:
+            adjective = state.adjectives[0] if state.adjectives else state.name
+            words = {"name": state.name, "adjective": adjective}
+            row = self._composed[organ]
+            aliases = tuple(dict.fromkeys(alias.format(**words) for alias in row["aliases"]))
+            self.entries[key] = Entry(
+                Actor(key, row["name"].format(**words), organ, state.country, aliases), False
+            )
+        return self.entries[key].actor
+
+    def _file_state(self, state: State) -> None:
+        forms: list[tuple[Form, tuple[str, ...]]] = [
+            ("state", (state.name, *state.names)),
+            ("adjective", state.adjectives),
+            ("demonym", state.demonyms),
+            ("seat", state.seats),
+        ]
+        for form, names in forms:
+            for name in names:
+                self.matcher.add(name, Name(form, state.id))
+
+    def _file_actor(self, row: dict[str, str], table: str) -> None:
+        if row["kind"] not in get_args(ActorKind):
+            raise DatelineError("E304", path=table, reason=f"unknown kind {row['kind']!r} of {row['id']}")
+        if row["id"] in self.entries:
+            raise DatelineError("E304", path=table, reason=f"the id {row['id']} stands twice")
+        acronyms, names = _items(row["acronyms"]), _items(row["names"])
+        country = row["country"] if len(row["country"]) == 2 else None
+        actor = Actor(row["id"], row["name"], cast(ActorKind, row["kind"]), country, (*acronyms, *names))
+        self.entries[actor.id] = Entry(actor, row["country"] == "*")
+        for name in dict.fromkeys((actor.name, *names)):
+            self.matcher.add(name, Name("name", actor.id))
+        for acronym in acronyms:
+            self.matcher.add(acronym, Name("acronym", actor.id))
+
+
+def _items(cell: str) -> tuple[str, ...]:
+    return tuple(item for item in cell.split("|") if item)
+
+
+def _states(lang: str) -> dict[str, State]:
+    """States by id; raises E304 where the two tables do not agree."""
+    facts = {row["id"]: row for row in data.load_tsv("registry", "states.tsv")}
+    out = {}
+    for row in data.load_tsv(lang, "states.tsv"):
+        if row["id"] not in facts:
+            raise DatelineError("E304", path="registry/states.tsv", reason=f"no state {row['id']!r}")
+        fact = facts[row["id"]]
+        lists = (_items(row[column] or "") for column in ("names", "adjectives", "demonyms", "seats"))
+        out[row["id"]] = State(
+            row["id"], row["name"], fact["country"] or None, _items(fact["within"]), *lists
+        )
+    return out
+
+
+@lru_cache(maxsize=8)
+def registry(lang: str) -> Registry:
+    """The registry in the words of a language, loaded once a process."""
+    return Registry(lang)

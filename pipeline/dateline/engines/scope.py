@@ -1,0 +1,411 @@
+"""Finds who vouches for an event: the cues in whose scope its trigger stands, and what they make of it.
+
+The cues are data (`models/<lang>/assertion.toml`); their scope is read off the parse. From the trigger
+we climb to the root: a governing cue ("claimed to have …") takes in what stands in one of its argument
+places, a modifying cue ("reportedly", "could") the clause of the word it stands with. A cue never
+governs its own trigger.
+
+How cues combine, in this order:
+
+1. A denial wins over whatever is denied ("denied that it had tried to …" is denied).
+2. Cues of mode (negated, planned, requested, hypothetical) win over cues of source (claimed, alleged) but keep
+   the source ("said that it could intervene": hypothetical, by the speaker), unless the cue of source
+   stands inside the mode; a party that says it did not happen denies it.
+3. Of modes, a condition ("if") wins, then negation, then the one next to the event.
+4. Of sources, the one next to the event.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple, cast
+
+from spacy.tokens import Doc, Token
+
+from dateline import data
+from dateline.engines.mentions import Mentions
+from dateline.engines.slots import SlotReader
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Actor, Assertion, Status
+
+_SOURCES = frozenset({"claimed", "alleged", "denied"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+_VERBS = frozenset({"VERB", "AUX"})
+_MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
+
+# Which cues still reach the trigger after a step of the climb: "head" cues of mode that modify, "govern"
+# cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern.
+_ALL = frozenset({"head", "govern", "adverb", "said"})
+_OPEN = {
+    "open_complement": _ALL,
+    "object": _ALL,
+    "subject": _ALL,
+    "argument": _ALL,
+    "predicate": _ALL,
+    "conjunct": _ALL,
+    "complement": frozenset({"adverb", "said"}),
+    "adverbial": frozenset({"said"}),
+    "separate": frozenset({"said"}),
+}
+_REST = frozenset({"said"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of assertion.toml; the fields are described there."""
+
+    id: str
+    words: tuple[str, ...]
+    pos: frozenset[str]
+    status: Status
+    governs: frozenset[str]
+    source: tuple[str, ...] = ()
+    negated: Status | None = None
+    beside: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+    modifier: bool = False
+    condition: bool = False
+
+    @classmethod
+    def read(cls, entry: dict[str, Any]) -> Cue:
+        """A cue from its table in TOML."""
+        keys = ("pos", "governs", "beside", "unless", "types", "under")
+        sets = {key: frozenset(entry[key]) for key in keys if key in entry}
+        plain = {key: entry[key] for key in ("id", "status", "negated", "modifier", "condition") if key in entry}
+        return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
+
+
+class Found(NamedTuple):
+    """A cue in whose scope the event stands; `depth` counts the steps from the trigger up to it."""
+
+    depth: int
+    cue: Cue
+    token: Token
+    status: Status
+
+
+@dataclass(slots=True)
+class _Climb:
+    """One step of the climb: `node` and the child through which it was reached, and what still reaches the trigger."""
+
+    depth: int
+    node: Token
+    child: Token | None
+    reach: frozenset[str]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The reader of one language's cues."""
+
+    syntax: Syntax
+    forms: Forms
+    table: dict[str, Any]
+    slots: SlotReader = field(init=False)
+    _governing: dict[str, list[tuple[tuple[str, ...], Cue]]] = field(init=False)
+    _modifying: dict[str, list[Cue]] = field(init=False)
+    _sets: dict[str, frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slots = SlotReader(self.syntax, self.forms)
+        self._governing, self._modifying = defaultdict(list), defaultdict(list)
+        for entry in self.table["cue"]:
+            cue = Cue.read(entry)
+            for phrase in cue.words:
+                first, *rest = phrase.split()
+                if cue.governs & {"head", "whole", "argument", "below", "purpose"}:
+                    self._modifying[first].append(cue)
+                else:
+                    self._governing[first].append((tuple(rest), cue))
+        names = ("hearsay", "carriers", "realising", "definite", "shared", "quotes")
+        self._sets = {name: frozenset(self.table[name]) for name in names}
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> Scope:
+        """The cues of a language, from models/<lang>/assertion.toml."""
+        return cls(Syntax.load(lang), Forms.load(lang), data.load_toml(lang, "assertion.toml"))
+
+    def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
+        """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
+        return self.combine(self.cues(trigger, frozenset(own), event_type), mentions)
+
+    def cues(self, trigger: Token, own: frozenset[int], event_type: str = "") -> list[Found]:
+        """The cues that govern the trigger, innermost first."""
+        out: list[Found] = []
+        for step in self._climb(trigger):
+            if step.child is not None:
+                out += self._governors(step, own, event_type)
+            out += self._modifiers(step, trigger, own)
+        return sorted(out, key=lambda found: found.depth)
+
+    # -- the climb
+
+    def _climb(self, trigger: Token) -> Iterator[_Climb]:
+        reach, node, depth = _ALL, trigger, 0
+        yield _Climb(0, node, None, reach)
+        while node.head.i != node.i:
+            # The governing cue is judged by what reached the child; what modifies the node by the step to it.
+            parent = node.head
+            yield _Climb(depth + 1, parent, node, reach)
+            reach = reach & self._step(node, trigger)
+            node, depth = parent, depth + 1
+
+    def _step(self, node: Token, trigger: Token) -> frozenset[str]:
+        """What still reaches the trigger above `node`."""
+        relation = self.relation(node)
+        allowed = _OPEN.get(relation, _REST)
+        if relation == "conjunct" and node.pos_ in _VERBS and self._has_subject(node):
+            return frozenset({"govern", "said"})
+        if relation == "adverbial":
+            if any(child.lower_ in self._sets["shared"] for child in node.children):
+                return _ALL
+            if node.tag_ in self.forms.tags["gerund"] and not self._has_subject(node):
+                return frozenset({"adverb", "said"})
+        if relation == "noun_clause" and not self._has_subject(node):
+            return frozenset({"said"})
+        noun = node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
+        if noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP":
+            # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
+            if self._presupposed(noun, node.head, relation):
+                return allowed - {"head", "govern"}
+        return allowed
+
+    def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
+        """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
+        if verb.pos_ in _VERBS and self.forms.lemma(verb) in self._sets["realising"]:
+            return False
+        return relation == "subject" or any(child.lower_ in self._sets["definite"] for child in noun.lefts)
+
+    def relation(self, token: Token) -> str:
+        """How a token hangs on its head, in terms that no parser owns."""
+        dep, s = token.dep_, self.syntax
+        if dep in s.conjunct:
+            return "conjunct"
+        if dep in s.open_complement:
+            return "open_complement"
+        if dep in s.complement:
+            return "complement"
+        if dep in s.object or dep in s.passive_subject or dep in s.indirect_object:
+            return "object"
+        if dep in s.subject:
+            return "subject"
+        if dep in s.predicate:
+            return "predicate"
+        if dep in s.preposition or dep in s.agent:
+            separate = self.forms.lemma(token) in self.forms.prepositions["separate"]
+            return "separate" if separate else "argument"
+        if dep in s.preposition_object or dep in s.preposition_clause:
+            return "argument"
+        if dep in s.adverbial_clause:
+            return "adverbial"
+        return "noun_clause" if dep in s.noun_clause else "other"
+
+    def _has_subject(self, verb: Token) -> bool:
+        return any(c.dep_ in self.syntax.subject or c.dep_ in self.syntax.passive_subject for c in verb.children)
+
+    # -- cues
+
+    def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
+        node, child = step.node, cast(Token, step.child)
+        if child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent:
+            places = {self.forms.lemma(child)}
+        else:
+            places = self._places(child)
+        if not places or node.i in own:
+            return
+        for rest, cue in self._governing.get(self.forms.lemma(node), ()):
+            reach = "said" if cue.status in _SOURCES else "govern"
+            if reach not in step.reach or node.pos_ not in cue.pos or not places & cue.governs:
+                continue
+            if cue.types and event_type not in cue.types:
+                continue
+            if rest and not all(any(c.lower_ == word for c in node.children) for word in rest):
+                continue
+            if cue.under and self.forms.lemma(node.head) not in cue.under:
+                continue
+            status = self._status(cue, node)
+            if status is not None:
+                yield Found(step.depth, cue, node, status)
+            return
+
+    def _places(self, child: Token) -> set[str]:
+        """Names of the argument place in which `child` stands under its head."""
+        relation = self.relation(child)
+        if relation == "object":
+            return {"object"}
+        infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
+        if relation in ("complement", "open_complement", "noun_clause"):
+            return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
+        return set()
+
+    def _status(self, cue: Cue, token: Token) -> Status | None:
+        """What the cue says, itself negated or not."""
+        for child in token.children:
+            for modifier in self._modifying.get(child.lower_, ()):
+                if modifier.status == "negated" and child.pos_ in modifier.pos:
+                    return cue.negated
+        return cue.status
+
+    def _modifiers(self, step: _Climb, trigger: Token, own: frozenset[int]) -> Iterator[Found]:
+        node, child = step.node, step.child
+        reach = step.reach if child is None else step.reach & self._step(child, trigger)
+        if child is not None and child.dep_ in (self.syntax.preposition_object | self.syntax.preposition_clause):
+            yield from self._below(step, node)
+        if not reach:
+            return
+        for token in node.children:
+            if token.i in own or (child is not None and token.i == child.i):
+                continue
+            for cue in self._modifying.get(token.lower_, ()):
+                if self._modifies(cue, token, step, reach):
+                    yield Found(step.depth, cue, token, cue.status)
+            if "said" in reach and self._parenthetical(token):
+                yield from self._quoting(step.depth, token)
+            if "head" in reach and node.pos_ in _VERBS and self.relation(token) in ("subject", "object"):
+                yield from self._counted_out(step, token)
+
+    def _parenthetical(self, token: Token) -> bool:
+        """Whether a verb is put in without a tie: "the rebels, he insisted, attacked"."""
+        s = self.syntax
+        loose = token.dep_ in s.clause and token.dep_ not in (s.relative_clause | s.preposition_clause)
+        return loose and token.pos_ == "VERB" and self.relation(token) == "other"
+
+    def _quoting(self, depth: int, verb: Token) -> Iterator[Found]:
+        """The cue that quotes, if the verb is one."""
+        for rest, cue in self._governing.get(self.forms.lemma(verb), ()):
+            if "quote" in cue.governs and not rest:
+                yield Found(depth, cue, verb, cue.status)
+
+    def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
+        for cue in self._modifying.get(preposition.lower_, ()):
+            if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos:
+                yield Found(step.depth, cue, preposition, cue.status)
+
+    def _counted_out(self, step: _Climb, noun: Token) -> Iterator[Found]:
+        """ "No soldiers attacked", "nobody was arrested"."""
+        for token in (noun, *noun.lefts):
+            for cue in self._modifying.get(token.lower_, ()):
+                if "argument" in cue.governs and token.pos_ in cue.pos:
+                    yield Found(step.depth, cue, token, cue.status)
+
+    def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
+        """Whether a modifying cue at `token` takes in the trigger."""
+        node = step.node
+        if token.pos_ not in cue.pos or not cue.governs & {"head", "whole", "purpose"}:
+            return False
+        if "whole" in cue.governs:
+            return "said" in reach
+        if ("adverb" if cue.status in _SOURCES else "head") not in reach:
+            return False
+        if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
+            return False
+        if "purpose" in cue.governs and self.relation(node) != "adverbial":
+            return False
+        child = step.child
+        if child is not None and self.relation(child) == "conjunct" and token.i > child.i:
+            return False
+        if not cue.beside and not cue.unless:
+            return True
+        others = {self.forms.lemma(c) for c in node.children}
+        return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
+
+    # -- what they make of it
+
+    def combine(self, found: list[Found], mentions: Mentions) -> Assertion:
+        """The assertion that the cues of one event make together; see the module's docstring."""
+        source = next((f for f in found if f.status in _SOURCES), None)
+        mode = _strongest([f for f in found if f.status not in _SOURCES])
+        if source is None:
+            return Assertion(mode.status, None, _span(mode.token)) if mode else Assertion("asserted")
+        actor, status = self._speaker(source, mentions)
+        if mode is None or source.status == "denied" or (source.depth < mode.depth and mode.status != "negated"):
+            return Assertion(status, actor, _span(source.token))
+        if mode.status == "negated" and status == "claimed":
+            return Assertion("denied", actor, _span(mode.token))
+        return Assertion(mode.status, actor, _span(mode.token))
+
+    def _speaker(self, found: Found, mentions: Mentions) -> tuple[Actor | None, Status]:
+        """Who says it, and what that makes of the claim: without a speaker, or by the media, it is alleged."""
+        status: Status = found.status
+        actor = None
+        for token in self._said_by(found.token, found.cue.source):
+            actor = self._actor_of(token, mentions)
+            if actor is not None:
+                break
+        if status == "claimed" and (actor is None or actor.kind == "media"):
+            status = "alleged"
+        return actor, status
+
+    def _actor_of(self, token: Token, mentions: Mentions, hops: int = 2) -> Actor | None:
+        lemma = self.forms.lemma(token)
+        if mentions.at(token) is None and lemma in self._sets["carriers"] and hops:
+            for speaker in self._said_by(token, tuple(self.table["carrier_slots"])):
+                if actor := self._actor_of(speaker, mentions, hops - 1):
+                    return actor
+            return None
+        return None if lemma in self._sets["hearsay"] else mentions.actor(token)
+
+    def _said_by(self, token: Token, slots: tuple[str, ...]) -> list[Token]:
+        """Heads of the phrases in the named slots of a cue, in the order of the slots."""
+        if not slots:
+            return []
+        if slots == ("subject",) and token.pos_ in _VERBS:
+            return self.slots.subjects(token)
+        filled = self.slots.fill(token, "NOUN")
+        out = [t for name in slots for t in filled.get(name, ())]
+        if "subject" in slots and token.head.pos_ in _VERBS and self.relation(token) == "object":
+            out += self.slots.subjects(token.head)
+        return out
+
+    # -- quotations
+
+    def quoted(self, doc: Doc, first: int, last: int, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
+        """Quotations among the tokens of one block `doc[first:last]` whose speaker the text names.
+
+        Each is (first token, token after, what it makes of an event inside). One without a verb of
+        saying in its sentences goes to the speaker of the quotation before it.
+        """
+        out: list[tuple[int, int, Assertion]] = []
+        marks = [i for i in range(first, last) if doc[i].text in self._sets["quotes"]]
+        spans = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a > _MIN_QUOTE]
+        inside = {i for a, b in zip(marks[::2], marks[1::2], strict=False) for i in range(a, b + 1)}
+        for start, end in spans:
+            verb = self._verb_of_saying(doc, start, end, inside)
+            if verb is not None:
+                actor, status = self._speaker(verb, mentions)
+                out.append((start, end, Assertion(status, actor, _span(verb.token))))
+            elif out and doc[start].sent.start <= start <= doc[start].sent.start + 1:
+                out.append((start, end, out[-1][2]))
+        return out
+
+    def _verb_of_saying(self, doc: Doc, start: int, end: int, inside: set[int]) -> Found | None:
+        """The nearest cue outside the quotation, in the sentences where it begins or ends."""
+        low, high = doc[start].sent.start, doc[min(end, len(doc) - 1)].sent.end
+        near = sorted(
+            (i for i in range(low, high) if i not in inside), key=lambda i: min(abs(i - start), abs(i - end))
+        )
+        for i in near:
+            token = doc[i]
+            if token.pos_ == "VERB" and (found := next(self._quoting(1, token), None)):
+                return found
+        return None
+
+
+def _strongest(modes: list[Found]) -> Found | None:
+    """A condition, else a negation, else the mode next to the event."""
+    ranks = [lambda f: f.cue.condition, lambda f: f.status == "negated", lambda f: True]
+    for rank in ranks:
+        for found in modes:
+            if rank(found):
+                return found
+    return None
+
+
+def _span(token: Token) -> tuple[int, int]:
+    return token.idx, token.idx + len(token.text)

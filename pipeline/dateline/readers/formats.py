@@ -1,0 +1,118 @@
+"""What all formats share: settings, decoding, checks, and the table of readers by extension."""
+
+from __future__ import annotations
+
+import codecs
+import unicodedata
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline import data
+from dateline.article import Article
+from dateline.errors import InputError, UsageError
+from dateline.readers import markdown, text
+from dateline.readers.rules import ReaderRules, load_rules
+
+Parser = Callable[..., Article]
+
+# A new format is one file with a function `parse`, and its line here.
+FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse}
+
+FOREIGN_SHARE = 0.3  # of letters in other scripts, above which a text is probably in another language
+_BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding
+MIN_LETTERS = 20  # below which the share says nothing
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How to read; see `dateline.readers.inputs.read`."""
+
+    lang: str
+    encoding: str | None
+    reference_date: str | None
+    max_chars: int
+
+    @property
+    def codec(self) -> str:
+        """Python's name of the encoding, "utf-8" by default; raises UsageError E201 if there is none."""
+        try:
+            return codecs.lookup(self.encoding or "utf-8").name
+        except LookupError as error:
+            raise UsageError("E201", encoding=self.encoding) from error
+
+
+def decode(raw: bytes, path: str, settings: Settings) -> str:
+    """The text of the bytes, as it is; raises InputError E101, E102, E103 or E117."""
+    if not raw:
+        raise InputError("E102", path=path)
+    try:
+        source = raw.decode(settings.codec)
+    except UnicodeError as error:
+        raise _undecodable(raw, path, settings, error) from error
+    nul = source.find("\0")
+    if nul >= 0:
+        raise InputError("E103", path=path, position=nul)
+    return source
+
+
+def _undecodable(raw: bytes, path: str, settings: Settings, error: UnicodeError) -> InputError:
+    """Why these bytes are not text in the encoding asked for."""
+    at = getattr(error, "start", 0)
+    if settings.codec != "utf-8":
+        reason = getattr(error, "reason", str(error))
+        return InputError("E117", path=path, encoding=settings.encoding, byte=at, reason=reason)
+    nul = raw.find(b"\0")
+    if nul >= 0 and not raw.startswith(_BOM_16):
+        return InputError("E103", path=path, position=nul)
+    return InputError("E101", path=path, byte=raw[at], position=at)
+
+
+def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: Settings) -> Article:
+    """The article in a decoded source of this format; raises InputError E102, E112, E115 or E301."""
+    if not source:
+        raise InputError("E102", path=path)
+    if not source.strip("\ufeff \t\r\n") or not source.strip().strip("\ufeff").strip():
+        raise InputError("E115", path=path)
+    if len(source) > settings.max_chars:
+        raise InputError("E112", path=path, characters=len(source), limit=settings.max_chars)
+    rules = rules_for(settings.lang, path)
+    article = FORMATS[suffix](source, rules, doc_id=doc_id, lang=settings.lang)
+    article.reference_date = settings.reference_date
+    article.warnings.extend(_oddities(article, rules))
+    return article
+
+
+def rules_for(lang: str, path: str) -> ReaderRules:
+    """The reader's data of a language; raises InputError E301 naming the input."""
+    if lang not in data.languages():
+        raise InputError("E301", path=path, lang=lang, available=", ".join(data.languages()))
+    return load_rules(lang)
+
+
+def _oddities(article: Article, rules: ReaderRules) -> list[str]:
+    """What a user should know about the text before trusting its records."""
+    out = []
+    if not article.text:
+        out.append("nothing was left of the text when notices, references and mark-up were taken out")
+    letters = Counter({char: n for char, n in Counter(article.text).items() if char.isalpha()})
+    total = letters.total()
+    foreign = Counter[str]()
+    for char, times in letters.items():
+        script = unicodedata.name(char, "UNKNOWN").split()[0]
+        if script not in rules.scripts:
+            foreign[script] += times
+    if total >= MIN_LETTERS and foreign.total() > FOREIGN_SHARE * total:
+        most = foreign.most_common(1)[0][0]
+        share = round(100 * foreign.total() / total)
+        out.append(
+            f"{share} % of the letters are not in the script of the language {article.lang!r} "
+            f"(most of them {most}); name the language of the text"
+        )
+    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\x0b\x0c\x85" for c in article.source)
+    if controls:
+        out.append(f"{controls} control characters were left out of the text")
+    if "\ufffd" in article.source:
+        at = article.source.index("\ufffd")
+        out.append(f"the text holds U+FFFD, the sign of a character lost in decoding, first at position {at}")
+    return out
