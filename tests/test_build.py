@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from dateline.article import Article
-from dateline.build import STAGES, analyse, build, check
+from dateline.build import STAGES, analyse, build, check, windows
 from dateline.errors import DatelineError
 
 
@@ -37,11 +37,20 @@ def test_a_stage_works_in_a_pipeline_of_somebody_else() -> None:
     assert [doc.text[t.start : t.end] for t in doc._.timexes] == ["24 January 1999"]
 
 
-def test_windows_do_not_change_the_text_or_the_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
-    text = "\n".join(f"On {n} May 2009 the army took hill {n}. The rebels fled." for n in range(1, 30))
-    whole = analyse(build("en"), Article.from_text(text))
-    monkeypatch.setattr("dateline.build.WINDOW", 50)
-    parts = analyse(build("en"), Article.from_text(text))
-    assert parts.text == whole.text == text
-    assert [s.start for s in parts._.sentences] == [s.start for s in whole._.sentences]
-    assert [(t.lemma_, t.tag_, t.head.i) for t in parts] == [(t.lemma_, t.tag_, t.head.i) for t in whole]
+def test_the_parse_of_a_paragraph_does_not_depend_on_the_others() -> None:
+    paragraph = "On 9 May 2009 the army took the hill in the north and the rebels fled.\nIt rained."
+    alone = analyse(build("en"), Article.from_text(paragraph))
+    below = analyse(build("en"), Article.from_text("Winters are cold. Nobody came\n" + paragraph))
+    assert below.text.endswith(alone.text)
+    tail = list(below)[-len(alone) :]
+    assert [(t.tag_, t.dep_, t.head.i - t.i) for t in tail] == [(t.tag_, t.dep_, t.head.i - t.i) for t in alone]
+
+
+def test_windows_cover_the_doc_and_cut_between_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
+    text = "\n".join("The army took the hill. The rebels fled." for _ in range(20))
+    monkeypatch.setattr("dateline.build.WINDOW", 8)
+    doc = analyse(build("en"), Article.from_text(text))
+    assert doc.text == text
+    ranges = windows(doc._.sentences, len(doc))
+    assert [a for a, _ in ranges] == [s.first for s in doc._.sentences]
+    assert ranges[-1][1] == len(doc)

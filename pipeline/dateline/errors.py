@@ -9,7 +9,7 @@ class DatelineError(Exception):
     `code` is stable across versions ("E101"); `str(error)` is one line, "[E101] message".
     """
 
-    def __init__(self, code: str, **details: object) -> None:
+    def __init__(self, code: str, /, **details: object) -> None:
         self.code = code
         self.message = MESSAGES[code].format(**details)
         self.input = str(details.get("path", ""))  # the file or folder that the error is about

@@ -11,10 +11,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.calendar import month_length
 from dateline.engines.frames import Frame, Mentions
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, Timex, TimeValue
+from dateline.layers import Chronology, EventTime, Sentence, StoryPoint, TimeAnchor, Timex, TimeValue
 
+_FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
 # How loosely a time or place may be tied to an event; smaller is closer.
 DIRECT, CLAUSE, OPENING, GOVERNOR, LIMIT = range(5)
@@ -35,8 +37,11 @@ class _Tie:
 class Binder:
     """Binds times and places for the events of one Doc."""
 
-    def __init__(self, doc: Doc, mentions: Mentions, syntax: Syntax, forms: Forms) -> None:
+    def __init__(
+        self, doc: Doc, mentions: Mentions, syntax: Syntax, forms: Forms, losses: frozenset[str] = frozenset()
+    ) -> None:
         self.doc = doc
+        self.losses = losses
         self.mentions = mentions
         self.syntax = syntax
         self.forms = forms
@@ -66,11 +71,15 @@ class Binder:
 
     def time(self, frame: Frame, sentence: Sentence) -> EventTime:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
-        ranked = [(rank, abs(tie.root.i - frame.head.i), tie.index) for tie in self._ties[1] if (rank := self._rank(tie, frame)) is not None]
+        ranked = [
+            (rank, abs(tie.root.i - frame.head.i), tie.index)
+            for tie in self._ties[1]
+            if (rank := self._rank(tie, frame)) is not None
+        ]
         if ranked:
             index = min(ranked)[2]
             return self._value(index)
-        return EventTime(self._inherited(frame.head), None)
+        return EventTime(self._inherited(frame, sentence), None)
 
     def _value(self, index: int) -> EventTime:
         for first, second, value in self.chronology.ranges:
@@ -78,14 +87,36 @@ class Binder:
                 return EventTime(value, first)
         return EventTime(self.chronology.values[index], index)
 
-    def _inherited(self, head: Token) -> TimeValue:
-        at = bisect_right(self._starts, head.idx) - 1
+    def _inherited(self, frame: Frame, sentence: Sentence) -> TimeValue:
+        """The time at which the narrative stands; a day carries into the next sentence only while the scene goes on."""
+        at = bisect_right(self._starts, frame.head.idx) - 1
         if at < 0:
-            return TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
+            return TimeValue(
+                "", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative"
+            )
         point = self.chronology.story[at]
         if point.value.edtf is None:
             return point.value
-        return replace(point.value, resolution="inherited", anchor=TimeAnchor(point.value.timex, point.timex))
+        anchor = TimeAnchor(point.value.timex, point.timex)
+        value = point.value if self._same_scene(point, frame, sentence) else _month_of(point.value)
+        return replace(value, resolution="inherited", anchor=anchor)
+
+    def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
+        """Whether the event goes on from the very sentence that set the time: the same one, or the next if it takes
+        its subject up with a pronoun or only counts the losses."""
+        if point.timex is None:
+            return False
+        distance = sentence.index - self.doc._.timexes[point.timex].sentence
+        if distance != 1:
+            return distance == 0
+        if self.doc._.sentences[sentence.index - 1].block != sentence.block:
+            return False
+        return frame.sense.type in self.losses or self._opens_with_pronoun(sentence)
+
+    def _opens_with_pronoun(self, sentence: Sentence) -> bool:
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        subject = next((t for t in self.doc[sentence.first : sentence.last] if t.dep_ in subjects), None)
+        return subject is not None and subject.pos_ == "PRON"
 
     def _tie(self, index: int, timex: Timex, sentence: Sentence) -> _Tie:
         span = self.doc.char_span(timex.start, timex.end, alignment_mode="expand")
@@ -93,17 +124,29 @@ class Binder:
         token, limit = root, False
         while token.head.i != token.i:
             token = token.head
-            if token.dep_ in (self.syntax.preposition | self.syntax.preposition_clause) or token.pos_ in ("ADP", "SCONJ"):
+            if token.dep_ in (self.syntax.preposition | self.syntax.preposition_clause) or token.pos_ in (
+                "ADP",
+                "SCONJ",
+            ):
                 limit = limit or self.forms.lemma(token) in self.forms.prepositions["limit"]
                 if token.head.pos_ in ("NOUN", "PROPN") and self._blocks(token, span[0]):
                     token = token.head
                     break
                 continue
-            if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
+            if token.i in self._heads or self._is_clause(token):
                 break
-            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in (self.syntax.modifier | self.syntax.possessor):
+            if (
+                span[-1].i < token.i
+                and root.head.i == token.i
+                and root.dep_ in (self.syntax.modifier | self.syntax.possessor)
+            ):
                 break  # "the 2012 accord": the date is the noun's
         return _Tie(index, timex, root, token, limit, span.start - sentence.first <= 3 and not limit)
+
+    def _is_clause(self, token: Token) -> bool:
+        """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
+        misread = token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN")
+        return token.pos_ in ("VERB", "AUX") and not misread
 
     def _blocks(self, preposition: Token, first: Token) -> bool:
         """Whether what hangs on `preposition` belongs to its noun alone ("the crisis of 2012")."""
@@ -172,7 +215,13 @@ class Binder:
         if not ranked:
             return []
         best = min(ranked)[2]
-        group = {t.i for t in (self.doc[self.mentions.places[best].head], *self.doc[self.mentions.places[best].head].conjuncts)}
+        group = {
+            t.i
+            for t in (
+                self.doc[self.mentions.places[best].head],
+                *self.doc[self.mentions.places[best].head].conjuncts,
+            )
+        }
         same = [i for _, _, i in sorted(ranked, key=lambda r: r[2]) if self.mentions.places[i].head in group]
         return self._distinct(same or [best])
 
@@ -183,7 +232,10 @@ class Binder:
         if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
             return []
         for child in token.children:
-            if child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor) and child.i in self.mentions.place:
+            if (
+                child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor)
+                and child.i in self.mentions.place
+            ):
                 return [self.mentions.place[child.i]]
             if child.dep_ in self.syntax.preposition and self._locative(child, of=True):
                 found = [
@@ -213,7 +265,11 @@ class Binder:
             if token.dep_ in (self.syntax.preposition_object | self.syntax.preposition):
                 if token.pos_ in ("ADP", "SCONJ", "ADV"):
                     located = located or self._locative(token)
-                    if token.dep_ in self.syntax.preposition and self.forms.lemma(token) in self.forms.prepositions["separate"] and not located:
+                    if (
+                        token.dep_ in self.syntax.preposition
+                        and self.forms.lemma(token) in self.forms.prepositions["separate"]
+                        and not located
+                    ):
                         return None
             token = token.head
             if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
@@ -237,11 +293,38 @@ class Binder:
         """Each place once; a country or area named beside its own town ("Algiers, Algeria") is no second place."""
         out: list[int] = []
         names: set[tuple[str, str | None]] = set()
-        exact = {self.mentions.places[i].place.country for i in indices if self.mentions.places[i].place.precision in ("exact", "near")}
+        exact = {
+            self.mentions.places[i].place.country
+            for i in indices
+            if self.mentions.places[i].place.precision in ("exact", "near")
+        }
         for i in indices:
             place = self.mentions.places[i].place
-            if (place.name, place.country) in names or (place.precision == "country" and place.country in exact):
+            if (place.name, place.country) in names or (
+                place.precision == "country" and place.country in exact
+            ):
                 continue
             names.add((place.name, place.country))
             out.append(i)
         return out
+
+
+def _month_of(value: TimeValue) -> TimeValue:
+    """The month that holds a finer value; a value of a month or more, or across months, stays as it is."""
+    if value.earliest is None or value.latest is None or value.precision not in _FINE:
+        return value
+    start, end = value.earliest.rsplit("-", 1)[0], value.latest.rsplit("-", 1)[0]
+    if start != end:
+        return value
+    year, month = int(start.rsplit("-", 1)[0]), int(start.rsplit("-", 1)[1])
+    last = f"{start}-{month_length(year, month):02d}"
+    return replace(
+        value,
+        timex=start,
+        mod=None,
+        edtf=start,
+        earliest=f"{start}-01",
+        latest=last,
+        precision="month",
+        reason=None,
+    )

@@ -11,7 +11,9 @@ from typing import Literal
 
 from dateline.layers import Precision
 
-Unit = Literal["minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"]
+Unit = Literal[
+    "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"
+]
 Season = Literal["SP", "SU", "FA", "WI"]
 Days = tuple[int, int]
 
@@ -172,7 +174,11 @@ def _month_bounds(date: CalendarDate, year: int, month: int) -> Days:
     if date.nth:
         start = first + 7 * (date.nth - 1)
         return min(start, last), min(start + 6, last)
-    low, high = (15 * date.half - 14, 15 + 16 * (date.half - 1)) if date.half else MONTH_PARTS.get(date.mod or "", (1, 31))
+    low, high = (
+        (15 * date.half - 14, 15 + 16 * (date.half - 1))
+        if date.half
+        else MONTH_PARTS.get(date.mod or "", (1, 31))
+    )
     return first + low - 1, min(first + high - 1, last)
 
 
@@ -347,7 +353,9 @@ def shifted(base: CalendarDate, meaning: Shift) -> CalendarDate | None:
     moved = _moved(base, meaning, meaning.sign * meaning.amount)
     if moved is None:
         return None
-    return replace(moved, part=meaning.part, hour=meaning.hour, minute=meaning.minute, mod=meaning.mod, half=meaning.half)
+    return replace(
+        moved, part=meaning.part, hour=meaning.hour, minute=meaning.minute, mod=meaning.mod, half=meaning.half
+    )
 
 
 def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None:

@@ -11,6 +11,7 @@ from dateline.engines.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
 
+_LOOSE = ("DET", "ADJ", "ADV", "PART", "ADP", "PUNCT")  # words that do not part the words of a trigger
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
@@ -35,8 +36,11 @@ class Frame:
         apart ("took 70 people hostage") leave the head alone.
         """
         tokens = self.tokens
-        while len(tokens) > 1 and tokens[-1].pos_ == "ADP" and tokens[-1].i != self.head.i and any(
-            child.i > tokens[-1].i and child.pos_ != "ADP" for child in tokens[-1].children
+        while (
+            len(tokens) > 1
+            and tokens[-1].pos_ == "ADP"
+            and tokens[-1].i != self.head.i
+            and any(child.i > tokens[-1].i and child.pos_ != "ADP" for child in tokens[-1].children)
         ):
             tokens = tokens[:-1]
         if len(tokens) > 1 and tokens[0].pos_ == "AUX":
@@ -44,7 +48,7 @@ class Frame:
         first, end = tokens[0].i, tokens[-1].i + 1
         inside = {t.i for t in tokens}
         between = (t for t in self.head.doc[first:end] if t.i not in inside)
-        if end - first > _REACH + 1 or any(t.pos_ in ("NOUN", "PROPN", "PRON", "NUM", "VERB") for t in between):
+        if end - first > _REACH + 1 or any(t.pos_ not in _LOOSE for t in between):
             return self.head.i, self.head.i + 1
         return first, end
 
@@ -59,14 +63,19 @@ class Mentions:
         for mention in doc._.actors or []:
             for token in _covered(doc, mention.start, mention.end):
                 self.actor.setdefault(token.i, mention)
+        self.timexes = {t.i for x in doc._.timexes or [] for t in _covered(doc, x.start, x.end)}
         for index, place in enumerate(self.places):
             for token in _covered(doc, place.start, place.end):
                 self.place.setdefault(token.i, index)
 
     def is_name(self, token: Token) -> bool:
-        """Whether the token lies in the name of an actor or place."""
+        """Whether the token lies in the name of an actor or place or in a time expression."""
         mention = self.actor.get(token.i)
-        return token.i in self.place or (mention is not None and mention.via in ("name", "acronym"))
+        return (
+            token.i in self.place
+            or token.i in self.timexes
+            or (mention is not None and mention.via in ("name", "acronym"))
+        )
 
 
 def _covered(doc: Doc, start: int, end: int) -> list[Token]:
@@ -124,7 +133,11 @@ class Matcher:
         if token.pos_ == "NOUN":
             return [("NOUN", lemma), ("NOUN", token.lower_)]
         if token.pos_ == "PROPN":
-            later = self._named(token) is None and token.dep_ in self.syntax.modifier and token.head.pos_ == "PROPN"
+            later = (
+                self._named(token) is None
+                and token.dep_ in self.syntax.modifier
+                and token.head.pos_ == "PROPN"
+            )
             return [] if later else [("NOUN", token.lower_), ("NOUN", lemma)]
         if token.pos_ == "ADJ":
             return [("ADJ", token.lower_), ("ADJ", lemma)]
@@ -206,7 +219,9 @@ class Matcher:
         if actor is not None:
             if name == "actor":
                 return True
-            if name in ("armed", "people") and actor.actor.kind in (ARMED_KINDS if name == "armed" else PEOPLE_KINDS):
+            if name in ("armed", "people") and actor.actor.kind in (
+                ARMED_KINDS if name == "armed" else PEOPLE_KINDS
+            ):
                 return True
             if actor.via in ("name", "acronym", "pronoun"):
                 return False

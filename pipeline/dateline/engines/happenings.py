@@ -28,10 +28,12 @@ class Merger:
         self.absorbed = frozenset(behaviour["absorbed"])
         self.rank = {name: i for i, name in enumerate(behaviour["violent"])}
         self.same = frozenset(behaviour["same_happening"])
+        self.reporting = frozenset(behaviour["reporting"])
 
     def merge(self, frames: list[Frame]) -> list[Happening]:
         """Happenings in text order of their frames."""
         kept: list[Happening] = []
+        frames = [f for f in frames if f.sense.type not in self.reporting or not self._reports(f, frames)]
         losses = [f for f in frames if f.sense.type in self.absorbed]
         others = [f for f in frames if f.sense.type not in self.absorbed]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
@@ -41,9 +43,15 @@ class Merger:
             else:
                 host.absorbed.append(frame)
         for frame in losses:
-            hosts = [h for h in kept if h.frame.sense.type in self.rank and self._linked(frame.head, h.frame.head)]
+            hosts = [
+                h for h in kept if h.frame.sense.type in self.rank and self._linked(frame.head, h.frame.head)
+            ]
             if not hosts:
-                hosts = [h for h in kept if h.frame.sense.type in self.absorbed and self._linked(frame.head, h.frame.head)]
+                hosts = [
+                    h
+                    for h in kept
+                    if h.frame.sense.type in self.absorbed and self._linked(frame.head, h.frame.head)
+                ]
             if hosts:
                 min(hosts, key=lambda h: abs(h.frame.head.i - frame.head.i)).absorbed.append(frame)
             else:
@@ -61,6 +69,18 @@ class Merger:
             return False
         return self._clause(a).i == self._clause(b).i and not (self._set_apart(a) or self._set_apart(b))
 
+    def _reports(self, frame: Frame, frames: list[Frame]) -> bool:
+        """Whether an act of speech has another event for its content ("claimed to have captured")."""
+        clauses = self.syntax.complement | self.syntax.open_complement | self.syntax.relative_clause
+        content = {
+            t.i
+            for head in frame.tokens
+            for child in head.children
+            if child.dep_ in clauses
+            for t in child.subtree
+        }
+        return any(f.head.i in content and f.sense.type not in self.reporting for f in frames)
+
     def _linked(self, loss: Token, carrier: Token) -> bool:
         """Whether a loss is told as the outcome of a violent event."""
         if self._set_apart(carrier) and not self._above(loss, carrier):
@@ -69,10 +89,17 @@ class Merger:
         if clause.i == other.i or self._above(clause, carrier):
             return True
         if clause.head.i == other.i and clause.dep_ in (
-            self.syntax.adverbial_clause | self.syntax.conjunct | self.syntax.open_complement | self.syntax.complement
+            self.syntax.adverbial_clause
+            | self.syntax.conjunct
+            | self.syntax.open_complement
+            | self.syntax.complement
         ):
             return clause.i > other.i
-        return other.head.i == clause.i and other.dep_ in self.syntax.adverbial_clause and not self._separate_clause(other)
+        return (
+            other.head.i == clause.i
+            and other.dep_ in self.syntax.adverbial_clause
+            and not self._separate_clause(other)
+        )
 
     def _above(self, clause: Token, carrier: Token) -> bool:
         """Whether the clause modifies the carrier itself ("an attack that killed", "attacked, killing")."""
@@ -87,9 +114,15 @@ class Merger:
         """Whether a preposition sets what the token names apart from its clause ("after the attack")."""
         while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
             token = token.head
-            if token.pos_ in ("ADP", "SCONJ") and self.forms.lemma(token) in self.forms.prepositions["separate"]:
+            if (
+                token.pos_ in ("ADP", "SCONJ")
+                and self.forms.lemma(token) in self.forms.prepositions["separate"]
+            ):
                 return True
-        return token.dep_ in self.syntax.preposition_clause and self.forms.lemma(token.head) in self.forms.prepositions["separate"]
+        return (
+            token.dep_ in self.syntax.preposition_clause
+            and self.forms.lemma(token.head) in self.forms.prepositions["separate"]
+        )
 
     def _clause(self, token: Token) -> Token:
         """The verb of the token's clause."""

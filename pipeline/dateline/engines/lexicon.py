@@ -15,7 +15,9 @@ from dateline.layers import ActorKind, Role, Status
 ROLES = frozenset(get_args(Role)) | {"victim", "place"}
 STATUSES = frozenset(get_args(Status))
 POS = frozenset({"VERB", "NOUN", "ADJ"})
-_KEYS = frozenset({"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "examples"})
+_KEYS = frozenset(
+    {"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "examples"}
+)
 _EXAMPLE_KEYS = frozenset(get_args(Role)) | {"text", "trigger", "place", "none"}
 _SUPPORT = frozenset({"nouns.toml", "light.toml"})
 
@@ -136,7 +138,9 @@ def read(folder: Path) -> tuple[Lexicon, list[str]]:
     return Lexicon.make(senses, classes, light), mistakes
 
 
-def _mistakes(row: dict[str, Any], seen: set[str], types: frozenset[str], classes: frozenset[str]) -> list[str]:
+def _mistakes(
+    row: dict[str, Any], seen: set[str], types: frozenset[str], classes: frozenset[str]
+) -> list[str]:
     """What is wrong with one sense."""
     out = [f"unknown key {key!r}" for key in row if key not in _KEYS]
     out += [f"no {key}" for key in ("id", "type", "triggers", "pos") if not row.get(key)]
@@ -151,7 +155,11 @@ def _mistakes(row: dict[str, Any], seen: set[str], types: frozenset[str], classe
     if (status := row.get("status")) is not None and status not in STATUSES:
         out.append(f"unknown status {status!r}")
     out += [f"trigger {text!r} is not in lower case" for text in row["triggers"] if text != text.lower()]
-    out += [f"unknown role {role!r} in slot {slot!r}" for slot, role in row.get("slots", {}).items() if role not in ROLES]
+    out += [
+        f"unknown role {role!r} in slot {slot!r}"
+        for slot, role in row.get("slots", {}).items()
+        if role not in ROLES
+    ]
     for part in ("needs", "unless"):
         for slot, names in row.get(part, {}).items():
             if isinstance(names, str):

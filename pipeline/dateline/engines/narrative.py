@@ -17,7 +17,7 @@ from dateline.engines.calendar import (
 
 BACKWARDS = 1.5  # running backwards costs so much more than going on, per day
 TURN = 30  # and this many days for turning at all
-CONTRADICTION = 3000  # days: cost of a date after the one that the text tells next
+OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
 NEW_STORY = 366  # days: when the next date lies so far before the story, the text has turned to another one
 
 
@@ -25,8 +25,8 @@ NEW_STORY = 366  # days: when the next date lies so far before the story, the te
 class Setting:
     """What a partial date can be resolved against.
 
-    `story` is where the narrative stands, `ahead` the next full date that it tells, `years` the years
-    that a heading allows, `earlier` says that the clause tells of something before the story.
+    `story` is where the narrative stands, `ahead` the latest of the next full dates that it tells (one of
+    them alone may look back), `years` the years that a heading allows, `earlier` says that the clause tells of something before the story.
     """
 
     story: CalendarDate | None
@@ -44,10 +44,9 @@ def cost(days: Days, setting: Setting) -> float | None:
         total += _distance(days, story, setting.earlier)
     if setting.ahead and (ahead := bounds(setting.ahead)):
         known = True
-        if days[0] > ahead[1]:
-            total += CONTRADICTION
-        elif not story:
-            total += ahead[0] - days[1] if days[1] < ahead[0] else 0
+        total += OVERSHOOT * max(0, days[0] - ahead[1])
+        if not story:
+            total += max(0, ahead[0] - days[1])
     return total if known else None
 
 
@@ -76,7 +75,9 @@ def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
         if strain is not None:
             options.append((strain, year, option))
     if not options:
-        return replace(date, year=years[0]) if len(years) == 1 and exists(replace(date, year=years[0])) else None
+        return (
+            replace(date, year=years[0]) if len(years) == 1 and exists(replace(date, year=years[0])) else None
+        )
     return min(options, key=lambda o: o[:2])[2]
 
 
@@ -111,7 +112,9 @@ def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate
         return None
     ahead = (date.weekday - weekday_of(days[0])) % 7
     offset = ahead if sign == 0 else (ahead or 7) if sign == 1 else ahead - 7
-    return replace(from_day(days[0] + offset), weekday=date.weekday, part=date.part, hour=date.hour, minute=date.minute)
+    return replace(
+        from_day(days[0] + offset), weekday=date.weekday, part=date.part, hour=date.hour, minute=date.minute
+    )
 
 
 def weekday(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:

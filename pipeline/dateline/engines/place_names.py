@@ -186,7 +186,7 @@ class Spotter:
             spot.feature, spot.named_feature = next(f for f in inside if f), True
             return
         after = doc[spot.last] if spot.last < spot.sentence.last else None
-        if after is not None and after.lower_ in self.words.features and after.lower_ not in ("state",):
+        if after is not None and after.lower_ in self.words.features:
             spot.feature, spot.named_feature = self.words.features[after.lower_], True
             if is_capital(after):
                 spot.last += 1
@@ -217,8 +217,7 @@ class Spotter:
 
     def _parsed(self, span: Span) -> Context:
         root = span.root
-        following = span.doc[span.end].text if span.end < len(span.doc) else ""
-        if root.dep_ in self.syntax.possessor or following in ("'s", "’s", "'", "’"):
+        if root.dep_ in self.syntax.possessor:
             return "possessive"
         if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
             return "object"

@@ -49,7 +49,9 @@ class SlotReader:
                     slots.setdefault(name, []).extend(fillers)
             if token.i in words:
                 slots.setdefault("poss", []).extend(self._children(token, self.syntax.possessor))
-        if any(t.dep_ in self.syntax.preposition for t in inner):  # "took over the town" read as a preposition
+        if any(
+            t.dep_ in self.syntax.preposition for t in inner
+        ):  # "took over the town" read as a preposition
             for t in inner:
                 objects = [*objects, *self._objects_of(t)]
         slots["subject"] = self.subjects(verb)
@@ -92,8 +94,15 @@ class SlotReader:
         return []
 
     def _agents(self, verb: Token) -> list[Token]:
-        found = [o for child in verb.children if child.dep_ in self.syntax.agent for o in self._objects_of(child)]
-        if not found and verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB" and self.passive(verb.head):
+        found = [
+            o for child in verb.children if child.dep_ in self.syntax.agent for o in self._objects_of(child)
+        ]
+        if (
+            not found
+            and verb.dep_ in self.syntax.conjunct
+            and verb.head.pos_ == "VERB"
+            and self.passive(verb.head)
+        ):
             found = self._agents(verb.head) if self._agent_after(verb) else []
         if not found:  # "was attacked and captured by rebels": the agent stands by the last verb
             for child in verb.children:
@@ -223,7 +232,10 @@ class SlotReader:
         out: dict[str, list[Token]] = {}
         for child in token.children:
             if child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent:
-                for preposition in [child, *self._children(child, self.syntax.conjunct | self.syntax.preposition)]:
+                for preposition in [
+                    child,
+                    *self._children(child, self.syntax.conjunct | self.syntax.preposition),
+                ]:
                     if fillers := self._objects_of(preposition):
                         out.setdefault(self.forms.lemma(preposition), []).extend(fillers)
         return out
@@ -247,7 +259,8 @@ class SlotReader:
     def _joined(self, token: Token) -> list[Token]:
         out = []
         for child in token.children:
-            if child.dep_ in self.syntax.conjunct and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM", "X"):
+            own_clause = any(c.dep_ in self.syntax.subject or c.pos_ == "AUX" for c in child.children)
+            if child.dep_ in self.syntax.conjunct and not own_clause:
                 out += [child, *self._joined(child)]
         return out
 

@@ -24,7 +24,12 @@ KINDS: dict[str, type[Any]] = {
 KNOWN = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
 FRAGMENT = re.compile(r"(?<!\?P)<([a-z_]+)>")
-CONTEXT_TESTS = {"before": ("left", True), "not_before": ("left", False), "after": ("right", True), "not_after": ("right", False)}
+CONTEXT_TESTS = {
+    "before": ("left", True),
+    "not_before": ("left", False),
+    "after": ("right", True),
+    "not_after": ("right", False),
+}
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
 CONTEXT = 48  # characters of context that a condition may look at
 
@@ -140,13 +145,17 @@ class Passage:
     def previous_tag(self, at: int) -> str:
         """Tag of the token before the one at `at`; "" at the beginning and for punctuation."""
         i = self.token(at).i - 1
-        return self.doc[i].tag_ if i >= 0 and self.doc[i].idx >= self.start and not self.doc[i].is_punct else ""
+        return (
+            self.doc[i].tag_ if i >= 0 and self.doc[i].idx >= self.start and not self.doc[i].is_punct else ""
+        )
 
 
 def fold(text: str) -> str:
     """Lower case, character by character, so that offsets stay."""
     lower = text.lower()
-    return lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    return (
+        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+    )
 
 
 class Grammar:
@@ -255,7 +264,9 @@ class Grammar:
             elif name == "capital":
                 held = all(found[g] is None or passage.text[found.start(g)].isupper() for g in test)
             elif name == "tags":
-                held = all(found[g] is None or passage.token(found.start(g)).tag_ in tags for g, tags in test.items())
+                held = all(
+                    found[g] is None or passage.token(found.start(g)).tag_ in tags for g, tags in test.items()
+                )
             elif name == "next_tags":
                 held = passage.next_tag(found.end()) in test
             elif name == "not_next_tags":
@@ -272,7 +283,11 @@ class Grammar:
         """Whether the words open a proper name: a capitalised head to their right, and nothing lower between."""
         first, last = passage.token(found.start()), passage.token(found.end() - 1)
         following = passage.after(found.end())
-        if following is None or not following.text[:1].isupper():
+        if (
+            following is None
+            or not following.text[:1].isupper()
+            or passage.previous_tag(found.start()) in self.names["not_after"]
+        ):
             return False
         for token in passage.doc[first.i : last.i + 1]:
             head = token.head
@@ -295,7 +310,12 @@ class Grammar:
         return tuple(out)
 
     def _reading(
-        self, rule: Rule, passage: Passage, extent: tuple[int, int], values: dict[str, Any], limits: tuple[int, int]
+        self,
+        rule: Rule,
+        passage: Passage,
+        extent: tuple[int, int],
+        values: dict[str, Any],
+        limits: tuple[int, int],
     ) -> Reading:
         """One expression with what stands before and after it and belongs to it, within `limits`."""
         (start, end), (low, high), type_ = extent, limits, rule.type
@@ -310,7 +330,10 @@ class Grammar:
                     continue
                 found = prefix.regex.search(passage.lower, max(low, start - CONTEXT), start)
                 if found and self._allowed(prefix, found, passage):
-                    values, start = {**values, **prefix.constants, **_parts(prefix, found)[0][2]}, found.start()
+                    values, start = (
+                        {**values, **prefix.constants, **_parts(prefix, found)[0][2]},
+                        found.start(),
+                    )
                     type_ = prefix.type if prefix.type != "DATE" else type_
                     break
         return Reading(start, end, type_, rule.name, build_meaning(rule.kind, values))

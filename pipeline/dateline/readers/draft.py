@@ -40,6 +40,7 @@ class Draft:
         self._space: int | None = None  # source offset of white space not yet written; -1 if inserted
         self._marked = False  # a reference mark came since the last word
         self._settled = 0  # citations before the block
+        self._link_start: int | None = None
 
     @property
     def length(self) -> int:
@@ -63,6 +64,24 @@ class Draft:
         """Keep apart what comes before and after, as where a line was wrapped."""
         if self._space is None:
             self._space = -1
+
+    def replace(self, text: str) -> None:
+        """Add characters that stand in the source under another form, as "&amp;" does."""
+        if text.isspace():
+            self.space()
+        elif _PIECE.fullmatch(text):
+            self._separate(text[0], text[1:2])
+            self._space, self._marked = None, False
+            self._builder.insert(text)
+
+    def open_link(self) -> None:
+        """What is kept from here on is the text of a link."""
+        self._link_start = None
+
+    def close_link(self, target: str) -> None:
+        """End the text of a link."""
+        if self._link_start is not None:
+            self.links.append({"start": self._link_start, "end": self.length, "target": target})
 
     def aside(self, kind: AsideKind, start: int, end: int) -> None:
         """Set a stretch of the source apart; it touches no block."""
@@ -110,6 +129,8 @@ class Draft:
         """Add characters without white space, and the space due before them."""
         self._separate(self.source[start], self.source[start + 1 : min(end, start + 2)])
         self._space, self._marked = None, False
+        if self._link_start is None:
+            self._link_start = self.length
         for point in self._glue_points(start, end):
             self._builder.keep(start, point)
             self._builder.insert(" ")
@@ -135,15 +156,15 @@ class Draft:
             if char not in "-–—/'’":
                 self._builder.insert(" ")
 
-    def _glue_points(self, start: int, end: int) -> Iterator[int]:
+    def _glue_points(self, start: int, end: int) -> list[int]:
         """Where a sentence begins in the middle of a word: "fled.Nobody"."""
+        out = []
         for found in _GLUED.finditer(self.source, start, end):
             at = found.end()
             before = self.source[found.start() - 2] if found.start() >= start + 2 else ""
-            if not self.source[at].isupper() or not (before.islower() or before.isdigit()):
-                continue
-            if not _ADDRESS.search(self.source, start, end):
-                yield at
+            if self.source[at].isupper() and (before.islower() or before.isdigit()):
+                out.append(at)
+        return [] if out and _ADDRESS.search(self.source, start, end) else out
 
 
 def _sections(text: str, blocks: list[Block]) -> Iterator[Section]:

@@ -19,27 +19,27 @@ _LINE = re.compile(r"[^\n\r]*(?:\r\n|\n|\r|\Z)")
 _FRONT = re.compile(r"\ufeff?---[ \t]*\r?\n(?:[^\r\n]*\r?\n)*?---[ \t]*(?:\r?\n|\Z)")
 _FRONT_TITLE = re.compile(r"^title:[ \t]*(?P<quote>[\"']?)(?P<title>.+?)(?P=quote)[ \t]*\r?$", re.M)
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ATX = re.compile(r" {0,3}(?P<level>#{1,6})(?:[ \t]+|$)(?P<text>.*?)(?:[ \t]+#+)?[ \t]*$")
-_SETEXT = re.compile(r" {0,3}(?P<mark>=+|-+)[ \t]*$")
+_ATX = re.compile(r" {0,3}(?P<level>#{1,6})(?=[ \t]|$)")
+_SETEXT = re.compile(r"(?:=+|-+)$")
 _RULE = re.compile(r" {0,3}(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
-_ITEM = re.compile(r"[ \t]*(?:[-*+]|\d{1,9}[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
+_ITEM = re.compile(r"[ \t]*(?:[-*+]|(?P<number>\d{1,9})[.)])[ \t]+(?:\[[ xX]\][ \t]+)?(?=\S)")
 _QUOTE = re.compile(r"(?:[ \t]{0,3}>[ \t]?)+")
 _NOTE = re.compile(r" {0,3}\[\^[^\]\s]+\]:")
 _DEFINITION = re.compile(r" {0,3}\[[^\]^]+\]:[ \t]*\S+")
-_TABLE_RULE = re.compile(r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
-_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.S)
+_TABLE_RULE = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?$")
+_CELL = re.compile(r"(?:\\.|[^|\\])+")
 _INLINE = re.compile(
     r"(?P<escape>\\[!-/:-@\[-`{-~])"
     r"|(?P<break>\\(?=[\r\n]))"
     r"|(?P<code>(?P<ticks>`+)(?P<inner>[^`]+)(?P=ticks)(?!`))"
     r"|(?P<note>\[\^(?P<mark>[^\]\s]+)\])"
-    r"|(?P<image>!\[[^\]]*\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[^()]*)?\)|\[[^\]]*\]))"
+    r"|(?P<comment><!--.*?-->)"
+    r"|(?P<image>!\[[^\]]{0,1000}\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[^()]*)?\)|\[[^\]]*\]))"
     r"|(?P<link>\[(?P<label>[^\[\]]+)\](?:\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[^()]*)?\)|\[[^\]]*\]))"
     r"|(?P<address><(?:https?|mailto):[^>\s]+>)"
     r"|(?P<tag></?[A-Za-z][^<>]*>)"
     r"|(?P<entity>&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});)"
-    r"|(?P<strong>\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|~~)"
-    r"|(?P<pipe>\|)"
+    r"|(?P<emphasis>\*{1,3}(?=\S)|(?<=\S)\*{1,3}|(?<![^\W_])_{1,3}(?=\S)|(?<=\S)_{1,3}(?![^\W_])|~~)"
 )
 
 
@@ -74,17 +74,20 @@ class _Reader:
             begin = front.end()
             title = _FRONT_TITLE.search(front.group())
             self.draft.title = title["title"] if title else None
-        fence, note = "", False
+        fence, note, comment = "", False, False
         for start, end in self._lines(begin):
             line = self.source[start:end]
-            mark = _FENCE.match(line)
-            if fence or mark:
+            if fence or _FENCE.match(line):
                 self.flush()
-                if not fence:
-                    fence = mark[1] if mark else ""
-                elif mark and mark[1].startswith(fence) and not line[mark.end() :].strip():
-                    fence = ""
+                fence = self._fence(fence, line)
                 continue
+            if comment:
+                comment = "-->" not in line
+                start = end if comment else start + line.index("-->") + 3
+            opened = self.source.rfind("<!--", start, end)
+            if opened >= 0 and "-->" not in self.source[opened:end]:
+                comment, end = True, opened
+            line = self.source[start:end]
             note = self._note(start, end, line, note)
             if not note:
                 self._line(start, end, line)
@@ -103,6 +106,15 @@ class _Reader:
                 skip = 1 if match.start() == 0 and text.startswith("\ufeff") else 0
                 yield match.start() + skip, match.start() + len(text)
 
+    @staticmethod
+    def _fence(fence: str, line: str) -> str:
+        """The fence that is open after this line of a code block."""
+        mark = _FENCE.match(line)
+        if not fence:
+            return mark[1] if mark else ""
+        closed = mark and mark[1].startswith(fence) and not line[mark.end() :].strip()
+        return "" if closed else fence
+
     def _note(self, start: int, end: int, line: str, inside: bool) -> bool:
         """Whether the line belongs to a footnote's text, which is set apart."""
         if _NOTE.match(line) or (inside and line[:1] in (" ", "\t") and line.strip()):
@@ -116,27 +128,37 @@ class _Reader:
         quote = _QUOTE.match(line)
         if quote:
             start, line = start + quote.end(), line[quote.end() :]
-        setext = _SETEXT.match(line)
-        if not line.strip() or _DEFINITION.match(line) or _TABLE_RULE.match(line):
-            self.flush()
-        elif setext and self.pieces and self.kind == "paragraph":
-            self._heading(self.pieces, 1 if setext["mark"][0] == "=" else 2)
-        elif _RULE.match(line):
+        bare = line.strip()
+        if self.pieces and self.kind == "paragraph" and _SETEXT.match(bare):
+            self._heading(self.pieces, 1 if bare[0] == "=" else 2)
+        elif not bare or _RULE.match(line) or _DEFINITION.match(line) or _TABLE_RULE.match(bare):
             self.flush()
         elif atx := _ATX.match(line):
             self.flush()
-            self._heading([Piece(start + atx.start("text"), start + atx.end("text"))], len(atx["level"]))
-        elif item := _ITEM.match(line):
+            self._heading([self._atx_text(start + atx.end(), end)], len(atx["level"]))
+        elif (item := _ITEM.match(line)) and self._may_be_item(item):
             self.flush()
             self.kind = "item"
             self.pieces.append(Piece(start + item.end(), end))
-        elif line.lstrip().startswith("|"):
+        elif bare.startswith("|"):
             self.flush()
             self.kind = "item"
-            self.pieces.append(Piece(start, end))
+            self.pieces = [Piece(*cell.span()) for cell in _CELL.finditer(self.source, start, end)]
             self.flush()
         else:
             self.pieces.append(Piece(start, end))
+
+    def _may_be_item(self, item: re.Match[str]) -> bool:
+        """A number other than 1 begins no list within a paragraph: it is a year at a line's beginning."""
+        return item["number"] in (None, "1") or not self.pieces or self.kind == "item"
+
+    def _atx_text(self, start: int, end: int) -> Piece:
+        """The text of a heading line without the marks that may close it."""
+        text = self.source[start:end].rstrip()
+        shorter = text.rstrip("#")
+        if shorter != text and (not shorter or shorter[-1] in " \t"):
+            text = shorter
+        return Piece(start, start + len(text))
 
     def _heading(self, pieces: list[Piece], level: int) -> None:
         """A heading; that of a reference list sets apart what follows, down to its own level."""
@@ -163,11 +185,9 @@ class _Reader:
         if aside:
             self.draft.aside(aside, start, end)  # type: ignore[arg-type]
             return
-        comments = list(_COMMENT.finditer(self.source, start, end))
         for piece in pieces:
             self._inline(piece.start, piece.end)
             self.draft.space()
-        del comments
         self.draft.close(kind, level)
 
     def _inline(self, start: int, end: int) -> None:
@@ -180,7 +200,7 @@ class _Reader:
 
     def _mark(self, match: re.Match[str]) -> None:
         """One inline mark."""
-        draft, kind = self.draft, match.lastgroup
+        draft = self.draft
         if match["escape"]:
             draft.keep(match.start() + 1, match.end())
         elif match["code"]:
@@ -188,12 +208,9 @@ class _Reader:
         elif match["note"]:
             draft.cite(match["mark"], *match.span())
         elif match["link"]:
-            begin = draft.length
+            draft.open_link()
             self._inline(*match.span("label"))
             if match["target"]:
-                draft.link(begin, match["target"])
+                draft.close_link(match["target"])
         elif match["entity"]:
             draft.replace(html.unescape(match.group()))
-        elif match["pipe"]:
-            draft.space()
-        del kind

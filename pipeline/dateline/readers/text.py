@@ -185,8 +185,7 @@ def _find_references(paragraphs: list[Paragraph], rules: ReaderRules) -> None:
         if len(paragraph.lines) == 1 and rules.opens_references(paragraph.bare):
             inside = True
         elif inside and paragraph.kind == "heading":
-            following = next((p for p in paragraphs[at + 1 :] if p.kind != "heading"), None)
-            inside = following is None or not _is_prose(following, rules)
+            inside = not any(_is_prose(following, rules) for following in paragraphs[at + 1 : at + 2])
         if inside:
             paragraph.kind = "reference"
 

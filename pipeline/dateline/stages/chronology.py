@@ -7,112 +7,29 @@ writing is used only where the text gives nothing.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any, cast
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
-from dateline import data
 from dateline.article import Article
 from dateline.engines import calendar, narrative
 from dateline.engines.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
+from dateline.engines.clauses import Clauses, NarrativeData, links
 from dateline.engines.narrative import Setting
-from dateline.layers import Chronology, Resolution, Sentence, StoryPoint, TimeAnchor, Timex, TimeValue, article_of
+from dateline.layers import (
+    Chronology,
+    Resolution,
+    Sentence,
+    StoryPoint,
+    TimeAnchor,
+    Timex,
+    TimeValue,
+    article_of,
+)
 from dateline.stages.base import Stage
 
-Range = tuple[int, int, TimeValue]
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that make one interval or list of two expressions."""
-
-    kind: str
-    before: re.Pattern[str]
-    between: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeData:
-    """What a language says about the way its narratives move, from models/<lang>/timexes/narrative.toml."""
-
-    aside: dict[str, Any]
-    pluperfect: dict[str, list[str]]
-    links: tuple[Link, ...]
-
-    @classmethod
-    @lru_cache(maxsize=8)
-    def load(cls, lang: str) -> NarrativeData:
-        """Read and compile the data of a language."""
-        rows = data.load_toml(lang, "timexes", "narrative.toml")
-        links = tuple(
-            Link(kind, re.compile(row["before"], re.I), re.compile(f"(?:{row['between']})\\Z", re.I))
-            for kind in ("range", "list")
-            for row in rows[kind]
-        )
-        return cls(rows["aside"], rows["pluperfect"], links)
-
-
-@dataclass(frozen=True, slots=True)
-class Clause:
-    """Where a time expression stands: off the main line, or before the story's past."""
-
-    aside: bool
-    earlier: bool
-
-
-class Clauses:
-    """Reads from parse and punctuation whether a time expression belongs to the main line."""
-
-    def __init__(self, rules: NarrativeData) -> None:
-        self.rules = rules
-
-    def of(self, doc: Doc, timex: Timex, sentence: Sentence) -> Clause:
-        """The clause of a time expression."""
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        root = span.root
-        clauses, verb = self._climb(root)
-        earlier = verb is not None and self._pluperfect(verb)
-        aside = (
-            bool(clauses)
-            or earlier
-            or self._modifies(root, span.end)
-            or (span.start > sentence.first and doc[span.start - 1].lower_ in self.rules.aside["before"])
-            or self._enclosed(doc, span.start, sentence)
-        )
-        return Clause(aside, earlier)
-
-    def _climb(self, token: Token) -> tuple[list[str], Token | None]:
-        """Aside clauses above a token, and its verb."""
-        found, verb = [], None
-        while True:
-            if verb is None and token.pos_ in ("VERB", "AUX"):
-                verb = token
-            if token.dep_ in self.rules.aside["clauses"]:
-                found.append(token.dep_)
-            if token.head is token or token.head.i == token.i:
-                return found, verb
-            token = token.head
-
-    def _pluperfect(self, verb: Token) -> bool:
-        rule = self.rules.pluperfect
-        return verb.tag_ in rule["verbs"] and any(
-            c.dep_ in rule["labels"] and c.lemma_ in rule["lemmas"] and c.tag_ in rule["tags"] for c in verb.children
-        )
-
-    def _modifies(self, root: Token, end: int) -> bool:
-        rule = self.rules.aside
-        return root.dep_ in rule["modifiers"] and root.head.i >= end and root.head.tag_ in rule["nouns"]
-
-    def _enclosed(self, doc: Doc, first: int, sentence: Sentence) -> bool:
-        rule, depth, quoted = self.rules.aside, 0, False
-        for token in doc[sentence.first : first]:
-            depth = max(0, depth + (token.text in rule["open"]) - (token.text in rule["close"]))
-            quoted ^= token.text in rule["quote"]
-        return depth > 0 or quoted
+LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all
 
 
 @dataclass(slots=True)
@@ -133,7 +50,9 @@ def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | Non
     days = calendar.bounds(date)
     if days is None:
         reason = "no_such_day" if not calendar.exists(date) else "year_unknown"
-        return replace_date(unresolved(calendar.timex_value(date), reason, mod=date.mod, edtf=calendar.edtf_value(date)), date)
+        return replace_date(
+            unresolved(calendar.timex_value(date), reason, mod=date.mod, edtf=calendar.edtf_value(date)), date
+        )
     value = TimeValue(
         calendar.timex_value(date),
         calendar.timex_mod(date),
@@ -163,6 +82,7 @@ class Narrator:
         self.written = calendar.parse_iso(article.reference_date) if article.reference_date else None
         clauses = Clauses(rules)
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
+        self.links = links(doc, self.timexes, self.sentences, rules)
         self.years = heading_years(article, self.timexes, self.sentences)
         self.ahead = self._dates_ahead()
         self.story: CalendarDate | None = None
@@ -171,14 +91,19 @@ class Narrator:
         self.points: list[StoryPoint] = []
 
     def _dates_ahead(self) -> list[CalendarDate | None]:
-        """For every expression the next full main-line date after it."""
+        """For every expression the latest of the next few full main-line dates after it."""
         out: list[CalendarDate | None] = []
-        following: CalendarDate | None = None
+        following: list[tuple[int, CalendarDate]] = []
         for timex, clause in zip(reversed(self.timexes), reversed(self.clauses), strict=True):
-            out.append(following)
+            out.append(max(following, key=lambda f: f[0])[1] if following else None)
             date = timex.meaning
-            if isinstance(date, CalendarDate) and date.year is not None and date.span == 1 and not clause.aside:
-                following = date
+            if (
+                isinstance(date, CalendarDate)
+                and date.span == 1
+                and not clause.aside
+                and (days := calendar.bounds(date))
+            ):
+                following = [(days[1], date), *following][:LOOK_AHEAD]
         return out[::-1]
 
     def tell(self) -> None:
@@ -192,9 +117,36 @@ class Narrator:
     def _moves(self, i: int, timex: Timex, resolved: Resolved) -> bool:
         """Whether the story goes on from this expression."""
         meaning, date = timex.meaning, resolved.date
-        if date is None or self.clauses[i].aside or date.span > 1:
+        if (
+            date is None
+            or self.clauses[i].aside
+            or date.span > 1
+            or self._told(resolved.value)
+            or self._names_range(i)
+        ):
             return False
-        return not (isinstance(meaning, Shift) and (meaning.sign < 0 or meaning.unit is None or not meaning.amount and not self._finer(date)))
+        return not (
+            isinstance(meaning, Shift)
+            and (meaning.sign < 0 or meaning.unit is None or not meaning.amount and not self._finer(date))
+        )
+
+    def _told(self, value: TimeValue) -> bool:
+        """Whether the story already stands within this coarser time ("December 7 ... 1941")."""
+        days = calendar.bounds(self.story) if self.story else None
+        return bool(
+            days
+            and value.earliest
+            and value.latest
+            and value.precision not in ("day", "time")
+            and value.earliest < calendar.iso(days[0])
+            and calendar.iso(days[1]) <= value.latest
+        )
+
+    def _names_range(self, i: int) -> bool:
+        """Whether this is one of several times in a heading: it bounds the section and tells nothing."""
+        sentence = self.timexes[i].sentence
+        near = [j for j in (i - 1, i + 1) if 0 <= j < len(self.timexes)]
+        return self.sentences[sentence].heading and any(self.timexes[j].sentence == sentence for j in near)
 
     def _finer(self, date: CalendarDate) -> bool:
         """Whether "that night" or "later that day" adds to what the story says."""
@@ -209,12 +161,16 @@ class Narrator:
 
     def _resolve(self, i: int, timex: Timex) -> Resolved:
         meaning = timex.meaning
+        if (day := self._day_beside(i)) is not None:
+            return day
         if isinstance(meaning, CalendarDate):
             return self._date(i, meaning)
         if isinstance(meaning, Shift):
             return self._shift(meaning)
         if isinstance(meaning, Duration):
-            return unresolved(calendar.duration_value(meaning.unit, meaning.amount), "duration", mod=meaning.mod)
+            return unresolved(
+                calendar.duration_value(meaning.unit, meaning.amount), "duration", mod=meaning.mod
+            )
         if isinstance(meaning, Recurrence):
             return unresolved(calendar.recurrence_value(meaning), "recurring")
         assert isinstance(meaning, Reference)
@@ -232,15 +188,46 @@ class Narrator:
         if date.toward is not None or date.weekday and not date.day:
             found = None
             if base is not None:
-                found = narrative.toward(date, base) if date.toward is not None else narrative.weekday(date, base)
+                found = (
+                    narrative.toward(date, base) if date.toward is not None else narrative.weekday(date, base)
+                )
             return of_date(found or date, self._how("relative"), anchor)
         if date.day and date.month is None:
             found = narrative.day_of_month(date, base) if base else None
             return of_date(found or date, self._how("year_inferred"), anchor)
         return self._year_of(i, date)
 
+    def _day_beside(self, i: int) -> Resolved | None:
+        """The value of a time of day whose day comes right after it ("at 5:34 on 20 March")."""
+        clock = self.timexes[i].meaning
+        if self.links[i] != "time" or not (
+            isinstance(clock, Shift) and clock.unit == "day" and not clock.amount
+        ):
+            return None
+        day = self.timexes[i + 1].meaning
+        if not isinstance(day, CalendarDate) or not (day.day or day.weekday) or day.hour is not None:
+            return None
+        resolved = self._resolve(i + 1, self.timexes[i + 1])
+        if resolved.date is None or resolved.value.reason:
+            return None
+        date = replace(resolved.date, part=clock.part, hour=clock.hour, minute=clock.minute)
+        return of_date(date, resolved.value.resolution, resolved.value.anchor)
+
+    def _year_shared(self, i: int, date: CalendarDate) -> CalendarDate | None:
+        """The date in the year that the next of the same list or range names ("April and June 1955")."""
+        if self.links[i] not in ("range", "list"):
+            return None
+        other = self.timexes[i + 1].meaning
+        if not isinstance(other, CalendarDate) or other.year is None or not other.month or not date.month:
+            return None
+        later = (date.month, date.day or 0) > (other.month, other.day or 31)
+        return replace(date, year=other.year - later)
+
     def _year_of(self, i: int, date: CalendarDate) -> Resolved:
         """A date that lacks only its year."""
+        if shared := self._year_shared(i, date):
+            anchor = TimeAnchor(calendar.timex_value(self.timexes[i + 1].meaning), i + 1)
+            return of_date(shared, "year_inferred", anchor)
         years = self.years[i]
         setting = Setting(self.story, self.ahead[i], years, self.clauses[i].earlier)
         if narrative.turned_away(setting) and self._new_block(i):
@@ -260,7 +247,9 @@ class Narrator:
         base, anchor = self._base()
         found = calendar.shifted(base, meaning) if base else None
         if found is None:
-            return unresolved(_unknown_shift(meaning), "no_anchor" if base is None else "anchor_too_coarse", mod=meaning.mod)
+            return unresolved(
+                _unknown_shift(meaning), "no_anchor" if base is None else "anchor_too_coarse", mod=meaning.mod
+            )
         return of_date(found, self._how("relative"), anchor)
 
     def _base(self) -> tuple[CalendarDate | None, TimeAnchor | None]:
@@ -284,7 +273,11 @@ class Narrator:
     def _heading_anchor(self, i: int) -> TimeAnchor | None:
         for j in range(i - 1, -1, -1):
             date = self.timexes[j].meaning
-            if self.sentences[self.timexes[j].sentence].heading and isinstance(date, CalendarDate) and date.year is not None:
+            if (
+                self.sentences[self.timexes[j].sentence].heading
+                and isinstance(date, CalendarDate)
+                and date.year is not None
+            ):
                 return TimeAnchor(calendar.edtf_value(date) or "", j)
         return None
 
@@ -309,11 +302,15 @@ class Narrator:
 def _unknown_shift(meaning: Shift) -> str:
     """TIMEX3 of a shift without a known base."""
     time = calendar.clock(meaning.part, meaning.hour, meaning.minute)
-    form = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "decade": "XXX", "century": "XX"}.get(meaning.unit or "", "XXXX-XX-XX")
+    form = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "decade": "XXX", "century": "XX"}.get(
+        meaning.unit or "", "XXXX-XX-XX"
+    )
     return ("XXXX-XX-XX" if time else form) + time
 
 
-def heading_years(article: Article, timexes: list[Timex], sentences: list[Sentence]) -> list[tuple[int, int] | None]:
+def heading_years(
+    article: Article, timexes: list[Timex], sentences: list[Sentence]
+) -> list[tuple[int, int] | None]:
     """For every expression the first and last year that the headings above it name; None if they name none."""
     named: dict[int, tuple[int, int]] = {}
     for timex in timexes:
@@ -344,26 +341,13 @@ class ChronologyStage(Stage[Chronology]):
         """Values, ranges and story of this Doc."""
         narrator = Narrator(doc, self.rules)
         narrator.tell()
-        ranges = self._ranges(doc, doc._.timexes, narrator.values)
-        return Chronology(tuple(r.value for r in narrator.values), tuple(ranges), tuple(narrator.points))
-
-    def _ranges(self, doc: Doc, timexes: list[Timex], values: list[Resolved]) -> list[Range]:
-        out, text = [], doc.text
-        for i in range(len(timexes) - 1):
-            kind = self._link(doc, text, timexes[i], timexes[i + 1])
-            if kind and (value := joined(kind, values[i], values[i + 1])):
-                out.append((i, i + 1, value))
-        return out
-
-    def _link(self, doc: Doc, text: str, first: Timex, second: Timex) -> str | None:
-        if first.sentence != second.sentence:
-            return None
-        start = cast("list[Sentence]", doc._.sentences)[first.sentence].start
-        left, between = text[start : first.start], text[first.end : second.start]
-        for link in self.rules.links:
-            if link.between.match(between) and link.before.search(left):
-                return link.kind
-        return None
+        ranges = tuple(
+            (i, i + 1, value)
+            for i, kind in enumerate(narrator.links)
+            if kind in ("range", "list")
+            and (value := joined(kind, narrator.values[i], narrator.values[i + 1]))
+        )
+        return Chronology(tuple(r.value for r in narrator.values), ranges, tuple(narrator.points))
 
 
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
@@ -382,7 +366,14 @@ def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
     if "X" in edtf:
         edtf = f"{a.earliest}/{b.latest}"
     return TimeValue(
-        edtf, None, edtf, a.earliest, b.latest, "days" if fine in ("day", "time") else fine, b.resolution, b.anchor
+        edtf,
+        None,
+        edtf,
+        a.earliest,
+        b.latest,
+        "days" if fine in ("day", "time") else fine,
+        b.resolution,
+        b.anchor,
     )
 
 

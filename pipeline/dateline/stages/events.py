@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, field, replace
 from typing import cast
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline import data
 from dateline.engines import lexicon
@@ -14,21 +15,50 @@ from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
 from dateline.engines.happenings import Happening, Merger
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Argument, Event, Role, Sentence, article_of
+from dateline.layers import (
+    Argument,
+    Event,
+    EventTime,
+    PlaceMention,
+    Role,
+    Sentence,
+    TimeAnchor,
+    TimeValue,
+    article_of,
+)
 from dateline.stages.base import Stage
 
 
 @dataclass(slots=True)
-class _Scene:
-    """Where the narrative stands: the place of the last event of the current paragraph."""
+class _Story:
+    """What the narrative has told so far: the place of the paragraph's last event, and the events by type.
+
+    `country` is a mention of the country that most of the article's places lie in.
+    """
 
     block: int = -1
     place: int | None = None
+    country: int | None = None
+    told: dict[str, list[tuple[str, int, Event]]] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
         """A new paragraph opens a new scene."""
         if block != self.block:
             self.block, self.place = block, None
+
+    def tell(self, lemma: str, events: list[Event]) -> None:
+        """Remember the events of a trigger."""
+        for event in events:
+            self.told.setdefault(event.type, []).append((lemma, self.block, event))
+
+    def before(self, type_: str, lemma: str, now: TimeValue) -> Event | None:
+        """The last event of a type told by the same word or in the same paragraph, and not later than `now`."""
+        for word, block, event in reversed(self.told.get(type_, [])):
+            start = event.time.value.earliest
+            later = start is not None and now.latest is not None and start > now.latest
+            if (word == lemma or block == self.block) and not later:
+                return event
+        return None
 
 
 class EventsStage(Stage[list[Event]]):
@@ -45,52 +75,81 @@ class EventsStage(Stage[list[Event]]):
         self.merger = Merger(syntax, forms, behaviour)
         self.level = frozenset(behaviour["level"])
         self.no_inherited_place = frozenset(behaviour["no_inherited_place"])
+        self.national = frozenset(behaviour["national"])
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
         article_of(doc)
         mentions = Mentions(doc)
-        binder = Binder(doc, mentions, self.syntax, self.forms)
-        scene = _Scene()
+        binder = Binder(doc, mentions, self.syntax, self.forms, self.merger.absorbed)
+        story = _Story(country=_country(mentions.places))
         events: list[Event] = []
         for sentence in doc._.sentences or []:
             if sentence.heading:
                 continue
-            scene.enter(sentence.block)
+            story.enter(sentence.block)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
             binder.enter(sentence, frames)
             for happening in self.merger.merge(frames):
-                events += self._events(happening, sentence, mentions, binder, scene)
+                events += self._events(happening, sentence, mentions, binder, story)
         return sorted(events, key=lambda event: (event.start, event.end))
 
     def _events(
-        self, happening: Happening, sentence: Sentence, mentions: Mentions, binder: Binder, scene: _Scene
+        self, happening: Happening, sentence: Sentence, mentions: Mentions, binder: Binder, story: _Story
     ) -> list[Event]:
         """The events of one happening: one, or one per place."""
-        frame = happening.frame
-        places: list[int | None] = list(binder.places(frame, sentence))
-        for other in happening.absorbed:
-            if not places:
-                places = list(binder.places(other, sentence))
-        inherited = False
-        if not places:
-            known = None if frame.sense.type in self.no_inherited_place else scene.place
-            places, inherited = [known], known is not None
-        elif frame.sense.type not in self.no_inherited_place:
-            scene.place = places[0]
+        frame, type_ = happening.frame, happening.frame.sense.type
+        frames = (frame, *happening.absorbed)
+        lemma = self.forms.lemma(frame.head)
         time = binder.time(frame, sentence)
+        told = story.before(type_, lemma, time.value) if self._points_back(frame) else None
         if time.timex is None:
-            time = next((t for o in happening.absorbed if (t := binder.time(o, sentence)).timex is not None), time)
+            time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
+        if time.timex is None and told is not None:
+            time = _again(told.time)
+        places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
+        inherited = not places
+        if inherited:
+            known = story.place if told is None or told.place is None else told.place
+            if type_ in self.national and (told is None or told.place is None):
+                known = story.country
+            places = [None if type_ in self.no_inherited_place else known]
+        elif type_ not in self.no_inherited_place:
+            story.place = places[0]
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
         arguments = self._arguments(happening, mentions)
-        return [
+        found = [
             Event(
-                start, stop, frame.head.i, sentence.index, frame.sense.type, frame.sense.id, arguments, time, place, inherited
-            )
+                start,
+                stop,
+                frame.head.i,
+                sentence.index,
+                type_,
+                frame.sense.id,
+                arguments,
+                time,
+                place,
+                inherited and place is not None,
+            )  # fmt: skip
             for place in places
         ]
+        story.tell(lemma, found)
+        return found
+
+    def _points_back(self, frame: Frame) -> bool:
+        """Whether a noun takes up something told before: "the coup", "their offensive"."""
+        definite = self.forms.words["definite"]
+        bare = not frame.slots.keys() - {"poss", "subject", "modifier"}
+        return (
+            frame.sense.pos == "NOUN"
+            and bare
+            and any(
+                self.forms.lemma(c) in definite or c.dep_ in self.syntax.possessor
+                for c in frame.head.children
+            )
+        )
 
     def _arguments(self, happening: Happening, mentions: Mentions) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names."""
@@ -98,7 +157,7 @@ class EventsStage(Stage[list[Event]]):
         for frame in (happening.frame, *happening.absorbed):
             for slot, role in frame.sense.slots.items():
                 for token in frame.slots.get(slot, ()):
-                    mention = _mention(token, mentions)
+                    mention = mentions.actor.get(token.i)
                     if mention is None or mention.start in out:
                         continue
                     part = cast(Role, "target" if role == "victim" else role)
@@ -108,9 +167,22 @@ class EventsStage(Stage[list[Event]]):
         return tuple(out.values())
 
 
-def _mention(token: Token, mentions: Mentions):  # type: ignore[no-untyped-def]
-    """The actor mention that a slot's filler amounts to, or None."""
-    return mentions.actor.get(token.i)
+def _country(places: list[PlaceMention]) -> int | None:
+    """The first mention of the country in which most places of the article lie; None if it is never named."""
+    counts = Counter(mention.place.country for mention in places if mention.place.country is not None)
+    if not counts:
+        return None
+    country = counts.most_common(1)[0][0]
+    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == country)
+    return next(named, None)
+
+
+def _again(time: EventTime) -> EventTime:
+    """The time of an event told before, for its second mention."""
+    if time.timex is None or time.value.edtf is None:
+        return time
+    anchor = TimeAnchor(time.value.timex, time.timex)
+    return EventTime(replace(time.value, resolution="inherited", anchor=anchor), None)
 
 
 @Language.factory(

@@ -2,11 +2,26 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.layers import PlaceMention
+from dateline.engines.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.place_names import Spot, Spotter, is_capital
+from dateline.engines.place_nominals import Nominals, merged
+from dateline.engines.place_ranking import AREA_CLASSES, LARGE, Choice, Known, Ranking, settle
+from dateline.engines.place_words import PlaceWords
+from dateline.layers import Place, PlaceMention
 from dateline.stages.base import Stage
+
+THRESHOLD = 2.0  # evidence from which a name is taken as a place
+EVIDENCE = {
+    "feature": 3.0, "strong": 2.5, "weak": 1.25, "object": 1.0, "possessive": 0.75, "modifier": 0.5,
+    "none": 0.5, "subject": 0.0, "party": -0.5,
+}  # fmt: skip
+STATE_CONTEXTS = ("feature", "strong", "weak", "object")
+FULL_SCORE = 4.0  # ranking score that counts as certain
 
 
 class PlacesStage(Stage[list[PlaceMention]]):
@@ -15,14 +30,153 @@ class PlacesStage(Stage[list[PlaceMention]]):
     layer = "places"
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        self.words = PlaceWords.load(lang)
+        self.gazetteer = Gazetteer.shared()
+        self.spotter = Spotter(lang, self.gazetteer)
+        self.ranking = Ranking(self.gazetteer)
+        self.nominals = Nominals(lang, self.gazetteer)
 
     def predict(self, doc: Doc) -> list[PlaceMention]:
-        """The layer of this Doc."""
-        return []
+        """All mentions of places, in text order."""
+        sentences = doc._.sentences or []
+        spots = self.spotter.spots(doc, sentences, self._taken(doc))
+        known = Known(self.spotter.nations(doc, spots), [])
+        containers = [self._container(doc, spots, i) for i in range(len(spots))]
+        persons = self._persons(doc, spots)
+        accepted = self._accepted(doc, spots, known, persons)
+        chosen = [i for i, yes in enumerate(accepted) if yes]
+        kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
+        choices = self._choose(kept, inside, known)
+        named = [self._mention(doc, s, c, known) for s, c in zip(kept, choices, strict=True)]
+        mentions = [m for m in named if m is not None]
+        return list(merged(mentions, self.nominals.mentions(doc, sentences, mentions, known.main())))
+
+    def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
+        """Twice over: the first round gives the points by whose nearness the second decides."""
+        pairs = list(zip(spots, containers, strict=True))
+        first = [self.ranking.choose(spot, known, container) for spot, container in pairs]
+        known.points = settle(spots, first)
+        return [self.ranking.choose(spot, known, container) for spot, container in pairs]
+
+    # -- which spots are places
+
+    def _taken(self, doc: Doc) -> set[int]:
+        """Tokens that belong to the names of actors other than states and cities that stand for them."""
+        out: set[int] = set()
+        for mention in doc._.actors or ():
+            if mention.via in ("name", "acronym") and not mention.actor.id.startswith("state:"):
+                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                out.update(range(span.start, span.end))
+        return out
+
+    def _persons(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
+        """Folded words that stand in names of more words that are no places, or behind a title."""
+        counts: Counter[str] = Counter()
+        for spot in spots:
+            if (not spot.whole or spot.titled) and spot.state is None and not spot.feature:
+                counts[spot.key] += 1
+        for mention in doc._.actors or ():
+            if mention.actor.kind == "person":
+                counts[fold(doc.text[mention.start : mention.end].split()[-1])] += 1
+        return counts
+
+    def _accepted(self, doc: Doc, spots: list[Spot], known: Known, persons: Counter[str]) -> list[bool]:
+        """Which spots are places; a name that is one for certain somewhere is believed elsewhere."""
+        evidence = [self._evidence(doc, spot, known, persons) for spot in spots]
+        proven = Counter(s.key for s, e in zip(spots, evidence, strict=True) if s.whole and e >= THRESHOLD + 0.5)
+        out: list[bool] = []
+        for spot, value in zip(spots, evidence, strict=True):
+            if spot.state is not None and not self._is_town(spot, known):
+                out.append(self._state_is_place(doc, spot, out[-1] if out else False))
+                continue
+            more = 1.25 if proven[spot.key] > persons[spot.key] else 0.0
+            more += 1.0 if spot.joined and out and out[-1] else 0.0
+            out.append(value + more >= THRESHOLD)
+        return out
+
+    def _evidence(self, doc: Doc, spot: Spot, known: Known, persons: Counter[str]) -> float:
+        value = EVIDENCE[spot.context]
+        if spot.named_feature:
+            value += 2.0
+        if spot.direction is not None:
+            value += 1.0
+        if not spot.whole:
+            value -= 3.0
+        if persons[spot.key]:
+            value -= 1.5 if spot.context in ("strong", "feature") else 2.5
+        if doc[spot.last - 1].pos_ != "PROPN" and doc[spot.first].pos_ != "PROPN":
+            value -= 1.5
+        if spot.candidates:
+            value += max(self._weight(c, known) for c in spot.candidates)
+        return value + (0.5 if spot.last - spot.first > 1 else 0.0)
+
+    def _weight(self, c: Candidate, known: Known) -> float:
+        """How much a candidate by itself makes its name a place of this article."""
+        size = 1.0 if c.population >= LARGE or c.feature in ("P.PPLC", "P.PPLA") or c.id < 0 else 0.5
+        if c.population < 5000 and c.id > 0:
+            size = 0.0
+        if c.matched in ("article", "fuzzy"):
+            size -= 0.5
+        share = known.share(c.country)
+        return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else 0.0 if size >= 1 else -1.0)
+
+    def _is_town(self, spot: Spot, known: Known) -> bool:
+        """Whether the name of a state of the past is that of a present town or region here ("Venice")."""
+        if spot.state is None or spot.state.country:
+            return any(
+                c.feature == "A.ADM1" and known.share(c.country) == 1 and spot.state and spot.state.country != c.country
+                for c in spot.candidates
+            )
+        return any(c.feature[0] == "P" and c.population >= LARGE for c in spot.candidates)
+
+    def _state_is_place(self, doc: Doc, spot: Spot, previous: bool) -> bool:
+        if not spot.whole:
+            return False
+        if spot.joined:
+            return previous
+        return spot.context in STATE_CONTEXTS or spot.direction is not None
+
+    def _container(self, doc: Doc, spots: list[Spot], i: int) -> Spot | None:
+        """The spot that says wherein spot `i` lies: "X, Y", "X (Y", "X in Y"."""
+        if i + 1 == len(spots) or spots[i + 1].sentence is not spots[i].sentence:
+            return None
+        following = spots[i + 1]
+        between = [t.lower_ for t in doc[spots[i].last : following.first] if not is_capital(t)]
+        between = [w for w in between if w not in self.words.direction_words]
+        return following if between in ([","], ["("]) or between[-1:] == ["in"] and len(between) <= 2 else None
+
+    # -- what is written down
+
+    def _mention(self, doc: Doc, spot: Spot, choice: Choice, known: Known) -> PlaceMention | None:
+        start = doc[spot.first].idx if spot.direction is None else spot.direction
+        end = doc[spot.last - 1].idx + len(doc[spot.last - 1])
+        place, reason = self._place(doc.text[start:end], spot, choice, known)
+        score = max(0.0, min(1.0, choice.score / FULL_SCORE)) if choice.candidate else 0.5
+        head = doc[spot.first : spot.last].root.i
+        return PlaceMention(start, end, head, spot.sentence.index, place, round(score, 3), reason)
+
+    def _place(self, text: str, spot: Spot, choice: Choice, known: Known) -> tuple[Place, str | None]:
+        c = choice.candidate
+        if spot.state is not None and not self._is_town(spot, known):
+            area = spot.direction is not None
+            name = text if area else spot.state.name
+            precision = "area" if area else "country"
+            return Place(name, spot.state.soil, None, None, None, None, precision), precision
+        if c is None:
+            return Place(text, None, None, None, None, None, "unknown"), choice.reason
+        if choice.reason is not None:
+            return Place(c.name, None, None, None, None, None, "unknown"), choice.reason
+        if c.feature[0] in AREA_CLASSES or (spot.direction is not None and c.feature[0] != "P"):
+            name = text if spot.direction is not None else c.name
+            return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
+        if c.lat is None or c.lon is None:
+            return Place(c.name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
+        site = spot.named_feature and spot.feature == "S" and c.feature[0] == "P"
+        precision = "near" if spot.near or site else "exact"
+        return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, precision), None
 
 
-@Language.factory("dateline_places", requires=['doc._.sentences', 'doc._.actors'], assigns=["doc._.places"])
+@Language.factory("dateline_places", requires=["doc._.sentences", "doc._.actors"], assigns=["doc._.places"])
 def make_places(nlp: Language, name: str) -> PlacesStage:
     """Factory for spaCy."""
     return PlacesStage(nlp.lang)

@@ -1,0 +1,75 @@
+"""How one language speaks of actors: models/<lang>/actors.toml, indexed."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from spacy.tokens import Token
+
+from dateline import data
+from dateline.engines.phrases import fold
+from dateline.layers import ActorKind
+
+
+class ActorLexicon:
+    """Nominal heads by kind, and the small closed lists."""
+
+    def __init__(self, lang: str) -> None:
+        table = data.load_toml(lang, "actors.toml")
+        self._endings: list[str] = table["words"]["plural_endings"]
+        self.heads: dict[str, ActorKind] = self._index(table["heads"])
+        self.name_heads: dict[str, ActorKind] = self._index(table["name_heads"])
+        self.signs: dict[str, ActorKind] = {w: k for k, words in table["name_signs"].items() for w in words}
+        self.anaphors: dict[str, frozenset[str]] = {
+            form: frozenset(kinds) for word, kinds in table["anaphors"].items() for form in self._forms(word)
+        }
+        self.compatible = {kind: frozenset(kinds) for kind, kinds in table["compatible"].items()}
+        self.not_actors = frozenset(table["not_actors"]["words"])
+        self.words = _sets(table["words"])
+        self.pronouns = _sets(table["pronouns"])
+        self.verbs = _sets(table["verbs"])
+        self.addressees = _sets(table["addressees"])
+        self.syntax = _sets(table["syntax"])
+        self.partitives = frozenset(table["partitives"]["words"])
+
+    def _forms(self, word: str) -> list[str]:
+        return [word, *(word + ending for ending in self._endings)]
+
+    def _index(self, lists: dict[str, list[str]]) -> dict[str, Any]:
+        """Word → kind; a plural gives way to a word that is listed as such, a later list to an earlier."""
+        out: dict[str, Any] = {word: kind for kind, words in reversed(lists.items()) for word in words}
+        for kind, words in lists.items():
+            for word in words:
+                for form in self._forms(word):
+                    out.setdefault(form, kind)
+        return out
+
+    def head(self, token: Token) -> tuple[ActorKind, str] | None:
+        """Kind and lexicon word of a noun, read with the word before it where the two are listed."""
+        for word in (fold(token.lemma_), fold(token.text)):
+            if token.i:
+                for before in (token.nbor(-1).lemma_, token.nbor(-1).text):
+                    pair = f"{fold(before)} {word}"
+                    if pair in self.heads:
+                        return self.heads[pair], pair
+            if word in self.heads:
+                return self.heads[word], word
+        return None
+
+    def name_kind(self, words: list[str], head: str) -> ActorKind:
+        """Kind of an actor whose capitalised name has these (folded) words and this head."""
+        for word in words:
+            if word in self.signs:
+                return self.signs[word]
+        return self.name_heads.get(head, "unknown")
+
+
+def _sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
+    return {name: frozenset(words) for name, words in table.items()}
+
+
+@lru_cache(maxsize=8)
+def actor_lexicon(lang: str) -> ActorLexicon:
+    """The lexicon of a language, loaded once a process."""
+    return ActorLexicon(lang)

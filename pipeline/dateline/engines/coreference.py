@@ -1,0 +1,70 @@
+"""Who is spoken of: the actors mentioned so far, weighed by recency and by their part in the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from dateline.layers import Actor
+
+# Weight of a mention by its part in the clause, and what is left of it one sentence later.
+SUBJECT, OBJECT, OTHER = 2.0, 1.0, 0.6
+DECAY = 0.75
+# A rival this close to the best makes a collective nominal ambiguous.
+RIVAL = 0.6
+
+
+@dataclass(slots=True)
+class Trace:
+    """One earlier mention."""
+
+    actor: Actor
+    sentence: int
+    token: int
+    weight: float
+    plural: bool
+    verb: int
+
+
+class Discourse:
+    """The mentions of one Doc in text order."""
+
+    def __init__(self) -> None:
+        self._traces: list[Trace] = []
+
+    def add(self, trace: Trace) -> None:
+        """A mention that later ones may point back to."""
+        self._traces.append(trace)
+
+    def scores(self, sentence: int, fits: Callable[[Trace], bool], reach: int) -> dict[str, tuple[float, Actor]]:
+        """Salience by actor id, over fitting mentions at most `reach` sentences back."""
+        out: dict[str, tuple[float, Actor]] = {}
+        for trace in reversed(self._traces):
+            distance = sentence - trace.sentence
+            if distance > reach:
+                break
+            if fits(trace):
+                before = out.get(trace.actor.id, (0.0, trace.actor))[0]
+                out[trace.actor.id] = (before + trace.weight * DECAY**distance, trace.actor)
+        return out
+
+    def best(
+        self, sentence: int, fits: Callable[[Trace], bool], *, reach: int, alone: bool = False
+    ) -> Actor | None:
+        """The most salient actor; with `alone`, None where a rival comes close."""
+        ranked = sorted(self.scores(sentence, fits, reach).values(), key=lambda pair: -pair[0])
+        if not ranked:
+            return None
+        if alone and len(ranked) > 1 and ranked[1][0] > RIVAL * ranked[0][0]:
+            return None
+        return ranked[0][1]
+
+    def latest(self, sentence: int, fits: Callable[[Trace], bool], *, reach: int) -> Actor | None:
+        """The subject of the nearest sentence that has a fitting one, else its most salient fitting actor."""
+        for back in range(reach + 1):
+            found = [t for t in self._traces if t.sentence == sentence - back and fits(t)]
+            if found:
+                # Within the sentence of the pronoun the nearest subject, in an earlier one the first.
+                key = (lambda t: (t.weight, t.token)) if back == 0 else (lambda t: (t.weight, -t.token))
+                return max(found, key=key).actor
+        return None

@@ -1,0 +1,138 @@
+"""Noun phrases around the names and nouns that may stand for actors, without what follows their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actor_lexicon import ActorLexicon
+from dateline.engines.actor_names import Named
+from dateline.layers import ActorKind
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Determiner, premodifiers and head: tokens `first:last`. `named`: the name that is the head, if one is.
+
+    `mods`: the names before the head; `noun`: kind and lexicon word of a head that is a noun for actors.
+    """
+
+    first: int
+    last: int
+    head: Token
+    named: Named | None
+    mods: tuple[Named, ...]
+    noun: tuple[ActorKind, str] | None
+
+
+class PhraseFinder:
+    """Finds the noun phrases of one Doc; made anew for each."""
+
+    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self.owner = {i: n for n in named for i in range(n.first, n.last)}
+        self._pre = lexicon.syntax["premodifier"]
+        self._poss = lexicon.syntax["possessor"]
+        self._inside = lexicon.syntax["inside"]
+        self._top: dict[int, int] = {}
+        self._roots = {n.first: doc[n.first : n.last].root for n in named}
+
+    def find(self) -> list[Phrase]:
+        """Phrases headed by a noun or a name, in text order."""
+        self._climb()
+        out = []
+        for token in self.doc:
+            inside = self.owner.get(token.i)
+            if inside is not None and token.i != inside.last - 1:
+                continue
+            root = self._roots[inside.first] if inside else token
+            if self._top[root.i] != root.i or (inside is None and token.pos_ not in ("NOUN", "PROPN", "ADJ")):
+                continue
+            out.append(self._phrase(root, inside))
+        return out
+
+    def root(self, named: Named) -> Token:
+        """The token through which the parse reaches a name."""
+        return self._roots[named.first]
+
+    def actor_noun(self, token: Token) -> bool:
+        """Whether a token is a noun for actors or part of an actor's name."""
+        inside = self.owner.get(token.i)
+        return self.lexicon.head(token) is not None or (inside is not None and inside.actor is not None)
+
+    def _climb(self) -> None:
+        """The head of the phrase that each token premodifies; itself for a head."""
+        for token in reversed(self.doc):
+            inside = self.owner.get(token.i)
+            root = self._roots[inside.first] if inside else token
+            if root is not token:
+                continue
+            end = inside.last if inside else token.i + 1
+            above = token.head
+            if above.i >= end and self._premodifies(token, above) and self._unbroken(end, above.i):
+                goal = self.owner.get(above.i)
+                up = self._roots[goal.first].i if goal else above.i
+                self._top[token.i] = self._top.get(up, up)
+            else:
+                self._top[token.i] = token.i
+        for n in self.owner.values():
+            for i in range(n.first, n.last):
+                self._top[i] = self._top[self._roots[n.first].i]
+
+    def _premodifies(self, token: Token, above: Token) -> bool:
+        if token.dep_ in self._pre:
+            return True
+        if token.dep_ in self._poss:
+            return token.pos_ == "PRON" or self.actor_noun(above)
+        # "French and Malian troops": the parser hangs the second adjective on the first.
+        return False
+
+    def _unbroken(self, start: int, end: int) -> bool:
+        return all(
+            t.pos_ in self._inside and t.text not in (",", ";", ":", "(", ")", "—") for t in self.doc[start:end]
+        )
+
+    def _phrase(self, root: Token, inside: Named | None) -> Phrase:
+        start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
+        first = start
+        while first and self._belongs(first - 1, root.i):
+            first -= 1
+        first = self._trim(first, start)
+        mods = {n.first: n for i in range(first, start) if (n := self.owner.get(i))}
+        mods = {at: n for at, n in mods.items() if not self._affixed(n)}
+        noun = None if inside else self.lexicon.head(root)
+        return Phrase(first, last, root, inside, tuple(mods.values()), noun)
+
+    def _belongs(self, at: int, head: int) -> bool:
+        token = self.doc[at]
+        if token.sent != self.doc[head].sent:
+            return False
+        if self._top[at] == head:
+            return True
+        # Endings of possessors and hyphens hang on words before them.
+        return (token.pos_ == "PART" or token.text in ("-", "–", '"', "“", "”")) and (
+            at > 0 and self._top[at - 1] == head
+        )
+
+    def _affixed(self, named: Named) -> bool:
+        """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
+        if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
+            return False
+        return not self.doc[named.last].whitespace_ and self.doc[named.last + 1].pos_ in ("VERB", "ADJ", "ADV")
+
+    def _trim(self, first: int, head: int) -> int:
+        """The first token that does not only count."""
+        counting = self.lexicon.words["counting"]
+        at = first
+        while at < head and self.owner.get(at) is None:
+            token = self.doc[at]
+            counts = token.pos_ == "NUM" or token.lower_ in counting or token.lemma_.lower() in counting
+            article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")
+            after = self.doc[at + 1]
+            article = article and (after.pos_ == "NUM" or after.lemma_.lower() in counting)
+            if not ((counts and token.lower_ not in ("a", "an")) or article):
+                break
+            at += 1
+        return at
