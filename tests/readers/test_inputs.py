@@ -105,7 +105,7 @@ def test_argument_without_an_input_is_a_failure_of_its_own(tmp_path: Path, name:
         ("a.txt", b" \r\n\t\xc2\xa0", {}, "E115", "white space"),
         ("a.txt", b"\xef\xbb\xbf\n", {}, "E115", "white space"),
         ("a.txt", b"abc", {"max_chars": 2}, "E112", "3 characters"),
-        ("a.txt", b"ab\x81c", {"encoding": "cp1252"}, "E117", "byte 2"),
+        ("a.txt", b"ab\x81c", {"encoding": "cp1252"}, "E117", "at byte 2"),
         ("a.txt", b"abc", {"lang": "xx"}, "E301", "a.txt"),
         ("a.txt.gz", b"abc" * 99, {"max_chars": 2}, "E112", "limit of 2"),
         ("a.md", b"", {}, "E102", "empty"),
@@ -186,4 +186,7 @@ def test_oddity_is_a_warning(tmp_path: Path, text: str, words: str) -> None:
 
 
 def test_foreign_names_are_no_oddity(tmp_path: Path) -> None:
-    assert read_one(tmp_path / "a.txt", "The fort of Βυζάντιον, as the Greeks wrote, fell on 5 May.").warnings == []
+    assert (
+        read_one(tmp_path / "a.txt", "The fort of Βυζάντιον, as the Greeks wrote, fell on 5 May.").warnings
+        == []
+    )

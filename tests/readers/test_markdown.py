@@ -15,7 +15,7 @@ from readers.test_text import SOURCES
         ("The **fort** *fell* ~~today~~ ***now***.", "The fort fell today now."),
         ("The _fort_ and __port__ of snake_case_town.", "The fort and port of snake_case_town."),
         ("It is 5 * 3 = 15 \\*men\\*.", "It is 5 * 3 = 15 *men*."),
-        ("See [the fort](http://x.org/a_(b) \"t\") and [port][p].", "See the fort and port."),
+        ('See [the fort](http://x.org/a_(b) "t") and [port][p].', "See the fort and port."),
         ("A ![map](m.png) of it.", "A of it."),
         ("The `AK-47` fired.", "The AK-47 fired."),
         ("A<!-- secret --> fort <b>fell</b>.", "A fort fell."),
@@ -72,7 +72,10 @@ def test_cells_of_a_table_stay_apart() -> None:
 
 
 def test_footnotes_and_references_are_set_apart() -> None:
-    article = read("It fell.[^n]\n\n[^n]: Upton, p. 5.\n    More.\n\n## References\n- Upton\n### Old\nX\n## Later\nEnd.", "md")
+    article = read(
+        "It fell.[^n]\n\n[^n]: Upton, p. 5.\n    More.\n\n## References\n- Upton\n### Old\nX\n## Later\nEnd.",
+        "md",
+    )
     assert blocks(article) == ["It fell.", "Later", "End."]
     assert [c.mark for c in article.citations] == ["n"]
     assert {aside.kind for aside in article.asides} == {"reference"}
@@ -102,4 +105,9 @@ def test_any_text_is_read_with_its_offsets(source: str) -> None:
 
 
 def test_kinds_of_a_whole_document() -> None:
-    assert kinds(read("# War\n\nIt began.\n\n- here\n- there\n", "md")) == ["heading", "paragraph", "item", "item"]
+    assert kinds(read("# War\n\nIt began.\n\n- here\n- there\n", "md")) == [
+        "heading",
+        "paragraph",
+        "item",
+        "item",
+    ]

@@ -8,7 +8,9 @@ from hypothesis import strategies as st
 
 from readers.reading import blocks, check_spans, check_text, kinds, lost, read
 
-LONG = "The garrison held out for nine weeks, and the relief column came too late to save the upper town. " * 3
+LONG = (
+    "The garrison held out for nine weeks, and the relief column came too late to save the upper town. " * 3
+)
 
 
 @pytest.mark.parametrize(
@@ -51,7 +53,10 @@ def test_marks_leave_the_text_and_words_stay_apart(source: str, text: str, marks
 
 def test_citation_stands_where_its_mark_stood() -> None:
     article = read("The fort fell.[7]Vyborg held[8] out.")
-    assert [article.text[: c.at] for c in article.citations] == ["The fort fell.", "The fort fell. Vyborg held"]
+    assert [article.text[: c.at] for c in article.citations] == [
+        "The fort fell.",
+        "The fort fell. Vyborg held",
+    ]
     assert [article.source[c.start : c.end] for c in article.citations] == ["[7]", "[8]"]
 
 
@@ -123,8 +128,9 @@ def test_bullets_and_counting_numbers_are_marks_of_items() -> None:
     assert blocks(article, "item") == ["a truce;", "a loan.", "Hold the pass.", "Burn the bridge."]
 
 
-def test_lone_number_is_no_mark() -> None:
-    assert read("12. May was quiet.").text == "12. May was quiet."
+@pytest.mark.parametrize("text", ["12. May was quiet.", "12. May was quiet.\n17. June was not."])
+def test_numbers_that_do_not_count_up_are_no_marks(text: str) -> None:
+    assert read(text).text == text
 
 
 @pytest.mark.parametrize(
@@ -178,18 +184,32 @@ def test_wrapped_paragraphs_without_blank_lines_end_at_their_short_line() -> Non
     assert len(read(WRAPPED.replace("\n\n", "\n")).blocks) == 2
 
 
+def test_wrapped_paragraphs_and_a_list_of_short_lines_stand_side_by_side() -> None:
+    article = read(
+        f"{WRAPPED}\n1 May: the guns fire\n2 May: the gate is lost\n3 May: the town burns\n4 May: a truce"
+    )
+    assert kinds(article) == ["paragraph", "paragraph", *["item"] * 4]
+
+
+def test_word_broken_at_its_hyphen_stays_one() -> None:
+    text = read(
+        "The garrison held out for nine weeks before the upper town was re-\ntaken by the army in May."
+    ).text
+    assert "was re-taken by" in text
+
+
 def test_lines_of_a_timeline_are_not_joined() -> None:
-    days = [f"{day} May: the guns of the {name} battery fired all day." for day, name in enumerate("abcdef", 1)]
+    days = [
+        f"{day} May: the guns of the {name} battery fired all day." for day, name in enumerate("abcdef", 1)
+    ]
     assert blocks(read("\n".join(days))) == days
 
 
-ALPHABET = st.sampled_from(
-    list("aB1.!?,:;-–[]()\"'”“’ \t\n\r^•*#_`<>&|\\") + ["\u0301", "\u200f", "\xa0", "🏰", "ب", "\ufeff", "\u2028"]
+ALPHABET = st.sampled_from("aB1.!?,:;-–[]()\"'”“’ \t\n\r^•*#_`<>&|\\\u0301\u200f\xa0🏰ب\ufeff\u2028")
+PIECES = st.sampled_from(
+    ["[1]", "[a]", "[citation needed]", "Fort.", "fell.Then", "References", "\n\n", "- ", "1. "]
 )
-PIECES = st.sampled_from(["[1]", "[a]", "[citation needed]", "Fort.", "fell.Then", "References", "\n\n", "- ", "1. "])
-SOURCES = st.one_of(
-    st.text(max_size=120), st.lists(st.one_of(ALPHABET, PIECES), max_size=60).map("".join)
-)
+SOURCES = st.one_of(st.text(max_size=120), st.lists(st.one_of(ALPHABET, PIECES), max_size=60).map("".join))
 
 
 @settings(max_examples=400, deadline=None)

@@ -31,6 +31,7 @@ class ActorLexicon:
         self.verbs = _sets(table["verbs"])
         self.addressees = _sets(table["addressees"])
         self.syntax = _sets(table["syntax"])
+        self.neutral = frozenset(form for word in table["neutral"]["words"] for form in self._forms(word))
         self.partitives = frozenset(table["partitives"]["words"])
 
     def _forms(self, word: str) -> list[str]:

@@ -1,4 +1,4 @@
-"""Names of actors in a Doc: those of the registry, those that the article introduces, and unknown ones by their shape."""
+"""Names of actors in a Doc: of the registry, introduced by the article, and unknown ones by their shape."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from dateline.engines.phrases import Match, fold, fold_phrase
 from dateline.engines.registry import Form, Name, Registry, State
 from dateline.layers import Actor
 
+_NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
 
@@ -80,9 +81,10 @@ class NameFinder:
         """How far the rest of the text supports this reading; 0 is not at all."""
         if name.form in ("name", "acronym"):
             entry = self.registry.entries[name.id]
-            if entry.anywhere or long:
-                return 1 + self._countries[entry.actor.country or ""]
-            return self._countries[entry.actor.country or ""] if entry.actor.country else 0.5
+            support = float(self._countries[entry.actor.country or ""])
+            if entry.anywhere:
+                return 1 + support
+            return support or (0.3 if entry.distinct and (long or not entry.actor.country) else 0.0)
         state = self.registry.states[name.id]
         own = self.states[name.id]
         if name.form == "seat":
@@ -95,7 +97,7 @@ class NameFinder:
         tokens = self._tokens(match.start, match.end)
         if tokens is None:
             return None
-        long = " " in self.doc.text[match.start : match.end].strip()
+        long = any(token.whitespace_ for token in self.doc[tokens[0] : tokens[1] - 1])
         best, support = None, 0.0
         for name in match.values:
             value = self._support(name, long)
@@ -142,6 +144,8 @@ class NameFinder:
             return None
         if first == token.i and last == token.i + 1:
             return None
+        if last == token.i + 1 and lead and all(self._common(t) for t in own):
+            return None  # a state and a common noun: "the Chadian Special Forces"
         words = [fold(t.text) for t in doc[first:last]]
         state = next((n.state for n in lead if n and n.state), None)
         name = doc[first:last].text
@@ -151,6 +155,10 @@ class NameFinder:
         namespace = {"military": "military", "police": "police"}.get(kind, "group")
         actor = Actor(f"{namespace}:{slug(name)}", name, kind, state.country if state else None)
         return Named(first, last, "name", actor=actor)
+
+    def _common(self, token: Token) -> bool:
+        words = (f"{fold(token.text)} {fold(self.doc[token.i + 1].text)}", fold(token.text))
+        return any(word in self.lexicon.heads for word in words)
 
     def _part_of_name(self, token: Token, owner: dict[int, Named]) -> bool:
         """Whether a word before the head belongs to the name."""
@@ -175,13 +183,17 @@ class NameFinder:
                 # "and" and "in" open a new phrase as often as they go on with a name.
                 if token.text in ("and", "in", "to", "on", "against") and edge == at - 1 and links == 1:
                     return edge
-            elif _capital(token) and token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM") and links:
+            elif links and _capital(token) and token.pos_ in _NAME_TAGS and not self._role(token):
                 at += 1
                 edge = at
                 links = 1 if at < end else links
             else:
                 break
         return edge
+
+    def _role(self, token: Token) -> bool:
+        found = self.lexicon.head(token)
+        return found is not None and found[0] == "person"
 
     # Introductions: "Full Name (ACR)".
 
@@ -214,7 +226,9 @@ class NameFinder:
     def _spelled_out(self, end: int, acronym: str) -> Named | None:
         """The capitalised words before token `end`, if their initials are the letters of the acronym."""
         first = end
-        while first and (_capital(self.doc[first - 1]) or self.doc[first - 1].text in self.lexicon.words["connectors"]):
+        while first and (
+            _capital(self.doc[first - 1]) or self.doc[first - 1].text in self.lexicon.words["connectors"]
+        ):
             first -= 1
         while first < end and not _capital(self.doc[first]):
             first += 1
@@ -247,15 +261,18 @@ class NameFinder:
 
     def _registered(self, acronyms: list[str], actor: Actor) -> Actor | None:
         """The actor of the registry behind an introduced acronym, if its name shares words with the full one."""
-        words = set(slug(actor.name).split("-"))
+        words = self._content(actor.name)
         for acronym in acronyms:
             for value in self.registry.matcher.get(acronym):
                 if value.form == "acronym":
                     other = self.registry.entries[value.id].actor
-                    names = [set(slug(n).split("-")) for n in (other.name, *other.aliases)]
-                    if any(len(words & n) >= max(2, len(words) - 2) for n in names):
+                    names = [self._content(n) for n in (other.name, *other.aliases)]
+                    if any(len(words & n) >= 0.7 * len(words | n) for n in names):
                         return other
         return None
+
+    def _content(self, name: str) -> set[str]:
+        return {fold(word) for word in re.findall(r"\w+", name)} - self.lexicon.words["connectors"]
 
     def _acronyms(self, named: list[Named]) -> list[Named]:
         """Every introduced acronym in the text, in place of what else it might stand for."""
@@ -269,7 +286,8 @@ class NameFinder:
                     if tokens:
                         spots[tokens] = actor
         owner = {i: n for n in named for i in range(n.first, n.last)}
-        out, gone = [], set()
+        out: list[Named] = []
+        gone: set[int] = set()
         for (first, last), actor in spots.items():
             inside = [owner[i] for i in range(first, last) if i in owner]
             if any(n.last - n.first > last - first for n in inside):
@@ -281,11 +299,10 @@ class NameFinder:
     def _canonical(self, named: list[Named]) -> list[Named]:
         """The same actor under the article's own name everywhere."""
         return [
-            replace(n, actor=self._known[n.actor.id]) if n.actor and n.actor.id in self._known else n for n in named
+            replace(n, actor=self._known[n.actor.id]) if n.actor and n.actor.id in self._known else n
+            for n in named
         ]
 
 
 def _capital(token: Token) -> bool:
     return token.text[0].isupper()
-
-

@@ -12,9 +12,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.calendar import month_length
-from dateline.engines.frames import Frame, Mentions
+from dateline.engines.frames import Frame, Mentions, covering
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Chronology, EventTime, Sentence, StoryPoint, TimeAnchor, Timex, TimeValue
+from dateline.layers import Chronology, EventTime, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex
 
 _FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
@@ -24,7 +24,7 @@ DIRECT, CLAUSE, OPENING, GOVERNOR, LIMIT = range(5)
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """A time expression at its place in the parse: the tokens above it, the nearest clause or event last seen."""
+    """A time expression and the clause verb, event word or noun that it hangs on (`owner`)."""
 
     index: int
     timex: Timex
@@ -88,7 +88,7 @@ class Binder:
         return EventTime(self.chronology.values[index], index)
 
     def _inherited(self, frame: Frame, sentence: Sentence) -> TimeValue:
-        """The time at which the narrative stands; a day carries into the next sentence only while the scene goes on."""
+        """The time at which the narrative stands; its day only while the scene goes on, else its month."""
         at = bisect_right(self._starts, frame.head.idx) - 1
         if at < 0:
             return TimeValue(
@@ -102,32 +102,39 @@ class Binder:
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
-        """Whether the event goes on from the very sentence that set the time: the same one, or the next if it takes
-        its subject up with a pronoun or only counts the losses."""
+        """Whether the event goes on from the very sentence that set the time.
+
+        That is: the same sentence, or the next if it opens with a pronoun or only counts the losses.
+        """
         if point.timex is None:
             return False
-        distance = sentence.index - self.doc._.timexes[point.timex].sentence
-        if distance != 1:
-            return distance == 0
-        if self.doc._.sentences[sentence.index - 1].block != sentence.block:
+        timex: Timex = self.doc._.timexes[point.timex]
+        source: Sentence = self.doc._.sentences[timex.sentence]
+        if source.index == sentence.index or self._is_entry(timex, source):
+            return True
+        if source.index != sentence.index - 1 or source.block != sentence.block:
             return False
         return frame.sense.type in self.losses or self._opens_with_pronoun(sentence)
+
+    def _is_entry(self, timex: Timex, source: Sentence) -> bool:
+        """Whether the expression is the date of an entry in a chronicle: all that its sentence says."""
+        rest = self.doc.text[source.start : timex.start] + self.doc.text[timex.end : source.end]
+        return not any(character.isalnum() for character in rest)
 
     def _opens_with_pronoun(self, sentence: Sentence) -> bool:
         subjects = self.syntax.subject | self.syntax.passive_subject
         subject = next((t for t in self.doc[sentence.first : sentence.last] if t.dep_ in subjects), None)
-        return subject is not None and subject.pos_ == "PRON"
+        return subject is not None and bool(subject.pos_ == "PRON")
 
     def _tie(self, index: int, timex: Timex, sentence: Sentence) -> _Tie:
-        span = self.doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        span = covering(self.doc, timex.start, timex.end)
         root: Token = span.root
+        before = self.syntax.modifier | self.syntax.possessor
+        inside = self.syntax.preposition | self.syntax.preposition_clause
         token, limit = root, False
         while token.head.i != token.i:
             token = token.head
-            if token.dep_ in (self.syntax.preposition | self.syntax.preposition_clause) or token.pos_ in (
-                "ADP",
-                "SCONJ",
-            ):
+            if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
                 limit = limit or self.forms.lemma(token) in self.forms.prepositions["limit"]
                 if token.head.pos_ in ("NOUN", "PROPN") and self._blocks(token, span[0]):
                     token = token.head
@@ -135,22 +142,19 @@ class Binder:
                 continue
             if token.i in self._heads or self._is_clause(token):
                 break
-            if (
-                span[-1].i < token.i
-                and root.head.i == token.i
-                and root.dep_ in (self.syntax.modifier | self.syntax.possessor)
-            ):
+            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
                 break  # "the 2012 accord": the date is the noun's
         return _Tie(index, timex, root, token, limit, span.start - sentence.first <= 3 and not limit)
 
     def _is_clause(self, token: Token) -> bool:
         """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
         misread = token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN")
-        return token.pos_ in ("VERB", "AUX") and not misread
+        return bool(token.pos_ in ("VERB", "AUX") and not misread)
 
     def _blocks(self, preposition: Token, first: Token) -> bool:
         """Whether what hangs on `preposition` belongs to its noun alone ("the crisis of 2012")."""
-        return self.forms.lemma(preposition) == "of" and preposition.head.i < first.i
+        own = self.forms.prepositions["attributive"]
+        return self.forms.lemma(preposition) in own and bool(preposition.head.i < first.i)
 
     def _rank(self, tie: _Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
@@ -167,7 +171,7 @@ class Binder:
         return None
 
     def _clauses(self, head: Token) -> list[Token]:
-        """The verb of the event's clause and the verbs of the clauses whose time it shares, innermost first."""
+        """The verb of the event's clause and those of the clauses whose time it shares, innermost first."""
         out = []
         token = head
         if head.pos_ in ("VERB", "AUX"):
@@ -186,7 +190,7 @@ class Binder:
         return self.forms.lemma(preposition) in self.forms.prepositions["limit"]
 
     def _shares_time(self, verb: Token) -> bool:
-        """Whether a clause takes its time from the one above: infinitives, participles, reported and joined clauses."""
+        """Whether a clause takes its time from the one above (infinitive, participle, report, conjunct)."""
         s = self.syntax
         if verb.dep_ in s.relative_clause:
             return False
@@ -202,7 +206,7 @@ class Binder:
     # -- place
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
-        """Places that the event's own sentence gives it, by the closest tie; several if they are coordinated."""
+        """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         for slot in frame.sense.place:
             found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
             if found:
@@ -251,7 +255,9 @@ class Binder:
 
     def _locative(self, preposition: Token, of: bool = False) -> bool:
         lemma = self.forms.lemma(preposition)
-        return lemma in self.forms.prepositions["locative"] or (of and lemma == "of")
+        return lemma in self.forms.prepositions["locative"] or (
+            of and lemma in self.forms.prepositions["attributive"]
+        )
 
     def _place_rank(self, index: int, frame: Frame) -> int | None:
         """How closely a place is tied to an event by locative adjuncts; None if it is not."""
@@ -262,15 +268,10 @@ class Binder:
         while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         while token.head.i != token.i:
-            if token.dep_ in (self.syntax.preposition_object | self.syntax.preposition):
-                if token.pos_ in ("ADP", "SCONJ", "ADV"):
-                    located = located or self._locative(token)
-                    if (
-                        token.dep_ in self.syntax.preposition
-                        and self.forms.lemma(token) in self.forms.prepositions["separate"]
-                        and not located
-                    ):
-                        return None
+            if token.dep_ in self.syntax.preposition:
+                located = located or self._locative(token)
+                if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
+                    return None
             token = token.head
             if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
                 break
@@ -290,7 +291,7 @@ class Binder:
         return None
 
     def _distinct(self, indices: list[int]) -> list[int]:
-        """Each place once; a country or area named beside its own town ("Algiers, Algeria") is no second place."""
+        """Each place once; a country named beside its own town ("Algiers, Algeria") is no second place."""
         out: list[int] = []
         names: set[tuple[str, str | None]] = set()
         exact = {

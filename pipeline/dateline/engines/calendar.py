@@ -52,6 +52,7 @@ class CalendarDate:
     mod: str | None = None
     step: int | None = None
     toward: int | None = None
+    deictic: bool = False  # counted from the writer's now ("last Friday")
     era: bool = False  # whether the words name the era
     week: bool = False  # the whole ISO week whose Monday is `day`
 
@@ -62,7 +63,8 @@ class Shift:
 
     `amount` is None when the words do not say how many ("days later"), `unit` None for the same
     moment ("at that time"). `sign` gives the direction. `exact` units keep a finer base ("a week
-    later" is a day, "the next week" a week).
+    later" is a day, "the next week" a week). `deictic` counts from the writer's now ("yesterday").
+    `day` is a day of the month that is reached, -1 its last.
     """
 
     unit: Unit | None = None
@@ -74,6 +76,8 @@ class Shift:
     half: int | None = None
     mod: str | None = None
     exact: bool = False
+    deictic: bool = False
+    day: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +160,8 @@ def parse_iso(text: str) -> CalendarDate:
 
 def exists(date: CalendarDate) -> bool:
     """Whether the calendar can hold these parts: no 30 February; 29 February only in leap years."""
+    if date.month is not None and not 1 <= date.month <= 12:
+        return False
     if date.month is None or date.day is None:
         return True
     return 1 <= date.day <= month_length(2000 if date.year is None else date.year, date.month)
@@ -227,7 +233,7 @@ def precision(date: CalendarDate) -> Precision:
 def _timex_year(date: CalendarDate) -> str:
     if date.year is None:
         return "XXXX"
-    if date.year >= 1 or date.span > 1 and date.year >= 0:
+    if date.year >= 1 or (date.span > 1 and date.year >= 0):
         written, prefix = date.year, ""
     else:
         written, prefix = 1 - (date.year + date.span - 1), "BC"
@@ -286,7 +292,7 @@ def timex_mod(date: CalendarDate | Shift) -> str | None:
 def edtf_value(date: CalendarDate) -> str | None:
     """EDTF value: a date, an interval of days or months where a part is meant, X for unknown digits.
 
-    None where EDTF has no form for what is known (a weekday in an unknown week).
+    None where EDTF has no form for what is known (a weekday or a season of an unknown year).
     """
     if date.weekday and not date.day:
         return None
@@ -296,7 +302,7 @@ def edtf_value(date: CalendarDate) -> str | None:
     if date.month:
         return _interval(date) if precision(date) == "part_of_month" else f"{year}-{date.month:02d}"
     if date.season:
-        return f"{year}-{SEASON_CODES[date.season]}"
+        return f"{year}-{SEASON_CODES[date.season]}" if date.year is not None else None
     if date.day:
         return f"{year}-XX-{date.day:02d}"
     if date.year is None:
@@ -375,7 +381,10 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
         return None
     if meaning.unit in ("month", "quarter"):
         count = base.year * 12 + base.month - 1 + int(by * (3 if meaning.unit == "quarter" else 1))
-        return CalendarDate(year=count // 12, month=count % 12 + 1)
+        year, month = count // 12, count % 12 + 1
+        return CalendarDate(
+            year=year, month=month, day=month_length(year, month) if meaning.day == -1 else meaning.day
+        )
     if base.day is None or not exists(base):
         return None
     number = day_number(base.year, base.month, base.day)

@@ -11,7 +11,7 @@ from dateline.layers import Actor
 SUBJECT, OBJECT, OTHER = 2.0, 1.0, 0.6
 DECAY = 0.75
 # A rival this close to the best makes a collective nominal ambiguous.
-RIVAL = 0.6
+RIVAL = 0.3
 
 
 @dataclass(slots=True)
@@ -36,7 +36,9 @@ class Discourse:
         """A mention that later ones may point back to."""
         self._traces.append(trace)
 
-    def scores(self, sentence: int, fits: Callable[[Trace], bool], reach: int) -> dict[str, tuple[float, Actor]]:
+    def scores(
+        self, sentence: int, fits: Callable[[Trace], bool], reach: int
+    ) -> dict[str, tuple[float, Actor]]:
         """Salience by actor id, over fitting mentions at most `reach` sentences back."""
         out: dict[str, tuple[float, Actor]] = {}
         for trace in reversed(self._traces):

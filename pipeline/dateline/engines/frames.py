@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.lexicon import ARMED_KINDS, PEOPLE_KINDS, Lexicon, Sense, Trigger
 from dateline.engines.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
 
-_LOOSE = ("DET", "ADJ", "ADV", "PART", "ADP", "PUNCT")  # words that do not part the words of a trigger
+_LOOSE = ("DET", "ADJ", "ADV", "PART", "ADP", "PUNCT")  # what may stand between the words of a trigger
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
@@ -32,8 +32,8 @@ class Frame:
     def span(self) -> tuple[int, int]:
         """First token and end (exclusive) of the trigger's span.
 
-        Auxiliaries before and prepositions behind are no part of it; words that a noun phrase of its own keeps
-        apart ("took 70 people hostage") leave the head alone.
+        Auxiliaries before and prepositions behind are no part of it; where a noun phrase parts the words
+        ("took 70 people hostage"), it is the head alone.
         """
         tokens = self.tokens
         while (
@@ -61,11 +61,11 @@ class Mentions:
         self.place: dict[int, int] = {}
         self.places: list[PlaceMention] = doc._.places or []
         for mention in doc._.actors or []:
-            for token in _covered(doc, mention.start, mention.end):
+            for token in covering(doc, mention.start, mention.end):
                 self.actor.setdefault(token.i, mention)
-        self.timexes = {t.i for x in doc._.timexes or [] for t in _covered(doc, x.start, x.end)}
+        self.timexes = {t.i for x in doc._.timexes or [] for t in covering(doc, x.start, x.end)}
         for index, place in enumerate(self.places):
-            for token in _covered(doc, place.start, place.end):
+            for token in covering(doc, place.start, place.end):
                 self.place.setdefault(token.i, index)
 
     def is_name(self, token: Token) -> bool:
@@ -78,9 +78,11 @@ class Mentions:
         )
 
 
-def _covered(doc: Doc, start: int, end: int) -> list[Token]:
+def covering(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that the character span `start:end` touches."""
     span = doc.char_span(start, end, alignment_mode="expand")
-    return [] if span is None else list(span)
+    assert span is not None, "a mention lies within its document"
+    return span
 
 
 class Matcher:
@@ -93,7 +95,7 @@ class Matcher:
         self.slots = SlotReader(syntax, forms, lexicon.light_verbs)
 
     def match(self, doc: Doc, mentions: Mentions, first: int, last: int) -> list[Frame]:
-        """Frames of the tokens `first:last`, in text order, one a head; words of a longer trigger head none."""
+        """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
         frames = [f for token in doc[first:last] if (f := self.frame(token, mentions)) is not None]
         inner = {t.i for frame in frames for t in frame.inner}
         frames = [frame for frame in frames if frame.head.i not in inner]
@@ -122,7 +124,7 @@ class Matcher:
         return None
 
     def _keys(self, token: Token) -> list[tuple[str, str]]:
-        """What to look a token up by: a participle before a noun is an adjective, a proper noun may name an event."""
+        """What to look a token up by; a participle before a noun is an adjective, a name can be one of an event."""
         lemma = self.forms.lemma(token)
         if token.pos_ == "VERB":
             if token.dep_ in self.syntax.modifier:
@@ -138,13 +140,15 @@ class Matcher:
                 and token.dep_ in self.syntax.modifier
                 and token.head.pos_ == "PROPN"
             )
-            return [] if later else [("NOUN", token.lower_), ("NOUN", lemma)]
+            endings = self.forms.endings["plural_name"]
+            singular = [lemma.removesuffix(ending) for ending in endings if lemma.endswith(ending)]
+            return [] if later else [("NOUN", form) for form in (token.lower_, *singular)]
         if token.pos_ == "ADJ":
             return [("ADJ", token.lower_), ("ADJ", lemma)]
         return []
 
     def _words(self, token: Token, trigger: Trigger, pos: str) -> list[Token] | None:
-        """The tokens of the trigger phrase, or None; the token looked up comes first for a verb, last for a noun."""
+        """The tokens of the trigger phrase, or None; `token` is the first of a verb, last of a noun."""
         if pos == "NOUN":
             found = self._sequence(token, trigger.words)
             name = self._named(token)
@@ -169,7 +173,11 @@ class Matcher:
         return token.dep_ not in (self.syntax.subject | self.syntax.adverbial_clause)
 
     def _is(self, token: Token, word: str) -> bool:
-        return self.forms.lemma(token) == word or token.lower_ == word
+        if self.forms.lemma(token) == word or token.lower_ == word:
+            return True
+        return token.pos_ == "PROPN" and any(
+            token.lower_ == word + ending for ending in self.forms.endings["plural_name"]
+        )
 
     def _sequence(self, last: Token, words: tuple[str, ...]) -> list[Token] | None:
         """Words that stand directly before `last`, hyphens aside."""

@@ -17,12 +17,14 @@ from typing import Literal
 
 from dateline import data
 
-Match = Literal["name", "alternate", "article", "fuzzy"]
-KINDS: tuple[Match, ...] = ("name", "alternate", "article", "fuzzy")
+Match = Literal["name", "alternate", "article", "sound", "fuzzy"]
+KINDS: tuple[Match, ...] = ("name", "alternate", "article", "sound", "fuzzy")
 
 EARTH_RADIUS_KM = 6371.0  # mean radius, IUGG
 DEGREE = 10_000  # coordinates are stored as integers of 1/10,000 degree, about 11 m
 FUZZY_LETTERS = 6  # shorter names have too many neighbours at edit distance 1
+SOUND_LETTERS = 5  # and at this length, spellings of one sound still tell names apart
+SOUND_SPREAD = 3  # letters by which two spellings of one sound may differ in length
 FUZZY_PREFIX = 3  # letters that must agree, so that the index bounds the search
 
 
@@ -31,7 +33,8 @@ class Candidate:
     """One place that a name may mean. lat and lon are WGS 84 degrees, None where the source gives no point.
 
     `id` is positive for GeoNames ids and negative for our own entries; `feature` is a GeoNames feature
-    class and code ("P.PPLC"); `population` 0 means unknown; `matched` says by which kind of name.
+    class and code ("P.PPLC"); `population` 0 means unknown; `renown` is the number of its names in all
+    languages, at most 255; `matched` says by which kind of name.
     """
 
     id: int
@@ -42,6 +45,7 @@ class Candidate:
     lon: float | None
     feature: str
     population: int
+    renown: int
     matched: Match
 
     @property
@@ -58,6 +62,8 @@ class Folding:
     articles: re.Pattern[str]
     divisions: re.Pattern[str]
     not_a_name: frozenset[str]
+    sounds: tuple[tuple[str, str], ...]
+    silent: tuple[str, ...]
 
     @classmethod
     @cache
@@ -71,6 +77,8 @@ class Folding:
             articles=re.compile(rf"(?:{articles})(?:(?<=['’])|[\s\-‑–]+)(?=\w)", re.IGNORECASE),
             divisions=re.compile(rf"\s+(?:{'|'.join(words['divisions'])})$", re.IGNORECASE),
             not_a_name=frozenset(words["not_a_name"]),
+            sounds=tuple((old, new) for old, new in table["sounds"]["replace"]),
+            silent=tuple(table["sounds"]["silent_at_end"]),
         )
 
 
@@ -82,6 +90,16 @@ def fold(name: str) -> str:
     """
     lower = unicodedata.normalize("NFKD", name.lower().translate(Folding.load().letters))
     return "".join(c for c in lower if c.isalnum())
+
+
+@lru_cache(maxsize=65536)
+def sound(key: str) -> str:
+    """A folded name with the spellings of one sound made alike and doubled letters made single (folding.toml)."""
+    folding = Folding.load()
+    for old, new in folding.sounds:
+        key = key.replace(old, new)
+    key = re.sub(r"(.)\1+", r"\1", key)
+    return key[:-1] if key.endswith(folding.silent) else key
 
 
 def without_article(name: str) -> str | None:
@@ -118,7 +136,7 @@ class _Country:
 
 
 _COLUMNS = """
-    SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, f.code, p.population, n.kind
+    SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, f.code, p.population, p.renown, n.kind
     FROM name n JOIN place p ON p.id = n.place JOIN feature f ON f.id = p.feature
     LEFT JOIN admin1 a ON a.id = p.admin1
 """
@@ -159,22 +177,29 @@ class Gazetteer:
         return self._cache[key]
 
     def fuzzy(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
-        """Places in `countries` whose name is one edit from `name`; none for short names.
+        """Places in `countries` whose name sounds like `name`, or else is one edit from it; none for short names.
 
         The first three letters must agree, which bounds the search in the index.
         """
-        key = fold(name)
-        if len(key) < FUZZY_LETTERS or not key.isascii():
+        key, wanted = fold(name), sorted(set(countries))
+        if len(key) < SOUND_LETTERS or not key.isascii():
             return ()
-        wanted = sorted(set(countries))
         rows = self._db.execute(
             _COLUMNS.replace("n.kind", "n.folded")
             + f" WHERE n.folded >= ? AND n.folded < ? AND length(n.folded) BETWEEN ? AND ?"
             f" AND p.country IN ({','.join('?' * len(wanted))}) ORDER BY p.population DESC, p.id, n.folded",
-            (key[:FUZZY_PREFIX], key[:FUZZY_PREFIX] + "\U0010ffff", len(key) - 1, len(key) + 1, *wanted),
+            (
+                key[:FUZZY_PREFIX],
+                key[:FUZZY_PREFIX] + "\U0010ffff",
+                len(key) - SOUND_SPREAD,
+                len(key) + SOUND_SPREAD,
+                *wanted,
+            ),
         ).fetchall()
-        near = {row[0]: (*row[:8], KINDS.index("fuzzy")) for row in rows if one_edit_apart(key, row[8])}
-        return tuple(map(_candidate, near.values()))
+        alike = {row[0]: (*row[:9], KINDS.index("sound")) for row in rows if sound(row[9]) == sound(key)}
+        if not alike and len(key) >= FUZZY_LETTERS:
+            alike = {row[0]: (*row[:9], KINDS.index("fuzzy")) for row in rows if one_edit_apart(key, row[9])}
+        return tuple(map(_candidate, alike.values()))
 
     def capital(self, country: str) -> Candidate | None:
         """The capital of a country (ISO 3166-1 alpha-2); None where there is none or it is unknown."""
@@ -194,8 +219,8 @@ class Gazetteer:
         return dict(self._db.execute("SELECT key, value FROM meta"))
 
 
-def _candidate(row: tuple[int, str, str | None, str | None, int | None, int | None, str, int, int]) -> Candidate:
-    ident, name, country, admin1, lat, lon, feature, population, kind = row
+def _candidate(row: tuple[int, str, str | None, str | None, int | None, int | None, str, int, int, int]) -> Candidate:
+    ident, name, country, admin1, lat, lon, feature, population, renown, kind = row
     return Candidate(
         ident,
         name,
@@ -205,5 +230,6 @@ def _candidate(row: tuple[int, str, str | None, str | None, int | None, int | No
         None if lon is None else lon / DEGREE,
         feature,
         population,
+        renown,
         KINDS[kind],
     )

@@ -8,6 +8,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from dateline.engines.frames import Frame
+from dateline.engines.lexicon import Lexicon
 from dateline.engines.syntax import Forms, Syntax
 
 
@@ -22,20 +23,23 @@ class Happening:
 class Merger:
     """Decides which frames of a sentence are one happening; `behaviour` is models/events.toml."""
 
-    def __init__(self, syntax: Syntax, forms: Forms, behaviour: dict[str, Any]) -> None:
+    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: dict[str, Any]) -> None:
         self.syntax = syntax
         self.forms = forms
         self.absorbed = frozenset(behaviour["absorbed"])
         self.rank = {name: i for i, name in enumerate(behaviour["violent"])}
         self.same = frozenset(behaviour["same_happening"])
+        self.loss_words = frozenset(
+            trigger.words[0] for sense in lexicon.senses if sense.type in self.absorbed for trigger in sense.triggers
+        )
         self.reporting = frozenset(behaviour["reporting"])
 
     def merge(self, frames: list[Frame]) -> list[Happening]:
         """Happenings in text order of their frames."""
         kept: list[Happening] = []
         frames = [f for f in frames if f.sense.type not in self.reporting or not self._reports(f, frames)]
-        losses = [f for f in frames if f.sense.type in self.absorbed]
-        others = [f for f in frames if f.sense.type not in self.absorbed]
+        losses = [f for f in frames if self._tells_loss(f)]
+        others = [f for f in frames if not self._tells_loss(f)]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
             host = next((h for h in kept if self._same(h.frame, frame)), None)
             if host is None:
@@ -57,6 +61,12 @@ class Merger:
             else:
                 kept.append(Happening(frame))
         return sorted(kept, key=lambda h: h.frame.head.i)
+
+    def _tells_loss(self, frame: Frame) -> bool:
+        """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
+        if frame.sense.type in self.absorbed:
+            return True
+        return frame.sense.type in self.same and self.forms.lemma(frame.head) in self.loss_words
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two violent frames are one: both of one happening's types, tied within one clause."""

@@ -40,7 +40,11 @@ class Mentions:
             return mention.actor
         if token.pos_ not in _NAMED:
             return None
-        words = [c for c in token.lefts if c.dep_ in self._syntax.modifier and c.pos_ != "NUM"]
+        words: list[Token] = []
+        for child in reversed(list(token.lefts)):
+            if child.dep_ not in self._syntax.modifier or child.pos_ == "NUM" or child.i != token.i - len(words) - 1:
+                break
+            words.insert(0, child)
         name = " ".join(t.text for t in [*words, token])
         slug = "-".join(t.lemma_.lower() for t in [*words, token] if t.is_alpha)
         return Actor(f"generic:{slug}", name, "unknown") if slug else None

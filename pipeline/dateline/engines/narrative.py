@@ -8,31 +8,35 @@ from dateline.engines.calendar import (
     CalendarDate,
     Days,
     bounds,
-    day_number,
     exists,
     from_day,
-    month_length,
     weekday_of,
 )
 
-BACKWARDS = 1.5  # running backwards costs so much more than going on, per day
+BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
 TURN = 30  # and this many days for turning at all
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
-NEW_STORY = 366  # days: when the next date lies so far before the story, the text has turned to another one
+NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
+PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
+FEW = 30  # years of a heading that are tried when the story gives none
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
     """What a partial date can be resolved against.
 
-    `story` is where the narrative stands, `ahead` the latest of the next full dates that it tells (one of
-    them alone may look back), `years` the years that a heading allows, `earlier` says that the clause tells of something before the story.
+    `story` is where the narrative stands; `ahead` the latest of the next full dates that it tells (one
+    alone may look back); `limit` the day of writing where the story plays about then; `years` the years
+    that a heading allows, `beyond` that the text below it has gone beyond them; `earlier` that the
+    clause tells of something before the story.
     """
 
     story: CalendarDate | None
     ahead: CalendarDate | None = None
+    limit: CalendarDate | None = None
     years: tuple[int, int] | None = None
     earlier: bool = False
+    beyond: bool = False
 
 
 def cost(days: Days, setting: Setting) -> float | None:
@@ -47,6 +51,8 @@ def cost(days: Days, setting: Setting) -> float | None:
         total += OVERSHOOT * max(0, days[0] - ahead[1])
         if not story:
             total += max(0, ahead[0] - days[1])
+    if setting.limit and (limit := bounds(setting.limit)):
+        total += OVERSHOOT * max(0, days[0] - limit[1])
     return total if known else None
 
 
@@ -59,34 +65,36 @@ def _distance(days: Days, story: Days, earlier: bool) -> float:
     return before * BACKWARDS + TURN if before > 0 else 0.0
 
 
-def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
-    """The date in the year that strains the order of the narrative least; None if nothing decides."""
-    near = [d.year for d in (setting.story, setting.ahead) if d and d.year is not None]
+def candidate_years(setting: Setting) -> list[int]:
+    """The years that a date without one may lie in: near the story, within the heading, near what comes."""
+    story = setting.story.year if setting.story else None
+    near = set() if story is None else {story - 1, story, story + 1}
     if setting.years:
         low, high = setting.years
-        years = list(range(low, min(high, low + 30) + 1))
-    else:
-        years = sorted({year + step for year in near for step in (-1, 0, 1)})
+        within = {year for year in near if low <= year <= high} or set(range(low, min(high, low + FEW) + 1))
+        return sorted(within | near if setting.beyond else within)
+    if not near and setting.ahead and setting.ahead.year is not None:
+        near = {setting.ahead.year - 1, setting.ahead.year}
+    return sorted(near)
+
+
+def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
+    """The date in the year that strains the order of the narrative least; None if nothing decides."""
     options = []
-    for year in years:
+    for year in candidate_years(setting):
         option = replace(date, year=year)
-        days = bounds(option)
-        strain = cost(days, setting) if days else None
-        if strain is not None:
-            options.append((strain, year, option))
-    if not options:
-        return (
-            replace(date, year=years[0]) if len(years) == 1 and exists(replace(date, year=years[0])) else None
-        )
-    return min(options, key=lambda o: o[:2])[2]
+        if days := bounds(option):
+            options.append((cost(days, setting), year, option))
+    if len(options) == 1:
+        return options[0][2]
+    known = [(strain, year, option) for strain, year, option in options if strain is not None]
+    return min(known, key=lambda o: o[:2])[2] if known else None
 
 
-def turned_away(setting: Setting) -> bool:
-    """Whether the text has left the story: what it tells next lies far before it."""
-    if not (setting.story and setting.ahead) or setting.years:
-        return False
-    story, ahead = bounds(setting.story), bounds(setting.ahead)
-    return bool(story and ahead and ahead[1] + NEW_STORY < story[0])
+def turned_away(date: CalendarDate, setting: Setting) -> bool:
+    """Whether a reading lies so far after what the text tells next that the text must have left the story."""
+    days, ahead = bounds(date), bounds(setting.ahead) if setting.ahead else None
+    return bool(days and ahead and ahead[1] + NEW_STORY < days[0])
 
 
 def toward(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
@@ -117,22 +125,26 @@ def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate
     )
 
 
-def weekday(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
-    """The weekday on or after the story's day; before it when the day of the story is the day of writing."""
-    return _weekday(date, story, date.toward or 0)
+def weekday(date: CalendarDate, base: CalendarDate, *, back: bool) -> CalendarDate | None:
+    """The weekday on the day of `base` or the next after it; with `back` the last before it."""
+    found = _weekday(date, base, 0)
+    if found is None or not back or _same_day(found, base):
+        return found
+    return _weekday(date, base, -1)
 
 
-def day_of_month(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
-    """A bare day ("the 12th") in the story's month, or in the next when the month is past that day."""
-    if story.year is None or story.month is None or date.day is None:
+def _same_day(left: CalendarDate, right: CalendarDate) -> bool:
+    return (left.year, left.month, left.day) == (right.year, right.month, right.day)
+
+
+def day_of_month(date: CalendarDate, story: CalendarDate, month: int | None) -> CalendarDate | None:
+    """A bare day ("the 12th"): in the heading's month, else in the story's, or the next if that is past."""
+    if story.year is None or date.day is None or (story.month is None and month is None):
         return None
-    option = replace(date, year=story.year, month=story.month)
-    if story.day and option.day and option.day < story.day - 7:
-        year, month = story.year + story.month // 12, story.month % 12 + 1
-        option = replace(date, year=year, month=month)
-    if option.year is None or option.month is None or date.day > month_length(option.year, option.month):
-        return None
-    return option
+    option = replace(date, year=story.year, month=month or story.month)
+    if month is None and story.month and story.day and date.day < story.day - PAST_DAYS:
+        option = replace(date, year=story.year + story.month // 12, month=story.month % 12 + 1)
+    return option if exists(option) else None
 
 
 def latest_before(date: CalendarDate, day: CalendarDate) -> CalendarDate | None:
@@ -145,8 +157,3 @@ def latest_before(date: CalendarDate, day: CalendarDate) -> CalendarDate | None:
         if found and found[0] <= limit[1]:
             return replace(date, year=year)
     return None
-
-
-__all__ = [
-    "Setting", "cost", "day_number", "day_of_month", "latest_before", "toward", "turned_away", "weekday", "with_year",
-]  # fmt: skip

@@ -9,7 +9,11 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actor_lexicon import ActorLexicon
 from dateline.engines.actor_names import Named
+from dateline.engines.syntax import Syntax
 from dateline.layers import ActorKind
+
+# Marks that no noun phrase is read across.
+_BREAKS = frozenset(',;:()—"“”')
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +34,9 @@ class Phrase:
 class PhraseFinder:
     """Finds the noun phrases of one Doc; made anew for each."""
 
-    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon) -> None:
+    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
         self.doc, self.lexicon = doc, lexicon
+        self._conjunct = syntax.conjunct
         self.owner = {i: n for n in named for i in range(n.first, n.last)}
         self._pre = lexicon.syntax["premodifier"]
         self._poss = lexicon.syntax["possessor"]
@@ -67,10 +72,12 @@ class PhraseFinder:
         for token in reversed(self.doc):
             inside = self.owner.get(token.i)
             root = self._roots[inside.first] if inside else token
-            if root is not token:
+            if root.i != token.i:  # tokens are not unique objects
                 continue
             end = inside.last if inside else token.i + 1
             above = token.head
+            if token.dep_ in self._conjunct and above.i < token.i and above.dep_ in self._pre:
+                above = above.head  # "French and Malian troops"
             if above.i >= end and self._premodifies(token, above) and self._unbroken(end, above.i):
                 goal = self.owner.get(above.i)
                 up = self._roots[goal.first].i if goal else above.i
@@ -86,13 +93,10 @@ class PhraseFinder:
             return True
         if token.dep_ in self._poss:
             return token.pos_ == "PRON" or self.actor_noun(above)
-        # "French and Malian troops": the parser hangs the second adjective on the first.
-        return False
+        return token.dep_ in self._conjunct and token.head.dep_ in self._pre
 
     def _unbroken(self, start: int, end: int) -> bool:
-        return all(
-            t.pos_ in self._inside and t.text not in (",", ";", ":", "(", ")", "—") for t in self.doc[start:end]
-        )
+        return all(t.pos_ in self._inside and t.text not in _BREAKS for t in self.doc[start:end])
 
     def _phrase(self, root: Token, inside: Named | None) -> Phrase:
         start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
@@ -106,21 +110,25 @@ class PhraseFinder:
         return Phrase(first, last, root, inside, tuple(mods.values()), noun)
 
     def _belongs(self, at: int, head: int) -> bool:
-        token = self.doc[at]
-        if token.sent != self.doc[head].sent:
-            return False
         if self._top[at] == head:
             return True
-        # Endings of possessors and hyphens hang on words before them.
-        return (token.pos_ == "PART" or token.text in ("-", "–", '"', "“", "”")) and (
+        token = self.doc[at]
+        # Endings of possessors, hyphens and "and" hang on words before them.
+        return (token.pos_ in ("PART", "CCONJ") or token.text in ("-", "–")) and (
             at > 0 and self._top[at - 1] == head
         )
 
     def _affixed(self, named: Named) -> bool:
         """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
+        if named.first and self.doc[named.first - 1].text in ("-", "–", "‑"):
+            return self.doc[named.first - 1].i > 0 and not self.doc[named.first - 2].whitespace_
         if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
             return False
-        return not self.doc[named.last].whitespace_ and self.doc[named.last + 1].pos_ in ("VERB", "ADJ", "ADV")
+        return not self.doc[named.last].whitespace_ and self.doc[named.last + 1].pos_ in (
+            "VERB",
+            "ADJ",
+            "ADV",
+        )
 
     def _trim(self, first: int, head: int) -> int:
         """The first token that does not only count."""
@@ -129,6 +137,9 @@ class PhraseFinder:
         while at < head and self.owner.get(at) is None:
             token = self.doc[at]
             counts = token.pos_ == "NUM" or token.lower_ in counting or token.lemma_.lower() in counting
+            if token.pos_ == "PUNCT":
+                at += 1
+                continue
             article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")
             after = self.doc[at + 1]
             article = article and (after.pos_ == "NUM" or after.lemma_.lower() in counting)
@@ -136,3 +147,10 @@ class PhraseFinder:
                 break
             at += 1
         return at
+
+
+def first_conjunct(token: Token, syntax: Syntax) -> Token:
+    """The first of the coordinated words that a token is one of; its part in the clause is that of all."""
+    while token.dep_ in syntax.conjunct and token.head.i < token.i:
+        token = token.head
+    return token

@@ -31,17 +31,22 @@ class PersonFinder:
         self.doc, self.lexicon, self.syntax = doc, lexicon, syntax
         self._taken = {i for n in named for i in range(n.first, n.last)}
         self._persons: dict[str, Actor] = {}
+        self._joined_heads: set[int] | None = None
 
     def find(self) -> list[Named]:
         """Mentions of persons by name, sorted."""
         runs = self._runs()
         places = Counter(self._text(run) for run in runs if self._locative(run))
         deeds = Counter(self._text(run) for run in runs if self._personal(run))
-        for run in runs:
-            if self._evident(run, places, deeds):
-                self._file(run)
+        evident = {run.first: run for run in runs if self._evident(run, places, deeds)}
+        evident |= {
+            run.first: run for run in runs if places[self._text(run)] == 0 and self._joined(run, evident)
+        }
+        # Full names first, so that a surname alone finds its owner.
+        for run in sorted(evident.values(), key=lambda r: (r.last - r.first < 2, r.first)):
+            self._file(run)
         return [
-            Named(run.first, run.last, "name", actor=actor) for run in runs if (actor := self._person(run, places))
+            Named(run.first, run.last, "name", actor=actor) for run in runs if (actor := self._person(run))
         ]
 
     def _text(self, run: _Run) -> str:
@@ -90,19 +95,23 @@ class PersonFinder:
 
     def _titled(self, run: _Run) -> list[_Run]:
         """The run without the titles before it; empty if nothing else is in it or it names something else."""
-        first, titled = run.first, False
-        while first < run.last and self._role(self.doc[first]):
-            first, titled = first + 1, True
+        roles = [i for i in range(run.first, min(run.last, run.first + 4)) if self._role(self.doc[i])]
+        first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
         if first == run.last:
             return []
         before = self.doc[first - 1] if first else None
         if before is not None and not titled and before.sent == self.doc[first].sent:
             titled = self._role(before)
         words = [fold(token.text) for token in self.doc[first : run.last]]
-        strange = self.lexicon.not_actors.union(self.lexicon.name_heads)
-        if any(word in strange for word in words) or len(words) > 6:
+        if any(self._strange(word) for word in words) or len(words) > 6:
+            return []
+        if before is not None and not titled and before.lower_ in self.lexicon.words["definite"]:
             return []
         return [_Run(first, run.last, titled)]
+
+    def _strange(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return word in lexicon.not_actors or word in lexicon.name_heads or word in lexicon.heads
 
     def _role(self, token: Token) -> bool:
         found = self.lexicon.head(token)
@@ -128,21 +137,29 @@ class PersonFinder:
 
     def _evident(self, run: _Run, places: Counter[str], deeds: Counter[str]) -> bool:
         text = self._text(run)
-        if run.titled:
+        root = self.doc[run.first : run.last].root
+        apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
+        if run.titled or apposed:
             return True
         if places[text] >= max(deeds[text], 1):
             return False
         if deeds[text]:
             return True
-        root = self.doc[run.first : run.last].root
         if run.last - run.first < 2 or self._locative(run):
             return False
-        apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
-        return (
-            apposed
-            or root.dep_ in self.syntax.subject | self.syntax.agent
-            or (root.dep_ in self.lexicon.syntax["apposition"] and self._role(root.head))
+        return root.dep_ in self.syntax.subject | self.syntax.agent or (
+            root.dep_ in self.lexicon.syntax["apposition"] and self._role(root.head)
         )
+
+    def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:
+        """Whether the run is coordinated with an evident person."""
+        heads = (
+            {i for r in evident.values() for i in range(r.first, r.last)}
+            if self._joined_heads is None
+            else self._joined_heads
+        )
+        self._joined_heads = heads
+        return any(t.i in heads for t in self.doc[run.first : run.last].root.conjuncts)
 
     def _file(self, run: _Run) -> None:
         """Remember the person under the whole name and, for a name of several words, the last one."""
@@ -160,7 +177,7 @@ class PersonFinder:
             if short is None or " " not in short.name:
                 self._persons[words[-1]] = known
 
-    def _person(self, run: _Run, places: Counter[str]) -> Actor | None:
+    def _person(self, run: _Run) -> Actor | None:
         words = [fold(t.text) for t in self.doc[run.first : run.last] if t.text[0].isalnum()]
         actor = self._persons.get(" ".join(words))
         if actor is None and len(words) > 1 and words[-1] in self._persons:
@@ -168,6 +185,7 @@ class PersonFinder:
             other = self._persons[words[-1]]
             if slug(other.name).split("-")[0] in (words[0], words[-1]):
                 actor = other
-        if actor is None or (self._locative(run) and not run.titled and places[self._text(run)] > 1 and len(words) == 1):
-            return None
-        return actor
+        if actor is None or run.titled or len(words) > 1:
+            return actor
+        before = self.doc[run.first - 1].lower_ if run.first else ""
+        return None if before in self.lexicon.words["strictly_locative"] else actor

@@ -134,7 +134,8 @@ class PhraseMatcher(Generic[ValueT]):
 
     def _longest(self, text: Sequence[Word], at: int) -> tuple[int, tuple[ValueT, ...]]:
         node, start = self._root, at
-        end, values = 0, ()
+        end = 0
+        values: tuple[ValueT, ...] = ()
         while at < len(text) and (way := node.ways.get(text[at].folded)) is not None:
             node, at = way, at + 1
             if node.ends:

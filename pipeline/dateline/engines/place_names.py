@@ -12,9 +12,11 @@ from spacy.tokens import Doc, Span, Token
 from dateline.engines.gazetteer import Candidate, Gazetteer, fold
 from dateline.engines.place_words import PlaceWords, State
 from dateline.engines.syntax import Syntax
-from dateline.layers import Sentence
+from dateline.layers import Sentence, article_of
 
+HYPHENS = ("-", "‑", "–")
 LONGEST = 6  # tokens of a name
+LOOK_BACK = 80  # characters before a name that its context is read from
 Context = Literal["feature", "strong", "weak", "party", "object", "subject", "possessive", "modifier", "none"]
 
 
@@ -37,6 +39,7 @@ class Spot:
     direction: int | None = None
     whole: bool = True
     named_feature: bool = False
+    added_feature: bool = False  # the feature noun stands beside the name that the gazetteer has
     titled: bool = False
     joined: bool = False  # coordinated with the spot before it
     nation: State | None = None  # "the Nigerian town of X"
@@ -99,7 +102,7 @@ class Spotter:
             text = doc[first:last].text
             key = fold(text)
             state = self.words.states.get(key)
-            if last == first + 1 and (key in self.words.stop or text in self.words.adjectives) and not state:
+            if last == first + 1 and self._is_no_name(text, key) and not state:
                 continue
             if last == first + 1 and is_acronym(text) and not state:
                 continue
@@ -107,6 +110,10 @@ class Spotter:
             if candidates or state:
                 return Spot(first, last, sentence, candidates, state, key=key)
         return self._unknown(doc, first, run, sentence)
+
+    def _is_no_name(self, text: str, key: str) -> bool:
+        """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
+        return key in self.words.stop or text in self.words.adjectives or text.lower() in self.words.features
 
     def _run_end(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> int:
         """End of the longest sequence from `first` of capitalised tokens, particles and hyphens."""
@@ -124,7 +131,7 @@ class Spotter:
     def _unknown(self, doc: Doc, first: int, run: int, sentence: Sentence) -> Spot | None:
         """A name that the gazetteer lacks, if the words before it make it a place beyond doubt."""
         last = first
-        while last < run and (is_capital(doc[last]) or doc[last].text in ("-", "‑")):
+        while last < run and (is_capital(doc[last]) or doc[last].text in HYPHENS or doc[last].lower_ in self.words.leading):
             last += 1
         token = doc[first]
         if last == first or token.pos_ != "PROPN" or fold(token.text) in self.words.stop or is_acronym(token.text):
@@ -132,9 +139,21 @@ class Spotter:
         if token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
-        words = self._before(doc, spot)
-        proven = words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1]) == "P"
-        return spot if proven else None
+        return spot if self._is_proven(doc, spot) else None
+
+    def _is_proven(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the words in and around an unknown name make it a place: a feature noun or a strong preposition."""
+        words = [w for w in self._before(doc, spot) if w not in self.words.nominals["determiners"]]
+        inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
+        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside):
+            return False
+        if len(inside) > 1 and (inside[0] in self.words.features or inside[-1] in self.words.features):
+            return True
+        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1]) == "P":
+            return True
+        determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
+        single = spot.last - spot.first == 1 or any(not is_capital(doc[i]) for i in range(spot.first, spot.last))
+        return bool(words) and words[0] in self.words.strong and not determined and single
 
     # -- context
 
@@ -143,9 +162,9 @@ class Spotter:
         return [doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)]
 
     def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
-        before = doc.text[doc[spot.sentence.first].idx : doc[spot.first].idx]
+        before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
         if found := self.words.direction.search(before):
-            spot.direction = doc[spot.sentence.first].idx + found.start()
+            spot.direction = doc[spot.first].idx - len(before) + found.start()
             before = before[: found.start()]
         spot.near = bool(self.words.near.search(before))
         spot.whole = self._is_whole(doc, spot)
@@ -163,8 +182,12 @@ class Spotter:
         left, right = spot.first - 1, spot.last
         inside_left = left >= spot.sentence.first and self._foreign(doc[left], left == spot.sentence.first)
         inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
+        inside_right = inside_right and doc[right].lower_ not in self.words.after_names
         hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
         tied = any(doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens)
+        if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
+            inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)
+            inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
 
@@ -187,9 +210,11 @@ class Spotter:
             return
         after = doc[spot.last] if spot.last < spot.sentence.last else None
         if after is not None and after.lower_ in self.words.features:
-            spot.feature, spot.named_feature = self.words.features[after.lower_], True
+            spot.feature, spot.named_feature, spot.added_feature = self.words.features[after.lower_], True, True
             if is_capital(after):
                 spot.last += 1
+                following = doc[spot.last] if spot.last < spot.sentence.last else None
+                spot.whole = spot.whole and not (following is not None and self._foreign(following, False))
             return
         words = [w.strip(",") for w in before.lower().split()[-4:]][::-1]
         words = [w for w in words if w not in self.words.nominals["determiners"]]
@@ -205,6 +230,8 @@ class Spotter:
         while words and (words[-1] in self.words.nominals["determiners"] or words[-1] in ("far",)):
             words.pop()
         last = words[-1] if words else ""
+        if attribute := self._attribute(doc[spot.first : spot.last], spot):
+            return attribute
         if spot.feature and not spot.named_feature:
             return "feature"
         if spot.near or last in self.words.strong:
@@ -215,17 +242,30 @@ class Spotter:
             return "party"
         return self._parsed(doc[spot.first : spot.last])
 
-    def _parsed(self, span: Span) -> Context:
+    def _attribute(self, span: Span, spot: Spot) -> Context | None:
+        """Whether the name is an attribute of a noun that follows it ("the Gao attack", "Gao's streets")."""
         root = span.root
+        if spot.added_feature or root.head.i < span.end:
+            return None
+        if root.dep_ in self.syntax.possessor:
+            return "possessive"
+        return "modifier" if root.dep_ in self.syntax.modifier else None
+
+    def _parsed(self, span: Span) -> Context:
+        """The context by the parse; a conjunct has that of the first member."""
+        root = span.root
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
+            root = root.head
+        if root.dep_ in self.syntax.preposition_object:
+            word = root.head.lower_
+            return "strong" if word in self.words.strong else "weak" if word in self.words.weak else "none"
         if root.dep_ in self.syntax.possessor:
             return "possessive"
         if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
             return "object"
         if root.dep_ in self.syntax.subject:
             return "object" if root.head.lemma_.lower() in self.words.subject_verbs else "subject"
-        if root.dep_ in self.syntax.modifier:
-            return "modifier"
-        return "none"
+        return "modifier" if root.dep_ in self.syntax.modifier else "none"
 
 
 def is_capital(token: Token) -> bool:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.gazetteer import Gazetteer
-from dateline.engines.place_words import PlaceWords, State
+from dateline.engines.gazetteer import Gazetteer, fold
+from dateline.engines.place_words import PlaceWords
 from dateline.layers import Place, PlaceMention, Sentence
 
 REACH_BLOCKS = 1  # how many paragraphs back a nominal may point
+BORDER_REACH = 12  # characters from the preposition to the name ("between", "with the")
+HYPHENS = "-‑–—/"
+REACH_SENTENCES = 1  # and how many sentences back an adverb ("there") may
 NOMINAL_SCORE = 0.6  # how far a nominal's antecedent is trusted, against 1 for a clear name
 
 
@@ -21,15 +24,16 @@ class Recent:
 
     settlement: tuple[Place, int] | None = None
     area: tuple[Place, int] | None = None
-    any: tuple[Place, int] | None = None
+    any: Place | None = None
+    sentence: int | None = None  # that of `any`
 
-    def note(self, place: Place, block: int) -> None:
+    def note(self, place: Place, block: int, sentence: int) -> None:
         """Remember a mention."""
         if place.precision in ("exact", "near"):
             self.settlement = (place, block)
         elif place.precision == "area":
             self.area = (place, block)
-        self.any = (place, block)
+        self.any, self.sentence = place, sentence
 
 
 class Nominals:
@@ -50,9 +54,9 @@ class Nominals:
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 while at < len(named) and named[at].start <= token.idx:
-                    recent.note(named[at].place, sentence.block)
+                    recent.note(named[at].place, sentence.block, sentence.index)
                     at += 1
-                if token.idx in spans or sentence.heading:
+                if token.idx in spans or sentence.heading or not token.is_lower:
                     continue
                 place = self._refers(doc, token, sentence, recent, main, spans)
                 if place is not None:
@@ -68,8 +72,9 @@ class Nominals:
         self, doc: Doc, token: Token, sentence: Sentence, recent: Recent, main: str | None, named: set[int]
     ) -> Place | None:
         word, kinds = token.lower_, self.words.nominals
-        if word in kinds["adverbs"] and token.pos_ == "ADV" and token.dep_ == "advmod":
-            return self._near(recent.any, sentence)
+        if word in kinds["adverbs"]:
+            close = recent.sentence is not None and sentence.index - recent.sentence <= REACH_SENTENCES
+            return recent.any if close and token.pos_ == "ADV" and token.dep_ == "advmod" else None
         if not self._definite(token, sentence) or self._is_apposed(doc, token, sentence, named):
             return None
         if word in self.words.sites:
@@ -77,7 +82,7 @@ class Nominals:
         if word in kinds["settlement"]:
             return self._near(recent.settlement, sentence)
         if word in kinds["capital"]:
-            return self._capital(token, main)
+            return self._capital(token, sentence, main)
         if word in kinds["area"]:
             return self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
@@ -111,11 +116,16 @@ class Nominals:
     def _near(self, found: tuple[Place, int] | None, sentence: Sentence) -> Place | None:
         return found[0] if found and sentence.block - found[1] <= REACH_BLOCKS else None
 
-    def _capital(self, token: Token, main: str | None) -> Place | None:
+    def _capital(self, token: Token, sentence: Sentence, main: str | None) -> Place | None:
+        """The capital of the country named beside the noun, else of the article's; not that of a division."""
         country = main
-        for i in range(max(token.i - 3, 0), token.i):
-            state = self.words.adjectives.get(token.doc[i].text)
-            country = state.soil if isinstance(state, State) else country
+        for other in token.doc[max(token.i - 3, sentence.first) : token.i]:
+            state = self.words.adjectives.get(other.text)
+            country = state.soil if state else country
+        after = token.doc[token.i + 1 : min(token.i + 6, sentence.last)]
+        if len(after) > 1 and after[0].lower_ in self.words.of:
+            states = [self.words.states.get(fold(after[1:n].text)) for n in range(2, len(after) + 1)]
+            country = next((s.soil for s in reversed(states) if s), None)
         found = self.gazetteer.capital(country) if country else None
         if found is None:
             return None
@@ -144,6 +154,67 @@ class Nominals:
         )
 
 
-def merged(named: Sequence[PlaceMention], nominal: Sequence[PlaceMention]) -> Iterator[PlaceMention]:
-    """Both kinds of mentions in text order."""
-    yield from sorted((*named, *nominal), key=lambda m: (m.start, m.end))
+class Borders:
+    """Finds stretches of border: "the border with X", "the X-Y border", "the Ruritanian border"."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
+        self.words = PlaceWords.load(lang)
+        self.gazetteer = gazetteer
+
+    def mentions(
+        self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
+    ) -> list[PlaceMention]:
+        """All borders that name at least one country."""
+        out = []
+        nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
+        for sentence in sentences:
+            for token in doc[sentence.first : sentence.last]:
+                if token.lower_ not in nouns:
+                    continue
+                before, after = self._before(doc, token, sentence), None
+                if before is None and token.i + 1 < sentence.last and token.nbor().lower_ in links:
+                    after = self._after(named, sentence, doc[token.i + 1].idx)
+                if before is not None:
+                    out.append(self._mention(doc, sentence, token, before[0], token.i + 1, before[1], main))
+                elif after is not None:
+                    end = doc.char_span(after.start, after.end, alignment_mode="expand").end
+                    out.append(self._mention(doc, sentence, token, token.i, end, [after.place.country], main))
+        return out
+
+    def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
+        """First token and countries of the names and adjectives that lead up to the noun."""
+        first, countries = token.i, []
+        for other in reversed(doc[max(sentence.first, token.i - 5) : token.i]):
+            state = self.words.adjectives.get(other.text) or self.words.states.get(fold(other.text))
+            if state is None and not (other.is_punct and other.text in HYPHENS):
+                break
+            if state is not None:
+                first, countries = other.i, [state.soil, *countries]
+        return (first, countries) if countries else None
+
+    def _after(self, named: Sequence[PlaceMention], sentence: Sentence, start: int) -> PlaceMention | None:
+        """The country named right after the preposition."""
+        for mention in named:
+            if mention.sentence == sentence.index and start < mention.start <= start + BORDER_REACH:
+                return mention if mention.place.precision == "country" else None
+        return None
+
+    def _mention(
+        self, doc: Doc, sentence: Sentence, noun: Token, first: int, last: int, countries: list[str | None], main: str | None
+    ) -> PlaceMention:
+        span = doc[first:last]
+        country = main if main in countries or len(countries) == 1 else countries[0]
+        place = Place(span.text, country, None, None, None, None, "area")
+        return PlaceMention(span.start_char, span.end_char, noun.i, sentence.index, place, NOMINAL_SCORE, "area")
+
+
+def merged(*layers: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """All mentions in text order; of two that overlap the longer one stays, of equal ones that of the later layer."""
+    ranked = [(m.start - m.end, -n, m.start, m) for n, layer in enumerate(layers) for m in layer]
+    taken: set[int] = set()
+    out = []
+    for *_, mention in sorted(ranked, key=lambda entry: entry[:3]):
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            taken.update(range(mention.start, mention.end))
+            out.append(mention)
+    return sorted(out, key=lambda m: m.start)

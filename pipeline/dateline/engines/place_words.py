@@ -43,6 +43,9 @@ class PlaceWords:
     particles: frozenset[str]
     leading: frozenset[str]
     joints: frozenset[str]
+    of: frozenset[str]
+    happenings: frozenset[str]
+    after_names: frozenset[str]
     titles: frozenset[str]
     subject_verbs: frozenset[str]
     stop: frozenset[str]
@@ -72,6 +75,9 @@ class PlaceWords:
             particles=frozenset(names["particles"]),
             leading=frozenset(names["leading"]),
             joints=frozenset(names["list_joints"]),
+            of=frozenset(names["of"]),
+            happenings=frozenset(names["happenings"]),
+            after_names=frozenset(names["after_names"]),
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
             stop=frozenset(map(fold, names["stop"])),

@@ -13,6 +13,7 @@ from dateline.layers import Actor, ActorKind
 
 Form = Literal["state", "adjective", "demonym", "seat", "name", "acronym"]
 Organ = Literal["government", "military", "police"]
+_CURATED = "actors.tsv"
 _NAMESPACE: dict[Organ, str] = {"government": "state", "military": "military", "police": "police"}
 
 
@@ -44,10 +45,14 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """An actor of the registry; `anywhere`: its short names need no mention of its country to be believed."""
+    """An actor of the registry.
+
+    `anywhere`: its names need no mention of its country to be believed; `distinct`: at least the long ones do not.
+    """
 
     actor: Actor
     anywhere: bool
+    distinct: bool
 
 
 class Registry:
@@ -60,7 +65,7 @@ class Registry:
         self.matcher: PhraseMatcher[Name] = PhraseMatcher()
         for state in self.states.values():
             self._file_state(state)
-        for table in ("actors.tsv", "groups.tsv"):
+        for table in (_CURATED, "groups.tsv"):
             for row in data.load_tsv("registry", table):
                 self._file_actor(row, table)
 
@@ -73,7 +78,7 @@ class Registry:
             row = self._composed[organ]
             aliases = tuple(dict.fromkeys(alias.format(**words) for alias in row["aliases"]))
             self.entries[key] = Entry(
-                Actor(key, row["name"].format(**words), organ, state.country, aliases), False
+                Actor(key, row["name"].format(**words), organ, state.country, aliases), False, False
             )
         return self.entries[key].actor
 
@@ -96,7 +101,7 @@ class Registry:
         acronyms, names = _items(row["acronyms"]), _items(row["names"])
         country = row["country"] if len(row["country"]) == 2 else None
         actor = Actor(row["id"], row["name"], cast(ActorKind, row["kind"]), country, (*acronyms, *names))
-        self.entries[actor.id] = Entry(actor, row["country"] == "*")
+        self.entries[actor.id] = Entry(actor, row["country"] == "*", table == _CURATED)
         for name in dict.fromkeys((actor.name, *names)):
             self.matcher.add(name, Name("name", actor.id))
         for acronym in acronyms:

@@ -51,6 +51,8 @@ _OPEN = {
     "separate": frozenset({"said"}),
 }
 _REST = frozenset({"said"})
+# Ties that a semicolon undoes.
+_LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Scope:
                     self._modifying[first].append(cue)
                 else:
                     self._governing[first].append((tuple(rest), cue))
-        names = ("hearsay", "carriers", "realising", "definite", "shared", "quotes")
+        names = ("hearsay", "media", "carriers", "realising", "definite", "shared", "quotes")
         self._sets = {name: frozenset(self.table[name]) for name in names}
 
     @classmethod
@@ -160,8 +162,13 @@ class Scope:
         """What still reaches the trigger above `node`."""
         relation = self.relation(node)
         allowed = _OPEN.get(relation, _REST)
-        if relation == "conjunct" and node.pos_ in _VERBS and self._has_subject(node):
-            return frozenset({"govern", "said"})
+        if relation in _LOOSE and _parted(node, node.head):
+            return frozenset()
+        if relation == "conjunct" and node.pos_ in _VERBS:
+            if self._leaves_speech(node):
+                return frozenset()
+            if self._has_subject(node):
+                return frozenset({"govern", "said"})
         if relation == "adverbial":
             if any(child.lower_ in self._sets["shared"] for child in node.children):
                 return _ALL
@@ -173,14 +180,29 @@ class Scope:
         if noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP":
             # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
             if self._presupposed(noun, node.head, relation):
-                return allowed - {"head", "govern"}
+                return allowed & _REST
         return allowed
+
+    def _leaves_speech(self, verb: Token) -> bool:
+        """Whether a verb joined to a reported one goes on in the tense of the reporting verb.
+
+        "Said that it had won and called off the march": "called" is what the speaker did, not what was said.
+        """
+        reported = verb.head
+        if self.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
+            return False
+        if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
+            return False
+        # A past form may be a participle that shares the auxiliary ("had won and lost"): only a subject decides.
+        return "Pres" in verb.morph.get("Tense") or self._has_subject(verb)
 
     def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
         """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
         if verb.pos_ in _VERBS and self.forms.lemma(verb) in self._sets["realising"]:
             return False
-        return relation == "subject" or any(child.lower_ in self._sets["definite"] for child in noun.lefts)
+        if relation == "subject" or noun.dep_ in self.syntax.passive_subject:
+            return True
+        return any(child.lower_ in self._sets["definite"] for child in noun.lefts)
 
     def relation(self, token: Token) -> str:
         """How a token hangs on its head, in terms that no parser owns."""
@@ -213,11 +235,20 @@ class Scope:
 
     def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
         node, child = step.node, cast(Token, step.child)
-        if child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent:
-            places = {self.forms.lemma(child)}
-        else:
-            places = self._places(child)
-        if not places or node.i in own:
+        preposition = child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent
+        places = {self.forms.lemma(child)} if preposition else self._places(child)
+        if preposition and node.pos_ in _NOUNS and self.relation(node) == "object":
+            # "accused the army of bombing": the parser may hang the preposition on the object.
+            yield from self._governing_cues(step, node.head, places, own, event_type)
+        if not places or (places == {"clause"} and self._elsewhere(node, child)):
+            return
+        yield from self._governing_cues(step, node, places, own, event_type)
+
+    def _governing_cues(
+        self, step: _Climb, node: Token, places: set[str], own: frozenset[int], event_type: str
+    ) -> Iterator[Found]:
+        """The first cue that `node` is for what stands in these argument places of it."""
+        if node.i in own:
             return
         for rest, cue in self._governing.get(self.forms.lemma(node), ()):
             reach = "said" if cue.status in _SOURCES else "govern"
@@ -233,6 +264,15 @@ class Scope:
             if status is not None:
                 yield Found(step.depth, cue, node, status)
             return
+
+    def _elsewhere(self, cue: Token, clause: Token) -> bool:
+        """Whether a clause before a cue is not what the cue governs: its own follows, or a semicolon parts them."""
+        if self.relation(clause) != "complement":
+            return False
+        if clause.i > cue.i or _parted(clause, cue):
+            return _parted(clause, cue)
+        after = (c for c in cue.children if c.i > cue.i and not _parted(c, cue))
+        return any(self.relation(c) in ("complement", "open_complement") for c in after)
 
     def _places(self, child: Token) -> set[str]:
         """Names of the argument place in which `child` stands under its head."""
@@ -268,7 +308,7 @@ class Scope:
             if "said" in reach and self._parenthetical(token):
                 yield from self._quoting(step.depth, token)
             if "head" in reach and node.pos_ in _VERBS and self.relation(token) in ("subject", "object"):
-                yield from self._counted_out(step, token)
+                yield from (Found(step.depth, cue, word, cue.status) for cue, word in self.counted_out(token))
 
     def _parenthetical(self, token: Token) -> bool:
         """Whether a verb is put in without a tie: "the rebels, he insisted, attacked"."""
@@ -287,12 +327,12 @@ class Scope:
             if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos:
                 yield Found(step.depth, cue, preposition, cue.status)
 
-    def _counted_out(self, step: _Climb, noun: Token) -> Iterator[Found]:
-        """ "No soldiers attacked", "nobody was arrested"."""
+    def counted_out(self, noun: Token) -> Iterator[tuple[Cue, Token]]:
+        """Cues that make a noun phrase nobody: "No soldiers attacked", "nobody was arrested"."""
         for token in (noun, *noun.lefts):
             for cue in self._modifying.get(token.lower_, ()):
                 if "argument" in cue.governs and token.pos_ in cue.pos:
-                    yield Found(step.depth, cue, token, cue.status)
+                    yield cue, token
 
     def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
         """Whether a modifying cue at `token` takes in the trigger."""
@@ -301,6 +341,8 @@ class Scope:
             return False
         if "whole" in cue.governs:
             return "said" in reach
+        if cue.status == "negated" and token.i - node.i > 2:
+            return False
         if ("adverb" if cue.status in _SOURCES else "head") not in reach:
             return False
         if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
@@ -332,15 +374,16 @@ class Scope:
 
     def _speaker(self, found: Found, mentions: Mentions) -> tuple[Actor | None, Status]:
         """Who says it, and what that makes of the claim: without a speaker, or by the media, it is alleged."""
-        status: Status = found.status
-        actor = None
-        for token in self._said_by(found.token, found.cue.source):
-            actor = self._actor_of(token, mentions)
-            if actor is not None:
-                break
-        if status == "claimed" and (actor is None or actor.kind == "media"):
-            status = "alleged"
-        return actor, status
+        tokens = self._said_by(found.token, found.cue.source)
+        tokens = [t for t in tokens if mentions.at(t) or self.forms.lemma(t) not in self._sets["hearsay"]]
+        actor, speaker = next(
+            ((a, t) for t in tokens if (a := self._actor_of(t, mentions)) is not None), (None, None)
+        )
+        media = actor is not None and actor.kind == "media"
+        media = media or (speaker is not None and self.forms.lemma(speaker) in self._sets["media"])
+        if found.status == "claimed" and (not tokens or media):
+            return actor, "alleged"
+        return actor, found.status
 
     def _actor_of(self, token: Token, mentions: Mentions, hops: int = 2) -> Actor | None:
         lemma = self.forms.lemma(token)
@@ -349,7 +392,7 @@ class Scope:
                 if actor := self._actor_of(speaker, mentions, hops - 1):
                     return actor
             return None
-        return None if lemma in self._sets["hearsay"] else mentions.actor(token)
+        return mentions.actor(token)
 
     def _said_by(self, token: Token, slots: tuple[str, ...]) -> list[Token]:
         """Heads of the phrases in the named slots of a cue, in the order of the slots."""
@@ -394,6 +437,9 @@ class Scope:
             token = doc[i]
             if token.pos_ == "VERB" and (found := next(self._quoting(1, token), None)):
                 return found
+            for cue in self._modifying.get(token.lower_, ()):
+                if "whole" in cue.governs and token.pos_ in cue.pos:
+                    return Found(1, cue, token, cue.status)
         return None
 
 
@@ -405,6 +451,12 @@ def _strongest(modes: list[Found]) -> Found | None:
             if rank(found):
                 return found
     return None
+
+
+def _parted(left: Token, right: Token) -> bool:
+    """Whether a semicolon stands between two tokens."""
+    low, high = sorted((left.i, right.i))
+    return any(token.text == ";" for token in left.doc[low:high])
 
 
 def _span(token: Token) -> tuple[int, int]:

@@ -44,8 +44,8 @@ class SlotReader:
         for token in (*inner, *objects):
             deeper = self._preposition_slots(token)
             for name, fillers in deeper.items():
-                # "captured 12 men near Homs": what hangs on a plain object may belong to the verb; "of" never does.
-                if token.i in words or (name not in slots and name not in ("of", "by")):
+                # "captured 12 men near Homs": what hangs on a plain object may belong to the verb.
+                if token.i in words or (name not in slots and name not in self._bound):
                     slots.setdefault(name, []).extend(fillers)
             if token.i in words:
                 slots.setdefault("poss", []).extend(self._children(token, self.syntax.possessor))
@@ -85,9 +85,9 @@ class SlotReader:
         own = [self._antecedent(t, verb) for t in self._children(verb, self.syntax.object)]
         if own:
             return self._unfold(own)
-        if verb.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(verb):
-            if not any(self._is_relative(t) for t in verb.subtree):
-                return self._unfold([verb.head], outward=False)  # "the towns rebels captured"
+        gap = verb.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(verb)
+        if gap and not any(self._is_relative(t) for t in verb.subtree):
+            return [verb.head]  # "the towns rebels captured"
         for child in verb.children:  # "attacked and captured Homs": the object stands by the last verb
             if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
                 return self._unfold(self._children(child, self.syntax.object))
@@ -111,7 +111,7 @@ class SlotReader:
         return found
 
     def _agent_after(self, verb: Token) -> bool:
-        """Whether the agent of the verb that `verb` is joined to stands behind `verb`, so that both share it."""
+        """Whether the agent of the verb that `verb` is joined to stands behind `verb`: both share it."""
         return any(c.dep_ in self.syntax.agent and c.i > verb.i for c in verb.head.children)
 
     def _grammatical_subject(self, verb: Token, hops: int = _HOPS) -> list[Token]:
@@ -199,11 +199,11 @@ class SlotReader:
             return slots
         light_verb = self._is_light(governor)
         subject = dep in (s.subject | s.passive_subject)
-        if light_verb and not (dep in s.subject):
+        if light_verb and dep not in s.subject:
             slots["subject"] = self.subjects(governor)
         if subject or light_verb:
             for name, fillers in self._preposition_slots(governor).items():
-                if name != "by" and name != "of":
+                if name not in self._bound:
                     slots.setdefault(name, []).extend(fillers)
         return slots
 
@@ -222,7 +222,8 @@ class SlotReader:
             slots["object"] = self._children(head, s.object) or self._unfold(self._grammatical_subject(head))
         elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
             slots["object"] = self._unfold(subjects)  # small clause: "left 12 dead"
-        slots["subject"] = slots.get("by") or slots.get("object", [])
+        agents = [t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ())]
+        slots["subject"] = agents or slots.get("object", [])
         return slots
 
     # -- shared
@@ -252,9 +253,14 @@ class SlotReader:
     def _children(token: Token, labels: frozenset[str]) -> list[Token]:
         return [child for child in token.children if child.dep_ in labels]
 
-    def _unfold(self, tokens: list[Token], outward: bool = True) -> list[Token]:
+    def _unfold(self, tokens: list[Token]) -> list[Token]:
         """Each token followed by what is joined to it ("A, B and C")."""
-        return [t for token in tokens for t in ([token, *self._joined(token)] if outward else [token])]
+        return [t for token in tokens for t in (token, *self._joined(token))]
+
+    @property
+    def _bound(self) -> frozenset[str]:
+        """Prepositions whose object belongs to the word before them, never to the verb above it."""
+        return self.forms.prepositions["attributive"] | self.forms.prepositions["agentive"]
 
     def _joined(self, token: Token) -> list[Token]:
         out = []

@@ -55,17 +55,19 @@ class Forms:
     tags: dict[str, frozenset[str]]
     prepositions: dict[str, frozenset[str]]
     words: dict[str, frozenset[str]]
+    endings: dict[str, frozenset[str]]
     lemmas: dict[str, str]
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Forms:
-        """Read tags, prepositions, words and lemmas of models/<lang>/syntax.toml."""
+        """Read tags, prepositions, words, endings and lemmas of models/<lang>/syntax.toml."""
         table = data.load_toml(lang, "syntax.toml")
         return cls(
             {name: frozenset(values) for name, values in table["tags"].items()},
             {name: frozenset(values) for name, values in table["prepositions"].items()},
             {name: frozenset(values) for name, values in table["words"].items()},
+            {name: frozenset(values) for name, values in table["endings"].items()},
             table["lemmas"],
         )
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Token
 
@@ -30,6 +30,11 @@ CONTEXT_TESTS = {
     "after": ("right", True),
     "not_after": ("right", False),
 }
+CONDITIONS = (
+    "capital", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
+    "needs", "without", "kinds",
+)  # fmt: skip
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
 CONTEXT = 48  # characters of context that a condition may look at
 
@@ -63,7 +68,7 @@ class Rule:
 
     name: str
     kind: str
-    type: str
+    type: TimexType
     key: str
     regex: re.Pattern[str]
     groups: dict[str, tuple[str, Table, str]]  # regex group: field, table, mark
@@ -78,7 +83,7 @@ class Reading:
 
     start: int
     end: int
-    type: str
+    type: TimexType
     rule: str
     meaning: Meaning
 
@@ -191,14 +196,11 @@ class Grammar:
 
     def _rule(self, row: dict[str, Any], head: str = r"(?<!\w)", tail: str = r"(?!\w)") -> Rule:
         pattern, groups = self._expand(row["pattern"])
-        conditions = {k: row[k] for k in ("capital", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
-                                          "needs", "without", "kinds") if k in row}  # fmt: skip
-        for side in ("before", "not_before"):
-            if side in row:
-                conditions[side] = re.compile(f"(?:{self._expand(row[side])[0]})\\Z")
-        for side in ("after", "not_after"):
-            if side in row:
-                conditions[side] = re.compile(self._expand(row[side])[0])
+        conditions: dict[str, Any] = {k: row[k] for k in CONDITIONS if k in row}
+        for name, (side, _) in CONTEXT_TESTS.items():
+            if name in row:
+                test = self._expand(row[name])[0]
+                conditions[name] = re.compile(f"(?:{test})\\Z" if side == "left" else test)
         return Rule(
             name=f"{self.lang}.{row['name']}",
             kind=row.get("kind", "date"),
@@ -247,12 +249,11 @@ class Grammar:
 
     def _matches(self, rule: Rule, passage: Passage) -> Iterator[Match]:
         for found in rule.regex.finditer(passage.lower, passage.start, passage.end):
-            if (
-                found.end() > found.start()
-                and self._allowed(rule, found, passage)
-                and not (rule.conditions.get("names", True) and self._in_name(found, passage))
-            ):
-                yield Match(self._readings(rule, _parts(rule, found), passage))
+            if found.end() == found.start() or not self._allowed(rule, found, passage):
+                continue
+            match = Match(self._readings(rule, _parts(rule, found), passage))
+            if not (rule.conditions.get("names", True) and self._in_name(match, passage)):
+                yield match
 
     def _allowed(self, rule: Rule, found: re.Match[str], passage: Passage) -> bool:
         """Whether the conditions of the rule hold for this match."""
@@ -279,14 +280,14 @@ class Grammar:
                 return False
         return True
 
-    def _in_name(self, found: re.Match[str], passage: Passage) -> bool:
-        """Whether the words open a proper name: a capitalised head to their right, and nothing lower between."""
-        first, last = passage.token(found.start()), passage.token(found.end() - 1)
-        following = passage.after(found.end())
+    def _in_name(self, match: Match, passage: Passage) -> bool:
+        """Whether a proper name goes on: a capitalised head to the right, nothing lower between."""
+        first, last = passage.token(match.start), passage.token(match.end - 1)
+        following = passage.after(match.end)
         if (
             following is None
             or not following.text[:1].isupper()
-            or passage.previous_tag(found.start()) in self.names["not_after"]
+            or passage.previous_tag(match.start) in self.names["not_after"]
         ):
             return False
         for token in passage.doc[first.i : last.i + 1]:
@@ -370,7 +371,7 @@ def _full_year(short: int, before: Meaning) -> int | None:
 
 
 def build_meaning(kind: str, values: dict[str, Any]) -> Meaning:
-    """The meaning that a rule's values make; tables may give several fields at once as a table of their own."""
+    """The meaning that a rule's values make; a table may give several fields at once."""
     flat: dict[str, Any] = {}
     for key, value in values.items():
         flat.update(value if isinstance(value, dict) else {key: value})

@@ -16,10 +16,12 @@ from dateline.article import Article, Aside, Block, Citation, Section, TextBuild
 from dateline.readers.rules import AsideKind, ReaderRules
 
 HIDDEN = r"\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\xad\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"
-_PIECE = re.compile(rf"(?P<space>\s+)|[{HIDDEN}]+|(?P<word>[^\s{HIDDEN}]+)")
+_PIECE = re.compile(rf"(?P<words>[^\s{HIDDEN}]+(?:\ [^\s{HIDDEN}]+)*)|(?P<space>\s+)|[{HIDDEN}]+")
 _GLUED = re.compile(r"(?<=[^\W_][.!?])[\"”’)\]]*(?=[^\W\d_]{2})")
-_ADDRESS = re.compile(r"://|\bwww\.|@")
+_ADDRESS = re.compile(r"://|\bwww\.|@")  # its stops end no sentence
+MAX_ADDRESS = 200  # characters looked at for the signs of an address
 _CLOSING = frozenset(".,;:!?)]}”’»…%。，、；：！？）」』》")
+_ATTACHED = _CLOSING | frozenset("-–—/'’")  # go on with the word before a mark
 
 
 class Draft:
@@ -118,23 +120,22 @@ class Draft:
 
     def _prose(self, start: int, end: int) -> None:
         for match in _PIECE.finditer(self.source, start, end):
-            if match["space"]:
-                if self._space in (None, -1):
-                    at = self.source.find(" ", *match.span())
-                    self._space = at
-            elif match["word"]:
-                self._word(*match.span())
+            if match["words"]:
+                self._words(*match.span())
+            elif match["space"] and self._space in (None, -1):
+                self._space = self.source.find(" ", *match.span())
 
-    def _word(self, start: int, end: int) -> None:
-        """Add characters without white space, and the space due before them."""
+    def _words(self, start: int, end: int) -> None:
+        """Add words with single spaces between them, and the space due before them."""
         self._separate(self.source[start], self.source[start + 1 : min(end, start + 2)])
         self._space, self._marked = None, False
         if self._link_start is None:
             self._link_start = self.length
-        for point in self._glue_points(start, end):
-            self._builder.keep(start, point)
-            self._builder.insert(" ")
-            start = point
+        for found in _GLUED.finditer(self.source, start, end):
+            if self._is_glued(found, start, end):
+                self._builder.keep(start, found.end())
+                self._builder.insert(" ")
+                start = found.end()
         self._builder.keep(start, end)
 
     def _separate(self, char: str, following: str) -> None:
@@ -152,26 +153,29 @@ class Draft:
                 self._builder.keep(self._space, self._space + 1)
             else:
                 self._builder.insert(" ")
-        elif self._marked and (char.isalnum() or (char not in _CLOSING and following.isalnum())):
-            if char not in "-–—/'’":
-                self._builder.insert(" ")
+        elif self._marked and (char.isalnum() or (char not in _ATTACHED and following.isalnum())):
+            self._builder.insert(" ")
 
-    def _glue_points(self, start: int, end: int) -> list[int]:
-        """Where a sentence begins in the middle of a word: "fled.Nobody"."""
-        out = []
-        for found in _GLUED.finditer(self.source, start, end):
-            at = found.end()
-            before = self.source[found.start() - 2] if found.start() >= start + 2 else ""
-            if self.source[at].isupper() and (before.islower() or before.isdigit()):
-                out.append(at)
-        return [] if out and _ADDRESS.search(self.source, start, end) else out
+    def _is_glued(self, found: re.Match[str], start: int, end: int) -> bool:
+        """Whether a sentence begins here in the middle of a word: "fled.Nobody"."""
+        at = found.end()
+        before = self.source[found.start() - 2] if found.start() >= start + 2 else ""
+        if not self.source[at].isupper() or not (before.islower() or before.isdigit()):
+            return False
+        first = max(start, self.source.rfind(" ", start, at) + 1, at - MAX_ADDRESS)
+        last = self.source.find(" ", at, min(end, at + MAX_ADDRESS))
+        return not _ADDRESS.search(self.source, first, last if last >= 0 else min(end, at + MAX_ADDRESS))
 
 
 def _sections(text: str, blocks: list[Block]) -> Iterator[Section]:
     """The sections that the headings open; where headings have no level, each ends the one before."""
     headings = [block for block in blocks if block.kind == "heading"]
+    ends = [len(text)] * len(headings)
+    under: list[int] = []  # indices of the headings whose sections are open, the highest first
     for i, heading in enumerate(headings):
-        after = (other.start for other in headings[i + 1 :] if other.level <= heading.level)
+        while under and headings[under[-1]].level >= heading.level:
+            ends[under.pop()] = heading.start
+        under.append(i)
+    for heading, end in zip(headings, ends, strict=True):
         start = min(heading.end + 1, len(text))
-        end = max(start, next(after, len(text)))
-        yield Section(text[heading.start : heading.end], heading.level, heading, start, end)
+        yield Section(text[heading.start : heading.end], heading.level, heading, start, max(start, end))

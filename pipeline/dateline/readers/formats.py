@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 import unicodedata
 from collections import Counter
 from collections.abc import Callable
@@ -21,6 +22,7 @@ FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse}
 
 FOREIGN_SHARE = 0.3  # of letters in other scripts, above which a text is probably in another language
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 MIN_LETTERS = 20  # below which the share says nothing
 
 
@@ -61,7 +63,7 @@ def _undecodable(raw: bytes, path: str, settings: Settings, error: UnicodeError)
     at = getattr(error, "start", 0)
     if settings.codec != "utf-8":
         reason = getattr(error, "reason", str(error))
-        return InputError("E117", path=path, encoding=settings.encoding, byte=at, reason=reason)
+        return InputError("E117", path=path, encoding=settings.encoding, position=at, reason=reason)
     nul = raw.find(b"\0")
     if nul >= 0 and not raw.startswith(_BOM_16):
         return InputError("E103", path=path, position=nul)
@@ -109,7 +111,7 @@ def _oddities(article: Article, rules: ReaderRules) -> list[str]:
             f"{share} % of the letters are not in the script of the language {article.lang!r} "
             f"(most of them {most}); name the language of the text"
         )
-    controls = sum(unicodedata.category(c) == "Cc" and c not in "\t\n\r\x0b\x0c\x85" for c in article.source)
+    controls = len(_CONTROL.findall(article.source))
     if controls:
         out.append(f"{controls} control characters were left out of the text")
     if "\ufffd" in article.source:

@@ -21,7 +21,7 @@ from pathlib import Path, PurePath
 from typing import BinaryIO
 
 from dateline.article import Article, Source
-from dateline.errors import DatelineError, InputError, UsageError
+from dateline.errors import InputError, UsageError
 from dateline.readers import jsonl
 from dateline.readers.formats import FORMATS, Settings, article_of_text, decode
 

@@ -33,7 +33,7 @@ _INLINE = re.compile(
     r"|(?P<break>\\(?=[\r\n]))"
     r"|(?P<code>(?P<ticks>`+)(?P<inner>[^`]+)(?P=ticks)(?!`))"
     r"|(?P<note>\[\^(?P<mark>[^\]\s]+)\])"
-    r"|(?P<comment><!--.*?-->)"
+    r"|(?P<comment><!--(?:[^<]|<(?!!--))*?-->)"
     r"|(?P<image>!\[[^\]]{0,1000}\](?:\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+[^()]*)?\)|\[[^\]]*\]))"
     r"|(?P<link>\[(?P<label>[^\[\]]+)\](?:\((?P<target>[^()\s]*(?:\([^()\s]*\)[^()\s]*)*)(?:\s+[^()]*)?\)|\[[^\]]*\]))"
     r"|(?P<address><(?:https?|mailto):[^>\s]+>)"
@@ -65,6 +65,7 @@ class _Reader:
         self.draft = Draft(source, rules)
         self.pieces: list[Piece] = []
         self.kind = "paragraph"
+        self.in_comment = False
         self.references = 0  # level of the reference list's heading while inside it
 
     def read(self, doc_id: str, lang: str) -> Article:
@@ -74,28 +75,23 @@ class _Reader:
             begin = front.end()
             title = _FRONT_TITLE.search(front.group())
             self.draft.title = title["title"] if title else None
-        fence, note, comment = "", False, False
+        fence, note = "", False
         for start, end in self._lines(begin):
             line = self.source[start:end]
             if fence or _FENCE.match(line):
                 self.flush()
                 fence = self._fence(fence, line)
                 continue
-            if comment:
-                comment = "-->" not in line
-                start = end if comment else start + line.index("-->") + 3
-            opened = self.source.rfind("<!--", start, end)
-            if opened >= 0 and "-->" not in self.source[opened:end]:
-                comment, end = True, opened
-            line = self.source[start:end]
-            note = self._note(start, end, line, note)
+            first, last = self._outside_comment(start, end)
+            line = self.source[first:last]
+            note = self._note(first, last, line, note)
             if not note:
-                self._line(start, end, line)
+                self._line(first, last, line)
         self.flush()
         article = self.draft.article(doc_id, lang)
-        first = article.blocks[0] if article.blocks else None
-        if article.title is None and first is not None and first.kind == "heading" and first.level == 1:
-            article.title = article.text[first.start : first.end]
+        for block in article.blocks[:1]:
+            if article.title is None and block.kind == "heading" and block.level == 1:
+                article.title = article.text[block.start : block.end]
         return article
 
     def _lines(self, begin: int) -> Iterator[tuple[int, int]]:
@@ -105,6 +101,19 @@ class _Reader:
                 text = match.group().rstrip("\r\n")
                 skip = 1 if match.start() == 0 and text.startswith("\ufeff") else 0
                 yield match.start() + skip, match.start() + len(text)
+
+    def _outside_comment(self, start: int, end: int) -> tuple[int, int]:
+        """The part of the line outside a comment of several lines; one within a line is an inline mark."""
+        if self.in_comment:
+            closed = self.source.find("-->", start, end)
+            if closed < 0:
+                return end, end
+            self.in_comment, start = False, closed + 3
+        closed = self.source.rfind("-->", start, end)
+        opened = self.source.find("<!--", max(start, closed), end)
+        if opened >= 0:
+            self.in_comment, end = True, opened
+        return start, end
 
     @staticmethod
     def _fence(fence: str, line: str) -> str:
@@ -183,7 +192,7 @@ class _Reader:
         text = " ".join(self.source[piece.start : piece.end].strip() for piece in pieces)
         aside = "reference" if self.references else self.rules.aside_kind(text.strip("*_ "))
         if aside:
-            self.draft.aside(aside, start, end)  # type: ignore[arg-type]
+            self.draft.aside(aside, start, end)
             return
         for piece in pieces:
             self._inline(piece.start, piece.end)

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
+from math import ceil
 from typing import Literal
 
 from dateline.article import Article
@@ -20,12 +22,15 @@ MAX_HEADING = 110  # characters
 MAX_HEADING_WORDS = 16
 MAX_HEADING_RUN = 3  # chapter, section, subsection; more short lines in a row are a list
 MIN_WIDTH, MAX_WIDTH = 40, 120  # characters at which text is wrapped
+SLACK = 10  # characters by which a line may stick out
 PROSE = 200  # characters from which a line is surely no entry of a list
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
 _BULLET = re.compile(r"[-*•‣◦▪●–—·]\s+(?=\S)")
 _NUMBER = re.compile(r"\(?(?P<number>\d{1,3})[.)]\s+(?=\S)")
 _STOP = re.compile(r"[.!?…。！？;:；：,，、–—-][\"'”’»)\]]*$")
+_END = re.compile(r"[.!?…。！？:][\"'”’»)\]]*$")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
 _INNER_STOP = re.compile(r"[^\W\d_]{4,}[.!?]\s+[^\W\d_]")
 
 
@@ -97,28 +102,29 @@ def _bare(text: str, rules: ReaderRules) -> str:
 def _width(lines: list[Line]) -> int:
     """The width at which the text is wrapped, 0 if it is not.
 
-    Wrapped text is known by lines that the first word of the next would have made too long, and
-    that end in the middle of a sentence.
+    Wrapped text is known by lines that break in the middle of a sentence because the next word,
+    in lower case, did not fit; other text has next to none of them.
     """
-    width = max((len(line.text) for line in lines if " " in line.text), default=0)
+    lengths = sorted(len(line.text) for line in lines if " " in line.text)
+    width = lengths[ceil(0.97 * (len(lengths) - 1))] if lengths else 0  # a table may stick out
     if not MIN_WIDTH <= width <= MAX_WIDTH:
         return 0
-    pairs = [(a, b) for a, b in zip(lines, lines[1:], strict=False) if not b.gap]
-    full = [a for a, b in pairs if _is_full(a, b, width)]
-    broken = [a for a in full if not _STOP.search(a.text)]
-    return width if len(full) >= 0.6 * len(pairs) and len(broken) >= 0.6 * len(full) > 0 else 0
+    pairs = [(a, b) for a, b in pairwise(lines) if not b.gap]
+    broken = sum(b.text[0].islower() and _is_full(a, b, width) and not _END.search(a.text) for a, b in pairs)
+    return width if broken and broken >= 0.1 * len(pairs) else 0
 
 
 def _is_full(line: Line, following: Line, width: int) -> bool:
     """Whether the next line's first word did not fit, give or take a ragged edge."""
-    return len(line.text) + 1 + len(following.text.split(maxsplit=1)[0]) > width - 2
+    length = len(line.text)
+    return length <= width + SLACK and length + 1 + len(following.text.split(maxsplit=1)[0]) > width - 2
 
 
 def _continues(line: Line, following: Line, width: int) -> bool:
     """Whether the next line goes on with the paragraph."""
     if following.gap or _BULLET.match(following.text) or _NUMBER.match(following.text):
         return False
-    ragged = following.text[0].islower() and not _STOP.search(line.text)
+    ragged = following.text[0].islower() and not _END.search(line.text)
     return ragged or _is_full(line, following, width)
 
 
@@ -170,7 +176,12 @@ def _find_headings(paragraphs: list[Paragraph]) -> None:
 def _is_title(paragraph: Paragraph) -> bool:
     """Whether this reads like a heading: one short line, no stop."""
     text = paragraph.bare
-    if len(paragraph.lines) > 1 or not text or len(text) > MAX_HEADING or len(text.split()) > MAX_HEADING_WORDS:
+    if (
+        len(paragraph.lines) > 1
+        or not text
+        or len(text) > MAX_HEADING
+        or len(text.split()) > MAX_HEADING_WORDS
+    ):
         return False
     if _STOP.search(text) or _INNER_STOP.search(text):
         return False
@@ -199,14 +210,15 @@ def _write(draft: Draft, paragraph: Paragraph) -> None:
     first, last = paragraph.lines[0], paragraph.lines[-1]
     kind: Kind = paragraph.kind
     if kind in ("notice", "hatnote", "reference"):
-        aside: AsideKind = kind  # type: ignore[assignment]
+        aside: AsideKind = kind
         draft.aside(aside, first.start, last.end)
         return
     for line in paragraph.lines:
         start = line.start + (paragraph.marker if line is first else 0)
         end = line.start + len(draft.rules.heading_text(line.text)) if kind == "heading" else line.end
         draft.keep(start, end)
-        draft.space()
+        if not _HYPHEN.search(line.text):  # a word broken at its hyphen stays one
+            draft.space()
     draft.close(kind)
 
 

@@ -2,27 +2,137 @@
 
 from __future__ import annotations
 
-from spacy.language import Language
-from spacy.tokens import Doc
+from collections import defaultdict
 
-from dateline.layers import Casualty
+from spacy.language import Language
+from spacy.tokens import Doc, Token
+
+from dateline.engines.losses import Figure, Losses
+from dateline.engines.mentions import Mentions
+from dateline.layers import Casualty, CasualtyKind, Event, Sentence
 from dateline.stages.base import Stage
+
+UNBOUND = -1  # the event of a figure that no event in reach can carry
+_YIELD = 2  # steps in the parse that a weak carrier must be nearer to be preferred
+_UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 
 
 class CasualtiesStage(Stage[list[Casualty]]):
-    """Adds the layer `casualties`."""
+    """Adds the layer `casualties`, in text order.
+
+    A figure belongs to the event of its own word ("killing"), else to the nearest event of its sentence
+    that can carry it, else to the last such event of the sentence before, in the same paragraph. A figure
+    without an event stays in the layer with the event -1 (`unbound_figures`).
+    """
 
     layer = "casualties"
 
     def __init__(self, lang: str) -> None:
-        self.lang = lang
+        self.losses = Losses.load(lang)
+        table = self.losses.table
+        self.carriers = {kind: frozenset(types) for kind, types in table["carriers"].items()}
+        self.weak = frozenset(table["weak"]["types"])
+        self.by_event: dict[str, dict[str, CasualtyKind]] = table["by_event"]
 
     def predict(self, doc: Doc) -> list[Casualty]:
-        """The layer of this Doc."""
-        return []
+        """The figures of this Doc."""
+        mentions = Mentions(doc, self.losses.scope.syntax)
+        events: dict[int, list[int]] = defaultdict(list)
+        for index, event in enumerate(doc._.events):
+            events[event.sentence].append(index)
+        dates = _tokens_of_dates(doc)
+        out = []
+        for sentence in doc._.sentences:
+            if sentence.heading:
+                continue
+            for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates):
+                casualty = self._casualty(doc, figure, sentence, events, mentions)
+                if casualty is not None:
+                    out.append(casualty)
+        return out
+
+    def _casualty(
+        self, doc: Doc, figure: Figure, sentence: Sentence, events: dict[int, list[int]], mentions: Mentions
+    ) -> Casualty | None:
+        """The figure bound to its event; None for a loss that was only planned, feared or denied."""
+        own = self._own(doc, figure.word, events[sentence.index])
+        said = self.losses.scope.read(figure.word, (figure.word.i,), "", mentions)
+        if said.status in _UNREAL and own is None and figure.best:
+            return None
+        event = own if own is not None else self._nearest(doc, figure, sentence, events)
+        last = doc[figure.last]
+        kind = figure.kind
+        if event != UNBOUND:
+            kind = self.by_event.get(doc._.events[event].type, {}).get(kind, kind)
+        return Casualty(
+            event,
+            kind,
+            figure.low,
+            figure.best,
+            figure.high,
+            doc[figure.first].idx,
+            last.idx + len(last),
+            figure.victims,
+            said.source,
+        )
+
+    @staticmethod
+    def _own(doc: Doc, word: Token, candidates: list[int]) -> int | None:
+        """The event whose trigger is the word of loss itself."""
+        for index in candidates:
+            event: Event = doc._.events[index]
+            if event.head == word.i or event.start <= word.idx < event.end:
+                return index
+        return None
+
+    def _nearest(self, doc: Doc, figure: Figure, sentence: Sentence, events: dict[int, list[int]]) -> int:
+        """The carrier nearest by the parse, then by words; else the last of the sentence before."""
+        types = self.carriers[figure.kind]
+        here = [i for i in events[sentence.index] if doc._.events[i].type in types]
+        if here:
+            return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
+        before = sentence.index - 1
+        if before < 0 or doc._.sentences[before].block != sentence.block:
+            return UNBOUND
+        there = [i for i in events[before] if doc._.events[i].type in types]
+        return there[-1] if there else UNBOUND
 
 
-@Language.factory("dateline_casualties", requires=['doc._.sentences', 'doc._.actors', 'doc._.events'], assigns=["doc._.casualties"])
+    def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int]:
+        """How far an event is from a word of loss; a weak carrier is as far as two steps more."""
+        steps, words = _distance(word, doc[event.head])
+        return steps + (_YIELD if event.type in self.weak else 0), words
+
+
+def unbound_figures(doc: Doc) -> list[Casualty]:
+    """Figures of loss that no event carries; the text says them, no record can hold them."""
+    return [casualty for casualty in doc._.casualties if casualty.event == UNBOUND]
+
+
+def _distance(word: Token, trigger: Token) -> tuple[int, int]:
+    """Steps between two tokens of a sentence in the parse, and in words."""
+    above = [word, *word.ancestors]
+    depth = {token.i: steps for steps, token in enumerate(above)}
+    for steps, token in enumerate([trigger, *trigger.ancestors]):
+        if token.i in depth:
+            return steps + depth[token.i], abs(word.i - trigger.i)
+    return len(above) + 100, abs(word.i - trigger.i)
+
+
+def _tokens_of_dates(doc: Doc) -> set[int]:
+    """Tokens of the time expressions, whose numbers count no one."""
+    out: set[int] = set()
+    for timex in doc._.timexes or ():
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        out.update(range(span.start, span.end))
+    return out
+
+
+@Language.factory(
+    "dateline_casualties",
+    requires=["doc._.sentences", "doc._.timexes", "doc._.actors", "doc._.events"],
+    assigns=["doc._.casualties"],
+)
 def make_casualties(nlp: Language, name: str) -> CasualtiesStage:
     """Factory for spaCy."""
     return CasualtiesStage(nlp.lang)

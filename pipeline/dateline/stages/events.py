@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import cast
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline import data
 from dateline.engines import lexicon
@@ -16,6 +16,7 @@ from dateline.engines.frames import Frame, Matcher, Mentions
 from dateline.engines.happenings import Happening, Merger
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import (
+    ActorMention,
     Argument,
     Event,
     EventTime,
@@ -52,7 +53,7 @@ class _Story:
             self.told.setdefault(event.type, []).append((lemma, self.block, event))
 
     def before(self, type_: str, lemma: str, now: TimeValue) -> Event | None:
-        """The last event of a type told by the same word or in the same paragraph, and not later than `now`."""
+        """The last event of a type told by the same word or in the same paragraph, none later than `now`."""
         for word, block, event in reversed(self.told.get(type_, [])):
             start = event.time.value.earliest
             later = start is not None and now.latest is not None and start > now.latest
@@ -72,7 +73,7 @@ class EventsStage(Stage[list[Event]]):
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
         behaviour = data.load_toml("events.toml")
-        self.merger = Merger(syntax, forms, behaviour)
+        self.merger = Merger(self.matcher.lexicon, syntax, forms, behaviour)
         self.level = frozenset(behaviour["level"])
         self.no_inherited_place = frozenset(behaviour["no_inherited_place"])
         self.national = frozenset(behaviour["national"])
@@ -122,17 +123,17 @@ class EventsStage(Stage[list[Event]]):
         arguments = self._arguments(happening, mentions)
         found = [
             Event(
-                start,
-                stop,
-                frame.head.i,
-                sentence.index,
-                type_,
-                frame.sense.id,
-                arguments,
-                time,
-                place,
-                inherited and place is not None,
-            )  # fmt: skip
+                start=start,
+                end=stop,
+                head=frame.head.i,
+                sentence=sentence.index,
+                type=type_,
+                sense=frame.sense.id,
+                arguments=arguments,
+                time=time,
+                place=place,
+                place_inherited=inherited and place is not None,
+            )
             for place in places
         ]
         story.tell(lemma, found)
@@ -157,7 +158,7 @@ class EventsStage(Stage[list[Event]]):
         for frame in (happening.frame, *happening.absorbed):
             for slot, role in frame.sense.slots.items():
                 for token in frame.slots.get(slot, ()):
-                    mention = mentions.actor.get(token.i)
+                    mention = self._mention(token, mentions)
                     if mention is None or mention.start in out:
                         continue
                     part = cast(Role, "target" if role == "victim" else role)
@@ -165,6 +166,19 @@ class EventsStage(Stage[list[Event]]):
                         part = "party" if frame is not happening.frame else part
                     out[mention.start] = Argument(part, mention, f"{frame.sense.id}:{slot}")
         return tuple(out.values())
+
+    def _mention(self, token: Token, mentions: Mentions) -> ActorMention | None:
+        """The actor that a slot's filler amounts to: itself, or what it is part of ("six of its men")."""
+        found = mentions.actor.get(token.i)
+        if found is not None:
+            return found
+        own = self.forms.prepositions["attributive"]
+        for child in token.children:
+            if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own:
+                for part in child.children:
+                    if part.dep_ in self.syntax.preposition_object and part.i in mentions.actor:
+                        return mentions.actor[part.i]
+        return None
 
 
 def _country(places: list[PlaceMention]) -> int | None:
@@ -192,4 +206,4 @@ def _again(time: EventTime) -> EventTime:
 )
 def make_events(nlp: Language, name: str) -> EventsStage:
     """Factory for spaCy."""
-    return EventsStage(nlp.lang)
+    return EventsStage(str(nlp.lang))

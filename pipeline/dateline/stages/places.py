@@ -9,10 +9,10 @@ from spacy.tokens import Doc
 
 from dateline.engines.gazetteer import Candidate, Gazetteer, fold
 from dateline.engines.place_names import Spot, Spotter, is_capital
-from dateline.engines.place_nominals import Nominals, merged
-from dateline.engines.place_ranking import AREA_CLASSES, LARGE, Choice, Known, Ranking, settle
+from dateline.engines.place_nominals import Borders, Nominals, merged
+from dateline.engines.place_ranking import LARGE, Choice, Known, Ranking, gives_point, settle
 from dateline.engines.place_words import PlaceWords
-from dateline.layers import Place, PlaceMention
+from dateline.layers import Place, PlaceMention, article_of
 from dateline.stages.base import Stage
 
 THRESHOLD = 2.0  # evidence from which a name is taken as a place
@@ -21,6 +21,10 @@ EVIDENCE = {
     "none": 0.5, "subject": 0.0, "party": -0.5,
 }  # fmt: skip
 STATE_CONTEXTS = ("feature", "strong", "weak", "object")
+FUZZY_SHARE = 0.5  # weight of a country in the article from which a misspelt name is sought there
+RENOWNED = 30  # names in all languages from which a town is well known
+STATE_SCORE = 0.9
+UNKNOWN_SCORE = 0.5
 FULL_SCORE = 4.0  # ranking score that counts as certain
 
 
@@ -34,35 +38,47 @@ class PlacesStage(Stage[list[PlaceMention]]):
         self.gazetteer = Gazetteer.shared()
         self.spotter = Spotter(lang, self.gazetteer)
         self.ranking = Ranking(self.gazetteer)
+        self.borders = Borders(lang, self.gazetteer)
         self.nominals = Nominals(lang, self.gazetteer)
 
     def predict(self, doc: Doc) -> list[PlaceMention]:
         """All mentions of places, in text order."""
         sentences = doc._.sentences or []
         spots = self.spotter.spots(doc, sentences, self._taken(doc))
-        known = Known(self.spotter.nations(doc, spots), [])
+        known = Known(self.spotter.nations(doc, spots))
         containers = [self._container(doc, spots, i) for i in range(len(spots))]
         persons = self._persons(doc, spots)
         accepted = self._accepted(doc, spots, known, persons)
         chosen = [i for i, yes in enumerate(accepted) if yes]
         kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
+        self._guess_spelling(kept, known)
         choices = self._choose(kept, inside, known)
         named = [self._mention(doc, s, c, known) for s, c in zip(kept, choices, strict=True)]
         mentions = [m for m in named if m is not None]
-        return list(merged(mentions, self.nominals.mentions(doc, sentences, mentions, known.main())))
+        main = known.main()
+        borders = self.borders.mentions(doc, sentences, mentions, main)
+        return merged(mentions, self.nominals.mentions(doc, sentences, mentions, main), borders)
 
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
         """Twice over: the first round gives the points by whose nearness the second decides."""
-        pairs = list(zip(spots, containers, strict=True))
-        first = [self.ranking.choose(spot, known, container) for spot, container in pairs]
-        known.points = settle(spots, first)
-        return [self.ranking.choose(spot, known, container) for spot, container in pairs]
+        known.points = settle(spots, self.ranking.choose(spots, containers, known))
+        return self.ranking.choose(spots, containers, known)
+
+    def _guess_spelling(self, spots: list[Spot], known: Known) -> None:
+        """Gives names that the gazetteer lacks the candidates one letter away in the article's countries."""
+        countries = [code for code in sorted(known.nations) if known.share(code) >= FUZZY_SHARE]
+        for spot in spots:
+            if not spot.candidates and spot.state is None and countries:
+                spot.candidates = self.gazetteer.fuzzy(spot.key, countries)
 
     # -- which spots are places
 
     def _taken(self, doc: Doc) -> set[int]:
-        """Tokens that belong to the names of actors other than states and cities that stand for them."""
+        """Tokens of time expressions and of names of actors other than states and cities that stand for them."""
         out: set[int] = set()
+        for timex in doc._.timexes or ():
+            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+            out.update(range(span.start, span.end))
         for mention in doc._.actors or ():
             if mention.via in ("name", "acronym") and not mention.actor.id.startswith("state:"):
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
@@ -77,7 +93,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
                 counts[spot.key] += 1
         for mention in doc._.actors or ():
             if mention.actor.kind == "person":
-                counts[fold(doc.text[mention.start : mention.end].split()[-1])] += 1
+                counts[fold(article_of(doc).text[mention.start : mention.end].split()[-1])] += 1
         return counts
 
     def _accepted(self, doc: Doc, spots: list[Spot], known: Known, persons: Counter[str]) -> list[bool]:
@@ -127,13 +143,16 @@ class PlacesStage(Stage[list[PlaceMention]]):
                 c.feature == "A.ADM1" and known.share(c.country) == 1 and spot.state and spot.state.country != c.country
                 for c in spot.candidates
             )
-        return any(c.feature[0] == "P" and c.population >= LARGE for c in spot.candidates)
+        return any(c.feature[0] == "P" and (c.population >= LARGE or c.id < 0 or c.renown >= RENOWNED) for c in spot.candidates)
 
     def _state_is_place(self, doc: Doc, spot: Spot, previous: bool) -> bool:
         if not spot.whole:
             return False
         if spot.joined:
             return previous
+        if spot.context == "possessive":
+            head = doc[spot.first : spot.last].root.head.lower_
+            return head in self.words.features or head in self.words.direction_nouns
         return spot.context in STATE_CONTEXTS or spot.direction is not None
 
     def _container(self, doc: Doc, spots: list[Spot], i: int) -> Spot | None:
@@ -150,8 +169,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
     def _mention(self, doc: Doc, spot: Spot, choice: Choice, known: Known) -> PlaceMention | None:
         start = doc[spot.first].idx if spot.direction is None else spot.direction
         end = doc[spot.last - 1].idx + len(doc[spot.last - 1])
-        place, reason = self._place(doc.text[start:end], spot, choice, known)
-        score = max(0.0, min(1.0, choice.score / FULL_SCORE)) if choice.candidate else 0.5
+        place, reason = self._place(article_of(doc).text[start:end], spot, choice, known)
+        score = max(0.0, min(1.0, choice.score / FULL_SCORE)) if choice.candidate else UNKNOWN_SCORE
+        score = STATE_SCORE if place.precision == "country" else score
         head = doc[spot.first : spot.last].root.i
         return PlaceMention(start, end, head, spot.sentence.index, place, round(score, 3), reason)
 
@@ -165,13 +185,11 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if c is None:
             return Place(text, None, None, None, None, None, "unknown"), choice.reason
         if choice.reason is not None:
-            return Place(c.name, None, None, None, None, None, "unknown"), choice.reason
-        if c.feature[0] in AREA_CLASSES or (spot.direction is not None and c.feature[0] != "P"):
+            return Place(text, None, None, None, None, None, "unknown"), choice.reason
+        if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
             name = text if spot.direction is not None else c.name
             return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
-        if c.lat is None or c.lon is None:
-            return Place(c.name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
-        site = spot.named_feature and spot.feature == "S" and c.feature[0] == "P"
+        site = spot.added_feature and spot.feature == "S" and c.feature[0] == "P"
         precision = "near" if spot.near or site else "exact"
         return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, precision), None
 

@@ -13,6 +13,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 from spacy.attrs import SENT_START
@@ -97,7 +98,9 @@ class Splitter:
 
     def _brackets(self, text: str) -> list[tuple[int, int]]:
         """Outermost balanced brackets as (opening, closing) offsets, in order."""
-        pairs, out, stack = self.rules.brackets, [], list[tuple[str, int]]()
+        pairs = self.rules.brackets
+        out: list[tuple[int, int]] = []
+        stack: list[tuple[str, int]] = []
         opening = frozenset(pairs.values())
         for i, char in enumerate(text):
             if char in opening:
@@ -180,7 +183,7 @@ class SentencesStage(Stage[list[Sentence]]):
     def set_annotations(self, doc: Doc, layer: list[Sentence]) -> None:
         """Store the layer and mark the sentence starts."""
         super().set_annotations(doc, layer)
-        marks = np.full((len(doc), 1), -1, dtype="int64")
+        marks: Any = np.full((len(doc), 1), -1, dtype="int64")
         marks[[sentence.first for sentence in layer]] = 1
         # One array: the setter of a token searches the whole Doc for a parse, each time.
         doc.from_array([SENT_START], marks.astype("uint64"))
@@ -227,4 +230,4 @@ class SentencesStage(Stage[list[Sentence]]):
 @Language.factory("dateline_sentences", assigns=["doc._.sentences", "token.is_sent_start"])
 def make_sentences(nlp: Language, name: str) -> SentencesStage:
     """Factory for spaCy; raises E302 when the language has no sentences.toml."""
-    return SentencesStage(nlp.lang)
+    return SentencesStage(str(nlp.lang))

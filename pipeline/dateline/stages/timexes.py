@@ -41,4 +41,4 @@ class TimexesStage(Stage[list[Timex]]):
 @Language.factory("dateline_timexes", requires=["doc._.sentences"], assigns=["doc._.timexes"])
 def make_timexes(nlp: Language, name: str) -> TimexesStage:
     """Factory for spaCy."""
-    return TimexesStage(nlp.lang)
+    return TimexesStage(str(nlp.lang))

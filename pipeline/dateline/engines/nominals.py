@@ -1,0 +1,122 @@
+"""Whom a noun without a name stands for: "the rebels", "the army", "the soldiers"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import cast
+
+from spacy.tokens import Doc
+
+from dateline.engines.actor_lexicon import ActorLexicon
+from dateline.engines.actor_names import Named, slug
+from dateline.engines.coreference import Discourse, Trace
+from dateline.engines.noun_phrases import Phrase
+from dateline.engines.phrases import fold
+from dateline.engines.registry import Organ, Registry, State
+from dateline.layers import Actor, ActorKind, Sentence
+
+ORGANS = ("government", "military", "police")
+ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
+# How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
+# force.
+NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH = 25, 3, 2
+
+
+class Nominals:
+    """Reads nominals of one Doc; `main`: the state that the text is about, if there is one."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        discourse: Discourse,
+        main: State | None,
+        registry: Registry,
+        lexicon: ActorLexicon,
+        owner: Mapping[int, Named],
+    ) -> None:
+        self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
+        self.registry, self.lexicon = registry, lexicon
+
+    def organ_of(self, kind: str) -> Organ:
+        return cast(Organ, kind if kind in ORGANS else "military" if kind == "peacekeepers" else "government")
+
+    def override(self, phrase: Phrase) -> ActorKind | None:
+        """Kind that a noun before the head gives: "rebel forces", "police officers", "Islamist fighters"."""
+        for token in self.doc[phrase.first : phrase.head.i]:
+            word = fold(token.lemma_)
+            kind = self.lexicon.heads.get(word) or self.lexicon.heads.get(fold(token.text))
+            if kind in ARMED or kind == "police":
+                return kind
+        return None
+
+    def kind(self, phrase: Phrase) -> ActorKind:
+        assert phrase.noun is not None
+        kind = phrase.noun[0]
+        if kind in ("military", "rebel_group", "militia", "government"):
+            return self.override(phrase) or kind
+        return kind
+
+    def generic(self, phrase: Phrase, kind: ActorKind, country: str | None = None) -> Actor:
+        first = phrase.first
+        if self.doc[first].pos_ in ("DET", "PRON") and first < phrase.last - 1:
+            first += 1
+        name = self.doc[first : phrase.last].text
+        return Actor(f"generic:{slug(name)}", name, kind, country)
+
+    def novel(self, phrase: Phrase) -> bool:
+        """Whether the words before the head say that somebody new is meant."""
+        words = self.lexicon.words
+        tokens = self.doc[phrase.first : phrase.head.i]
+        own = phrase.noun[1] if phrase.noun else ""
+        for token in tokens:
+            # An unknown name or a compound ("UN-led") before the head sets it apart.
+            if token.text == "-" or (
+                token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ") and token.i > phrase.first
+                and token.i not in self.owner and fold(token.text) not in own
+                and fold(token.text) not in self.lexicon.heads
+            ):  # fmt: skip
+                return True
+        return any(t.lower_ in words["novel"] for t in tokens) or (
+            len(tokens) > 0 and tokens[0].lower_ in words["indefinite"]
+        )
+
+    def own_organ(self, phrase: Phrase, sentence: Sentence, kind: ActorKind, definite: bool) -> Actor:
+        """ "The army", "the government": of the state that the text is about, or the one last spoken of."""
+        owned = any(
+            fold(t.lemma_) in self.lexicon.words["governmental"]
+            for t in self.doc[phrase.first : phrase.head.i]
+        )
+        if not (definite or owned):
+            return self.generic(phrase, kind)
+        if definite and not owned and "Plur" in phrase.head.morph.get("Number", []) and kind == "military":
+            # "The soldiers" are those last spoken of; "the army" is the country's.
+            recent = self.discourse.latest(
+                sentence.index, lambda t: t.actor.kind == "military", reach=MEMBERS_REACH
+            )
+            if recent is not None:
+                return recent
+        if self.main is not None:
+            return self.registry.organ(self.main, self.organ_of(kind))
+        found = self.salient(sentence, self.lexicon.compatible[kind])
+        return found or self.generic(phrase, kind)
+
+    def salient(
+        self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False
+    ) -> Actor | None:
+        def fits(trace: Trace) -> bool:
+            actor = trace.actor
+            return (
+                actor.kind in kinds
+                and not actor.id.startswith("generic:")
+                and (country is None or actor.country is None or actor.country == country)
+            )
+
+        return self.discourse.best(sentence.index, fits, reach=NOMINAL_REACH, alone=alone)
+
+    def latest_armed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The armed group last spoken of, whatever its kind."""
+        kinds = ARMED if self.kind(phrase) != "jihadist_group" else {"jihadist_group"}
+        return self.discourse.latest(sentence.index, lambda t: t.actor.kind in kinds, reach=ARMED_REACH)
+
+    def determined(self, phrase: Phrase) -> bool:
+        return self.doc[phrase.first].lower_ in self.lexicon.words["definite"]

@@ -1,0 +1,74 @@
+"""Whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from dateline.engines.actor_lexicon import ActorLexicon
+from dateline.engines.coreference import Discourse, Trace
+from dateline.engines.noun_phrases import first_conjunct
+from dateline.engines.syntax import Syntax
+from dateline.layers import Actor, Sentence
+
+# How many sentences back a pronoun may reach; one for a person a little further.
+PRONOUN_REACH, PERSON_REACH = 1, 2
+# Kinds that the pronoun of a collective does not stand for.
+PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
+
+
+class Pronouns:
+    """Finds antecedents in one Doc; `by_head` holds the actors of the phrases read so far by their head tokens."""
+
+    def __init__(
+        self, discourse: Discourse, by_head: Mapping[int, Actor], lexicon: ActorLexicon, syntax: Syntax
+    ) -> None:
+        self.discourse, self.by_head, self.lexicon, self.syntax = discourse, by_head, lexicon, syntax
+
+    def antecedent(self, token: Token, sentence: Sentence) -> Actor | None:
+        """The actor that a pronoun or possessive stands for, None if nobody fits."""
+        word, pronouns = token.lower_, self.lexicon.pronouns
+        if word in pronouns["relative"]:
+            return self._relative(token)
+        if word in pronouns["person"] | pronouns["person_possessive"]:
+            return self._latest(token, sentence, lambda t: t.actor.kind == "person", PERSON_REACH)
+        if word in pronouns["plural"] | pronouns["plural_possessive"]:
+            return self._latest(
+                token, sentence, lambda t: t.plural or t.actor.kind != "person", PRONOUN_REACH
+            )
+        if word in pronouns["collective_possessive"] or (
+            word in pronouns["collective"] and self._agentive(token)
+        ):
+            return self._latest(
+                token, sentence, lambda t: not t.plural and t.actor.kind not in PEOPLE, PRONOUN_REACH
+            )
+        return None
+
+    def _latest(
+        self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
+    ) -> Actor | None:
+        """The last one spoken of that fits; an object is not its own subject, unless by a possessive."""
+        if token.dep_ in self.syntax.subject | self.syntax.passive_subject | self.lexicon.syntax["possessor"]:
+            return self.discourse.latest(sentence.index, fits, reach=reach)
+        verb = first_conjunct(token, self.syntax).head.i
+        if token.lower_ in self.lexicon.pronouns["reflexive"]:
+            return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
+        return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb != verb, reach=reach)
+
+    def _agentive(self, token: Token) -> bool:
+        """Whether "it" is the subject of a verb that somebody does."""
+        verb = token.head
+        if token.dep_ not in self.syntax.subject or verb.pos_ != "VERB":
+            return False
+        return verb.lemma_.lower() not in self.lexicon.verbs["stative"]
+
+    def _relative(self, token: Token) -> Actor | None:
+        """The head of the noun phrase that a relative clause belongs to."""
+        verb = token.head
+        relative = self.lexicon.syntax["relative"]
+        while verb.dep_ not in relative and verb.dep_ in self.syntax.clause and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ not in relative or verb.head.i > token.i:
+            return None
+        return self.by_head.get(verb.head.i)

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from dateline import data
+from dateline.layers import Actor, Casualty
+from dateline.stages.casualties import CasualtiesStage, unbound_figures
+from stages.events_helper import parsed
+
+TABLE = data.load_toml("en", "casualties.toml")
+EXAMPLES = [
+    pytest.param(example, id=f"{entry.get('id', 'together')}: {example['text']}")
+    for entry in [*TABLE["trigger"], {"examples": TABLE["examples"]}]
+    for example in entry["examples"]
+]
+STAGE = CasualtiesStage("en")
+
+
+def shown(text: str, casualty: Casualty) -> tuple[Any, ...]:
+    figure = (casualty.low, casualty.best, casualty.high)
+    victims = casualty.victims.name if casualty.victims else None
+    return casualty.kind, figure, text[casualty.start : casualty.end], victims
+
+
+def wanted(figure: list[Any]) -> tuple[Any, ...]:
+    kind, *rest = figure
+    counts = [None if item == "none" else item for item in rest if not isinstance(item, str) or item == "none"]
+    words = [item for item in rest if isinstance(item, str) and item != "none"]
+    return kind, tuple([*counts, None][:3]), words[0], words[1] if len(words) > 1 else None
+
+
+@pytest.mark.parametrize("example", EXAMPLES)
+def test_examples_of_the_words(example: dict[str, Any]) -> None:
+    doc = parsed(example["text"])
+    found = STAGE.predict(doc)
+    assert [shown(doc.text, casualty) for casualty in found] == [wanted(f) for f in example["figures"]]
+    if "claimed_by" in example:
+        assert {c.claimed_by.name for c in found if c.claimed_by} == {example["claimed_by"]}
+
+
+@pytest.mark.parametrize(
+    ("text", "events", "bound"),
+    [
+        pytest.param(
+            "The militia killed 13 miners.", [("killed", "killing")], [0], id="the word of loss is the event"
+        ),
+        pytest.param(
+            "The militia attacked the mine and 13 miners were killed.", [("attacked", "attack")], [0], id="the attack of the sentence"
+        ),
+        pytest.param(
+            "Talks began after a clash in which 13 miners were killed.",
+            [("Talks", "negotiation"), ("clash", "armed_clash")],
+            [1],
+            id="talks carry no dead",
+        ),
+        pytest.param(
+            "The militia attacked the mine. Thirteen miners were killed.", [("attacked", "attack")], [0], id="the sentence before"
+        ),
+        pytest.param("Talks began. Thirteen miners were killed.", [("Talks", "negotiation")], [-1], id="nothing carries it"),
+    ],
+)
+def test_figure_goes_to_the_event_that_carries_it(
+    text: str, events: list[tuple[str, str]], bound: list[int]
+) -> None:
+    doc = parsed(text, events)
+    doc._.casualties = STAGE.predict(doc)
+    assert [casualty.event for casualty in doc._.casualties] == bound
+    assert [casualty.event for casualty in unbound_figures(doc)] == [-1] * bound.count(-1)
+
+
+def test_named_person_counts_as_one() -> None:
+    actor = Actor("person:ines-okoro", "Ines Okoro", "person")
+    doc = parsed("Ines Okoro was killed in the raid.", actors={"Ines Okoro": actor})
+    (found,) = STAGE.predict(doc)
+    assert shown(doc.text, found) == ("killed", (1, 1, 1), "Ines Okoro", "Ines Okoro")
+
+
+def test_victims_are_the_actor_mentioned() -> None:
+    guard = Actor("group:river-guard", "River Guard", "militia")
+    doc = parsed("The raid killed five people, including three River Guard fighters.", actors={"River Guard fighters": guard})
+    found = [shown(doc.text, casualty) for casualty in STAGE.predict(doc)]
+    assert found == [
+        ("killed", (5, 5, 5), "five people", None),
+        ("killed", (3, 3, 3), "three River Guard fighters", "River Guard"),
+    ]
+
+
+def test_planned_release_keeps_its_figure() -> None:
+    doc = parsed("The rebels promised to release 20 miners.", [("release", "release")])
+    (found,) = STAGE.predict(doc)
+    assert (found.kind, found.best, found.event) == ("released", 20, 0)

@@ -1,0 +1,229 @@
+"""Chronology: what time expressions mean where the narrative stands."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from edtf import parse_edtf
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from stages.time_helper import read, values
+
+
+def timex(text: str, **options: str) -> list[str]:
+    return [value.timex for _, value in values(read(text, **options))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the year is carried on
+        ("On 3 May 1920 the port fell. On 9 June the rebels left.", ["1920-05-03", "1920-06-09"]),
+        # and turns where the order would run backwards
+        ("On 3 November 1920 the port fell. In February the rebels left.", ["1920-11-03", "1921-02"]),
+        # the next full date holds it back
+        (
+            "On 29 April 1920 the port fell. On 28 February a report had come. On 2 March 1920 it was denied.",
+            ["1920-04-29", "1920-02-28", "1920-03-02"],
+        ),
+        # a full date anchors anew, forwards and backwards
+        (
+            "On 3 May 1920 it fell. On 1 March 1918 war began. On 4 April they met.",
+            ["1920-05-03", "1918-03-01", "1918-04-04"],
+        ),
+        # before any year: from the first that comes
+        ("On 3 May the port fell. By 9 June 1920 it was retaken.", ["1920-05-03", "1920-06-09"]),
+        # the two ends of a list or range share a year
+        ("They met in April and June 1955.", ["1955-04", "1955-06"]),
+        ("They fought from October to March 1955.", ["1954-10", "1955-03"]),
+        ("They fought from October 1954 until March.", ["1954-10", "1955-03"]),
+        # a coarse date within does not pull the story back
+        (
+            "On 7 December 1941 ships sank. The year 1941 ended. In January they met.",
+            ["1941-12-07", "1941", "1942-01"],
+        ),
+        # the year that another word fixes
+        ("The port fell in May 1920. It was retaken in June of the same year.", ["1920-05", "1920-06"]),
+        ("The port fell in May 1920. It was retaken in June of the following year.", ["1920-05", "1921-06"]),
+        # seasons and months that look forward or back
+        ("The port fell in May 1920. It reopened the following spring.", ["1920-05", "1921-SP"]),
+    ],
+)
+def test_partial_date_takes_its_year_from_the_narrative(text: str, expected: list[str]) -> None:
+    assert timex(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 3 May 1920 the port fell. The next day the rebels left.", "1920-05-04"),
+        ("On 31 December 1920 the port fell. The following day the rebels left.", "1921-01-01"),
+        ("On 3 May 1920 the port fell. Two days later the rebels left.", "1920-05-05"),
+        ("On 3 May 1920 the port fell. The same day the rebels left.", "1920-05-03"),
+        ("On 3 May 1920 the port fell. The next morning the rebels left.", "1920-05-04TMO"),
+        ("On 3 May 1920 the port fell. That evening the rebels left.", "1920-05-03TEV"),
+        ("On 3 May 1920 the port fell. In the same month the rebels left.", "1920-05"),
+        ("On 3 May 1920 the port fell. A month earlier the rebels had left.", "1920-04"),
+        ("On 3 May 1920 the port fell. The rebels left the following year.", "1921"),
+        ("On 3 May 1920 the port fell. By the end of the month the rebels left.", "1920-05"),
+        ("On 11 May 1920 the port fell. It was shelled on the 12th.", "1920-05-12"),
+        ("On Monday 3 May 1920 the port fell. On Friday the rebels left.", "1920-05-07"),
+        # the base is the main event, not an aside
+        ("On 3 May 1920 Anna Karr, who was jailed in 1918, spoke. The next day the port fell.", "1920-05-04"),
+        (
+            "On 3 May 1920 the port fell (it had been built on 9 July 1870). The next day they left.",
+            "1920-05-04",
+        ),
+        (
+            "On 3 May 1920 the port fell. The army had lost it on 9 July 1870. The next day they left.",
+            "1920-05-04",
+        ),
+        # steps follow each other
+        ("On 3 May 1920 the port fell. The next day they left. The next day they came back.", "1920-05-05"),
+    ],
+)
+def test_relative_expression_is_resolved_against_the_last_main_event(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "reason"),
+    [
+        ("On 17 January a guard was shot.", "XXXX-01-17", "year_unknown"),
+        ("The next day a guard was shot.", "XXXX-XX-XX", "no_anchor"),
+        ("In May 1920 the port fell. The next day a guard was shot.", "XXXX-XX-XX", "anchor_too_coarse"),
+        ("On 3 May 1920 the port fell. Days later a guard was shot.", "FUTURE_REF", "vague"),
+        ("On 30 February 1920 a guard was shot.", "1920-02-30", "no_such_day"),
+        (
+            "On 17 September 2014 the port fell.\nOn 17 January a guard was shot.\nOn 5 May 2007 a mast fell.",
+            "XXXX-01-17",
+            "year_unknown",
+        ),
+    ],
+)
+def test_what_the_text_does_not_tell_stays_unknown(text: str, value: str, reason: str) -> None:
+    found = [v for _, v in values(read(text)) if v.reason]
+    assert [(v.timex, v.reason, v.resolution, v.earliest) for v in found] == [
+        (value, reason, "unresolved", None)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "resolution"),
+    [
+        ("# 1918\nIn January troops came.", "1918-01", "heading"),
+        (
+            "# 1918–1920\n## Beginnings\nOn 3 May 1919 they met. In July troops came.",
+            "1919-07",
+            "year_inferred",
+        ),
+        ("It fell on 3 May 1913.\n# 1914–1915\nOn 20 February troops came.", "1914-02-20", "year_inferred"),
+        ("# Since 1950\nOn 3 May 1958 they met. On 7 September troops came.", "1958-09-07", "year_inferred"),
+        (
+            "# Return (2003–present)\nOn 3 May 2008 they met. On 7 June troops came.",
+            "2008-06-07",
+            "year_inferred",
+        ),
+    ],
+)
+def test_heading_bounds_the_years_below_it(text: str, expected: str, resolution: str) -> None:
+    value = values(read(text))[-1][1]
+    assert (value.timex, value.resolution) == (expected, resolution)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The convoy left yesterday.", "2014-03-04"),
+        ("The convoy left last month.", "2014-02"),
+        ("The convoy left on 24 January.", "2014-01-24"),
+        ("The convoy left on 24 December.", "2013-12-24"),
+    ],
+)
+def test_day_of_writing_anchors_only_what_the_text_does_not(text: str, expected: str) -> None:
+    ((_, value),) = values(read(text, reference_date="2014-03-05"))
+    assert (value.timex, value.resolution) == (expected, "reference_date")
+    anchored = values(read(f"On 3 May 1920 the port fell. {text}", reference_date="2014-03-05"))[-1][1]
+    assert anchored.resolution in ("relative", "year_inferred")
+    assert anchored.timex < "1922"
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf", "precision"),
+    [
+        ("Between 8 and 10 May 1920 it rained.", "1920-05-08/1920-05-10", "days"),
+        ("It rained from 8 to 10 May 1920.", "1920-05-08/1920-05-10", "days"),
+        ("It rained on 8–10 May 1920.", "1920-05-08/1920-05-10", "days"),
+        ("It rained on 16 and 17 May 1920.", "1920-05-16/1920-05-17", "days"),
+        (
+            "On 11 May 1920 it rained. It thundered overnight between the 11th and the 12th.",
+            "1920-05-11/1920-05-12",
+            "days",
+        ),
+        ("It rained from October 1954 until March 1955.", "1954-10/1955-03", "month"),
+        ("The war of 1899–1902 was bitter.", "1899/1902", "year"),
+        ("The war of 264–241 BC was bitter.", "-0263/-0240", "year"),
+    ],
+)
+def test_two_ends_make_one_interval(text: str, edtf: str, precision: str) -> None:
+    ((_, _, value),) = read(text)._.chronology.ranges
+    assert (value.edtf, value.precision) == (edtf, precision)
+
+
+def test_days_that_are_not_neighbours_make_no_interval() -> None:
+    assert read("It rained on 8 and 15 May 1920.")._.chronology.ranges == ()
+
+
+def test_anchor_tells_what_a_value_was_resolved_against() -> None:
+    found = values(read("On 3 May 1920 the port fell. On 9 June they met. The next day they left."))
+    absolute, inferred, relative = (value for _, value in found)
+    assert (absolute.resolution, absolute.anchor) == ("absolute", None)
+    assert inferred.anchor is not None
+    assert (inferred.anchor.value, inferred.anchor.timex) == ("1920-05-03", 0)
+    assert relative.anchor is not None
+    assert (relative.anchor.value, relative.anchor.timex) == ("1920-06-09", 1)
+
+
+def test_story_moves_with_main_dates_only() -> None:
+    doc = read(
+        "On 3 May 1920 the port fell. Anna Karr, who was born in 1880, fled. The next day the rebels left. "
+        "Two years earlier they had signed. Days later it rained."
+    )
+    story = [(doc.text[p.start :][:8], p.value.timex) for p in doc._.chronology.story]
+    assert story == [("3 May 19", "1920-05-03"), ("The next", "1920-05-04")]
+
+
+def test_clock_time_takes_the_day_beside_it() -> None:
+    assert timex("On 1 May 1920 they met. At 5:34 AM local time on May 20, 1920, they left.")[1:] == [
+        "1920-05-20T05:34",
+        "1920-05-20",
+    ]
+
+
+def test_small_year_belongs_to_the_era_of_the_story() -> None:
+    assert timex("In 490 BC the fleet landed. In 480, it came back.") == ["BC0490", "BC0480"]
+
+
+MONTHS = ("January", "March", "May", "August", "December")
+PARTS = st.sampled_from(
+    [*(f"in {m}" for m in MONTHS), *(f"in early {m} 1920" for m in MONTHS), "on 3 May", "on 30 June 1920", "in 1921",
+     "in the 1890s", "the next day", "two months later", "a year earlier", "the same week", "on Friday", "that night",
+     "in the spring", "in the last week of May", "by the end of the year", "on the 12th", "in 480 BC", "on 29 February",
+     "in the fourth century BC", "days later", "for six weeks", "every Friday", "recently"]
+)  # fmt: skip
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(PARTS, min_size=1, max_size=5))
+def test_values_are_well_formed_and_invent_nothing(parts: list[str]) -> None:
+    for words, value in values(read(" ".join(f"Troops left {part}." for part in parts))):
+        assert (value.earliest is None) == (value.latest is None)
+        assert (value.earliest is None) == (value.reason is not None)
+        if value.edtf is not None:
+            parse_edtf(value.edtf)
+        if value.earliest and value.latest and not value.earliest.startswith("-"):
+            assert value.earliest <= value.latest
+        if any(words.endswith(month) for month in MONTHS) and not any(c.isdigit() for c in words):
+            assert re.fullmatch(r"(\w{4}|BC\d{4})-\d\d", value.timex), (words, value)
