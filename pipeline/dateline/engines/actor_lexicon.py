@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -9,6 +10,8 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.engines.phrases import fold
+from dateline.engines.registry import Registry, registry
+from dateline.engines.syntax import Syntax
 from dateline.layers import ActorKind
 
 
@@ -74,3 +77,17 @@ def _sets(table: dict[str, list[str]]) -> dict[str, frozenset[str]]:
 def actor_lexicon(lang: str) -> ActorLexicon:
     """The lexicon of a language, loaded once a process."""
     return ActorLexicon(lang)
+
+
+@dataclass(frozen=True, slots=True)
+class ActorData:
+    """What a language brings to the reading of actors."""
+
+    registry: Registry
+    lexicon: ActorLexicon
+    syntax: Syntax
+
+    @classmethod
+    def load(cls, lang: str) -> ActorData:
+        """The data of a language."""
+        return cls(registry(lang), actor_lexicon(lang), Syntax.load(lang))

@@ -7,7 +7,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actor_lexicon import ActorLexicon
+from dateline.engines.actor_lexicon import ActorData
 from dateline.engines.actor_names import Named, NameFinder
 from dateline.engines.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
 from dateline.engines.metonyms import Metonyms
@@ -15,27 +15,23 @@ from dateline.engines.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.pronouns import Pronouns
-from dateline.engines.registry import Registry, State
-from dateline.engines.syntax import Syntax
+from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
 
 class ActorReader:
     """Reads the phrases of one Doc; made anew for each."""
 
-    def __init__(
-        self, doc: Doc, names: NameFinder, phrases: PhraseFinder, registry: Registry, lexicon: ActorLexicon,
-        syntax: Syntax,
-    ) -> None:  # fmt: skip
-        self.doc, self.phrases, self.registry = doc, phrases, registry
-        self.lexicon, self.syntax = lexicon, syntax
+    def __init__(self, doc: Doc, names: NameFinder, phrases: PhraseFinder, data: ActorData) -> None:
+        self.doc, self.phrases = doc, phrases
+        self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
         self.discourse = Discourse()
         self.mentions: list[ActorMention] = []
         self._titles: dict[str, Actor] = {}
         self._by_head: dict[int, Actor] = {}
-        self.metonyms = Metonyms(doc, phrases.owner, lexicon, syntax)
-        self.nominals = Nominals(doc, self.discourse, names.main_state(), registry, lexicon, phrases.owner)
-        self.pronouns = Pronouns(self.discourse, self._by_head, lexicon, syntax)
+        self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
+        self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
+        self.pronouns = Pronouns(self.discourse, self._by_head, data.lexicon, data.syntax)
 
     # Entry points: one phrase or one pronoun; both append to `mentions`.
 
@@ -124,8 +120,7 @@ class ActorReader:
         if phrase.noun is None or len(states) < 2 or phrase.noun[0] not in ORGANS:
             return []
         joined = all(
-            any(t.pos_ in ("CCONJ", "PUNCT") for t in self.doc[a.last : b.first])
-            for a, b in pairwise(states)
+            any(t.pos_ in ("CCONJ", "PUNCT") for t in self.doc[a.last : b.first]) for a, b in pairwise(states)
         )
         return states[:-1] if joined and phrase.mods[-1] is states[-1] else []
 

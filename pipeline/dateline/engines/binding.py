@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.calendar import month_length
 from dateline.engines.frames import Frame, Mentions, covering
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Chronology, EventTime, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex
+from dateline.layers import Chronology, EventTime, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
 _FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
@@ -118,7 +118,8 @@ class Binder:
 
     def _is_entry(self, timex: Timex, source: Sentence) -> bool:
         """Whether the expression is the date of an entry in a chronicle: all that its sentence says."""
-        rest = self.doc.text[source.start : timex.start] + self.doc.text[timex.end : source.end]
+        text = article_of(self.doc).text
+        rest = text[source.start : timex.start] + text[timex.end : source.end]
         return not any(character.isalnum() for character in rest)
 
     def _opens_with_pronoun(self, sentence: Sentence) -> bool:

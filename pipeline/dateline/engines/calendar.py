@@ -23,6 +23,7 @@ UNIT_CODES = {
     "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q",
     "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
+UNKNOWN = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
 TENTH_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}  # of a decade in years, of a century in decades
@@ -98,13 +99,17 @@ class Duration:
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A set of times: every so many units, or every such weekday, part of day or month."""
+    """A set of times: every so many units, or every such weekday, part of day or month.
+
+    With `calendar` every such stretch of the calendar ("XXXX-WXX"), not a period ("P1W").
+    """
 
     unit: Unit | None = None
     amount: float = 1
     weekday: int | None = None
     month: int | None = None
     part: str | None = None
+    calendar: bool = False
 
 
 Meaning = CalendarDate | Shift | Reference | Duration | Recurrence
@@ -341,7 +346,14 @@ def recurrence_value(meaning: Recurrence) -> str:
         return f"XXXX-{meaning.month:02d}"
     if meaning.part:
         return f"XXXX-XX-XXT{meaning.part}"
+    if meaning.calendar:
+        return unknown_unit(meaning.unit)
     return duration_value(meaning.unit or "day", meaning.amount)
+
+
+def unknown_unit(unit: str | None) -> str:
+    """TIMEX3 value of an unknown day, week, month or longer unit."""
+    return UNKNOWN.get(unit or "day", "XXXX-XX-XX")
 
 
 def from_day(number: int) -> CalendarDate:

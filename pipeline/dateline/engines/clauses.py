@@ -202,7 +202,7 @@ def heading_frames(
         if block.kind == "heading":
             while stack and stack[-1][0] >= block.level:
                 stack.pop()
-            # Where headings have no levels, one that names only a month lies below the last that names a year.
+            # Without levels, a heading that names only a month lies below the last that names a year.
             if not block.level and b in months and b not in named:
                 above = valid[-1] if valid else Frame(None, None)
             else:

@@ -20,7 +20,7 @@ from dateline.engines import numbers
 from dateline.engines.mentions import Mentions
 from dateline.engines.numbers import Quantity
 from dateline.engines.scope import Scope
-from dateline.layers import Actor, CasualtyKind
+from dateline.layers import Actor, CasualtyKind, article_of
 
 _NOUNS = ("NOUN", "PROPN")
 _ARMED = frozenset({"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"})
@@ -60,7 +60,10 @@ class Counted:
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) the quantified phrase."""
+    """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) the quantified phrase.
+
+    `bare`: no noun says who the victims are, only the number.
+    """
 
     word: Token
     kind: CasualtyKind
@@ -70,6 +73,7 @@ class Figure:
     first: int
     last: int
     victims: Actor | None
+    bare: bool = False
 
 
 @dataclass(slots=True)
@@ -205,11 +209,13 @@ class Losses:
         """The quantities of a sentence, each with what it counts."""
         start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
         out: list[Counted] = []
-        for quantity in self.numbers.find(doc.text, start, end):
+        for quantity in self.numbers.find(article_of(doc).text, start, end):
             core = doc.char_span(quantity.core, quantity.end, alignment_mode="expand")
             whole = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
             number = next((t for t in reversed(core) if t.pos_ in ("NUM", *_NOUNS)), core.root)
             number = core.root if core.root.pos_ in ("NUM", *_NOUNS, "PRON", "DET") else number
+            while number.dep_ in self.scope.syntax.conjunct and core.start <= number.head.i < number.i:
+                number = number.head  # "between 800 and 1,000"
             out.append(
                 Counted(quantity, whole.start, whole.end - 1, number, self._noun(number, core.end), self._is_part(whole.start, doc, out))
             )
@@ -222,13 +228,12 @@ class Losses:
         argument = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
         nominal = head.pos_ in _NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
         if head.i >= after and number.dep_ not in argument and nominal and head.i - after < 5:
-            before = doc[head.i - 1]  # "41 miners hostage" read as one compound
-            return before if before.i >= after and _plural(before) and not _plural(head) else head
+            return _of_compound(head, after)
         for child in number.children:
             if child.dep_ in s.preposition and child.i == after:
                 for noun in child.children:
                     if noun.dep_ in s.preposition_object:
-                        return noun
+                        return _of_compound(noun, after)
         # A parser that takes the number for an argument of its own: the noun phrase goes on behind it.
         i = after
         while i < len(doc) and doc[i].pos_ in ("ADJ", *_NOUNS) and i - after < 4:
@@ -256,14 +261,26 @@ class Losses:
         out, used = [], set()
         by_token = {word.i: (word, trigger) for word, trigger in reversed(words) if "self" in trigger.counts}
         for c in counted:
-            if c.bare and not c.part and (found := by_token.get(c.last + 1)) and found[0].pos_ != "NOUN":
+            last = c.last if c.bare else c.noun.i
+            demonym = None
+            found = by_token.get(last + 1)
+            if c.bare and found is None and last + 2 in by_token and c.noun.doc[last + 1].pos_ in ("ADJ", "PROPN"):
+                demonym, last = c.noun.doc[last + 1], last + 1  # "17 Danish dead"
+                found = by_token.get(last + 1)
+            if found and not c.part and (found[0].pos_ != "NOUN" or demonym is not None):
                 word, trigger = found
+                if not c.bare and word.pos_ != "ADJ":
+                    continue
                 if word.head.i == word.i + 1 and word.head.pos_ in _NOUNS:
                     continue  # "13 wounded soldiers"
                 if word.dep_ in self.scope.syntax.modifier and word.head.i > word.i:
                     continue
-                victims = self._bearer(word, mentions) or self._bearer(c.number, mentions)
-                out.append(_figure(word, trigger.kind, c, c.last, victims))
+                victim = demonym or (None if c.bare else c.noun)
+                if victim is not None:
+                    victims = self._victims(victim, mentions)
+                else:
+                    victims = self._bearer(word, mentions) or self._bearer(c.number, mentions)
+                out.append(_figure(word, trigger.kind, c, last, victims))
                 used.add(c.first)
         return out, used
 
@@ -406,10 +423,16 @@ class Losses:
         return out
 
 
+def _of_compound(noun: Token, after: int) -> Token:
+    """The plural before a singular that the parser took for one compound ("41 miners hostage")."""
+    before = noun.doc[noun.i - 1]
+    return before if before.i >= after and _plural(before) and not _plural(noun) else noun
+
+
 def _plural(token: Token) -> bool:
     return token.pos_ == "NOUN" and "Plur" in token.morph.get("Number")
 
 
 def _figure(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:
     quantity = c.quantity
-    return Figure(word, kind, quantity.low, quantity.best, quantity.high, c.first, last, victims)
+    return Figure(word, kind, quantity.low, quantity.best, quantity.high, c.first, last, victims, c.bare)

@@ -14,7 +14,7 @@ from dateline.engines.calendar import (
 )
 
 BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
-TURN = 30  # and this many days for turning at all
+TURN = 60  # and this many days for turning at all
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
 NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month

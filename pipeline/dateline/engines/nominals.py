@@ -7,12 +7,12 @@ from typing import cast
 
 from spacy.tokens import Doc
 
-from dateline.engines.actor_lexicon import ActorLexicon
+from dateline.engines.actor_lexicon import ActorData
 from dateline.engines.actor_names import Named, slug
 from dateline.engines.coreference import Discourse, Trace
 from dateline.engines.noun_phrases import Phrase
 from dateline.engines.phrases import fold
-from dateline.engines.registry import Organ, Registry, State
+from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorKind, Sentence
 
 ORGANS = ("government", "military", "police")
@@ -26,18 +26,13 @@ class Nominals:
     """Reads nominals of one Doc; `main`: the state that the text is about, if there is one."""
 
     def __init__(
-        self,
-        doc: Doc,
-        discourse: Discourse,
-        main: State | None,
-        registry: Registry,
-        lexicon: ActorLexicon,
-        owner: Mapping[int, Named],
+        self, doc: Doc, discourse: Discourse, main: State | None, owner: Mapping[int, Named], data: ActorData
     ) -> None:
         self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
-        self.registry, self.lexicon = registry, lexicon
+        self.registry, self.lexicon = data.registry, data.lexicon
 
     def organ_of(self, kind: str) -> Organ:
+        """The organ of a state that has this kind; of a people or party, its government."""
         return cast(Organ, kind if kind in ORGANS else "military" if kind == "peacekeepers" else "government")
 
     def override(self, phrase: Phrase) -> ActorKind | None:
@@ -50,6 +45,7 @@ class Nominals:
         return None
 
     def kind(self, phrase: Phrase) -> ActorKind:
+        """Kind of actor that head and premodifiers together name."""
         assert phrase.noun is not None
         kind = phrase.noun[0]
         if kind in ("military", "rebel_group", "militia", "government"):
@@ -57,6 +53,7 @@ class Nominals:
         return kind
 
     def generic(self, phrase: Phrase, kind: ActorKind, country: str | None = None) -> Actor:
+        """An actor that has no identity beyond the words of the phrase."""
         first = phrase.first
         if self.doc[first].pos_ in ("DET", "PRON") and first < phrase.last - 1:
             first += 1
@@ -103,6 +100,8 @@ class Nominals:
     def salient(
         self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False
     ) -> Actor | None:
+        """The most salient actor of these kinds with an identity; with `alone`, only if no other comes close."""
+
         def fits(trace: Trace) -> bool:
             actor = trace.actor
             return (
@@ -119,4 +118,5 @@ class Nominals:
         return self.discourse.latest(sentence.index, lambda t: t.actor.kind in kinds, reach=ARMED_REACH)
 
     def determined(self, phrase: Phrase) -> bool:
+        """Whether the phrase begins with a word that points to somebody known."""
         return self.doc[phrase.first].lower_ in self.lexicon.words["definite"]

@@ -134,12 +134,17 @@ class Spotter:
         while last < run and (is_capital(doc[last]) or doc[last].text in HYPHENS or doc[last].lower_ in self.words.leading):
             last += 1
         token = doc[first]
-        if last == first or token.pos_ != "PROPN" or fold(token.text) in self.words.stop or is_acronym(token.text):
+        if last == first or not self._is_noun(doc[first:last], sentence) or fold(token.text) in self.words.stop or is_acronym(token.text):
             return None
         if token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
         return spot if self._is_proven(doc, spot) else None
+
+    def _is_noun(self, span: Span, sentence: Sentence) -> bool:
+        """Whether the tagger takes a part of the span for a name, or inside a sentence at least for a noun."""
+        tags = {token.pos_ for token in span}
+        return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
 
     def _is_proven(self, doc: Doc, spot: Spot) -> bool:
         """Whether the words in and around an unknown name make it a place: a feature noun or a strong preposition."""
@@ -249,7 +254,9 @@ class Spotter:
             return None
         if root.dep_ in self.syntax.possessor:
             return "possessive"
-        return "modifier" if root.dep_ in self.syntax.modifier else None
+        if root.dep_ in self.syntax.modifier:
+            return "weak" if root.head.lower_ in self.words.after_names else "modifier"
+        return None
 
     def _parsed(self, span: Span) -> Context:
         """The context by the parse; a conjunct has that of the first member."""

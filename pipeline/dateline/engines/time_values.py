@@ -45,10 +45,7 @@ def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | Non
 def unknown_shift(meaning: Shift) -> str:
     """TIMEX3 of a shift without a known base."""
     time = calendar.clock(meaning.part, meaning.hour, meaning.minute)
-    form = {"year": "XXXX", "month": "XXXX-XX", "week": "XXXX-WXX", "decade": "XXX", "century": "XX"}.get(
-        meaning.unit or "", "XXXX-XX-XX"
-    )
-    return ("XXXX-XX-XX" if time else form) + time
+    return calendar.unknown_unit("day") + time if time else calendar.unknown_unit(meaning.unit)
 
 
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:

@@ -5,13 +5,11 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actor_lexicon import actor_lexicon
+from dateline.engines.actor_lexicon import ActorData
 from dateline.engines.actor_names import NameFinder
 from dateline.engines.actor_reader import ActorReader
 from dateline.engines.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.person_names import PersonFinder
-from dateline.engines.registry import registry
-from dateline.engines.syntax import Syntax
 from dateline.layers import ActorMention
 from dateline.stages.base import Stage
 
@@ -23,20 +21,19 @@ class ActorsStage(Stage[list[ActorMention]]):
 
     def __init__(self, lang: str) -> None:
         self.lang = lang
-        self.registry = registry(lang)
-        self.lexicon = actor_lexicon(lang)
-        self.syntax = Syntax.load(lang)
+        self.data = ActorData.load(lang)
         self._pronouns = frozenset().union(
-            *(self.lexicon.pronouns[name] for name in ("plural", "collective", "person", "relative"))
+            *(self.data.lexicon.pronouns[name] for name in ("plural", "collective", "person", "relative"))
         )
 
     def predict(self, doc: Doc) -> list[ActorMention]:
         """The layer of this Doc: names first, then all phrases and pronouns in text order."""
-        finder = NameFinder(doc, self.registry, self.lexicon)
+        data = self.data
+        finder = NameFinder(doc, data.registry, data.lexicon)
         named = finder.find()
-        named += PersonFinder(doc, named, self.lexicon, self.syntax).find()
-        phrases = PhraseFinder(doc, named, self.lexicon, self.syntax)
-        reader = ActorReader(doc, finder, phrases, self.registry, self.lexicon, self.syntax)
+        named += PersonFinder(doc, named, data.lexicon, data.syntax).find()
+        phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
+        reader = ActorReader(doc, finder, phrases, data)
         steps: list[tuple[int, Phrase | Token]] = [(p.first, p) for p in phrases.find()]
         steps += [(t.i, t) for t in doc if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET")]
         sentence_of = {i: s for s in doc._.sentences for i in range(s.first, s.last)}

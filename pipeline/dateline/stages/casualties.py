@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.losses import Figure, Losses
 from dateline.engines.mentions import Mentions
-from dateline.layers import Casualty, CasualtyKind, Event, Sentence
+from dateline.layers import Actor, Casualty, CasualtyKind, Event, Sentence
 from dateline.stages.base import Stage
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
 _YIELD = 2  # steps in the parse that a weak carrier must be nearer to be preferred
+_INTENDED = frozenset({"planned", "requested"})  # "promised to release 20": the figure of an event to come
 _UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 
 
@@ -57,7 +58,8 @@ class CasualtiesStage(Stage[list[Casualty]]):
         """The figure bound to its event; None for a loss that was only planned, feared or denied."""
         own = self._own(doc, figure.word, events[sentence.index])
         said = self.losses.scope.read(figure.word, (figure.word.i,), "", mentions)
-        if said.status in _UNREAL and own is None and figure.best:
+        kept = _INTENDED if own is not None else frozenset()
+        if said.status in _UNREAL - kept and figure.best:
             return None
         event = own if own is not None else self._nearest(doc, figure, sentence, events)
         last = doc[figure.last]
@@ -72,9 +74,19 @@ class CasualtiesStage(Stage[list[Casualty]]):
             figure.high,
             doc[figure.first].idx,
             last.idx + len(last),
-            figure.victims,
+            figure.victims or self._target(doc, figure, event),
             said.source,
         )
+
+    @staticmethod
+    def _target(doc: Doc, figure: Figure, index: int) -> Actor | None:
+        """Whom a bare number counts: the only target of its event ("struck the guards, killing 62")."""
+        if index == UNBOUND or not figure.bare or not figure.best:
+            return None
+        event: Event = doc._.events[index]
+        targets = {a.mention.actor.id: a.mention.actor for a in event.arguments if a.role == "target"}
+        same = doc[event.head].sent.start == figure.word.sent.start
+        return next(iter(targets.values())) if same and len(targets) == 1 else None
 
     @staticmethod
     def _own(doc: Doc, word: Token, candidates: list[int]) -> int | None:

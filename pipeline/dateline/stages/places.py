@@ -61,7 +61,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
 
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
         """Twice over: the first round gives the points by whose nearness the second decides."""
-        known.points = settle(spots, self.ranking.choose(spots, containers, known))
+        first = self.ranking.choose(spots, containers, known)
+        known.points = settle(spots, first)
+        known.nations.update(c.candidate.country for c in first if c.candidate and c.candidate.country and not c.reason)
         return self.ranking.choose(spots, containers, known)
 
     def _guess_spelling(self, spots: list[Spot], known: Known) -> None:
@@ -82,7 +84,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         for mention in doc._.actors or ():
             if mention.via in ("name", "acronym") and not mention.actor.id.startswith("state:"):
                 span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                out.update(range(span.start, span.end))
+                if mention.actor.kind != "person" or is_capital(span[0]):
+                    out.update(range(span.start, span.end))
         return out
 
     def _persons(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
@@ -121,7 +124,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if persons[spot.key]:
             value -= 1.5 if spot.context in ("strong", "feature") else 2.5
         if doc[spot.last - 1].pos_ != "PROPN" and doc[spot.first].pos_ != "PROPN":
-            value -= 1.5
+            value -= 1.0
         if spot.candidates:
             value += max(self._weight(c, known) for c in spot.candidates)
         return value + (0.5 if spot.last - spot.first > 1 else 0.0)
