@@ -130,15 +130,18 @@ def dump_rows(path: Path) -> Iterator[Row]:
 
 
 def divisions(towns: Iterable[Row], have: set[tuple[str, str]]) -> Iterator[Row]:
-    """First-order divisions that no dump gives; their point is the mean of their towns."""
+    """First-order divisions that no dump gives: their point is the mean, their population the sum of their towns."""
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
+    people: Counter[tuple[str, str]] = Counter()
     for town in towns:
-        points[town.country or "", town.admin1 or ""].append((town.lat or 0.0, town.lon or 0.0))
+        key = town.country or "", town.admin1 or ""
+        points[key].append((town.lat or 0.0, town.lon or 0.0))
+        people[key] += town.population
     for number, (key, name) in enumerate(sorted(admin1_names().items())):
         at = points.get(key, [])
         if key not in have and at:
             lat, lon = sum(p[0] for p in at) / len(at), sum(p[1] for p in at) / len(at)
-            yield Row(-100_000 - number, name, key[0], key[1], lat, lon, "A.ADM1", 0, [division_name(name)])
+            yield Row(-100_000 - number, name, key[0], key[1], lat, lon, "A.ADM1", people[key], [division_name(name)])
 
 
 def extras() -> Iterator[Row]:

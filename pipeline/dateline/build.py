@@ -57,7 +57,7 @@ def build(lang: str) -> Language:
 
 
 # Most tokens that the statistical model sees at once; longer paragraphs are cut between sentences.
-WINDOW = 4_000
+WINDOW = 1_000
 
 
 def analyse(nlp: Language, article: Article) -> Doc:
@@ -73,7 +73,7 @@ def analyse(nlp: Language, article: Article) -> Doc:
     parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
     for name in nlp.pipe_names:
         if not name.startswith("dateline_"):
-            parts = pipes[name].pipe(parts, batch_size=64)
+            parts = pipes[name].pipe(parts, batch_size=16)
     parsed = Doc.from_docs(list(parts), ensure_whitespace=False) or doc
     parsed._.article, parsed._.sentences = article, sentences
     for stage in STAGES:

@@ -67,7 +67,10 @@ def test_days_forward_and_back_end_where_they_began(day: datetime.date, amount: 
 @pytest.mark.parametrize(
     ("date", "timex", "edtf", "earliest", "latest", "precision"),
     [
-        (CalendarDate(year=1999, month=1, day=6), "1999-01-06", "1999-01-06", "1999-01-06", "1999-01-06", "day"),
+        (
+            CalendarDate(year=1999, month=1, day=6),
+            "1999-01-06", "1999-01-06", "1999-01-06", "1999-01-06", "day",
+        ),
         (CalendarDate(year=1999, month=2), "1999-02", "1999-02", "1999-02-01", "1999-02-28", "month"),
         (CalendarDate(year=1999), "1999", "1999", "1999-01-01", "1999-12-31", "year"),
         (
@@ -86,7 +89,10 @@ def test_days_forward_and_back_end_where_they_began(day: datetime.date, amount: 
             CalendarDate(year=1999, month=3, nth=2),
             "1999-03", "1999-03-08/1999-03-14", "1999-03-08", "1999-03-14", "part_of_month",
         ),
-        (CalendarDate(year=1999, half=1), "1999-H1", "1999-01/1999-06", "1999-01-01", "1999-06-30", "part_of_year"),
+        (
+            CalendarDate(year=1999, half=1),
+            "1999-H1", "1999-01/1999-06", "1999-01-01", "1999-06-30", "part_of_year",
+        ),
         (
             CalendarDate(year=1999, mod="END"),
             "1999", "1999-09/1999-12", "1999-09-01", "1999-12-31", "part_of_year",

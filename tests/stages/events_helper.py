@@ -10,9 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.layers import Actor, ActorMention, Event, EventTime, Sentence, TimeValue
 
-UNDATED = EventTime(
-    TimeValue("", None, None, None, None, precision="unknown", resolution="unresolved"), None
-)
+UNDATED = EventTime(TimeValue("", None, None, None, None, precision="unknown", resolution="unresolved"), None)
 
 
 @lru_cache(maxsize=1)
@@ -27,7 +25,9 @@ def event(token: Token, kind: str, sentence: int = 0) -> Event:
 
 
 def parsed(
-    text: str, events: list[tuple[str, str]] = (), actors: dict[str, Actor] | None = None  # type: ignore[assignment]
+    text: str,
+    events: list[tuple[str, str]] = (),
+    actors: dict[str, Actor] | None = None,  # type: ignore[assignment]
 ) -> Doc:
     """The parsed text; `events` are (trigger word, type) in text order, `actors` by the words that mention them."""
     doc = parser()(text)
@@ -48,9 +48,7 @@ def parsed(
 def _mention(doc: Doc, words: str, actor: Actor) -> ActorMention:
     start = doc.text.index(words)
     span = doc.char_span(start, start + len(words))
-    return ActorMention(
-        start, start + len(words), span.root.i, _sentence(doc, span.start), actor, "name"
-    )
+    return ActorMention(start, start + len(words), span.root.i, _sentence(doc, span.start), actor, "name")
 
 
 def _sentence(doc: Doc, token: int) -> int:

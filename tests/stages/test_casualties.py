@@ -26,7 +26,9 @@ def shown(text: str, casualty: Casualty) -> tuple[Any, ...]:
 
 def wanted(figure: list[Any]) -> tuple[Any, ...]:
     kind, *rest = figure
-    counts = [None if item == "none" else item for item in rest if not isinstance(item, str) or item == "none"]
+    counts = [
+        None if item == "none" else item for item in rest if not isinstance(item, str) or item == "none"
+    ]
     words = [item for item in rest if isinstance(item, str) and item != "none"]
     return kind, tuple([*counts, None][:3]), words[0], words[1] if len(words) > 1 else None
 
@@ -47,7 +49,10 @@ def test_examples_of_the_words(example: dict[str, Any]) -> None:
             "The militia killed 13 miners.", [("killed", "killing")], [0], id="the word of loss is the event"
         ),
         pytest.param(
-            "The militia attacked the mine and 13 miners were killed.", [("attacked", "attack")], [0], id="the attack of the sentence"
+            "The militia attacked the mine and 13 miners were killed.",
+            [("attacked", "attack")],
+            [0],
+            id="the attack of the sentence",
         ),
         pytest.param(
             "Talks began after a clash in which 13 miners were killed.",
@@ -56,9 +61,17 @@ def test_examples_of_the_words(example: dict[str, Any]) -> None:
             id="talks carry no dead",
         ),
         pytest.param(
-            "The militia attacked the mine. Thirteen miners were killed.", [("attacked", "attack")], [0], id="the sentence before"
+            "The militia attacked the mine. Thirteen miners were killed.",
+            [("attacked", "attack")],
+            [0],
+            id="the sentence before",
         ),
-        pytest.param("Talks began. Thirteen miners were killed.", [("Talks", "negotiation")], [-1], id="nothing carries it"),
+        pytest.param(
+            "Talks began. Thirteen miners were killed.",
+            [("Talks", "negotiation")],
+            [-1],
+            id="nothing carries it",
+        ),
     ],
 )
 def test_figure_goes_to_the_event_that_carries_it(
@@ -79,7 +92,10 @@ def test_named_person_counts_as_one() -> None:
 
 def test_victims_are_the_actor_mentioned() -> None:
     guard = Actor("group:river-guard", "River Guard", "militia")
-    doc = parsed("The raid killed five people, including three River Guard fighters.", actors={"River Guard fighters": guard})
+    doc = parsed(
+        "The raid killed five people, including three River Guard fighters.",
+        actors={"River Guard fighters": guard},
+    )
     found = [shown(doc.text, casualty) for casualty in STAGE.predict(doc)]
     assert found == [
         ("killed", (5, 5, 5), "five people", None),

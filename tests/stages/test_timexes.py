@@ -126,8 +126,7 @@ def test_no_text_breaks_the_grammar(text: str) -> None:
 
 def test_a_long_article_is_read_in_time() -> None:
     text = (
-        "On 3 May 1920 they left Gao. Two days later, in early June, 1,200 men of the 12th Division came back.\n"
-        * 200
+        "On 3 May 1920 they left Gao. Two days later, in early June, 1,200 men of the 12th came back.\n" * 200
     )
     doc = pipeline("en").make_doc(text)
     for name, pipe in pipeline("en").pipeline:

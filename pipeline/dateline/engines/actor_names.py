@@ -16,6 +16,9 @@ from dateline.layers import Actor
 _NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
+# A name of more characters than these is hardly shared by groups of two countries.
+LONG_NAME = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -43,6 +46,7 @@ class NameFinder:
         self.states: Counter[str] = Counter()
         self._local: dict[str, Actor] = {}
         self._known: dict[str, Actor] = {}
+        self._countries: Counter[str] = Counter()
 
     def find(self) -> list[Named]:
         """All names, sorted, without overlap."""
@@ -54,11 +58,17 @@ class NameFinder:
         return self._canonical(named)
 
     def main_state(self) -> State | None:
-        """The state that the text speaks of by far the most, None if there is no such."""
-        top = [(key, count) for key, count in self.states.most_common(2) if count > 1]
-        if not top or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
+        """The state that the text speaks of by far the most, None if there is no such.
+
+        States on the soil of one country are rivals only among themselves: a text on the two Vietnams is
+        about Vietnam, but neither is "the government".
+        """
+        country = _first(self._countries)
+        if country is None:
             return None
-        return self.registry.states[top[0][0]]
+        own = {key: n for key, n in self.states.items() if country in self.registry.states[key].within}
+        state = _first(Counter(own))
+        return self.registry.states[state] if state is not None else None
 
     # Names of the registry.
 
@@ -72,10 +82,22 @@ class NameFinder:
             ids = {name.id for name in match.values if name.form in ("state", "adjective", "demonym")}
             if len(ids) == 1 and not any(name.form in ("name", "acronym") for name in match.values):
                 self.states[ids.pop()] += 1
-        self._countries: Counter[str] = Counter()
+        # Capitals and full names of groups tell the country, too.
+        self._countries = Counter(country for match in matches for country in self._told_by(match))
         for key, count in self.states.items():
             for country in self.registry.states[key].within:
                 self._countries[country] += count
+
+    def _told_by(self, match: Match[Name]) -> tuple[str, ...]:
+        if len(match.values) != 1:
+            return ()
+        name = match.values[0]
+        if name.form == "seat":
+            return self.registry.states[name.id].within
+        entry = self.registry.entries.get(name.id)
+        if name.form == "name" and entry and entry.actor.country and match.end - match.start > LONG_NAME:
+            return (entry.actor.country,)
+        return ()
 
     def _support(self, name: Name, long: bool) -> float:
         """How far the rest of the text supports this reading; 0 is not at all."""
@@ -306,3 +328,11 @@ class NameFinder:
 
 def _capital(token: Token) -> bool:
     return token.text[0].isupper()
+
+
+def _first(counts: Counter[str]) -> str | None:
+    """The key that counts at least twice as much as the next, and more than once."""
+    top = counts.most_common(2)
+    if not top or top[0][1] < 2 or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
+        return None
+    return top[0][0]

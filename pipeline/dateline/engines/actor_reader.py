@@ -18,6 +18,9 @@ from dateline.engines.pronouns import Pronouns
 from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
+# How many sentences back "the group" reaches.
+ANAPHOR_REACH = 4
+
 
 class ActorReader:
     """Reads the phrases of one Doc; made anew for each."""
@@ -28,6 +31,7 @@ class ActorReader:
         self.discourse = Discourse()
         self.mentions: list[ActorMention] = []
         self._titles: dict[str, Actor] = {}
+        self._home: dict[str, State] = {}
         self._by_head: dict[int, Actor] = {}
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
         self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
@@ -52,6 +56,7 @@ class ActorReader:
         first = phrase.mods[-1].first if lead else phrase.first
         if phrase.named is not None and phrase.named.state is not None:
             first = self._bare(phrase, phrase.named)
+        self._remember_lands(phrase, sentence)
         read = self._read(phrase, sentence)
         if read is None:
             self._modifiers(phrase, sentence)
@@ -64,6 +69,12 @@ class ActorReader:
         self._append(first, last, self._reach(phrase.head), sentence, actor, via)
         self._by_head[phrase.head.i] = actor
         self._remember_title(phrase, actor)
+
+    def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
+        for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
+            if named.state is not None and named.form != "seat":
+                actor = self.registry.organ(named.state, "government")
+                self.nominals.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1))
 
     def pronoun(self, token: Token, sentence: Sentence) -> None:
         """Read a pronoun; it becomes a mention if somebody fits."""
@@ -137,7 +148,7 @@ class ActorReader:
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None
-        owner = next((n.actor for n in reversed(phrase.mods) if n.actor), None)
+        owner = next((n.actor for n in reversed(phrase.mods) if n.actor), None) or self._body(phrase)
         state = self._state_of(phrase)
         if owner is not None and owner.kind not in ("ethnic_group", "person") and not self._civilian(phrase):
             return owner, "name"
@@ -151,6 +162,18 @@ class ActorReader:
             return self._composed(phrase, sentence, owner, state), "nominal"
         actor = self._possessed(phrase, sentence) or self._nominal(phrase, sentence)
         return (actor, "nominal") if actor else None
+
+    def _body(self, phrase: Phrase) -> Actor | None:
+        """The group in "guerrillas of X", "fighters from X"."""
+        if phrase.noun is None or phrase.noun[0] not in (*ARMED, "military"):
+            return None
+        for child in phrase.head.rights:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
+                for grandchild in child.children:
+                    named = self.phrases.owner.get(grandchild.i)
+                    if named and named.actor and named.actor.id.startswith("group:"):
+                        return named.actor
+        return None
 
     def _civilian(self, phrase: Phrase) -> bool:
         return phrase.noun is not None and phrase.noun[0] in ("civilians", "protesters", "media")
@@ -193,6 +216,8 @@ class ActorReader:
             found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
             if found is not None:
                 return found
+        if owner is not None and owner.kind == "person" and (force := self._persons_force(owner, kind)):
+            return force
         if kind == "person" and phrase.noun is not None and state is not None:
             titled = self._titles.get(f"{phrase.noun[1]} {state.id}")
             if titled is not None:
@@ -200,25 +225,33 @@ class ActorReader:
         return self.nominals.generic(phrase, kind, state.country if state else None)
 
     def _possessed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The actor of "its troops", "their fighters": the possessor's force."""
+        """The actor of "its troops", "their fighters", "his army": the possessor's force."""
         token = self.doc[phrase.first]
         if token.dep_ not in self.lexicon.syntax["possessor"] or phrase.noun is None:
             return None
         owner = self.pronouns.antecedent(token, sentence)
         if owner is None or phrase.noun[0] not in ("military", "rebel_group", "police", "militia"):
             return None
+        kind = self.nominals.kind(phrase)
+        if owner.kind == "person":
+            return self._persons_force(owner, kind) or self.nominals.generic(phrase, kind)
         state = self.registry.states.get(owner.id.partition(":")[2]) if owner.kind == "government" else None
-        if state is not None:
-            return self.registry.organ(state, self.nominals.organ_of(self.nominals.kind(phrase)))
-        return None if owner.kind == "person" else owner
+        return self.registry.organ(state, self.nominals.organ_of(kind)) if state is not None else owner
+
+    def _persons_force(self, person: Actor, kind: ActorKind) -> Actor | None:
+        """The force of the state that a person was introduced with ("Iraqi President X")."""
+        state = self._home.get(person.id)
+        if state is None or kind not in ORGANS:
+            return None
+        return self.registry.organ(state, self.nominals.organ_of(kind))
 
     def _nominal(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The actor of a phrase without a name: somebody spoken of before, the main state's, or nobody in particular."""
+        """The actor of a phrase without a name: of before, the main state's, or nobody in particular."""
         kind, word = self.nominals.kind(phrase), cast(tuple[ActorKind, str], phrase.noun)[1]
         definite = self.nominals.determined(phrase)
         plural = "Plur" in phrase.head.morph.get("Number", [])
-        if not definite and not plural and kind == "person":
-            return self.nominals.generic(phrase, kind) if phrase.first < phrase.head.i else None
+        if not plural and phrase.first == phrase.head.i and word not in self.lexicon.words["uncounted"]:
+            return None  # "in force", "a test of authority"
         if self.nominals.novel(phrase):
             return self.nominals.generic(phrase, kind)
         if word in self.lexicon.neutral and (definite or plural):
@@ -228,11 +261,8 @@ class ActorReader:
             if found is not None:
                 return found
         if kind == "person":
-            return (
-                self._titles.get(word) or self.nominals.generic(phrase, kind)
-                if definite
-                else self.nominals.generic(phrase, kind)
-            )
+            titled = self._titles.get(word) if definite else None
+            return titled or self.nominals.generic(phrase, kind)
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite)
         if kind in self.lexicon.compatible and (definite or plural):
@@ -267,6 +297,12 @@ class ActorReader:
             return named
         kind = self.nominals.override(phrase)
         return self.nominals.generic(phrase, kind) if kind else None
+
+    def _a_group(self, actor: Actor) -> bool:
+        """Whether an actor is an organisation of its own, and no organ of a state."""
+        return actor.id.startswith(("group:", "org:")) or (
+            actor.id.startswith("generic:") and actor.kind in ARMED
+        )
 
     def _own_name(self, phrase: Phrase) -> Actor | None:
         """The name that a clause after the head gives: "a militia calling itself X"."""
@@ -306,12 +342,14 @@ class ActorReader:
         if actor.kind != "person" or actor.id.startswith("generic:"):
             return
         state = self._state_of(phrase)
-        for token in self.doc[phrase.first : phrase.last]:
-            found = self.lexicon.head(token)
-            if found and found[0] == "person":
-                self._titles[found[1]] = actor
-                if state is not None:
-                    self._titles[f"{found[1]} {state.id}"] = actor
+        if state is not None:
+            self._home.setdefault(actor.id, state)
+        at = (phrase.named.first if phrase.named else phrase.last) - 1
+        while at >= phrase.first and (found := self.lexicon.head(self.doc[at])) and found[0] == "person":
+            self._titles[found[1]] = actor
+            if state is not None:
+                self._titles[f"{found[1]} {state.id}"] = actor
+            at -= 1
 
     def _modifiers(self, phrase: Phrase, sentence: Sentence) -> None:
         """Actors that stand before a head which is none: "the MNLA offensive", "a rebel attack"."""

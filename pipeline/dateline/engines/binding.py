@@ -13,9 +13,21 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.calendar import month_length
 from dateline.engines.frames import Frame, Mentions, covering
+from dateline.engines.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Chronology, EventTime, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
+from dateline.layers import (
+    Chronology,
+    EventTime,
+    Sentence,
+    StoryPoint,
+    TimeAnchor,
+    TimeValue,
+    Timex,
+    article_of,
+)
 
+_UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
+_VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
 # How loosely a time or place may be tied to an event; smaller is closer.
@@ -38,10 +50,10 @@ class Binder:
     """Binds times and places for the events of one Doc."""
 
     def __init__(
-        self, doc: Doc, mentions: Mentions, syntax: Syntax, forms: Forms, losses: frozenset[str] = frozenset()
+        self, doc: Doc, mentions: Mentions, syntax: Syntax, forms: Forms, behaviour: Behaviour
     ) -> None:
         self.doc = doc
-        self.losses = losses
+        self.behaviour = behaviour
         self.mentions = mentions
         self.syntax = syntax
         self.forms = forms
@@ -63,7 +75,7 @@ class Binder:
         for index in self._by_sentence.get(sentence.index, ()):
             timex = self.doc._.timexes[index]
             value = self.chronology.values[index] if index < len(self.chronology.values) else None
-            if timex.type in _DATED and value is not None and value.edtf is not None:
+            if timex.type in _DATED and value is not None and value.timex not in _VAGUE:
                 ties.append(self._tie(index, timex, sentence))
         self._ties = (sentence.index, ties)
 
@@ -76,10 +88,20 @@ class Binder:
             for tie in self._ties[1]
             if (rank := self._rank(tie, frame)) is not None
         ]
+        if self._unreal(frame) and (not ranked or min(ranked)[0] > OPENING):
+            return EventTime(replace(_UNKNOWN, reason="not_yet_happened"), None)
         if ranked:
-            index = min(ranked)[2]
-            return self._value(index)
+            found = self._value(min(ranked)[2])
+            if found.value.edtf is not None:
+                return found
+            return EventTime(self._inherited(frame, sentence, other_day=True), None)
         return EventTime(self._inherited(frame, sentence), None)
+
+    def _unreal(self, frame: Frame) -> bool:
+        """Whether the event only would, could or will happen, so that the time of the story is not its own."""
+        clause = next(iter(self._clauses(frame.head)), None)
+        modals = self.forms.words["modal"]
+        return clause is not None and any(self.forms.lemma(child) in modals for child in clause.children)
 
     def _value(self, index: int) -> EventTime:
         for first, second, value in self.chronology.ranges:
@@ -87,8 +109,11 @@ class Binder:
                 return EventTime(value, first)
         return EventTime(self.chronology.values[index], index)
 
-    def _inherited(self, frame: Frame, sentence: Sentence) -> TimeValue:
-        """The time at which the narrative stands; its day only while the scene goes on, else its month."""
+    def _inherited(self, frame: Frame, sentence: Sentence, other_day: bool = False) -> TimeValue:
+        """The time at which the narrative stands; its day only while the scene goes on, else its month.
+
+        `other_day` says that the event has a time of its own, which could not be resolved.
+        """
         at = bisect_right(self._starts, frame.head.idx) - 1
         if at < 0:
             return TimeValue(
@@ -98,7 +123,8 @@ class Binder:
         if point.value.edtf is None:
             return point.value
         anchor = TimeAnchor(point.value.timex, point.timex)
-        value = point.value if self._same_scene(point, frame, sentence) else _month_of(point.value)
+        same = not other_day and self._same_scene(point, frame, sentence)
+        value = point.value if same else _month_of(point.value)
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
@@ -114,7 +140,7 @@ class Binder:
             return True
         if source.index != sentence.index - 1 or source.block != sentence.block:
             return False
-        return frame.sense.type in self.losses or self._opens_with_pronoun(sentence)
+        return frame.sense.type in self.behaviour.absorbed or self._opens_with_pronoun(sentence)
 
     def _is_entry(self, timex: Timex, source: Sentence) -> bool:
         """Whether the expression is the date of an entry in a chronicle: all that its sentence says."""
@@ -199,6 +225,8 @@ class Binder:
             return not self._separates(verb.head)
         if verb.dep_ in s.adverbial_clause:
             return not any(self.forms.lemma(c) in self.forms.prepositions["limit"] for c in verb.children)
+        if verb.dep_ in s.complement and verb.i < verb.head.i:
+            return False  # "the town fell; on 3 May the army left", "the town fell, the army said"
         if verb.dep_ in s.conjunct:
             own = any(tie.owner.i == verb.i for tie in self._ties[1])
             return not own
@@ -276,9 +304,11 @@ class Binder:
             token = token.head
             if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
                 break
+            if token.dep_ in self.syntax.apposition:
+                return None  # "X, once its envoy in Washington"
             if token.pos_ in ("NOUN", "PROPN") and located:
                 through_noun = True
-        if not located:
+        if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
             return None
         if any(t.i == token.i for t in frame.tokens):
             return DIRECT + through_noun
@@ -287,9 +317,13 @@ class Binder:
             return CLAUSE + through_noun
         if any(token.i == verb.i for verb in chain[1:]):
             return GOVERNOR + through_noun
-        if frame.head.i in {a.i for a in token.ancestors} and token.i not in self._heads:
-            return LIMIT + 1
-        return None
+        inside = token.i not in self._heads and any(a.i == frame.head.i for a in token.ancestors)
+        return LIMIT + 1 if inside and not self._tells_of_person(token) else None
+
+    def _tells_of_person(self, verb: Token) -> bool:
+        """Whether a clause only says something about somebody ("X, who lives in Abidjan")."""
+        mention = self.mentions.actor.get(verb.head.i)
+        return mention is not None and mention.actor.kind == "person"
 
     def _distinct(self, indices: list[int]) -> list[int]:
         """Each place once; a country named beside its own town ("Algiers, Algeria") is no second place."""

@@ -9,7 +9,7 @@ from dateline.layers import Actor
 
 # Weight of a mention by its part in the clause, and what is left of it one sentence later.
 SUBJECT, OBJECT, OTHER = 2.0, 1.0, 0.6
-DECAY = 0.75
+DECAY = 0.65
 # A rival this close to the best makes a collective nominal ambiguous.
 RIVAL = 0.3
 

@@ -92,7 +92,7 @@ class Matcher:
         self.lexicon = lexicon
         self.syntax = syntax
         self.forms = forms
-        self.slots = SlotReader(syntax, forms, lexicon.light_verbs)
+        self.slots = SlotReader(syntax, forms, lexicon.light_verbs, lexicon.doers)
 
     def match(self, doc: Doc, mentions: Mentions, first: int, last: int) -> list[Frame]:
         """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""

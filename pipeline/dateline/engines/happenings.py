@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any
 
 from spacy.tokens import Token
 
 from dateline.engines.frames import Frame
-from dateline.engines.lexicon import Lexicon
+from dateline.engines.lexicon import Behaviour, Lexicon
 from dateline.engines.syntax import Forms, Syntax
 
 
@@ -21,18 +20,21 @@ class Happening:
 
 
 class Merger:
-    """Decides which frames of a sentence are one happening; `behaviour` is models/events.toml."""
+    """Decides which frames of a sentence are one happening."""
 
-    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: dict[str, Any]) -> None:
+    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
         self.syntax = syntax
         self.forms = forms
-        self.absorbed = frozenset(behaviour["absorbed"])
-        self.rank = {name: i for i, name in enumerate(behaviour["violent"])}
-        self.same = frozenset(behaviour["same_happening"])
+        self.absorbed = behaviour.absorbed
+        self.rank = {name: i for i, name in enumerate(behaviour.violent)}
+        self.same = behaviour.same_happening
         self.loss_words = frozenset(
-            trigger.words[0] for sense in lexicon.senses if sense.type in self.absorbed for trigger in sense.triggers
+            trigger.words[0]
+            for sense in lexicon.senses
+            if sense.type in self.absorbed
+            for trigger in sense.triggers
         )
-        self.reporting = frozenset(behaviour["reporting"])
+        self.reporting = behaviour.reporting
 
     def merge(self, frames: list[Frame]) -> list[Happening]:
         """Happenings in text order of their frames."""

@@ -65,6 +65,27 @@ class Sense:
 
 
 @dataclass(frozen=True, slots=True)
+class Behaviour:
+    """How event types behave (models/events.toml, which explains each list)."""
+
+    absorbed: frozenset[str]
+    violent: tuple[str, ...]
+    same_happening: frozenset[str]
+    level: frozenset[str]
+    no_inherited_place: frozenset[str]
+    reporting: frozenset[str]
+    national: frozenset[str]
+
+    @classmethod
+    @lru_cache(maxsize=1)
+    def load(cls) -> Behaviour:
+        """Read models/events.toml."""
+        table = data.load_toml("events.toml")
+        violent = tuple(table.pop("violent"))
+        return cls(violent=violent, **{name: frozenset(types) for name, types in table.items()})
+
+
+@dataclass(frozen=True, slots=True)
 class Lexicon:
     """Senses, by the lemma that each trigger is looked up by; noun classes; light verbs."""
 
@@ -72,6 +93,11 @@ class Lexicon:
     classes: dict[str, frozenset[str]]
     light_verbs: frozenset[str]
     index: dict[tuple[str, str], tuple[tuple[Trigger, Sense], ...]] = field(default_factory=dict)
+
+    @property
+    def doers(self) -> frozenset[str]:
+        """Nouns for those who act: armed or other people."""
+        return self.classes.get("armed", frozenset()) | self.classes.get("people", frozenset())
 
     @classmethod
     def make(

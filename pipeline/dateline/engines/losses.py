@@ -7,7 +7,6 @@ before it ("13 wounded"); a single victim needs no number ("a soldier", a person
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -23,7 +22,9 @@ from dateline.engines.scope import Scope
 from dateline.layers import Actor, CasualtyKind, article_of
 
 _NOUNS = ("NOUN", "PROPN")
-_ARMED = frozenset({"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"})
+_ARMED = frozenset(
+    {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
+)
 _ONE = (1, 1, 1)
 
 
@@ -89,14 +90,16 @@ class Losses:
     _civilians: Actor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._index = defaultdict(list)
+        self._index = {}
         for entry in self.table["trigger"]:
             sets = {key: frozenset(entry[key]) for key in ("pos", "under", "beside") if key in entry}
             plain = {key: entry[key] for key in ("kind", "needs", "single", "bears") if key in entry}
             trigger = Trigger(counts=tuple(entry["counts"]), **sets, **plain)
             for word in entry["words"]:
-                self._index[word].append(trigger)
-        self._sets = {k: frozenset(self.table[k]) for k in ("bearing", "nobody", "things", "joins", "articles")}
+                self._index.setdefault(word, []).append(trigger)
+        self._sets = {
+            k: frozenset(self.table[k]) for k in ("bearing", "nobody", "things", "joins", "articles")
+        }
         self._civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
@@ -111,10 +114,14 @@ class Losses:
 
     def find(self, doc: Doc, first: int, last: int, mentions: Mentions, blocked: set[int]) -> list[Figure]:
         """Figures among the tokens `first:last` of one sentence, in text order; `blocked` are tokens of dates."""
-        words = [(token, trigger) for token in doc[first:last] for trigger in self._triggers(token)]
+        forms = self.scope.forms
+        tokens = [t for t in doc[first:last] if t.lower_ in self._index or forms.lemma(t) in self._index]
+        words = [(token, trigger) for token in tokens for trigger in self._triggers(token)]
         if not words:
             return []
-        counted = [c for c in self._counted(doc, first, last) if blocked.isdisjoint(range(c.first, c.last + 1))]
+        counted = [
+            c for c in self._counted(doc, first, last) if blocked.isdisjoint(range(c.first, c.last + 1))
+        ]
         out, used = self._adjacent(words, counted, mentions)
         for word, trigger in words:
             for token in self._joined(self._places(word, trigger), counted):
@@ -158,8 +165,8 @@ class Losses:
         pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
         filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
         out = [t for name in trigger.counts for t in filled.get(name, ())]
-        if not out and word.pos_ == "VERB":
-            out = self._beside(word, trigger)
+        if word.pos_ == "VERB" and (not out or not self.scope.has_subject(word)):
+            out += self._beside(word, trigger)
         if "self" in trigger.counts:
             out.append(word)
         governor = word.head if word.head.pos_ not in ("ADP", "NUM") else word.head.head
@@ -175,7 +182,7 @@ class Losses:
         """What stands right beside a verb where the parser missed its argument ("In the raid 11 rebels were killed")."""
         doc, i = verb.doc, verb.i
         if "object" in trigger.counts and not self.scope.slots.passive(verb):
-            return list(doc[i + 1 : i + 2])
+            return [doc[i + 1]] if i + 1 < len(doc) else []
         i -= 1
         while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
             i -= 1
@@ -217,11 +224,18 @@ class Losses:
             while number.dep_ in self.scope.syntax.conjunct and core.start <= number.head.i < number.i:
                 number = number.head  # "between 800 and 1,000"
             out.append(
-                Counted(quantity, whole.start, whole.end - 1, number, self._noun(number, core.end), self._is_part(whole.start, doc, out))
+                Counted(
+                    quantity,
+                    whole.start,
+                    whole.end - 1,
+                    number,
+                    self._noun(number, whole.start, core.end),
+                    self._is_part(whole.start, doc, out),
+                )
             )
         return out
 
-    def _noun(self, number: Token, after: int) -> Token:
+    def _noun(self, number: Token, first: int, after: int) -> Token:
         """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
         doc, s = number.doc, self.scope.syntax
         head = number.head
@@ -238,7 +252,7 @@ class Losses:
         i = after
         while i < len(doc) and doc[i].pos_ in ("ADJ", *_NOUNS) and i - after < 4:
             if doc[i].pos_ in _NOUNS and not (i + 1 < len(doc) and doc[i + 1].pos_ in _NOUNS):
-                return doc[i] if number.dep_ not in argument else number
+                return doc[i] if number.dep_ not in argument or first <= head.i < number.i else number
             i += 1
         return number
 
@@ -264,7 +278,12 @@ class Losses:
             last = c.last if c.bare else c.noun.i
             demonym = None
             found = by_token.get(last + 1)
-            if c.bare and found is None and last + 2 in by_token and c.noun.doc[last + 1].pos_ in ("ADJ", "PROPN"):
+            if (
+                c.bare
+                and found is None
+                and last + 2 in by_token
+                and c.noun.doc[last + 1].pos_ in ("ADJ", "PROPN")
+            ):
                 demonym, last = c.noun.doc[last + 1], last + 1  # "17 Danish dead"
                 found = by_token.get(last + 1)
             if found and not c.part and (found[0].pos_ != "NOUN" or demonym is not None):
@@ -318,7 +337,8 @@ class Losses:
         """First token of a phrase for one person: a person's name, or a noun with an article; else None."""
         mention = mentions.at(token)
         if mention is not None and mention.actor.kind == "person" and mention.via in ("name", "acronym"):
-            return token.doc.char_span(mention.start, mention.end, alignment_mode="expand").start
+            name = token.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            return min(int(name.start), token.i)
         if token.pos_ not in _NOUNS or self.scope.forms.lemma(token) not in self._sets["persons"]:
             return None
         if token.lower_ != self.scope.forms.lemma(token):
@@ -361,7 +381,9 @@ class Losses:
         plain = not any(c.dep_ in self.scope.syntax.modifier and c.pos_ != "NUM" for c in noun.lefts)
         if plain and self.scope.forms.lemma(noun) in self._sets["nobody"]:
             return None
-        return mention.actor if mention else mentions.actor(noun)
+        if mention is not None and not any(c.isdigit() for c in mention.actor.name):
+            return mention.actor
+        return mentions.generic(noun, mention.actor.kind if mention else "unknown")
 
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among the crew"."""
@@ -398,7 +420,14 @@ class Losses:
                 before = out[-1]
                 if before.kind != figure.kind and before.last < figure.first:
                     figure = Figure(
-                        figure.word, figure.kind, figure.low, figure.best, figure.high, figure.first, figure.last, before.victims
+                        figure.word,
+                        figure.kind,
+                        figure.low,
+                        figure.best,
+                        figure.high,
+                        figure.first,
+                        figure.last,
+                        before.victims,
                     )
             out.append(figure)
         return out

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.syntax import Syntax
-from dateline.layers import Actor, ActorMention
+from dateline.layers import Actor, ActorKind, ActorMention
 
 _NAMED = ("NOUN", "PROPN", "NUM", "ADJ")
 
@@ -36,15 +36,17 @@ class Mentions:
     def actor(self, token: Token) -> Actor | None:
         """The actor of the token; an unknown one, named by its noun phrase, where no mention stands."""
         mention = self.at(token)
-        if mention:
-            return mention.actor
+        return mention.actor if mention else self.generic(token)
+
+    def generic(self, token: Token, kind: ActorKind = "unknown") -> Actor | None:
+        """An actor named by the noun phrase of the token alone; None for pronouns and other words."""
         if token.pos_ not in _NAMED:
             return None
-        words: list[Token] = []
+        words = [token]
         for child in reversed(list(token.lefts)):
-            if child.dep_ not in self._syntax.modifier or child.pos_ == "NUM" or child.i != token.i - len(words) - 1:
+            modifies = child.dep_ in self._syntax.modifier and child.pos_ != "NUM"
+            if not modifies or child.i != words[0].i - 1:
                 break
             words.insert(0, child)
-        name = " ".join(t.text for t in [*words, token])
-        slug = "-".join(t.lemma_.lower() for t in [*words, token] if t.is_alpha)
-        return Actor(f"generic:{slug}", name, "unknown") if slug else None
+        slug = "-".join(t.lemma_.lower() for t in words if t.is_alpha)
+        return Actor(f"generic:{slug}", " ".join(t.text for t in words), kind) if slug else None

@@ -8,6 +8,7 @@ from dateline.engines.calendar import (
     CalendarDate,
     Days,
     bounds,
+    civil,
     exists,
     from_day,
     weekday_of,
@@ -15,6 +16,7 @@ from dateline.engines.calendar import (
 
 BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
 TURN = 60  # and this many days for turning at all
+LAST_YEAR = 90  # days for turning back into an earlier year: the year changes when the story moves on
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
 NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
@@ -51,6 +53,8 @@ def cost(days: Days, setting: Setting) -> float | None:
         total += OVERSHOOT * max(0, days[0] - ahead[1])
         if not story:
             total += max(0, ahead[0] - days[1])
+    if setting.story and setting.story.year is not None and not setting.earlier:
+        total += LAST_YEAR * (civil(days[0])[0] < setting.story.year)
     if setting.limit and (limit := bounds(setting.limit)):
         total += OVERSHOOT * max(0, days[0] - limit[1])
     return total if known else None

@@ -41,6 +41,8 @@ class Narrator:
         self.ahead = self._dates_ahead()
         self.story: CalendarDate | None = None
         self.anchor: TimeAnchor | None = None
+        self.mention: CalendarDate | None = None  # the last full date, on the main line or not
+        self.mentioned_at: TimeAnchor | None = None
         self.values: list[Resolved] = []
         self.points: list[StoryPoint] = []
 
@@ -65,6 +67,9 @@ class Narrator:
         for i, timex in enumerate(self.timexes):
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
+            if resolved.date and resolved.date.year is not None and resolved.date.span == 1:
+                self.mention = resolved.date
+                self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
             if self.datelines[i] and resolved.date and resolved.value.reason is None:
                 self.written = replace(resolved.date, part=None, hour=None, minute=None)
                 self.written_at = TimeAnchor(resolved.value.edtf or "", i)
@@ -209,11 +214,16 @@ class Narrator:
             return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
         if found is None or (narrative.turned_away(found, setting) and self._new_block(i)):
             return of_date(date, "unresolved", None)
-        if self.story is not None and self.story.year == found.year:
-            return of_date(found, "heading" if self._from_heading() else "year_inferred", self.anchor)
+        stand, anchor = self._stand()
+        if stand is not None and stand.year == found.year:
+            return of_date(found, "heading" if self._from_heading() else "year_inferred", anchor)
         if setting.years and setting.years[0] == setting.years[1] == found.year:
             return of_date(found, "heading", self._heading_anchor(i))
-        return of_date(found, "year_inferred", self.anchor or self._ahead_anchor(i))
+        return of_date(found, "year_inferred", anchor or self._ahead_anchor(i))
+
+    def _stand(self) -> tuple[CalendarDate | None, TimeAnchor | None]:
+        """Where the narrative stands; before the story has a time, at the last date beside it."""
+        return (self.story, self.anchor) if self.story is not None else (self.mention, self.mentioned_at)
 
     def _from_heading(self) -> bool:
         """Whether a heading put the story where it stands."""
@@ -233,7 +243,7 @@ class Narrator:
             below = self.frames[self.anchor.timex].years == years
             beyond = below and not years[0] <= self.story.year <= years[1]
         limit = self.written if self._present() and not self.clauses[i].planned else None
-        return Setting(self.story, self.ahead[i], limit, years, self.clauses[i].earlier, beyond)
+        return Setting(self._stand()[0], self.ahead[i], limit, years, self.clauses[i].earlier, beyond)
 
     def _present(self) -> bool:
         """Whether the story plays about when the text was written."""

@@ -18,8 +18,8 @@ from dateline.layers import Actor, ActorKind, Sentence
 ORGANS = ("government", "military", "police")
 ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
 # How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
-# force.
-NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH = 25, 3, 2
+# force; and how many back the state is sought whose army is "the army".
+NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH = 25, 3, 2, 4
 
 
 class Nominals:
@@ -29,6 +29,8 @@ class Nominals:
         self, doc: Doc, discourse: Discourse, main: State | None, owner: Mapping[int, Named], data: ActorData
     ) -> None:
         self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
+        # The states spoken of, as actors or as places, by their governments.
+        self.lands = Discourse()
         self.registry, self.lexicon = data.registry, data.lexicon
 
     def organ_of(self, kind: str) -> Organ:
@@ -67,7 +69,7 @@ class Nominals:
         own = phrase.noun[1] if phrase.noun else ""
         for token in tokens:
             # An unknown name or a compound ("UN-led") before the head sets it apart.
-            if token.text == "-" or (
+            if ("-" in token.text and token.i not in self.owner) or (
                 token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ") and token.i > phrase.first
                 and token.i not in self.owner and fold(token.text) not in own
                 and fold(token.text) not in self.lexicon.heads
@@ -87,13 +89,15 @@ class Nominals:
             return self.generic(phrase, kind)
         if definite and not owned and "Plur" in phrase.head.morph.get("Number", []) and kind == "military":
             # "The soldiers" are those last spoken of; "the army" is the country's.
-            recent = self.discourse.latest(
-                sentence.index, lambda t: t.actor.kind == "military", reach=MEMBERS_REACH
-            )
+            recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
             if recent is not None:
                 return recent
         if self.main is not None:
             return self.registry.organ(self.main, self.organ_of(kind))
+        land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH)
+        if land is not None:
+            state = self.registry.states[land.id.partition(":")[2]]
+            return self.registry.organ(state, self.organ_of(kind))
         found = self.salient(sentence, self.lexicon.compatible[kind])
         return found or self.generic(phrase, kind)
 
@@ -120,3 +124,7 @@ class Nominals:
     def determined(self, phrase: Phrase) -> bool:
         """Whether the phrase begins with a word that points to somebody known."""
         return self.doc[phrase.first].lower_ in self.lexicon.words["definite"]
+
+
+def _a_force(trace: Trace) -> bool:
+    return trace.actor.kind == "military" and not trace.actor.id.startswith("generic:")

@@ -72,13 +72,30 @@ class Numbers:
         self._ranges = [(pair["open"], pair["join"]) for pair in table["ranges"]]
         self._not_before = frozenset(table["not_counts"]["before"])
         self._not_after = frozenset(table["not_counts"]["after"])
+        self._starters = frozenset(
+            {
+                *self._cardinals,
+                *self._multipliers,
+                *self._plurals,
+                *self._vague,
+                *self._fractions,
+                *self._article,
+            }
+            | {*self._zero, *(opening for opening, _ in self._ranges)}
+            | {word for phrases in self._before.values() for word in phrases}
+        )
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
         """All quantities in `text[start:end]`, in order and apart; offsets into `text`."""
-        words = [_Word(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end or len(text))]
+        words = [
+            _Word(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text, start, end or len(text))
+        ]
         out, at = [], 0
         while at < len(words):
-            found = self._quantity(text, words, at)
+            first = words[at].text
+            found = None
+            if first in self._starters or first[0].isdigit():
+                found = self._quantity(text, words, at)
             if found is None:
                 at += 1
                 continue
@@ -98,7 +115,9 @@ class Numbers:
             length = _match(self._zero, words, at)
             if not length:
                 return None
-            return Quantity(words[at].start, words[at + length - 1].end, words[at].start, 0, 0, 0), at + length
+            return Quantity(
+                words[at].start, words[at + length - 1].end, words[at].start, 0, 0, 0
+            ), at + length
         quantity, after = found
         for kind, phrases in self._behind.items():
             if length := _match(phrases, words, after):
@@ -127,14 +146,18 @@ class Numbers:
             return None
         value = int(amount.value)
         high = None if amount.open else value
-        return Quantity(words[at].start, words[amount.after - 1].end, words[at].start, value, value, high), amount.after
+        return Quantity(
+            words[at].start, words[amount.after - 1].end, words[at].start, value, value, high
+        ), amount.after
 
     def _is_count(self, text: str, words: list[_Word], at: int, after: int) -> bool:
         """False for numbers inside names, clock times, scores, sums of money and measures."""
         start, end = words[at].start, words[after - 1].end
         if at and (words[at - 1].text in self._not_before or _glued(text, start - 1, start - 2)):
             return False
-        return not (_glued(text, end, end + 1) or (after < len(words) and words[after].text in self._not_after))
+        return not (
+            _glued(text, end, end + 1) or (after < len(words) and words[after].text in self._not_after)
+        )
 
     def _amount(self, words: list[_Word], at: int) -> _Amount | None:
         """The bare number that begins at word `at`."""
@@ -156,6 +179,8 @@ class Numbers:
             at, value, is_open = at + 1, self._vague[words[at].text], True
         if fraction != 1.0 and value is None:
             return None
+        if is_open and value is not None and at < len(words) and words[at].text in self._plurals:
+            return _Amount(value * self._plurals[words[at].text], True, at + 1, 1)  # "several dozens"
         total, after, multiplier = self._sum(words, at, value)
         if after == start or total is None:
             return None
@@ -218,7 +243,9 @@ def _fits(number: float, value: float | None, total: float) -> bool:
         return True
     if value == 0 or number != int(number):
         return False
-    return (value % 100 == 0 and 0 < number < 100) or (value % 10 == 0 and value % 100 >= 20 and 0 < number < 10)
+    return (value % 100 == 0 and 0 < number < 100) or (
+        value % 10 == 0 and value % 100 >= 20 and 0 < number < 10
+    )
 
 
 def _digits(word: str) -> float | None:

@@ -105,7 +105,11 @@ class PersonFinder:
         words = [fold(token.text) for token in self.doc[first : run.last]]
         if any(self._strange(word) for word in words) or len(words) > 6:
             return []
-        if before is not None and not titled and before.lower_ in self.lexicon.words["definite"]:
+        alone = run.last - first == 1
+        if not titled and (
+            (before is not None and before.lower_ in self.lexicon.words["definite"])
+            or (alone and "Plur" in self.doc[first].morph.get("Number", []))
+        ):
             return []
         return [_Run(first, run.last, titled)]
 
@@ -147,7 +151,7 @@ class PersonFinder:
             return True
         if run.last - run.first < 2 or self._locative(run):
             return False
-        return root.dep_ in self.syntax.subject | self.syntax.agent or (
+        return root.dep_ in self.syntax.subject | self.syntax.passive_subject | self.syntax.agent or (
             root.dep_ in self.lexicon.syntax["apposition"] and self._role(root.head)
         )
 
@@ -172,10 +176,12 @@ class PersonFinder:
         if known is None:
             known = Actor(f"person:{slug(name)}", name, "person")
         self._persons.setdefault(key, known)
-        if len(words) > 1:
-            short = self._persons.get(words[-1])
-            if short is None or " " not in short.name:
-                self._persons[words[-1]] = known
+        for size in (1, 2):
+            if len(words) > size:
+                part = " ".join(words[-size:])
+                short = self._persons.get(part)
+                if short is None or " " not in short.name:
+                    self._persons[part] = known
 
     def _person(self, run: _Run) -> Actor | None:
         words = [fold(t.text) for t in self.doc[run.first : run.last] if t.text[0].isalnum()]

@@ -113,7 +113,7 @@ class Spotter:
 
     def _is_no_name(self, text: str, key: str) -> bool:
         """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
-        return key in self.words.stop or text in self.words.adjectives or text.lower() in self.words.features
+        return key in self.words.stop or text in self.words.adjectives or text.lower() in self.words.no_names
 
     def _run_end(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> int:
         """End of the longest sequence from `first` of capitalised tokens, particles and hyphens."""
@@ -152,7 +152,7 @@ class Spotter:
         inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
         if any(fold(w) in self.words.stop or w in self.words.titles for w in inside):
             return False
-        if len(inside) > 1 and (inside[0] in self.words.features or inside[-1] in self.words.features):
+        if len(inside) > 1 and (inside[0] in self.words.leading_features or inside[-1] in self.words.features):
             return True
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1]) == "P":
             return True
@@ -193,6 +193,8 @@ class Spotter:
         if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
             inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)
             inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
+        while left > spot.sentence.first and doc[left].lower_ in self.words.particles - self.words.of and doc[left].is_lower:
+            left -= 1
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
 

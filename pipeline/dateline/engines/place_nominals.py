@@ -104,6 +104,10 @@ class Nominals:
     def _is_apposed(self, doc: Doc, token: Token, sentence: Sentence, named: set[int]) -> bool:
         """Whether a name beside the noun says which place it is ("the city of X", "the town X", "the capital, X")."""
         following = doc[token.i + 1 : min(token.i + 4, sentence.last)]
+        if len(following) and token.lower_ in self.words.nominals["area"]:
+            told = following[0].lower_ in self.words.of or following[0].lower_ in self.words.direction_nouns
+            if told:
+                return True
         return any(other.idx in named for other in following[:3] if not other.is_space)
 
     def _locative(self, token: Token, sentence: Sentence) -> bool:

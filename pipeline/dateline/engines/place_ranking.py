@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, log10
+from math import exp, log2, log10
 
 from dateline.engines.gazetteer import Candidate, Gazetteer, distance_km, fold
 from dateline.engines.place_names import Spot
@@ -22,12 +22,15 @@ FAR_KM = 1500  # a small place farther than this from all that the article speak
 LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
-KIND = {"P.PPLC": 0.5, "P.PPLA": 0.3, "P.PPLA2": 0.3, "P.PPLA3": 0.25, "A.ADM1": 0.5, "A.ADM2": -0.5, "A.ADM3": -0.6, "A.ADM4": -0.6}
+KIND = {"P.PPLC": 1.0, "P.PPLA": 0.3, "P.PPLA2": 0.3, "P.PPLA3": 0.25, "A.ADM1": 0.3, "A.ADM2": -0.5, "A.ADM3": -0.6, "A.ADM4": -0.6}
 CLASS = {"P": 0.2, "A": -0.4, "L": 0.0, "T": 0.0, "H": -0.2, "S": -0.2, "V": -0.3, "R": -0.3}
 HOMONYM = 0.8  # a division yields to the town that gives it its name
-OWN_ENTRY = 1.0  # an entry of our own table is there because articles speak of it
-HOW = {"name": 0.25, "alternate": 0.0, "article": -0.3, "sound": -0.1, "fuzzy": -0.4}
-RENOWN, MANY_NAMES = 0.5, 8  # what many names in many languages are worth
+OWN_ENTRY = 1.3  # an entry of our own table is there because articles speak of it
+HOW = {"name": 0.35, "alternate": 0.0, "article": -0.3, "sound": -0.1, "fuzzy": -0.4}
+SIZE, UNKNOWN_SIZE = 2.0, 0.4  # what ten million inhabitants are worth, and an unknown number
+RENOWN = 0.6  # what names in many languages are worth
+COUNTRY = 1.1  # what it is worth to lie in the country most spoken of
+WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
 SHORT = 4  # letters up to which an alternate name may well be another word
 AREA_CLASSES = frozenset("ALTHVR")
 POINT_CODES = frozenset({"L.BTL", "L.OAS", "L.MILB", "T.PASS"})  # of these classes, yet small enough for a point
@@ -130,7 +133,7 @@ class Ranking:
 
     def score(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> float:
         """What speaks for one candidate."""
-        total = min(log10(c.population + 1), 7.0) / 7 if c.population else 0.25
+        total = SIZE * min(log10(c.population + 1), 7.0) / 7 if c.population else UNKNOWN_SIZE
         total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
         if c.id < 0 and c.feature[0] != "A":
             total += OWN_ENTRY
@@ -140,11 +143,11 @@ class Ranking:
             total -= 0.3
         if spot.feature:
             total += 1.5 if c.feature[0] in FITS[spot.feature] else -1.0
-        total += RENOWN * min(c.renown, MANY_NAMES) / MANY_NAMES
+        total += RENOWN * log2(c.renown + 1) / 8
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
-        share = known.share(c.country)
-        total += 1.3 * share**0.5
+        share = known.share(c.country) if c.country else WIDE_SHARE
+        total += COUNTRY * share**0.5
         if not share and any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)):
             total += 0.3
         if c.lat is not None and c.lon is not None and known.points:
@@ -187,7 +190,8 @@ def gives_point(c: Candidate) -> bool:
 
 def same_place(a: Candidate, b: Candidate) -> bool:
     """Whether two entries are near enough to be one place, or the one is the division around the other."""
-    if a.country == b.country and a.admin1 == b.admin1 and "A" in (a.feature[0], b.feature[0]):
+    around = {c.feature[0] for c in (a, b)} & {"A", "L"}
+    if around and a.country == b.country and (a.admin1 == b.admin1 or None in (a.admin1, b.admin1)):
         return True
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return a.country == b.country

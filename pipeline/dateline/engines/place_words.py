@@ -37,6 +37,8 @@ class PlaceWords:
     direction_words: frozenset[str]
     direction_nouns: dict[str, str]
     features: dict[str, str]
+    no_names: frozenset[str]  # feature nouns and directions are no names by themselves
+    leading_features: frozenset[str]
     nominals: dict[str, frozenset[str]]
     sites: dict[str, str]
     border: dict[str, frozenset[str]]
@@ -60,6 +62,8 @@ class PlaceWords:
         names, nominals = table["names"], dict(table["nominals"])
         directions = sorted(table["directions"]["adjectives"], key=len, reverse=True)
         states, adjectives = _states(lang)
+        features = {word: kind for kind, words in table["features"].items() for word in words}
+        direction_nouns = table["directions"]["nouns"]
         return cls(
             strong=frozenset(table["prepositions"]["strong"]),
             weak=frozenset(table["prepositions"]["weak"]),
@@ -67,8 +71,10 @@ class PlaceWords:
             near=re.compile(rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE),
             direction=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, directions))})\s+$", re.IGNORECASE),
             direction_words=frozenset(directions),
-            direction_nouns=table["directions"]["nouns"],
-            features={word: kind for kind, words in table["features"].items() for word in words},
+            direction_nouns=direction_nouns,
+            features=features,
+            no_names=frozenset({*features, *directions, *direction_nouns}),
+            leading_features=frozenset(names["leading_features"]),
             sites=nominals.pop("sites"),
             nominals={name: frozenset(words) for name, words in nominals.items()},
             border={name: frozenset(words) for name, words in table["border"].items()},

@@ -9,6 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.actor_lexicon import ActorLexicon
 from dateline.engines.coreference import Discourse, Trace
 from dateline.engines.noun_phrases import first_conjunct
+from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor, Sentence
 
@@ -40,9 +41,7 @@ class Pronouns:
         if word in pronouns["collective_possessive"] or (
             word in pronouns["collective"] and self._agentive(token)
         ):
-            return self._latest(
-                token, sentence, lambda t: not t.plural and t.actor.kind not in PEOPLE, PRONOUN_REACH
-            )
+            return self._latest(token, sentence, self._collective, PRONOUN_REACH)
         return None
 
     def _latest(
@@ -55,6 +54,18 @@ class Pronouns:
         if token.lower_ in self.lexicon.pronouns["reflexive"]:
             return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
         return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb != verb, reach=reach)
+
+    def _collective(self, trace: Trace) -> bool:
+        """Whether a mention is one of a body that "it" may stand for."""
+        actor = trace.actor
+        if trace.plural or actor.kind in PEOPLE:
+            return False
+        last = fold(actor.name.rpartition(" ")[2])
+        return (
+            not actor.id.startswith("generic:")
+            or last in self.lexicon.anaphors
+            or last in self.lexicon.words["bodies"]
+        )
 
     def _agentive(self, token: Token) -> bool:
         """Whether "it" is the subject of a verb that somebody does."""

@@ -32,13 +32,15 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, Assertion, Status
 
 _SOURCES = frozenset({"claimed", "alleged", "denied"})
+_SUPPOSED = frozenset({"hypothetical", "planned"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 _VERBS = frozenset({"VERB", "AUX"})
 _MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
 
 # Which cues still reach the trigger after a step of the climb: "head" cues of mode that modify, "govern"
-# cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern.
-_ALL = frozenset({"head", "govern", "adverb", "said"})
+# cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern, "shared"
+# what is supposed of the clause above ("once X is restored, Y could").
+_ALL = frozenset({"head", "govern", "adverb", "said", "shared"})
 _OPEN = {
     "open_complement": _ALL,
     "object": _ALL,
@@ -78,7 +80,9 @@ class Cue:
         """A cue from its table in TOML."""
         keys = ("pos", "governs", "beside", "unless", "types", "under")
         sets = {key: frozenset(entry[key]) for key in keys if key in entry}
-        plain = {key: entry[key] for key in ("id", "status", "negated", "modifier", "condition") if key in entry}
+        plain = {
+            key: entry[key] for key in ("id", "status", "negated", "modifier", "condition") if key in entry
+        }
         return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
 
 
@@ -167,14 +171,14 @@ class Scope:
         if relation == "conjunct" and node.pos_ in _VERBS:
             if self._leaves_speech(node):
                 return frozenset()
-            if self._has_subject(node):
+            if self.has_subject(node):
                 return frozenset({"govern", "said"})
         if relation == "adverbial":
             if any(child.lower_ in self._sets["shared"] for child in node.children):
-                return _ALL
-            if node.tag_ in self.forms.tags["gerund"] and not self._has_subject(node):
+                return frozenset({"shared", "said"})
+            if node.tag_ in self.forms.tags["gerund"] and not self.has_subject(node):
                 return frozenset({"adverb", "said"})
-        if relation == "noun_clause" and not self._has_subject(node):
+        if relation == "noun_clause" and not self.has_subject(node):
             return frozenset({"said"})
         noun = node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
         if noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP":
@@ -195,7 +199,7 @@ class Scope:
         if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
             return False
         # A past form may be a participle that shares the auxiliary ("had won and lost"): only a subject decides.
-        return "Pres" in verb.morph.get("Tense") or self._has_subject(verb)
+        return "Pres" in verb.morph.get("Tense") or self.has_subject(verb)
 
     def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
         """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
@@ -229,15 +233,22 @@ class Scope:
             return "adverbial"
         return "noun_clause" if dep in s.noun_clause else "other"
 
-    def _has_subject(self, verb: Token) -> bool:
-        return any(c.dep_ in self.syntax.subject or c.dep_ in self.syntax.passive_subject for c in verb.children)
+    def has_subject(self, verb: Token) -> bool:
+        """Whether a verb has a grammatical subject of its own."""
+        return any(
+            c.dep_ in self.syntax.subject or c.dep_ in self.syntax.passive_subject for c in verb.children
+        )
 
     # -- cues
 
     def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
         node, child = step.node, cast(Token, step.child)
         preposition = child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent
-        places = {self.forms.lemma(child)} if preposition else self._places(child)
+        places = self._places(child)
+        if preposition:
+            places = {self.forms.lemma(child)}
+            if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
+                places.add(f"{self.forms.lemma(child)} clause")
         if preposition and node.pos_ in _NOUNS and self.relation(node) == "object":
             # "accused the army of bombing": the parser may hang the preposition on the object.
             yield from self._governing_cues(step, node.head, places, own, event_type)
@@ -281,6 +292,8 @@ class Scope:
         if relation == "object":
             return {"object"}
         infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
+        if relation == "noun_clause" and not infinitive and not self.has_subject(child):
+            return set()  # "the agreement signed in May" is no agreement to do something
         if relation in ("complement", "open_complement", "noun_clause"):
             return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
         return set()
@@ -296,7 +309,9 @@ class Scope:
     def _modifiers(self, step: _Climb, trigger: Token, own: frozenset[int]) -> Iterator[Found]:
         node, child = step.node, step.child
         reach = step.reach if child is None else step.reach & self._step(child, trigger)
-        if child is not None and child.dep_ in (self.syntax.preposition_object | self.syntax.preposition_clause):
+        if child is not None and child.dep_ in (
+            self.syntax.preposition_object | self.syntax.preposition_clause
+        ):
             yield from self._below(step, node)
         if not reach:
             return
@@ -344,7 +359,10 @@ class Scope:
             return "said" in reach
         if cue.status == "negated" and token.i - node.i > 2:
             return False
-        if ("adverb" if cue.status in _SOURCES else "head") not in reach:
+        wanted = {"adverb"} if cue.status in _SOURCES else {"head"}
+        if cue.status in _SUPPOSED:
+            wanted.add("shared")
+        if not wanted & reach:
             return False
         if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
             return False
@@ -367,7 +385,11 @@ class Scope:
         if source is None:
             return Assertion(mode.status, None, _span(mode.token)) if mode else Assertion("asserted")
         actor, status = self._speaker(source, mentions)
-        if mode is None or source.status == "denied" or (source.depth < mode.depth and mode.status != "negated"):
+        if (
+            mode is None
+            or source.status == "denied"
+            or (source.depth < mode.depth and mode.status != "negated")
+        ):
             return Assertion(status, actor, _span(source.token))
         if mode.status == "negated" and status == "claimed":
             return Assertion("denied", actor, _span(mode.token))
@@ -381,10 +403,20 @@ class Scope:
             ((a, t) for t in tokens if (a := self._actor_of(t, mentions)) is not None), (None, None)
         )
         media = actor is not None and actor.kind == "media"
-        media = media or (speaker is not None and self.forms.lemma(speaker) in self._sets["media"])
-        if found.status == "claimed" and (not tokens or media):
+        if not media and speaker is not None and self.forms.lemma(speaker) in self._sets["media"]:
+            media, actor = True, mentions.generic(speaker, "media")  # "Chadian television" is not Chad
+        if found.status == "claimed" and (media or (not tokens and self._nobody_says(found))):
             return actor, "alleged"
         return actor, found.status
+
+    def _nobody_says(self, found: Found) -> bool:
+        """Whether the claim is put without a speaker: "is said to", "it was reported", "reports say"."""
+        verb = found.token
+        if verb.pos_ not in _VERBS or self.slots.passive(verb):
+            return True
+        return any(
+            self.forms.lemma(t) in self._sets["hearsay"] for t in self._said_by(verb, found.cue.source)
+        )
 
     def _actor_of(self, token: Token, mentions: Mentions, hops: int = 2) -> Actor | None:
         lemma = self.forms.lemma(token)
@@ -416,7 +448,7 @@ class Scope:
         saying in its sentences goes to the speaker of the quotation before it.
         """
         out: list[tuple[int, int, Assertion]] = []
-        marks = [i for i in range(first, last) if doc[i].text in self._sets["quotes"]]
+        marks = [token.i for token in doc[first:last] if token.text in self._sets["quotes"]]
         spans = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a > _MIN_QUOTE]
         inside = {i for a, b in zip(marks[::2], marks[1::2], strict=False) for i in range(a, b + 1)}
         for start, end in spans:

@@ -17,11 +17,15 @@ _HOPS = 6  # clauses that a search for a subject may climb; real sentences need 
 
 @dataclass(slots=True)
 class SlotReader:
-    """Reads slots off the parse of one language; `light_verbs` lend their subject to the noun they govern."""
+    """Reads slots off the parse of one language; `light_verbs` lend their subject to the noun they govern.
+
+    `doers` are lemmas of nouns for those who act ("accused the soldiers of looting").
+    """
 
     syntax: Syntax
     forms: Forms
     light_verbs: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
 
     def fill(self, head: Token, pos: str, inner: tuple[Token, ...] = ()) -> dict[str, list[Token]]:
         """Slots of a trigger; `inner` are the trigger's other words ("took *control*"), which fill none."""
@@ -141,12 +145,15 @@ class SlotReader:
 
     def _subject_behind_preposition(self, preposition: Token, hops: int) -> list[Token]:
         governor = preposition.head
+        controls = self.forms.lemma(preposition) in self.forms.prepositions["object_control"]
         if governor.pos_ in ("NOUN", "PROPN"):
-            return self._holder(governor, hops)
+            acts = governor.pos_ == "PROPN" or self.forms.lemma(governor) in self.doers
+            is_object = governor.dep_ in self.syntax.object
+            return [governor] if controls and acts and is_object else self._holder(governor, hops)
         if governor.pos_ not in ("VERB", "AUX"):
             return []
         objects = self._children(governor, self.syntax.object)
-        if objects and self.forms.lemma(preposition) in self.forms.prepositions["object_control"]:
+        if objects and controls:
             return objects
         return self._grammatical_subject(governor, hops)
 
@@ -186,6 +193,11 @@ class SlotReader:
     def _noun(self, noun: Token) -> dict[str, list[Token]]:
         s = self.syntax
         slots = self._preposition_slots(noun)
+        agents = (t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ()))
+        for agent in list(agents):  # "an attack by rebels on the camp": what hangs on the agent is the noun's
+            for name, fillers in self._preposition_slots(agent).items():
+                if name not in slots and name not in self._bound:
+                    slots[name] = fillers
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
         slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c)]]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun

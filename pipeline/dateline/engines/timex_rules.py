@@ -31,7 +31,7 @@ CONTEXT_TESTS = {
     "not_after": ("right", False),
 }
 CONDITIONS = (
-    "capital", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
+    "capital", "lower", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
     "needs", "without", "kinds",
 )  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -264,6 +264,8 @@ class Grammar:
                 held = bool(test.search(left) if side == "left" else test.match(right)) == wanted
             elif name == "capital":
                 held = all(found[g] is None or passage.text[found.start(g)].isupper() for g in test)
+            elif name == "lower":
+                held = not any(found[g] and passage.text[found.start(g)].isupper() for g in test)
             elif name == "tags":
                 held = all(
                     found[g] is None or passage.token(found.start(g)).tag_ in tags for g, tags in test.items()
@@ -375,6 +377,8 @@ def build_meaning(kind: str, values: dict[str, Any]) -> Meaning:
     flat: dict[str, Any] = {}
     for key, value in values.items():
         flat.update(value if isinstance(value, dict) else {key: value})
+    if more := flat.pop("more", None):
+        flat["amount"] += more
     if kind == "date":
         return _date(flat)
     if kind == "shift":

@@ -46,7 +46,9 @@ class AssertionStage(Stage[list[Assertion]]):
             first, _ = blocks.get(sentence.block, (sentence.first, 0))
             blocks[sentence.block] = first, sentence.last
         return [
-            quote for first, last in blocks.values() for quote in self.scope.quoted(doc, first, last, mentions)
+            quote
+            for first, last in blocks.values()
+            for quote in self.scope.quoted(doc, first, last, mentions)
         ]
 
 

@@ -109,7 +109,6 @@ class CasualtiesStage(Stage[list[Casualty]]):
         there = [i for i in events[before] if doc._.events[i].type in types]
         return there[-1] if there else UNBOUND
 
-
     def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int]:
         """How far an event is from a word of loss; a weak carrier is as far as two steps more."""
         steps, words = _distance(word, doc[event.head])

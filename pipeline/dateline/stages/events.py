@@ -9,7 +9,6 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline import data
 from dateline.engines import lexicon
 from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
@@ -72,17 +71,14 @@ class EventsStage(Stage[list[Event]]):
         syntax, forms = Syntax.load(lang), Forms.load(lang)
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
-        behaviour = data.load_toml("events.toml")
-        self.merger = Merger(self.matcher.lexicon, syntax, forms, behaviour)
-        self.level = frozenset(behaviour["level"])
-        self.no_inherited_place = frozenset(behaviour["no_inherited_place"])
-        self.national = frozenset(behaviour["national"])
+        self.behaviour = lexicon.Behaviour.load()
+        self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour)
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
         article_of(doc)
         mentions = Mentions(doc)
-        binder = Binder(doc, mentions, self.syntax, self.forms, self.merger.absorbed)
+        binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
         story = _Story(country=_country(mentions.places))
         events: list[Event] = []
         for sentence in doc._.sentences or []:
@@ -112,10 +108,10 @@ class EventsStage(Stage[list[Event]]):
         inherited = not places
         if inherited:
             known = story.place if told is None or told.place is None else told.place
-            if type_ in self.national and (told is None or told.place is None):
+            if type_ in self.behaviour.national and (told is None or told.place is None):
                 known = story.country
-            places = [None if type_ in self.no_inherited_place else known]
-        elif type_ not in self.no_inherited_place:
+            places = [None if type_ in self.behaviour.no_inherited_place else known]
+        elif type_ not in self.behaviour.no_inherited_place:
             story.place = places[0]
         first, end = frame.span()
         doc = frame.head.doc
@@ -162,23 +158,36 @@ class EventsStage(Stage[list[Event]]):
                     if mention is None or mention.start in out:
                         continue
                     part = cast(Role, "target" if role == "victim" else role)
-                    if happening.frame.sense.type in self.level and part in ("initiator", "target"):
+                    if happening.frame.sense.type in self.behaviour.level and part in ("initiator", "target"):
                         part = "party" if frame is not happening.frame else part
                     out[mention.start] = Argument(part, mention, f"{frame.sense.id}:{slot}")
         return tuple(out.values())
 
     def _mention(self, token: Token, mentions: Mentions) -> ActorMention | None:
-        """The actor that a slot's filler amounts to: itself, or what it is part of ("six of its men")."""
+        """The actor that a slot's filler amounts to: itself, or whose it is ("six of its men", "army posts").
+
+        A nominal that names nobody gives way to the actor it is part of ("men of the 5th Brigade").
+        """
         found = mentions.actor.get(token.i)
-        if found is not None:
+        if found is not None and not _is_generic(found):
             return found
         own = self.forms.prepositions["attributive"]
-        for child in token.children:
-            if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own:
-                for part in child.children:
-                    if part.dep_ in self.syntax.preposition_object and part.i in mentions.actor:
-                        return mentions.actor[part.i]
-        return None
+        wholes = [
+            part
+            for child in token.children
+            if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own
+            for part in child.children
+            if part.dep_ in self.syntax.preposition_object
+        ]
+        if found is None:
+            wholes += [c for c in token.children if c.dep_ in self.syntax.possessor | self.syntax.modifier]
+        owners = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
+        return next((o for o in owners if found is None or not _is_generic(o)), found)
+
+
+def _is_generic(mention: ActorMention) -> bool:
+    """Whether the mention stays unresolved: it stands for nobody that the text names."""
+    return mention.actor.id.startswith("generic:")
 
 
 def _country(places: list[PlaceMention]) -> int | None:

@@ -95,8 +95,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
             if (not spot.whole or spot.titled) and spot.state is None and not spot.feature:
                 counts[spot.key] += 1
         for mention in doc._.actors or ():
-            if mention.actor.kind == "person":
-                counts[fold(article_of(doc).text[mention.start : mention.end].split()[-1])] += 1
+            text = article_of(doc).text[mention.start : mention.end]
+            if mention.actor.kind == "person" and mention.via == "name" and text[0].isupper():
+                counts[fold(text.split()[-1])] += 1
         return counts
 
     def _accepted(self, doc: Doc, spots: list[Spot], known: Known, persons: Counter[str]) -> list[bool]:
@@ -146,7 +147,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
                 c.feature == "A.ADM1" and known.share(c.country) == 1 and spot.state and spot.state.country != c.country
                 for c in spot.candidates
             )
-        return any(c.feature[0] == "P" and (c.population >= LARGE or c.id < 0 or c.renown >= RENOWNED) for c in spot.candidates)
+        return any(c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED) or c.id < 0 for c in spot.candidates)
 
     def _state_is_place(self, doc: Doc, spot: Spot, previous: bool) -> bool:
         if not spot.whole:

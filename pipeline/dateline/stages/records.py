@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from bisect import bisect_left, bisect_right
 from collections import Counter
 
 from spacy.language import Language
@@ -68,6 +69,7 @@ class Binder:
         self.casualties: dict[int, list[Casualty]] = {}
         for casualty in doc._.casualties:
             self.casualties.setdefault(casualty.event, []).append(casualty)
+        self._marks = [citation.at for citation in self.article.citations]
         self._ids = stable_ids(self.article, self.sentences, self.events)
 
     def record(self, i: int) -> EventRecord:
@@ -168,7 +170,7 @@ class Binder:
     def citations(self, event: Event, sentence: Sentence) -> list[Citation]:
         """The next group of reference marks after the trigger, up to the end of its sentence."""
         end = self.sentence_limit(sentence)
-        after = [c for c in self.article.citations if event.end <= c.at <= end]
+        after = self.article.citations[bisect_left(self._marks, event.end) : bisect_right(self._marks, end)]
         return [c for c in after if c.at - after[0].at <= 1]
 
     def sentence_limit(self, sentence: Sentence) -> int:
