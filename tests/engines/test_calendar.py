@@ -187,6 +187,7 @@ def test_steps_keep_no_more_than_they_know(base: CalendarDate, shift: Shift, tim
         (CalendarDate(year=1999), Shift("month", 1)),
         (CalendarDate(year=1999, month=1, day=6), Shift("day", None)),
         (CalendarDate(month=1, day=6), Shift("day", 1)),
+        (CalendarDate(year=1999), Shift("year", 10_000)),
     ],
 )
 def test_a_step_from_a_base_too_coarse_is_none(base: CalendarDate, shift: Shift) -> None:

@@ -105,31 +105,78 @@ def frames(nlp, matcher, text):
 
 SLOTS = [
     ("active", "The rebels attacked the garrison.", "attacked", {"subject": "rebels", "object": "garrison"}),
-    ("passive", "The garrison was attacked by rebels.", "attacked", {"subject": "rebels", "object": "garrison"}),
+    (
+        "passive",
+        "The garrison was attacked by rebels.",
+        "attacked",
+        {"subject": "rebels", "object": "garrison"},
+    ),
     ("infinitive", "The rebels promised to attack the garrison.", "attack", {"subject": "rebels"}),
     ("purpose", "The rebels crossed the river to attack the garrison.", "attack", {"subject": "rebels"}),
     ("gerund", "After attacking the garrison, the rebels fled.", "attacking", {"subject": "rebels"}),
-    ("accused of", "Ruritania accused the rebels of attacking the garrison.", "attacking", {"subject": "rebels"}),
+    (
+        "accused of",
+        "Ruritania accused the rebels of attacking the garrison.",
+        "attacking",
+        {"subject": "rebels"},
+    ),
     ("relative", "The rebels who attacked the garrison fled.", "attacked", {"subject": "rebels"}),
-    ("object gap", "The garrison that the rebels attacked fell.", "attacked", {"subject": "rebels", "object": "garrison"}),
-    ("reduced", "The garrison attacked by rebels fell.", "attacked", {"subject": "rebels", "object": "garrison"}),
-    ("shared subject", "The rebels crossed the river and attacked the garrison.", "attacked", {"subject": "rebels"}),
+    (
+        "object gap",
+        "The garrison that the rebels attacked fell.",
+        "attacked",
+        {"subject": "rebels", "object": "garrison"},
+    ),
+    (
+        "reduced",
+        "The garrison attacked by rebels fell.",
+        "attacked",
+        {"subject": "rebels", "object": "garrison"},
+    ),
+    (
+        "shared subject",
+        "The rebels crossed the river and attacked the garrison.",
+        "attacked",
+        {"subject": "rebels"},
+    ),
     ("shared object", "The rebels attacked and burned the garrison.", "attacked", {"object": "garrison"}),
-    ("two subjects", "Rebels and deserters attacked the garrison.", "attacked", {"subject": "Rebels deserters"}),
+    (
+        "two subjects",
+        "Rebels and deserters attacked the garrison.",
+        "attacked",
+        {"subject": "Rebels deserters"},
+    ),
     ("two objects", "Rebels attacked the garrison and the depot.", "attacked", {"object": "garrison depot"}),
-    ("light verb", "The rebels launched an attack on the garrison.", "attack", {"subject": "rebels", "on": "garrison"}),
+    (
+        "light verb",
+        "The rebels launched an attack on the garrison.",
+        "attack",
+        {"subject": "rebels", "on": "garrison"},
+    ),
     ("light passive", "An attack was carried out by rebels.", "attack", {"subject": "rebels"}),
-    ("by of a noun", "An attack by rebels on the garrison failed.", "attack", {"by": "rebels", "on": "garrison"}),
+    (
+        "by of a noun",
+        "An attack by rebels on the garrison failed.",
+        "attack",
+        {"by": "rebels", "on": "garrison"},
+    ),
     ("possessor", "The rebels' attack failed.", "attack", {"poss": "rebels"}),
     ("modifier", "A rebel attack failed.", "attack", {"modifier": "rebel"}),
     ("between", "A clash between rebels and deserters followed.", "clash", {"between": "rebels deserters"}),
     ("adjective", "The besieged garrison starved.", "besieged", {"object": "garrison"}),
-    ("inner noun", "The rebels took full control of the town.", "took full control", {"subject": "rebels", "of": "town"}),
+    (
+        "inner noun",
+        "The rebels took full control of the town.",
+        "took full control",
+        {"subject": "rebels", "of": "town"},
+    ),
     ("required preposition", "The town fell to rebels.", "fell", {"to": "rebels"}),
 ]
 
 
-@pytest.mark.parametrize(("text", "trigger", "expected"), [row[1:] for row in SLOTS], ids=[row[0] for row in SLOTS])
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"), [row[1:] for row in SLOTS], ids=[row[0] for row in SLOTS]
+)
 def test_slots_of_a_construction(nlp, matcher, text, trigger, expected):
     found = {f.head.doc[slice(*f.span())].text: f for f in frames(nlp, matcher, text)}
     assert trigger in found

@@ -64,7 +64,7 @@ def test_a_file_that_does_not_parse_is_reported_by_name(tmp_path):
 
 
 def test_longer_triggers_and_more_hints_come_first(tmp_path):
-    plain = GOOD.replace('id = "capture.seize"', 'id = "a"').replace("needs = { object = [\"place\"] }\n", "")
+    plain = GOOD.replace('id = "capture.seize"', 'id = "a"').replace('needs = { object = ["place"] }\n', "")
     hinted = GOOD.replace('id = "capture.seize"', 'id = "b"')
     longer = plain.replace('id = "a"', 'id = "c"').replace('"seize"', '"seize power"')
     found, mistakes = read(tmp_path, plain + hinted + longer)

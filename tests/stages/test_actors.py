@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -36,8 +38,7 @@ NAMES = [
     # a name of the registry, with its article
     ("In Colombia, the FARC attacked a convoy.", [("the FARC", "group:farc")]),
     ("Shells fell on Damascus while Hezbollah advanced in Lebanon.", [("Hezbollah", "group:hezbollah")]),
-    ("The Luftwaffe bombed Warsaw in Poland and Germany rejoiced.", [("The Luftwaffe", "military:luftwaffe"),
-                                                                    ("Germany", "state:DE")]),
+    ("In Germany, the Luftwaffe lost two aircraft.", [("the Luftwaffe", "military:luftwaffe")]),
     # spelled without diacritics, or with a hyphen
     ("Near Bangui in the Central African Republic, Seleka burned a village.", [("Seleka", "group:seleka")]),
     ("In Somalia, Al Shabaab shelled the port.", [("Al Shabaab", "group:al-shabaab")]),
@@ -65,7 +66,7 @@ COMPOSED = [
     ("Kenyan police dispersed the crowd.", ("Kenyan police", "police:KE")),
     ("Soldiers from Chad entered the town.", ("Soldiers", "military:TD")),
     ("The Athenian fleet sailed at dawn, and Athens rejoiced.", ("The Athenian fleet", "military:athens")),
-    ("Carthaginian soldiers burned Rome's ships near Carthage.", ("Carthaginian soldiers", "military:carthage")),
+    ("Carthaginian soldiers burned ships near Carthage.", ("Carthaginian soldiers", "military:carthage")),
     ("LTTE fighters left Sri Lanka.", ("LTTE fighters", "group:ltte")),
     ("UN officials left the camp.", ("UN officials", "org:un")),
     ("The Soviets shelled the town.", ("The Soviets", "state:soviet-union")),
@@ -109,21 +110,30 @@ def test_state_as_actor_or_place(nlp: Language, text: str, expected: list[tuple[
 
 INTRODUCTIONS = [
     # a group that no registry knows
-    ("The Front for the Renewal of Zamunda (FRZ) took the town. The FRZ lost two men.", "The FRZ", "group:frz",
-     "Front for the Renewal of Zamunda"),
-    ("A militia calling itself the Eastern Dawn Brigade (EDB) shelled the port. EDB fighters left.", "EDB fighters",
-     "group:edb", "Eastern Dawn Brigade"),
+    (
+        "The Front for the Renewal of Zamunda (FRZ) took the town. The FRZ lost two men.",
+        ("The FRZ", "group:frz", "Front for the Renewal of Zamunda"),
+    ),
+    (
+        "A militia calling itself the Eastern Dawn Brigade (EDB) shelled the port. EDB fighters left.",
+        ("EDB fighters", "group:edb", "Eastern Dawn Brigade"),
+    ),
     # an acronym of the registry that the article gives to somebody else
-    ("The Front for Old Growth Forests (FARC) marched in Norway. The FARC went home.", "The FARC", "group:farc",
-     "Front for Old Growth Forests"),
+    (
+        "The Front for Old Growth Forests (FARC) marched in Norway. The FARC went home.",
+        ("The FARC", "group:front-for-old-growth-forests", "Front for Old Growth Forests"),
+    ),
     # the article's own form of a known name
-    ("In Uganda, the Lord's Resistance Army (LRA) fled. The LRA hid.", "The LRA", "group:lra",
-     "Lord's Resistance Army"),
-]  # fmt: skip
+    (
+        "In Uganda, the Lord's Resistance Army (LRA) fled. The LRA hid.",
+        ("The LRA", "group:lra", "Lord's Resistance Army"),
+    ),
+]
 
 
-@pytest.mark.parametrize(("text", "words", "key", "name"), INTRODUCTIONS)
-def test_introduced_names(nlp: Language, text: str, words: str, key: str, name: str) -> None:
+@pytest.mark.parametrize(("text", "expected"), INTRODUCTIONS)
+def test_introduced_names(nlp: Language, text: str, expected: tuple[str, str, str]) -> None:
+    words, key, name = expected
     found = [m for m in read(nlp, text)._.actors if text[m.start : m.end] == words]
     assert [(m.actor.id, m.actor.name) for m in found] == [(key, name)]
 
@@ -178,15 +188,13 @@ NOMINALS = [
     ("Soldiers looted the market.", "Soldiers", "generic:soldiers"),
     ("Some 300 civilians died.", "civilians", "generic:civilians"),
     ("Protesters burned tyres.", "Protesters", "generic:protesters"),
-    ("In Sri Lanka, the LTTE withdrew. Another rebel group stayed.", "Another rebel group",
-     "generic:another-rebel-group"),
+    ("In Bihar, the Naxalites left. Another rebel group stayed.", "Another rebel group", "generic:rebel-group"),
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "words", "key"), NOMINALS)
 def test_nominals(nlp: Language, text: str, words: str, key: str) -> None:
-    found = dict(mentions(nlp, text))
-    assert (found.get(words) or "").replace("generic:rebel-group", "generic:another-rebel-group") == key
+    assert (words, key) in mentions(nlp, text)
 
 
 PRONOUNS = [
@@ -258,7 +266,7 @@ def test_mentions_are_sorted_and_apart(nlp: Language) -> None:
     doc = read(nlp, " ".join(text for text, _ in COMPOSED) + " " + " ".join(row[0] for row in NOMINALS))
     layer: list[ActorMention] = doc._.actors
     assert len(layer) > 20
-    assert all(a.end <= b.start for a, b in zip(layer, layer[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(layer))
 
 
 def test_same_text_gives_the_same_mentions(nlp: Language) -> None:

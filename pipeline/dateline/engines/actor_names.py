@@ -174,7 +174,7 @@ class NameFinder:
         kind = self.lexicon.name_kind(words, fold(token.text))
         if state and self.lexicon.name_heads.get(fold(token.text)) == "military":
             kind = "military"
-        namespace = {"military": "military", "police": "police"}.get(kind, "group")
+        namespace = kind if state and kind in ("military", "police") else "group"
         actor = Actor(f"{namespace}:{slug(name)}", name, kind, state.country if state else None)
         return Named(first, last, "name", actor=actor)
 
@@ -220,7 +220,7 @@ class NameFinder:
     # Introductions: "Full Name (ACR)".
 
     def _introduced(self, named: list[Named]) -> list[Named]:
-        """Links full names and the acronyms that follow them in brackets; later acronyms resolve to the same."""
+        """Links full names and the acronyms that follow them in brackets, for all of the text."""
         by_end = {n.last: n for n in named if n.actor}
         for token in self.doc:
             if token.text == "(" and token.i + 2 < len(self.doc):
@@ -274,15 +274,20 @@ class NameFinder:
         actor = full.actor
         if actor.id not in self.registry.entries:
             known = self._registered(acronyms, actor)
-            actor = known or replace(actor, id=f"group:{slug(acronyms[0])}")
+            actor = known or replace(actor, id=self._new_id(acronyms[0], actor))
         names = [actor.name, *actor.aliases, *acronyms]
         actor = replace(actor, name=name, aliases=tuple(dict.fromkeys(n for n in names if n != name)))
         self._known[full.actor.id] = self._known[actor.id] = actor
         for acronym in acronyms:
             self._local[acronym] = actor
 
+    def _new_id(self, acronym: str, actor: Actor) -> str:
+        """An id by the acronym, by the full name where the acronym's belongs to another."""
+        short = f"group:{slug(acronym)}"
+        return f"group:{slug(actor.name)}" if short in self.registry.entries else short
+
     def _registered(self, acronyms: list[str], actor: Actor) -> Actor | None:
-        """The actor of the registry behind an introduced acronym, if its name shares words with the full one."""
+        """The actor of the registry behind an introduced acronym, if its name is nearly the full one."""
         words = self._content(actor.name)
         for acronym in acronyms:
             for value in self.registry.matcher.get(acronym):

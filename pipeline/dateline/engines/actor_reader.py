@@ -46,8 +46,7 @@ class ActorReader:
             organ = self.nominals.organ_of(phrase.noun[0] if phrase.noun else "government")
             assert named.state is not None
             self._append(
-                named.first,
-                named.last,
+                (named.first, named.last),
                 phrase.head,
                 sentence,
                 self.registry.organ(named.state, organ),
@@ -66,7 +65,7 @@ class ActorReader:
         belonging = self.metonyms.belonging(phrase.head)
         if belonging is not None and actor.kind == "government" and belonging[0].i == last:
             last = belonging[1].last
-        self._append(first, last, self._reach(phrase.head), sentence, actor, via)
+        self._append((first, last), self._reach(phrase.head), sentence, actor, via)
         self._by_head[phrase.head.i] = actor
         self._remember_title(phrase, actor)
 
@@ -80,7 +79,7 @@ class ActorReader:
         """Read a pronoun; it becomes a mention if somebody fits."""
         actor = self.pronouns.antecedent(token, sentence)
         if actor is not None:
-            self._append(token.i, token.i + 1, token, sentence, actor, "pronoun")
+            self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
 
     def _bare(self, phrase: Phrase, named: Named) -> int:
         """Where the phrase of a state's name begins: only articles and adjectives belong to it."""
@@ -91,7 +90,10 @@ class ActorReader:
 
     # Mentions.
 
-    def _append(self, first: int, last: int, head: Token, sentence: Sentence, actor: Actor, via: Via) -> None:
+    def _append(
+        self, extent: tuple[int, int], head: Token, sentence: Sentence, actor: Actor, via: Via
+    ) -> None:
+        first, last = extent
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         if self.mentions and self.mentions[-1].end > start:
             return
@@ -368,7 +370,7 @@ class ActorReader:
                     actor = self.registry.organ(named.state, "government")
                 if actor is not None:
                     via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
-                    self._append(named.first, named.last, phrase.head, sentence, actor, via)
+                    self._append((named.first, named.last), phrase.head, sentence, actor, via)
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._modifier_noun(token)):
                 inner = Phrase(token.i, token.i + 1, token, None, (), noun)
                 actor = None
@@ -379,8 +381,7 @@ class ActorReader:
                 if noun[0] in ORGANS:
                     actor = self.nominals.own_organ(inner, sentence, noun[0], definite=True)
                 self._append(
-                    token.i,
-                    token.i + 1,
+                    (token.i, token.i + 1),
                     phrase.head,
                     sentence,
                     actor or self.nominals.generic(inner, noun[0]),

@@ -24,6 +24,7 @@ UNIT_CODES = {
     "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 UNKNOWN = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
+LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
 TENTH_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}  # of a decade in years, of a century in decades
@@ -369,7 +370,7 @@ def shifted(base: CalendarDate, meaning: Shift) -> CalendarDate | None:
     if meaning.amount is None:
         return None
     moved = _moved(base, meaning, meaning.sign * meaning.amount)
-    if moved is None:
+    if moved is None or moved.year is None or abs(moved.year) > LAST_YEAR:
         return None
     return replace(
         moved, part=meaning.part, hour=meaning.hour, minute=meaning.minute, mod=meaning.mod, half=meaning.half

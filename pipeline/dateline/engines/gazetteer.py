@@ -94,7 +94,7 @@ def fold(name: str) -> str:
 
 @lru_cache(maxsize=65536)
 def sound(key: str) -> str:
-    """A folded name with the spellings of one sound made alike and doubled letters made single (folding.toml)."""
+    """A folded name with spellings of one sound made alike, doubled letters made single (folding.toml)."""
     folding = Folding.load()
     for old, new in folding.sounds:
         key = key.replace(old, new)
@@ -109,7 +109,7 @@ def without_article(name: str) -> str | None:
 
 
 def distance_km(a: tuple[float, float], b: tuple[float, float]) -> float:
-    """Great-circle distance in km of two (lat, lon) in degrees (haversine formula, spherical Earth: within 0.6 %)."""
+    """Great-circle distance in km of two (lat, lon) in degrees (haversine, spherical Earth: within 0.6 %)."""
     (lat1, lon1), (lat2, lon2) = a, b
     p1, p2 = radians(lat1), radians(lat2)
     h = sin((p2 - p1) / 2) ** 2 + cos(p1) * cos(p2) * sin(radians(lon2 - lon1) / 2) ** 2
@@ -177,7 +177,7 @@ class Gazetteer:
         return self._cache[key]
 
     def fuzzy(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
-        """Places in `countries` whose name sounds like `name`, or else is one edit from it; none for short names.
+        """Places in `countries` that sound like `name`, or else are one edit from it; none for short names.
 
         The first three letters must agree, which bounds the search in the index.
         """
@@ -219,7 +219,9 @@ class Gazetteer:
         return dict(self._db.execute("SELECT key, value FROM meta"))
 
 
-def _candidate(row: tuple[int, str, str | None, str | None, int | None, int | None, str, int, int, int]) -> Candidate:
+def _candidate(
+    row: tuple[int, str, str | None, str | None, int | None, int | None, str, int, int, int],
+) -> Candidate:
     ident, name, country, admin1, lat, lon, feature, population, renown, kind = row
     return Candidate(
         ident,

@@ -161,11 +161,11 @@ class Losses:
 
     def _places(self, word: Token, trigger: Trigger) -> list[Token]:
         """The tokens that a quantity must count to count the victims of this word."""
-        slots = self.scope.slots
+        slots = self.scope.words.slots
         pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
         filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
         out = [t for name in trigger.counts for t in filled.get(name, ())]
-        if word.pos_ == "VERB" and (not out or not self.scope.has_subject(word)):
+        if word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
             out += self._beside(word, trigger)
         if "self" in trigger.counts:
             out.append(word)
@@ -181,7 +181,7 @@ class Losses:
     def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
         """What stands right beside a verb where the parser missed its argument ("In the raid 11 rebels were killed")."""
         doc, i = verb.doc, verb.i
-        if "object" in trigger.counts and not self.scope.slots.passive(verb):
+        if "object" in trigger.counts and not self.scope.words.slots.passive(verb):
             return [doc[i + 1]] if i + 1 < len(doc) else []
         i -= 1
         while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
@@ -387,7 +387,7 @@ class Losses:
 
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among the crew"."""
-        slots = self.scope.slots
+        slots = self.scope.words.slots
         filled = slots.fill(word, "NOUN")
         for name in ("among", "of", "poss", "on"):
             for token in filled.get(name, ()):
@@ -407,7 +407,7 @@ class Losses:
         if not (bearing or below):
             return None
         for token in slots.subjects(verb):
-            if next(self.scope.counted_out(token), None) is None:
+            if next(self.scope.words.counted_out(token), None) is None:
                 return self._victims(token, mentions)
         return None
 

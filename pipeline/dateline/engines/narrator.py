@@ -243,7 +243,9 @@ class Narrator:
             below = self.frames[self.anchor.timex].years == years
             beyond = below and not years[0] <= self.story.year <= years[1]
         limit = self.written if self._present() and not self.clauses[i].planned else None
-        return Setting(self._stand()[0], self.ahead[i], limit, years, self.clauses[i].earlier, beyond)
+        # What belongs to one list belongs together, whatever the text tells next.
+        ahead = None if i and self.links[i - 1] == "list" else self.ahead[i]
+        return Setting(self._stand()[0], ahead, limit, years, self.clauses[i].earlier, beyond)
 
     def _present(self) -> bool:
         """Whether the story plays about when the text was written."""

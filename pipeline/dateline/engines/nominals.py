@@ -104,7 +104,7 @@ class Nominals:
     def salient(
         self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False
     ) -> Actor | None:
-        """The most salient actor of these kinds with an identity; with `alone`, only if no other comes close."""
+        """The most salient actor of these kinds with an identity; with `alone`, only if none comes close."""
 
         def fits(trace: Trace) -> bool:
             actor = trace.actor

@@ -17,7 +17,7 @@ from dateline.layers import Actor
 
 @dataclass(frozen=True, slots=True)
 class _Run:
-    """A sequence of capitalised words, tokens `first:last`; `titled`: a word for a person stands before it."""
+    """Capitalised words, tokens `first:last`; `titled`: a word for a person stands before them."""
 
     first: int
     last: int

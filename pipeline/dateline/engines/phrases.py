@@ -1,7 +1,7 @@
 """Finds known phrases in text, whatever their diacritics, hyphens and apostrophes.
 
 A phrase is a sequence of folded words. Case is respected in one direction: a text word must be written at
-least as large as the word of the phrase ("mali" is not Mali, "Us" is not US, but "MALI" in a heading is Mali).
+least as large as the word of the phrase ("mali" is not Mali, "Us" is not US, but "MALI" is Mali).
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def fold_phrase(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A word of a text with its offsets; `size` is 0 for lower case, 1 for an initial capital, 2 for capitals."""
+    """A word of a text; `size` is 0 for lower case, 1 for an initial capital, 2 for capitals."""
 
     folded: str
     start: int

@@ -14,6 +14,7 @@ from dateline.engines.place_words import PlaceWords, State
 from dateline.engines.syntax import Syntax
 from dateline.layers import Sentence, article_of
 
+MARKS = ("'", "’", ".")
 HYPHENS = ("-", "‑", "–")
 LONGEST = 6  # tokens of a name
 LOOK_BACK = 80  # characters before a name that its context is read from
@@ -92,7 +93,11 @@ class Spotter:
         if is_capital(token):
             at_start = token.i == sentence.first
             return not (at_start and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
-        return token.lower_ in self.words.leading and token.i + 1 < sentence.last and token.nbor().text in "-‑–"
+        return (
+            token.lower_ in self.words.leading
+            and token.i + 1 < sentence.last
+            and token.nbor().text in HYPHENS
+        )
 
     def _longest(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> Spot | None:
         run = self._run_end(doc, first, sentence, taken)
@@ -124,19 +129,21 @@ class Spotter:
                 break
             if is_capital(token):
                 end = i + 1
-            elif token.lower_ not in self.words.particles and token.text not in ("-", "‑", "–", "'", "’", "."):
+            elif token.lower_ not in self.words.particles and token.text not in (*HYPHENS, *MARKS):
                 break
         return end
 
     def _unknown(self, doc: Doc, first: int, run: int, sentence: Sentence) -> Spot | None:
         """A name that the gazetteer lacks, if the words before it make it a place beyond doubt."""
         last = first
-        while last < run and (is_capital(doc[last]) or doc[last].text in HYPHENS or doc[last].lower_ in self.words.leading):
+        while last < run and (
+            is_capital(doc[last]) or doc[last].text in HYPHENS or doc[last].lower_ in self.words.leading
+        ):
             last += 1
         token = doc[first]
-        if last == first or not self._is_noun(doc[first:last], sentence) or fold(token.text) in self.words.stop or is_acronym(token.text):
+        if last == first or not self._is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
-        if token.text in self.words.adjectives:
+        if fold(token.text) in self.words.stop or token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
         return spot if self._is_proven(doc, spot) else None
@@ -147,24 +154,30 @@ class Spotter:
         return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
 
     def _is_proven(self, doc: Doc, spot: Spot) -> bool:
-        """Whether the words in and around an unknown name make it a place: a feature noun or a strong preposition."""
+        """Whether the words in and around an unknown name make it a place: a feature noun, a preposition."""
         words = [w for w in self._before(doc, spot) if w not in self.words.nominals["determiners"]]
         inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
         if any(fold(w) in self.words.stop or w in self.words.titles for w in inside):
             return False
-        if len(inside) > 1 and (inside[0] in self.words.leading_features or inside[-1] in self.words.features):
+        if len(inside) > 1 and (
+            inside[0] in self.words.leading_features or inside[-1] in self.words.features
+        ):
             return True
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1]) == "P":
             return True
         determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
-        single = spot.last - spot.first == 1 or any(not is_capital(doc[i]) for i in range(spot.first, spot.last))
+        single = spot.last - spot.first == 1 or any(
+            not is_capital(doc[i]) for i in range(spot.first, spot.last)
+        )
         return bool(words) and words[0] in self.words.strong and not determined and single
 
     # -- context
 
     def _before(self, doc: Doc, spot: Spot, count: int = 4) -> list[str]:
         """The words before a spot, nearest first, lower case."""
-        return [doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)]
+        return [
+            doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)
+        ]
 
     def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
         before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
@@ -189,11 +202,17 @@ class Spotter:
         inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
         inside_right = inside_right and doc[right].lower_ not in self.words.after_names
         hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
-        tied = any(doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens)
+        tied = any(
+            doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens
+        )
         if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
             inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)
             inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
-        while left > spot.sentence.first and doc[left].lower_ in self.words.particles - self.words.of and doc[left].is_lower:
+        while (
+            left > spot.sentence.first
+            and doc[left].lower_ in self.words.particles - self.words.of
+            and doc[left].is_lower
+        ):
             left -= 1
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
@@ -217,7 +236,11 @@ class Spotter:
             return
         after = doc[spot.last] if spot.last < spot.sentence.last else None
         if after is not None and after.lower_ in self.words.features:
-            spot.feature, spot.named_feature, spot.added_feature = self.words.features[after.lower_], True, True
+            spot.feature, spot.named_feature, spot.added_feature = (
+                self.words.features[after.lower_],
+                True,
+                True,
+            )
             if is_capital(after):
                 spot.last += 1
                 following = doc[spot.last] if spot.last < spot.sentence.last else None
@@ -234,7 +257,9 @@ class Spotter:
 
     def _context(self, doc: Doc, spot: Spot, before: str) -> Context:
         words = before.lower().replace("“", " ").replace('"', " ").split()
-        while words and (words[-1] in self.words.nominals["determiners"] or words[-1] in ("far",)):
+        while words and (
+            words[-1] in self.words.nominals["determiners"] or words[-1] in self.words.intensifiers
+        ):
             words.pop()
         last = words[-1] if words else ""
         if attribute := self._attribute(doc[spot.first : spot.last], spot):

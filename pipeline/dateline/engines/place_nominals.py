@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.gazetteer import Gazetteer, fold
-from dateline.engines.place_words import PlaceWords
+from dateline.engines.place_words import PlaceWords, State
 from dateline.layers import Place, PlaceMention, Sentence
 
 REACH_BLOCKS = 1  # how many paragraphs back a nominal may point
-BORDER_REACH = 12  # characters from the preposition to the name ("between", "with the")
+STATE_TOKENS = 5  # of a state's name
 HYPHENS = "-‑–—/"
 REACH_SENTENCES = 1  # and how many sentences back an adverb ("there") may
 NOMINAL_SCORE = 0.6  # how far a nominal's antecedent is trusted, against 1 for a clear name
@@ -102,7 +102,7 @@ class Nominals:
         return False
 
     def _is_apposed(self, doc: Doc, token: Token, sentence: Sentence, named: set[int]) -> bool:
-        """Whether a name beside the noun says which place it is ("the city of X", "the town X", "the capital, X")."""
+        """Whether a name beside the noun says which place it is ("the city of X", "the capital, X")."""
         following = doc[token.i + 1 : min(token.i + 4, sentence.last)]
         if len(following) and token.lower_ in self.words.nominals["area"]:
             told = following[0].lower_ in self.words.of or following[0].lower_ in self.words.direction_nouns
@@ -126,14 +126,15 @@ class Nominals:
         for other in token.doc[max(token.i - 3, sentence.first) : token.i]:
             state = self.words.adjectives.get(other.text)
             country = state.soil if state else country
-        after = token.doc[token.i + 1 : min(token.i + 6, sentence.last)]
-        if len(after) > 1 and after[0].lower_ in self.words.of:
-            states = [self.words.states.get(fold(after[1:n].text)) for n in range(2, len(after) + 1)]
-            country = next((s.soil for s in reversed(states) if s), None)
+        if token.i + 1 < sentence.last and token.nbor().lower_ in self.words.of:
+            state = state_at(self.words, token.doc, token.i + 2, sentence)
+            country = state[0].soil if state else None
         found = self.gazetteer.capital(country) if country else None
         if found is None:
             return None
-        return Place(found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact")
+        return Place(
+            found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact"
+        )
 
     def _country(self, country: str | None) -> Place | None:
         name = self.gazetteer.country_name(country) if country else None
@@ -158,6 +159,15 @@ class Nominals:
         )
 
 
+def state_at(words: PlaceWords, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
+    """The state whose name begins at a token, and the token after it; the longest name wins."""
+    for last in range(min(first + STATE_TOKENS, sentence.last), first, -1):
+        state = None if doc[last - 1].is_punct else words.states.get(fold(doc[first:last].text))
+        if state is not None:
+            return state, last
+    return None
+
+
 class Borders:
     """Finds stretches of border: "the border with X", "the X-Y border", "the Ruritanian border"."""
 
@@ -165,9 +175,7 @@ class Borders:
         self.words = PlaceWords.load(lang)
         self.gazetteer = gazetteer
 
-    def mentions(
-        self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
-    ) -> list[PlaceMention]:
+    def mentions(self, doc: Doc, sentences: Sequence[Sentence], main: str | None) -> list[PlaceMention]:
         """All borders that name at least one country."""
         out = []
         nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
@@ -175,14 +183,15 @@ class Borders:
             for token in doc[sentence.first : sentence.last]:
                 if token.lower_ not in nouns:
                     continue
-                before, after = self._before(doc, token, sentence), None
-                if before is None and token.i + 1 < sentence.last and token.nbor().lower_ in links:
-                    after = self._after(named, sentence, doc[token.i + 1].idx)
+                before = self._before(doc, token, sentence)
                 if before is not None:
                     out.append(self._mention(doc, sentence, token, before[0], token.i + 1, before[1], main))
-                elif after is not None:
-                    end = doc.char_span(after.start, after.end, alignment_mode="expand").end
-                    out.append(self._mention(doc, sentence, token, token.i, end, [after.place.country], main))
+                elif token.i + 1 < sentence.last and token.nbor().lower_ in links:
+                    after = self._after(doc, token.i + 2, sentence)
+                    if after is not None:
+                        out.append(
+                            self._mention(doc, sentence, token, token.i, after[1], [after[0].soil], main)
+                        )
         return out
 
     def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
@@ -196,24 +205,32 @@ class Borders:
                 first, countries = other.i, [state.soil, *countries]
         return (first, countries) if countries else None
 
-    def _after(self, named: Sequence[PlaceMention], sentence: Sentence, start: int) -> PlaceMention | None:
-        """The country named right after the preposition."""
-        for mention in named:
-            if mention.sentence == sentence.index and start < mention.start <= start + BORDER_REACH:
-                return mention if mention.place.precision == "country" else None
-        return None
+    def _after(self, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
+        """The state named right after the preposition, and where its name ends."""
+        if first < sentence.last and doc[first].lower_ in self.words.nominals["determiners"]:
+            first += 1
+        return state_at(self.words, doc, first, sentence)
 
     def _mention(
-        self, doc: Doc, sentence: Sentence, noun: Token, first: int, last: int, countries: list[str | None], main: str | None
+        self,
+        doc: Doc,
+        sentence: Sentence,
+        noun: Token,
+        first: int,
+        last: int,
+        countries: list[str | None],
+        main: str | None,
     ) -> PlaceMention:
         span = doc[first:last]
         country = main if main in countries or len(countries) == 1 else countries[0]
         place = Place(span.text, country, None, None, None, None, "area")
-        return PlaceMention(span.start_char, span.end_char, noun.i, sentence.index, place, NOMINAL_SCORE, "area")
+        return PlaceMention(
+            span.start_char, span.end_char, noun.i, sentence.index, place, NOMINAL_SCORE, "area"
+        )
 
 
 def merged(*layers: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """All mentions in text order; of two that overlap the longer one stays, of equal ones that of the later layer."""
+    """All mentions in text order; of two that overlap the longer one stays, of equals that of the later layer."""
     ranked = [(m.start - m.end, -n, m.start, m) for n, layer in enumerate(layers) for m in layer]
     taken: set[int] = set()
     out = []

@@ -22,7 +22,16 @@ FAR_KM = 1500  # a small place farther than this from all that the article speak
 LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
-KIND = {"P.PPLC": 1.0, "P.PPLA": 0.3, "P.PPLA2": 0.3, "P.PPLA3": 0.25, "A.ADM1": 0.3, "A.ADM2": -0.5, "A.ADM3": -0.6, "A.ADM4": -0.6}
+KIND = {
+    "P.PPLC": 1.0,
+    "P.PPLA": 0.3,
+    "P.PPLA2": 0.3,
+    "P.PPLA3": 0.25,
+    "A.ADM1": 0.3,
+    "A.ADM2": -0.5,
+    "A.ADM3": -0.6,
+    "A.ADM4": -0.6,
+}
 CLASS = {"P": 0.2, "A": -0.4, "L": 0.0, "T": 0.0, "H": -0.2, "S": -0.2, "V": -0.3, "R": -0.3}
 HOMONYM = 0.8  # a division yields to the town that gives it its name
 OWN_ENTRY = 1.3  # an entry of our own table is there because articles speak of it
@@ -33,7 +42,9 @@ COUNTRY = 1.1  # what it is worth to lie in the country most spoken of
 WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
 SHORT = 4  # letters up to which an alternate name may well be another word
 AREA_CLASSES = frozenset("ALTHVR")
-POINT_CODES = frozenset({"L.BTL", "L.OAS", "L.MILB", "T.PASS"})  # of these classes, yet small enough for a point
+POINT_CODES = frozenset(
+    {"L.BTL", "L.OAS", "L.MILB", "T.PASS"}
+)  # of these classes, yet small enough for a point
 # A noun of one class also fits entries of these others ("the region of Sahel" is an area of class L).
 FITS = {"P": "P", "A": "AL", "L": "LAT", "T": "TL", "H": "H", "S": "SP"}
 
@@ -49,7 +60,7 @@ class Choice:
 
 @dataclass(slots=True)
 class Known:
-    """What the article has told so far: its countries, and the points of its places with their blocks and names."""
+    """What the article tells: its countries, and the points of its places with their blocks and names."""
 
     nations: Counter[str]
     points: dict[Point, tuple[set[int], set[str]]] = field(default_factory=dict)
@@ -66,7 +77,7 @@ class Known:
         return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
 
     def nearness(self, at: tuple[float, float], key: str, block: int) -> tuple[float, float]:
-        """Nearness (1 at the spot, fading) to places of the blocks around and to those of the whole article.
+        """Nearness (1 at the spot, fading) to places of the blocks around, and to those of the whole article.
 
         Places of the same name (`key`) are left out: a choice is no reason for itself.
         """
@@ -77,7 +88,10 @@ class Known:
                 if abs(point[0] - at[0]) < NEAR_DEGREES
             ]
         others = [(value, blocks) for value, blocks, keys in self._nearness[at] if key not in keys]
-        around = max((value for value, blocks in others if not blocks.isdisjoint(range(block - 1, block + 2))), default=0.0)
+        around = max(
+            (value for value, blocks in others if not blocks.isdisjoint(range(block - 1, block + 2))),
+            default=0.0,
+        )
         return around, max((value for value, _ in others), default=0.0)
 
 
@@ -114,14 +128,18 @@ class Ranking:
         if told or spot.nation is not None:
             return own
         if spot.feature and any(c.feature[0] in FITS[spot.feature] for c in spot.candidates):
-            return [s if c.feature[0] in FITS[spot.feature] else s - 3.0 for s, c in zip(article, spot.candidates, strict=True)]
+            return [
+                s if c.feature[0] in FITS[spot.feature] else s - 3.0
+                for s, c in zip(article, spot.candidates, strict=True)
+            ]
         return article
 
     def _decide(self, spot: Spot, scores: Sequence[float], known: Known, container: Spot | None) -> Choice:
         if not spot.candidates:
             return Choice(None, 0.0, "no_candidate")
         ranked = sorted(
-            zip(scores, spot.candidates, strict=True), key=lambda pair: (-pair[0], -pair[1].population, pair[1].id)
+            zip(scores, spot.candidates, strict=True),
+            key=lambda pair: (-pair[0], -pair[1].population, pair[1].id),
         )
         score, best = ranked[0]
         rivals = [(s, c) for s, c in ranked[1:] if not same_place(best, c)]
@@ -133,7 +151,8 @@ class Ranking:
 
     def score(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> float:
         """What speaks for one candidate."""
-        total = SIZE * min(log10(c.population + 1), 7.0) / 7 if c.population else UNKNOWN_SIZE
+        sized = c.population and (c.feature[0] != "A" or c.feature == "A.ADM1")
+        total = SIZE * min(log10(c.population + 1), 7.0) / 7 if sized else UNKNOWN_SIZE
         total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
         if c.id < 0 and c.feature[0] != "A":
             total += OWN_ENTRY
@@ -148,7 +167,9 @@ class Ranking:
             total -= 0.5
         share = known.share(c.country) if c.country else WIDE_SHARE
         total += COUNTRY * share**0.5
-        if not share and any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)):
+        if not share and any(
+            c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)
+        ):
             total += 0.3
         if c.lat is not None and c.lon is not None and known.points:
             around, anywhere = known.nearness((c.lat, c.lon), spot.key, spot.sentence.block)
@@ -169,11 +190,14 @@ class Ranking:
 
 
 def contains(container: Spot, c: Candidate) -> bool:
-    """Whether a candidate lies in what the container's name may mean (a country or a first-order division)."""
+    """Whether a candidate lies in what the container may mean (a country, a first-order division)."""
     if container.state is not None and container.state.soil == c.country:
         return True
     return any(
-        d.country == c.country and d.feature == "A.ADM1" and c.admin1 is not None and fold(d.admin1 or d.name) == fold(c.admin1)
+        d.country == c.country
+        and d.feature == "A.ADM1"
+        and c.admin1 is not None
+        and fold(d.admin1 or d.name) == fold(c.admin1)
         for d in container.candidates
     )
 
@@ -184,7 +208,7 @@ def seat(division: Candidate, town: Candidate) -> bool:
 
 
 def gives_point(c: Candidate) -> bool:
-    """Whether a candidate is small enough for a point on the map; what is larger can put none in a wrong place."""
+    """Whether a candidate is small enough for a point on the map."""
     return c.lat is not None and (c.feature[0] not in AREA_CLASSES or c.feature in POINT_CODES)
 
 

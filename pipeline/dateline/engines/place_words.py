@@ -12,7 +12,7 @@ from dateline.engines.gazetteer import fold
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, present or historical. `country` is its ISO code; `within` the present states on whose soil it lay."""
+    """A state, also of the past. `country` is its ISO code; `within` the present states on whose soil it lay."""
 
     id: str
     name: str
@@ -33,6 +33,8 @@ class PlaceWords:
     weak: frozenset[str]
     party: frozenset[str]
     near: re.Pattern[str]
+    container: frozenset[str]
+    intensifiers: frozenset[str]
     direction: re.Pattern[str]
     direction_words: frozenset[str]
     direction_nouns: dict[str, str]
@@ -68,7 +70,11 @@ class PlaceWords:
             strong=frozenset(table["prepositions"]["strong"]),
             weak=frozenset(table["prepositions"]["weak"]),
             party=frozenset(table["prepositions"]["party"]),
-            near=re.compile(rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE),
+            container=frozenset(table["prepositions"]["container"]),
+            intensifiers=frozenset(table["directions"]["intensifiers"]),
+            near=re.compile(
+                rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE
+            ),
             direction=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, directions))})\s+$", re.IGNORECASE),
             direction_words=frozenset(directions),
             direction_nouns=direction_nouns,

@@ -20,7 +20,7 @@ PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
 
 
 class Pronouns:
-    """Finds antecedents in one Doc; `by_head` holds the actors of the phrases read so far by their head tokens."""
+    """Finds antecedents in one Doc; `by_head`: actors of the phrases read so far, by head token."""
 
     def __init__(
         self, discourse: Discourse, by_head: Mapping[int, Actor], lexicon: ActorLexicon, syntax: Syntax

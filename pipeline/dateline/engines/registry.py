@@ -21,8 +21,8 @@ _NAMESPACE: dict[Organ, str] = {"government": "state", "military": "military", "
 class State:
     """A present or historical state and its names in one language.
 
-    `id`: ISO 3166-1 alpha-2 of a present state, else a slug; `country`: ISO code or None; `within`: ISO codes of
-    the present states on whose soil it lay; `seats`: cities whose name stands for its government.
+    `id`: ISO 3166-1 alpha-2 of a present state, else a slug; `country`: ISO code or None; `within`: ISO
+    codes of the present states on whose soil it lay; `seats`: cities whose name stands for its government.
     """
 
     id: str
@@ -37,7 +37,7 @@ class State:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """What a phrase may stand for: a form of a state's name, or a name or acronym of an actor; `id` of either."""
+    """What a phrase may stand for: a form of a state's name, or a name of an actor; `id` of either."""
 
     form: Form
     id: str
@@ -47,7 +47,7 @@ class Name:
 class Entry:
     """An actor of the registry.
 
-    `anywhere`: its names need no mention of its country to be believed; `distinct`: at least the long ones do not.
+    `anywhere`: its names need no mention of its country to be believed; `distinct`: the long ones do not.
     """
 
     actor: Actor

@@ -8,8 +8,8 @@ governs its own trigger.
 How cues combine, in this order:
 
 1. A denial wins over whatever is denied ("denied that it had tried to …" is denied).
-2. Cues of mode (negated, planned, requested, hypothetical) win over cues of source (claimed, alleged) but keep
-   the source ("said that it could intervene": hypothetical, by the speaker), unless the cue of source
+2. Cues of mode (negated, planned, requested, hypothetical) win over cues of source (claimed, alleged) but
+   keep the source ("said that it could intervene": hypothetical, by the speaker), unless the cue of source
    stands inside the mode; a party that says it did not happen denies it.
 3. Of modes, a condition ("if") wins, then negation, then the one next to the event.
 4. Of sources, the one next to the event.
@@ -17,25 +17,22 @@ How cues combine, in this order:
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, NamedTuple, cast
+from typing import cast
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
-from dateline import data
+from dateline.engines.cues import VERBS, Cue, Cues, Found
 from dateline.engines.mentions import Mentions
-from dateline.engines.slots import SlotReader
+from dateline.engines.speakers import Speakers, span_of
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Actor, Assertion, Status
+from dateline.layers import Assertion, Status
 
 _SOURCES = frozenset({"claimed", "alleged", "denied"})
 _SUPPOSED = frozenset({"hypothetical", "planned"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
-_VERBS = frozenset({"VERB", "AUX"})
-_MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
 
 # Which cues still reach the trigger after a step of the climb: "head" cues of mode that modify, "govern"
 # cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern, "shared"
@@ -57,47 +54,9 @@ _REST = frozenset({"said"})
 _LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """One entry of assertion.toml; the fields are described there."""
-
-    id: str
-    words: tuple[str, ...]
-    pos: frozenset[str]
-    status: Status
-    governs: frozenset[str]
-    source: tuple[str, ...] = ()
-    negated: Status | None = None
-    beside: frozenset[str] = frozenset()
-    unless: frozenset[str] = frozenset()
-    types: frozenset[str] = frozenset()
-    under: frozenset[str] = frozenset()
-    modifier: bool = False
-    condition: bool = False
-
-    @classmethod
-    def read(cls, entry: dict[str, Any]) -> Cue:
-        """A cue from its table in TOML."""
-        keys = ("pos", "governs", "beside", "unless", "types", "under")
-        sets = {key: frozenset(entry[key]) for key in keys if key in entry}
-        plain = {
-            key: entry[key] for key in ("id", "status", "negated", "modifier", "condition") if key in entry
-        }
-        return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
-
-
-class Found(NamedTuple):
-    """A cue in whose scope the event stands; `depth` counts the steps from the trigger up to it."""
-
-    depth: int
-    cue: Cue
-    token: Token
-    status: Status
-
-
 @dataclass(slots=True)
 class _Climb:
-    """One step of the climb: `node` and the child through which it was reached, and what still reaches the trigger."""
+    """One step of the climb: `node`, the child through which it was reached, what still reaches the trigger."""
 
     depth: int
     node: Token
@@ -111,31 +70,15 @@ class Scope:
 
     syntax: Syntax
     forms: Forms
-    table: dict[str, Any]
-    slots: SlotReader = field(init=False)
-    _governing: dict[str, list[tuple[tuple[str, ...], Cue]]] = field(init=False)
-    _modifying: dict[str, list[Cue]] = field(init=False)
-    _sets: dict[str, frozenset[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.slots = SlotReader(self.syntax, self.forms)
-        self._governing, self._modifying = defaultdict(list), defaultdict(list)
-        for entry in self.table["cue"]:
-            cue = Cue.read(entry)
-            for phrase in cue.words:
-                first, *rest = phrase.split()
-                if cue.governs & {"head", "whole", "argument", "below", "purpose"}:
-                    self._modifying[first].append(cue)
-                else:
-                    self._governing[first].append((tuple(rest), cue))
-        names = ("hearsay", "media", "carriers", "realising", "definite", "shared", "quotes")
-        self._sets = {name: frozenset(self.table[name]) for name in names}
+    words: Cues
+    speakers: Speakers
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Scope:
-        """The cues of a language, from models/<lang>/assertion.toml."""
-        return cls(Syntax.load(lang), Forms.load(lang), data.load_toml(lang, "assertion.toml"))
+        """The scopes of a language's cues, from models/<lang>/assertion.toml."""
+        words = Cues.load(lang)
+        return cls(words.syntax, words.forms, words, Speakers(words))
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
         """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
@@ -164,28 +107,28 @@ class Scope:
 
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
         """What still reaches the trigger above `node`."""
-        relation = self.relation(node)
+        relation = self.words.relation(node)
         allowed = _OPEN.get(relation, _REST)
         if relation in _LOOSE and _parted(node, node.head):
             return frozenset()
-        if relation == "conjunct" and node.pos_ in _VERBS:
+        if relation == "conjunct" and node.pos_ in VERBS:
             if self._leaves_speech(node):
                 return frozenset()
-            if self.has_subject(node):
+            if self.words.has_subject(node):
                 return frozenset({"govern", "said"})
         if relation == "adverbial":
-            if any(child.lower_ in self._sets["shared"] for child in node.children):
+            if any(child.lower_ in self.words.sets["shared"] for child in node.children):
                 return frozenset({"shared", "said"})
-            if node.tag_ in self.forms.tags["gerund"] and not self.has_subject(node):
+            if node.tag_ in self.forms.tags["gerund"] and not self.words.has_subject(node):
                 return frozenset({"adverb", "said"})
-        if relation == "noun_clause" and not self.has_subject(node):
+        if relation == "noun_clause" and not self.words.has_subject(node):
             return frozenset({"said"})
         noun = node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
-        if noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP":
-            # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
-            if self._presupposed(noun, node.head, relation):
-                # Behind a preposition it is a setting even of what others say: "said that ten died in the raid".
-                return allowed & _REST if node.i == noun.i else frozenset()
+        # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
+        passed = noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP"
+        if passed and self._presupposed(noun, node.head, relation):
+            # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
+            return allowed & _REST if node.i == noun.i else frozenset()
         return allowed
 
     def _leaves_speech(self, verb: Token) -> bool:
@@ -194,50 +137,20 @@ class Scope:
         "Said that it had won and called off the march": "called" is what the speaker did, not what was said.
         """
         reported = verb.head
-        if self.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
+        if self.words.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
             return False
         if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
             return False
-        # A past form may be a participle that shares the auxiliary ("had won and lost"): only a subject decides.
-        return "Pres" in verb.morph.get("Tense") or self.has_subject(verb)
+        # A past form may be a participle that shares the auxiliary ("had won and lost").
+        return "Pres" in verb.morph.get("Tense", []) or self.words.has_subject(verb)
 
     def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
         """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
-        if verb.pos_ in _VERBS and self.forms.lemma(verb) in self._sets["realising"]:
+        if verb.pos_ in VERBS and self.forms.lemma(verb) in self.words.sets["realising"]:
             return False
         if relation == "subject" or noun.dep_ in self.syntax.passive_subject:
             return True
-        return any(child.lower_ in self._sets["definite"] for child in noun.lefts)
-
-    def relation(self, token: Token) -> str:
-        """How a token hangs on its head, in terms that no parser owns."""
-        dep, s = token.dep_, self.syntax
-        if dep in s.conjunct:
-            return "conjunct"
-        if dep in s.open_complement:
-            return "open_complement"
-        if dep in s.complement:
-            return "complement"
-        if dep in s.object or dep in s.passive_subject or dep in s.indirect_object:
-            return "object"
-        if dep in s.subject:
-            return "subject"
-        if dep in s.predicate:
-            return "predicate"
-        if dep in s.preposition or dep in s.agent:
-            separate = self.forms.lemma(token) in self.forms.prepositions["separate"]
-            return "separate" if separate else "argument"
-        if dep in s.preposition_object or dep in s.preposition_clause:
-            return "argument"
-        if dep in s.adverbial_clause:
-            return "adverbial"
-        return "noun_clause" if dep in s.noun_clause else "other"
-
-    def has_subject(self, verb: Token) -> bool:
-        """Whether a verb has a grammatical subject of its own."""
-        return any(
-            c.dep_ in self.syntax.subject or c.dep_ in self.syntax.passive_subject for c in verb.children
-        )
+        return any(child.lower_ in self.words.sets["definite"] for child in noun.lefts)
 
     # -- cues
 
@@ -249,7 +162,7 @@ class Scope:
             places = {self.forms.lemma(child)}
             if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
                 places.add(f"{self.forms.lemma(child)} clause")
-        if preposition and node.pos_ in _NOUNS and self.relation(node) == "object":
+        if preposition and node.pos_ in _NOUNS and self.words.relation(node) == "object":
             # "accused the army of bombing": the parser may hang the preposition on the object.
             yield from self._governing_cues(step, node.head, places, own, event_type)
         if not places or (places == {"clause"} and self._elsewhere(node, child)):
@@ -262,7 +175,7 @@ class Scope:
         """The first cue that `node` is for what stands in these argument places of it."""
         if node.i in own:
             return
-        for rest, cue in self._governing.get(self.forms.lemma(node), ()):
+        for rest, cue in self.words.governing.get(self.forms.lemma(node), ()):
             reach = "said" if cue.status in _SOURCES else "govern"
             if reach not in step.reach or node.pos_ not in cue.pos or not places & cue.governs:
                 continue
@@ -278,21 +191,21 @@ class Scope:
             return
 
     def _elsewhere(self, cue: Token, clause: Token) -> bool:
-        """Whether a clause before a cue is not what the cue governs: its own follows, or a semicolon parts them."""
-        if self.relation(clause) != "complement":
+        """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""
+        if self.words.relation(clause) != "complement":
             return False
         if clause.i > cue.i or _parted(clause, cue):
             return _parted(clause, cue)
         after = (c for c in cue.children if c.i > cue.i and not _parted(c, cue))
-        return any(self.relation(c) in ("complement", "open_complement") for c in after)
+        return any(self.words.relation(c) in ("complement", "open_complement") for c in after)
 
     def _places(self, child: Token) -> set[str]:
         """Names of the argument place in which `child` stands under its head."""
-        relation = self.relation(child)
+        relation = self.words.relation(child)
         if relation == "object":
             return {"object"}
         infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
-        if relation == "noun_clause" and not infinitive and not self.has_subject(child):
+        if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation in ("complement", "open_complement", "noun_clause"):
             return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
@@ -301,7 +214,7 @@ class Scope:
     def _status(self, cue: Cue, token: Token) -> Status | None:
         """What the cue says, itself negated or not."""
         for child in token.children:
-            for modifier in self._modifying.get(child.lower_, ()):
+            for modifier in self.words.modifying.get(child.lower_, ()):
                 if modifier.status == "negated" and child.pos_ in modifier.pos:
                     return cue.negated
         return cue.status
@@ -318,37 +231,26 @@ class Scope:
         for token in node.children:
             if token.i in own or (child is not None and token.i == child.i):
                 continue
-            for cue in self._modifying.get(token.lower_, ()):
+            for cue in self.words.modifying.get(token.lower_, ()):
                 if self._modifies(cue, token, step, reach):
                     yield Found(step.depth, cue, token, cue.status)
             if "said" in reach and self._parenthetical(token):
-                yield from self._quoting(step.depth, token)
-            if "head" in reach and node.pos_ in _VERBS and self.relation(token) in ("subject", "object"):
-                yield from (Found(step.depth, cue, word, cue.status) for cue, word in self.counted_out(token))
+                yield from self.words.quoting(step.depth, token)
+            if "head" in reach and node.pos_ in VERBS and self.words.relation(token) in ("subject", "object"):
+                yield from (
+                    Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
+                )
 
     def _parenthetical(self, token: Token) -> bool:
         """Whether a verb is put in without a tie: "the rebels, he insisted, attacked"."""
         s = self.syntax
         loose = token.dep_ in s.clause and token.dep_ not in (s.relative_clause | s.preposition_clause)
-        return loose and token.pos_ == "VERB" and self.relation(token) == "other"
-
-    def _quoting(self, depth: int, verb: Token) -> Iterator[Found]:
-        """The cue that quotes, if the verb is one."""
-        for rest, cue in self._governing.get(self.forms.lemma(verb), ()):
-            if "quote" in cue.governs and not rest:
-                yield Found(depth, cue, verb, cue.status)
+        return loose and token.pos_ == "VERB" and self.words.relation(token) == "other"
 
     def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
-        for cue in self._modifying.get(preposition.lower_, ()):
+        for cue in self.words.modifying.get(preposition.lower_, ()):
             if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos:
                 yield Found(step.depth, cue, preposition, cue.status)
-
-    def counted_out(self, noun: Token) -> Iterator[tuple[Cue, Token]]:
-        """Cues that make a noun phrase nobody: "No soldiers attacked", "nobody was arrested"."""
-        for token in (noun, *noun.lefts):
-            for cue in self._modifying.get(token.lower_, ()):
-                if "argument" in cue.governs and token.pos_ in cue.pos:
-                    yield cue, token
 
     def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
         """Whether a modifying cue at `token` takes in the trigger."""
@@ -366,10 +268,10 @@ class Scope:
             return False
         if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
             return False
-        if "purpose" in cue.governs and self.relation(node) != "adverbial":
+        if "purpose" in cue.governs and self.words.relation(node) != "adverbial":
             return False
         child = step.child
-        if child is not None and self.relation(child) == "conjunct" and token.i > child.i:
+        if child is not None and self.words.relation(child) == "conjunct" and token.i > child.i:
             return False
         if not cue.beside and not cue.unless:
             return True
@@ -383,97 +285,17 @@ class Scope:
         source = next((f for f in found if f.status in _SOURCES), None)
         mode = _strongest([f for f in found if f.status not in _SOURCES])
         if source is None:
-            return Assertion(mode.status, None, _span(mode.token)) if mode else Assertion("asserted")
-        actor, status = self._speaker(source, mentions)
+            return Assertion(mode.status, None, span_of(mode.token)) if mode else Assertion("asserted")
+        actor, status = self.speakers.speaker(source, mentions)
         if (
             mode is None
             or source.status == "denied"
             or (source.depth < mode.depth and mode.status != "negated")
         ):
-            return Assertion(status, actor, _span(source.token))
+            return Assertion(status, actor, span_of(source.token))
         if mode.status == "negated" and status == "claimed":
-            return Assertion("denied", actor, _span(mode.token))
-        return Assertion(mode.status, actor, _span(mode.token))
-
-    def _speaker(self, found: Found, mentions: Mentions) -> tuple[Actor | None, Status]:
-        """Who says it, and what that makes of the claim: without a speaker, or by the media, it is alleged."""
-        tokens = self._said_by(found.token, found.cue.source)
-        tokens = [t for t in tokens if mentions.at(t) or self.forms.lemma(t) not in self._sets["hearsay"]]
-        actor, speaker = next(
-            ((a, t) for t in tokens if (a := self._actor_of(t, mentions)) is not None), (None, None)
-        )
-        media = actor is not None and actor.kind == "media"
-        if not media and speaker is not None and self.forms.lemma(speaker) in self._sets["media"]:
-            media, actor = True, mentions.generic(speaker, "media")  # "Chadian television" is not Chad
-        if found.status == "claimed" and (media or (not tokens and self._nobody_says(found))):
-            return actor, "alleged"
-        return actor, found.status
-
-    def _nobody_says(self, found: Found) -> bool:
-        """Whether the claim is put without a speaker: "is said to", "it was reported", "reports say"."""
-        verb = found.token
-        if verb.pos_ not in _VERBS or self.slots.passive(verb):
-            return True
-        return any(
-            self.forms.lemma(t) in self._sets["hearsay"] for t in self._said_by(verb, found.cue.source)
-        )
-
-    def _actor_of(self, token: Token, mentions: Mentions, hops: int = 2) -> Actor | None:
-        lemma = self.forms.lemma(token)
-        if mentions.at(token) is None and lemma in self._sets["carriers"] and hops:
-            for speaker in self._said_by(token, tuple(self.table["carrier_slots"])):
-                if actor := self._actor_of(speaker, mentions, hops - 1):
-                    return actor
-            return None
-        return mentions.actor(token)
-
-    def _said_by(self, token: Token, slots: tuple[str, ...]) -> list[Token]:
-        """Heads of the phrases in the named slots of a cue, in the order of the slots."""
-        if not slots:
-            return []
-        if slots == ("subject",) and token.pos_ in _VERBS:
-            return self.slots.subjects(token)
-        filled = self.slots.fill(token, "NOUN")
-        out = [t for name in slots for t in filled.get(name, ())]
-        if "subject" in slots and token.head.pos_ in _VERBS and self.relation(token) == "object":
-            out += self.slots.subjects(token.head)
-        return out
-
-    # -- quotations
-
-    def quoted(self, doc: Doc, first: int, last: int, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
-        """Quotations among the tokens of one block `doc[first:last]` whose speaker the text names.
-
-        Each is (first token, token after, what it makes of an event inside). One without a verb of
-        saying in its sentences goes to the speaker of the quotation before it.
-        """
-        out: list[tuple[int, int, Assertion]] = []
-        marks = [token.i for token in doc[first:last] if token.text in self._sets["quotes"]]
-        spans = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a > _MIN_QUOTE]
-        inside = {i for a, b in zip(marks[::2], marks[1::2], strict=False) for i in range(a, b + 1)}
-        for start, end in spans:
-            verb = self._verb_of_saying(doc, start, end, inside)
-            if verb is not None:
-                actor, status = self._speaker(verb, mentions)
-                out.append((start, end, Assertion(status, actor, _span(verb.token))))
-            elif out and doc[start].sent.start <= start <= doc[start].sent.start + 1:
-                out.append((start, end, out[-1][2]))
-        return out
-
-    def _verb_of_saying(self, doc: Doc, start: int, end: int, inside: set[int]) -> Found | None:
-        """The nearest cue outside the quotation, in the sentences where it begins or ends."""
-        low, high = doc[start].sent.start, doc[min(end, len(doc) - 1)].sent.end
-        near = sorted(
-            (i for i in range(low, high) if i not in inside), key=lambda i: min(abs(i - start), abs(i - end))
-        )
-        for i in near:
-            token = doc[i]
-            if token.pos_ == "VERB" and (found := next(self._quoting(1, token), None)):
-                return found
-            for cue in self._modifying.get(token.lower_, ()):
-                if "whole" in cue.governs and token.pos_ in cue.pos:
-                    return Found(1, cue, token, cue.status)
-        return None
+            return Assertion("denied", actor, span_of(mode.token))
+        return Assertion(mode.status, actor, span_of(mode.token))
 
 
 def _strongest(modes: list[Found]) -> Found | None:
@@ -490,7 +312,3 @@ def _parted(left: Token, right: Token) -> bool:
     """Whether a semicolon stands between two tokens."""
     low, high = sorted((left.i, right.i))
     return any(token.text == ";" for token in left.doc[low:high])
-
-
-def _span(token: Token) -> tuple[int, int]:
-    return token.idx, token.idx + len(token.text)

@@ -48,7 +48,7 @@ class AssertionStage(Stage[list[Assertion]]):
         return [
             quote
             for first, last in blocks.values()
-            for quote in self.scope.quoted(doc, first, last, mentions)
+            for quote in self.scope.speakers.quoted(doc, first, last, mentions)
         ]
 
 
@@ -59,4 +59,4 @@ class AssertionStage(Stage[list[Assertion]]):
 )
 def make_assertion(nlp: Language, name: str) -> AssertionStage:
     """Factory for spaCy."""
-    return AssertionStage(nlp.lang)
+    return AssertionStage(str(nlp.lang))

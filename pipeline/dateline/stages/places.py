@@ -12,7 +12,7 @@ from dateline.engines.place_names import Spot, Spotter, is_capital
 from dateline.engines.place_nominals import Borders, Nominals, merged
 from dateline.engines.place_ranking import LARGE, Choice, Known, Ranking, gives_point, settle
 from dateline.engines.place_words import PlaceWords
-from dateline.layers import Place, PlaceMention, article_of
+from dateline.layers import ActorMention, Place, PlaceMention, PlacePrecision, article_of
 from dateline.stages.base import Stage
 
 THRESHOLD = 2.0  # evidence from which a name is taken as a place
@@ -56,14 +56,16 @@ class PlacesStage(Stage[list[PlaceMention]]):
         named = [self._mention(doc, s, c, known) for s, c in zip(kept, choices, strict=True)]
         mentions = [m for m in named if m is not None]
         main = known.main()
-        borders = self.borders.mentions(doc, sentences, mentions, main)
+        borders = self.borders.mentions(doc, sentences, main)
         return merged(mentions, self.nominals.mentions(doc, sentences, mentions, main), borders)
 
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
         """Twice over: the first round gives the points by whose nearness the second decides."""
         first = self.ranking.choose(spots, containers, known)
         known.points = settle(spots, first)
-        known.nations.update(c.candidate.country for c in first if c.candidate and c.candidate.country and not c.reason)
+        known.nations.update(
+            c.candidate.country for c in first if c.candidate and c.candidate.country and not c.reason
+        )
         return self.ranking.choose(spots, containers, known)
 
     def _guess_spelling(self, spots: list[Spot], known: Known) -> None:
@@ -76,17 +78,20 @@ class PlacesStage(Stage[list[PlaceMention]]):
     # -- which spots are places
 
     def _taken(self, doc: Doc) -> set[int]:
-        """Tokens of time expressions and of names of actors other than states and cities that stand for them."""
+        """Tokens of time expressions and of names of actors other than states."""
+        spans = [(timex.start, timex.end) for timex in doc._.timexes or ()]
+        spans += [(m.start, m.end) for m in doc._.actors or () if self._is_actor_name(doc, m)]
         out: set[int] = set()
-        for timex in doc._.timexes or ():
-            span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-            out.update(range(span.start, span.end))
-        for mention in doc._.actors or ():
-            if mention.via in ("name", "acronym") and not mention.actor.id.startswith("state:"):
-                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                if mention.actor.kind != "person" or is_capital(span[0]):
-                    out.update(range(span.start, span.end))
+        for start, end in spans:
+            span = doc.char_span(start, end, alignment_mode="expand")
+            out.update(token.i for token in span or ())
         return out
+
+    def _is_actor_name(self, doc: Doc, mention: ActorMention) -> bool:
+        """Whether an actor other than a state is named; a person whose name begins small is none."""
+        if mention.via not in ("name", "acronym") or mention.actor.id.startswith("state:"):
+            return False
+        return mention.actor.kind != "person" or article_of(doc).text[mention.start].isupper()
 
     def _persons(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
         """Folded words that stand in names of more words that are no places, or behind a title."""
@@ -103,7 +108,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
     def _accepted(self, doc: Doc, spots: list[Spot], known: Known, persons: Counter[str]) -> list[bool]:
         """Which spots are places; a name that is one for certain somewhere is believed elsewhere."""
         evidence = [self._evidence(doc, spot, known, persons) for spot in spots]
-        proven = Counter(s.key for s, e in zip(spots, evidence, strict=True) if s.whole and e >= THRESHOLD + 0.5)
+        proven = Counter(
+            s.key for s, e in zip(spots, evidence, strict=True) if s.whole and e >= THRESHOLD + 0.5
+        )
         out: list[bool] = []
         for spot, value in zip(spots, evidence, strict=True):
             if spot.state is not None and not self._is_town(spot, known):
@@ -143,11 +150,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
     def _is_town(self, spot: Spot, known: Known) -> bool:
         """Whether the name of a state of the past is that of a present town or region here ("Venice")."""
         if spot.state is None or spot.state.country:
-            return any(
-                c.feature == "A.ADM1" and known.share(c.country) == 1 and spot.state and spot.state.country != c.country
-                for c in spot.candidates
-            )
-        return any(c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED) or c.id < 0 for c in spot.candidates)
+            rivals = [c for c in spot.candidates if spot.state and c.country != spot.state.country]
+            return any(c.feature == "A.ADM1" and known.share(c.country) == 1 for c in rivals)
+        return any(c.id < 0 or is_known_town(c) for c in spot.candidates)
 
     def _state_is_place(self, doc: Doc, spot: Spot, previous: bool) -> bool:
         if not spot.whole:
@@ -166,7 +171,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
         following = spots[i + 1]
         between = [t.lower_ for t in doc[spots[i].last : following.first] if not is_capital(t)]
         between = [w for w in between if w not in self.words.direction_words]
-        return following if between in ([","], ["("]) or between[-1:] == ["in"] and len(between) <= 2 else None
+        listed = between in ([","], ["("])
+        within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
+        return following if listed or within else None
 
     # -- what is written down
 
@@ -184,7 +191,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if spot.state is not None and not self._is_town(spot, known):
             area = spot.direction is not None
             name = text if area else spot.state.name
-            precision = "area" if area else "country"
+            precision: PlacePrecision = "area" if area else "country"
             return Place(name, spot.state.soil, None, None, None, None, precision), precision
         if c is None:
             return Place(text, None, None, None, None, None, "unknown"), choice.reason
@@ -194,8 +201,13 @@ class PlacesStage(Stage[list[PlaceMention]]):
             name = text if spot.direction is not None else c.name
             return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
         site = spot.added_feature and spot.feature == "S" and c.feature[0] == "P"
-        precision = "near" if spot.near or site else "exact"
-        return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, precision), None
+        how: PlacePrecision = "near" if spot.near or site else "exact"
+        return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
+
+
+def is_known_town(c: Candidate) -> bool:
+    """Whether a candidate is a town that the world knows by its name."""
+    return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)
 
 
 @Language.factory("dateline_places", requires=["doc._.sentences", "doc._.actors"], assigns=["doc._.places"])

@@ -1,0 +1,234 @@
+"""One record per happening, its arguments, its time and its place; layers before it made by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.build import installed_model
+from dateline.engines import lexicon
+from dateline.layers import (
+    Actor,
+    ActorMention,
+    Chronology,
+    Place,
+    PlaceMention,
+    StoryPoint,
+    TimeValue,
+    Timex,
+)
+from dateline.stages.events import EventsStage
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    import spacy
+
+    model = spacy.load(installed_model("en"), exclude=["ner"])
+    model.add_pipe("dateline_sentences", first=True)
+    return model
+
+
+@pytest.fixture(scope="module")
+def stage():
+    return EventsStage("en")
+
+
+def tell(nlp, stage, text, *, places=(), actors=(), times=(), ranges=(), headings=()):
+    """The events of a text of one paragraph a line; `times` are (words, day or None) in text order."""
+    doc = nlp(text)
+    doc._.sentences = [replace(s, heading=s.index in headings) for s in doc._.sentences]
+
+    def span(words, after=0):
+        start = text.index(words, after)
+        found = doc.char_span(start, start + len(words), alignment_mode="expand")
+        number = next(s.index for s in doc._.sentences if s.first <= found.start < s.last)
+        return found, number
+
+    doc._.places = []
+    for words in places:
+        found, number = span(words)
+        place = Place(words, "XX", None, None, 1.0, 1.0, "exact")
+        doc._.places.append(PlaceMention(found.start_char, found.end_char, found.root.i, number, place, 1.0))
+    doc._.actors = []
+    for words in actors:
+        found, number = span(words)
+        actor = Actor("generic:" + words.lower(), words, "rebel_group")
+        mention = ActorMention(found.start_char, found.end_char, found.root.i, number, actor, "nominal")
+        doc._.actors.append(mention)
+    doc._.timexes, values, story, at = [], [], [], 0
+    for words, day in times:
+        found, number = span(words, at)
+        at = found.end_char
+        doc._.timexes.append(Timex(found.start_char, found.end_char, number, "DATE", "test", None))
+        value = TimeValue(day or "XXXX", None, day, day, day, "day" if day else "unknown", "absolute")
+        values.append(value)
+        if day:
+            story.append(StoryPoint(found.start_char, len(values) - 1, value))
+    whole = tuple((i, j, TimeValue(v, None, v, *v.split("/"), "days", "absolute")) for i, j, v in ranges)
+    doc._.chronology = Chronology(tuple(values), whole, tuple(story))
+    return doc, stage.predict(doc)
+
+
+def types(events):
+    return [event.type for event in events]
+
+
+ONE_HAPPENING = [
+    ("the attack kills", "An attack on the depot killed twelve soldiers.", ["attack"]),
+    ("killed in an ambush", "Four soldiers were killed in an ambush.", ["ambush"]),
+    ("attacked, killing", "Gunmen attacked the convoy, killing two guards.", ["attack"]),
+    ("an attack that killed", "Nobody forgot an attack that killed two guards.", ["attack"]),
+    ("killed after clashes", "Two guards were killed after clashes.", ["armed_clash", "killing"]),
+    ("no carrier", "Gunmen killed two villagers.", ["killing"]),
+    ("the light verb", "The rebels launched an offensive.", ["operation"]),
+    ("joined verbs", "The rebels attacked the camp and kidnapped a priest.", ["attack", "abduction"]),
+    ("the act of claiming", "The rebels claimed that they had captured the town.", ["capture"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [r[1:] for r in ONE_HAPPENING], ids=[r[0] for r in ONE_HAPPENING]
+)
+def test_one_event_a_happening(nlp, stage, text, expected):
+    assert sorted(types(tell(nlp, stage, text)[1])) == sorted(expected)
+
+
+def test_a_heading_gives_no_event(nlp, stage):
+    text = "Attack on the depot\nThe rebels attacked the depot."
+    assert len(tell(nlp, stage, text, headings={0})[1]) == 1
+
+
+def test_joined_places_give_one_event_each(nlp, stage):
+    doc, events = tell(nlp, stage, "The rebels captured Zeila and Berbera.", places=["Zeila", "Berbera"])
+    assert types(events) == ["capture", "capture"]
+    assert [doc._.places[event.place].place.name for event in events] == ["Zeila", "Berbera"]
+    assert not any(event.place_inherited for event in events)
+
+
+def test_the_place_carries_on_within_the_paragraph_only(nlp, stage):
+    text = "The rebels attacked Zeila. They captured it.\nThe army shelled the rebels."
+    _, events = tell(nlp, stage, text, places=["Zeila"])
+    assert [(event.place, event.place_inherited) for event in events] == [
+        (0, False),
+        (0, True),
+        (None, False),
+    ]
+
+
+def test_where_a_person_lives_is_not_where_it_happened(nlp, stage):
+    text = "A court sentenced the general, who lives in Zeila, to death."
+    doc, events = tell(nlp, stage, text, places=["Zeila"], actors=["the general"])
+    doc._.actors = [
+        ActorMention(m.start, m.end, m.head, m.sentence, Actor("person:x", "X", "person"), "nominal")
+        for m in doc._.actors
+    ]
+    assert [event.place for event in stage.predict(doc)] == [None] * len(events)
+
+
+ARGUMENTS = [
+    (
+        "active",
+        "The rebels attacked the garrison.",
+        [("initiator", "The rebels"), ("target", "the garrison")],
+    ),
+    (
+        "passive",
+        "The garrison was attacked by rebels.",
+        [("initiator", "rebels"), ("target", "The garrison")],
+    ),
+    ("party", "Rebels clashed with gendarmes.", [("party", "Rebels"), ("party", "gendarmes")]),
+    ("absorbed", "A bomb killed six gendarmes.", [("target", "gendarmes")]),
+    ("part of", "Men of the Iron Brigade attacked.", [("initiator", "the Iron Brigade")]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [row[1:] for row in ARGUMENTS], ids=[row[0] for row in ARGUMENTS]
+)
+def test_arguments_come_from_slots(nlp, stage, text, expected):
+    _, events = tell(nlp, stage, text, actors=[name for _, name in expected])
+    found = sorted((a.role, a.mention.actor.name) for event in events for a in event.arguments)
+    assert found == sorted(expected)
+
+
+A, B = "2005-04-03", "2005-04-07"
+TIMES = [
+    ("own clause", "The rebels captured Zeila on 3 April.", [("3 April", A)], ["2005-04-03"]),
+    (
+        "each clause its own",
+        "The rebels attacked on 3 April and the army withdrew on 7 April.",
+        [("3 April", A), ("7 April", B)],
+        ["2005-04-03", "2005-04-07"],
+    ),
+    (
+        "an opening date covers joined clauses",
+        "On 3 April the rebels attacked the camp and kidnapped a priest.",
+        [("3 April", A)],
+        ["2005-04-03", "2005-04-03"],
+    ),
+    (
+        "not that of a relative clause",
+        "The rebels, who had slept badly on 3 April, attacked the camp.",
+        [("3 April", A)],
+        ["2005-04-03 inherited"],
+    ),
+    (
+        "the day fades to the month in a later sentence",
+        "On 3 April the rebels attacked. The army shelled the suburbs.",
+        [("3 April", A)],
+        ["2005-04-03", "2005-04 inherited"],
+    ),
+    (
+        "the day holds while a pronoun takes the subject up",
+        "On 3 April the rebels attacked. They kidnapped a priest.",
+        [("3 April", A)],
+        ["2005-04-03", "2005-04-03 inherited"],
+    ),
+    (
+        "what only might happen has no date of the story",
+        "It was 3 April. The army could attack.",
+        [("3 April", A)],
+        [None],
+    ),
+    ("no date at all", "The rebels attacked the camp.", [], [None]),
+]
+
+
+@pytest.mark.parametrize(
+    ("text", "times", "expected"), [row[1:] for row in TIMES], ids=[row[0] for row in TIMES]
+)
+def test_time_of_an_event(nlp, stage, text, times, expected):
+    _, events = tell(nlp, stage, text, times=times)
+    found = []
+    for event in events:
+        inherited = " inherited" if event.time.value.resolution == "inherited" else ""
+        assert (event.time.timex is None) == bool(inherited or event.time.value.edtf is None)
+        found.append(event.time.value.edtf and event.time.value.edtf + inherited)
+    assert found == expected
+
+
+def test_a_range_is_the_time_of_its_event(nlp, stage):
+    text = "The rebels attacked Zeila between 3 and 7 April."
+    times = [("3", A), ("7 April", B)]
+    _, (event,) = tell(nlp, stage, text, times=times, ranges=[(0, 1, f"{A}/{B}")])
+    assert (event.time.value.edtf, event.time.timex) == (f"{A}/{B}", 0)
+
+
+def test_a_definite_noun_takes_up_the_time_and_place_of_what_it_points_to(nlp, stage):
+    text = "On 3 April ten travellers died in an ambush near Zeila.\nThe army blamed the ambush on hunger."
+    _, events = tell(nlp, stage, text, times=[("3 April", A)], places=["Zeila"])
+    first, *_, last = [event for event in events if event.type == "ambush"]
+    assert (last.time.value.edtf, last.time.value.resolution) == (A, "inherited")
+    assert last.place == first.place == 0
+    assert last.place_inherited
+
+
+def test_every_type_that_behaves_is_of_the_ontology():
+    from dateline import data
+
+    known = set(data.load_toml("codes.toml")["types"])
+    behaviour = lexicon.Behaviour.load()
+    for name in lexicon.Behaviour.__dataclass_fields__:
+        assert set(getattr(behaviour, name)) <= known, name

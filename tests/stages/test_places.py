@@ -1,0 +1,257 @@
+"""Names of places: what is one, where it lies, how exactly, and why not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from itertools import pairwise
+from math import hypot
+
+import pytest
+from spacy.language import Language
+
+from dateline.article import Article
+from dateline.build import build
+from dateline.layers import Actor, ActorMention, PlaceMention
+
+Read = Callable[[str], list[PlaceMention]]
+
+
+@pytest.fixture(scope="module")
+def nlp() -> Language:
+    return build("en")
+
+
+@pytest.fixture(scope="module")
+def read(nlp: Language) -> Read:
+    """The places of a text, without any other of our layers."""
+
+    def places(text: str) -> list[PlaceMention]:
+        others = [n for n in nlp.pipe_names if n.startswith("dateline_") and n != "dateline_sentences"]
+        doc = nlp.make_doc(text)
+        doc._.article = Article.from_text(text)
+        with nlp.select_pipes(disable=others):
+            doc = nlp(doc)
+        return nlp.get_pipe("dateline_places").predict(doc)
+
+    return places
+
+
+def find(mentions: list[PlaceMention], text: str, words: str, nth: int = 0) -> PlaceMention:
+    """The nth mention whose words are these."""
+    found = [m for m in mentions if text[m.start : m.end] == words]
+    assert len(found) > nth, [text[m.start : m.end] for m in mentions]
+    return found[nth]
+
+
+# text, words, country, precision, (lat, lon) to half a degree
+NAMED = {
+    "in a town": ("Shells fell in Mariupol, Ukraine.", "Mariupol", "UA", "exact", (47.1, 37.5)),
+    "object of a capture": (
+        "The army captured Aleppo in 2016. Syria was at war.",
+        "Aleppo", "SY", "exact", (36.2, 37.2),
+    ),
+    "town of X": ("Gunmen attacked the town of Gwoza in Nigeria.", "Gwoza", "NG", "exact", (11.1, 13.7)),
+    "nationality before a town": (
+        "A bomb exploded in the Nigerian town of Okene.", "Okene", "NG", "exact", (7.55, 6.24),
+    ),
+    "comma containment": ("The unit trained at Paris, Texas.", "Paris", "US", "exact", (33.7, -95.6)),
+    "capital without context": ("Talks were held in Paris.", "Paris", "FR", "exact", (48.9, 2.3)),
+    "containment by in": ("They met at Moscow in Idaho.", "Moscow", "US", "exact", (46.7, -117.0)),
+    "diacritics do not matter": ("Mali sent troops to Menaka.", "Menaka", "ML", "exact", (15.9, 2.4)),
+    "hyphens and articles": ("Syrian jets bombed Deir ez-Zor.", "Deir ez-Zor", "SY", "exact", (35.3, 40.1)),
+    "historical name": (
+        "The Germans were encircled at Stalingrad.",
+        "Stalingrad", "RU", "exact", (48.7, 44.5),
+    ),
+    "battle site": (
+        "Darius was beaten at the Battle of Gaugamela.",
+        "Gaugamela", "IQ", "exact", (36.4, 43.3),
+    ),
+    "misspelt in the country of the article": (
+        "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugari was calm.",
+        "Maidugari", "NG", "exact", (11.8, 13.2),
+    ),
+    "near": ("A patrol was ambushed near Gossi in Mali.", "Gossi", "ML", "near", (15.8, -1.3)),
+    "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),
+    "outside": ("The convoy stopped outside Basra in Iraq.", "Basra", "IQ", "near", (30.5, 47.8)),
+    "second of a list": ("Somali troops entered Kismayo and Baidoa.", "Baidoa", "SO", "exact", (3.1, 43.6)),
+    "list with as well as": (
+        "The Syrians bombed Homs, as well as Hama.",
+        "Hama", "SY", "exact", (35.1, 36.8),
+    ),
+    "subject of a passive": (
+        "Kunduz was captured. Afghanistan trembled.",
+        "Kunduz", "AF", "exact", (36.7, 68.9),
+    ),
+    "before a noun": ("The Fallujah offensive began in Iraq.", "Fallujah", "IQ", "exact", (33.35, 43.8)),
+    "treaty named after a place": ("They signed the Treaty of Tartu.", "Tartu", "EE", "exact", (58.4, 26.7)),
+    "direction within a town": (
+        "Fighting raged in eastern Aleppo, Syria.",
+        "eastern Aleppo", "SY", "exact", (36.2, 37.2),
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NAMED.values(), ids=NAMED)
+def test_place_with_point(read: Read, case: tuple[str, str, str, str, tuple[float, float]]) -> None:
+    text, words, country, precision, (lat, lon) = case
+    mention = find(read(text), text, words)
+    place = mention.place
+    assert (place.country, place.precision, mention.reason) == (country, precision, None)
+    assert place.lat is not None and place.lon is not None
+    assert hypot(place.lat - lat, place.lon - lon) < 0.5
+
+
+# text, words, name, country, precision
+AREAS = {
+    "country": ("Troops landed in Grenada.", "Grenada", "Grenada", "GD", "country"),
+    "direction and country": ("War spread to northern Mali.", "northern Mali", "northern Mali", "ML", "area"),
+    "region of many countries": ("Jihadists roam the Sahel.", "Sahel", "Sahel", None, "area"),
+    "division": ("Tension grew in Kidal Region.", "Kidal Region", "Kidal Region", "ML", "area"),
+    "province": ("Shells hit Helmand Province in Afghanistan.", "Helmand Province", "Helmand", "AF", "area"),
+    "river": ("They crossed the Euphrates.", "Euphrates", "Euphrates", None, "area"),
+    "state of a union": ("Sherman marched through Georgia. The United States was torn; United States troops, "
+                         "United States ships.", "Georgia", "Georgia", "US", "area"),
+    "border of two": (
+        "Clashes broke out on the Mali-Niger border.",
+        "Mali-Niger border", "Mali-Niger border", "ML", "area",
+    ),
+    "border with": (
+        "Mali closed its border with Algeria.",
+        "border with Algeria", "border with Algeria", "DZ", "area",
+    ),
+    "state of the past": (
+        "Germany invaded the Soviet Union.",
+        "Soviet Union", "Soviet Union", None, "country",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", AREAS.values(), ids=AREAS)
+def test_areas_have_no_point(read: Read, case: tuple[str, str, str, str | None, str]) -> None:
+    text, words, name, country, precision = case
+    mention = find(read(text), text, words)
+    place = mention.place
+    assert (place.name, place.country, place.precision) == (name, country, precision)
+    assert place.lat is None and place.lon is None
+    assert mention.reason == precision
+
+
+UNKNOWN = {
+    "village of": ("Militiamen burned the village of Qworlavik.", "Qworlavik", "no_candidate"),
+    "near": ("A mine exploded near Qworlavik.", "Qworlavik", "no_candidate"),
+    "feature in the name": ("The marines took Mount Qworlavik.", "Mount Qworlavik", "no_candidate"),
+    "two of one name in one country": (
+        "The rebels burned the village of Dioura. Mali mourned.",
+        "Dioura",
+        "ambiguous",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", UNKNOWN.values(), ids=UNKNOWN)
+def test_no_point_without_knowledge(read: Read, case: tuple[str, str, str]) -> None:
+    text, words, reason = case
+    mention = find(read(text), text, words)
+    assert mention.reason == reason
+    assert (mention.place.name, mention.place.lat, mention.place.precision) == (words, None, "unknown")
+
+
+NO_PLACES = {
+    "country that acts": "Mali protested.",
+    "country that owns": "Mali's government resigned.",
+    "by a country": "The base was built by France.",
+    "person with title": "General Jackson gave the order.",
+    "person of a longer name": "Stonewall Jackson gave the order.",
+    "institution": "A professor of the University of London disagreed.",
+    "month": "It rained in March.",
+    "nationality": "The French withdrew.",
+    "ordinary word at the start": "Many were wounded.",
+    "acronym": "The NATO staff met.",
+    "bare feature noun": "The City was calm.",
+    "direction as a party": "Lee fought for the South.",
+}
+
+
+@pytest.mark.parametrize("text", NO_PLACES.values(), ids=NO_PLACES)
+def test_no_place(read: Read, text: str) -> None:
+    assert [text[m.start : m.end] for m in read(text)] == []
+
+
+# text, words, name of the place it refers to
+NOMINALS = {
+    "the city": ("Troops entered Mosul in Iraq. Snipers held the city.", "city", "Mosul"),
+    "the town, a paragraph later": ("Troops entered Sinjar, Iraq.\nThe town was empty.", "town", "Sinjār"),
+    "there": ("They reached Goma. Many people had died there.", "there", "Goma"),
+    "the capital": ("Mali was in turmoil. Soldiers marched on the capital.", "capital", "Bamako"),
+    "the capital of another country": (
+        "Mali was poor. They met in the Nigerian capital.",
+        "capital", "Abuja",
+    ),
+    "the north": ("Mali was in turmoil. Fighting began in the north.", "north", "northern Mali"),
+    "the country": (
+        "Fighting began in Chad. Thousands left the country after unrest in the country.",
+        "country", "Chad",
+    ),
+    "its airport": ("The rebels took Tessalit in Mali and its airport.", "airport", "Tessalit Airport"),
+    "the region": ("War came to Darfur in Sudan. Aid could not reach the region.", "region", "Darfur"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", NOMINALS.values(), ids=NOMINALS)
+def test_nominal_refers_back(read: Read, case: tuple[str, str, str]) -> None:
+    text, words, name = case
+    assert find(read(text), text, words).place.name == name
+
+
+NO_NOMINALS = {
+    "nothing before": "The city was calm.",
+    "its own name follows": "The army took the city of Mosul.",
+    "indefinite": "Troops entered Mosul. It is a city.",
+    "of a division": "Troops entered Mosul, the capital of Nineveh.",
+    "too far back": "Troops entered Mosul.\nWinter came.\nSpring came.\nThe town fell.",
+}
+
+
+@pytest.mark.parametrize("text", NO_NOMINALS.values(), ids=NO_NOMINALS)
+def test_nominal_without_antecedent(read: Read, text: str) -> None:
+    assert [text[m.start : m.end] for m in read(text) if text[m.start].islower()] == []
+
+
+def test_one_name_means_one_place_in_an_article(read: Read) -> None:
+    text = "Troops left Tripoli, Lebanon.\nRockets hit Beirut. Lebanese soldiers returned to Tripoli."
+    assert {m.place.country for m in read(text) if text[m.start : m.end] == "Tripoli"} == {"LB"}
+
+
+def test_country_of_the_article_decides(read: Read) -> None:
+    libya = "Libya was at war. Libyan militias fought in Benghazi. Rockets fell on Tripoli."
+    lebanon = "Lebanon was at war. Lebanese militias fought in Sidon. Rockets fell on Tripoli."
+    assert [find(read(t), t, "Tripoli").place.country for t in (libya, lebanon)] == ["LY", "LB"]
+
+
+def test_names_of_actors_are_no_places(nlp: Language) -> None:
+    text = "The Goma Brigade withdrew. Shells fell in Goma."
+    others = [n for n in nlp.pipe_names if n.startswith("dateline_") and n != "dateline_sentences"]
+    doc = nlp.make_doc(text)
+    doc._.article = Article.from_text(text)
+    with nlp.select_pipes(disable=others):
+        doc = nlp(doc)
+    brigade = Actor("group:goma-brigade", "Goma Brigade", "militia")
+    doc._.actors = [ActorMention(4, 16, 2, 0, brigade, "name")]
+    mentions = nlp.get_pipe("dateline_places").predict(doc)
+    assert [text[m.start : m.end] for m in mentions] == ["Goma"]
+    assert mentions[0].start == text.rindex("Goma")
+
+
+def test_spans_are_in_order_and_apart(read: Read) -> None:
+    text = (
+        "In northern Mali, rebels took Kidal, Gao and Timbuktu on the Mali-Niger border. The city fell there."
+    )
+    mentions = read(text)
+    assert all(a.end <= b.start for a, b in pairwise(mentions))
+    assert all(0 <= m.score <= 1 for m in mentions)
+
+
+@pytest.mark.parametrize("text", ["", " ", "in", "The", "near", "\n\n", "In In In", "of-"])
+def test_odd_texts_do_no_harm(read: Read, text: str) -> None:
+    assert isinstance(read(text), list)
