@@ -28,7 +28,9 @@ def timed(work: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the figures."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("text", type=Path)
     parser.add_argument("--rounds", type=int, default=5)
     arguments = parser.parse_args()
@@ -49,7 +51,10 @@ def main() -> None:
     for _ in range(arguments.rounds):
         ours.append(timed(lambda: analyse(nlp, article())))  # type: ignore[arg-type]
         theirs.append(timed(lambda: stock(ready.text)))  # type: ignore[attr-defined]
-    for name, seconds in (("dateline, whole pipeline with reader", min(ours)), ("stock spaCy pipeline", min(theirs))):
+    for name, seconds in (
+        ("dateline, whole pipeline with reader", min(ours)),
+        ("stock spaCy pipeline", min(theirs)),
+    ):
         print(f"{name:40s} {seconds:6.2f} s  {words / seconds:8.0f} words/s")
     doc = stock.tokenizer(ready.text)  # type: ignore[attr-defined]
     print(f"text: {words} words, {len(doc)} tokens")

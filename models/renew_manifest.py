@@ -1,6 +1,6 @@
 """Renews the hashes of models/manifest.tsv; sources and licences are kept, a new file gets "?" to fill in.
 
-    python models/renew_manifest.py
+python models/renew_manifest.py
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ DATA = {".toml", ".tsv", ".sqlite"}
 
 def files() -> list[str]:
     """Every data file of the models, sorted, as paths relative to models/."""
-    return sorted(p.relative_to(HERE).as_posix() for p in HERE.rglob("*") if p.suffix in DATA and p.name != "manifest.tsv")
+    return sorted(
+        p.relative_to(HERE).as_posix()
+        for p in HERE.rglob("*")
+        if p.suffix in DATA and p.name != "manifest.tsv"
+    )
 
 
 def sha256(name: str) -> str:
@@ -26,7 +30,11 @@ def sha256(name: str) -> str:
 def main() -> None:
     """Write the manifest anew."""
     path = HERE / "manifest.tsv"
-    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]] if path.exists() else []
+    rows = (
+        [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines()[1:]]
+        if path.exists()
+        else []
+    )
     known = {row[0]: (row[1], row[2]) for row in rows}
     lines = [HEADER]
     for name in files():

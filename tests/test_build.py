@@ -43,7 +43,9 @@ def test_the_parse_of_a_paragraph_does_not_depend_on_the_others() -> None:
     below = analyse(build("en"), Article.from_text("Winters are cold. Nobody came\n" + paragraph))
     assert below.text.endswith(alone.text)
     tail = list(below)[-len(alone) :]
-    assert [(t.tag_, t.dep_, t.head.i - t.i) for t in tail] == [(t.tag_, t.dep_, t.head.i - t.i) for t in alone]
+    assert [(t.tag_, t.dep_, t.head.i - t.i) for t in tail] == [
+        (t.tag_, t.dep_, t.head.i - t.i) for t in alone
+    ]
 
 
 def test_windows_cover_the_doc_and_cut_between_sentences(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,8 +7,8 @@ import hashlib
 import re
 
 import pytest
-from conftest import ROOT
 
+from conftest import ROOT
 from dateline import data
 from dateline.errors import DatelineError
 

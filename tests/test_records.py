@@ -9,8 +9,8 @@ from typing import Any
 
 import jsonschema
 import pytest
-from conftest import CORPUS, ROOT, STORY
 
+from conftest import CORPUS, ROOT, STORY
 from dateline.article import Article
 from dateline.engines.reasons import nulls
 from dateline.extraction import Extraction, extract
@@ -77,14 +77,18 @@ def test_every_span_is_the_original_at_its_offsets(extractions: list[tuple[Artic
     assert count > 100
 
 
-def test_every_null_has_a_reason_and_every_reason_a_null(extractions: list[tuple[Article, Extraction]]) -> None:
+def test_every_null_has_a_reason_and_every_reason_a_null(
+    extractions: list[tuple[Article, Extraction]],
+) -> None:
     for _, extraction in extractions:
         for event in extraction.events:
             empty = set(nulls(event.model_dump(exclude={"reasons"})))
             assert empty == set(event.reasons)
 
 
-def test_records_are_in_text_order_with_ids_of_their_own(extractions: list[tuple[Article, Extraction]]) -> None:
+def test_records_are_in_text_order_with_ids_of_their_own(
+    extractions: list[tuple[Article, Extraction]],
+) -> None:
     for _, extraction in extractions:
         starts = [event.sentence.start for event in extraction.events]
         assert starts == sorted(starts)

@@ -9,13 +9,16 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from conftest import CORPUS, STORY, load_lines, run_cli
 
 
 def results(folder: Path) -> dict[str, bytes]:
     """Name → bytes of every result but run.json, which holds times."""
     return {
-        str(p.relative_to(folder)): p.read_bytes() for p in sorted(folder.rglob("*.jsonl")) if p.name != "run.json"
+        str(p.relative_to(folder)): p.read_bytes()
+        for p in sorted(folder.rglob("*.jsonl"))
+        if p.name != "run.json"
     }
 
 
@@ -103,7 +106,9 @@ def test_bad_input_is_named_with_its_reason_and_the_others_are_done(
 
 def test_a_missing_file_and_an_empty_folder_are_failures_of_their_own(story: Path, tmp_path: Path) -> None:
     (tmp_path / "void").mkdir()
-    status, _, err = run_cli("extract", tmp_path / "gone.txt", tmp_path / "void", story, "-o", tmp_path / "out")
+    status, _, err = run_cli(
+        "extract", tmp_path / "gone.txt", tmp_path / "void", story, "-o", tmp_path / "out"
+    )
     assert status == 1
     assert "[E109]" in err and "[E107]" in err
 
@@ -118,8 +123,19 @@ USAGE = [
 
 
 @pytest.mark.parametrize(("options", "code"), USAGE)
-def test_wrong_usage_is_one_line_and_exit_code_2(options: list[str], code: str, story: Path, tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "dateline.cli", "extract", str(story), "-o", str(tmp_path / "out"), *options]
+def test_wrong_usage_is_one_line_and_exit_code_2(
+    options: list[str], code: str, story: Path, tmp_path: Path
+) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "dateline.cli",
+        "extract",
+        str(story),
+        "-o",
+        str(tmp_path / "out"),
+        *options,
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
     assert f"[{code}]" in done.stderr and done.stderr.count("\n") == 1
@@ -127,7 +143,15 @@ def test_wrong_usage_is_one_line_and_exit_code_2(options: list[str], code: str, 
 
 def test_an_unwritable_output_is_wrong_usage(story: Path, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
-    command = [sys.executable, "-m", "dateline.cli", "extract", str(story), "-o", str(tmp_path / "file" / "out")]
+    command = [
+        sys.executable,
+        "-m",
+        "dateline.cli",
+        "extract",
+        str(story),
+        "-o",
+        str(tmp_path / "file" / "out"),
+    ]
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 2
     assert "[E203]" in done.stderr

@@ -6,6 +6,7 @@ import importlib.metadata
 from collections.abc import Iterable
 from functools import lru_cache
 from itertools import pairwise
+from typing import Any
 
 import spacy
 from spacy.language import Language
@@ -65,7 +66,7 @@ def analyse(nlp: Language, article: Article) -> Doc:
 
     The model reads each block apart: its memory stays bounded, and no paragraph's parse depends on another's.
     """
-    pipes = dict(nlp.pipeline)
+    pipes: dict[str, Any] = dict(nlp.pipeline)
     doc = nlp.tokenizer(article.text)
     doc._.article = article
     doc = pipes["dateline_sentences"](doc)

@@ -55,7 +55,9 @@ def common(
 def extract_command(
     inputs: Annotated[
         list[str],
-        typer.Argument(metavar="INPUT...", help="Files (.txt .md .jsonl, also .gz), folders, or - for standard input."),
+        typer.Argument(
+            metavar="INPUT...", help="Files (.txt .md .jsonl, also .gz), folders, or - for standard input."
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")],
     lang: Annotated[str, typer.Option(help="Language of documents that do not name their own.")] = "en",
@@ -75,7 +77,10 @@ def extract_command(
     if workers < 1:
         raise UsageError("E205", value=workers)
     options = Options(
-        lang=_language(lang), encoding=_encoding(encoding), reference_date=_day(reference_date), max_chars=max_chars
+        lang=_language(lang),
+        encoding=_encoding(encoding),
+        reference_date=_day(reference_date),
+        max_chars=max_chars,
     )
     found = discover(inputs)
     with _progress(len(found.inputs), quiet=quiet) as progress:

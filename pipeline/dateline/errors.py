@@ -30,7 +30,7 @@ MESSAGES = {
     "E102": "{path}: the file is empty; nothing to read",
     "E103": "{path}: a binary file (NUL byte at position {position}); give text",
     "E104": "{path}, line {line}: not JSON ({reason}); one object a line is expected",
-    "E105": "{path}, line {line}: no \"text\" of type string; each line needs \"id\" and \"text\"",
+    "E105": '{path}, line {line}: no "text" of type string; each line needs "id" and "text"',
     "E106": "{path}, line {line}: the id {id!r} was used on line {first}; ids must differ",
     "E107": "{path}: no readable file in this folder; expected one of {suffixes}",
     "E108": "{path}: unknown extension {suffix!r}; expected one of {suffixes}",
@@ -38,7 +38,7 @@ MESSAGES = {
     "E110": "{path}: cannot be read ({reason})",
     "E111": "{path}: damaged gzip ({reason})",
     "E112": "{path}: {characters} characters, more than the limit of {limit}; split it or raise --max-chars",
-    "E113": "{path}, line {line}: no \"id\" of type string; each line needs \"id\" and \"text\"",
+    "E113": '{path}, line {line}: no "id" of type string; each line needs "id" and "text"',
     "E114": "{path}, line {line}: the text holds a lone surrogate (U+{code:04X} at position {position}), "
     "which is no character; mend the producer of this file",
     "E115": "{path}: only white space; nothing to read",

@@ -152,7 +152,9 @@ def _places(article: Article, mentions: list[PlaceMention]) -> list[PlaceEntry]:
 def _warnings(doc: Doc) -> list[str]:
     """What the stages could not resolve, in words and counts."""
     out = []
-    unresolved = [t for t, v in zip(doc._.timexes, doc._.chronology.values, strict=True) if v.resolution == "unresolved"]
+    unresolved = [
+        t for t, v in zip(doc._.timexes, doc._.chronology.values, strict=True) if v.resolution == "unresolved"
+    ]
     if unresolved:
         out.append(f"{len(unresolved)} time expressions could not be resolved to a date")
     unbound = [c for c in doc._.casualties if c.event < 0]

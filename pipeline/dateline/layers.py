@@ -15,7 +15,17 @@ from spacy.tokens import Doc
 from dateline.article import Article
 
 Precision = Literal[
-    "time", "day", "days", "part_of_month", "month", "season", "part_of_year", "year", "decade", "century", "unknown"
+    "time",
+    "day",
+    "days",
+    "part_of_month",
+    "month",
+    "season",
+    "part_of_year",
+    "year",
+    "decade",
+    "century",
+    "unknown",
 ]
 Resolution = Literal[
     "absolute", "year_inferred", "relative", "inherited", "heading", "reference_date", "unresolved"

@@ -23,7 +23,7 @@ from dateline.layers import (
     Via,
 )
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION: Literal["1"] = "1"
 
 EventType = Literal[
     "armed_clash", "attack", "ambush", "repulse", "capture", "control", "withdrawal", "siege", "airstrike",
@@ -307,7 +307,9 @@ class RunRecord(Model):
 def json_schema() -> dict[str, Any]:
     """JSON Schema (2020-12) of everything that a run writes: a line of either kind, or run.json."""
     files = (EventRecord, DocumentRecord, RunRecord)
-    _, schema = models_json_schema([(model, "serialization") for model in files], ref_template="#/$defs/{model}")
+    _, schema = models_json_schema(
+        [(model, "serialization") for model in files], ref_template="#/$defs/{model}"
+    )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "dateline",

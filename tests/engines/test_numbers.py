@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -67,7 +68,7 @@ def test_grouped_digits_read_as_plain_ones(value: int) -> None:
 def test_any_text_gives_ordered_quantities_inside_it(text: str) -> None:
     found = READER.find(text)
     assert all(q.start <= q.core < q.end <= len(text) for q in found)
-    assert all(a.end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end <= b.start for a, b in pairwise(found))
     for q in found:
         figures = [n for n in (q.low, q.best, q.high) if n is not None]
         assert figures == sorted(figures)

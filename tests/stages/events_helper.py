@@ -29,7 +29,7 @@ def parsed(
     events: list[tuple[str, str]] = (),
     actors: dict[str, Actor] | None = None,  # type: ignore[assignment]
 ) -> Doc:
-    """The parsed text; `events` are (trigger word, type) in text order, `actors` by the words that mention them."""
+    """The parsed text; `events` are (trigger word, type) in text order, `actors` by the words for them."""
     doc = parser()(text)
     doc._.sentences = [
         Sentence(i, s.start_char, s.end_char, s.start, s.end, 0, False) for i, s in enumerate(doc.sents)

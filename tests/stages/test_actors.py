@@ -148,6 +148,9 @@ PERSONS = [
     ("General Karl Weber was captured. He died in prison.", ("He", "person:karl-weber")),
     ("Colonel Idris ag Hama led the raid. Hama escaped.", ("Hama", "person:idris-ag-hama")),
     ("Peruvian president Ada Moreno spoke. The president left.", ("The president", "person:ada-moreno")),
+    ("General Henry Paris marched north. Paris crossed the river.", ("Paris", "person:henry-paris")),
+    ("Marshal Lin Kai-wen fled. Lin Kai-wen was caught.", ("Lin Kai-wen", "person:lin-kai-wen")),
+    ("The town was taken by Ada Moreno.", ("Ada Moreno", "person:ada-moreno")),
     ("Ada Moreno, the leader of the rebels, fled.", ("Ada Moreno", "person:ada-moreno")),
 ]
 

@@ -106,6 +106,7 @@ def test_relative_expression_is_resolved_against_the_last_main_event(text: str, 
         ("The next day a guard was shot.", "XXXX-XX-XX", "no_anchor"),
         ("In May 1920 the port fell. The next day a guard was shot.", "XXXX-XX-XX", "anchor_too_coarse"),
         ("On 3 May 1920 the port fell. Days later a guard was shot.", "FUTURE_REF", "vague"),
+        ("On Friday a guard was shot.", "XXXX-WXX-5", "no_anchor"),
         ("On 30 February 1920 a guard was shot.", "1920-02-30", "no_such_day"),
         (
             "On 17 September 2014 the port fell.\nOn 17 January a guard was shot.\nOn 5 May 2007 it fell.",

@@ -71,7 +71,7 @@ NAMED = {
         "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugari was calm.",
         "Maidugari", "NG", "exact", (11.8, 13.2),
     ),
-    "near": ("A patrol was ambushed near Gossi in Mali.", "Gossi", "ML", "near", (15.8, -1.3)),
+    "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
     "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),
     "outside": ("The convoy stopped outside Basra in Iraq.", "Basra", "IQ", "near", (30.5, 47.8)),
     "second of a list": ("Somali troops entered Kismayo and Baidoa.", "Baidoa", "SO", "exact", (3.1, 43.6)),

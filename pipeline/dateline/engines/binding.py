@@ -98,7 +98,7 @@ class Binder:
         return EventTime(self._inherited(frame, sentence), None)
 
     def _unreal(self, frame: Frame) -> bool:
-        """Whether the event only would, could or will happen, so that the time of the story is not its own."""
+        """Whether the event only would, could or will happen: the time of the story is not its own."""
         clause = next(iter(self._clauses(frame.head)), None)
         modals = self.forms.words["modal"]
         return clause is not None and any(self.forms.lemma(child) in modals for child in clause.children)

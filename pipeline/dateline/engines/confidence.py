@@ -24,7 +24,9 @@ def features(record: EventRecord) -> list[str]:
     else:
         out.append("place.inherited" if record.place.mention is None else "place.mention")
     roles = {p.via for p in record.participants}
-    out.append("participants." + ("none" if not roles else "named" if roles <= {"name", "acronym"} else "resolved"))
+    out.append(
+        "participants." + ("none" if not roles else "named" if roles <= {"name", "acronym"} else "resolved")
+    )
     out.append("status." + ("asserted" if record.assertion.status == "asserted" else "other"))
     return out
 

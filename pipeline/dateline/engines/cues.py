@@ -59,7 +59,7 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Cues:
-    """The cues of one language, governing and modifying, by their first word; and the word sets of the file."""
+    """The cues of one language, governing and modifying, by first word; and the file's word sets."""
 
     syntax: Syntax
     forms: Forms

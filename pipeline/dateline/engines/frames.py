@@ -49,7 +49,8 @@ class Frame:
         inside = {t.i for t in tokens}
         between = (t for t in self.head.doc[first:end] if t.i not in inside)
         if end - first > _REACH + 1 or any(t.pos_ not in _LOOSE for t in between):
-            return self.head.i, self.head.i + 1
+            alone = tokens[-1] if self.head.pos_ == "AUX" else self.head
+            return alone.i, alone.i + 1
         return first, end
 
 
@@ -124,7 +125,7 @@ class Matcher:
         return None
 
     def _keys(self, token: Token) -> list[tuple[str, str]]:
-        """What to look a token up by; a participle before a noun is an adjective, a name can be one of an event."""
+        """What to look a token up by; a participle before a noun is an adjective, a name can open with one."""
         lemma = self.forms.lemma(token)
         if token.pos_ == "VERB":
             if token.dep_ in self.syntax.modifier:

@@ -98,6 +98,9 @@ class Merger:
         if self._set_apart(carrier) and not self._above(loss, carrier):
             return False
         clause, other = self._clause(loss), self._clause(carrier)
+        joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.head.i != carrier.i
+        if joined and clause.i == loss.i and self._linked(clause.head, carrier):
+            return True  # "clashed, injuring four and killing one"
         if clause.i == other.i or self._above(clause, carrier):
             return True
         if clause.head.i == other.i and clause.dep_ in (

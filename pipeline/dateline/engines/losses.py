@@ -8,20 +8,21 @@ before it ("13 wounded"); a single victim needs no number ("a soldier", a person
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from dateline import data
 from dateline.engines import numbers
+from dateline.engines.counting import NOUNS, Counted, Counting, plural
 from dateline.engines.mentions import Mentions
-from dateline.engines.numbers import Quantity
 from dateline.engines.scope import Scope
-from dateline.layers import Actor, CasualtyKind, article_of
+from dateline.engines.victims import Victims
+from dateline.layers import Actor, CasualtyKind
 
-_NOUNS = ("NOUN", "PROPN")
 _ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
@@ -43,25 +44,8 @@ class Trigger:
 
 
 @dataclass(frozen=True, slots=True)
-class Counted:
-    """A quantity at its tokens: `number` its own head, `noun` what it counts (the number itself if no noun)."""
-
-    quantity: Quantity
-    first: int
-    last: int
-    number: Token
-    noun: Token
-    part: bool
-
-    @property
-    def bare(self) -> bool:
-        """Whether no noun follows the number."""
-        return self.noun.i == self.number.i
-
-
-@dataclass(frozen=True, slots=True)
 class Figure:
-    """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) the quantified phrase.
+    """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) its phrase.
 
     `bare`: no noun says who the victims are, only the number.
     """
@@ -77,6 +61,9 @@ class Figure:
     bare: bool = False
 
 
+Loss = tuple[Token, Trigger]
+
+
 @dataclass(slots=True)
 class Losses:
     """The reader of one language's figures of loss."""
@@ -84,7 +71,8 @@ class Losses:
     lang: str
     table: dict[str, Any]
     scope: Scope
-    numbers: numbers.Numbers
+    counting: Counting = field(init=False)
+    victims: Victims = field(init=False)
     _index: dict[str, list[Trigger]] = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
     _civilians: Actor = field(init=False)
@@ -92,7 +80,9 @@ class Losses:
     def __post_init__(self) -> None:
         self._index = {}
         for entry in self.table["trigger"]:
-            sets = {key: frozenset(entry[key]) for key in ("pos", "under", "beside") if key in entry}
+            sets: dict[str, Any] = {
+                key: frozenset(entry[key]) for key in ("pos", "under", "beside") if key in entry
+            }
             plain = {key: entry[key] for key in ("kind", "needs", "single", "bears") if key in entry}
             trigger = Trigger(counts=tuple(entry["counts"]), **sets, **plain)
             for word in entry["words"]:
@@ -100,6 +90,9 @@ class Losses:
         self._sets = {
             k: frozenset(self.table[k]) for k in ("bearing", "nobody", "things", "joins", "articles")
         }
+        syntax, parts = self.scope.syntax, tuple(self.table["parts"])
+        self.counting = Counting(numbers.load(self.lang), syntax, parts, self._sets["joins"])
+        self.victims = Victims(self.scope.words, self._sets)
         self._civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
@@ -110,22 +103,22 @@ class Losses:
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Losses:
         """The words of loss of a language, from models/<lang>/casualties.toml."""
-        return cls(lang, data.load_toml(lang, "casualties.toml"), Scope.load(lang), numbers.load(lang))
+        return cls(lang, data.load_toml(lang, "casualties.toml"), Scope.load(lang))
 
     def find(self, doc: Doc, first: int, last: int, mentions: Mentions, blocked: set[int]) -> list[Figure]:
-        """Figures among the tokens `first:last` of one sentence, in text order; `blocked` are tokens of dates."""
+        """Figures among the tokens `first:last` of one sentence, in order; `blocked` are tokens of dates."""
         forms = self.scope.forms
         tokens = [t for t in doc[first:last] if t.lower_ in self._index or forms.lemma(t) in self._index]
         words = [(token, trigger) for token in tokens for trigger in self._triggers(token)]
         if not words:
             return []
         counted = [
-            c for c in self._counted(doc, first, last) if blocked.isdisjoint(range(c.first, c.last + 1))
+            c for c in self.counting.find(doc, first, last) if blocked.isdisjoint(range(c.first, c.last + 1))
         ]
         out, used = self._adjacent(words, counted, mentions)
         for word, trigger in words:
             for token in self._joined(self._places(word, trigger), counted):
-                figure = self._figure(word, trigger, token, counted, used, mentions)
+                figure = self._figure((word, trigger), token, counted, used, mentions)
                 if figure and not any(f.kind == figure.kind and f.first == figure.first for f in out):
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
@@ -151,7 +144,7 @@ class Losses:
             yield trigger
 
     def _under(self, token: Token, trigger: Trigger) -> bool:
-        """Whether one of the words that the trigger asks for governs the token, a preposition or number between."""
+        """Whether a word that the trigger asks for governs the token, a preposition or number between."""
         above = token
         for _ in range(3):
             above = above.head
@@ -179,7 +172,7 @@ class Losses:
         return out
 
     def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
-        """What stands right beside a verb where the parser missed its argument ("In the raid 11 rebels were killed")."""
+        """What stands beside a verb whose argument the parser missed: "In the raid 11 rebels were killed"."""
         doc, i = verb.doc, verb.i
         if "object" in trigger.counts and not self.scope.words.slots.passive(verb):
             return [doc[i + 1]] if i + 1 < len(doc) else []
@@ -187,17 +180,17 @@ class Losses:
         while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
             i -= 1
         token = doc[i]
-        return [token, *token.conjuncts] if token.pos_ in (*_NOUNS, "NUM") else []
+        return [token, *token.conjuncts] if token.pos_ in (*NOUNS, "NUM") else []
 
     def _joined(self, places: list[Token], counted: list[Counted]) -> list[Token]:
-        """The places, with what the text joins to them but the parser may not: "31 farmers and 9 soldiers"."""
+        """The places, with what the text joins to them, the parser or not: "31 farmers and 9 soldiers"."""
         taken = {t.i for t in places}
         out = list(places)
-        for left, right in [*zip(counted, counted[1:], strict=False)][::-1]:
+        for left, right in [*pairwise(counted)][::-1]:
             if self._tied(left, right) and right.noun.i in taken and left.noun.i not in taken:
                 out.append(left.noun)
                 taken.add(left.noun.i)
-        for left, right in zip(counted, counted[1:], strict=False):
+        for left, right in pairwise(counted):
             if self._tied(left, right) and left.noun.i in taken and right.noun.i not in taken:
                 out.append(right.noun)
                 taken.add(right.noun.i)
@@ -212,64 +205,10 @@ class Losses:
         between = left.noun.doc[max(left.last, left.noun.i) + 1 : right.first]
         return 0 < len(between) < 4 and all(t.lower_ in self._sets["joins"] for t in between)
 
-    def _counted(self, doc: Doc, first: int, last: int) -> list[Counted]:
-        """The quantities of a sentence, each with what it counts."""
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
-        out: list[Counted] = []
-        for quantity in self.numbers.find(article_of(doc).text, start, end):
-            core = doc.char_span(quantity.core, quantity.end, alignment_mode="expand")
-            whole = doc.char_span(quantity.start, quantity.end, alignment_mode="expand")
-            number = next((t for t in reversed(core) if t.pos_ in ("NUM", *_NOUNS)), core.root)
-            number = core.root if core.root.pos_ in ("NUM", *_NOUNS, "PRON", "DET") else number
-            while number.dep_ in self.scope.syntax.conjunct and core.start <= number.head.i < number.i:
-                number = number.head  # "between 800 and 1,000"
-            out.append(
-                Counted(
-                    quantity,
-                    whole.start,
-                    whole.end - 1,
-                    number,
-                    self._noun(number, whole.start, core.end),
-                    self._is_part(whole.start, doc, out),
-                )
-            )
-        return out
-
-    def _noun(self, number: Token, first: int, after: int) -> Token:
-        """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
-        doc, s = number.doc, self.scope.syntax
-        head = number.head
-        argument = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
-        nominal = head.pos_ in _NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
-        if head.i >= after and number.dep_ not in argument and nominal and head.i - after < 5:
-            return _of_compound(head, after)
-        for child in number.children:
-            if child.dep_ in s.preposition and child.i == after:
-                for noun in child.children:
-                    if noun.dep_ in s.preposition_object:
-                        return _of_compound(noun, after)
-        # A parser that takes the number for an argument of its own: the noun phrase goes on behind it.
-        i = after
-        while i < len(doc) and doc[i].pos_ in ("ADJ", *_NOUNS) and i - after < 4:
-            if doc[i].pos_ in _NOUNS and not (i + 1 < len(doc) and doc[i + 1].pos_ in _NOUNS):
-                return doc[i] if number.dep_ not in argument or first <= head.i < number.i else number
-            i += 1
-        return number
-
-    def _is_part(self, first: int, doc: Doc, before: list[Counted]) -> bool:
-        """Whether a quantity details a figure already given."""
-        lead = doc[max(0, first - 3) : first].text.lower()
-        if any(lead.endswith(mark) for mark in self.table["parts"]):
-            return True
-        if not before or not before[-1].part:
-            return False
-        between = doc[max(before[-1].last, before[-1].noun.i) + 1 : first]
-        return all(t.lower_ in self._sets["joins"] for t in between)
-
     # -- figures
 
     def _adjacent(
-        self, words: list[tuple[Token, Trigger]], counted: list[Counted], mentions: Mentions
+        self, words: list[Loss], counted: list[Counted], mentions: Mentions
     ) -> tuple[list[Figure], set[int]]:
         """Bare numbers right before a word of loss: "one dead and 13 wounded"."""
         out, used = [], set()
@@ -290,29 +229,24 @@ class Losses:
                 word, trigger = found
                 if not c.bare and word.pos_ != "ADJ":
                     continue
-                if word.head.i == word.i + 1 and word.head.pos_ in _NOUNS:
+                if word.head.i == word.i + 1 and word.head.pos_ in NOUNS:
                     continue  # "13 wounded soldiers"
                 if word.dep_ in self.scope.syntax.modifier and word.head.i > word.i:
                     continue
                 victim = demonym or (None if c.bare else c.noun)
                 if victim is not None:
-                    victims = self._victims(victim, mentions)
+                    victims = self.victims.of(victim, mentions)
                 else:
-                    victims = self._bearer(word, mentions) or self._bearer(c.number, mentions)
+                    victims = self.victims.bearer(word, mentions) or self.victims.bearer(c.number, mentions)
                 out.append(_figure(word, trigger.kind, c, last, victims))
                 used.add(c.first)
         return out, used
 
     def _figure(
-        self,
-        word: Token,
-        trigger: Trigger,
-        token: Token,
-        counted: list[Counted],
-        used: set[int],
-        mentions: Mentions,
+        self, loss: Loss, token: Token, counted: list[Counted], used: set[int], mentions: Mentions
     ) -> Figure | None:
-        """The figure that `token`, in a counting slot of `word`, makes."""
+        """The figure that `token`, in a counting slot of the word of loss, makes."""
+        word, trigger = loss
         for c in counted:
             if not (token.i == c.noun.i or c.first <= token.i <= c.last) or c.first in used or c.part:
                 continue
@@ -320,31 +254,18 @@ class Losses:
                 return None
             used.add(c.first)
             itself = c.noun.i == word.i or c.bare
-            victims = self._bearer(word, mentions) if itself else self._victims(c.noun, mentions)
+            victims = self.victims.bearer(word, mentions) if itself else self.victims.of(c.noun, mentions)
             if trigger.bears and (victims is None or victims.id.startswith("generic:")):
-                victims = self._bearer(word, mentions) or victims
+                victims = self.victims.bearer(word, mentions) or victims
             if trigger.needs == "civil" and victims is None:
                 victims = self._civilians
             return _figure(word, trigger.kind, c, max(c.last, c.noun.i), victims)
         if token.i == word.i or not trigger.single:
             return None
-        first = self._single(token, mentions)
+        first = self.victims.single(token, mentions)
         if first is None or not self._fits(trigger, token, word, mentions):
             return None
-        return Figure(word, trigger.kind, *_ONE, first, token.i, self._victims(token, mentions))
-
-    def _single(self, token: Token, mentions: Mentions) -> int | None:
-        """First token of a phrase for one person: a person's name, or a noun with an article; else None."""
-        mention = mentions.at(token)
-        if mention is not None and mention.actor.kind == "person" and mention.via in ("name", "acronym"):
-            name = token.doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            return min(int(name.start), token.i)
-        if token.pos_ not in _NOUNS or self.scope.forms.lemma(token) not in self._sets["persons"]:
-            return None
-        if token.lower_ != self.scope.forms.lemma(token):
-            return None
-        articles = [t.i for t in token.lefts if t.lower_ in self._sets["articles"]]
-        return articles[0] if articles else None
+        return Figure(word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions))
 
     def _fits(self, trigger: Trigger, noun: Token, word: Token, mentions: Mentions) -> bool:
         """Whether the counted noun can be the victim."""
@@ -354,7 +275,7 @@ class Losses:
         if lemma in self._sets["things"] or noun.lower_ in self._sets["things"]:
             return False
         mention = mentions.at(noun)
-        bare = noun.pos_ not in _NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
+        bare = noun.pos_ not in NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
         known = bare or mention is not None or not trigger.needs
         if trigger.needs == "civil":
             armed = mention is not None and mention.actor.kind in _ARMED
@@ -363,72 +284,22 @@ class Losses:
 
     def _none(self, word: Token, trigger: Trigger, mentions: Mentions) -> list[Figure]:
         """ "suffered no casualties", "without loss": a word of loss that is itself denied by the narrator."""
-        if not _plural(word):
+        if not plural(word):
             return []
         if not any(found.status == "negated" for found in self.scope.cues(word, frozenset())):
             return []
-        return [Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self._bearer(word, mentions))]
-
-    # -- victims
-
-    def _victims(self, noun: Token, mentions: Mentions) -> Actor | None:
-        """Who the counted noun stands for; None if it says no more than that they were people."""
-        if noun.pos_ not in (*_NOUNS, "PRON", "ADJ"):
-            return None
-        mention = mentions.at(noun)
-        if mention is not None and not mention.actor.id.startswith("generic:"):
-            return mention.actor
-        plain = not any(c.dep_ in self.scope.syntax.modifier and c.pos_ != "NUM" for c in noun.lefts)
-        if plain and self.scope.forms.lemma(noun) in self._sets["nobody"]:
-            return None
-        if mention is not None and not any(c.isdigit() for c in mention.actor.name):
-            return mention.actor
-        return mentions.generic(noun, mention.actor.kind if mention else "unknown")
-
-    def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
-        """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among the crew"."""
-        slots = self.scope.words.slots
-        filled = slots.fill(word, "NOUN")
-        for name in ("among", "of", "poss", "on"):
-            for token in filled.get(name, ()):
-                if (actor := self._victims(token, mentions)) is not None:
-                    return actor
-        for token in filled.get("modifier", ()):
-            if (mention := mentions.at(token)) is not None:
-                return mention.actor
-        verb, hops = word, 0
-        while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
-            verb, hops = verb.head, hops + 1
-        bearing = self.scope.forms.lemma(verb) in self._sets["bearing"]
-        if verb.i == word.i and verb.head.pos_ == "VERB":  # "13 wounded" read as a clause of its own
-            verb = verb.head
-            bearing = self.scope.forms.lemma(verb) in self._sets["bearing"]
-        below = word.dep_ in self.scope.syntax.preposition_object and word.head.head.i == verb.i
-        if not (bearing or below):
-            return None
-        for token in slots.subjects(verb):
-            if next(self.scope.words.counted_out(token), None) is None:
-                return self._victims(token, mentions)
-        return None
+        return [Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self.victims.bearer(word, mentions))]
 
     def _gapped(self, figures: list[Figure], counted: list[Counted]) -> list[Figure]:
-        """A bare number takes the victims of the figure before it: "24 soldiers were killed and 11 wounded"."""
+        """A bare number takes the victims of the figure before: "24 soldiers were killed and 11 wounded"."""
         bare = {c.first for c in counted if c.bare}
         out: list[Figure] = []
         for figure in figures:
             if figure.victims is None and figure.first in bare and out and figure.best:
                 before = out[-1]
                 if before.kind != figure.kind and before.last < figure.first:
-                    figure = Figure(
-                        figure.word,
-                        figure.kind,
-                        figure.low,
-                        figure.best,
-                        figure.high,
-                        figure.first,
-                        figure.last,
-                        before.victims,
-                    )
+                    out.append(replace(figure, victims=before.victims))
+                    continue
             out.append(figure)
         return out
 
@@ -450,16 +321,6 @@ class Losses:
             if mention is not None and not mention.actor.id.startswith("generic:"):
                 out.append(_figure(total.word, total.kind, c, max(c.last, c.noun.i), mention.actor))
         return out
-
-
-def _of_compound(noun: Token, after: int) -> Token:
-    """The plural before a singular that the parser took for one compound ("41 miners hostage")."""
-    before = noun.doc[noun.i - 1]
-    return before if before.i >= after and _plural(before) and not _plural(noun) else noun
-
-
-def _plural(token: Token) -> bool:
-    return token.pos_ == "NOUN" and "Plur" in token.morph.get("Number")
 
 
 def _figure(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor, ActorKind, ActorMention
 
 _NAMED = ("NOUN", "PROPN", "NUM", "ADJ")
+
+
+def cover(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that the text offsets touch."""
+    span: Span | None = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "offsets lie inside the text"
+    return span
 
 
 class Mentions:
@@ -19,7 +26,7 @@ class Mentions:
         self._by_token: dict[int, ActorMention] = {}
         for mention in doc._.actors or ():
             self._by_head.setdefault(mention.head, mention)
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            span = cover(doc, mention.start, mention.end)
             for i in range(span.start, span.end):
                 self._by_token.setdefault(i, mention)
 

@@ -18,7 +18,8 @@ Phrases = dict[str, list[tuple[str, ...]]]
 
 # A number in digits (grouped by comma or a space of any width, with a decimal point), a word, or a sign.
 _WORD = re.compile(
-    r"\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)|\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\w+|[^\w\s]"
+    r"\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)"
+    r"|\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\w+|[^\w\s]"
 )
 _GROUPING = re.compile(r"[, \u00a0\u2009\u202f]")
 

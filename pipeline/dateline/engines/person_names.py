@@ -29,7 +29,9 @@ class PersonFinder:
 
     def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
         self.doc, self.lexicon, self.syntax = doc, lexicon, syntax
-        self._taken = {i for n in named for i in range(n.first, n.last)}
+        self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
+        # A seat of government may be a namesake; it takes a title or a first name to be a person.
+        self._seats = {i for n in named if n.form == "seat" for i in range(n.first, n.last)}
         self._persons: dict[str, Actor] = {}
         self._joined_heads: set[int] | None = None
 
@@ -84,14 +86,22 @@ class PersonFinder:
                 continue
             ahead = last
             while ahead < min(end, last + 3) and (
-                fold(doc[ahead].text) in self.lexicon.words["person_particles"]
-                or (doc[ahead].text in ("-", "‑") and not doc[ahead - 1].whitespace_)
+                fold(doc[ahead].text) in self.lexicon.words["person_particles"] or self._hyphenated(ahead)
             ):
                 ahead += 1
-            if ahead == last or ahead >= end or not self._name_word(doc[ahead]):
+            if ahead == last or ahead >= end:
+                break
+            if not (self._name_word(doc[ahead]) or self._hyphenated(ahead - 1)):
                 break
             last = ahead + 1
         return _Run(first, last, False)
+
+    def _hyphenated(self, at: int) -> bool:
+        """Whether a hyphen between two parts of one word stands here ("Kai-shek")."""
+        doc = self.doc
+        if doc[at].text not in ("-", "‑") or at + 1 == len(doc):
+            return False
+        return not (doc[at - 1].whitespace_ or doc[at].whitespace_) and doc[at + 1].pos_ == "PROPN"
 
     def _titled(self, run: _Run) -> list[_Run]:
         """The run without the titles before it; empty if nothing else is in it or it names something else."""
@@ -145,14 +155,19 @@ class PersonFinder:
         apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
         if run.titled or apposed:
             return True
+        if all(i in self._seats for i in range(run.first, run.last)):
+            return False
         if places[text] >= max(deeds[text], 1):
             return False
         if deeds[text]:
             return True
         if run.last - run.first < 2 or self._locative(run):
             return False
-        return root.dep_ in self.syntax.subject | self.syntax.passive_subject | self.syntax.agent or (
-            root.dep_ in self.lexicon.syntax["apposition"] and self._role(root.head)
+        before = self.doc[run.first - 1].lower_ if run.first else ""
+        return (
+            root.dep_ in self.syntax.subject | self.syntax.passive_subject
+            or before in self.lexicon.words["personal_prepositions"]
+            or (root.dep_ in self.lexicon.syntax["apposition"] and self._role(root.head))
         )
 
     def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:

@@ -222,7 +222,7 @@ class Borders:
         main: str | None,
     ) -> PlaceMention:
         span = doc[first:last]
-        country = main if main in countries or len(countries) == 1 else countries[0]
+        country = main if main and (main in countries or len(countries) == 1) else countries[0]
         place = Place(span.text, country, None, None, None, None, "area")
         return PlaceMention(
             span.start_char, span.end_char, noun.i, sentence.index, place, NOMINAL_SCORE, "area"

@@ -56,7 +56,7 @@ _LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
 
 @dataclass(slots=True)
 class _Climb:
-    """One step of the climb: `node`, the child through which it was reached, what still reaches the trigger."""
+    """One step of the climb: `node`, the child it was reached through, what still reaches the trigger."""
 
     depth: int
     node: Token
@@ -300,12 +300,9 @@ class Scope:
 
 def _strongest(modes: list[Found]) -> Found | None:
     """A condition, else a negation, else the mode next to the event."""
-    ranks = [lambda f: f.cue.condition, lambda f: f.status == "negated", lambda f: True]
-    for rank in ranks:
-        for found in modes:
-            if rank(found):
-                return found
-    return None
+    conditions = [f for f in modes if f.cue.condition]
+    negations = [f for f in modes if f.status == "negated"]
+    return next(iter([*conditions, *negations, *modes]), None)
 
 
 def _parted(left: Token, right: Token) -> bool:

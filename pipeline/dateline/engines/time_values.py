@@ -27,6 +27,8 @@ def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | Non
     days = calendar.bounds(date)
     if days is None:
         reason = "year_unknown" if calendar.exists(date) else "no_such_day"
+        if date.weekday and not date.day:
+            reason = "no_anchor"
         edtf = calendar.edtf_value(date)
         return replace(unresolved(calendar.timex_value(date), reason, mod=date.mod, edtf=edtf), date=date)
     value = TimeValue(

@@ -31,7 +31,9 @@ class ActorsStage(Stage[list[ActorMention]]):
         data = self.data
         finder = NameFinder(doc, data.registry, data.lexicon)
         named = finder.find()
-        named += PersonFinder(doc, named, data.lexicon, data.syntax).find()
+        persons = PersonFinder(doc, named, data.lexicon, data.syntax).find()
+        taken = {i for person in persons for i in range(person.first, person.last)}
+        named = [n for n in named if n.form != "seat" or n.first not in taken] + persons
         phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
         reader = ActorReader(doc, finder, phrases, data)
         steps: list[tuple[int, Phrase | Token]] = [(p.first, p) for p in phrases.find()]

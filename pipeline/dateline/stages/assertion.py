@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.mentions import Mentions
+from dateline.engines.mentions import Mentions, cover
 from dateline.engines.scope import Scope
 from dateline.layers import Assertion, Event
 from dateline.stages.base import Stage
@@ -29,7 +29,7 @@ class AssertionStage(Stage[list[Assertion]]):
         self, doc: Doc, event: Event, mentions: Mentions, quotes: list[tuple[int, int, Assertion]]
     ) -> Assertion:
         trigger = doc[event.head]
-        span = doc.char_span(event.start, event.end, alignment_mode="expand")
+        span = cover(doc, event.start, event.end)
         found = self.scope.read(trigger, range(span.start, span.end), event.type, mentions)
         if found.status == "asserted" or found.source is None:
             for first, last, said in quotes:

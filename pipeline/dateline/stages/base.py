@@ -27,6 +27,7 @@ class Stage(Generic[LayerT]):
         setattr(doc._, self.layer, layer)
 
     def __call__(self, doc: Doc) -> Doc:
+        """Predict, store, and return the same Doc."""
         self.set_annotations(doc, self.predict(doc))
         return doc
 

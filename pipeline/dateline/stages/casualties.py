@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Token
 
 from dateline.engines.losses import Figure, Losses
-from dateline.engines.mentions import Mentions
+from dateline.engines.mentions import Mentions, cover
 from dateline.layers import Actor, Casualty, CasualtyKind, Event, Sentence
 from dateline.stages.base import Stage
 
@@ -134,7 +134,7 @@ def _tokens_of_dates(doc: Doc) -> set[int]:
     """Tokens of the time expressions, whose numbers count no one."""
     out: set[int] = set()
     for timex in doc._.timexes or ():
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        span = cover(doc, timex.start, timex.end)
         out.update(range(span.start, span.end))
     return out
 
@@ -146,4 +146,4 @@ def _tokens_of_dates(doc: Doc) -> set[int]:
 )
 def make_casualties(nlp: Language, name: str) -> CasualtiesStage:
     """Factory for spaCy."""
-    return CasualtiesStage(nlp.lang)
+    return CasualtiesStage(str(nlp.lang))

@@ -22,7 +22,9 @@ class AtomicFile:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            handle, self._temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".part", dir=path.parent)
+            handle, self._temporary = tempfile.mkstemp(
+                prefix=f".{path.name}.", suffix=".part", dir=path.parent
+            )
         except OSError as error:
             raise UsageError("E203", path=path, reason=error.strerror) from error
         self._file: IO[str] = os.fdopen(handle, "w", encoding="utf-8", newline="\n")

@@ -1,0 +1,106 @@
+"""What the numbers of a sentence count: "some 300 of the attackers" counts attackers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.mentions import cover
+from dateline.engines.numbers import Numbers, Quantity
+from dateline.engines.syntax import Syntax
+from dateline.layers import article_of
+
+NOUNS = ("NOUN", "PROPN")
+
+
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """A quantity at its tokens: `number` its head, `noun` what it counts (the number itself if no noun)."""
+
+    quantity: Quantity
+    first: int
+    last: int
+    number: Token
+    noun: Token
+    part: bool
+
+    @property
+    def bare(self) -> bool:
+        """Whether no noun follows the number."""
+        return self.noun.i == self.number.i
+
+
+@dataclass(slots=True)
+class Counting:
+    """Finds what is counted; `parts` mark details of a figure, `joins` stand between coordinated ones."""
+
+    numbers: Numbers
+    syntax: Syntax
+    parts: tuple[str, ...]
+    joins: frozenset[str]
+
+    def find(self, doc: Doc, first: int, last: int) -> list[Counted]:
+        """The quantities of a sentence, each with what it counts."""
+        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+        out: list[Counted] = []
+        for quantity in self.numbers.find(article_of(doc).text, start, end):
+            core = cover(doc, quantity.core, quantity.end)
+            whole = cover(doc, quantity.start, quantity.end)
+            number = next((t for t in reversed(core) if t.pos_ in ("NUM", *NOUNS)), core.root)
+            number = core.root if core.root.pos_ in ("NUM", *NOUNS, "PRON", "DET") else number
+            while number.dep_ in self.syntax.conjunct and core.start <= number.head.i < number.i:
+                number = number.head  # "between 800 and 1,000"
+            out.append(
+                Counted(
+                    quantity,
+                    whole.start,
+                    whole.end - 1,
+                    number,
+                    self._noun(number, whole.start, core.end),
+                    self._is_part(whole.start, doc, out),
+                )
+            )
+        return out
+
+    def _noun(self, number: Token, first: int, after: int) -> Token:
+        """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
+        doc, s = number.doc, self.syntax
+        head = number.head
+        argument = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
+        nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
+        if head.i >= after and number.dep_ not in argument and nominal and head.i - after < 5:
+            return _of_compound(head, after)
+        for child in number.children:
+            if child.dep_ in s.preposition and child.i == after:
+                for noun in child.children:
+                    if noun.dep_ in s.preposition_object:
+                        return _of_compound(noun, after)
+        # A parser that takes the number for an argument of its own: the noun phrase goes on behind it.
+        i = after
+        while i < len(doc) and doc[i].pos_ in ("ADJ", *NOUNS) and i - after < 4:
+            if doc[i].pos_ in NOUNS and not (i + 1 < len(doc) and doc[i + 1].pos_ in NOUNS):
+                return doc[i] if number.dep_ not in argument or first <= head.i < number.i else number
+            i += 1
+        return number
+
+    def _is_part(self, first: int, doc: Doc, before: list[Counted]) -> bool:
+        """Whether a quantity details a figure already given."""
+        lead = doc[max(0, first - 3) : first].text.lower()
+        if any(lead.endswith(mark) for mark in self.parts):
+            return True
+        if not before or not before[-1].part:
+            return False
+        between = doc[max(before[-1].last, before[-1].noun.i) + 1 : first]
+        return all(t.lower_ in self.joins for t in between)
+
+
+def _of_compound(noun: Token, after: int) -> Token:
+    """The plural before a singular that the parser took for one compound ("41 miners hostage")."""
+    before = noun.doc[noun.i - 1]
+    return before if before.i >= after and plural(before) and not plural(noun) else noun
+
+
+def plural(token: Token) -> bool:
+    """Whether a token is a common noun in the plural."""
+    return token.pos_ == "NOUN" and "Plur" in token.morph.get("Number", [])

@@ -1,0 +1,73 @@
+"""Who the victims of a loss are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.counting import NOUNS
+from dateline.engines.cues import Cues
+from dateline.engines.mentions import Mentions, cover
+from dateline.layers import Actor
+
+
+@dataclass(slots=True)
+class Victims:
+    """Names victims with the words of one language: `sets` are the word sets of casualties.toml."""
+
+    words: Cues
+    sets: dict[str, frozenset[str]]
+
+    def of(self, noun: Token, mentions: Mentions) -> Actor | None:
+        """Who the counted noun stands for; None if it says no more than that they were people."""
+        if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
+            return None
+        mention = mentions.at(noun)
+        if mention is not None and not mention.actor.id.startswith("generic:"):
+            return mention.actor
+        plain = not any(c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" for c in noun.lefts)
+        if plain and self.words.forms.lemma(noun) in self.sets["nobody"]:
+            return None
+        if mention is not None and not any(c.isdigit() for c in mention.actor.name):
+            return mention.actor
+        return mentions.generic(noun, mention.actor.kind if mention else "unknown")
+
+    def bearer(self, word: Token, mentions: Mentions) -> Actor | None:
+        """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among the crew"."""
+        slots = self.words.slots
+        filled = slots.fill(word, "NOUN")
+        for name in ("among", "of", "poss", "on"):
+            for token in filled.get(name, ()):
+                if (actor := self.of(token, mentions)) is not None:
+                    return actor
+        for token in filled.get("modifier", ()):
+            if (mention := mentions.at(token)) is not None:
+                return mention.actor
+        verb, hops = word, 0
+        while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
+            verb, hops = verb.head, hops + 1
+        bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
+        if verb.i == word.i and verb.head.pos_ == "VERB":  # "13 wounded" read as a clause of its own
+            verb = verb.head
+            bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
+        below = word.dep_ in self.words.syntax.preposition_object and word.head.head.i == verb.i
+        if not (bearing or below):
+            return None
+        for token in slots.subjects(verb):
+            if next(self.words.counted_out(token), None) is None:
+                return self.of(token, mentions)
+        return None
+
+    def single(self, token: Token, mentions: Mentions) -> int | None:
+        """First token of a phrase for one person: a person's name, or a noun with an article; else None."""
+        mention = mentions.at(token)
+        if mention is not None and mention.actor.kind == "person" and mention.via in ("name", "acronym"):
+            name = cover(token.doc, mention.start, mention.end)
+            return min(name.start, token.i)
+        if token.pos_ not in NOUNS or self.words.forms.lemma(token) not in self.sets["persons"]:
+            return None
+        if token.lower_ != self.words.forms.lemma(token):
+            return None
+        articles = [t.i for t in token.lefts if t.lower_ in self.sets["articles"]]
+        return articles[0] if articles else None
