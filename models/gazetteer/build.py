@@ -139,7 +139,8 @@ def town_row(town: dict) -> Row:
     alternates = usable(town["alternatenames"]) if town["population"] >= ALTERNATES_FROM else []
     return Row(
         int(town["geonameid"]), town["name"], town["countrycode"], town["admin1code"],
-        town["latitude"], town["longitude"], "P.PPL", town["population"], alternates, len(town["alternatenames"]),
+        town["latitude"], town["longitude"], "P.PPL", town["population"], alternates,
+        len(town["alternatenames"]),
     )  # fmt: skip
 
 
@@ -352,7 +353,8 @@ def renew_admin1(path: Path) -> None:
     lines = [
         f"{country}\t{code}\t{count.most_common(1)[0][0]}" for (country, code), count in sorted(votes.items())
     ]
-    head = "# Names of GeoNames first-order divisions. Made by build.py --admin1; GeoNames, CC BY 4.0.\ncountry\tcode\tname\n"
+    about = "# Names of GeoNames first-order divisions. Made by build.py --admin1; GeoNames, CC BY 4.0.\n"
+    head = about + "country\tcode\tname\n"
     (HERE / "admin1.tsv").write_text(head + "\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -86,6 +86,22 @@ def test_two_states_before_one_noun_are_two_armies(nlp: Language) -> None:
     ]
 
 
+def test_state_and_group_before_one_noun_are_two_actors(nlp: Language) -> None:
+    assert mentions(nlp, "LTTE and Indian soldiers clashed.") == [
+        ("LTTE", "group:ltte"),
+        ("Indian soldiers", "military:IN"),
+    ]
+
+
+def test_junta_is_the_body_introduced_and_no_other(nlp: Language) -> None:
+    text = (
+        "In Sierra Leone, soldiers founded the Council of National Rescue (CNR). "
+        "Troops from Ghana, backed by the Wagner Group, arrived. The junta resigned."
+    )
+    assert last(nlp, text)[0] == "The junta"
+    assert last(nlp, text)[1] != "group:wagner"
+
+
 METONYMS = [
     ("Ecuador asked for help.", [("Ecuador", "state:EC")]),
     ("Ankara said that the talks had failed.", [("Ankara", "state:TR")]),
@@ -191,7 +207,7 @@ NOMINALS = [
     ("Soldiers looted the market.", "Soldiers", "generic:soldiers"),
     ("Some 300 civilians died.", "civilians", "generic:civilians"),
     ("Protesters burned tyres.", "Protesters", "generic:protesters"),
-    ("In Bihar, the Naxalites left. Another rebel group stayed.", "Another rebel group", "generic:rebel-group"),
+    ("In India, the Naxalites left. Another rebel group came.", "Another rebel group", "generic:rebel-group"),
 ]  # fmt: skip
 
 

@@ -28,6 +28,10 @@ def timex(text: str, **options: str) -> list[str]:
             "On 29 April 1920 the port fell. On 28 February a report came. On 2 March 1920 it was denied.",
             ["1920-04-29", "1920-02-28", "1920-03-02"],
         ),
+        (
+            "On 2 December 1920 the port fell. On 20 May a report came. On 3 June 1920 it was denied.",
+            ["1920-12-02", "1920-05-20", "1920-06-03"],
+        ),
         # a full date anchors anew, forwards and backwards
         (
             "On 3 May 1920 it fell. On 1 March 1918 war began. On 4 April they met.",
@@ -80,6 +84,11 @@ def test_partial_date_takes_its_year_from_the_narrative(text: str, expected: lis
             "On 3 May 1920 the port fell. The army had lost it on 9 July 1870. The next day they left.",
             "1920-05-04",
         ),
+        (
+            "On 3 May 1920 the port fell (fire destroyed it on 9 July 1930). The next day they left.",
+            "1920-05-04",
+        ),
+        ('On 3 May 1920 he said: "On 9 July 1930 we win." The next day they left.', "1920-05-04"),
         # a word far back, in the middle of a sentence, is no turn of the story
         (
             "On 3 May 1990 a court spoke on the murder of Karr on 4 July 1961. The next day it rained.",
@@ -246,8 +255,8 @@ def test_story_moves_with_main_dates_only() -> None:
 
 
 def test_clock_time_takes_the_day_beside_it() -> None:
-    assert timex("On 1 May 1920 they met. At 5:34 AM local time on May 20, 1920, they left.")[1:] == [
-        "1920-05-20T05:34",
+    assert timex("On 1 May 1920 they met. At 6:45 AM local time on May 20, 1920, they left.")[1:] == [
+        "1920-05-20T06:45",
         "1920-05-20",
     ]
 

@@ -54,8 +54,10 @@ def tell(nlp, stage, text, *, places=(), actors=(), times=(), ranges=(), heading
     doc._.actors = []
     for words in actors:
         found, number = span(words)
-        actor = Actor("generic:" + words.lower(), words, "rebel_group")
-        mention = ActorMention(found.start_char, found.end_char, found.root.i, number, actor, "nominal")
+        named = found.root.pos_ == "PROPN"
+        actor = Actor(("group:" if named else "generic:") + words.lower(), words, "rebel_group")
+        via = "name" if named else "nominal"
+        mention = ActorMention(found.start_char, found.end_char, found.root.i, number, actor, via)
         doc._.actors.append(mention)
     doc._.timexes, values, story, at = [], [], [], 0
     for words, day in times:
@@ -151,6 +153,21 @@ def test_arguments_come_from_slots(nlp, stage, text, expected):
     _, events = tell(nlp, stage, text, actors=[name for _, name in expected])
     found = sorted((a.role, a.mention.actor.name) for event in events for a in event.arguments)
     assert found == sorted(expected)
+
+
+def test_a_nominal_gives_way_to_the_names_set_beside_it(nlp, stage):
+    text = "Gunmen killed two officers, Ann Lee and Bo Kay."
+    _, (event,) = tell(nlp, stage, text, actors=["two officers", "Ann Lee", "Bo Kay"])
+    assert [a.mention.actor.name for a in event.arguments] == ["Ann Lee", "Bo Kay"]
+
+
+def test_an_adjective_of_a_state_owns_nothing(nlp, stage):
+    text = "Gunmen attacked Ruritanian villages."
+    doc, _ = tell(nlp, stage, text, actors=["Ruritanian"])
+    (mention,) = doc._.actors
+    state = Actor("state:ruritania", "Ruritania", "government")
+    doc._.actors = [ActorMention(mention.start, mention.end, mention.head, 0, state, "name")]
+    assert [event.arguments for event in stage.predict(doc)] == [()]
 
 
 A, B = "2005-04-03", "2005-04-07"

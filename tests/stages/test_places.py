@@ -68,8 +68,8 @@ NAMED = {
         "Gaugamela", "IQ", "exact", (36.4, 43.3),
     ),
     "misspelt in the country of the article": (
-        "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugari was calm.",
-        "Maidugari", "NG", "exact", (11.8, 13.2),
+        "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugora was calm.",
+        "Maidugora", "NG", "exact", (11.8, 13.2),
     ),
     "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
     "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),

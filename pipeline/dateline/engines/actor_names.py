@@ -159,6 +159,8 @@ class NameFinder:
         first = token.i
         while first > sentence.start and self._part_of_name(doc[first - 1], owner):
             first -= 1
+        if self.doc[first].text in ("-", "–"):
+            first += 1
         last = self._right_edge(token.i + 1, sentence.end)
         lead = [owner.get(i) for i in range(first, token.i)]
         own = [doc[i] for i in range(first, token.i) if not (owner.get(i) and owner[i].state)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -11,7 +12,7 @@ from dateline.engines.actor_lexicon import ActorData
 from dateline.engines.actor_names import Named, NameFinder
 from dateline.engines.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
 from dateline.engines.metonyms import Metonyms
-from dateline.engines.nominals import ARMED, ORGANS, Nominals
+from dateline.engines.nominals import ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.pronouns import Pronouns
@@ -41,18 +42,10 @@ class ActorReader:
 
     def phrase(self, phrase: Phrase, sentence: Sentence) -> None:
         """Read a noun phrase; what in it stands for an actor becomes a mention."""
-        lead = self._coordinated(phrase)
-        for named in lead:
-            organ = self.nominals.organ_of(phrase.noun[0] if phrase.noun else "government")
-            assert named.state is not None
-            self._append(
-                (named.first, named.last),
-                phrase.head,
-                sentence,
-                self.registry.organ(named.state, organ),
-                "nominal",
-            )
-        first = phrase.mods[-1].first if lead else phrase.first
+        for named, actor in self._coordinated(phrase):
+            self._append((named.first, named.last), phrase.head, sentence, actor, "nominal")
+            phrase = replace(phrase, first=phrase.mods[-1].first, mods=phrase.mods[-1:])
+        first = phrase.first
         if phrase.named is not None and phrase.named.state is not None:
             first = self._bare(phrase, phrase.named)
         self._remember_lands(phrase, sentence)
@@ -127,15 +120,17 @@ class ActorReader:
             return above.head
         return head
 
-    def _coordinated(self, phrase: Phrase) -> list[Named]:
-        """All but the last of the states before one head: "French and Malian troops" are two armies."""
-        states = [n for n in phrase.mods if n.state]
-        if phrase.noun is None or len(states) < 2 or phrase.noun[0] not in ORGANS:
+    def _coordinated(self, phrase: Phrase) -> list[tuple[Named, Actor]]:
+        """All but the last of the names before one head: "French and Malian troops" are two armies."""
+        mods = phrase.mods
+        if phrase.noun is None or len(mods) < 2 or phrase.noun[0] not in (*ORGANS, *ARMED):
             return []
-        joined = all(
-            any(t.pos_ in ("CCONJ", "PUNCT") for t in self.doc[a.last : b.first]) for a, b in pairwise(states)
-        )
-        return states[:-1] if joined and phrase.mods[-1] is states[-1] else []
+        gaps = (self.doc[a.last : b.first] for a, b in pairwise(mods))
+        if not all(any(t.pos_ in ("CCONJ", "PUNCT") for t in gap) for gap in gaps):
+            return []
+        organ = self.nominals.organ_of("military" if phrase.noun[0] in ARMED else phrase.noun[0])
+        actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
+        return [(n, actor) for n, actor in actors if actor is not None]
 
     # Reading.
 
@@ -173,7 +168,7 @@ class ActorReader:
             if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
                 for grandchild in child.children:
                     named = self.phrases.owner.get(grandchild.i)
-                    if named and named.actor and named.actor.id.startswith("group:"):
+                    if named and named.actor and named.actor.kind not in ("person", "ethnic_group"):
                         return named.actor
         return None
 
@@ -287,24 +282,19 @@ class ActorReader:
         if owner is not None:
             return owner
         if self.nominals.determined(phrase) and not self.nominals.novel(phrase):
+            # "The junta" is told by its word from everybody else, "the group" is not.
+            reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
+            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
             return self.discourse.latest(
                 sentence.index,
-                lambda t: (
-                    t.actor.kind in kinds and t.actor.id.partition(":")[0] in ("group", "org", "generic")
-                ),
-                reach=4,
+                lambda t: t.actor.kind in kinds and t.actor.id.partition(":")[0] in spaces,
+                reach=reach,
             )
         named = self._own_name(phrase)
         if named is not None:
             return named
         kind = self.nominals.override(phrase)
         return self.nominals.generic(phrase, kind) if kind else None
-
-    def _a_group(self, actor: Actor) -> bool:
-        """Whether an actor is an organisation of its own, and no organ of a state."""
-        return actor.id.startswith(("group:", "org:")) or (
-            actor.id.startswith("generic:") and actor.kind in ARMED
-        )
 
     def _own_name(self, phrase: Phrase) -> Actor | None:
         """The name that a clause after the head gives: "a militia calling itself X"."""

@@ -23,11 +23,11 @@ from dateline.layers import (
     TimeAnchor,
     TimeValue,
     Timex,
-    article_of,
 )
 
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
+_GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
 # How loosely a time or place may be tied to an event; smaller is closer.
@@ -62,6 +62,7 @@ class Binder:
         self._by_sentence: dict[int, list[int]] = {}
         for index, timex in enumerate(doc._.timexes or []):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
+        self._entries = self._entry_blocks()
         self._places_of: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
             self._places_of.setdefault(place.sentence, []).append(index)
@@ -136,17 +137,29 @@ class Binder:
             return False
         timex: Timex = self.doc._.timexes[point.timex]
         source: Sentence = self.doc._.sentences[timex.sentence]
-        if source.index == sentence.index or self._is_entry(timex, source):
+        if source.index == sentence.index or (
+            source.block == sentence.block and source.block in self._entries
+        ):
             return True
         if source.index != sentence.index - 1 or source.block != sentence.block:
             return False
         return frame.sense.type in self.behaviour.absorbed or self._opens_with_pronoun(sentence)
 
-    def _is_entry(self, timex: Timex, source: Sentence) -> bool:
-        """Whether the expression is the date of an entry in a chronicle: all that its sentence says."""
-        text = article_of(self.doc).text
-        rest = text[source.start : timex.start] + text[timex.end : source.end]
-        return not any(character.isalnum() for character in rest)
+    def _entry_blocks(self) -> frozenset[int]:
+        """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""
+        text, out = self.doc.text, set()
+        block = -1
+        for sentence in self.doc._.sentences or []:
+            if sentence.block == block:
+                continue
+            block = sentence.block
+            for index in self._by_sentence.get(sentence.index, ()):
+                timex: Timex = self.doc._.timexes[index]
+                rest = text[timex.end : timex.end + 3].lstrip(" ")
+                opens = not any(c.isalnum() for c in text[sentence.start : timex.start])
+                if opens and rest and rest[0] not in _GOES_ON and not rest[0].isalnum():
+                    out.add(block)
+        return frozenset(out)
 
     def _opens_with_pronoun(self, sentence: Sentence) -> bool:
         subjects = self.syntax.subject | self.syntax.passive_subject

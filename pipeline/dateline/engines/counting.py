@@ -51,6 +51,8 @@ class Counting:
             number = core.root if core.root.pos_ in ("NUM", *NOUNS, "PRON", "DET") else number
             while number.dep_ in self.syntax.conjunct and core.start <= number.head.i < number.i:
                 number = number.head  # "between 800 and 1,000"
+            if number.head.i < whole.start and number.head.pos_ == "PROPN" and not self._is_argument(number):
+                continue  # "Task Force 20"
             out.append(
                 Counted(
                     quantity,
@@ -67,9 +69,8 @@ class Counting:
         """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
         doc, s = number.doc, self.syntax
         head = number.head
-        argument = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
         nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
-        if head.i >= after and number.dep_ not in argument and nominal and head.i - after < 5:
+        if head.i >= after and not self._is_argument(number) and nominal and head.i - after < 5:
             return _of_compound(head, after)
         for child in number.children:
             if child.dep_ in s.preposition and child.i == after:
@@ -80,9 +81,15 @@ class Counting:
         i = after
         while i < len(doc) and doc[i].pos_ in ("ADJ", *NOUNS) and i - after < 4:
             if doc[i].pos_ in NOUNS and not (i + 1 < len(doc) and doc[i + 1].pos_ in NOUNS):
-                return doc[i] if number.dep_ not in argument or first <= head.i < number.i else number
+                return doc[i] if not self._is_argument(number) or first <= head.i < number.i else number
             i += 1
         return number
+
+    def _is_argument(self, number: Token) -> bool:
+        """Whether the parser gives the number a place of its own in the clause."""
+        s = self.syntax
+        own = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
+        return number.dep_ in own
 
     def _is_part(self, first: int, doc: Doc, before: list[Counted]) -> bool:
         """Whether a quantity details a figure already given."""

@@ -125,7 +125,7 @@ class Matcher:
         return None
 
     def _keys(self, token: Token) -> list[tuple[str, str]]:
-        """What to look a token up by; a participle before a noun is an adjective, a name can open with one."""
+        """What to look a token up by; a participle before a noun is an adjective, a name can be one."""
         lemma = self.forms.lemma(token)
         if token.pos_ == "VERB":
             if token.dep_ in self.syntax.modifier:

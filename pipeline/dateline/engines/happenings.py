@@ -98,8 +98,8 @@ class Merger:
         if self._set_apart(carrier) and not self._above(loss, carrier):
             return False
         clause, other = self._clause(loss), self._clause(carrier)
-        joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.head.i != carrier.i
-        if joined and clause.i == loss.i and self._linked(clause.head, carrier):
+        joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
+        if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier):
             return True  # "clashed, injuring four and killing one"
         if clause.i == other.i or self._above(clause, carrier):
             return True

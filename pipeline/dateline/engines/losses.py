@@ -88,7 +88,8 @@ class Losses:
             for word in entry["words"]:
                 self._index.setdefault(word, []).append(trigger)
         self._sets = {
-            k: frozenset(self.table[k]) for k in ("bearing", "nobody", "things", "joins", "articles")
+            k: frozenset(self.table[k])
+            for k in ("bearing", "nobody", "things", "joins", "articles", "unfulfilled", "bearer_slots")
         }
         syntax, parts = self.scope.syntax, tuple(self.table["parts"])
         self.counting = Counting(numbers.load(self.lang), syntax, parts, self._sets["joins"])
@@ -135,7 +136,9 @@ class Losses:
         if token.lower_ != lemma:
             found = found + self._index.get(token.lower_, [])
         for trigger in found:
-            if token.pos_ not in trigger.pos:
+            if token.pos_ not in trigger.pos or any(
+                c.lower_ in self._sets["unfulfilled"] for c in token.lefts
+            ):
                 continue
             if trigger.under and not self._under(token, trigger):
                 continue

@@ -170,7 +170,7 @@ class Narrator:
         return of_date(found or date, self._how(anchor, "relative"), anchor)
 
     def _day_beside(self, i: int) -> Resolved | None:
-        """The value of a time of day whose day comes right after it ("at 5:34 on 20 March")."""
+        """The value of a time of day whose day comes right after it ("at 6:45 on 20 May")."""
         clock = self.timexes[i].meaning
         if self.links[i] != "time" or not (
             isinstance(clock, Shift) and clock.unit == "day" and not clock.amount

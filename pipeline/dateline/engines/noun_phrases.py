@@ -136,7 +136,12 @@ class PhraseFinder:
         at = first
         while at < head and self.owner.get(at) is None:
             token = self.doc[at]
-            counts = token.pos_ == "NUM" or token.lower_ in counting or token.lemma_.lower() in counting
+            counts = (
+                token.pos_ == "NUM"
+                or token.text[0].isdigit()
+                or token.lower_ in counting
+                or token.lemma_.lower() in counting
+            )
             if token.pos_ == "PUNCT":
                 at += 1
                 continue

@@ -149,7 +149,7 @@ class Spotter:
         return spot if self._is_proven(doc, spot) else None
 
     def _is_noun(self, span: Span, sentence: Sentence) -> bool:
-        """Whether the tagger takes a part of the span for a name, or inside a sentence at least for a noun."""
+        """Whether the tagger takes a part of it for a name, or inside a sentence at least for a noun."""
         tags = {token.pos_ for token in span}
         return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
 

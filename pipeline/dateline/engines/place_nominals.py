@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.gazetteer import Gazetteer, fold
 from dateline.engines.place_words import PlaceWords, State
@@ -42,6 +42,10 @@ class Nominals:
     def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
         self.words = PlaceWords.load(lang)
         self.gazetteer = gazetteer
+        kinds = ("adverbs", "settlement", "capital", "area", "country")
+        self.heads = {*self.words.sites, *self.words.direction_nouns}.union(
+            *(self.words.nominals[k] for k in kinds)
+        )
 
     def mentions(
         self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
@@ -56,9 +60,18 @@ class Nominals:
                 while at < len(named) and named[at].start <= token.idx:
                     recent.note(named[at].place, sentence.block, sentence.index)
                     at += 1
-                if token.idx in spans or sentence.heading or not token.is_lower:
+                if (
+                    token.lower_ not in self.heads
+                    or token.idx in spans
+                    or sentence.heading
+                    or not token.is_lower
+                ):
                     continue
-                place = self._refers(doc, token, sentence, recent, main, spans)
+                place = (
+                    None
+                    if self._is_apposed(token, sentence, spans)
+                    else self._refers(token, sentence, recent, main)
+                )
                 if place is not None:
                     out.append(self._mention(token, sentence, place))
         return out
@@ -68,14 +81,12 @@ class Nominals:
         reason = None if place.lat is not None else place.precision
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
 
-    def _refers(
-        self, doc: Doc, token: Token, sentence: Sentence, recent: Recent, main: str | None, named: set[int]
-    ) -> Place | None:
+    def _refers(self, token: Token, sentence: Sentence, recent: Recent, main: str | None) -> Place | None:
         word, kinds = token.lower_, self.words.nominals
         if word in kinds["adverbs"]:
             close = recent.sentence is not None and sentence.index - recent.sentence <= REACH_SENTENCES
             return recent.any if close and token.pos_ == "ADV" and token.dep_ == "advmod" else None
-        if not self._definite(token, sentence) or self._is_apposed(doc, token, sentence, named):
+        if not self._definite(token, sentence):
             return None
         if word in self.words.sites:
             return self._site(word, recent, sentence)
@@ -101,9 +112,9 @@ class Nominals:
                 return False
         return False
 
-    def _is_apposed(self, doc: Doc, token: Token, sentence: Sentence, named: set[int]) -> bool:
+    def _is_apposed(self, token: Token, sentence: Sentence, named: set[int]) -> bool:
         """Whether a name beside the noun says which place it is ("the city of X", "the capital, X")."""
-        following = doc[token.i + 1 : min(token.i + 4, sentence.last)]
+        following = token.doc[token.i + 1 : min(token.i + 4, sentence.last)]
         if len(following) and token.lower_ in self.words.nominals["area"]:
             told = following[0].lower_ in self.words.of or following[0].lower_ in self.words.direction_nouns
             if told:
@@ -183,15 +194,14 @@ class Borders:
             for token in doc[sentence.first : sentence.last]:
                 if token.lower_ not in nouns:
                     continue
-                before = self._before(doc, token, sentence)
-                if before is not None:
-                    out.append(self._mention(doc, sentence, token, before[0], token.i + 1, before[1], main))
-                elif token.i + 1 < sentence.last and token.nbor().lower_ in links:
-                    after = self._after(doc, token.i + 2, sentence)
-                    if after is not None:
-                        out.append(
-                            self._mention(doc, sentence, token, token.i, after[1], [after[0].soil], main)
-                        )
+                if before := self._before(doc, token, sentence):
+                    span = doc[before[0] : token.i + 1]
+                    out.append(self._mention(span, token, sentence, before[1], main))
+                    continue
+                linked = token.i + 1 < sentence.last and token.nbor().lower_ in links
+                if linked and (after := self._after(doc, token.i + 2, sentence)):
+                    span = doc[token.i : after[1]]
+                    out.append(self._mention(span, token, sentence, [after[0].soil], main))
         return out
 
     def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
@@ -212,25 +222,16 @@ class Borders:
         return state_at(self.words, doc, first, sentence)
 
     def _mention(
-        self,
-        doc: Doc,
-        sentence: Sentence,
-        noun: Token,
-        first: int,
-        last: int,
-        countries: list[str | None],
-        main: str | None,
+        self, span: Span, noun: Token, sentence: Sentence, countries: list[str | None], main: str | None
     ) -> PlaceMention:
-        span = doc[first:last]
         country = main if main and (main in countries or len(countries) == 1) else countries[0]
         place = Place(span.text, country, None, None, None, None, "area")
-        return PlaceMention(
-            span.start_char, span.end_char, noun.i, sentence.index, place, NOMINAL_SCORE, "area"
-        )
+        start, end = span.start_char, span.end_char
+        return PlaceMention(start, end, noun.i, sentence.index, place, NOMINAL_SCORE, "area")
 
 
 def merged(*layers: Sequence[PlaceMention]) -> list[PlaceMention]:
-    """All mentions in text order; of two that overlap the longer one stays, of equals that of the later layer."""
+    """All mentions in text order; of two that overlap the longer stays, of equals that of the later layer."""
     ranked = [(m.start - m.end, -n, m.start, m) for n, layer in enumerate(layers) for m in layer]
     taken: set[int] = set()
     out = []

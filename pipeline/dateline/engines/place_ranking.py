@@ -203,8 +203,9 @@ def contains(container: Spot, c: Candidate) -> bool:
 
 
 def seat(division: Candidate, town: Candidate) -> bool:
-    """Whether a town of the same name lies in a division."""
-    return town.feature[0] == "P" and (town.country, town.admin1) == (division.country, division.admin1)
+    """Whether a town of the same name lies in a division (for all that is known of where it lies)."""
+    inside = town.country == division.country and town.admin1 in (division.admin1, None)
+    return town.feature[0] == "P" and inside
 
 
 def gives_point(c: Candidate) -> bool:

@@ -12,7 +12,7 @@ from dateline.engines.gazetteer import fold
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A state, also of the past. `country` is its ISO code; `within` the present states on whose soil it lay."""
+    """A state, also of the past: its ISO code, if any, and the present states on whose soil it lay."""
 
     id: str
     name: str

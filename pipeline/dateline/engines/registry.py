@@ -99,9 +99,9 @@ class Registry:
         if row["id"] in self.entries:
             raise DatelineError("E304", path=table, reason=f"the id {row['id']} stands twice")
         acronyms, names = _items(row["acronyms"]), _items(row["names"])
-        country = row["country"] if len(row["country"]) == 2 else None
+        country = row["country"].rstrip("*") or None
         actor = Actor(row["id"], row["name"], cast(ActorKind, row["kind"]), country, (*acronyms, *names))
-        self.entries[actor.id] = Entry(actor, row["country"] == "*", table == _CURATED)
+        self.entries[actor.id] = Entry(actor, row["country"].endswith("*"), table == _CURATED)
         for name in dict.fromkeys((actor.name, *names)):
             self.matcher.add(name, Name("name", actor.id))
         for acronym in acronyms:

@@ -34,10 +34,10 @@ class Victims:
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
 
     def bearer(self, word: Token, mentions: Mentions) -> Actor | None:
-        """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among the crew"."""
+        """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
         slots = self.words.slots
         filled = slots.fill(word, "NOUN")
-        for name in ("among", "of", "poss", "on"):
+        for name in sorted(self.sets["bearer_slots"]):
             for token in filled.get(name, ()):
                 if (actor := self.of(token, mentions)) is not None:
                     return actor

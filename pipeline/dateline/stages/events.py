@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
-from typing import cast
 
 from spacy.language import Language
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.engines import lexicon
+from dateline.engines.arguments import ArgumentBinder
 from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
 from dateline.engines.happenings import Happening, Merger
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import (
-    ActorMention,
-    Argument,
     Event,
     EventTime,
     PlaceMention,
-    Role,
     Sentence,
     TimeAnchor,
     TimeValue,
@@ -39,12 +36,13 @@ class _Story:
     block: int = -1
     place: int | None = None
     country: int | None = None
+    section: int | None = None
     told: dict[str, list[tuple[str, int, Event]]] = field(default_factory=dict)
 
     def enter(self, block: int) -> None:
         """A new paragraph opens a new scene."""
         if block != self.block:
-            self.block, self.place = block, None
+            self.block, self.place = block, self.section
 
     def tell(self, lemma: str, events: list[Event]) -> None:
         """Remember the events of a trigger."""
@@ -72,6 +70,7 @@ class EventsStage(Stage[list[Event]]):
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
         self.behaviour = lexicon.Behaviour.load()
+        self.arguments = ArgumentBinder(syntax, forms, self.behaviour)
         self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour)
 
     def predict(self, doc: Doc) -> list[Event]:
@@ -83,6 +82,8 @@ class EventsStage(Stage[list[Event]]):
         events: list[Event] = []
         for sentence in doc._.sentences or []:
             if sentence.heading:
+                inside = [i for i, m in enumerate(mentions.places) if m.sentence == sentence.index]
+                story.section = inside[0] if len(inside) == 1 else None
                 continue
             story.enter(sentence.block)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
@@ -116,7 +117,7 @@ class EventsStage(Stage[list[Event]]):
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-        arguments = self._arguments(happening, mentions)
+        arguments = self.arguments.of(happening, mentions)
         found = [
             Event(
                 start=start,
@@ -147,47 +148,6 @@ class EventsStage(Stage[list[Event]]):
                 for c in frame.head.children
             )
         )
-
-    def _arguments(self, happening: Happening, mentions: Mentions) -> tuple[Argument, ...]:
-        """Participants of the trigger, then those that only an absorbed trigger names."""
-        out: dict[int, Argument] = {}
-        for frame in (happening.frame, *happening.absorbed):
-            for slot, role in frame.sense.slots.items():
-                for token in frame.slots.get(slot, ()):
-                    mention = self._mention(token, mentions)
-                    if mention is None or mention.start in out:
-                        continue
-                    part = cast(Role, "target" if role == "victim" else role)
-                    if happening.frame.sense.type in self.behaviour.level and part in ("initiator", "target"):
-                        part = "party" if frame is not happening.frame else part
-                    out[mention.start] = Argument(part, mention, f"{frame.sense.id}:{slot}")
-        return tuple(out.values())
-
-    def _mention(self, token: Token, mentions: Mentions) -> ActorMention | None:
-        """The actor that a slot's filler amounts to: itself, or whose it is ("six of its men", "army posts").
-
-        A nominal that names nobody gives way to the actor it is part of ("men of the 5th Brigade").
-        """
-        found = mentions.actor.get(token.i)
-        if found is not None and not _is_generic(found):
-            return found
-        own = self.forms.prepositions["attributive"]
-        wholes = [
-            part
-            for child in token.children
-            if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own
-            for part in child.children
-            if part.dep_ in self.syntax.preposition_object
-        ]
-        if found is None:
-            wholes += [c for c in token.children if c.dep_ in self.syntax.possessor | self.syntax.modifier]
-        owners = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
-        return next((o for o in owners if found is None or not _is_generic(o)), found)
-
-
-def _is_generic(mention: ActorMention) -> bool:
-    """Whether the mention stays unresolved: it stands for nobody that the text names."""
-    return mention.actor.id.startswith("generic:")
 
 
 def _country(places: list[PlaceMention]) -> int | None:

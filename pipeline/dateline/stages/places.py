@@ -213,4 +213,4 @@ def is_known_town(c: Candidate) -> bool:
 @Language.factory("dateline_places", requires=["doc._.sentences", "doc._.actors"], assigns=["doc._.places"])
 def make_places(nlp: Language, name: str) -> PlacesStage:
     """Factory for spaCy."""
-    return PlacesStage(nlp.lang)
+    return PlacesStage(str(nlp.lang))
