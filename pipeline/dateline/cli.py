@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import codecs
 import json
-import re
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
-from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -63,7 +61,9 @@ def extract_command(
     lang: Annotated[str, typer.Option(help="Language of documents that do not name their own.")] = "en",
     reference_date: Annotated[
         Optional[str],  # noqa: UP045  (typer reads the annotation at run time)
-        typer.Option(help="Day of writing, YYYY-MM-DD; used only where the text itself gives no anchor."),
+        typer.Option(
+            help="Day of writing (2012-01-17, 17 Jan 2012); used only where the text itself gives no anchor."
+        ),
     ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the inputs.")] = "utf-8",
     workers: Annotated[int, typer.Option(help="Processes; the results do not depend on it.")] = 1,
@@ -79,7 +79,7 @@ def extract_command(
     options = Options(
         lang=_language(lang),
         encoding=_encoding(encoding),
-        reference_date=_day(reference_date),
+        reference_date=_day(reference_date, lang),
         max_chars=max_chars,
     )
     found = discover(inputs)
@@ -136,15 +136,13 @@ def _encoding(name: str) -> str:
         raise UsageError("E201", encoding=name) from error
 
 
-def _day(value: str | None) -> str | None:
-    if value is None:
-        return None
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", value):
-            raise ValueError(value)
-        return date.fromisoformat(value).isoformat()
-    except ValueError as error:
-        raise UsageError("E202", value=value) from error
+def _day(value: str | None, lang: str) -> str | None:
+    from dateline.readers.days import calendar_day
+
+    day = calendar_day(value, lang) if value is not None else None
+    if value is not None and day is None:
+        raise UsageError("E202", value=value)
+    return day
 
 
 @contextmanager

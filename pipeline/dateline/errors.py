@@ -46,7 +46,7 @@ MESSAGES = {
     "E117": "{path}: the encoding {encoding!r} fails at byte {position} ({reason})",
     "E118": "{path}: processing failed ({reason}); please report it with this document",
     "E201": "unknown encoding {encoding!r}; give a name that Python knows, such as utf-8 or cp1252",
-    "E202": "--reference-date {value!r} is not a calendar day; write YYYY-MM-DD",
+    "E202": "--reference-date {value!r} is not one calendar day; write YYYY-MM-DD",
     "E203": "{path}: cannot be written ({reason}); choose another --output",
     "E204": "two inputs would both write {path}; rename one or run them apart",
     "E205": "--workers must be 1 or more, not {value}",

@@ -201,6 +201,11 @@ def test_choice_of_the_sense(nlp, matcher, text, expected):
     assert [f.sense.id for f in frames(nlp, matcher, text)] == expected
 
 
+def test_the_span_of_a_named_operation_is_its_name(nlp, matcher):
+    (frame,) = frames(nlp, matcher, "Operation Red Dawn began in May.")
+    assert frame.head.doc[slice(*frame.span())].text == "Operation Red Dawn"
+
+
 def test_a_trigger_inside_a_name_is_none(nlp, matcher):
     doc = nlp("The Clash Brigade marched north.")
     actor = Actor("group:clash-brigade", "Clash Brigade", "militia")

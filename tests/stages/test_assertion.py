@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from dateline import data
+from dateline.layers import Actor
 from dateline.stages.assertion import AssertionStage
 from stages.events_helper import parsed
 
@@ -23,3 +24,49 @@ def test_examples_of_the_cues(example: dict[str, Any]) -> None:
     (found,) = STAGE.predict(doc)
     source = found.source.name if found.source else None
     assert (found.status, source) == (example["status"], example.get("source"))
+
+
+def test_one_assertion_for_each_event_in_order() -> None:
+    doc = parsed(
+        "The militia attacked the mill and reportedly burned the barn.",
+        [("attacked", "attack"), ("burned", "looting")],
+    )
+    assert [found.status for found in STAGE.predict(doc)] == ["asserted", "alleged"]
+
+
+def test_the_cue_is_the_word_that_says_so() -> None:
+    doc = parsed("The ministry denied that its troops had burned the mill.", [("burned", "looting")])
+    (found,) = STAGE.predict(doc)
+    assert found.cue is not None
+    assert doc.text[slice(*found.cue)] == "denied"
+
+
+def test_a_quotation_over_several_sentences_keeps_its_speaker() -> None:
+    doc = parsed(
+        '"We captured the bridge," the colonel said. "Our men then attacked the fort on the hill."',
+        [("captured", "capture"), ("attacked", "attack")],
+    )
+    found = STAGE.predict(doc)
+    assert [(a.status, a.source.name if a.source else None) for a in found] == [("claimed", "colonel")] * 2
+
+
+def test_what_the_media_say_is_alleged_with_the_medium_as_source() -> None:
+    herald = Actor("media:herald", "The Herald", "media")
+    doc = parsed(
+        "The Herald reported that the militia had burned the mill.",
+        [("burned", "looting")],
+        actors={"The Herald": herald},
+    )
+    (found,) = STAGE.predict(doc)
+    assert (found.status, found.source) == ("alleged", herald)
+
+
+def test_the_speaker_is_the_actor_mentioned() -> None:
+    guard = Actor("group:river-guard", "River Guard", "militia")
+    doc = parsed(
+        "A spokesman said nothing, but the River Guard claimed to have burned the mill.",
+        [("burned", "looting")],
+        actors={"River Guard": guard},
+    )
+    (found,) = STAGE.predict(doc)
+    assert (found.status, found.source) == ("claimed", guard)

@@ -109,6 +109,12 @@ def test_joined_places_give_one_event_each(nlp, stage):
     assert not any(event.place_inherited for event in events)
 
 
+def test_places_of_joined_prepositions_give_one_event_each(nlp, stage):
+    text = "Fighting broke out near Zeila and in Berbera."
+    doc, events = tell(nlp, stage, text, places=["Zeila", "Berbera"])
+    assert [doc._.places[event.place].place.name for event in events] == ["Zeila", "Berbera"]
+
+
 def test_the_place_carries_on_within_the_paragraph_only(nlp, stage):
     text = "The rebels attacked Zeila. They captured it.\nThe army shelled the rebels."
     _, events = tell(nlp, stage, text, places=["Zeila"])
@@ -117,6 +123,12 @@ def test_the_place_carries_on_within_the_paragraph_only(nlp, stage):
         (0, True),
         (None, False),
     ]
+
+
+def test_the_town_of_a_heading_is_the_scene_of_its_section(nlp, stage):
+    text = "The fight for Zeila\nThe rebels attacked the depot.\nThe army fled.\nPeace\nTalks with the rebels began."
+    _, events = tell(nlp, stage, text, places=["Zeila"], headings={0, 3})
+    assert [(event.place, event.place_inherited) for event in events] == [(0, True), (0, True), (None, False)]
 
 
 def test_where_a_person_lives_is_not_where_it_happened(nlp, stage):
@@ -208,6 +220,12 @@ TIMES = [
         "It was 3 April. The army could attack.",
         [("3 April", A)],
         [None],
+    ),
+    (
+        "the day that opens an entry of a chronicle holds for all of it",
+        "3 April. The rebels attacked. The army shelled the suburbs.",
+        [("3 April", A)],
+        ["2005-04-03 inherited", "2005-04-03 inherited"],
     ),
     ("no date at all", "The rebels attacked the camp.", [], [None]),
 ]

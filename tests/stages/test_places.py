@@ -68,8 +68,8 @@ NAMED = {
         "Gaugamela", "IQ", "exact", (36.4, 43.3),
     ),
     "misspelt in the country of the article": (
-        "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugora was calm.",
-        "Maidugora", "NG", "exact", (11.8, 13.2),
+        "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugura was calm.",
+        "Maidugura", "NG", "exact", (11.8, 13.2),
     ),
     "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
     "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),
@@ -117,8 +117,8 @@ AREAS = {
         "Mali-Niger border", "Mali-Niger border", "ML", "area",
     ),
     "border with": (
-        "Mali closed its border with Algeria.",
-        "border with Algeria", "border with Algeria", "DZ", "area",
+        "Malian troops fled. Mali closed its border with Algeria.",
+        "border with Algeria", "border with Algeria", "ML", "area",
     ),
     "state of the past": (
         "Germany invaded the Soviet Union.",

@@ -41,8 +41,12 @@ class NameFinder:
 
     def __init__(self, doc: Doc, registry: Registry, lexicon: ActorLexicon) -> None:
         self.doc, self.registry, self.lexicon = doc, registry, lexicon
-        self._starts = {token.idx: token.i for token in doc}
-        self._ends = {token.idx + len(token): token.i + 1 for token in doc}
+        self._starts: dict[int, int] = {}
+        self._ends: dict[int, int] = {}
+        for i, token in enumerate(doc):
+            start = token.idx
+            self._starts[start] = i
+            self._ends[start + len(token)] = i + 1
         self.states: Counter[str] = Counter()
         self._local: dict[str, Actor] = {}
         self._known: dict[str, Actor] = {}

@@ -261,15 +261,16 @@ class Binder:
         if not ranked:
             return []
         best = min(ranked)[2]
-        group = {
-            t.i
-            for t in (
-                self.doc[self.mentions.places[best].head],
-                *self.doc[self.mentions.places[best].head].conjuncts,
-            )
-        }
+        group = self._joined(self.doc[self.mentions.places[best].head])
         same = [i for _, _, i in sorted(ranked, key=lambda r: r[2]) if self.mentions.places[i].head in group]
         return self._distinct(same or [best])
+
+    def _joined(self, token: Token) -> set[int]:
+        """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
+        first = min((token, *token.conjuncts), key=lambda t: t.i)
+        prepositions = first.head.conjuncts if first.dep_ in self.syntax.preposition_object else ()
+        objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
+        return {t.i for o in (token, *objects) for t in (o, *o.conjuncts)}
 
     def _within(self, token: Token) -> list[int]:
         """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""

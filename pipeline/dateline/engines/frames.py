@@ -47,7 +47,9 @@ class Frame:
             tokens = tokens[1:]
         first, end = tokens[0].i, tokens[-1].i + 1
         inside = {t.i for t in tokens}
-        between = (t for t in self.head.doc[first:end] if t.i not in inside)
+        between = [t for t in self.head.doc[first:end] if t.i not in inside]
+        if self.sense.pos == "NOUN" and all(t.pos_ == "PROPN" for t in between):
+            return first, end  # "Operation Red Dawn"
         if end - first > _REACH + 1 or any(t.pos_ not in _LOOSE for t in between):
             alone = tokens[-1] if self.head.pos_ == "AUX" else self.head
             return alone.i, alone.i + 1

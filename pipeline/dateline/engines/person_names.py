@@ -75,6 +75,7 @@ class PersonFinder:
             and text[0].isupper()
             and (len(text) == 1 or not text.isupper() or text.endswith("."))
             and any(c.isalpha() for c in text)
+            and not any(c.isdigit() for c in text)
         )
 
     def _run(self, first: int) -> _Run:
@@ -113,7 +114,7 @@ class PersonFinder:
         if before is not None and not titled and before.sent == self.doc[first].sent:
             titled = self._role(before)
         words = [fold(token.text) for token in self.doc[first : run.last]]
-        if any(self._strange(word) for word in words) or len(words) > 6:
+        if len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
             return []
         alone = run.last - first == 1
         if not titled and (

@@ -79,6 +79,8 @@ class Nominals:
     def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         end = token.idx + len(token)
         reason = None if place.lat is not None else place.precision
+        if reason == "unknown":
+            reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
 
     def _refers(self, token: Token, sentence: Sentence, recent: Recent, main: str | None) -> Place | None:
@@ -224,7 +226,9 @@ class Borders:
     def _mention(
         self, span: Span, noun: Token, sentence: Sentence, countries: list[str | None], main: str | None
     ) -> PlaceMention:
-        country = main if main and (main in countries or len(countries) == 1) else countries[0]
+        country = countries[0]
+        if main in countries or (main and country and country in self.gazetteer.neighbours(main)):
+            country = main
         place = Place(span.text, country, None, None, None, None, "area")
         start, end = span.start_char, span.end_char
         return PlaceMention(start, end, noun.i, sentence.index, place, NOMINAL_SCORE, "area")

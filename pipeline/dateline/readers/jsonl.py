@@ -10,15 +10,14 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Any, BinaryIO
 
 from dateline.article import Article, Source
 from dateline.errors import InputError
+from dateline.readers.days import calendar_day
 from dateline.readers.formats import Settings, article_of_text, decode
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d\Z")
 ROOM = 1 << 16  # bytes of a line besides its text
 ESCAPED = 12  # bytes of JSON that one character may take: two escapes of six
 
@@ -80,6 +79,7 @@ class _Line:
         lang = self._optional(fields, "lang", "a language code")
         day = self._optional(fields, "reference_date", "a calendar day, YYYY-MM-DD")
         title = self._optional(fields, "title", "a string")
+        day = self._day(fields, lang or self.settings.lang)
         for value in (key, text, title or ""):
             if lone := _SURROGATE.search(value):
                 raise self._error("E114", code=ord(lone.group()), position=lone.start())
@@ -107,20 +107,17 @@ class _Line:
             raise self._error("E104", reason=f"a {type(value).__name__}, not an object")
         return value
 
+    def _day(self, fields: dict[str, Any], lang: str) -> str | None:
+        """The day of writing as YYYY-MM-DD; raises InputError E116."""
+        value = self._optional(fields, "reference_date", "a calendar day")
+        if value is not None and (value := calendar_day(value, lang)) is None:
+            raise self._error("E116", field="reference_date", expected="one calendar day, such as 2012-01-17")
+        return value
+
     def _optional(self, fields: dict[str, Any], field: str, expected: str) -> str | None:
         """A string that may be missing or null; raises InputError E116."""
         value = fields.get(field)
         valid = value is None or (isinstance(value, str) and bool(value))
-        if valid and value is not None and field == "reference_date":
-            valid = bool(_DAY.match(value)) and _is_day(value)
         if not valid:
             raise self._error("E116", field=field, expected=expected)
         return value
-
-
-def _is_day(value: str) -> bool:
-    try:
-        date.fromisoformat(value)
-    except ValueError:
-        return False
-    return True

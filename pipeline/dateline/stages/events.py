@@ -30,7 +30,8 @@ from dateline.stages.base import Stage
 class _Story:
     """What the narrative has told so far: the place of the paragraph's last event, and the events by type.
 
-    `country` is a mention of the country that most of the article's places lie in.
+    `country` is a mention of the country that most of the article's places lie in, `section` the place
+    that the section's heading names.
     """
 
     block: int = -1
@@ -82,8 +83,7 @@ class EventsStage(Stage[list[Event]]):
         events: list[Event] = []
         for sentence in doc._.sentences or []:
             if sentence.heading:
-                inside = [i for i, m in enumerate(mentions.places) if m.sentence == sentence.index]
-                story.section = inside[0] if len(inside) == 1 else None
+                story.section = _only_place(mentions.places, sentence)
                 continue
             story.enter(sentence.block)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
@@ -148,6 +148,12 @@ class EventsStage(Stage[list[Event]]):
                 for c in frame.head.children
             )
         )
+
+
+def _only_place(places: list[PlaceMention], heading: Sentence) -> int | None:
+    """The one town or site that a heading names: the scene of its section; a whole country is none."""
+    inside = [i for i, mention in enumerate(places) if mention.sentence == heading.index]
+    return inside[0] if len(inside) == 1 and places[inside[0]].place.precision in ("exact", "near") else None
 
 
 def _country(places: list[PlaceMention]) -> int | None:
