@@ -24,6 +24,7 @@ from dateline.records import (
     TimexRecord,
     ToolRecord,
 )
+from dateline.stages.records import actor_record
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +120,7 @@ def _actors(article: Article, mentions: list[ActorMention]) -> list[ActorEntry]:
         groups.setdefault(mention.actor.id, []).append(mention)
     return [
         ActorEntry(
-            id=group[0].actor.id,
-            name=group[0].actor.name,
-            kind=group[0].actor.kind,
-            country=group[0].actor.country,
+            **actor_record(group[0].actor).model_dump(),
             mentions=[span(article, m.start, m.end) for m in group],
         )
         for group in groups.values()

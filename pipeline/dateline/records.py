@@ -89,12 +89,16 @@ class PlaceRecord(Model):
 
 
 class ActorRecord(Model):
-    """Somebody, with an id that is stable across articles where the registry knows them."""
+    """Somebody, with an id that is stable across articles where the registry knows them.
+
+    `aka` lists the other names under which the registry or the article knows the actor.
+    """
 
     id: str
     name: str
     kind: ActorKind
     country: str | None
+    aka: list[str]
 
 
 class ActorName(Model):

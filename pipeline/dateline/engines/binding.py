@@ -249,10 +249,14 @@ class Binder:
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
+        place_tokens = self.mentions.place.keys()
         for slot in frame.sense.place:
             found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
             if found:
-                return self._distinct(found)
+                beside = {j for t in frame.slots[slot] for j in self._joined(t)}
+                return self._distinct(
+                    sorted({*found, *(self.mentions.place[j] for j in beside & place_tokens)})
+                )
         ranked: list[tuple[int, int, int]] = []
         for index in self._places_of.get(sentence.index, ()):
             rank = self._place_rank(index, frame)

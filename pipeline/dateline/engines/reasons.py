@@ -21,6 +21,7 @@ STANDING = {
     "date.rule": "inherited",
     "participants": "none_in_clause",
     "participants.actor.country": "not_known",
+    "participants.actor.aka": "no_other_name",
     "casualties": "none_stated",
     "casualties.low": "not_stated",
     "casualties.best": "not_stated",

@@ -92,12 +92,7 @@ class Binder:
             participants=[
                 ParticipantRecord(
                     role=argument.role,
-                    actor=ActorRecord(
-                        id=argument.mention.actor.id,
-                        name=argument.mention.actor.name,
-                        kind=argument.mention.actor.kind,
-                        country=argument.mention.actor.country,
-                    ),
+                    actor=actor_record(argument.mention.actor),
                     mention=self.span(argument.mention.start, argument.mention.end),
                     via=argument.mention.via,
                 )
@@ -184,6 +179,13 @@ class Binder:
 def to_record(span: SourceSpan) -> SpanRecord:
     """The same span, typed for writing."""
     return SpanRecord(text=span.text, start=span.start, end=span.end)
+
+
+def actor_record(actor: Actor) -> ActorRecord:
+    """The actor, typed for writing."""
+    return ActorRecord(
+        id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, aka=list(actor.aliases)
+    )
 
 
 def actor_name(actor: Actor | None) -> ActorName | None:
