@@ -45,8 +45,16 @@ def read(raw: str | bytes, max_chars: int = 1000) -> list[Article | InputError]:
         ('{"id": "a", "text": "b", "lang": "xx"}', "E301", "a.jsonl, line 1"),
         ('{"id": "a", "text": "b", "lang": 5}', "E116", "lang must be"),
         ('{"id": "a", "text": "b", "title": []}', "E116", "title must be"),
-        ('{"id": "a", "text": "b", "reference_date": "1999"}', "E116", "reference_date must be one calendar day"),
-        ('{"id": "a", "text": "b", "reference_date": "1999-02-30"}', "E116", "reference_date must be one calendar day"),
+        (
+            '{"id": "a", "text": "b", "reference_date": "1999"}',
+            "E116",
+            "reference_date must be one calendar day",
+        ),
+        (
+            '{"id": "a", "text": "b", "reference_date": "1999-02-30"}',
+            "E116",
+            "reference_date must be one calendar day",
+        ),
         ('{"id": "a", "text": "%s"}' % ("b" * 1001), "E112", "line 1: 1001 characters"),
         ('{"id": "a", "text": "%s"}' % ("b" * 99_999), "E112", "line 1"),
         (b"\xff", "E101", "line 1"),
