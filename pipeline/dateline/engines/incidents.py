@@ -22,8 +22,8 @@ def family(event_type: str) -> str:
 def link(records: list[EventRecord]) -> list[EventRecord]:
     """The records with `incident` shared by those of one family, one place and the same days.
 
-    Only a date known to the day or less than a month and a named place are enough to link; of two
-    records that both name participants, one actor must be common. An incident is named after its first record.
+    Only a date known to the day or to some days and a named place are enough to link; a role that both
+    fill must not be filled by different known actors. An incident is named after its first record.
     """
     groups: dict[tuple[str, ...], list[int]] = defaultdict(list)
     names: dict[int, str] = {}
@@ -44,5 +44,9 @@ def link(records: list[EventRecord]) -> list[EventRecord]:
 
 
 def _compatible(left: EventRecord, right: EventRecord) -> bool:
-    actors = [{p.actor.id for p in record.participants} for record in (left, right)]
-    return not actors[0] or not actors[1] or bool(actors[0] & actors[1])
+    """Whether no role is filled by known actors of both that have nobody in common."""
+    for role in ("initiator", "target", "party"):
+        ours, theirs = ({p.actor.id for p in r.participants if p.role == role} for r in (left, right))
+        if ours and theirs and not ours & theirs and not any(a.startswith("generic:") for a in ours | theirs):
+            return False
+    return True

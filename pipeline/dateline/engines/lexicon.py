@@ -75,6 +75,8 @@ class Behaviour:
     no_inherited_place: frozenset[str]
     reporting: frozenset[str]
     national: frozenset[str]
+    two_sided: frozenset[str]
+    yielding: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=1)

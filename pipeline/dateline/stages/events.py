@@ -13,6 +13,7 @@ from dateline.engines.arguments import ArgumentBinder
 from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
 from dateline.engines.happenings import Happening, Merger
+from dateline.engines.opponents import Opponents
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import (
     Event,
@@ -90,7 +91,8 @@ class EventsStage(Stage[list[Event]]):
             binder.enter(sentence, frames)
             for happening in self.merger.merge(frames):
                 events += self._events(happening, sentence, mentions, binder, story)
-        return sorted(events, key=lambda event: (event.start, event.end))
+        opponents = Opponents(doc, events, self.syntax, self.forms, self.behaviour)
+        return sorted(map(opponents.complete, events), key=lambda event: (event.start, event.end))
 
     def _events(
         self, happening: Happening, sentence: Sentence, mentions: Mentions, binder: Binder, story: _Story
