@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gzip
 import json
+import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -162,6 +164,27 @@ def test_a_failing_input_leaves_no_half_file(tmp_path: Path) -> None:
     bad.write_bytes(b"{not json}\n")
     run_cli("extract", bad, "-o", tmp_path / "out")
     assert [p.name for p in (tmp_path / "out").iterdir()] == ["run.json"]
+
+
+def test_a_terminated_run_leaves_nothing_half_done(tmp_path: Path) -> None:
+    lines = (json.dumps({"id": str(i), "text": STORY}) for i in range(20_000))
+    (tmp_path / "big.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    output = tmp_path / "out"
+    command = [
+        sys.executable,
+        "-m",
+        "dateline.cli",
+        "extract",
+        str(tmp_path / "big.jsonl"),
+        "-o",
+        str(output),
+    ]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None and not list(output.glob(".big*.part")):
+            time.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert process.wait() == 128 + signal.SIGTERM
+    assert list(output.iterdir()) == []
 
 
 def test_a_long_document_is_refused_with_the_limit(story: Path, tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import codecs
 import json
+import signal
 import sys
 from collections.abc import Callable
 from contextlib import contextmanager
@@ -172,7 +173,8 @@ def _summary(record: RunRecord, output: Path) -> None:
 
 
 def main() -> None:
-    """Entry point: a usage error is one line and exit code 2."""
+    """Entry point: a usage error is one line and exit code 2; a termination cleans up like an interruption."""
+    signal.signal(signal.SIGTERM, lambda number, _frame: sys.exit(128 + number))
     try:
         app()
     except DatelineError as error:

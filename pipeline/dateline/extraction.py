@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 from dateline import __version__
 from dateline.article import Article
 from dateline.build import analyse, build, model_versions
-from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, Timex
+from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, Timex, article_of
 from dateline.records import (
     ActorEntry,
     AsideRecord,
@@ -157,6 +157,6 @@ def _warnings(doc: Doc) -> list[str]:
         out.append(f"{len(unresolved)} time expressions could not be resolved to a date")
     unbound = [c for c in doc._.casualties if c.event < 0]
     out += [
-        f"figure of loss without an event: {doc.text[c.start : c.end]!r}" for c in unbound
+        f"figure of loss without an event: {article_of(doc).text[c.start : c.end]!r}" for c in unbound
     ]  # fmt: skip
     return out

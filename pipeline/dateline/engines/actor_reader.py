@@ -16,7 +16,7 @@ from dateline.engines.nominals import ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.pronouns import Pronouns
-from dateline.engines.registry import State
+from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
 # How many sentences back "the group" reaches.
@@ -137,7 +137,7 @@ class ActorReader:
     def _read(self, phrase: Phrase, sentence: Sentence) -> tuple[Actor, Via] | None:
         if phrase.named is not None:
             return self._read_name(phrase, phrase.named)
-        apposed = self._apposed(phrase)
+        apposed = self._apposed(phrase) or self._shortened(phrase, sentence)
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
@@ -159,6 +159,18 @@ class ActorReader:
             return self._composed(phrase, sentence, owner, state), "nominal"
         actor = self._possessed(phrase, sentence) or self._nominal(phrase, sentence)
         return (actor, "nominal") if actor else None
+
+    def _shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The body whose name is cut down to its noun: "the Front", "the Committee"."""
+        word = fold(phrase.head.text)
+        alone = phrase.last - phrase.first == 2 and self.nominals.determined(phrase)
+        if not (alone and phrase.head.text[0].isupper() and word in self.lexicon.name_heads):
+            return None
+        return self.discourse.latest(
+            sentence.index,
+            lambda t: word in fold(t.actor.name).split() and t.actor.id.partition(":")[0] in ("group", "org"),
+            reach=NOMINAL_REACH,
+        )
 
     def _body(self, phrase: Phrase) -> Actor | None:
         """The group in "guerrillas of X", "fighters from X"."""
@@ -188,10 +200,23 @@ class ActorReader:
             )
             if not (plural and demonym) or root.dep_ in self.lexicon.syntax["premodifier"]:
                 return None
-            return self.registry.organ(named.state, "government"), "name"
+            return self.registry.organ(named.state, self._people_as(phrase)), "name"
         if self.metonyms.is_actor(phrase, named):
             return self.registry.organ(named.state, "government"), "name"
         return None
+
+    def _people_as(self, phrase: Phrase) -> Organ:
+        """What the people of a state stand for: its forces where they fight, its government where they speak.
+
+        "The Danes" without a verb that tells are the forces as well, "Danes" are not.
+        """
+        top = first_conjunct(phrase.head, self.syntax)
+        above = top.head.head if top.dep_ in self.syntax.preposition_object else top.head
+        verb = above.lemma_.lower()
+        if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
+            return "government"
+        fights = verb in self.lexicon.verbs["battle"]
+        return "military" if fights or self.nominals.determined(phrase) else "government"
 
     def _state_of(self, phrase: Phrase) -> State | None:
         """The state that a phrase belongs to, before its head or in an of-phrase after it."""
@@ -357,7 +382,8 @@ class ActorReader:
                 if named.state and (
                     named.form in ("adjective", "demonym") or (act and named.form == "state")
                 ):
-                    actor = self.registry.organ(named.state, "government")
+                    organ: Organ = "military" if self._arms(phrase) else "government"
+                    actor = self.registry.organ(named.state, organ)
                 if actor is not None:
                     via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
                     self._append((named.first, named.last), phrase.head, sentence, actor, via)
@@ -377,6 +403,10 @@ class ActorReader:
                     actor or self.nominals.generic(inner, noun[0]),
                     "nominal",
                 )
+
+    def _arms(self, phrase: Phrase) -> bool:
+        """Whether the head names arms or losses: those of a state are its forces'."""
+        return fold(phrase.head.lemma_) in self.lexicon.words["materiel"]
 
     def _modifier_noun(self, token: Token) -> tuple[ActorKind, str] | None:
         word = fold(token.lemma_)

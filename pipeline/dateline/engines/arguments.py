@@ -7,9 +7,10 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from dateline.engines.frames import Mentions
+from dateline.engines.frames import Frame, Mentions
 from dateline.engines.happenings import Happening
 from dateline.engines.lexicon import Behaviour
+from dateline.engines.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Role
 
@@ -17,10 +18,11 @@ from dateline.layers import ActorMention, Argument, Role
 class ArgumentBinder:
     """Turns filled slots into arguments."""
 
-    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour, stand_ins: StandIns) -> None:
         self.syntax = syntax
         self.forms = forms
         self.behaviour = behaviour
+        self.stand_ins = stand_ins
 
     def of(self, happening: Happening, mentions: Mentions) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -41,8 +43,19 @@ class ArgumentBinder:
                 if level and frame is not happening.frame and role in ("initiator", "target"):
                     role = "party"
                 for token in frame.slots.get(slot, ()):
-                    for mention in self._mentions(token, mentions):
+                    found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
+                    for mention in found:
                         yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+
+    def _stand_in(self, frame: Frame, slot: str, token: Token, mentions: Mentions) -> list[ActorMention]:
+        """The one whom a filler names that no mention stands for, in a slot for somebody."""
+        if slot == "modifier":
+            return []
+        names = slot not in frame.sense.place
+        sentence = next(s.index for s in token.doc._.sentences if s.first <= token.i < s.last)
+        tokens = [*self._parts(token), token]
+        made = (self.stand_ins.of(t, sentence, mentions, names=names) for t in tokens)
+        return [m for m in made if m is not None][:1]
 
     def _mentions(self, token: Token, mentions: Mentions) -> list[ActorMention]:
         """The actors that a slot's filler amounts to.
@@ -51,28 +64,43 @@ class ArgumentBinder:
         it is part of ("men of the 5th Brigade"); where it is no actor, its owner ("army posts").
         """
         found = mentions.actor.get(token.i)
-        if found is not None and not _is_generic(found):
-            return [found]
-        named = [c for c in token.children if c.dep_ in self.syntax.apposition]
-        same = [mentions.actor[t.i] for c in named for t in (c, *c.conjuncts) if t.i in mentions.actor]
+        same = self._apposed(token, mentions)
+        if found is not None and not _is_generic(found) and len(same) < 2:
+            return [*self._beside(token, found, mentions), found]
         if any(not _is_generic(mention) for mention in same):
             return same
+        wholes = self._parts(token)
+        if found is None:
+            owners = self.syntax.possessor | self.syntax.modifier
+            wholes += [
+                c for c in token.children if c.dep_ in owners and not _is_state(mentions.actor.get(c.i))
+            ]
+            wholes += [deeper for part in wholes for deeper in self._parts(part)]
+        candidates = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
+        whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
+        return [] if whole is None else [whole]
+
+    def _beside(self, noun: Token, found: ActorMention, mentions: Mentions) -> list[ActorMention]:
+        """Those that stand before one noun with another ("French and Malian troops")."""
+        named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
+        others = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
+        return [m for m in others if m is not None and m != found and m.head == noun.i]
+
+    def _apposed(self, token: Token, mentions: Mentions) -> list[ActorMention]:
+        """Those that a noun is said to be ("two officers, A and B")."""
+        named = [c for c in token.children if c.dep_ in self.syntax.apposition]
+        return [mentions.actor[t.i] for c in named for t in (c, *c.conjuncts) if t.i in mentions.actor]
+
+    def _parts(self, token: Token) -> list[Token]:
+        """What a noun is part or number of ("hundreds of inmates")."""
         own = self.forms.prepositions["attributive"]
-        wholes = [
+        return [
             part
             for child in token.children
             if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own
             for part in child.children
             if part.dep_ in self.syntax.preposition_object
         ]
-        if found is None:
-            owners = self.syntax.possessor | self.syntax.modifier
-            wholes += [
-                c for c in token.children if c.dep_ in owners and not _is_state(mentions.actor.get(c.i))
-            ]
-        candidates = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
-        whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
-        return [] if whole is None else [whole]
 
 
 def _is_state(mention: ActorMention | None) -> bool:

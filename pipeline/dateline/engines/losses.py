@@ -18,15 +18,18 @@ from spacy.tokens import Doc, Token
 from dateline import data
 from dateline.engines import numbers
 from dateline.engines.counting import NOUNS, Counted, Counting, plural
+from dateline.engines.ellipsis import Ellipsis
 from dateline.engines.mentions import Mentions
 from dateline.engines.scope import Scope
 from dateline.engines.victims import Victims
 from dateline.layers import Actor, CasualtyKind
 
-_ARMED = frozenset(
+ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _ONE = (1, 1, 1)
+_VERB = frozenset({"VERB"})
+_SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish dead"), fewer than
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +44,8 @@ class Trigger:
     needs: str = ""
     single: bool = True
     bears: bool = False
+    mixed: bool = False
+    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +78,55 @@ class Losses:
     scope: Scope
     counting: Counting = field(init=False)
     victims: Victims = field(init=False)
+    ellipsis: Ellipsis = field(init=False)
     _index: dict[str, list[Trigger]] = field(init=False)
+    _by_type: dict[str, Trigger] = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
-    _civilians: Actor = field(init=False)
+    civilians: Actor = field(init=False)
 
     def __post_init__(self) -> None:
         self._index = {}
         for entry in self.table["trigger"]:
             sets: dict[str, Any] = {
-                key: frozenset(entry[key]) for key in ("pos", "under", "beside") if key in entry
+                key: frozenset(entry[key]) for key in ("pos", "under", "beside", "about") if key in entry
             }
-            plain = {key: entry[key] for key in ("kind", "needs", "single", "bears") if key in entry}
+            plain = {k: entry[k] for k in ("kind", "needs", "single", "bears", "mixed") if k in entry}
             trigger = Trigger(counts=tuple(entry["counts"]), **sets, **plain)
             for word in entry["words"]:
                 self._index.setdefault(word, []).append(trigger)
+        self._by_type = {
+            name: Trigger(row["kind"], _VERB, ("patient",), needs=row["needs"], single=False)
+            for name, row in self.table["by_type"].items()
+        }
         self._sets = {
             k: frozenset(self.table[k])
-            for k in ("bearing", "nobody", "things", "joins", "articles", "unfulfilled", "bearer_slots")
+            for k in (
+                "bearing",
+                "nobody",
+                "things",
+                "joins",
+                "articles",
+                "unfulfilled",
+                "bearer_slots",
+                "below",
+                "rates",
+                "adding",
+                "tallies",
+                "levels",
+                "bodies",
+                "costing",
+            )
         }
         syntax, parts = self.scope.syntax, tuple(self.table["parts"])
         self.counting = Counting(numbers.load(self.lang), syntax, parts, self._sets["joins"])
-        self.victims = Victims(self.scope.words, self._sets)
-        self._civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
+        self.victims = Victims(self.lang, self.scope.words, self._sets)
+        self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
+        bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
+        self._sets["bearing_words"] = frozenset(bearing)
+        self.ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
         self._sets["armed"] = frozenset(classes["armed"]) - frozenset(classes["people"])
 
     @classmethod
@@ -106,26 +135,54 @@ class Losses:
         """The words of loss of a language, from models/<lang>/casualties.toml."""
         return cls(lang, data.load_toml(lang, "casualties.toml"), Scope.load(lang))
 
-    def find(self, doc: Doc, first: int, last: int, mentions: Mentions, blocked: set[int]) -> list[Figure]:
-        """Figures among the tokens `first:last` of one sentence, in order; `blocked` are tokens of dates."""
+    def find(
+        self,
+        doc: Doc,
+        first: int,
+        last: int,
+        mentions: Mentions,
+        blocked: set[int],
+        events: dict[int, str] | None = None,
+    ) -> list[Figure]:
+        """Figures among the tokens `first:last` of one sentence, in order; `blocked` are tokens of dates.
+
+        `events` are the types of the sentence's events by the token of their trigger: one that says a loss by
+        its very type counts whom it befalls, whatever its word.
+        """
         forms = self.scope.forms
         tokens = [t for t in doc[first:last] if t.lower_ in self._index or forms.lemma(t) in self._index]
         words = [(token, trigger) for token in tokens for trigger in self._triggers(token)]
+        known = {word.i for word, _ in words}
+        for i, name in (events or {}).items():
+            if i not in known and name in self._by_type and doc[i].pos_ == "VERB":
+                words.append((doc[i], self._by_type[name]))
         if not words:
             return []
         counted = [
-            c for c in self.counting.find(doc, first, last) if blocked.isdisjoint(range(c.first, c.last + 1))
+            c
+            for c in self.counting.find(doc, first, last)
+            if blocked.isdisjoint(range(c.first, c.last + 1)) and not self._is_rate(c)
         ]
+        counted = [self._unpart(c, words) for c in counted]
         out, used = self._adjacent(words, counted, mentions)
         for word, trigger in words:
-            for token in self._joined(self._places(word, trigger), counted):
+            for token in self._joined(self._places(word, trigger, counted), counted):
                 figure = self._figure((word, trigger), token, counted, used, mentions)
                 if figure and not any(f.kind == figure.kind and f.first == figure.first for f in out):
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
                 out += self._none(word, trigger, mentions)
         out = self._gapped(sorted(out, key=lambda f: f.first), counted)
-        return sorted([*out, *self._parts(out, counted, used, mentions)], key=lambda f: f.first)
+        out += self._paired(out, counted, used, mentions)
+        out += self._elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
+        out += self._parts(out, counted, used, mentions)
+        return sorted((f for f in out if not (f.low is f.best is f.high is None)), key=lambda f: f.first)
+
+    def _is_rate(self, c: Counted) -> bool:
+        """Whether a number counts by the day or for each of something else."""
+        behind = c.noun.doc[max(c.last, c.noun.i) + 1 :][:2]
+        words = [t.lower_ for t in behind]
+        return any(" ".join(words[:n]) in self._sets["rates"] for n in (1, 2))
 
     # -- words of loss and what they count
 
@@ -142,6 +199,8 @@ class Losses:
                 continue
             if trigger.under and not self._under(token, trigger):
                 continue
+            if trigger.about and not any(self.scope.forms.lemma(t) in trigger.about for t in token.subtree):
+                continue
             if trigger.beside and not any(c.lower_ in trigger.beside for c in token.children):
                 continue
             yield trigger
@@ -155,12 +214,16 @@ class Losses:
                 return self.scope.forms.lemma(above) in trigger.under
         return False
 
-    def _places(self, word: Token, trigger: Trigger) -> list[Token]:
+    def _places(self, word: Token, trigger: Trigger, counted: list[Counted]) -> list[Token]:
         """The tokens that a quantity must count to count the victims of this word."""
         slots = self.scope.words.slots
         pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
         filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
         out = [t for name in trigger.counts for t in filled.get(name, ())]
+        for body in [t for t in out if self.scope.forms.lemma(t) in self._sets["bodies"]]:
+            out += slots.fill(body, "NOUN").get("of", [])
+        if "patient" in trigger.counts:
+            out += slots.objects(word) or slots.subjects(word)
         if word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
             out += self._beside(word, trigger)
         if "self" in trigger.counts:
@@ -170,9 +233,15 @@ class Losses:
             out += slots.subjects(governor)
         if governor.pos_ == "VERB" and "burden" in trigger.counts:
             out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
-        if "level" in trigger.counts and governor.pos_ in ("VERB", "AUX"):
-            out += [t for t in governor.subtree if t.i > governor.i and t.pos_ == "NUM"][:1]
+        if "level" in trigger.counts:
+            out += [c.number for c in counted if c.first > word.i and self._is_level(c)][:1]
         return out
+
+    def _is_level(self, c: Counted) -> bool:
+        """Whether a number stands behind a word that says how high: "ranges from", "was", "stood at"."""
+        before = c.noun.doc[c.first - 1]
+        people = c.bare or self.scope.forms.lemma(c.noun) in self._sets["persons"]
+        return people and self.scope.forms.lemma(before) in self._sets["levels"]
 
     def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
         """What stands beside a verb whose argument the parser missed: "In the raid 11 rebels were killed"."""
@@ -205,7 +274,10 @@ class Losses:
             return False
         if any(next(iter(self._triggers(c.noun)), None) for c in (left, right)):
             return False
-        between = left.noun.doc[max(left.last, left.noun.i) + 1 : right.first]
+        syntax, noun = self.scope.syntax, right.noun
+        if noun.dep_ in (syntax.subject | syntax.passive_subject) and noun.head.i != left.noun.head.i:
+            return False  # "killed 40 rebels, and 300 monks prayed"
+        between = noun.doc[max(left.last, left.noun.i) + 1 : right.first]
         return 0 < len(between) < 4 and all(t.lower_ in self._sets["joins"] for t in between)
 
     # -- figures
@@ -215,7 +287,9 @@ class Losses:
     ) -> tuple[list[Figure], set[int]]:
         """Bare numbers right before a word of loss: "one dead and 13 wounded"."""
         out, used = [], set()
-        by_token = {word.i: (word, trigger) for word, trigger in reversed(words) if "self" in trigger.counts}
+        by_token = {
+            word.i: (word, trigger) for word, trigger in reversed(words) if self._takes_numbers(word, trigger)
+        }
         for c in counted:
             last = c.last if c.bare else c.noun.i
             demonym = None
@@ -245,6 +319,43 @@ class Losses:
                 used.add(c.first)
         return out, used
 
+    def _takes_numbers(self, word: Token, trigger: Trigger) -> bool:
+        """Whether a number right before the word counts its victims: "7 dead", "and 30 executed"."""
+        if "self" in trigger.counts:
+            return True
+        past = word.pos_ == "VERB" and "Past" in word.morph.get("Tense")
+        return (
+            past
+            and "object" in trigger.counts
+            and not any(t.dep_ in self.scope.syntax.object for t in word.children)
+        )
+
+    def _unpart(self, c: Counted, words: list[Loss]) -> Counted:
+        """A detail of a total that counts another loss is a figure of its own: "40 casualties, 13 dead"."""
+        if not c.part:
+            return c
+        own = next((loss for loss in words if loss[0].i in (c.noun.i, c.last + 1)), None)
+        total = next((t for w, t in reversed(words) if w.i < c.first), None)
+        alone = own is not None and total is not None and (total.kind != own[1].kind or total.mixed)
+        return replace(c, part=False) if alone else c
+
+    def _paired(
+        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
+    ) -> list[Figure]:
+        """Nations counted before one that shares its word: "649 Danish and 255 Swedish dead"."""
+        by_first = {f.first: f for f in figures if f.word.i - f.first < _SHORT}
+        out = []
+        for c in counted:
+            doc, adjective = c.noun.doc, c.last + 1
+            figure = by_first.get(adjective + 2)
+            if figure is None or c.first in used or doc[adjective + 1].lower_ not in self._sets["joins"]:
+                continue
+            if doc[adjective].pos_ in ("ADJ", "PROPN"):
+                used.add(c.first)
+                victims = self.victims.of(doc[adjective], mentions)
+                out.append(_figure(figure.word, figure.kind, c, adjective, victims))
+        return out
+
     def _figure(
         self, loss: Loss, token: Token, counted: list[Counted], used: set[int], mentions: Mentions
     ) -> Figure | None:
@@ -258,11 +369,14 @@ class Losses:
             used.add(c.first)
             itself = c.noun.i == word.i or c.bare
             victims = self.victims.bearer(word, mentions) if itself else self.victims.of(c.noun, mentions)
-            if trigger.bears and (victims is None or victims.id.startswith("generic:")):
+            fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
+            if trigger.bears and fighters:
                 victims = self.victims.bearer(word, mentions) or victims
             if trigger.needs == "civil" and victims is None:
-                victims = self._civilians
-            return _figure(word, trigger.kind, c, max(c.last, c.noun.i), victims)
+                victims = self.civilians
+            figure = _figure(word, trigger.kind, c, max(c.last, c.noun.i), victims)
+            # Dead and wounded counted together bound the dead from above alone.
+            return replace(figure, low=None, best=None) if trigger.mixed and figure.best else figure
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
@@ -281,7 +395,7 @@ class Losses:
         bare = noun.pos_ not in NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
         known = bare or mention is not None or not trigger.needs
         if trigger.needs == "civil":
-            armed = mention is not None and mention.actor.kind in _ARMED
+            armed = mention is not None and mention.actor.kind in ARMED
             return not armed and lemma not in self._sets["armed"] and known
         return known
 
@@ -304,6 +418,22 @@ class Losses:
                     out.append(replace(figure, victims=before.victims))
                     continue
             out.append(figure)
+        return out
+
+    def _elided(
+        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
+    ) -> list[Figure]:
+        """Figures whose word of loss is left out because it was just said."""
+        out = []
+        for c in counted:
+            before = [f for f in figures if f.last < c.first]
+            if c.first in used or c.part or not before:
+                continue
+            said = self.ellipsis.read(c, before[-1].word, mentions)
+            if said is not None:
+                word, victims = said
+                used.add(c.first)
+                out.append(_figure(word, before[-1].kind, c, max(c.last, c.noun.i), victims))
         return out
 
     def _parts(

@@ -25,7 +25,7 @@ class Metonyms:
 
     def _stands_for_government(self, token: Token, named: Named) -> bool:
         """Whether the part that a token plays in its clause is one for somebody who acts."""
-        root = first_conjunct(token, self.syntax)
+        root = first_conjunct(self._said_to_be(token), self.syntax)
         above, verbs = root.head, self.lexicon.verbs
         verb = above.lemma_.lower()
         if named.form == "seat":
@@ -42,6 +42,11 @@ class Metonyms:
         return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
             verb in self.lexicon.words["acts"]
         )
+
+    def _said_to_be(self, token: Token) -> Token:
+        """The noun that a name stands in apposition to, or itself."""
+        apposed = token.dep_ in self.syntax.apposition and token.head.pos_ == "NOUN"
+        return token.head if apposed else token
 
     def _addressed(self, preposition: Token) -> bool:
         """Whether the object of a preposition acts or is acted on, and is no place."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.noun_phrases import first_conjunct
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Syntax
 from dateline.layers import Actor, ActorMention, Argument, Event, Role
 
 RULE = "opponent"
@@ -69,10 +69,9 @@ class Fronts:
 class Opponents:
     """Completes the events of one document; made anew for each."""
 
-    def __init__(
-        self, doc: Doc, events: Sequence[Event], syntax: Syntax, forms: Forms, behaviour: Behaviour
-    ) -> None:
-        self.doc, self.syntax, self.forms, self.types = doc, syntax, forms, behaviour.two_sided
+    def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
+        self.doc, self.syntax = doc, syntax
+        self.types, self.seizing = behaviour.two_sided, behaviour.seizing
         self.fronts = Fronts.of(events, self.types)
         self._yielding = {
             (event.sentence, side(argument.mention.actor))
@@ -91,7 +90,9 @@ class Opponents:
         if event.type not in self.types:
             return event
         roles = {argument.role for argument in event.arguments}
-        known = [argument.mention for argument in event.arguments]
+        known = [a.mention for a in event.arguments if a.mention.via != "implied"]
+        if not known:
+            return event
         wanted: Role
         if roles & {"initiator"} and "target" not in roles:
             wanted = "target"
@@ -110,11 +111,16 @@ class Opponents:
         here = self._candidates(event, event.sentence, known)
         if here:
             return next((m for m in here if self._evident(event, m, known)), None)
-        sentences = self.doc._.sentences
-        if not event.sentence or sentences[event.sentence - 1].block != sentences[event.sentence].block:
+        if event.type not in self.seizing or not self._goes_on(event):
             return None
         before = self._candidates(event, event.sentence - 1, known)
         return next((m for m in before if self._hostile(m, known)), None)
+
+    def _goes_on(self, event: Event) -> bool:
+        """Whether a verb tells the event, in a sentence that goes on with a paragraph."""
+        sentences, at = self.doc._.sentences, event.sentence
+        verb = self.doc[event.head].pos_ == "VERB"
+        return verb and at > 0 and bool(sentences[at - 1].block == sentences[at].block)
 
     def _candidates(self, event: Event, sentence: int, known: Sequence[ActorMention]) -> list[ActorMention]:
         """The armed actors of a sentence that may stand against those known; none where they are of two sides."""
@@ -137,7 +143,10 @@ class Opponents:
         return (
             self._hostile(mention, known)
             or (event.sentence, side(mention.actor)) in self._yielding
-            or self._below(self.doc[mention.head], self.doc[event.head])
+            or (
+                any(k.actor.kind in ARMED_KINDS for k in known)
+                and self._below(self.doc[mention.head], self.doc[event.head])
+            )
         )
 
     def _below(self, head: Token, trigger: Token) -> bool:

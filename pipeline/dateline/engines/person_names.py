@@ -168,7 +168,7 @@ class PersonFinder:
         return (
             root.dep_ in self.syntax.subject | self.syntax.passive_subject
             or before in self.lexicon.words["personal_prepositions"]
-            or (root.dep_ in self.lexicon.syntax["apposition"] and self._role(root.head))
+            or (root.dep_ in self.lexicon.syntax["apposition"] and self.lexicon.head(root.head) is not None)
         )
 
     def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
 from dateline.engines.counting import NOUNS
 from dateline.engines.cues import Cues
 from dateline.engines.mentions import Mentions, cover
+from dateline.engines.registry import registry
 from dateline.layers import Actor
 
 
@@ -16,6 +17,7 @@ from dateline.layers import Actor
 class Victims:
     """Names victims with the words of one language: `sets` are the word sets of casualties.toml."""
 
+    lang: str
     words: Cues
     sets: dict[str, frozenset[str]]
 
@@ -24,17 +26,49 @@ class Victims:
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
         mention = mentions.at(noun)
+        if mention is not None and is_state(mention.actor):
+            return self._nation(noun, mention.actor, mentions)
         if mention is not None and not mention.actor.id.startswith("generic:"):
             return mention.actor
-        plain = not any(c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" for c in noun.lefts)
+        plain = not any(
+            c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" and c.lower_ not in self.sets["nobody"]
+            for c in noun.lefts
+        )
         if plain and self.words.forms.lemma(noun) in self.sets["nobody"]:
             return None
         if mention is not None and not any(c.isdigit() for c in mention.actor.name):
             return mention.actor
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
 
+    def _nation(self, noun: Token, state: Actor, mentions: Mentions) -> Actor | None:
+        """The lost of a state, in the words of the text: its id is still the state's; see `troops`, `folk`."""
+        words = mentions.generic(noun, "unknown")
+        if words is None:
+            return state
+        if noun.pos_ == "NOUN":  # "three Danish ministers" are no army
+            return words
+        return replace(state, name=words.name, aliases=())
+
+    def troops(self, nation: Actor) -> Actor:
+        """The army of a state."""
+        states = registry(self.lang)
+        return states.organ(states.states[nation.id.partition(":")[2]], "military")
+
+    def folk(self, nation: Actor) -> Actor | None:
+        """Those of a nation whom the text does not call soldiers; None where it names the state alone."""
+        states = registry(self.lang)
+        state = states.states[nation.id.partition(":")[2]]
+        if nation.name in (state.name, *state.names, states.organ(state, "government").name):
+            return None
+        slug = "-".join(nation.name.lower().split())
+        return Actor(f"generic:{slug}", nation.name, "unknown", nation.country)
+
     def bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
+        found = self._bearer(word, mentions)
+        return self.troops(found) if found is not None and is_state(found) else found
+
+    def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         slots = self.words.slots
         filled = slots.fill(word, "NOUN")
         for name in sorted(self.sets["bearer_slots"]):
@@ -47,11 +81,15 @@ class Victims:
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1
+        if self.words.forms.lemma(verb) in self.sets["costing"]:
+            payers = [*slots.fill(verb, "VERB").get("indirect", ()), *slots.objects(verb)]
+            return next((a for t in payers if t.i != word.i and (a := self.of(t, mentions))), None)
         bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
         if verb.i == word.i and verb.head.pos_ == "VERB":  # "13 wounded" read as a clause of its own
             verb = verb.head
             bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
         below = word.dep_ in self.words.syntax.preposition_object and word.head.head.i == verb.i
+        below = below and self.words.forms.lemma(word.head) in self.sets["below"]
         if not (bearing or below):
             return None
         for token in slots.subjects(verb):
@@ -71,3 +109,8 @@ class Victims:
             return None
         articles = [t.i for t in token.lefts if t.lower_ in self.sets["articles"]]
         return articles[0] if articles else None
+
+
+def is_state(actor: Actor) -> bool:
+    """Whether the victims are named by their nation alone: its army, or others of its people."""
+    return actor.kind == "government" and actor.id.startswith("state:")

@@ -10,6 +10,7 @@ from dateline.engines.actor_names import NameFinder
 from dateline.engines.actor_reader import ActorReader
 from dateline.engines.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.person_names import PersonFinder
+from dateline.engines.unit_names import UnitFinder
 from dateline.layers import ActorMention
 from dateline.stages.base import Stage
 
@@ -31,6 +32,9 @@ class ActorsStage(Stage[list[ActorMention]]):
         data = self.data
         finder = NameFinder(doc, data.registry, data.lexicon)
         named = finder.find()
+        units = UnitFinder(doc, named, data.lexicon).find()
+        within = {i for unit in units for i in range(unit.first, unit.last)}
+        named = sorted([*units, *(n for n in named if n.first not in within)], key=lambda n: n.first)
         persons = PersonFinder(doc, named, data.lexicon, data.syntax).find()
         taken = {i for person in persons for i in range(person.first, person.last)}
         named = [n for n in named if n.form != "seat" or n.first not in taken] + persons

@@ -7,12 +7,14 @@ from collections import defaultdict
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses import Figure, Losses
+from dateline.engines.losses import ARMED, Figure, Losses
 from dateline.engines.mentions import Mentions, cover
+from dateline.engines.victims import is_state
 from dateline.layers import Actor, Casualty, CasualtyKind, Event, Sentence
 from dateline.stages.base import Stage
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
+_LISTED = 3  # tokens between two figures of one list, at most
 _YIELD = 2  # steps in the parse that a weak carrier must be nearer to be preferred
 _INTENDED = frozenset({"planned", "requested"})  # "promised to release 20": the figure of an event to come
 _UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
@@ -33,6 +35,10 @@ class CasualtiesStage(Stage[list[Casualty]]):
         table = self.losses.table
         self.carriers = {kind: frozenset(types) for kind, types in table["carriers"].items()}
         self.weak = frozenset(table["weak"]["types"])
+        self.battle = frozenset(table["battle"]["types"])
+        self.one_sided = frozenset(table["one_sided"]["types"])
+        self.anyone = frozenset(table["anyone"])
+        self.joins = frozenset(table["joins"])
         self.by_event: dict[str, dict[str, CasualtyKind]] = table["by_event"]
 
     def predict(self, doc: Doc) -> list[Casualty]:
@@ -46,14 +52,23 @@ class CasualtiesStage(Stage[list[Casualty]]):
         for sentence in doc._.sentences:
             if sentence.heading:
                 continue
-            for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates):
-                casualty = self._casualty(doc, figure, sentence, events, mentions)
+            here = {doc._.events[i].head: doc._.events[i].type for i in events[sentence.index]}
+            before: tuple[Figure, Casualty] | None = None
+            for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
+                casualty = self._casualty(doc, figure, sentence, events, mentions, before)
                 if casualty is not None:
                     out.append(casualty)
+                    before = figure, casualty
         return out
 
     def _casualty(
-        self, doc: Doc, figure: Figure, sentence: Sentence, events: dict[int, list[int]], mentions: Mentions
+        self,
+        doc: Doc,
+        figure: Figure,
+        sentence: Sentence,
+        events: dict[int, list[int]],
+        mentions: Mentions,
+        before: tuple[Figure, Casualty] | None,
     ) -> Casualty | None:
         """The figure bound to its event; None for a loss that was only planned, feared or denied."""
         own = self._own(doc, figure.word, events[sentence.index])
@@ -61,7 +76,9 @@ class CasualtiesStage(Stage[list[Casualty]]):
         kept = _INTENDED if own is not None else frozenset()
         if said.status in _UNREAL - kept and figure.best:
             return None
-        event = own if own is not None else self._nearest(doc, figure, sentence, events)
+        event = self._listed(doc, figure, before) if own is None else own
+        if event is None:
+            event = self._nearest(doc, figure, sentence, events)
         last = doc[figure.last]
         kind = figure.kind
         if event != UNBOUND:
@@ -74,9 +91,42 @@ class CasualtiesStage(Stage[list[Casualty]]):
             figure.high,
             doc[figure.first].idx,
             last.idx + len(last),
-            figure.victims or self._target(doc, figure, event),
+            self._victims(doc, figure, event, sentence, events),
             said.source,
         )
+
+    def _listed(self, doc: Doc, figure: Figure, before: tuple[Figure, Casualty] | None) -> int | None:
+        """The event of the figure right before in one list: "lost 60 killed, 80 wounded and 50 captured"."""
+        if before is None or before[1].event == UNBOUND:
+            return None
+        last, casualty = before
+        between = doc[max(last.last, last.word.i) + 1 : figure.first]
+        if len(between) > _LISTED or not all(t.lower_ in self.joins for t in between):
+            return None
+        carries = doc._.events[casualty.event].type in self.carriers[figure.kind]
+        return casualty.event if carries else None
+
+    def _victims(
+        self, doc: Doc, figure: Figure, index: int, sentence: Sentence, events: dict[int, list[int]]
+    ) -> Actor | None:
+        """Whom the figure counts: of a nation in battle its army, of people killed by an armed side civilians."""
+        found = figure.victims or self._target(doc, figure, index)
+        if found is not None and is_state(found):
+            near = [*events[sentence.index]]
+            if sentence.index and doc._.sentences[sentence.index - 1].block == sentence.block:
+                near += events[sentence.index - 1]
+            battle = any(doc._.events[i].type in self.battle for i in near)
+            return self.losses.victims.troops(found) if battle else self.losses.victims.folk(found)
+        if (
+            found is None
+            and index != UNBOUND
+            and self.losses.scope.forms.lemma(doc[figure.last]) in self.anyone
+        ):
+            event: Event = doc._.events[index]
+            armed = any(a.role == "initiator" and a.mention.actor.kind in ARMED for a in event.arguments)
+            if armed and event.type in self.one_sided and event.head == figure.word.i:
+                return self.losses.civilians
+        return found
 
     @staticmethod
     def _target(doc: Doc, figure: Figure, index: int) -> Actor | None:

@@ -14,8 +14,10 @@ from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
 from dateline.engines.happenings import Happening, Merger
 from dateline.engines.opponents import Opponents
+from dateline.engines.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import (
+    Argument,
     Event,
     EventTime,
     PlaceMention,
@@ -25,6 +27,10 @@ from dateline.layers import (
     article_of,
 )
 from dateline.stages.base import Stage
+
+
+# How many sentences back the participants of an event count for its second mention.
+AGAIN_REACH = 1
 
 
 @dataclass(slots=True)
@@ -72,7 +78,8 @@ class EventsStage(Stage[list[Event]]):
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
         self.behaviour = lexicon.Behaviour.load()
-        self.arguments = ArgumentBinder(syntax, forms, self.behaviour)
+        stand_ins = StandIns(self.matcher.lexicon, syntax, forms)
+        self.arguments = ArgumentBinder(syntax, forms, self.behaviour, stand_ins)
         self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour)
 
     def predict(self, doc: Doc) -> list[Event]:
@@ -91,7 +98,7 @@ class EventsStage(Stage[list[Event]]):
             binder.enter(sentence, frames)
             for happening in self.merger.merge(frames):
                 events += self._events(happening, sentence, mentions, binder, story)
-        opponents = Opponents(doc, events, self.syntax, self.forms, self.behaviour)
+        opponents = Opponents(doc, events, self.syntax, self.behaviour)
         return sorted(map(opponents.complete, events), key=lambda event: (event.start, event.end))
 
     def _events(
@@ -119,7 +126,7 @@ class EventsStage(Stage[list[Event]]):
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-        arguments = self.arguments.of(happening, mentions)
+        arguments = self.arguments.of(happening, mentions) or _same_again(told, sentence.index)
         found = [
             Event(
                 start=start,
@@ -174,6 +181,13 @@ def _again(time: EventTime) -> EventTime:
         return time
     anchor = TimeAnchor(time.value.timex, time.timex)
     return EventTime(replace(time.value, resolution="inherited", anchor=anchor), None)
+
+
+def _same_again(told: Event | None, sentence: int) -> tuple[Argument, ...]:
+    """Who took part in an event told just before, for its second mention: implied by it."""
+    if told is None or sentence - told.sentence > AGAIN_REACH:
+        return ()
+    return tuple(replace(a, mention=replace(a.mention, via="implied")) for a in told.arguments)
 
 
 @Language.factory(
