@@ -35,7 +35,7 @@ def test_an_input_gives_its_two_files_and_the_run_its_summary(story: Path, tmp_p
     summary = json.loads((tmp_path / "out" / "run.json").read_text())
     assert summary["inputs"][0]["name"].endswith("story.txt")
     assert summary["counts"]["events"] == len(load_lines(tmp_path / "out" / "story.events.jsonl")) > 0
-    assert "1 documents" in out
+    assert "documents: 1" in out
 
 
 def test_quiet_prints_nothing(story: Path, tmp_path: Path) -> None:

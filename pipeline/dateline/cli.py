@@ -68,7 +68,7 @@ def extract_command(
     ] = None,
     encoding: Annotated[str, typer.Option(help="Encoding of the inputs.")] = "utf-8",
     workers: Annotated[int, typer.Option(help="Processes; the results do not depend on it.")] = 1,
-    max_chars: Annotated[int, typer.Option(help="Longest document accepted, in characters.")] = 10_000_000,
+    max_chars: Annotated[int, typer.Option(help="Longest document accepted, in characters.")] = 5_000_000,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
 ) -> None:
     """Extract event records from INPUT... into --output."""
@@ -162,12 +162,12 @@ def _summary(record: RunRecord, output: Path) -> None:
     counts = record.counts
     kinds = sorted(record.event_types.items(), key=lambda item: (-item[1], item[0]))
     typer.echo(
-        f"{counts['documents']} documents, {record.words} words: {counts['events']} event records in {output}/"
+        f"documents: {counts['documents']} ({record.words} words); event records: {counts['events']}, in {output}/"
     )
     if kinds:
         typer.echo("most frequent: " + ", ".join(f"{name} {n}" for name, n in kinds[:6]))
     typer.echo(
-        f"{counts['warnings']} warnings, {counts['failures']} failures; "
+        f"warnings: {counts['warnings']}; failures: {counts['failures']}; "
         f"{record.seconds:.1f} s, {record.words_per_second:.0f} words a second"
     )
 

@@ -27,7 +27,7 @@ class Options:
     lang: str = "en"
     encoding: str = "utf-8"
     reference_date: str | None = None
-    max_chars: int = 10_000_000
+    max_chars: int = 5_000_000
 
 
 @dataclass(frozen=True, slots=True)

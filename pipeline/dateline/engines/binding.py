@@ -14,7 +14,8 @@ from spacy.tokens import Doc, Token
 from dateline.engines.calendar import month_length
 from dateline.engines.frames import Frame, Mentions, covering
 from dateline.engines.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
+from dateline.engines.syntax import Forms, Syntax, is_attributive
 from dateline.layers import (
     Chronology,
     EventTime,
@@ -30,8 +31,6 @@ _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
-# How loosely a time or place may be tied to an event; smaller is closer.
-DIRECT, CLAUSE, OPENING, GOVERNOR, LIMIT = range(5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +62,13 @@ class Binder:
         for index, timex in enumerate(doc._.timexes or []):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
         self._entries = self._entry_blocks()
-        self._places_of: dict[int, list[int]] = {}
-        for index, place in enumerate(mentions.places):
-            self._places_of.setdefault(place.sentence, []).append(index)
+        self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self._clauses)
         self._ties: tuple[int, list[_Tie]] = (-1, [])
         self._heads: frozenset[int] = frozenset()
 
     def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
         """Make a sentence current; its event heads own the adjuncts that hang on them."""
-        self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
+        self._heads = self._place_binder.heads = frozenset(t.i for frame in frames for t in frame.tokens)
         ties = []
         for index in self._by_sentence.get(sentence.index, ()):
             timex = self.doc._.timexes[index]
@@ -176,7 +173,7 @@ class Binder:
             token = token.head
             if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
                 limit = limit or self.forms.lemma(token) in self.forms.prepositions["limit"]
-                if token.head.pos_ in ("NOUN", "PROPN") and self._blocks(token, span[0]):
+                if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
                     token = token.head
                     break
                 continue
@@ -190,11 +187,6 @@ class Binder:
         """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
         misread = token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN")
         return bool(token.pos_ in ("VERB", "AUX") and not misread)
-
-    def _blocks(self, preposition: Token, first: Token) -> bool:
-        """Whether what hangs on `preposition` belongs to its noun alone ("the crisis of 2012")."""
-        own = self.forms.prepositions["attributive"]
-        return self.forms.lemma(preposition) in own and bool(preposition.head.i < first.i)
 
     def _rank(self, tie: _Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
@@ -249,118 +241,7 @@ class Binder:
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
-        place_tokens = self.mentions.place.keys()
-        for slot in frame.sense.place:
-            found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
-            if found:
-                beside = {j for t in frame.slots[slot] for j in self._joined(t)}
-                return self._distinct(
-                    sorted({*found, *(self.mentions.place[j] for j in beside & place_tokens)})
-                )
-        ranked: list[tuple[int, int, int]] = []
-        for index in self._places_of.get(sentence.index, ()):
-            rank = self._place_rank(index, frame)
-            if rank is not None:
-                ranked.append((rank, abs(self.mentions.places[index].head - frame.head.i), index))
-        if not ranked:
-            return []
-        best = min(ranked)[2]
-        group = self._joined(self.doc[self.mentions.places[best].head])
-        same = [i for _, _, i in sorted(ranked, key=lambda r: r[2]) if self.mentions.places[i].head in group]
-        return self._distinct(same or [best])
-
-    def _joined(self, token: Token) -> set[int]:
-        """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
-        first = min((token, *token.conjuncts), key=lambda t: t.i)
-        prepositions = first.head.conjuncts if first.dep_ in self.syntax.preposition_object else ()
-        objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
-        return {t.i for o in (token, *objects) for t in (o, *o.conjuncts)}
-
-    def _within(self, token: Token) -> list[int]:
-        """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""
-        if token.i in self.mentions.place:
-            return [self.mentions.place[token.i]]
-        if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
-            return []
-        for child in token.children:
-            if (
-                child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor)
-                and child.i in self.mentions.place
-            ):
-                return [self.mentions.place[child.i]]
-            if child.dep_ in self.syntax.preposition and self._locative(child, of=True):
-                found = [
-                    self.mentions.place[t.i]
-                    for o in child.children
-                    if o.dep_ in self.syntax.preposition_object
-                    for t in (o, *o.conjuncts)
-                    if t.i in self.mentions.place
-                ]
-                if found:
-                    return found
-        return []
-
-    def _locative(self, preposition: Token, of: bool = False) -> bool:
-        lemma = self.forms.lemma(preposition)
-        return lemma in self.forms.prepositions["locative"] or (
-            of and lemma in self.forms.prepositions["attributive"]
-        )
-
-    def _place_rank(self, index: int, frame: Frame) -> int | None:
-        """How closely a place is tied to an event by locative adjuncts; None if it is not."""
-        token = self.doc[self.mentions.places[index].head]
-        if token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i:
-            return None
-        located, through_noun = False, False
-        while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
-            token = token.head
-        while token.head.i != token.i:
-            if token.dep_ in self.syntax.preposition:
-                located = located or self._locative(token)
-                if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
-                    return None
-            token = token.head
-            if token.i in self._heads or token.pos_ in ("VERB", "AUX"):
-                break
-            if token.dep_ in self.syntax.apposition:
-                return None  # "X, once its envoy in Washington"
-            if token.pos_ in ("NOUN", "PROPN") and located:
-                through_noun = True
-        if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
-            return None
-        if any(t.i == token.i for t in frame.tokens):
-            return DIRECT + through_noun
-        chain = self._clauses(frame.head)
-        if chain and token.i == chain[0].i:
-            return CLAUSE + through_noun
-        if any(token.i == verb.i for verb in chain[1:]):
-            return GOVERNOR + through_noun
-        inside = token.i not in self._heads and any(a.i == frame.head.i for a in token.ancestors)
-        return LIMIT + 1 if inside and not self._tells_of_person(token) else None
-
-    def _tells_of_person(self, verb: Token) -> bool:
-        """Whether a clause only says something about somebody ("X, who lives in Abidjan")."""
-        mention = self.mentions.actor.get(verb.head.i)
-        return mention is not None and mention.actor.kind == "person"
-
-    def _distinct(self, indices: list[int]) -> list[int]:
-        """Each place once; a country named beside its own town ("Algiers, Algeria") is no second place."""
-        out: list[int] = []
-        names: set[tuple[str, str | None]] = set()
-        exact = {
-            self.mentions.places[i].place.country
-            for i in indices
-            if self.mentions.places[i].place.precision in ("exact", "near")
-        }
-        for i in indices:
-            place = self.mentions.places[i].place
-            if (place.name, place.country) in names or (
-                place.precision == "country" and place.country in exact
-            ):
-                continue
-            names.add((place.name, place.country))
-            out.append(i)
-        return out
+        return self._place_binder.places(frame, sentence)
 
 
 def _month_of(value: TimeValue) -> TimeValue:

@@ -24,6 +24,7 @@ EARTH_RADIUS_KM = 6371.0  # mean radius, IUGG
 DEGREE = 10_000  # coordinates are stored as integers of 1/10,000 degree, about 11 m
 FUZZY_LETTERS = 6  # shorter names have too many neighbours at edit distance 1
 SOUND_LETTERS = 5  # and at this length, spellings of one sound still tell names apart
+FUZZY_SIZE = 10_000  # inhabitants from which a place is known enough to be meant in spite of its spelling
 SOUND_SPREAD = 3  # letters by which two spellings of one sound may differ in length
 FUZZY_PREFIX = 3  # letters that must agree, so that the index bounds the search
 
@@ -197,7 +198,10 @@ class Gazetteer:
             ),
         ).fetchall()
         alike = {row[0]: (*row[:9], KINDS.index("sound")) for row in rows if sound(row[9]) == sound(key)}
-        if not alike and len(key) >= FUZZY_LETTERS:
+        if len(key) < FUZZY_LETTERS:
+            alike = {ident: row for ident, row in alike.items() if row[7] >= FUZZY_SIZE}
+        elif not alike:
+            rows = [row for row in rows if row[7] >= FUZZY_SIZE]
             alike = {row[0]: (*row[:9], KINDS.index("fuzzy")) for row in rows if one_edit_apart(key, row[9])}
         return tuple(map(_candidate, alike.values()))
 

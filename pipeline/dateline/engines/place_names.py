@@ -15,6 +15,7 @@ from dateline.engines.syntax import Syntax
 from dateline.layers import Sentence, article_of
 
 MARKS = ("'", "’", ".")
+TIES = ("-", "‑")
 HYPHENS = ("-", "‑", "–")
 LONGEST = 6  # tokens of a name
 LOOK_BACK = 80  # characters before a name that its context is read from
@@ -43,6 +44,7 @@ class Spot:
     added_feature: bool = False  # the feature noun stands beside the name that the gazetteer has
     titled: bool = False
     joined: bool = False  # coordinated with the spot before it
+    proven: bool = False  # unknown to the gazetteer, but a place by the words around it
     nation: State | None = None  # "the Nigerian town of X"
     key: str = field(default="")
 
@@ -77,19 +79,21 @@ class Spotter:
     # -- spans
 
     def _in_sentence(self, doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[Spot]:
-        i = sentence.first
+        i, previous = sentence.first, None
         while i < sentence.last:
             if i in taken or not self._may_start(doc[i], sentence):
                 i += 1
                 continue
-            spot = self._longest(doc, i, sentence, taken)
+            spot = self._longest(doc, i, sentence, taken, previous)
             if spot is None:
                 i += 1
                 continue
             yield spot
-            i = spot.last
+            i, previous = spot.last, spot
 
     def _may_start(self, token: Token, sentence: Sentence) -> bool:
+        if is_tied(token) and not self._is_nation(token):
+            return False  # the tail of a name with hyphens
         if is_capital(token):
             at_start = token.i == sentence.first
             return not (at_start and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
@@ -99,7 +103,13 @@ class Spotter:
             and token.nbor().text in HYPHENS
         )
 
-    def _longest(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> Spot | None:
+    def _is_nation(self, token: Token) -> bool:
+        """Whether the word is a country's name or adjective, which hyphens join to another's."""
+        return fold(token.text) in self.words.states or token.text in self.words.adjectives
+
+    def _longest(
+        self, doc: Doc, first: int, sentence: Sentence, taken: set[int], previous: Spot | None
+    ) -> Spot | None:
         run = self._run_end(doc, first, sentence, taken)
         for last in range(min(run, first + LONGEST), first, -1):
             if not is_capital(doc[last - 1]):
@@ -107,14 +117,19 @@ class Spotter:
             text = doc[first:last].text
             key = fold(text)
             state = self.words.states.get(key)
+            if last < run and is_tied(doc[last]) and not state:
+                continue  # a part of a name with hyphens is another name
             if last == first + 1 and self._is_no_name(text, key) and not state:
                 continue
             if last == first + 1 and is_acronym(text) and not state:
                 continue
             candidates = self.gazetteer.lookup(text)
             if candidates or state:
-                return Spot(first, last, sentence, candidates, state, key=key)
-        return self._unknown(doc, first, run, sentence)
+                found = Spot(first, last, sentence, candidates, state, key=key)
+                owns = last < run and self._owns_feature(doc, last, sentence)
+                longer = last < run and not state and (owns or self._foreign(doc[last], False))
+                return (longer and self._unknown(doc, first, run, sentence, previous)) or found
+        return self._unknown(doc, first, run, sentence, previous)
 
     def _is_no_name(self, text: str, key: str) -> bool:
         """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
@@ -129,47 +144,100 @@ class Spotter:
                 break
             if is_capital(token):
                 end = i + 1
+            elif token.lower_ in self.words.genitive and self._owns_feature(doc, i, sentence):
+                end = i + 2  # "Rorke's Drift"
             elif token.lower_ not in self.words.particles and token.text not in (*HYPHENS, *MARKS):
                 break
         return end
 
-    def _unknown(self, doc: Doc, first: int, run: int, sentence: Sentence) -> Spot | None:
-        """A name that the gazetteer lacks, if the words before it make it a place beyond doubt."""
+    def _owns_feature(self, doc: Doc, i: int, sentence: Sentence) -> bool:
+        """Whether the token is a genitive mark before a feature noun that is part of a name."""
+        following = doc[i + 1] if i + 1 < sentence.last else None
+        named = following is not None and is_capital(following) and following.lower_ in self.words.owned
+        return named and doc[i].lower_ in self.words.genitive
+
+    def _unknown(
+        self, doc: Doc, first: int, run: int, sentence: Sentence, previous: Spot | None
+    ) -> Spot | None:
+        """A name that the gazetteer lacks, if the words around it make it a place beyond doubt."""
         last = first
         while last < run and (
-            is_capital(doc[last]) or doc[last].text in HYPHENS or doc[last].lower_ in self.words.leading
+            is_capital(doc[last])
+            or doc[last].text in HYPHENS
+            or doc[last].lower_ in self.words.leading
+            or is_tied(doc[last])
+            or self._owns_feature(doc, last, sentence)
         ):
             last += 1
         token = doc[first]
         if last == first or not self._is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
-        if fold(token.text) in self.words.stop or token.text in self.words.adjectives:
+        ordinary = fold(token.text) in self.words.stop and token.lower_ not in self.words.direction_words
+        if ordinary or token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
-        return spot if self._is_proven(doc, spot) else None
+        spot.proven = self.is_proven(doc, spot) or self._is_listed(doc, spot, previous)
+        return spot if spot.proven else None
 
     def _is_noun(self, span: Span, sentence: Sentence) -> bool:
         """Whether the tagger takes a part of it for a name, or inside a sentence at least for a noun."""
         tags = {token.pos_ for token in span}
         return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
 
-    def _is_proven(self, doc: Doc, spot: Spot) -> bool:
-        """Whether the words in and around an unknown name make it a place: a feature noun, a preposition."""
+    def is_proven(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the words in and around a name alone make it a place: a feature noun, a preposition."""
         words = [w for w in self._before(doc, spot) if w not in self.words.nominals["determiners"]]
         inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
-        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside):
+        if inside[-1] in self.words.owned and inside[-2:-1] and inside[-2] in self.words.genitive:
+            return True
+        directed = len(inside) > 1 and inside[0] in self.words.direction_words
+        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside[directed:]):
             return False
         if len(inside) > 1 and (
             inside[0] in self.words.leading_features or inside[-1] in self.words.features
         ):
             return True
-        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1]) == "P":
+        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
+            return True
+        if self._is_told(doc, spot) or (
+            words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        ):
             return True
         determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
-        single = spot.last - spot.first == 1 or any(
-            not is_capital(doc[i]) for i in range(spot.first, spot.last)
+        capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
+        single = (
+            capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
         )
-        return bool(words) and words[0] in self.words.strong and not determined and single
+        if determined or not single or not words:
+            return False
+        return words[0] in self.words.strong or self._is_goal(doc[spot.first : spot.last])
+
+    def _is_told(self, doc: Doc, spot: Spot) -> bool:
+        """Whether an apposition says what it is ("X, a small village in")."""
+        end = min(spot.last + 5, spot.sentence.last)
+        words = [t.lower_ for t in doc[spot.last : end]]
+        if len(words) < 3 or words[0] not in self.words.brackets or words[1] not in self.words.articles:
+            return False
+        noun = next((w for w in words[2:] if w in self.words.features), None)
+        return noun is not None and self.words.features[noun] in "PA"
+
+    def _is_goal(self, span: Span) -> bool:
+        """Whether a verb of moving leads there ("fled to X"), or one that only places suffer ("besieged X")."""
+        root, syntax = span.root, self.syntax
+        if root.dep_ in syntax.preposition_object:
+            verb = next((t for t in root.ancestors if t.pos_ == "VERB"), root)
+            return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
+        if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
+            return root.head.lemma_.lower() in self.words.object_verbs
+        return False
+
+    def _is_listed(self, doc: Doc, spot: Spot, previous: Spot | None) -> bool:
+        """Whether it is coordinated with a place before it ("in the towns of X, Y and Z")."""
+        root = doc[spot.first : spot.last].root
+        joined = root.dep_ in self.syntax.conjunct and previous is not None
+        if not joined or previous is None or not previous.first <= root.head.i < previous.last:
+            return False
+        return previous.state is None and previous.context in ("feature", "strong", "weak", "object")
 
     # -- context
 
@@ -266,7 +334,8 @@ class Spotter:
             return attribute
         if spot.feature and not spot.named_feature:
             return "feature"
-        if spot.near or last in self.words.strong:
+        fought = last in self.words.of and words[-2:-1] and words[-2] in self.words.battles
+        if spot.near or fought or last in self.words.strong:
             return "strong"
         if last in self.words.weak:
             return "weak"
@@ -305,6 +374,14 @@ class Spotter:
 def is_capital(token: Token) -> bool:
     """Whether a token is written with a capital first letter."""
     return token.text[0].isupper()
+
+
+def is_tied(token: Token) -> bool:
+    """Whether a hyphen without space binds the token to the one before it, or is that hyphen."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return not before.whitespace_ and (before.text in TIES or token.text in TIES)
 
 
 def is_acronym(text: str) -> bool:

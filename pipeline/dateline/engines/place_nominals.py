@@ -29,7 +29,7 @@ class Recent:
 
     def note(self, place: Place, block: int, sentence: int) -> None:
         """Remember a mention."""
-        if place.precision in ("exact", "near"):
+        if place.precision in ("exact", "near", "unknown"):
             self.settlement = (place, block)
         elif place.precision == "area":
             self.area = (place, block)
@@ -78,7 +78,7 @@ class Nominals:
 
     def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         end = token.idx + len(token)
-        reason = None if place.lat is not None else place.precision
+        reason: str | None = None if place.lat is not None else place.precision
         if reason == "unknown":
             reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
@@ -137,8 +137,8 @@ class Nominals:
         """The capital of the country named beside the noun, else of the article's; not that of a division."""
         country = main
         for other in token.doc[max(token.i - 3, sentence.first) : token.i]:
-            state = self.words.adjectives.get(other.text)
-            country = state.soil if state else country
+            adjective = self.words.adjectives.get(other.text)
+            country = adjective.soil if adjective else country
         if token.i + 1 < sentence.last and token.nbor().lower_ in self.words.of:
             state = state_at(self.words, token.doc, token.i + 2, sentence)
             country = state[0].soil if state else None
@@ -208,7 +208,8 @@ class Borders:
 
     def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
         """First token and countries of the names and adjectives that lead up to the noun."""
-        first, countries = token.i, []
+        first = token.i
+        countries: list[str | None] = []
         for other in reversed(doc[max(sentence.first, token.i - 5) : token.i]):
             state = self.words.adjectives.get(other.text) or self.words.states.get(fold(other.text))
             if state is None and not (other.is_punct and other.text in HYPHENS):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, log2, log10
+from math import exp, log2, log10, sqrt
 
 from dateline.engines.gazetteer import Candidate, Gazetteer, distance_km, fold
 from dateline.engines.place_names import Spot
@@ -19,6 +19,7 @@ Point = tuple[float, float]  # lat, lon in degrees
 SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
+SLIGHT_SHARE = 0.05  # a country spoken of no more than this leads to no small place in it
 LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
@@ -166,7 +167,7 @@ class Ranking:
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
         share = known.share(c.country) if c.country else WIDE_SHARE
-        total += COUNTRY * share**0.5
+        total += COUNTRY * sqrt(share)
         if not share and any(
             c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)
         ):
@@ -183,7 +184,12 @@ class Ranking:
     def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
         """Whether nothing in the article leads to this place and it is too small to be named without."""
         large = c.population >= LARGE and c.matched == "name"
-        led = large or c.id < 0 or known.share(c.country) or (container and contains(container, c))
+        led = (
+            large
+            or c.id < 0
+            or known.share(c.country) > SLIGHT_SHARE
+            or (container and contains(container, c))
+        )
         if led or not known.nations or spot.nation is not None or c.lat is None or c.lon is None:
             return False
         return all(distance_km((c.lat, c.lon), (lat, lon)) > FAR_KM for lat, lon in known.points)

@@ -49,9 +49,18 @@ class PlaceWords:
     joints: frozenset[str]
     of: frozenset[str]
     happenings: frozenset[str]
+    battles: frozenset[str]
     after_names: frozenset[str]
     titles: frozenset[str]
     subject_verbs: frozenset[str]
+    object_verbs: frozenset[str]
+    motion_verbs: frozenset[str]
+    goals: frozenset[str]
+    openers: frozenset[str]
+    brackets: frozenset[str]
+    genitive: frozenset[str]
+    owned: frozenset[str]
+    articles: frozenset[str]
     stop: frozenset[str]
     states: dict[str, State]
     adjectives: dict[str, State]
@@ -89,9 +98,18 @@ class PlaceWords:
             joints=frozenset(names["list_joints"]),
             of=frozenset(names["of"]),
             happenings=frozenset(names["happenings"]),
+            battles=frozenset(names["battles"]),
             after_names=frozenset(names["after_names"]),
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
+            object_verbs=frozenset(names["place_object_verbs"]),
+            motion_verbs=frozenset(names["motion_verbs"]),
+            goals=frozenset(names["goals"]),
+            openers=frozenset(names["openers"]),
+            brackets=frozenset(names["brackets"]),
+            genitive=frozenset(names["genitive"]),
+            owned=frozenset(names["owned"]),
+            articles=frozenset(names["articles"]),
             stop=frozenset(map(fold, names["stop"])),
             states=states,
             adjectives=adjectives,

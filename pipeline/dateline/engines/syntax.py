@@ -39,6 +39,7 @@ class Syntax:
     possessor: frozenset[str]
     modifier: frozenset[str]
     apposition: frozenset[str]
+    adverb: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -79,6 +80,12 @@ class Forms:
 def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it, in text order."""
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
+
+
+def is_attributive(preposition: Token, first: Token, forms: Forms) -> bool:
+    """Whether what hangs on `preposition`, from `first` on, belongs to its noun alone ("the crisis of 2012")."""
+    own = forms.prepositions["attributive"]
+    return forms.lemma(preposition) in own and bool(preposition.head.i < first.i)
 
 
 def root_of(span: Span) -> Token:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -20,8 +21,8 @@ EVIDENCE = {
     "feature": 3.0, "strong": 2.5, "weak": 1.25, "object": 1.0, "possessive": 0.75, "modifier": 0.5,
     "none": 0.5, "subject": 0.0, "party": -0.5,
 }  # fmt: skip
+PROVEN = 2.0  # what the words around an unknown name are worth
 STATE_CONTEXTS = ("feature", "strong", "weak", "object")
-FUZZY_SHARE = 0.5  # weight of a country in the article from which a misspelt name is sought there
 RENOWNED = 30  # names in all languages from which a town is well known
 STATE_SCORE = 0.9
 UNKNOWN_SCORE = 0.5
@@ -51,8 +52,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         accepted = self._accepted(doc, spots, known, persons)
         chosen = [i for i, yes in enumerate(accepted) if yes]
         kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
-        self._guess_spelling(kept, known)
-        choices = self._choose(kept, inside, known)
+        choices = _as_written(doc, kept, self._choose(kept, inside, known))
         named = [self._mention(doc, s, c, known) for s, c in zip(kept, choices, strict=True)]
         mentions = [m for m in named if m is not None]
         main = known.main()
@@ -63,17 +63,24 @@ class PlacesStage(Stage[list[PlaceMention]]):
         """Twice over: the first round gives the points by whose nearness the second decides."""
         first = self.ranking.choose(spots, containers, known)
         known.points = settle(spots, first)
-        known.nations.update(
+        soil = Counter(
             c.candidate.country for c in first if c.candidate and c.candidate.country and not c.reason
         )
+        known.nations.update(soil)
+        self._guess_spelling(spots, known, soil)
         return self.ranking.choose(spots, containers, known)
 
-    def _guess_spelling(self, spots: list[Spot], known: Known) -> None:
-        """Gives names that the gazetteer lacks the candidates one letter away in the article's countries."""
-        countries = [code for code in sorted(known.nations) if known.share(code) >= FUZZY_SHARE]
+    def _guess_spelling(self, spots: list[Spot], known: Known, soil: Counter[str]) -> None:
+        """Gives whole names that the gazetteer lacks the candidates of like spelling.
+
+        They are sought only in the country that is most spoken of and holds most of the places.
+        """
+        main = known.main()
+        if main is None or soil[main] < max(soil.values(), default=0):
+            return
         for spot in spots:
-            if not spot.candidates and spot.state is None and countries:
-                spot.candidates = self.gazetteer.fuzzy(spot.key, countries)
+            if not spot.candidates and spot.state is None and spot.whole:
+                spot.candidates = self.gazetteer.fuzzy(spot.key, [main])
 
     # -- which spots are places
 
@@ -122,7 +129,10 @@ class PlacesStage(Stage[list[PlaceMention]]):
         return out
 
     def _evidence(self, doc: Doc, spot: Spot, known: Known, persons: Counter[str]) -> float:
-        value = EVIDENCE[spot.context]
+        weight = max((self._weight(c, known) for c in spot.candidates), default=0.0)
+        if weight < 0 and spot.whole and spot.state is None and self.spotter.is_proven(doc, spot):
+            spot.proven, weight = True, 0.0  # a place, though hardly one of those that the gazetteer has
+        value = EVIDENCE[spot.context] + weight + (PROVEN if spot.proven else 0.0)
         if spot.named_feature:
             value += 2.0
         if spot.direction is not None:
@@ -133,8 +143,6 @@ class PlacesStage(Stage[list[PlaceMention]]):
             value -= 1.5 if spot.context in ("strong", "feature") else 2.5
         if doc[spot.last - 1].pos_ != "PROPN" and doc[spot.first].pos_ != "PROPN":
             value -= 1.0
-        if spot.candidates:
-            value += max(self._weight(c, known) for c in spot.candidates)
         return value + (0.5 if spot.last - spot.first > 1 else 0.0)
 
     def _weight(self, c: Candidate, known: Known) -> float:
@@ -203,6 +211,22 @@ class PlacesStage(Stage[list[PlaceMention]]):
         site = spot.added_feature and spot.feature == "S" and c.feature[0] == "P"
         how: PlacePrecision = "near" if spot.near or site else "exact"
         return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
+
+
+def _as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choice]:
+    """The choices, each place named as the article first writes it if that is one of its other names."""
+    names: dict[int, str] = {}
+    for spot, choice in zip(spots, choices, strict=True):
+        c = choice.candidate
+        if c is None or choice.reason is not None or spot.added_feature or not gives_point(c):
+            continue
+        if c.matched in ("name", "alternate"):
+            names.setdefault(c.id, c.name if c.matched == "name" else doc[spot.first : spot.last].text)
+    return [
+        replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice
+        for choice in choices
+        for c in [choice.candidate]
+    ]
 
 
 def is_known_town(c: Candidate) -> bool:

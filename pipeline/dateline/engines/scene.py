@@ -1,0 +1,118 @@
+"""Where the story stands: which events may take the place of the event told before them.
+
+An inherited place is a guess of the reader. It is made only while the scene surely goes on; else an
+event without a place of its own has none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from dateline.engines.clauses import NarrativeData
+from dateline.engines.frames import Frame, Mentions
+from dateline.engines.place_words import PlaceWords
+from dateline.engines.syntax import Forms
+from dateline.layers import EventTime, Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """The places of the last event that had any, its sentence, its date and its head."""
+
+    places: tuple[int, ...]
+    sentence: int
+    day: str | None
+    head: int
+
+
+class Scene:
+    """The place at which a paragraph stands, moved on by its events."""
+
+    def __init__(self, doc: Doc, mentions: Mentions, forms: Forms) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.forms = forms
+        self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
+        self.features = PlaceWords.load(doc.lang_).features
+        self._block = -1
+        self._stand: _Stand | None = None
+        self._section: int | None = None
+        self._named: dict[int, list[int]] = {}
+        for index, place in enumerate(mentions.places):
+            self._named.setdefault(place.sentence, []).append(index)
+
+    def head(self, sentence: Sentence) -> None:
+        """A heading: the one town or site that it names is the scene of its section; a country is none."""
+        inside = self._named.get(sentence.index, [])
+        exact = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in ("exact", "near")
+        self._section = inside[0] if exact else None
+
+    def enter(self, sentence: Sentence) -> None:
+        """A new paragraph opens a new scene."""
+        if sentence.block != self._block:
+            self._block, self._stand = sentence.block, None
+
+    def move(self, places: Sequence[int], frame: Frame, sentence: Sentence, time: EventTime) -> None:
+        """The story goes on at the first of the places of this event."""
+        self._stand = _Stand(tuple(places), sentence.index, time.value.earliest, frame.head.i)
+
+    def place(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
+        """The place that an event without one takes from the story; None where the scene may have changed."""
+        stand = self._stand
+        named = self._named.get(sentence.index, [])
+        if self._takes_up(frame):
+            return self._last_named(named, sentence, frame)
+        if self._has_its_own(frame):
+            return None
+        moved = time.timex is not None and time.value.resolution != "relative"
+        moved = moved and (stand is None or time.value.earliest != stand.day)
+        if stand is None:
+            return None if named or self._told_before(frame) else self._section
+        if stand.sentence == sentence.index:
+            between = any(self._leads_away(i, stand, frame) for i in named)
+            return None if between or moved else stand.places[0]
+        if stand.sentence != sentence.index - 1 or named or moved or self._told_before(frame):
+            return None
+        self._stand = _Stand(stand.places, sentence.index, time.value.earliest, frame.head.i)
+        return stand.places[0]
+
+    def _last_named(self, named: list[int], sentence: Sentence, frame: Frame) -> int | None:
+        """The last place before the event: in its sentence, else of the sentence before."""
+        spots = [i for i in named if self.mentions.places[i].head < frame.head.i]
+        spots = [i for i in spots if self.mentions.places[i].place.precision not in ("area", "country")]
+        close = self._stand is not None and sentence.index - self._stand.sentence <= 1
+        return spots[-1] if spots else self._stand.places[0] if close and self._stand else None
+
+    def _has_its_own(self, frame: Frame) -> bool:
+        """Whether the event happened at other places, which stay nameless ("eight cities were hit")."""
+        definite = self.forms.words["definite"]
+        return any(
+            t.lower_ in self.features and not any(self.forms.lemma(c) in definite for c in t.children)
+            for slot in frame.sense.place
+            for t in frame.slots.get(slot, ())
+        )
+
+    def _takes_up(self, frame: Frame) -> bool:
+        """Whether a pronoun takes up the place: "captured it", "escaped from it", "its garrison"."""
+        words = self.forms.words
+        around = (t for slot in frame.sense.place for t in frame.slots.get(slot, ()) if slot != "subject")
+        parts = [t for slot in ("subject", "object") for t in frame.slots.get(slot, ())]
+        owners = (c for t in parts if self.forms.lemma(t) in words["locals"] for c in t.children)
+        return any(t.lower_ in words["neuter"] for t in (*around, *owners))
+
+    def _leads_away(self, index: int, stand: _Stand, frame: Frame) -> bool:
+        """Whether another place is named between the event that set the scene and this one."""
+        mention = self.mentions.places[index]
+        inside = stand.head < mention.head < frame.head.i
+        return inside and index not in stand.places and mention.place.precision != "area"
+
+    def _told_before(self, frame: Frame) -> bool:
+        """Whether the event's verb stands in the past before the past: it looks back, or sums up."""
+        rule, verb = self.pluperfect, frame.head
+        return verb.tag_ in rule["verbs"] and any(
+            c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule["lemmas"]
+            for c in verb.children
+        )
