@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.engines.confidence import features
+from dateline.engines.confidence import FEATURES, features
 from dateline.evaluation.matching import align, slots_right
 from dateline.extraction import extract
 from dateline.readers.inputs import discover, read
@@ -76,7 +76,7 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     rows = records(arguments.folder)
-    names = sorted({name for _, found, _ in rows for name in found})
+    names = list(FEATURES)
     articles = sorted({article for article, _, _ in rows})
     unseen = []
     for article in articles:

@@ -108,3 +108,22 @@ def test_citations_reach_the_record(tmp_path: Path) -> None:
     (article,) = read(source, encoding="utf-8", lang="en", reference_date=None, max_chars=1000)
     events = extract(article).events
     assert {tuple(event.citations) for event in events} >= {("1",), ("2", "c")}
+
+
+def test_an_anchor_is_told_in_edtf() -> None:
+    told = extract(
+        Article.from_text("In the spring of 480 BC the fleet left Corinth. A year later it returned.")
+    ).events
+    anchors = [event.date.anchor.value for event in told if event.date.anchor]
+    assert anchors and all(not value.startswith("BC") and "-SP" not in value for value in anchors)
+
+
+def test_marks_before_the_trigger_or_after_the_next_mark_are_not_its_citations(tmp_path: Path) -> None:
+    path = tmp_path / "marks.txt"
+    path.write_text(
+        "Rebels attacked Homs,[1] the army captured Hama[2][3] and talks began.[4]", encoding="utf-8"
+    )
+    (source,) = discover([str(path)]).inputs
+    (article,) = read(source, encoding="utf-8", lang="en", reference_date=None, max_chars=1000)
+    cited = {event.trigger.text: event.citations for event in extract(article).events}
+    assert cited == {"attacked": ["1"], "captured": ["2", "3"], "talks": ["4"]}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import signal
 import subprocess
 import sys
@@ -13,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from conftest import CORPUS, STORY, load_lines, run_cli
+from dateline.article import Article
+from dateline.records import FailureRecord
+from dateline.run import Lines, Pool, in_order
 
 
 def results(folder: Path) -> dict[str, bytes]:
@@ -74,6 +78,30 @@ def test_ids_survive_an_edit_of_another_paragraph(story: Path, tmp_path: Path) -
     before, after = (load_lines(tmp_path / n / "story.events.jsonl") for n in ("before", "after"))
     assert [e["id"] for e in before] == [e["id"] for e in after]
     assert len({e["id"] for e in before}) == len(before) > 0
+
+
+def test_results_of_an_earlier_run_inside_a_folder_are_no_inputs(story: Path) -> None:
+    folder = story.parent
+    for _ in range(2):
+        assert run_cli("extract", folder, "--output", folder / "out", "--quiet") == (0, "", "")
+    assert len(json.loads((folder / "out" / "run.json").read_text())["inputs"]) == 1
+
+
+class Deadly:
+    """Stands for an article that kills the process which unpickles it."""
+
+    doc_id, origin = "deadly", None
+
+    def __reduce__(self) -> tuple:
+        return os._exit, (1,)
+
+
+def test_a_process_that_dies_is_a_failure_of_its_document_alone() -> None:
+    articles = [Article.from_text("Rebels took Gao."), Deadly(), Article.from_text("Rebels left Gao.")]
+    with Pool(2) as pool:
+        results = [result for _, result in in_order(iter(articles), pool)]  # type: ignore[arg-type]
+    assert [type(result) for result in results] == [Lines, FailureRecord, Lines]
+    assert isinstance(results[1], FailureRecord) and results[1].code == "E119"
 
 
 BAD = [

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
 
@@ -113,11 +114,17 @@ def check(nlp: Language) -> None:
         assigned.update(meta.assigns)
 
 
+@cache
 def model_versions(lang: str) -> dict[str, str]:
-    """Names and versions of what reads `lang`: our model data, spaCy, the statistical model."""
+    """Names and versions of what reads `lang`: our model data, spaCy, the statistical model.
+
+    "dateline-data" is the beginning of the sha256 of the manifest, which holds the hash of every data file.
+    """
     model = installed_model(lang)
+    digest = hashlib.sha256(data.path_of("manifest.tsv").read_bytes()).hexdigest()
     return {
         f"dateline-{lang}": data.load_toml(lang, "language.toml")["version"],
+        "dateline-data": digest[:16],
         "spacy": importlib.metadata.version("spacy"),
         model: spacy.util.get_package_version(model) or "unknown",
     }

@@ -45,6 +45,7 @@ MESSAGES = {
     "E116": "{path}, line {line}: {field} must be {expected}",
     "E117": "{path}: the encoding {encoding!r} fails at byte {position} ({reason})",
     "E118": "{path}: processing failed ({reason}); please report it with this document",
+    "E119": "{path}: the process that read it died, most likely for want of memory; split it or use --workers 1",
     "E201": "unknown encoding {encoding!r}; give a name that Python knows, such as utf-8 or cp1252",
     "E202": "--reference-date {value!r} is not one calendar day; write YYYY-MM-DD",
     "E203": "{path}: cannot be written ({reason}); choose another --output",

@@ -7,6 +7,7 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -100,7 +101,7 @@ def run(
     summary = AtomicFile(output / "run.json")
     with ExitStack() as stack:
         stack.callback(summary.discard)
-        pool = stack.enter_context(executor(workers)) if workers > 1 else None
+        pool = stack.enter_context(Pool(workers)) if workers > 1 else None
         for done, source in enumerate(found.inputs):
             progress(done, source.name)
             one_input(source, output, options, totals, pool)
@@ -112,14 +113,44 @@ def run(
     return record
 
 
-def executor(workers: int) -> ProcessPoolExecutor:
-    """A pool of fresh processes, the same on every platform."""
-    return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+class Pool:
+    """Fresh processes, the same on every platform; a process that dies costs no other document."""
+
+    def __init__(self, workers: int) -> None:
+        self._workers = workers
+        self._executor = self._new(workers)
+
+    def submit(self, article: Article) -> Future[Lines | FailureRecord]:
+        """Begin an article."""
+        try:
+            return self._executor.submit(work, article)
+        except BrokenProcessPool:
+            self._executor = self._new(self._workers)
+            return self._executor.submit(work, article)
+
+    def result(self, article: Article, future: Future[Lines | FailureRecord]) -> Lines | FailureRecord:
+        """What came of an article; one whose process died is tried once more, alone."""
+        for last in (False, True):
+            try:
+                return future.result()
+            except BrokenProcessPool:
+                if not last:
+                    with self._new(1) as alone:
+                        future = alone.submit(work, article)
+        return failure(InputError("E119", path=name(article)))
+
+    @staticmethod
+    def _new(workers: int) -> ProcessPoolExecutor:
+        return ProcessPoolExecutor(workers, mp_context=multiprocessing.get_context("spawn"))
+
+    def __enter__(self) -> Pool:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._executor.shutdown(cancel_futures=True)
 
 
-def one_input(
-    source: Input, output: Path, options: Options, totals: Totals, pool: ProcessPoolExecutor | None
-) -> None:
+def one_input(source: Input, output: Path, options: Options, totals: Totals, pool: Pool | None) -> None:
     """Process one input; its files appear if at least one of its documents could be processed."""
     documents = events = 0
     origin: Source | None = None
@@ -156,23 +187,26 @@ def one_input(
 
 
 def in_order(
-    articles: Iterator[Article | InputError], pool: ProcessPoolExecutor | None
+    articles: Iterator[Article | InputError], pool: Pool | None
 ) -> Iterator[tuple[Article | None, Lines | FailureRecord]]:
     """Results in the order of the articles, with a bounded number under way, so that memory stays bounded."""
-    pending: deque[tuple[Article | None, Future[Lines | FailureRecord]]] = deque()
+    if pool is None:
+        for article in guarded(articles):
+            yield (None, article) if isinstance(article, FailureRecord) else (article, work(article))
+        return
+    pending: deque[FailureRecord | tuple[Article, Future[Lines | FailureRecord]]] = deque()
     for article in guarded(articles):
-        if isinstance(article, FailureRecord):
-            pending.append((None, finished(article)))
-        elif pool is None:
-            pending.append((article, finished(work(article))))
-        else:
-            pending.append((article, pool.submit(work, article)))
-        if pool is None or len(pending) >= LOOK_AHEAD:
-            first, future = pending.popleft()
-            yield first, future.result()
+        pending.append(article if isinstance(article, FailureRecord) else (article, pool.submit(article)))
+        if len(pending) >= LOOK_AHEAD:
+            yield _await(pool, pending.popleft())
     while pending:
-        first, future = pending.popleft()
-        yield first, future.result()
+        yield _await(pool, pending.popleft())
+
+
+def _await(
+    pool: Pool, first: FailureRecord | tuple[Article, Future[Lines | FailureRecord]]
+) -> tuple[Article | None, Lines | FailureRecord]:
+    return (None, first) if isinstance(first, FailureRecord) else (first[0], pool.result(*first))
 
 
 def guarded(articles: Iterator[Article | InputError]) -> Iterator[Article | FailureRecord]:
@@ -182,13 +216,6 @@ def guarded(articles: Iterator[Article | InputError]) -> Iterator[Article | Fail
             yield failure(article) if isinstance(article, InputError) else article
     except InputError as error:
         yield failure(error)
-
-
-def finished(result: Lines | FailureRecord) -> Future[Lines | FailureRecord]:
-    """A future that is done."""
-    future: Future[Lines | FailureRecord] = Future()
-    future.set_result(result)
-    return future
 
 
 def failure(error: InputError) -> FailureRecord:

@@ -69,8 +69,21 @@ COMPOSED = [
     ("Carthaginian soldiers burned ships near Carthage.", ("Carthaginian soldiers", "military:carthage")),
     ("LTTE fighters left Sri Lanka.", ("LTTE fighters", "group:ltte")),
     ("UN officials left the camp.", ("UN officials", "org:un")),
-    ("The Soviets shelled the town.", ("The Soviets", "state:soviet-union")),
-    ("The Dutch withdrew at night.", ("The Dutch", "state:NL")),
+    ("The Soviets shelled the town.", ("The Soviets", "military:soviet-union")),
+    ("The Dutch withdrew at night.", ("The Dutch", "military:NL")),
+    # the people of a state are its forces where they fight, its government where they speak
+    ("The Danes announced a new policy.", ("The Danes", "state:DK")),
+    ("Sixty Danes were killed at the bridge.", ("Danes", "military:DK")),
+    # arms and losses are those of the forces
+    ("Polish aircraft bombed the port.", ("Polish", "military:PL")),
+    ("In all there were 40 Polish dead.", ("Polish", "military:PL")),
+    # a hyphenated adjective belongs to its noun
+    ("An off-duty policeman shot the mayor.", ("off-duty policeman", "generic:off-duty-policeman")),
+    # ships and numbered units
+    ("The frigate Ardennes fired first.", ("The frigate Ardennes", "group:ardennes")),
+    ("HMS Ardennes sailed at noon.", ("HMS Ardennes", "group:ardennes")),
+    ("Then 45 Commando crossed the ridge.", ("45 Commando", "group:45-commando")),
+    ("They massacred between 30 and 40 villagers.", ("villagers", "generic:villagers")),
 ]
 
 
@@ -241,7 +254,39 @@ def test_partitive_is_reached_through_its_head(nlp: Language) -> None:
 
 
 def test_actor_before_an_act(nlp: Language) -> None:
-    assert mentions(nlp, "The Japanese offensive stalled.") == [("Japanese", "state:JP")]
+    assert mentions(nlp, "The Japanese offensive stalled.") == [("Japanese", "military:JP")]
+
+
+BACK = [
+    # a name cut down to its noun
+    (
+        "The Harar Liberation Front was founded in May. The Front attacked the town.",
+        ("The Front", "group:harar-liberation-front"),
+    ),
+    # a possessive before a noun of acting, and one that its clause names only afterwards
+    ("In Chad, the army advanced. The militia feared its attack.", ("its", "generic:militia")),
+    ("In Peru, during their retreat, soldiers burned the mill.", ("soldiers", "generic:soldiers")),
+    # what is done to a body alone
+    ("In Chad, the army marched north. At dawn it was ambushed.", ("it", "military:TD")),
+    # the second of two names in apposition, and a state in apposition to a noun
+    ("Gunmen shot two officers, Bram Holt and Piet Vlok.", ("Piet Vlok", "person:piet-vlok")),
+    ("Chile and its ally, Bolivia, declared war.", ("Bolivia", "state:BO")),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), BACK)
+def test_short_forms_and_pointers(nlp: Language, text: str, expected: tuple[str, str]) -> None:
+    assert last(nlp, text) == expected
+
+
+def test_possessive_is_read_from_the_subject_behind_it(nlp: Language) -> None:
+    found = mentions(nlp, "During their retreat the Danish soldiers burned the mill.")
+    assert found == [("their", "military:DK"), ("the Danish soldiers", "military:DK")]
+
+
+def test_ships_joined_to_one_word(nlp: Language) -> None:
+    found = mentions(nlp, "The frigates Ardennes and Meuse were hit, and Meuse sank.")
+    assert [key for _, key in found] == ["group:ardennes", "group:meuse", "group:meuse"]
 
 
 def test_affixed_name_is_no_force(nlp: Language) -> None:

@@ -21,6 +21,8 @@ from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
 # How many sentences back "the group" reaches.
 ANAPHOR_REACH = 4
+# How many mentions back one may lie that the next overlaps.
+_NEAR = 4
 
 
 class ActorReader:
@@ -34,6 +36,7 @@ class ActorReader:
         self._titles: dict[str, Actor] = {}
         self._home: dict[str, State] = {}
         self._by_head: dict[int, Actor] = {}
+        self._awaited: dict[int, list[Token]] = {}
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
         self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
         self.pronouns = Pronouns(self.discourse, self._by_head, data.lexicon, data.syntax)
@@ -52,6 +55,7 @@ class ActorReader:
         read = self._read(phrase, sentence)
         if read is None:
             self._modifiers(phrase, sentence)
+            self._possessor(phrase, sentence)
             return
         actor, via = read
         last = phrase.last
@@ -61,6 +65,8 @@ class ActorReader:
         self._append((first, last), self._reach(phrase.head), sentence, actor, via)
         self._by_head[phrase.head.i] = actor
         self._remember_title(phrase, actor)
+        for token in self._awaited.pop(phrase.head.i, ()):
+            self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
 
     def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
         for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
@@ -73,6 +79,17 @@ class ActorReader:
         actor = self.pronouns.antecedent(token, sentence)
         if actor is not None:
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
+
+    def _possessor(self, phrase: Phrase, sentence: Sentence) -> None:
+        """Who owns or does what the phrase names: "their retreat"; one named only behind it is awaited."""
+        token = self.doc[phrase.first]
+        if token.pos_ != "PRON" or token.dep_ not in self.lexicon.syntax["possessor"]:
+            return
+        subject = self.pronouns.cataphor(token)
+        if subject is not None and subject.pos_ != "PRON":
+            self._awaited.setdefault(subject.i, []).append(token)
+        else:
+            self.pronoun(token, sentence)
 
     def _bare(self, phrase: Phrase, named: Named) -> int:
         """Where the phrase of a state's name begins: only articles and adjectives belong to it."""
@@ -88,7 +105,7 @@ class ActorReader:
     ) -> None:
         first, last = extent
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
-        if self.mentions and self.mentions[-1].end > start:
+        if any(m.start < end and start < m.end for m in self.mentions[-_NEAR:]):
             return
         self.mentions.append(ActorMention(start, end, head.i, sentence.index, actor, via))
         weight, verb = self._part(head)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import cast
 
 from spacy.tokens import Token
@@ -26,13 +27,13 @@ class ArgumentBinder:
 
     def of(self, happening: Happening, mentions: Mentions) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
-        out: dict[int, Argument] = {}
+        out: dict[tuple[int, str], Argument] = {}
         seen: set[tuple[str, Role]] = set()
         for argument in self._all(happening, mentions):
-            known = (argument.mention.actor.id, argument.role)
-            if argument.mention.start not in out and known not in seen:
-                out[argument.mention.start] = argument
-                seen.add(known)
+            actor = argument.mention.actor.id
+            if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
+                out[argument.mention.start, actor] = argument
+                seen.add((actor, argument.role))
         return tuple(out.values())
 
     def _all(self, happening: Happening, mentions: Mentions) -> Iterator[Argument]:
@@ -42,10 +43,21 @@ class ArgumentBinder:
                 role = cast(Role, "target" if name == "victim" else name)
                 if level and frame is not happening.frame and role in ("initiator", "target"):
                     role = "party"
-                for token in frame.slots.get(slot, ()):
+                for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     for mention in found:
                         yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+
+    def _ranges(self, frame: Frame) -> list[Token]:
+        """What is counted from a number to a number; "killed between 30 and 40 men" has no other object."""
+
+        def counted(noun: Token) -> bool:
+            numbers = (c for c in noun.children if c.pos_ == "NUM")
+            return any(
+                d.pos_ == "NUM" and d.dep_ in self.syntax.conjunct for n in numbers for d in n.children
+            )
+
+        return [t for tokens in frame.slots.values() for t in tokens if counted(t)]
 
     def _stand_in(self, frame: Frame, slot: str, token: Token, mentions: Mentions) -> list[ActorMention]:
         """The one whom a filler names that no mention stands for, in a slot for somebody."""
@@ -66,7 +78,8 @@ class ArgumentBinder:
         found = mentions.actor.get(token.i)
         same = self._apposed(token, mentions)
         if found is not None and not _is_generic(found) and len(same) < 2:
-            return [*self._beside(token, found, mentions), found]
+            beside = self._together(token, found, mentions) or self._beside(token, found, mentions)
+            return [*beside, found]
         if any(not _is_generic(mention) for mention in same):
             return same
         wholes = self._parts(token)
@@ -79,6 +92,18 @@ class ArgumentBinder:
         candidates = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
         whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
         return [] if whole is None else [whole]
+
+    def _together(self, pronoun: Token, found: ActorMention, mentions: Mentions) -> list[ActorMention]:
+        """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
+        if found.via != "pronoun" or "Plur" not in pronoun.morph.get("Number", []):
+            return []
+        before = (m for m in reversed(pronoun.doc._.actors) if m.start < found.start and m.via != "pronoun")
+        named = next((m for m in before if m.actor.id == found.actor.id), None)
+        if named is None or found.sentence - named.sentence > 1:
+            return []
+        joined = pronoun.doc[named.head].conjuncts
+        others = [m for t in joined for m in self._mentions(t, mentions)]
+        return [replace(found, actor=m.actor) for m in others if m.actor.id != found.actor.id]
 
     def _beside(self, noun: Token, found: ActorMention, mentions: Mentions) -> list[ActorMention]:
         """Those that stand before one noun with another ("French and Malian troops")."""

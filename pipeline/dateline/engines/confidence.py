@@ -8,6 +8,13 @@ from functools import cache
 from dateline import data
 from dateline.records import EventRecord
 
+# How each slot was found. models/<lang>/confidence.toml has a weight for every one.
+FEATURES = (
+    "date.absolute", "date.year_inferred", "date.relative", "date.inherited", "date.heading",
+    "date.reference_date", "date.unresolved", "place.mention", "place.inherited", "place.none",
+    "participants.named", "participants.resolved", "participants.none", "status.asserted", "status.other",
+)  # fmt: skip
+
 
 @cache
 def weights(lang: str) -> dict[str, float]:
@@ -32,7 +39,7 @@ def features(record: EventRecord) -> list[str]:
 
 
 def score(record: EventRecord) -> float:
-    """Probability, 0 to 1, that type, date, place and participants of the record are all right."""
+    """Probability, 0 to 1, that type, date and place of the record are all right."""
     table = weights(record.lang)
-    log_odds = table["bias"] + sum(table.get(name, 0.0) for name in features(record))
+    log_odds = table["bias"] + sum(table[name] for name in features(record))
     return round(1 / (1 + math.exp(-log_odds)), 2)

@@ -34,13 +34,15 @@ class Cue:
     unless: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
+    not_under: frozenset[str] = frozenset()
+    voided: frozenset[str] = frozenset()
     modifier: bool = False
     condition: bool = False
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Cue:
         """A cue from its table in TOML."""
-        keys = ("pos", "governs", "beside", "unless", "types", "under")
+        keys = ("pos", "governs", "beside", "unless", "types", "under", "not_under", "voided")
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
             key: entry[key] for key in ("id", "status", "negated", "modifier", "condition") if key in entry

@@ -7,7 +7,6 @@ before it ("13 wounded"); a single victim needs no number ("a soldier", a person
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -19,6 +18,7 @@ from dateline import data
 from dateline.engines import numbers
 from dateline.engines.counting import NOUNS, Counted, Counting, plural
 from dateline.engines.ellipsis import Ellipsis
+from dateline.engines.loss_words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.scope import Scope
 from dateline.engines.victims import Victims
@@ -28,24 +28,7 @@ ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _ONE = (1, 1, 1)
-_VERB = frozenset({"VERB"})
 _SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish dead"), fewer than
-
-
-@dataclass(frozen=True, slots=True)
-class Trigger:
-    """One entry of casualties.toml; the fields are described there."""
-
-    kind: CasualtyKind
-    pos: frozenset[str]
-    counts: tuple[str, ...]
-    under: frozenset[str] = frozenset()
-    beside: frozenset[str] = frozenset()
-    needs: str = ""
-    single: bool = True
-    bears: bool = False
-    mixed: bool = False
-    about: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +49,6 @@ class Figure:
     bare: bool = False
 
 
-Loss = tuple[Token, Trigger]
-
-
 @dataclass(slots=True)
 class Losses:
     """The reader of one language's figures of loss."""
@@ -79,43 +59,15 @@ class Losses:
     counting: Counting = field(init=False)
     victims: Victims = field(init=False)
     ellipsis: Ellipsis = field(init=False)
-    _index: dict[str, list[Trigger]] = field(init=False)
-    _by_type: dict[str, Trigger] = field(init=False)
+    words: LossWords = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
     civilians: Actor = field(init=False)
 
     def __post_init__(self) -> None:
-        self._index = {}
-        for entry in self.table["trigger"]:
-            sets: dict[str, Any] = {
-                key: frozenset(entry[key]) for key in ("pos", "under", "beside", "about") if key in entry
-            }
-            plain = {k: entry[k] for k in ("kind", "needs", "single", "bears", "mixed") if k in entry}
-            trigger = Trigger(counts=tuple(entry["counts"]), **sets, **plain)
-            for word in entry["words"]:
-                self._index.setdefault(word, []).append(trigger)
-        self._by_type = {
-            name: Trigger(row["kind"], _VERB, ("patient",), needs=row["needs"], single=False)
-            for name, row in self.table["by_type"].items()
-        }
         self._sets = {
-            k: frozenset(self.table[k])
-            for k in (
-                "bearing",
-                "nobody",
-                "things",
-                "joins",
-                "articles",
-                "unfulfilled",
-                "bearer_slots",
-                "below",
-                "rates",
-                "adding",
-                "tallies",
-                "levels",
-                "bodies",
-                "costing",
-            )
+            name: frozenset(words)
+            for name, words in self.table.items()
+            if isinstance(words, list) and all(isinstance(word, str) for word in words)
         }
         syntax, parts = self.scope.syntax, tuple(self.table["parts"])
         self.counting = Counting(numbers.load(self.lang), syntax, parts, self._sets["joins"])
@@ -127,6 +79,7 @@ class Losses:
         bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
         self._sets["bearing_words"] = frozenset(bearing)
         self.ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
+        self.words = LossWords(self.table, self.scope, self._sets)
         self._sets["armed"] = frozenset(classes["armed"]) - frozenset(classes["people"])
 
     @classmethod
@@ -149,13 +102,7 @@ class Losses:
         `events` are the types of the sentence's events by the token of their trigger: one that says a loss by
         its very type counts whom it befalls, whatever its word.
         """
-        forms = self.scope.forms
-        tokens = [t for t in doc[first:last] if t.lower_ in self._index or forms.lemma(t) in self._index]
-        words = [(token, trigger) for token in tokens for trigger in self._triggers(token)]
-        known = {word.i for word, _ in words}
-        for i, name in (events or {}).items():
-            if i not in known and name in self._by_type and doc[i].pos_ == "VERB":
-                words.append((doc[i], self._by_type[name]))
+        words = self.words.find(doc, first, last, events or {})
         if not words:
             return []
         counted = [
@@ -166,12 +113,13 @@ class Losses:
         counted = [self._unpart(c, words) for c in counted]
         out, used = self._adjacent(words, counted, mentions)
         for word, trigger in words:
-            for token in self._joined(self._places(word, trigger, counted), counted):
+            for token in self._joined(self.words.places(word, trigger, counted), counted):
                 figure = self._figure((word, trigger), token, counted, used, mentions)
                 if figure and not any(f.kind == figure.kind and f.first == figure.first for f in out):
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
                 out += self._none(word, trigger, mentions)
+        out = [_bounded(f) if self.words.shares(f.word, f.kind, words) else f for f in out]
         out = self._gapped(sorted(out, key=lambda f: f.first), counted)
         out += self._paired(out, counted, used, mentions)
         out += self._elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
@@ -184,75 +132,7 @@ class Losses:
         words = [t.lower_ for t in behind]
         return any(" ".join(words[:n]) in self._sets["rates"] for n in (1, 2))
 
-    # -- words of loss and what they count
-
-    def _triggers(self, token: Token) -> Iterable[Trigger]:
-        """What the token may be as a word of loss."""
-        lemma = self.scope.forms.lemma(token)
-        found = self._index.get(lemma, [])
-        if token.lower_ != lemma:
-            found = found + self._index.get(token.lower_, [])
-        for trigger in found:
-            if token.pos_ not in trigger.pos or any(
-                c.lower_ in self._sets["unfulfilled"] for c in token.lefts
-            ):
-                continue
-            if trigger.under and not self._under(token, trigger):
-                continue
-            if trigger.about and not any(self.scope.forms.lemma(t) in trigger.about for t in token.subtree):
-                continue
-            if trigger.beside and not any(c.lower_ in trigger.beside for c in token.children):
-                continue
-            yield trigger
-
-    def _under(self, token: Token, trigger: Trigger) -> bool:
-        """Whether a word that the trigger asks for governs the token, a preposition or number between."""
-        above = token
-        for _ in range(3):
-            above = above.head
-            if above.pos_ == "VERB":
-                return self.scope.forms.lemma(above) in trigger.under
-        return False
-
-    def _places(self, word: Token, trigger: Trigger, counted: list[Counted]) -> list[Token]:
-        """The tokens that a quantity must count to count the victims of this word."""
-        slots = self.scope.words.slots
-        pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
-        filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
-        out = [t for name in trigger.counts for t in filled.get(name, ())]
-        for body in [t for t in out if self.scope.forms.lemma(t) in self._sets["bodies"]]:
-            out += slots.fill(body, "NOUN").get("of", [])
-        if "patient" in trigger.counts:
-            out += slots.objects(word) or slots.subjects(word)
-        if word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
-            out += self._beside(word, trigger)
-        if "self" in trigger.counts:
-            out.append(word)
-        governor = word.head if word.head.pos_ not in ("ADP", "NUM") else word.head.head
-        if governor.pos_ == "VERB" and "bearer" in trigger.counts:
-            out += slots.subjects(governor)
-        if governor.pos_ == "VERB" and "burden" in trigger.counts:
-            out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
-        if "level" in trigger.counts:
-            out += [c.number for c in counted if c.first > word.i and self._is_level(c)][:1]
-        return out
-
-    def _is_level(self, c: Counted) -> bool:
-        """Whether a number stands behind a word that says how high: "ranges from", "was", "stood at"."""
-        before = c.noun.doc[c.first - 1]
-        people = c.bare or self.scope.forms.lemma(c.noun) in self._sets["persons"]
-        return people and self.scope.forms.lemma(before) in self._sets["levels"]
-
-    def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
-        """What stands beside a verb whose argument the parser missed: "In the raid 11 rebels were killed"."""
-        doc, i = verb.doc, verb.i
-        if "object" in trigger.counts and not self.scope.words.slots.passive(verb):
-            return [doc[i + 1]] if i + 1 < len(doc) else []
-        i -= 1
-        while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
-            i -= 1
-        token = doc[i]
-        return [token, *token.conjuncts] if token.pos_ in (*NOUNS, "NUM") else []
+    # -- what several words of loss share
 
     def _joined(self, places: list[Token], counted: list[Counted]) -> list[Token]:
         """The places, with what the text joins to them, the parser or not: "31 farmers and 9 soldiers"."""
@@ -272,7 +152,7 @@ class Losses:
         """Whether only joining words stand between two counted nouns, so that they fill one slot."""
         if left.bare or right.bare or right.part:
             return False
-        if any(next(iter(self._triggers(c.noun)), None) for c in (left, right)):
+        if any(next(iter(self.words.triggers(c.noun)), None) for c in (left, right)):
             return False
         syntax, noun = self.scope.syntax, right.noun
         if noun.dep_ in (syntax.subject | syntax.passive_subject) and noun.head.i != left.noun.head.i:
@@ -323,7 +203,7 @@ class Losses:
         """Whether a number right before the word counts its victims: "7 dead", "and 30 executed"."""
         if "self" in trigger.counts:
             return True
-        past = word.pos_ == "VERB" and "Past" in word.morph.get("Tense")
+        past = word.pos_ == "VERB" and "Past" in word.morph.get("Tense", [])
         return (
             past
             and "object" in trigger.counts
@@ -366,6 +246,9 @@ class Losses:
                 continue
             if not c.bare and not self._fits(trigger, c.noun, word, mentions):
                 return None
+            nobody = c.quantity.best == 0 and not c.bare and c.noun.i != word.i
+            if nobody and self.scope.forms.lemma(c.noun) not in self._sets["persons"]:
+                return None  # "no breakdown was given for the wounded"
             used.add(c.first)
             itself = c.noun.i == word.i or c.bare
             victims = self.victims.bearer(word, mentions) if itself else self.victims.of(c.noun, mentions)
@@ -375,8 +258,7 @@ class Losses:
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
             figure = _figure(word, trigger.kind, c, max(c.last, c.noun.i), victims)
-            # Dead and wounded counted together bound the dead from above alone.
-            return replace(figure, low=None, best=None) if trigger.mixed and figure.best else figure
+            return _bounded(figure) if trigger.mixed else figure
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
@@ -457,5 +339,22 @@ class Losses:
 
 
 def _figure(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:
-    quantity = c.quantity
+    quantity, victims = c.quantity, _unnumbered(victims, c)
     return Figure(word, kind, quantity.low, quantity.best, quantity.high, c.first, last, victims, c.bare)
+
+
+def _unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
+    """The victims without the number itself in their name: "several guards" are guards."""
+    if victims is None or not victims.id.startswith("generic:"):
+        return victims
+    for first in range(c.first, c.last + 1):
+        number = c.noun.doc[first : c.last + 1].text.lower() + " "
+        if victims.name.lower().startswith(number):
+            name = victims.name[len(number) :]
+            return replace(victims, id="generic:" + "-".join(name.lower().split()), name=name, aliases=())
+    return victims
+
+
+def _bounded(figure: Figure) -> Figure:
+    """A count of dead and wounded together bounds the dead from above alone."""
+    return replace(figure, low=None, best=None) if figure.best else figure

@@ -101,8 +101,11 @@ class PhraseFinder:
     def _phrase(self, root: Token, inside: Named | None) -> Phrase:
         start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
         first = start
-        while first and self._belongs(first - 1, root.i):
-            first -= 1
+        while first:
+            chain = self._chain(first - 1)
+            if chain == first - 1 and not self._belongs(chain, root.i):
+                break
+            first = chain
         first = self._trim(first, start)
         mods = {n.first: n for i in range(first, start) if (n := self.owner.get(i))}
         mods = {at: n for at, n in mods.items() if not self._affixed(n)}
@@ -117,6 +120,19 @@ class PhraseFinder:
         return (token.pos_ in ("PART", "CCONJ") or token.text in ("-", "–")) and (
             at > 0 and self._top[at - 1] == head
         )
+
+    def _chain(self, last: int) -> int:
+        """Where the hyphenated adjective begins that token `last` ends ("off-duty"); `last` itself for others."""
+        at = last
+        while (
+            at > 1
+            and self.doc[at - 1].text == "-"
+            and not (self.doc[at - 1].whitespace_ or self.doc[at - 2].whitespace_)
+            and self.doc[at - 2].pos_ in ("ADP", "ADV", "ADJ", "NOUN")
+            and self.doc[at].text[0].islower()
+        ):
+            at -= 2
+        return at
 
     def _affixed(self, named: Named) -> bool:
         """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
@@ -142,7 +158,7 @@ class PhraseFinder:
                 or token.lower_ in counting
                 or token.lemma_.lower() in counting
             )
-            if token.pos_ == "PUNCT":
+            if token.pos_ in ("PUNCT", "CCONJ"):
                 at += 1
                 continue
             article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")

@@ -185,9 +185,24 @@ class Numbers:
         total, after, multiplier = self._sum(words, at, value)
         if after == start or total is None:
             return None
+        total, after, multiplier = self._and_a_half(words, total, after, multiplier)
         if after < len(words) - 1 and words[after].text in self._of and is_open is False and multiplier == 2:
             after += 1
         return _Amount(total * fraction, is_open, after, multiplier)
+
+    def _and_a_half(
+        self, words: list[_Word], total: float, after: int, multiplier: int
+    ) -> tuple[float, int, int]:
+        """The fraction behind a number: "a million and a half", "three and a half million"."""
+        texts = [w.text for w in words[after : after + 4]]
+        if len(texts) < 3 or texts[0] not in self._and or texts[1] not in self._article:
+            return total, after, multiplier
+        if texts[2] not in self._fractions:
+            return total, after, multiplier
+        if multiplier == 1 and len(texts) == 4 and texts[3] in self._multipliers:
+            multiplier = self._multipliers[texts[3]]
+            return (total + self._fractions[texts[2]]) * multiplier, after + 4, multiplier
+        return total + self._fractions[texts[2]] * multiplier, after + 3, multiplier
 
     def _plural(self, words: list[_Word], at: int) -> _Amount:
         """ "dozens", "tens of thousands": at least two of the product."""

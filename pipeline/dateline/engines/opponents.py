@@ -130,9 +130,7 @@ class Opponents:
     def _hostile(self, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
         """Whether the document tells elsewhere of a fight between an actor and one of those known."""
         own = side(mention.actor)
-        return not self._adjective(mention) and any(
-            self.fronts.opposed(own, side(k.actor)) for k in known
-        )
+        return not self._adjective(mention) and any(self.fronts.opposed(own, side(k.actor)) for k in known)
 
     def _adjective(self, mention: ActorMention) -> bool:
         """Whether a state is named only by where a thing is from ("the Serbian retreat")."""

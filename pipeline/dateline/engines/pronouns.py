@@ -44,6 +44,21 @@ class Pronouns:
             return self._latest(token, sentence, self._collective, PRONOUN_REACH)
         return None
 
+    def cataphor(self, token: Token) -> Token | None:
+        """The subject behind a possessive that a clause opens with: "during their retreat, the rebels"."""
+        if token.dep_ not in self.lexicon.syntax["possessor"]:
+            return None
+        preposition = token.head.head
+        verb = preposition.head
+        if (
+            preposition.dep_ not in self.syntax.preposition
+            or verb.i < token.i
+            or verb.pos_ not in ("VERB", "AUX")
+        ):
+            return None
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        return next((c for c in verb.children if c.dep_ in subjects and c.i > token.i), None)
+
     def _latest(
         self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
     ) -> Actor | None:
@@ -68,8 +83,10 @@ class Pronouns:
         )
 
     def _agentive(self, token: Token) -> bool:
-        """Whether "it" is the subject of a verb that somebody does."""
+        """Whether "it" is the subject of a verb that somebody does, or that is done to an armed body."""
         verb = token.head
+        if token.dep_ in self.syntax.passive_subject:
+            return verb.lemma_.lower() in self.lexicon.verbs["yielding"]
         if token.dep_ not in self.syntax.subject or verb.pos_ != "VERB":
             return False
         return verb.lemma_.lower() not in self.lexicon.verbs["stative"]

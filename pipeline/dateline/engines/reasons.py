@@ -56,7 +56,7 @@ def _dynamic(name: str, record: EventRecord, date: str | None, place: str | None
         return place
     if name == "codes.ucdp.type_of_violence":
         return "sides_unknown" if record.codes.plover.event == "ASSAULT" else "not_organised_violence"
-    if name in ("date.anchor", "date.mention", "date.rule") and record.date.value is None:
+    if name.startswith("date.") and record.date.resolution == "unresolved":
         return date or "unresolved"
     if name == "assertion.source":
         return "narrator" if record.assertion.cue is None else "source_not_named"

@@ -183,7 +183,8 @@ class Scope:
                 continue
             if rest and not all(any(c.lower_ == word for c in node.children) for word in rest):
                 continue
-            if cue.under and self.forms.lemma(node.head) not in cue.under:
+            above = self.forms.lemma(node.head)
+            if (cue.under and above not in cue.under) or above in cue.not_under:
                 continue
             status = self._status(cue, node)
             if status is not None:
@@ -258,7 +259,7 @@ class Scope:
         if token.pos_ not in cue.pos or not cue.governs & {"head", "whole", "purpose"}:
             return False
         if "whole" in cue.governs:
-            return "said" in reach
+            return "said" in reach and not self.speakers.voids(cue, token)
         if cue.status == "negated" and token.i - node.i > 2:
             return False
         wanted = {"adverb"} if cue.status in _SOURCES else {"head"}
@@ -293,7 +294,8 @@ class Scope:
             or (source.depth < mode.depth and mode.status != "negated")
         ):
             return Assertion(status, actor, span_of(source.token))
-        if mode.status == "negated" and status == "claimed":
+        announced = any(f.status == "planned" for f in found)  # "announced that it would not be held"
+        if mode.status == "negated" and status == "claimed" and not announced:
             return Assertion("denied", actor, span_of(mode.token))
         return Assertion(mode.status, actor, span_of(mode.token))
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.cues import VERBS, Cues, Found
+from dateline.engines.cues import VERBS, Cue, Cues, Found
 from dateline.engines.mentions import Mentions
 from dateline.layers import Actor, Assertion, Status
 
@@ -34,6 +34,12 @@ class Speakers:
         if found.status == "claimed" and (media or (not tokens and self._nobody_says(found))):
             return actor, "alleged"
         return actor, found.status
+
+    def voids(self, cue: Cue, token: Token) -> bool:
+        """Whether what stands as the speaker is none, so that nobody says it: "according to the law"."""
+        return bool(cue.voided) and any(
+            self.cues.forms.lemma(t) in cue.voided for t in self._said_by(token, cue.source)
+        )
 
     def _nobody_says(self, found: Found) -> bool:
         """Whether the claim is put without a speaker: "is said to", "it was reported", "reports say"."""

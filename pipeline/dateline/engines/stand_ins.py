@@ -10,7 +10,7 @@ from dateline.engines.actor_names import slug
 from dateline.engines.frames import Mentions
 from dateline.engines.lexicon import Lexicon
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Actor, ActorKind, ActorMention
+from dateline.layers import Actor, ActorKind, ActorMention, Via
 
 # Noun classes that name somebody; a word of any other is a thing.
 _SOMEBODY = frozenset({"armed", "people", "group", "leader", "office"})
@@ -23,9 +23,12 @@ class StandIns:
     lexicon: Lexicon
     syntax: Syntax
     forms: Forms
+    nobody: frozenset[str] = frozenset()  # nouns and names of these classes that still stand for nobody
 
     def of(self, token: Token, sentence: int, mentions: Mentions, *, names: bool) -> ActorMention | None:
         """The mention that a filler amounts to, None for a thing; `names`: whether a name is somebody's."""
+        if self.forms.lemma(token) in self.nobody or token.lower_ in self.nobody:
+            return None
         if token.pos_ == "NOUN":
             kind = self._noun(token)
         else:
@@ -35,8 +38,8 @@ class StandIns:
         first = self._first(token)
         words = token.doc[first : token.i + 1]
         actor = Actor(f"generic:{slug(words.text)}", words.text, kind)
-        via = "name" if token.pos_ == "PROPN" else "nominal"
-        return ActorMention(words.start_char, words.end_char, token.i, sentence, actor, via)  # type: ignore[arg-type]
+        via: Via = "name" if token.pos_ == "PROPN" else "nominal"
+        return ActorMention(words.start_char, words.end_char, token.i, sentence, actor, via)
 
     def _noun(self, token: Token) -> ActorKind | None:
         """People are civilians if nothing else is said of them."""
@@ -50,7 +53,9 @@ class StandIns:
     def _name(self, token: Token, mentions: Mentions) -> ActorKind | None:
         lemma = self.forms.lemma(token)
         thing = any(lemma in words for name, words in self.lexicon.classes.items() if name not in _SOMEBODY)
-        return None if thing or token.i in mentions.place or token.i in mentions.timexes else "unknown"
+        model = any(c.isdigit() for c in token.text)  # "F-105s", "Karbala-10"
+        nobody = thing or model or token.i in mentions.place or token.i in mentions.timexes
+        return None if nobody else "unknown"
 
     def _first(self, token: Token) -> int:
         """Where the words begin that name what a noun is, numbers and articles aside."""

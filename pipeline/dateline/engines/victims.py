@@ -66,13 +66,17 @@ class Victims:
     def bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
         found = self._bearer(word, mentions)
-        return self.troops(found) if found is not None and is_state(found) else found
+        if found is None or found.kind == "person":  # "Grant lost 3,000": men of his, not named
+            return None
+        return self.troops(found) if is_state(found) else found
 
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         slots = self.words.slots
         filled = slots.fill(word, "NOUN")
         for name in sorted(self.sets["bearer_slots"]):
             for token in filled.get(name, ()):
+                if word.pos_ == "VERB" and mentions.at(token) is None:
+                    continue  # "stoned on 29 July"
                 if (actor := self.of(token, mentions)) is not None:
                     return actor
         for token in filled.get("modifier", ()):
@@ -92,10 +96,17 @@ class Victims:
         below = below and self.words.forms.lemma(word.head) in self.sets["below"]
         if not (bearing or below):
             return None
-        for token in slots.subjects(verb):
+        for token in self._sufferers(verb):
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
         return None
+
+    def _sufferers(self, verb: Token) -> list[Token]:
+        """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""
+        slots, above = self.words.slots, verb.head
+        if verb.dep_ in self.words.syntax.adverbial_clause and above.pos_ == "VERB" and slots.passive(above):
+            return slots.objects(above)
+        return slots.subjects(verb)
 
     def single(self, token: Token, mentions: Mentions) -> int | None:
         """First token of a phrase for one person: a person's name, or a noun with an article; else None."""

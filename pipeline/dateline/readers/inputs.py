@@ -27,6 +27,7 @@ from dateline.readers.formats import FORMATS, Settings, article_of_text, decode
 
 STDIN = "-"
 CHUNK = 1 << 20  # bytes
+RESULTS = (".events.jsonl", ".documents.jsonl")
 SUFFIXES = (*FORMATS, ".jsonl")
 _SHOWN = ", ".join(SUFFIXES) + " (each also with .gz)"
 
@@ -86,7 +87,7 @@ def _expand(argument: str) -> list[Input]:
     path = Path(argument)
     if path.is_dir():
         try:
-            files = sorted(p for p in path.rglob("*") if _is_visible(p.relative_to(path)) and p.is_file())
+            files = sorted(p for p in path.rglob("*") if _is_input(p.relative_to(path)) and p.is_file())
         except OSError as error:
             raise InputError("E110", path=argument, reason=error.strerror) from error
         inputs = [item for p in files if (item := _input(p, p.relative_to(path)))]
@@ -101,8 +102,9 @@ def _expand(argument: str) -> list[Input]:
     return [item]
 
 
-def _is_visible(path: PurePath) -> bool:
-    return not any(part.startswith(".") for part in path.parts)
+def _is_input(path: PurePath) -> bool:
+    """Whether a file below a folder may be meant as input: not hidden, and no result of an earlier run."""
+    return not any(part.startswith(".") for part in path.parts) and not path.name.endswith(RESULTS)
 
 
 def _input(path: Path, below: PurePath) -> Input | None:

@@ -77,7 +77,6 @@ class _Line:
             raise self._error("E106", id=key, first=seen[key])
         seen[key] = self.number
         lang = self._optional(fields, "lang", "a language code")
-        day = self._optional(fields, "reference_date", "a calendar day, YYYY-MM-DD")
         title = self._optional(fields, "title", "a string")
         day = self._day(fields, lang or self.settings.lang)
         for value in (key, text, title or ""):

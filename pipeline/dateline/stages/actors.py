@@ -41,7 +41,8 @@ class ActorsStage(Stage[list[ActorMention]]):
         phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
         reader = ActorReader(doc, finder, phrases, data)
         steps: list[tuple[int, Phrase | Token]] = [(p.first, p) for p in phrases.find()]
-        steps += [(t.i, t) for t in doc if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET")]
+        pronouns = (t for t in doc if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET"))
+        steps += [(t.i, t) for t in pronouns]
         sentence_of = {i: s for s in doc._.sentences for i in range(s.first, s.last)}
         for at, step in sorted(steps, key=lambda pair: pair[0]):
             sentence = sentence_of.get(at)

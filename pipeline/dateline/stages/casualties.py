@@ -16,6 +16,7 @@ from dateline.stages.base import Stage
 UNBOUND = -1  # the event of a figure that no event in reach can carry
 _LISTED = 3  # tokens between two figures of one list, at most
 _YIELD = 2  # steps in the parse that a weak carrier must be nearer to be preferred
+_ARRANGED = frozenset({"released", "displaced"})  # losses that are agreed on before they happen
 _INTENDED = frozenset({"planned", "requested"})  # "promised to release 20": the figure of an event to come
 _UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 
@@ -73,7 +74,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
         """The figure bound to its event; None for a loss that was only planned, feared or denied."""
         own = self._own(doc, figure.word, events[sentence.index])
         said = self.losses.scope.read(figure.word, (figure.word.i,), "", mentions)
-        kept = _INTENDED if own is not None else frozenset()
+        kept = _INTENDED if own is not None and figure.kind in _ARRANGED else frozenset()
         if said.status in _UNREAL - kept and figure.best:
             return None
         event = self._listed(doc, figure, before) if own is None else own
@@ -134,7 +135,11 @@ class CasualtiesStage(Stage[list[Casualty]]):
         if index == UNBOUND or not figure.bare or not figure.best:
             return None
         event: Event = doc._.events[index]
-        targets = {a.mention.actor.id: a.mention.actor for a in event.arguments if a.role == "target"}
+        first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
+        others = [
+            a.mention for a in event.arguments if a.role == "target" and not first <= a.mention.start < after
+        ]
+        targets = {mention.actor.id: mention.actor for mention in others}
         same = doc[event.head].sent.start == figure.word.sent.start
         return next(iter(targets.values())) if same and len(targets) == 1 else None
 

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines import lexicon
+from dateline.engines.actor_lexicon import actor_lexicon
 from dateline.engines.arguments import ArgumentBinder
 from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
@@ -27,7 +28,6 @@ from dateline.layers import (
     article_of,
 )
 from dateline.stages.base import Stage
-
 
 # How many sentences back the participants of an event count for its second mention.
 AGAIN_REACH = 1
@@ -78,7 +78,9 @@ class EventsStage(Stage[list[Event]]):
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
         self.behaviour = lexicon.Behaviour.load()
-        stand_ins = StandIns(self.matcher.lexicon, syntax, forms)
+        words = actor_lexicon(lang)
+        nobody = words.words["nobody"]
+        stand_ins = StandIns(self.matcher.lexicon, syntax, forms, nobody)
         self.arguments = ArgumentBinder(syntax, forms, self.behaviour, stand_ins)
         self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour)
 

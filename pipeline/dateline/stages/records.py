@@ -130,7 +130,8 @@ class Binder:
         if value.anchor is not None:
             at = value.anchor.timex
             mention = self.span(self.timexes[at].start, self.timexes[at].end) if at is not None else None
-            anchor = AnchorRecord(value=value.anchor.value, mention=mention)
+            edtf = self.chronology.values[at].edtf if at is not None else value.anchor.value
+            anchor = AnchorRecord(value=edtf or value.anchor.value, mention=mention)
         timex = self.timexes[time.timex] if time.timex is not None else None
         return DateRecord(
             mention=self.span(timex.start, timex.end) if timex else None,
