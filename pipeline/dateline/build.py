@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.metadata
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -51,6 +52,8 @@ def build(lang: str) -> Language:
         raise DatelineError("E301", path="build", lang=lang, available=", ".join(data.languages()))
     config = data.load_toml(lang, "language.toml")
     nlp = spacy.load(installed_model(lang), exclude=config["exclude"])
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = re.compile(config["whole_words"], re.IGNORECASE).fullmatch
     nlp.add_pipe("dateline_sentences", first=True)
     for stage in STAGES:
         nlp.add_pipe(stage)

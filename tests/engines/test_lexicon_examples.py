@@ -32,6 +32,13 @@ def test_the_lexicon_has_no_mistakes():
     assert MISTAKES == []
 
 
+def test_every_noun_class_is_used_by_a_sense():
+    used = {
+        name for s in LEXICON.senses for hints in (s.needs, s.unless) for c in hints.values() for name in c
+    }
+    assert set(LEXICON.classes) - used == set()
+
+
 @pytest.mark.parametrize(
     ("sense", "example"), CASES, ids=[f"{s.file}:{s.id}:{e['text'][:40]}" for s, e in CASES]
 )

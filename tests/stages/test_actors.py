@@ -268,6 +268,10 @@ BACK = [
     ("In Peru, during their retreat, soldiers burned the mill.", ("soldiers", "generic:soldiers")),
     # what is done to a body alone
     ("In Chad, the army marched north. At dawn it was ambushed.", ("it", "military:TD")),
+    # the subject of what somebody says is the one who says it, also of a verb that says little
+    ("In Chad, the army met the militia. The militia said that it had", ("it", "generic:militia")),
+    # a coalition with an adjective of its own is not the one spoken of before
+    ("Then came the Ghana-led coalition", ("the Ghana-led coalition", "generic:ghana-led-coalition")),
     # the second of two names in apposition, and a state in apposition to a noun
     ("Gunmen shot two officers, Bram Holt and Piet Vlok.", ("Piet Vlok", "person:piet-vlok")),
     ("Chile and its ally, Bolivia, declared war.", ("Bolivia", "state:BO")),

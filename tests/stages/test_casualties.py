@@ -1,11 +1,12 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from dateline import data
-from dateline.layers import Actor, Casualty
+from dateline.layers import Actor, Argument, Casualty
 from dateline.stages.casualties import CasualtiesStage, unbound_figures
 from stages.events_helper import parsed
 
@@ -101,6 +102,85 @@ def test_victims_are_the_actor_mentioned() -> None:
         ("killed", (5, 5, 5), "five people", None),
         ("killed", (3, 3, 3), "three River Guard fighters", "River Guard"),
     ]
+
+
+DENMARK = Actor("state:DK", "Government of Denmark", "government", "DK")
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "actor", "events", "victims"),
+    [
+        pytest.param(
+            "The siege brought 300 civilian deaths.",
+            "civilian",
+            Actor("generic:civilian", "civilian", "civilians"),
+            [("siege", "siege")],
+            "civilians",
+            id="an adjective names the civilians",
+        ),
+        pytest.param(
+            "The battle left 17 Danes dead.",
+            "Danes",
+            DENMARK,
+            [("battle", "armed_clash")],
+            "Danish Army",
+            id="of a nation in battle its army",
+        ),
+        pytest.param(
+            "Some 500 Danes died in the camp.",
+            "Danes",
+            DENMARK,
+            [("died", "killing")],
+            "Danes",
+            id="of a nation elsewhere its people",
+        ),
+        pytest.param(
+            "Denmark lost 900 men.",
+            "Denmark",
+            DENMARK,
+            [("lost", "killing")],
+            "Danish Army",
+            id="a state bears the loss of its army",
+        ),
+        pytest.param(
+            "Grant lost 3,000 men there.",
+            "Grant",
+            Actor("person:grant", "Grant", "person"),
+            [("lost", "killing")],
+            None,
+            id="a commander is not his men",
+        ),
+    ],
+)
+def test_who_the_victims_are(
+    text: str, words: str, actor: Actor, events: list[tuple[str, str]], victims: str | None
+) -> None:
+    doc = parsed(text, events, actors={words: actor})
+    (found,) = STAGE.predict(doc)
+    assert (found.victims and found.victims.name) == victims
+
+
+def test_people_killed_by_an_armed_side_are_civilians() -> None:
+    militia = Actor("group:militia", "Militia", "militia")
+    doc = parsed("The militia killed 60 people.", [("killed", "killing")], actors={"militia": militia})
+    (event,), (mention,) = doc._.events, doc._.actors
+    doc._.events = [replace(event, arguments=(Argument("initiator", mention, "test"),))]
+    (found,) = STAGE.predict(doc)
+    assert found.victims == STAGE.losses.civilians
+
+
+def test_a_list_of_losses_stays_with_one_event() -> None:
+    doc = parsed(
+        "The rebels lost 60 killed, more than 80 wounded and ten guns where they were beaten.",
+        [("lost", "killing"), ("beaten", "armed_clash")],
+    )
+    assert [(c.kind, c.event) for c in STAGE.predict(doc)] == [("killed", 0), ("injured", 0)]
+
+
+def test_the_type_of_an_event_counts_whom_it_befalls() -> None:
+    doc = parsed("Some 25,000 people have left so far.", [("left", "displacement")])
+    (found,) = STAGE.predict(doc)
+    assert (found.kind, found.best, found.victims) == ("displaced", 25_000, STAGE.losses.civilians)
 
 
 def test_planned_release_keeps_its_figure() -> None:

@@ -258,19 +258,31 @@ def test_the_other_side_is_taken_from_the_sentence(nlp, stage, text, actors, exp
     assert targets == ([] if expected is None else [expected])
 
 
-def test_the_enemy_of_the_sentence_before_is_the_one_it_was_taken_from(nlp, stage):
-    text = "The rebels attacked the garrison.\nThe garrison slept. At dawn the rebels retook Zeila."
-    doc, _ = tell(nlp, stage, text, places=["Zeila"], actors=["The rebels", "the garrison"])
-    rebels, garrison = doc._.actors
-    for words, mention in (("The garrison", garrison), ("the rebels", rebels)):
-        at = text.index(words, 30)
-        span = doc.char_span(at, at + len(words))
-        number = next(s.index for s in doc._.sentences if s.first <= span.start < s.last)
-        moved = ActorMention(at, at + len(words), span.root.i, number, mention.actor, "nominal")
-        doc._.actors = [*doc._.actors, moved]
+def test_the_sentence_before_names_no_other_side(nlp, stage):
+    text = "The rebels attacked the garrison. At dawn they retook Zeila."
+    doc, _ = tell(nlp, stage, text, places=["Zeila"], actors=["The rebels", "the garrison", "they"])
+    rebels, garrison, they = doc._.actors
+    doc._.actors = [rebels, garrison, replace(they, actor=rebels.actor, via="pronoun")]
     (event,) = [e for e in stage.predict(doc) if e.type == "capture"]
-    implied = [(a.role, a.mention.actor.name) for a in event.arguments if a.mention.via == "implied"]
-    assert implied == [("target", "the garrison")]
+    assert [a.role for a in event.arguments] == ["initiator"]
+
+
+@pytest.mark.parametrize(
+    ("before", "expected"),
+    [("The rebels attacked the garrison.", ["the garrison", "the rebels"]), ("The rebels rested.", [])],
+    ids=["enemies elsewhere", "nothing known"],
+)
+def test_a_fight_of_nobody_is_between_the_enemies_of_its_sentence(nlp, stage, before, expected):
+    text = f"{before}\nHeavy fighting raged as the garrison barred the way of the rebels."
+    doc, _ = tell(nlp, stage, text, actors=["The rebels", "the garrison"])
+    rebels, garrison = (m.actor for m in doc._.actors)
+    doc._.actors = [m for m in doc._.actors if m.sentence == 0]
+    for words, actor in (("the garrison", garrison), ("the rebels", rebels)):
+        at = text.index(words, len(before))
+        head = doc.char_span(at, at + len(words)).root.i
+        doc._.actors = [*doc._.actors, ActorMention(at, at + len(words), head, 1, actor, "nominal")]
+    (event,) = [e for e in stage.predict(doc) if e.type == "armed_clash"]
+    assert sorted(a.mention.actor.name.lower() for a in event.arguments) == expected
 
 
 def test_the_second_mention_of_an_event_has_the_parts_of_the_first(nlp, stage):

@@ -137,10 +137,28 @@ def test_areas_have_no_point(read: Read, case: tuple[str, str, str, str | None, 
     assert mention.reason == precision
 
 
+# text, words, reason why there is no point
 UNKNOWN = {
     "village of": ("Militiamen burned the village of Qworlavik.", "Qworlavik", "no_candidate"),
     "near": ("A mine exploded near Qworlavik.", "Qworlavik", "no_candidate"),
     "feature in the name": ("The marines took Mount Qworlavik.", "Mount Qworlavik", "no_candidate"),
+    "region in the name of the scene": (
+        "Gunmen fired in and around El Qworlavo.",
+        "El Qworlavo",
+        "no_candidate",
+    ),
+    "apposition": ("Gunmen attacked Qworlavik, a small village in Chad.", "Qworlavik", "no_candidate"),
+    "goal of a flight": ("The minister fled across the bay to Qworlavik.", "Qworlavik", "no_candidate"),
+    "object that only a place can be": ("The army besieged Qworlavik.", "Qworlavik", "no_candidate"),
+    "battle of": ("They died in the battle of Qworlavik.", "Qworlavik", "no_candidate"),
+    "joined to a town": ("Rebels burned the villages of Qworlavik and Mirbetz.", "Mirbetz", "no_candidate"),
+    "hyphens bind one name": (
+        "The army retreated to Tours-la-Qworle in France.",
+        "Tours-la-Qworle",
+        "no_candidate",
+    ),
+    "genitive in the name": ("The column halted at Qworla's Drift.", "Qworla's Drift", "no_candidate"),
+    "hotel": ("A bomb went off in the Qworlavik Hotel.", "Qworlavik Hotel", "no_candidate"),
     "two of one name in one country": (
         "The rebels burned the village of Dioura. Mali mourned.",
         "Dioura",
@@ -164,6 +182,7 @@ NO_PLACES = {
     "person with title": "General Jackson gave the order.",
     "person of a longer name": "Stonewall Jackson gave the order.",
     "institution": "A professor of the University of London disagreed.",
+    "ship": "A torpedo sank the destroyer Sheffield.",
     "month": "It rained in March.",
     "nationality": "The French withdrew.",
     "ordinary word at the start": "Many were wounded.",
@@ -194,6 +213,10 @@ NOMINALS = {
         "country", "Chad",
     ),
     "its airport": ("The rebels took Tessalit in Mali and its airport.", "airport", "Tessalit Airport"),
+    "a town that is not on the map": (
+        "Troops left Goma in Congo and burned the village of Qworlavik. Nothing was left of the village.",
+        "village", "Qworlavik",
+    ),
     "the region": ("War came to Darfur in Sudan. Aid could not reach the region.", "region", "Darfur"),
 }  # fmt: skip
 
@@ -221,6 +244,23 @@ def test_nominal_without_antecedent(read: Read, text: str) -> None:
 def test_one_name_means_one_place_in_an_article(read: Read) -> None:
     text = "Troops left Tripoli, Lebanon.\nRockets hit Beirut. Lebanese soldiers returned to Tripoli."
     assert {m.place.country for m in read(text) if text[m.start : m.end] == "Tripoli"} == {"LB"}
+
+
+def test_a_place_has_the_name_that_the_article_gives_it(read: Read) -> None:
+    text = "Syrian rebels fought in Kobani. Rockets fell on Ayn al-Arab in Syria."
+    assert [m.place.name for m in read(text) if m.place.lat is not None] == ["Kobani", "Kobani"]
+
+
+MISSPELT = {
+    "in another country": "Nigeria mourned. Nigerian officials in Nigeria said that Ghana was calm after Kano lost the village of Bolgatangu.",
+    "small places are not guessed": "Mali mourned. Malian officials said that rebels burned the village of Gosy.",
+}
+
+
+@pytest.mark.parametrize("text", MISSPELT.values(), ids=MISSPELT)
+def test_no_spelling_is_guessed_without_need(read: Read, text: str) -> None:
+    last = read(text)[-1]
+    assert (last.place.lat, last.reason) == (None, "no_candidate")
 
 
 def test_country_of_the_article_decides(read: Read) -> None:

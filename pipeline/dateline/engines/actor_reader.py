@@ -154,7 +154,7 @@ class ActorReader:
     def _read(self, phrase: Phrase, sentence: Sentence) -> tuple[Actor, Via] | None:
         if phrase.named is not None:
             return self._read_name(phrase, phrase.named)
-        apposed = self._apposed(phrase) or self._shortened(phrase, sentence)
+        apposed = self._apposed(phrase) or self.nominals.shortened(phrase, sentence)
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
@@ -176,18 +176,6 @@ class ActorReader:
             return self._composed(phrase, sentence, owner, state), "nominal"
         actor = self._possessed(phrase, sentence) or self._nominal(phrase, sentence)
         return (actor, "nominal") if actor else None
-
-    def _shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The body whose name is cut down to its noun: "the Front", "the Committee"."""
-        word = fold(phrase.head.text)
-        alone = phrase.last - phrase.first == 2 and self.nominals.determined(phrase)
-        if not (alone and phrase.head.text[0].isupper() and word in self.lexicon.name_heads):
-            return None
-        return self.discourse.latest(
-            sentence.index,
-            lambda t: word in fold(t.actor.name).split() and t.actor.id.partition(":")[0] in ("group", "org"),
-            reach=NOMINAL_REACH,
-        )
 
     def _body(self, phrase: Phrase) -> Actor | None:
         """The group in "guerrillas of X", "fighters from X"."""
@@ -217,23 +205,10 @@ class ActorReader:
             )
             if not (plural and demonym) or root.dep_ in self.lexicon.syntax["premodifier"]:
                 return None
-            return self.registry.organ(named.state, self._people_as(phrase)), "name"
+            return self.registry.organ(named.state, self.nominals.people_as(phrase)), "name"
         if self.metonyms.is_actor(phrase, named):
             return self.registry.organ(named.state, "government"), "name"
         return None
-
-    def _people_as(self, phrase: Phrase) -> Organ:
-        """What the people of a state stand for: its forces where they fight, its government where they speak.
-
-        "The Danes" without a verb that tells are the forces as well, "Danes" are not.
-        """
-        top = first_conjunct(phrase.head, self.syntax)
-        above = top.head.head if top.dep_ in self.syntax.preposition_object else top.head
-        verb = above.lemma_.lower()
-        if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
-            return "government"
-        fights = verb in self.lexicon.verbs["battle"]
-        return "military" if fights or self.nominals.determined(phrase) else "government"
 
     def _state_of(self, phrase: Phrase) -> State | None:
         """The state that a phrase belongs to, before its head or in an of-phrase after it."""
@@ -332,23 +307,13 @@ class ActorReader:
                 lambda t: t.actor.kind in kinds and t.actor.id.partition(":")[0] in spaces,
                 reach=reach,
             )
-        named = self._own_name(phrase)
+        named = self.nominals.own_name(phrase)
         if named is not None:
             return named
         kind = self.nominals.override(phrase)
+        if kind is None and "military" in kinds and self.nominals.novel(phrase):
+            kind = "military"  # "a US-led coalition"
         return self.nominals.generic(phrase, kind) if kind else None
-
-    def _own_name(self, phrase: Phrase) -> Actor | None:
-        """The name that a clause after the head gives: "a militia calling itself X"."""
-        for child in phrase.head.rights:
-            if child.dep_ in self.lexicon.syntax["participle"] | self.lexicon.syntax["relative"] and (
-                child.lemma_.lower() in self.lexicon.words["naming"]
-            ):
-                for token in child.subtree:
-                    named = self.phrases.owner.get(token.i)
-                    if named and named.actor:
-                        return named.actor
-        return None
 
     def _apposed(self, phrase: Phrase) -> Actor | None:
         """The name that stands in apposition to a noun, before or after it."""
@@ -369,7 +334,7 @@ class ActorReader:
                 and person == (named.actor.kind == "person")
             ):
                 return named.actor
-        return self._own_name(phrase)
+        return self.nominals.own_name(phrase)
 
     def _remember_title(self, phrase: Phrase, actor: Actor) -> None:
         """ "President X of Y" makes X "the president" from there on."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import takewhile
 from typing import cast
 
 from spacy.tokens import Token
@@ -14,6 +16,9 @@ from dateline.engines.lexicon import Behaviour
 from dateline.engines.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Role
+
+# How many mentions back the one may lie that a plural pronoun stands for.
+_NEAR = 30
 
 
 class ArgumentBinder:
@@ -64,7 +69,8 @@ class ArgumentBinder:
         if slot == "modifier":
             return []
         names = slot not in frame.sense.place
-        sentence = next(s.index for s in token.doc._.sentences if s.first <= token.i < s.last)
+        sentences = token.doc._.sentences
+        sentence = sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1].index
         tokens = [*self._parts(token), token]
         made = (self.stand_ins.of(t, sentence, mentions, names=names) for t in tokens)
         return [m for m in made if m is not None][:1]
@@ -97,9 +103,13 @@ class ArgumentBinder:
         """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
         if found.via != "pronoun" or "Plur" not in pronoun.morph.get("Number", []):
             return []
-        before = (m for m in reversed(pronoun.doc._.actors) if m.start < found.start and m.via != "pronoun")
-        named = next((m for m in before if m.actor.id == found.actor.id), None)
-        if named is None or found.sentence - named.sentence > 1:
+        actors = pronoun.doc._.actors
+        at = bisect_left(actors, found.start, key=lambda m: m.start)
+        near = takewhile(
+            lambda m: found.sentence - m.sentence <= 1, reversed(actors[max(0, at - _NEAR) : at])
+        )
+        named = next((m for m in near if m.via != "pronoun" and m.actor.id == found.actor.id), None)
+        if named is None:
             return []
         joined = pronoun.doc[named.head].conjuncts
         others = [m for t in joined for m in self._mentions(t, mentions)]

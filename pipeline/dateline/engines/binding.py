@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.calendar import month_length
+from dateline.engines.clauses import NarrativeData, helped
 from dateline.engines.frames import Frame, Mentions, covering
 from dateline.engines.lexicon import Behaviour
 from dateline.engines.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
@@ -62,6 +63,7 @@ class Binder:
         for index, timex in enumerate(doc._.timexes or []):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
         self._entries = self._entry_blocks()
+        self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self._clauses)
         self._ties: tuple[int, list[_Tie]] = (-1, [])
         self._heads: frozenset[int] = frozenset()
@@ -86,7 +88,7 @@ class Binder:
             for tie in self._ties[1]
             if (rank := self._rank(tie, frame)) is not None
         ]
-        if self._unreal(frame) and (not ranked or min(ranked)[0] > OPENING):
+        if self._unreal(frame) and (not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1)):
             return EventTime(replace(_UNKNOWN, reason="not_yet_happened"), None)
         if ranked:
             found = self._value(min(ranked)[2])
@@ -120,9 +122,15 @@ class Binder:
         point = self.chronology.story[at]
         if point.value.edtf is None:
             return point.value
+        here = point.timex is not None and self.doc._.timexes[point.timex].sentence == sentence.index
+        looks_back = not here and helped(frame.head, self.pluperfect)
+        if looks_back and self._sums_up(frame):
+            return replace(_UNKNOWN, reason="before_the_story")
         anchor = TimeAnchor(point.value.timex, point.timex)
-        same = not other_day and self._same_scene(point, frame, sentence)
-        value = point.value if same else _month_of(point.value)
+        same = not (other_day or looks_back) and self._same_scene(point, frame, sentence)
+        value = self._whole(point) if same else _month_of(point.value)
+        if not same and not other_day and not looks_back and self._same_day(point, sentence):
+            value = _day_of(point.value)
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
@@ -140,7 +148,26 @@ class Binder:
             return True
         if source.index != sentence.index - 1 or source.block != sentence.block:
             return False
+        if self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]:
+            return False  # "After his escape, he"
         return frame.sense.type in self.behaviour.absorbed or self._opens_with_pronoun(sentence)
+
+    def _whole(self, point: StoryPoint) -> TimeValue:
+        """The time at which the story stands, with both its ends ("from 10 to 15 December")."""
+        both = (value for first, second, value in self.chronology.ranges if point.timex in (first, second))
+        return next(both, point.value)
+
+    def _sums_up(self, frame: Frame) -> bool:
+        """Whether the event is the loss told by a main clause ("by then, 2,000 had died")."""
+        told = frame.head.dep_ in self.syntax.complement and frame.head.head.i < frame.head.i
+        return frame.sense.type in self.behaviour.absorbed and not told
+
+    def _same_day(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether the event follows, in the next sentence, on one told to the part of a day or the hour."""
+        if point.timex is None or point.value.precision != "time":
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        return source.block == sentence.block and source.index == sentence.index - 1
 
     def _entry_blocks(self) -> frozenset[int]:
         """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""
@@ -179,7 +206,8 @@ class Binder:
                 continue
             if token.i in self._heads or self._is_clause(token):
                 break
-            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
+            misread = token.pos_ == "PROPN" and span.start > 0 and self.doc[span.start - 1].pos_ == "ADP"
+            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before and not misread:
                 break  # "the 2012 accord": the date is the noun's
         return _Tie(index, timex, root, token, limit, span.start - sentence.first <= 3 and not limit)
 
@@ -196,11 +224,29 @@ class Binder:
         chain = self._clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE
+        if (told := self._told_by(owner)) is not None and not tie.limit:
+            if told.i == frame.head.i:
+                return CLAUSE
+            if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
+                return OPENING
         if tie.opening and owner.pos_ in ("VERB", "AUX"):
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
             return LIMIT + 1 if tie.limit else GOVERNOR
         return None
+
+    def _told_by(self, participle: Token) -> Token | None:
+        """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
+        dates = (
+            participle.dep_ in self.syntax.noun_clause
+            and participle.tag_ in self.forms.tags["passive_participle"]
+        )
+        return participle.head if dates else None
+
+    def _frames(self, noun: Token) -> bool:
+        """Whether the noun is the instrument or occasion of its clause ("By the treaty, ... ceded")."""
+        governed = noun.dep_ in self.syntax.preposition_object
+        return governed and self.forms.lemma(noun.head) in self.forms.prepositions["occasion"]
 
     def _clauses(self, head: Token) -> list[Token]:
         """The verb of the event's clause and those of the clauses whose time it shares, innermost first."""
@@ -242,6 +288,14 @@ class Binder:
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         return self._place_binder.places(frame, sentence)
+
+
+def _day_of(value: TimeValue) -> TimeValue:
+    """The day that holds a part of it or an hour."""
+    if value.earliest is None or value.earliest != value.latest:
+        return value
+    day = value.earliest
+    return replace(value, timex=day, mod=None, edtf=day, precision="day", reason=None)
 
 
 def _month_of(value: TimeValue) -> TimeValue:

@@ -105,8 +105,8 @@ class Clauses:
         assert span is not None  # "expand" always finds tokens
         inside, verb = self._climb(span.root)
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
-        told = verb is not None and self._helped(verb, self.rules.pluperfect)
-        planned = verb is not None and self._helped(verb, self.rules.planned)
+        told = verb is not None and helped(verb, self.rules.pluperfect)
+        planned = verb is not None and helped(verb, self.rules.planned)
         opens = before in self.rules.aside["before"]
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
@@ -137,13 +137,6 @@ class Clauses:
                 return inside, verb
             token = token.head
 
-    def _helped(self, verb: Token, rule: dict[str, list[str]]) -> bool:
-        """Whether the verb has a helper of this kind; a rule names tags, and lemmas where they matter."""
-        return verb.tag_ in rule.get("verbs", [verb.tag_]) and any(
-            c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule.get("lemmas", [c.lemma_])
-            for c in verb.children
-        )
-
     def _modifies(self, doc: Doc, span: Span) -> bool:
         """Whether the words only describe a noun to their right; no preposition stands before them."""
         rule, root = self.rules.aside, span.root
@@ -157,6 +150,14 @@ class Clauses:
             depth = max(0, depth + (token.text in rule["open"]) - (token.text in rule["close"]))
             quoted ^= token.text in rule["quote"]
         return depth > 0 or quoted
+
+
+def helped(verb: Token, rule: dict[str, list[str]]) -> bool:
+    """Whether the verb has a helper of this kind; a rule names tags, and lemmas where they matter."""
+    return verb.tag_ in rule.get("verbs", [verb.tag_]) and any(
+        c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule.get("lemmas", [c.lemma_])
+        for c in verb.children
+    )
 
 
 def links(

@@ -38,6 +38,7 @@ class Cue:
     voided: frozenset[str] = frozenset()
     modifier: bool = False
     condition: bool = False
+    inverted: bool = False
 
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Cue:
@@ -45,7 +46,9 @@ class Cue:
         keys = ("pos", "governs", "beside", "unless", "types", "under", "not_under", "voided")
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
-            key: entry[key] for key in ("id", "status", "negated", "modifier", "condition") if key in entry
+            key: entry[key]
+            for key in ("id", "status", "negated", "modifier", "condition", "inverted")
+            if key in entry
         }
         return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
 

@@ -77,7 +77,6 @@ class Behaviour:
     national: frozenset[str]
     two_sided: frozenset[str]
     yielding: frozenset[str]
-    seizing: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=1)

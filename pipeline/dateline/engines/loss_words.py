@@ -15,7 +15,8 @@ from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
 _WORD_SETS = ("pos", "under", "beside", "about")
-_NEAR = 3  # joining words between two words of loss that share one number, fewer than
+_NEAR = 5  # tokens between two words of loss that share one number, fewer than
+_HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
 _PLAIN = ("kind", "needs", "single", "bears", "mixed")
 
 
@@ -71,14 +72,30 @@ class LossWords:
         return words
 
     def shares(self, word: Token, kind: CasualtyKind, words: list[Loss]) -> bool:
-        """Whether a loss of another kind shares the number of this word: "720 killed or wounded"."""
+        """Whether a loss of another kind has its part in the number of this word: "720 killed or wounded"."""
         for other, trigger in words:
-            low, high = sorted((word.i, other.i))
-            between = word.doc[low + 1 : high]
-            joined = 0 < len(between) < _NEAR and all(t.lower_ in self.sets["joins"] for t in between)
-            if joined and trigger.kind != kind:
+            between = self._between(word, other, words)
+            if between is None or trigger.kind == kind:
+                continue
+            if {trigger.kind, kind} == _HARMED or any(t.lower_ in self.sets["either"] for t in between):
                 return True
         return False
+
+    def befalls_too(self, word: Token, kind: CasualtyKind, words: list[Loss]) -> bool:
+        """Whether another loss befalls the same victims: "abducted and killed five monks"."""
+        for other, trigger in words:
+            between = self._between(word, other, words)
+            if between is not None and trigger.kind != kind and {trigger.kind, kind} != _HARMED:
+                return not any(t.lower_ in self.sets["either"] for t in between)
+        return False
+
+    def _between(self, word: Token, other: Token, words: list[Loss]) -> list[Token] | None:
+        """The tokens between two words of loss if they only join them, else None."""
+        low, high = sorted((word.i, other.i))
+        losses = {w.i for w, _ in words}
+        between = list(word.doc[low + 1 : high])
+        joined = all(t.lower_ in self.sets["joins"] or t.i in losses for t in between)
+        return between if joined and 0 < len(between) < _NEAR else None
 
     def triggers(self, token: Token) -> Iterable[Trigger]:
         """What the token may be as a word of loss."""
@@ -114,7 +131,8 @@ class LossWords:
         pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
         filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
         out = [t for name in trigger.counts for t in filled.get(name, ())]
-        for body in [t for t in out if self.scope.forms.lemma(t) in self.sets["bodies"]]:
+        holders = self.sets["bodies"] | self.sets["limbs"]
+        for body in [t for t in out if self.scope.forms.lemma(t) in holders]:
             out += slots.fill(body, "NOUN").get("of", [])
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)

@@ -71,8 +71,8 @@ class Losses:
         }
         syntax, parts = self.scope.syntax, tuple(self.table["parts"])
         self.counting = Counting(numbers.load(self.lang), syntax, parts, self._sets["joins"])
-        self.victims = Victims(self.lang, self.scope.words, self._sets)
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
+        self.victims = Victims(self.lang, self.scope.words, self._sets, self.civilians)
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
@@ -113,8 +113,9 @@ class Losses:
         counted = [self._unpart(c, words) for c in counted]
         out, used = self._adjacent(words, counted, mentions)
         for word, trigger in words:
+            taken = set() if self.words.befalls_too(word, trigger.kind, words) else used
             for token in self._joined(self.words.places(word, trigger, counted), counted):
-                figure = self._figure((word, trigger), token, counted, used, mentions)
+                figure = self._figure((word, trigger), token, counted, taken, mentions)
                 if figure and not any(f.kind == figure.kind and f.first == figure.first for f in out):
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
@@ -124,7 +125,7 @@ class Losses:
         out += self._paired(out, counted, used, mentions)
         out += self._elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
         out += self._parts(out, counted, used, mentions)
-        return sorted((f for f in out if not (f.low is f.best is f.high is None)), key=lambda f: f.first)
+        return sorted(out, key=lambda f: f.first)
 
     def _is_rate(self, c: Counted) -> bool:
         """Whether a number counts by the day or for each of something else."""

@@ -10,7 +10,7 @@ from spacy.tokens import Doc
 from dateline.engines.actor_lexicon import ActorData
 from dateline.engines.actor_names import Named, slug
 from dateline.engines.coreference import Discourse, Trace
-from dateline.engines.noun_phrases import Phrase
+from dateline.engines.noun_phrases import Phrase, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorKind, Sentence
@@ -31,7 +31,7 @@ class Nominals:
         self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
         # The states spoken of, as actors or as places, by their governments.
         self.lands = Discourse()
-        self.registry, self.lexicon = data.registry, data.lexicon
+        self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
 
     def organ_of(self, kind: str) -> Organ:
         """The organ of a state that has this kind; of a people or party, its government."""
@@ -124,6 +124,43 @@ class Nominals:
     def determined(self, phrase: Phrase) -> bool:
         """Whether the phrase begins with a word that points to somebody known."""
         return self.doc[phrase.first].lower_ in self.lexicon.words["definite"]
+
+    def people_as(self, phrase: Phrase) -> Organ:
+        """What the people of a state stand for: its forces where they fight, its government where they speak.
+
+        "The Danes" without a verb that tells are the forces as well, "Danes" are not.
+        """
+        top = first_conjunct(phrase.head, self.syntax)
+        above = top.head.head if top.dep_ in self.syntax.preposition_object else top.head
+        verb = above.lemma_.lower()
+        if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
+            return "government"
+        fights = verb in self.lexicon.verbs["battle"]
+        return "military" if fights or self.determined(phrase) else "government"
+
+    def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The body whose name is cut down to its noun: "the Front", "the Committee"."""
+        word = fold(phrase.head.text)
+        alone = phrase.last - phrase.first == 2 and self.determined(phrase)
+        if not (alone and phrase.head.text[0].isupper() and word in self.lexicon.name_heads):
+            return None
+        return self.discourse.latest(
+            sentence.index,
+            lambda t: word in fold(t.actor.name).split() and t.actor.id.partition(":")[0] in ("group", "org"),
+            reach=NOMINAL_REACH,
+        )
+
+    def own_name(self, phrase: Phrase) -> Actor | None:
+        """The name that a clause after the head gives: "a militia calling itself X"."""
+        for child in phrase.head.rights:
+            if child.dep_ in self.lexicon.syntax["participle"] | self.lexicon.syntax["relative"] and (
+                child.lemma_.lower() in self.lexicon.words["naming"]
+            ):
+                for token in child.subtree:
+                    named = self.owner.get(token.i)
+                    if named and named.actor:
+                        return named.actor
+        return None
 
 
 def _a_force(trace: Trace) -> bool:

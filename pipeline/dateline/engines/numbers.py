@@ -134,7 +134,8 @@ class Numbers:
             first = self._amount(words, at + bool(opening))
             if first is None or first.after >= len(words) or words[first.after].text != join:
                 continue
-            second = self._amount(words, first.after + 1)
+            behind = first.after + 1
+            second = self._amount(words, behind + _match(self._before["ceiling"], words, behind))
             if second is None or not self._is_count(text, words, at + bool(opening), second.after):
                 continue
             low = first.value if first.multiplier > 1 else first.value * second.multiplier

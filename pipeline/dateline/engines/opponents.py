@@ -71,7 +71,7 @@ class Opponents:
 
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
-        self.types, self.seizing = behaviour.two_sided, behaviour.seizing
+        self.types, self.level = behaviour.two_sided, behaviour.level
         self.fronts = Fronts.of(events, self.types)
         self._yielding = {
             (event.sentence, side(argument.mention.actor))
@@ -92,7 +92,7 @@ class Opponents:
         roles = {argument.role for argument in event.arguments}
         known = [a.mention for a in event.arguments if a.mention.via != "implied"]
         if not known:
-            return event
+            return self._both(event) if not event.arguments and event.type in self.level else event
         wanted: Role
         if roles & {"initiator"} and "target" not in roles:
             wanted = "target"
@@ -106,25 +106,23 @@ class Opponents:
         implied = Argument(wanted, replace(found, via="implied"), f"{event.sense}:{RULE}")
         return replace(event, arguments=(*event.arguments, implied))
 
+    def _both(self, event: Event) -> Event:
+        """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""
+        by_side = {side(m.actor): m for m in reversed(self._armed.get(event.sentence, ()))}
+        if len(by_side) != 2 or not self.fronts.opposed(*by_side):
+            return event
+        implied = (replace(m, via="implied") for m in by_side.values())
+        parties = tuple(Argument("party", m, f"{event.sense}:{RULE}") for m in implied)
+        return replace(event, arguments=parties)
+
     def _opponent(self, event: Event, known: Sequence[ActorMention]) -> ActorMention | None:
         """The one armed actor of the sentence that may stand against those known."""
-        here = self._candidates(event, event.sentence, known)
-        if here:
-            return next((m for m in here if self._evident(event, m, known)), None)
-        if event.type not in self.seizing or not self._goes_on(event):
-            return None
-        before = self._candidates(event, event.sentence - 1, known)
-        return next((m for m in before if self._hostile(m, known)), None)
+        here = self._candidates(event, known)
+        return next((m for m in here if self._evident(event, m, known)), None)
 
-    def _goes_on(self, event: Event) -> bool:
-        """Whether a verb tells the event, in a sentence that goes on with a paragraph."""
-        sentences, at = self.doc._.sentences, event.sentence
-        verb = self.doc[event.head].pos_ == "VERB"
-        return verb and at > 0 and bool(sentences[at - 1].block == sentences[at].block)
-
-    def _candidates(self, event: Event, sentence: int, known: Sequence[ActorMention]) -> list[ActorMention]:
-        """The armed actors of a sentence that may stand against those known; none where they are of two sides."""
-        found = [m for m in self._armed.get(sentence, ()) if self._against(event, m, known)]
+    def _candidates(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
+        """The armed actors of the sentence that may stand against those known; none if they are of two sides."""
+        found = [m for m in self._armed.get(event.sentence, ()) if self._against(event, m, known)]
         return found if len({side(m.actor) for m in found}) == 1 else []
 
     def _hostile(self, mention: ActorMention, known: Sequence[ActorMention]) -> bool:

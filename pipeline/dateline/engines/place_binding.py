@@ -15,7 +15,9 @@ from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
 from dateline.layers import Sentence
 
 # How loosely a time or place may be tied to an event; smaller is closer.
-DIRECT, CLAUSE, OPENING, GOVERNOR, LIMIT = range(5)
+DIRECT, CLAUSE, GOVERNOR, OPENING, LIMIT = range(5)
+
+_COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
 
 
 class PlaceBinder:
@@ -46,12 +48,12 @@ class PlaceBinder:
         place_tokens = self.mentions.place.keys()
         for slot in frame.sense.place:
             found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
-            if found:
+            if found and not self._only_frames(slot, found):
                 beside = {j for t in frame.slots[slot] for j in self._joined(t)}
                 return self._distinct(
                     sorted({*found, *(self.mentions.place[j] for j in beside & place_tokens)})
                 )
-        ranked: list[tuple[int, int, int]] = []
+        ranked: list[tuple[int, int, int, int]] = []
         for index in self._places_of.get(sentence.index, ()):
             rank = self._place_rank(index, frame)
             if rank is None:
@@ -59,20 +61,33 @@ class PlaceBinder:
             if rank is None and self._is_scene_of(self.mentions.places[index].head, frame):
                 rank = CLAUSE
             if rank is not None:
-                ranked.append((rank, abs(self.mentions.places[index].head - frame.head.i), index))
+                mention = self.mentions.places[index]
+                coarse = _COARSE.get(mention.place.precision, 0)
+                ranked.append((rank, coarse, abs(mention.head - frame.head.i), index))
         if not ranked:
             return []
-        best = min(ranked)[2]
+        best = min(ranked)[3]
         group = self._joined(self.doc[self.mentions.places[best].head])
-        same = [i for _, _, i in sorted(ranked, key=lambda r: r[2]) if self.mentions.places[i].head in group]
+        same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
         return self._distinct(same or [best])
+
+    def _only_frames(self, slot: str, found: list[int]) -> bool:
+        """Whether a slot says no more than the country ("In Mali, ..."): a closer place may stand beside it."""
+        countries = all(self.mentions.places[i].place.precision == "country" for i in found)
+        return countries and slot in self.forms.prepositions["locative"]
 
     def _joined(self, token: Token) -> set[int]:
         """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
         first = min((token, *token.conjuncts), key=lambda t: t.i)
         prepositions = first.head.conjuncts if first.dep_ in self.syntax.preposition_object else ()
         objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
-        return {t.i for o in (token, *objects) for t in (o, *o.conjuncts)}
+        members = {t.i: t for o in (token, *objects) for t in (o, *o.conjuncts)}
+        # "A, B, as well as C": the parser takes B for an apposition.
+        listed = [c for t in members.values() for c in t.children if c.dep_ in self.syntax.apposition]
+        for t in listed:
+            if len(members) > 1 or t.conjuncts:
+                members |= {c.i: c for c in conjuncts(t)}
+        return set(members)
 
     def _within(self, token: Token) -> list[int]:
         """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""

@@ -32,6 +32,9 @@ class Pronouns:
         word, pronouns = token.lower_, self.lexicon.pronouns
         if word in pronouns["relative"]:
             return self._relative(token)
+        speaker = self._speaker(token)
+        if speaker is not None:
+            return speaker
         if word in pronouns["person"] | pronouns["person_possessive"]:
             return self._latest(token, sentence, lambda t: t.actor.kind == "person", PERSON_REACH)
         if word in pronouns["plural"] | pronouns["plural_possessive"]:
@@ -43,6 +46,23 @@ class Pronouns:
         ):
             return self._latest(token, sentence, self._collective, PRONOUN_REACH)
         return None
+
+    def _speaker(self, token: Token) -> Actor | None:
+        """The subject of a verb of speech, for the subject of what it says: "the army said that it had"."""
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        verb = token.head
+        if token.dep_ not in subjects or verb.dep_ not in self.syntax.complement:
+            return None
+        if verb.head.lemma_.lower() not in self.lexicon.verbs["speech"]:
+            return None
+        said_by = (self.by_head.get(c.i) for c in verb.head.children if c.dep_ in self.syntax.subject)
+        actor = next((a for a in said_by if a is not None), None)
+        word, pronouns = token.lower_, self.lexicon.pronouns
+        if actor is None or word in pronouns["plural"]:
+            return actor if actor is not None and actor.kind != "person" else None
+        if word in pronouns["collective"]:
+            return actor if actor.kind not in PEOPLE else None
+        return actor if word in pronouns["person"] and actor.kind == "person" else None
 
     def cataphor(self, token: Token) -> Token | None:
         """The subject behind a possessive that a clause opens with: "during their retreat, the rebels"."""

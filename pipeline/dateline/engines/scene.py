@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from dateline.engines.clauses import NarrativeData
+from dateline.engines.clauses import NarrativeData, helped
 from dateline.engines.frames import Frame, Mentions
 from dateline.engines.place_words import PlaceWords
 from dateline.engines.syntax import Forms
@@ -70,11 +70,11 @@ class Scene:
         moved = time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
         if stand is None:
-            return None if named or self._told_before(frame) else self._section
+            return None if named or helped(frame.head, self.pluperfect) else self._section
         if stand.sentence == sentence.index:
             between = any(self._leads_away(i, stand, frame) for i in named)
             return None if between or moved else stand.places[0]
-        if stand.sentence != sentence.index - 1 or named or moved or self._told_before(frame):
+        if stand.sentence != sentence.index - 1 or named or moved or helped(frame.head, self.pluperfect):
             return None
         self._stand = _Stand(stand.places, sentence.index, time.value.earliest, frame.head.i)
         return stand.places[0]
@@ -105,14 +105,7 @@ class Scene:
 
     def _leads_away(self, index: int, stand: _Stand, frame: Frame) -> bool:
         """Whether another place is named between the event that set the scene and this one."""
-        mention = self.mentions.places[index]
-        inside = stand.head < mention.head < frame.head.i
-        return inside and index not in stand.places and mention.place.precision != "area"
-
-    def _told_before(self, frame: Frame) -> bool:
-        """Whether the event's verb stands in the past before the past: it looks back, or sums up."""
-        rule, verb = self.pluperfect, frame.head
-        return verb.tag_ in rule["verbs"] and any(
-            c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule["lemmas"]
-            for c in verb.children
-        )
+        mention, scene = self.mentions.places[index], self.mentions.places[stand.places[0]].place
+        inside = stand.head < mention.head < frame.head.i and index not in stand.places
+        around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
+        return inside and not around and mention.place.precision != "area"

@@ -108,6 +108,8 @@ class Scope:
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
         """What still reaches the trigger above `node`."""
         relation = self.words.relation(node)
+        if node.dep_ in self.syntax.relative_clause and self._speaks(node):
+            return frozenset()
         allowed = _OPEN.get(relation, _REST)
         if relation in _LOOSE and _parted(node, node.head):
             return frozenset()
@@ -130,6 +132,12 @@ class Scope:
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
             return allowed & _REST if node.i == noun.i else frozenset()
         return allowed
+
+    def _speaks(self, verb: Token) -> bool:
+        """Whether a relative clause says what another party makes of the report: ", which the army denied"."""
+        cues = self.words.governing.get(self.forms.lemma(verb), ())
+        aside = verb.doc[verb.left_edge.i - 1].pos_ == "PUNCT"
+        return aside and self.words.has_subject(verb) and any(cue.status in _SOURCES for _, cue in cues)
 
     def _leaves_speech(self, verb: Token) -> bool:
         """Whether a verb joined to a reported one goes on in the tense of the reporting verb.
@@ -262,6 +270,8 @@ class Scope:
             return "said" in reach and not self.speakers.voids(cue, token)
         if cue.status == "negated" and token.i - node.i > 2:
             return False
+        if cue.inverted and not self._inverted(token, node):
+            return False
         wanted = {"adverb"} if cue.status in _SOURCES else {"head"}
         if cue.status in _SUPPOSED:
             wanted.add("shared")
@@ -278,6 +288,13 @@ class Scope:
             return True
         others = {self.forms.lemma(c) for c in node.children}
         return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
+
+    def _inverted(self, auxiliary: Token, verb: Token) -> bool:
+        """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""
+        labels = self.syntax.subject | self.syntax.passive_subject
+        return verb.left_edge.i == auxiliary.i and any(
+            c.dep_ in labels and c.i > auxiliary.i for c in verb.children
+        )
 
     # -- what they make of it
 

@@ -5,12 +5,15 @@ The label sets come from `models/<lang>/syntax.toml`, so that the code knows no 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
 
 from dateline import data
+
+_HYPHENATED = re.compile(r"[a-z]{2,}-[a-z]{3,}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,8 +76,9 @@ class Forms:
         )
 
     def lemma(self, token: Token) -> str:
-        """Lower-case lemma; proper nouns, which the lemmatizer leaves alone, by their lower-case form."""
-        return self.lemmas.get(token.lower_) or token.lemma_.lower()
+        """Lower-case lemma without hyphen ("counterattack"); proper nouns, never lemmatized, as written."""
+        lemma = self.lemmas.get(token.lower_) or token.lemma_.lower()
+        return lemma.replace("-", "") if _HYPHENATED.fullmatch(lemma) else lemma
 
 
 def conjuncts(token: Token) -> list[Token]:

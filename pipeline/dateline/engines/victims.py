@@ -20,6 +20,7 @@ class Victims:
     lang: str
     words: Cues
     sets: dict[str, frozenset[str]]
+    civilians: Actor
 
     def of(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Who the counted noun stands for; None if it says no more than that they were people."""
@@ -37,7 +38,9 @@ class Victims:
         if plain and self.words.forms.lemma(noun) in self.sets["nobody"]:
             return None
         if mention is not None and not any(c.isdigit() for c in mention.actor.name):
-            return mention.actor
+            # A mention of the word before the noun ("civilian crews") says what kind they are.
+            own = mention.head >= noun.i or noun.pos_ != "NOUN"
+            return mention.actor if own else mentions.generic(noun, mention.actor.kind)
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
 
     def _nation(self, noun: Token, state: Actor, mentions: Mentions) -> Actor | None:
@@ -81,7 +84,8 @@ class Victims:
                     return actor
         for token in filled.get("modifier", ()):
             if (mention := mentions.at(token)) is not None:
-                return mention.actor
+                civil = mention.actor.kind == "civilians" and mention.actor.id.startswith("generic:")
+                return self.civilians if civil else mention.actor
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1

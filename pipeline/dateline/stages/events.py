@@ -79,7 +79,7 @@ class EventsStage(Stage[list[Event]]):
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
         self.behaviour = lexicon.Behaviour.load()
         words = actor_lexicon(lang)
-        nobody = words.words["nobody"]
+        nobody = words.not_actors | words.words["nobody"]
         stand_ins = StandIns(self.matcher.lexicon, syntax, forms, nobody)
         self.arguments = ArgumentBinder(syntax, forms, self.behaviour, stand_ins)
         self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour)

@@ -1,0 +1,105 @@
+"""When and where events happened, by the parse of their own sentence."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.build import build
+
+
+def told(text: str) -> list[tuple[str, str | None, str | None]]:
+    """Trigger, date and place of all events of a text."""
+    doc = build("en")(text)
+    return [
+        (
+            text[e.start : e.end],
+            e.time.value.edtf,
+            None if e.place is None or e.place_inherited else doc._.places[e.place].place.name,
+        )
+        for e in doc._.events
+    ]
+
+
+# text, trigger, date
+DATES = {
+    "participle of the noun": (
+        "The two states signed a truce on 3 May 1877. By the Treaty of Tartu, signed on 2 February 1920, "
+        "Russia ceded the province.",
+        "ceded", "1920-02-02",
+    ),
+    "the noun itself": (
+        "By the Treaty of Tartu, signed on 2 February 1920, Russia ceded the province.",
+        "Treaty", "1920-02-02",
+    ),
+    "joined clause with its own date": (
+        "On 3 May 1941 the army captured Homs, and on 7 May it entered Hama.",
+        "entered", "1941-05-07",
+    ),
+    "what hangs on the joined clause": (
+        "On 3 May 1941 the army captured Homs, and on 7 May it entered Hama, killing three people.",
+        "killing", "1941-05-07",
+    ),
+    "the deed after an hour": (
+        "At dawn on 7 June 1941 the marines landed. The army attacked the port.",
+        "attacked", "1941-06-07",
+    ),
+    "another sentence has the month": (
+        "On 7 June 1941 the marines landed. The army attacked the port.",
+        "attacked", "1941-06",
+    ),
+    "the past before the story": (
+        "On 7 June 1941 the marines landed. Hundreds had died.",
+        "died", None,
+    ),
+    "after something else": (
+        "On 7 June 1941 he was wounded. After his recovery, he attacked the port.",
+        "attacked", "1941-06",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", DATES.values(), ids=DATES)
+def test_date(case: tuple[str, str, str | None]) -> None:
+    text, trigger, date = case
+    assert (trigger, date) in [(words, when) for words, when, _ in told(text)]
+
+
+# text, trigger, places
+PLACES = {
+    "without a fight": (
+        "In 2014 the rebels entered without fighting in the towns of Gwoza and Bama.",
+        "entered", ["Gwoza", "Bama"],
+    ),
+    "list between dashes": (
+        "In Nigeria, gunmen attacked three villages – Bama, Gwoza and Damboa – on 3 May 2014.",
+        "attacked", ["Bama", "Gwoza", "Damboa"],
+    ),
+    "as well as": (
+        "The Islamists captured Douentza, Hombori, as well as Gao in Mali.",
+        "captured", ["Douentza", "Hombori", "Gao"],
+    ),
+    "people of": ("On 3 May 1941, the garrison of Tobruk laid down its arms.", "laid down", ["Tobruk"]),
+    "so far away from": (
+        "In Mali the rebels advanced to about 125 kilometers away from Timbuktu.",
+        "advanced", ["Timbuktu"],
+    ),
+    "where": (
+        "The British were beaten in Natal and, under Buller himself, at Colenso, where they lost ten men.",
+        "lost", ["Colenso"],
+    ),
+    "there": ("The delegates reached Lusaka. They met there on 3 May 1994.", "met", ["Lusaka"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", PLACES.values(), ids=PLACES)
+def test_place(case: tuple[str, str, list[str]]) -> None:
+    text, trigger, places = case
+    assert [where for words, _, where in told(text) if words.startswith(trigger.split()[0])] == places
+
+
+HYPHENS = ["re-took", "re-captured", "re-entered"]
+
+
+@pytest.mark.parametrize("verb", HYPHENS)
+def test_a_verb_with_a_hyphen_is_one_trigger(verb: str) -> None:
+    assert told(f"In May 2014, government forces {verb} Kobani in Syria.") == [(verb, "2014-05", "Kobani")]

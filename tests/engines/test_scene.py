@@ -1,0 +1,70 @@
+"""Which events take the place of the event before them."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.build import build
+from dateline.engines import lexicon
+from dateline.engines.binding import Binder
+from dateline.engines.frames import Matcher, Mentions
+from dateline.engines.scene import Scene
+from dateline.engines.syntax import Forms, Syntax
+
+
+def inherited(text: str) -> dict[str, str | None]:
+    """The places that the scene gives the events without one of their own, by trigger."""
+    doc = build("en")(text)
+    syntax, forms, mentions = Syntax.load("en"), Forms.load("en"), Mentions(doc)
+    matcher = Matcher(lexicon.load("en"), syntax, forms)
+    binder = Binder(doc, mentions, syntax, forms, lexicon.Behaviour.load())
+    scene = Scene(doc, mentions, forms)
+    out: dict[str, str | None] = {}
+    for sentence in doc._.sentences:
+        scene.enter(sentence)
+        frames = matcher.match(doc, mentions, sentence.first, sentence.last)
+        binder.enter(sentence, frames)
+        for frame in frames:
+            time = binder.time(frame, sentence)
+            if places := binder.places(frame, sentence):
+                scene.move(places, frame, sentence, time)
+            else:
+                place = scene.place(frame, sentence, time)
+                out[frame.head.text] = None if place is None else mentions.places[place].place.name
+    return out
+
+
+# text, trigger, place
+SCENES = {
+    "same sentence": ("The rebels attacked Gwoza in Nigeria; ten soldiers were killed.", "killed", "Gwoza"),
+    "next sentence": ("The rebels attacked Gwoza in Nigeria. Ten soldiers were killed.", "killed", "Gwoza"),
+    "the next day": (
+        "On 3 May 2014 the rebels attacked Gwoza in Nigeria. The next day ten soldiers were killed.",
+        "killed", "Gwoza",
+    ),
+    "a pronoun takes it up": (
+        "On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 May 2014 they captured it.",
+        "captured", "Gwoza",
+    ),
+    "its garrison": (
+        "On 3 May 2014 the rebels attacked Gwoza in Nigeria, and its garrison fled on 9 May 2014.",
+        "fled", "Gwoza",
+    ),
+    "another day": ("On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 May 2014 ten soldiers were killed.", "killed", None),
+    "another place is named": ("The rebels attacked Gwoza in Nigeria. From Maiduguri, troops were deployed.", "deployed", None),
+    "another paragraph": ("The rebels attacked Gwoza in Nigeria.\nTen soldiers were killed.", "killed", None),
+    "the sum of the war": ("The rebels attacked Gwoza in Nigeria. More than 2,000 people had been killed.", "killed", None),
+    "two sentences on": (
+        "The rebels attacked Gwoza in Nigeria. It rained for hours. Ten soldiers were killed.",
+        "killed", None,
+    ),
+    "nameless places": ("The rebels attacked Gwoza in Nigeria. Eight cities were bombed.", "bombed", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", SCENES.values(), ids=SCENES)
+def test_place_of_the_scene(case: tuple[str, str, str | None]) -> None:
+    text, trigger, place = case
+    found = inherited(text)
+    assert trigger in found
+    assert found[trigger] == place
