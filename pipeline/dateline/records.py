@@ -102,10 +102,11 @@ class ActorRecord(Model):
 
 
 class ActorName(Model):
-    """Reference to an actor."""
+    """Reference to an actor; `aka` as in ActorRecord."""
 
     id: str
     name: str
+    aka: list[str]
 
 
 class ParticipantRecord(Model):

@@ -17,8 +17,9 @@ def inherited(text: str) -> dict[str, str | None]:
     doc = build("en")(text)
     syntax, forms, mentions = Syntax.load("en"), Forms.load("en"), Mentions(doc)
     matcher = Matcher(lexicon.load("en"), syntax, forms)
-    binder = Binder(doc, mentions, syntax, forms, lexicon.Behaviour.load())
-    scene = Scene(doc, mentions, forms)
+    behaviour = lexicon.Behaviour.load()
+    binder = Binder(doc, mentions, syntax, forms, behaviour)
+    scene = Scene(doc, mentions, forms, behaviour)
     out: dict[str, str | None] = {}
     for sentence in doc._.sentences:
         scene.enter(sentence)
@@ -50,10 +51,19 @@ SCENES = {
         "On 3 May 2014 the rebels attacked Gwoza in Nigeria, and its garrison fled on 9 May 2014.",
         "fled", "Gwoza",
     ),
-    "another day": ("On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 May 2014 ten soldiers were killed.", "killed", None),
-    "another place is named": ("The rebels attacked Gwoza in Nigeria. From Maiduguri, troops were deployed.", "deployed", None),
+    "another day": (
+        "On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 May 2014 ten soldiers were killed.",
+        "killed", None,
+    ),
+    "another place is named": (
+        "The rebels attacked Gwoza in Nigeria. From Maiduguri, troops were deployed.",
+        "deployed", None,
+    ),
     "another paragraph": ("The rebels attacked Gwoza in Nigeria.\nTen soldiers were killed.", "killed", None),
-    "the sum of the war": ("The rebels attacked Gwoza in Nigeria. More than 2,000 people had been killed.", "killed", None),
+    "the sum of the war": (
+        "The rebels attacked Gwoza in Nigeria. More than 2,000 people had been killed.",
+        "killed", None,
+    ),
     "two sentences on": (
         "The rebels attacked Gwoza in Nigeria. It rained for hours. Ten soldiers were killed.",
         "killed", None,

@@ -252,7 +252,10 @@ def test_a_place_has_the_name_that_the_article_gives_it(read: Read) -> None:
 
 
 MISSPELT = {
-    "in another country": "Nigeria mourned. Nigerian officials in Nigeria said that Ghana was calm after Kano lost the village of Bolgatangu.",
+    "in another country": (
+        "Nigeria mourned. Nigerian officials in Nigeria said that Ghana was calm "
+        "after Kano lost the village of Bolgatangu."
+    ),
     "small places are not guessed": "Mali mourned. Malian officials said that rebels burned the village of Gosy.",
 }
 

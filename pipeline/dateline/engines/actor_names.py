@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actor_lexicon import ActorLexicon
 from dateline.engines.phrases import Match, fold, fold_phrase
 from dateline.engines.registry import Form, Name, Registry, State
-from dateline.layers import Actor
+from dateline.layers import Actor, article_of
 
 _NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
@@ -54,7 +54,7 @@ class NameFinder:
 
     def find(self) -> list[Named]:
         """All names, sorted, without overlap."""
-        matches = self.registry.matcher.find(self.doc.text)
+        matches = self.registry.matcher.find(article_of(self.doc).text)
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
         named = self._with_unknown_groups(named)
@@ -314,7 +314,7 @@ class NameFinder:
         }
         for acronym, actor in self._local.items():
             if not acronym.isalnum():
-                for found in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", self.doc.text):
+                for found in re.finditer(rf"(?<!\w){re.escape(acronym)}(?!\w)", article_of(self.doc).text):
                     tokens = self._tokens(found.start(), found.end())
                     if tokens:
                         spots[tokens] = actor

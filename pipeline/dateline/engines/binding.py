@@ -25,6 +25,7 @@ from dateline.layers import (
     TimeAnchor,
     TimeValue,
     Timex,
+    article_of,
 )
 
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
@@ -171,7 +172,7 @@ class Binder:
 
     def _entry_blocks(self) -> frozenset[int]:
         """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""
-        text, out = self.doc.text, set()
+        text, out = article_of(self.doc).text, set()
         block = -1
         for sentence in self.doc._.sentences or []:
             if sentence.block == block:

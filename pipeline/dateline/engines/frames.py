@@ -12,6 +12,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
 
 _LOOSE = ("DET", "ADJ", "ADV", "PART", "ADP", "PUNCT")  # what may stand between the words of a trigger
+_DOERS = frozenset({"armed", "people", "actor"})
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
@@ -101,7 +102,7 @@ class Matcher:
         """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
         frames = [f for token in doc[first:last] if (f := self.frame(token, mentions)) is not None]
         inner = {t.i for frame in frames for t in frame.inner}
-        frames = [frame for frame in frames if frame.head.i not in inner]
+        frames = [frame for frame in frames if frame.head.i not in inner and not self._only_modifies(frame)]
         nouns = {frame.head.i for frame in frames if frame.sense.pos == "NOUN"}
         return [frame for frame in frames if not self._lends_only(frame, nouns)]
 
@@ -221,7 +222,7 @@ class Matcher:
             kind_open = open_ and actor is not None and actor.actor.kind == "unknown"
         else:
             kind_open = open_ and actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
-        if kind_open:
+        if kind_open and (token.pos_ == "PROPN" or self._may_stand_for(token, name)):
             return True
         if name == "place" and (
             token.i in mentions.place or (open_ and actor is None and token.pos_ == "PROPN")
@@ -238,6 +239,20 @@ class Matcher:
                 return False
         classes = self.lexicon.classes.get(name, frozenset())
         return self.forms.lemma(token) in classes or token.lower_ in classes
+
+    def _may_stand_for(self, token: Token, name: str) -> bool:
+        """Whether a pronoun or bare number may stand for a class: a place or those who act, no other thing."""
+        if name == "place":
+            return token.pos_ != "NUM"
+        words = self.lexicon.classes.get(name, frozenset())
+        return name in _DOERS or 2 * len(words & self.lexicon.doers) > len(words)
+
+    def _only_modifies(self, frame: Frame) -> bool:
+        """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""
+        token, above = frame.head, frame.head.head
+        if frame.sense.pos != "NOUN" or token.dep_ not in self.syntax.modifier or token.i > above.i:
+            return False
+        return above.pos_ in ("NOUN", "PROPN") and above.i not in {t.i for t in frame.inner}
 
     def _lends_only(self, frame: Frame, nouns: set[int]) -> bool:
         """A light verb that governs an event noun is no event of its own."""

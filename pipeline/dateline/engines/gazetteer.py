@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
 from typing import Literal
 
 from dateline import data
@@ -147,8 +148,8 @@ class Gazetteer:
     """The embedded gazetteer. Lookups are cached; the answer's order is fixed (population, then id)."""
 
     def __init__(self, path: str | None = None) -> None:
-        where = path or str(data.path_of("gazetteer", "gazetteer.sqlite"))
-        self._db = sqlite3.connect(f"file:{where}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        where = Path(path or data.path_of("gazetteer", "gazetteer.sqlite")).resolve().as_uri()
+        self._db = sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True, check_same_thread=False)
         self._db.execute("PRAGMA mmap_size = 67108864")
         self._cache: dict[str, tuple[Candidate, ...]] = {}
         self._countries = {

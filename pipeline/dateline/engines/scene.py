@@ -6,6 +6,7 @@ event without a place of its own has none.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,13 @@ from spacy.tokens import Doc
 
 from dateline.engines.clauses import NarrativeData, helped
 from dateline.engines.frames import Frame, Mentions
+from dateline.engines.lexicon import Behaviour
 from dateline.engines.place_words import PlaceWords
 from dateline.engines.syntax import Forms
-from dateline.layers import EventTime, Sentence
+from dateline.layers import Event, EventTime, PlaceMention, Sentence
+
+REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
+DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +36,14 @@ class _Stand:
 class Scene:
     """The place at which a paragraph stands, moved on by its events."""
 
-    def __init__(self, doc: Doc, mentions: Mentions, forms: Forms) -> None:
+    def __init__(self, doc: Doc, mentions: Mentions, forms: Forms, behaviour: Behaviour) -> None:
         self.doc = doc
         self.mentions = mentions
         self.forms = forms
+        self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.features = PlaceWords.load(doc.lang_).features
+        self._country = _country(mentions.places)
         self._block = -1
         self._stand: _Stand | None = None
         self._section: int | None = None
@@ -59,8 +66,35 @@ class Scene:
         """The story goes on at the first of the places of this event."""
         self._stand = _Stand(tuple(places), sentence.index, time.value.earliest, frame.head.i)
 
-    def place(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
-        """The place that an event without one takes from the story; None where the scene may have changed."""
+    def place(
+        self, frame: Frame, sentence: Sentence, time: EventTime, told: Event | None = None
+    ) -> int | None:
+        """The place that an event without one takes from the story; None where the scene may have changed.
+
+        `told` is the event told before that this one takes up, if any.
+        """
+        national = frame.sense.type in self.behaviour.national
+        if frame.sense.type in self.behaviour.no_inherited_place:
+            return None
+        if (
+            told is not None
+            and told.place is not None
+            and (national or sentence.index - told.sentence <= REACH)
+        ):
+            return told.place
+        if national:
+            return None if self._foreign(sentence) else self._country
+        return self._of_scene(frame, sentence, time)
+
+    def _foreign(self, sentence: Sentence) -> bool:
+        """Whether a sentence names actors of another country than the story's."""
+        if self._country is None:
+            return True
+        home = self.mentions.places[self._country].place.country
+        actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))
+        return any(m.actor.country not in (None, home) for m in actors if m is not None)
+
+    def _of_scene(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
         stand = self._stand
         named = self._named.get(sentence.index, [])
         if self._takes_up(frame):
@@ -109,3 +143,15 @@ class Scene:
         inside = stand.head < mention.head < frame.head.i and index not in stand.places
         around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
         return inside and not around and mention.place.precision != "area"
+
+
+def _country(places: list[PlaceMention]) -> int | None:
+    """The first mention of the country in which most places of the article lie; None if there is no such."""
+    counts = Counter(mention.place.country for mention in places if mention.place.country is not None)
+    if not counts:
+        return None
+    country, count = counts.most_common(1)[0]
+    if count < DOMESTIC * counts.total():
+        return None
+    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == country)
+    return next(named, None)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actor_lexicon import ActorData
 from dateline.engines.actor_names import NameFinder
 from dateline.engines.actor_reader import ActorReader
+from dateline.engines.mentions import cover
 from dateline.engines.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.person_names import PersonFinder
 from dateline.engines.unit_names import UnitFinder
@@ -40,7 +41,10 @@ class ActorsStage(Stage[list[ActorMention]]):
         named = [n for n in named if n.form != "seat" or n.first not in taken] + persons
         phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
         reader = ActorReader(doc, finder, phrases, data)
-        steps: list[tuple[int, Phrase | Token]] = [(p.first, p) for p in phrases.find()]
+        times = {t.i for x in doc._.timexes or () for t in cover(doc, x.start, x.end)}
+        steps: list[tuple[int, Phrase | Token]] = [
+            (p.first, p) for p in phrases.find() if p.head.i not in times
+        ]
         pronouns = (t for t in doc if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET"))
         steps += [(t.i, t) for t in pronouns]
         sentence_of = {i: s for s in doc._.sentences for i in range(s.first, s.last)}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from spacy.language import Language
@@ -15,13 +14,13 @@ from dateline.engines.binding import Binder
 from dateline.engines.frames import Frame, Matcher, Mentions
 from dateline.engines.happenings import Happening, Merger
 from dateline.engines.opponents import Opponents
+from dateline.engines.scene import Scene
 from dateline.engines.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import (
     Argument,
     Event,
     EventTime,
-    PlaceMention,
     Sentence,
     TimeAnchor,
     TimeValue,
@@ -35,22 +34,11 @@ AGAIN_REACH = 1
 
 @dataclass(slots=True)
 class _Story:
-    """What the narrative has told so far: the place of the paragraph's last event, and the events by type.
+    """What the narrative has told so far: its paragraph, its scene, and the events by type."""
 
-    `country` is a mention of the country that most of the article's places lie in, `section` the place
-    that the section's heading names.
-    """
-
+    scene: Scene
     block: int = -1
-    place: int | None = None
-    country: int | None = None
-    section: int | None = None
     told: dict[str, list[tuple[str, int, Event]]] = field(default_factory=dict)
-
-    def enter(self, block: int) -> None:
-        """A new paragraph opens a new scene."""
-        if block != self.block:
-            self.block, self.place = block, self.section
 
     def tell(self, lemma: str, events: list[Event]) -> None:
         """Remember the events of a trigger."""
@@ -89,13 +77,15 @@ class EventsStage(Stage[list[Event]]):
         article_of(doc)
         mentions = Mentions(doc)
         binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
-        story = _Story(country=_country(mentions.places))
+        story = _Story(scene=Scene(doc, mentions, self.forms, self.behaviour))
+        scene = story.scene
         events: list[Event] = []
         for sentence in doc._.sentences or []:
             if sentence.heading:
-                story.section = _only_place(mentions.places, sentence)
+                scene.head(sentence)
                 continue
-            story.enter(sentence.block)
+            story.block = sentence.block
+            scene.enter(sentence)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
             binder.enter(sentence, frames)
             for happening in self.merger.merge(frames):
@@ -111,20 +101,17 @@ class EventsStage(Stage[list[Event]]):
         frames = (frame, *happening.absorbed)
         lemma = self.forms.lemma(frame.head)
         time = binder.time(frame, sentence)
-        told = story.before(type_, lemma, time.value) if self._points_back(frame) else None
+        told = story.before(type_, lemma, time.value) if self._points_back(frame, mentions) else None
         if time.timex is None:
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
-        if time.timex is None and told is not None:
+        if told is not None and (time.timex is None or type_ in self.behaviour.national):
             time = _again(told.time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
         inherited = not places
         if inherited:
-            known = story.place if told is None or told.place is None else told.place
-            if type_ in self.behaviour.national and (told is None or told.place is None):
-                known = story.country
-            places = [None if type_ in self.behaviour.no_inherited_place else known]
+            places = [story.scene.place(frame, sentence, time, told)]
         elif type_ not in self.behaviour.no_inherited_place:
-            story.place = places[0]
+            story.scene.move([p for p in places if p is not None], frame, sentence, time)
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
@@ -147,10 +134,11 @@ class EventsStage(Stage[list[Event]]):
         story.tell(lemma, found)
         return found
 
-    def _points_back(self, frame: Frame) -> bool:
+    def _points_back(self, frame: Frame, mentions: Mentions) -> bool:
         """Whether a noun takes up something told before: "the coup", "their offensive"."""
         definite = self.forms.words["definite"]
         bare = not frame.slots.keys() - {"poss", "subject", "modifier"}
+        bare = bare and not any(t.i in mentions.actor for t in frame.slots.get("modifier", ()))
         return (
             frame.sense.pos == "NOUN"
             and bare
@@ -159,22 +147,6 @@ class EventsStage(Stage[list[Event]]):
                 for c in frame.head.children
             )
         )
-
-
-def _only_place(places: list[PlaceMention], heading: Sentence) -> int | None:
-    """The one town or site that a heading names: the scene of its section; a whole country is none."""
-    inside = [i for i, mention in enumerate(places) if mention.sentence == heading.index]
-    return inside[0] if len(inside) == 1 and places[inside[0]].place.precision in ("exact", "near") else None
-
-
-def _country(places: list[PlaceMention]) -> int | None:
-    """The first mention of the country in which most places of the article lie; None if it is never named."""
-    counts = Counter(mention.place.country for mention in places if mention.place.country is not None)
-    if not counts:
-        return None
-    country = counts.most_common(1)[0][0]
-    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == country)
-    return next(named, None)
 
 
 def _again(time: EventTime) -> EventTime:

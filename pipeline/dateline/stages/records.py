@@ -191,7 +191,7 @@ def actor_record(actor: Actor) -> ActorRecord:
 
 def actor_name(actor: Actor | None) -> ActorName | None:
     """Reference to an actor."""
-    return ActorName(id=actor.id, name=actor.name) if actor else None
+    return ActorName(id=actor.id, name=actor.name, aka=list(actor.aliases)) if actor else None
 
 
 def stable_ids(article: Article, sentences: list[Sentence], events: list[Event]) -> list[str]:
