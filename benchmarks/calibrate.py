@@ -15,7 +15,7 @@ from pathlib import Path
 
 import numpy as np
 
-from dateline.engines.confidence import FEATURES, features
+from dateline.engines.results.confidence import FEATURES, features
 from dateline.evaluation.matching import align, slots_right
 from dateline.extraction import extract
 from dateline.readers.inputs import discover, read

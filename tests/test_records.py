@@ -12,7 +12,7 @@ import pytest
 
 from conftest import CORPUS, ROOT, STORY
 from dateline.article import Article
-from dateline.engines.reasons import nulls
+from dateline.engines.results.reasons import nulls
 from dateline.extraction import Extraction, extract
 from dateline.readers.inputs import discover, read
 from dateline.records import json_schema

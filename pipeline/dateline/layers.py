@@ -62,7 +62,7 @@ class Timex:
     """A time expression as read, before its place in the narrative is known.
 
     `type` and the extent follow TIMEX3 (TimeML 1.2.1). `meaning` is what the rule read: the parts
-    that the words give and nothing else; its type belongs to `dateline.engines.calendar`.
+    that the words give and nothing else; its type belongs to `dateline.engines.time.calendar`.
     """
 
     start: int

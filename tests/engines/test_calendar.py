@@ -9,8 +9,8 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.engines import calendar
-from dateline.engines.calendar import CalendarDate, Recurrence, Shift
+from dateline.engines.time import calendar
+from dateline.engines.time.calendar import CalendarDate, Recurrence, Shift
 
 YEARS = st.integers(-3000, 2500)
 MODS = st.sampled_from([None, "START", "MID", "END"])

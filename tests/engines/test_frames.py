@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.build import installed_model
-from dateline.engines import lexicon
-from dateline.engines.frames import Matcher, Mentions
+from dateline.engines.events import lexicon
+from dateline.engines.events.frames import LayersByToken, Matcher
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Place, PlaceMention
 
@@ -100,7 +100,7 @@ def matcher(tmp_path_factory):
 def frames(nlp, matcher, text):
     doc = nlp(text)
     doc._.actors, doc._.places, doc._.timexes = [], [], []
-    return matcher.match(doc, Mentions(doc), 0, len(doc))
+    return matcher.match(doc, LayersByToken(doc), 0, len(doc))
 
 
 SLOTS = [
@@ -211,7 +211,7 @@ def test_a_trigger_inside_a_name_is_none(nlp, matcher):
     actor = Actor("group:clash-brigade", "Clash Brigade", "militia")
     doc._.actors = [ActorMention(4, 17, 2, 0, actor, "name")]
     doc._.places, doc._.timexes = [], []
-    assert matcher.match(doc, Mentions(doc), 0, len(doc)) == []
+    assert matcher.match(doc, LayersByToken(doc), 0, len(doc)) == []
 
 
 def test_a_place_mention_is_of_class_place(nlp, matcher):
@@ -219,4 +219,4 @@ def test_a_place_mention_is_of_class_place(nlp, matcher):
     where = Place("Fort Hollow", None, None, None, None, None, "unknown")
     doc._.places = [PlaceMention(20, 31, 4, 0, where, 1.0)]
     doc._.actors, doc._.timexes = [], []
-    assert [f.sense.id for f in matcher.match(doc, Mentions(doc), 0, len(doc))] == ["capture.place"]
+    assert [f.sense.id for f in matcher.match(doc, LayersByToken(doc), 0, len(doc))] == ["capture.place"]

@@ -5,7 +5,14 @@ from __future__ import annotations
 import pytest
 
 from dateline import data
-from dateline.engines.gazetteer import Gazetteer, distance_km, fold, one_edit_apart, sound, without_article
+from dateline.engines.places.gazetteer import (
+    Gazetteer,
+    distance_km,
+    fold,
+    one_edit_apart,
+    sound,
+    without_article,
+)
 
 
 @pytest.fixture(scope="module")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.engines import lexicon
+from dateline.engines.events import lexicon
 
 GOOD = """
 [[sense]]

@@ -6,8 +6,8 @@ import pytest
 
 from dateline import data
 from dateline.build import installed_model
-from dateline.engines import lexicon
-from dateline.engines.frames import Matcher
+from dateline.engines.events import lexicon
+from dateline.engines.events.frames import Matcher
 from dateline.engines.syntax import Forms, Syntax
 from engines.examples import run_example
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.article import Article
-from dateline.engines.codes import codes
-from dateline.engines.confidence import weights
+from dateline.engines.results.codes import codes
+from dateline.engines.results.confidence import weights
 from dateline.extraction import extract
 from dateline.records import EventRecord
 

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pytest
 
 from dateline.build import build
-from dateline.engines import lexicon
-from dateline.engines.binding import Binder
-from dateline.engines.frames import Matcher, Mentions
-from dateline.engines.scene import Scene
+from dateline.engines.events import lexicon
+from dateline.engines.events.binding import Binder
+from dateline.engines.events.frames import LayersByToken, Matcher
+from dateline.engines.events.scene import Scene
 from dateline.engines.syntax import Forms, Syntax
 
 
 def inherited(text: str) -> dict[str, str | None]:
     """The places that the scene gives the events without one of their own, by trigger."""
     doc = build("en")(text)
-    syntax, forms, mentions = Syntax.load("en"), Forms.load("en"), Mentions(doc)
+    syntax, forms, mentions = Syntax.load("en"), Forms.load("en"), LayersByToken(doc)
     matcher = Matcher(lexicon.load("en"), syntax, forms)
     behaviour = lexicon.Behaviour.load()
     binder = Binder(doc, mentions, syntax, forms, behaviour)

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from dateline.build import installed_model
-from dateline.engines import lexicon
+from dateline.engines.events import lexicon
 from dateline.layers import (
     Actor,
     ActorMention,

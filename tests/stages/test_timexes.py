@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline import data
-from dateline.engines.timex_rules import Grammar
+from dateline.engines.time.timex_rules import Grammar
 from dateline.layers import Timex
 from dateline.stages.timexes import grammar_of
 from stages.time_helper import describe, pipeline, read

@@ -10,8 +10,8 @@ from spacy.tokens import Doc
 
 from dateline.article import Article, Block
 from dateline.build import installed_model
-from dateline.engines import calendar
-from dateline.engines.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
+from dateline.engines.time import calendar
+from dateline.engines.time.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
 from dateline.layers import TimeValue
 
 

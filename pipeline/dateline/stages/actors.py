@@ -5,13 +5,13 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actor_lexicon import ActorData
-from dateline.engines.actor_names import NameFinder
-from dateline.engines.actor_reader import ActorReader
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.names import NameFinder
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
+from dateline.engines.actors.person_names import PersonFinder
+from dateline.engines.actors.reader import ActorReader
+from dateline.engines.actors.unit_names import UnitFinder
 from dateline.engines.mentions import cover
-from dateline.engines.noun_phrases import Phrase, PhraseFinder
-from dateline.engines.person_names import PersonFinder
-from dateline.engines.unit_names import UnitFinder
 from dateline.layers import ActorMention
 from dateline.stages.base import Stage
 

@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.mentions import Mentions, cover
-from dateline.engines.scope import Scope
+from dateline.engines.sources.scope import Scope
 from dateline.layers import Assertion, Event
 from dateline.stages.base import Stage
 

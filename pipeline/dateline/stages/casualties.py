@@ -7,9 +7,9 @@ from collections import defaultdict
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses import ARMED, Figure, Losses
+from dateline.engines.losses.finder import ARMED, Figure, Losses
+from dateline.engines.losses.victims import is_state
 from dateline.engines.mentions import Mentions, cover
-from dateline.engines.victims import is_state
 from dateline.layers import Actor, Casualty, CasualtyKind, Event, Sentence
 from dateline.stages.base import Stage
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.clauses import NarrativeData
-from dateline.engines.narrator import Narrator
-from dateline.engines.time_values import joined
+from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrator import Narrator
+from dateline.engines.time.values import joined
 from dateline.layers import Chronology
 from dateline.stages.base import Stage
 

@@ -7,15 +7,15 @@ from dataclasses import dataclass, field, replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines import lexicon
-from dateline.engines.actor_lexicon import actor_lexicon
-from dateline.engines.arguments import ArgumentBinder
-from dateline.engines.binding import Binder
-from dateline.engines.frames import Frame, Matcher, Mentions
-from dateline.engines.happenings import Happening, Merger
-from dateline.engines.opponents import Opponents
-from dateline.engines.scene import Scene
-from dateline.engines.stand_ins import StandIns
+from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events import lexicon
+from dateline.engines.events.arguments import ArgumentBinder
+from dateline.engines.events.binding import Binder
+from dateline.engines.events.frames import Frame, LayersByToken, Matcher
+from dateline.engines.events.happenings import Happening, Merger
+from dateline.engines.events.opponents import Opponents
+from dateline.engines.events.scene import Scene
+from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import (
     Argument,
@@ -75,7 +75,7 @@ class EventsStage(Stage[list[Event]]):
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
         article_of(doc)
-        mentions = Mentions(doc)
+        mentions = LayersByToken(doc)
         binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
         story = _Story(scene=Scene(doc, mentions, self.forms, self.behaviour))
         scene = story.scene
@@ -94,7 +94,7 @@ class EventsStage(Stage[list[Event]]):
         return sorted(map(opponents.complete, events), key=lambda event: (event.start, event.end))
 
     def _events(
-        self, happening: Happening, sentence: Sentence, mentions: Mentions, binder: Binder, story: _Story
+        self, happening: Happening, sentence: Sentence, mentions: LayersByToken, binder: Binder, story: _Story
     ) -> list[Event]:
         """The events of one happening: one, or one per place."""
         frame, type_ = happening.frame, happening.frame.sense.type
@@ -134,7 +134,7 @@ class EventsStage(Stage[list[Event]]):
         story.tell(lemma, found)
         return found
 
-    def _points_back(self, frame: Frame, mentions: Mentions) -> bool:
+    def _points_back(self, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether a noun takes up something told before: "the coup", "their offensive"."""
         definite = self.forms.words["definite"]
         bare = not frame.slots.keys() - {"poss", "subject", "modifier"}

@@ -8,11 +8,11 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.gazetteer import Candidate, Gazetteer, fold
-from dateline.engines.place_names import Spot, Spotter, is_capital
-from dateline.engines.place_nominals import Borders, Nominals, merged
-from dateline.engines.place_ranking import LARGE, Choice, Known, Ranking, gives_point, settle
-from dateline.engines.place_words import PlaceWords
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.places.names import Spot, Spotter, is_capital
+from dateline.engines.places.nominals import Borders, Nominals, merged
+from dateline.engines.places.ranking import LARGE, Choice, Known, Ranking, gives_point, settle
+from dateline.engines.places.words import PlaceWords
 from dateline.layers import ActorMention, Place, PlaceMention, PlacePrecision, article_of
 from dateline.stages.base import Stage
 

@@ -10,9 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.article import Article, Citation, SourceSpan
-from dateline.engines import confidence, incidents
-from dateline.engines.codes import codes
-from dateline.engines.reasons import reasons
+from dateline.engines.results import confidence, incidents
+from dateline.engines.results.codes import codes
+from dateline.engines.results.reasons import reasons
 from dateline.layers import (
     Actor,
     Assertion,

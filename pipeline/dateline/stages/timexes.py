@@ -8,7 +8,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.timex_rules import Grammar, Passage, fold
+from dateline.engines.time.timex_rules import Grammar, Passage, fold
 from dateline.layers import Sentence, Timex
 from dateline.stages.base import Stage
 

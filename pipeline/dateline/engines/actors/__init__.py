@@ -1,0 +1,1 @@
+"""Actors: names, noun phrases, and who is meant by them."""

@@ -1,0 +1,79 @@
+"""When the bare name of a state or of its seat stands for the government, and when for the land."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.names import Named
+from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
+from dateline.engines.phrases import fold
+from dateline.engines.syntax import Syntax
+
+
+class Metonyms:
+    """Decides it for one Doc by the part that the name plays in its clause."""
+
+    def __init__(self, doc: Doc, owner: Mapping[int, Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
+        self.doc, self.owner, self.lexicon, self.syntax = doc, owner, lexicon, syntax
+
+    def is_actor(self, phrase: Phrase, named: Named) -> bool:
+        """Whether the name that heads this phrase stands for a government."""
+        return self._stands_for_government(phrase.head, named) and not self._on_the_map(phrase, named)
+
+    def _stands_for_government(self, token: Token, named: Named) -> bool:
+        """Whether the part that a token plays in its clause is one for somebody who acts."""
+        root = first_conjunct(self._said_to_be(token), self.syntax)
+        above, verbs = root.head, self.lexicon.verbs
+        verb = above.lemma_.lower()
+        if named.form == "seat":
+            return root.dep_ in self.syntax.subject and verb in verbs["speech"]
+        if root.dep_ in self.syntax.subject:
+            return above.pos_ in ("VERB", "AUX") and verb not in verbs["stative"]
+        if (
+            root.dep_ in self.syntax.passive_subject
+            or root.dep_ in self.syntax.object | self.lexicon.syntax["recipient"]
+        ):
+            return verb in verbs["patient"]
+        if root.dep_ in self.syntax.preposition_object:
+            return self._addressed(above)
+        return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
+            verb in self.lexicon.words["acts"]
+        )
+
+    def _said_to_be(self, token: Token) -> Token:
+        """The noun that a name stands in apposition to, or itself."""
+        apposed = token.dep_ in self.syntax.apposition and token.head.pos_ == "NOUN"
+        return token.head if apposed else token
+
+    def _addressed(self, preposition: Token) -> bool:
+        """Whether the object of a preposition acts or is acted on, and is no place."""
+        word, governor = preposition.lower_, preposition.head.lemma_.lower()
+        words = self.lexicon.words
+        if word in words["agent_prepositions"]:
+            return governor not in words["land"]
+        if word in words["belonging"]:
+            return governor in words["givers"]
+        return governor in self.lexicon.addressees.get(word, frozenset())
+
+    def belonging(self, head: Token) -> tuple[Token, Named] | None:
+        """The preposition and the state in "government of X"."""
+        for child in head.rights:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
+                for grandchild in child.children:
+                    named = self.owner.get(grandchild.i)
+                    if named and named.state and named.form == "state":
+                        return child, named
+        return None
+
+    def _on_the_map(self, phrase: Phrase, named: Named) -> bool:
+        """Whether the words before a state's name make it a place: "northern X", "in X"."""
+        before = self.doc[phrase.first - 1].lower_ if phrase.first else ""
+        direction = any(fold(t.text) in self.lexicon.not_actors for t in self.doc[phrase.first : named.first])
+        return (
+            direction
+            or before in self.lexicon.words["strictly_locative"]
+            or (named.form == "seat" and before in self.lexicon.words["locative"] | {"for"})
+        )

@@ -1,0 +1,167 @@
+"""Whom a noun without a name stands for: "the rebels", "the army", "the soldiers"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import cast
+
+from spacy.tokens import Doc
+
+from dateline.engines.actors.coreference import Discourse, Trace
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.names import Named, slug
+from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
+from dateline.engines.phrases import fold
+from dateline.engines.registry import Organ, State
+from dateline.layers import Actor, ActorKind, Sentence
+
+ORGANS = ("government", "military", "police")
+ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
+# How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
+# force; and how many back the state is sought whose army is "the army".
+NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH = 25, 3, 2, 4
+
+
+class Nominals:
+    """Reads nominals of one Doc; `main`: the state that the text is about, if there is one."""
+
+    def __init__(
+        self, doc: Doc, discourse: Discourse, main: State | None, owner: Mapping[int, Named], data: ActorData
+    ) -> None:
+        self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
+        # The states spoken of, as actors or as places, by their governments.
+        self.lands = Discourse()
+        self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
+
+    def organ_of(self, kind: str) -> Organ:
+        """The organ of a state that has this kind; of a people or party, its government."""
+        return cast(Organ, kind if kind in ORGANS else "military" if kind == "peacekeepers" else "government")
+
+    def override(self, phrase: Phrase) -> ActorKind | None:
+        """Kind that a noun before the head gives: "rebel forces", "police officers", "Islamist fighters"."""
+        for token in self.doc[phrase.first : phrase.head.i]:
+            word = fold(token.lemma_)
+            kind = self.lexicon.heads.get(word) or self.lexicon.heads.get(fold(token.text))
+            if kind in ARMED or kind == "police":
+                return kind
+        return None
+
+    def kind(self, phrase: Phrase) -> ActorKind:
+        """Kind of actor that head and premodifiers together name."""
+        assert phrase.noun is not None
+        kind = phrase.noun[0]
+        if kind in ("military", "rebel_group", "militia", "government"):
+            return self.override(phrase) or kind
+        return kind
+
+    def generic(self, phrase: Phrase, kind: ActorKind, country: str | None = None) -> Actor:
+        """An actor that has no identity beyond the words of the phrase."""
+        first = phrase.first
+        if self.doc[first].pos_ in ("DET", "PRON") and first < phrase.last - 1:
+            first += 1
+        name = self.doc[first : phrase.last].text
+        return Actor(f"generic:{slug(name)}", name, kind, country)
+
+    def novel(self, phrase: Phrase) -> bool:
+        """Whether the words before the head say that somebody new is meant."""
+        words = self.lexicon.words
+        tokens = self.doc[phrase.first : phrase.head.i]
+        own = phrase.noun[1] if phrase.noun else ""
+        for token in tokens:
+            # An unknown name or a compound ("UN-led") before the head sets it apart.
+            if ("-" in token.text and token.i not in self.owner) or (
+                token.text[0].isupper() and token.pos_ in ("PROPN", "ADJ") and token.i > phrase.first
+                and token.i not in self.owner and fold(token.text) not in own
+                and fold(token.text) not in self.lexicon.heads
+            ):  # fmt: skip
+                return True
+        return any(t.lower_ in words["novel"] for t in tokens) or (
+            len(tokens) > 0 and tokens[0].lower_ in words["indefinite"]
+        )
+
+    def own_organ(self, phrase: Phrase, sentence: Sentence, kind: ActorKind, definite: bool) -> Actor:
+        """ "The army", "the government": of the state that the text is about, or the one last spoken of."""
+        owned = any(
+            fold(t.lemma_) in self.lexicon.words["governmental"]
+            for t in self.doc[phrase.first : phrase.head.i]
+        )
+        if not (definite or owned):
+            return self.generic(phrase, kind)
+        if definite and not owned and "Plur" in phrase.head.morph.get("Number", []) and kind == "military":
+            # "The soldiers" are those last spoken of; "the army" is the country's.
+            recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
+            if recent is not None:
+                return recent
+        if self.main is not None:
+            return self.registry.organ(self.main, self.organ_of(kind))
+        land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH)
+        if land is not None:
+            state = self.registry.states[land.id.partition(":")[2]]
+            return self.registry.organ(state, self.organ_of(kind))
+        found = self.salient(sentence, self.lexicon.compatible[kind])
+        return found or self.generic(phrase, kind)
+
+    def salient(
+        self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False
+    ) -> Actor | None:
+        """The most salient actor of these kinds with an identity; with `alone`, only if none comes close."""
+
+        def fits(trace: Trace) -> bool:
+            actor = trace.actor
+            return (
+                actor.kind in kinds
+                and not actor.id.startswith("generic:")
+                and (country is None or actor.country is None or actor.country == country)
+            )
+
+        return self.discourse.best(sentence.index, fits, reach=NOMINAL_REACH, alone=alone)
+
+    def latest_armed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The armed group last spoken of, whatever its kind."""
+        kinds = ARMED if self.kind(phrase) != "jihadist_group" else {"jihadist_group"}
+        return self.discourse.latest(sentence.index, lambda t: t.actor.kind in kinds, reach=ARMED_REACH)
+
+    def determined(self, phrase: Phrase) -> bool:
+        """Whether the phrase begins with a word that points to somebody known."""
+        return self.doc[phrase.first].lower_ in self.lexicon.words["definite"]
+
+    def people_as(self, phrase: Phrase) -> Organ:
+        """What the people of a state stand for: its forces where they fight, its government where they speak.
+
+        "The Danes" without a verb that tells are the forces as well, "Danes" are not.
+        """
+        top = first_conjunct(phrase.head, self.syntax)
+        above = top.head.head if top.dep_ in self.syntax.preposition_object else top.head
+        verb = above.lemma_.lower()
+        if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
+            return "government"
+        fights = verb in self.lexicon.verbs["battle"]
+        return "military" if fights or self.determined(phrase) else "government"
+
+    def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The body whose name is cut down to its noun: "the Front", "the Committee"."""
+        word = fold(phrase.head.text)
+        alone = phrase.last - phrase.first == 2 and self.determined(phrase)
+        if not (alone and phrase.head.text[0].isupper() and word in self.lexicon.name_heads):
+            return None
+        return self.discourse.latest(
+            sentence.index,
+            lambda t: word in fold(t.actor.name).split() and t.actor.id.partition(":")[0] in ("group", "org"),
+            reach=NOMINAL_REACH,
+        )
+
+    def own_name(self, phrase: Phrase) -> Actor | None:
+        """The name that a clause after the head gives: "a militia calling itself X"."""
+        for child in phrase.head.rights:
+            if child.dep_ in self.lexicon.syntax["participle"] | self.lexicon.syntax["relative"] and (
+                child.lemma_.lower() in self.lexicon.words["naming"]
+            ):
+                for token in child.subtree:
+                    named = self.owner.get(token.i)
+                    if named and named.actor:
+                        return named.actor
+        return None
+
+
+def _a_force(trace: Trace) -> bool:
+    return trace.actor.kind == "military" and not trace.actor.id.startswith("generic:")

@@ -1,0 +1,177 @@
+"""Noun phrases around the names and nouns that may stand for actors, without what follows their heads."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.names import Named
+from dateline.engines.syntax import Syntax
+from dateline.layers import ActorKind
+
+# Marks that no noun phrase is read across.
+_BREAKS = frozenset(',;:()—"“”')
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Determiner, premodifiers and head: tokens `first:last`. `named`: the name that is the head, if one is.
+
+    `mods`: the names before the head; `noun`: kind and lexicon word of a head that is a noun for actors.
+    """
+
+    first: int
+    last: int
+    head: Token
+    named: Named | None
+    mods: tuple[Named, ...]
+    noun: tuple[ActorKind, str] | None
+
+
+class PhraseFinder:
+    """Finds the noun phrases of one Doc; made anew for each."""
+
+    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
+        self.doc, self.lexicon = doc, lexicon
+        self._conjunct = syntax.conjunct
+        self.owner = {i: n for n in named for i in range(n.first, n.last)}
+        self._pre = lexicon.syntax["premodifier"]
+        self._poss = lexicon.syntax["possessor"]
+        self._inside = lexicon.syntax["inside"]
+        self._top: dict[int, int] = {}
+        self._roots = {n.first: doc[n.first : n.last].root for n in named}
+
+    def find(self) -> list[Phrase]:
+        """Phrases headed by a noun or a name, in text order."""
+        self._climb()
+        out = []
+        for token in self.doc:
+            inside = self.owner.get(token.i)
+            if inside is not None and token.i != inside.last - 1:
+                continue
+            root = self._roots[inside.first] if inside else token
+            if self._top[root.i] != root.i or (inside is None and token.pos_ not in ("NOUN", "PROPN", "ADJ")):
+                continue
+            out.append(self._phrase(root, inside))
+        return out
+
+    def root(self, named: Named) -> Token:
+        """The token through which the parse reaches a name."""
+        return self._roots[named.first]
+
+    def actor_noun(self, token: Token) -> bool:
+        """Whether a token is a noun for actors or part of an actor's name."""
+        inside = self.owner.get(token.i)
+        return self.lexicon.head(token) is not None or (inside is not None and inside.actor is not None)
+
+    def _climb(self) -> None:
+        """The head of the phrase that each token premodifies; itself for a head."""
+        for token in reversed(self.doc):
+            inside = self.owner.get(token.i)
+            root = self._roots[inside.first] if inside else token
+            if root.i != token.i:  # tokens are not unique objects
+                continue
+            end = inside.last if inside else token.i + 1
+            above = token.head
+            if token.dep_ in self._conjunct and above.i < token.i and above.dep_ in self._pre:
+                above = above.head  # "French and Malian troops"
+            if above.i >= end and self._premodifies(token, above) and self._unbroken(end, above.i):
+                goal = self.owner.get(above.i)
+                up = self._roots[goal.first].i if goal else above.i
+                self._top[token.i] = self._top.get(up, up)
+            else:
+                self._top[token.i] = token.i
+        for n in self.owner.values():
+            for i in range(n.first, n.last):
+                self._top[i] = self._top[self._roots[n.first].i]
+
+    def _premodifies(self, token: Token, above: Token) -> bool:
+        if token.dep_ in self._pre:
+            return True
+        if token.dep_ in self._poss:
+            return token.pos_ == "PRON" or self.actor_noun(above)
+        return token.dep_ in self._conjunct and token.head.dep_ in self._pre
+
+    def _unbroken(self, start: int, end: int) -> bool:
+        return all(t.pos_ in self._inside and t.text not in _BREAKS for t in self.doc[start:end])
+
+    def _phrase(self, root: Token, inside: Named | None) -> Phrase:
+        start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
+        first = start
+        while first:
+            chain = self._chain(first - 1)
+            if chain == first - 1 and not self._belongs(chain, root.i):
+                break
+            first = chain
+        first = self._trim(first, start)
+        mods = {n.first: n for i in range(first, start) if (n := self.owner.get(i))}
+        mods = {at: n for at, n in mods.items() if not self._affixed(n)}
+        noun = None if inside else self.lexicon.head(root)
+        return Phrase(first, last, root, inside, tuple(mods.values()), noun)
+
+    def _belongs(self, at: int, head: int) -> bool:
+        if self._top[at] == head:
+            return True
+        token = self.doc[at]
+        # Endings of possessors, hyphens and "and" hang on words before them.
+        return (token.pos_ in ("PART", "CCONJ") or token.text in ("-", "–")) and (
+            at > 0 and self._top[at - 1] == head
+        )
+
+    def _chain(self, last: int) -> int:
+        """Where the hyphenated adjective begins that token `last` ends ("off-duty"); `last` itself for others."""
+        at = last
+        while (
+            at > 1
+            and self.doc[at - 1].text == "-"
+            and not (self.doc[at - 1].whitespace_ or self.doc[at - 2].whitespace_)
+            and self.doc[at - 2].pos_ in ("ADP", "ADV", "ADJ", "NOUN")
+            and self.doc[at].text[0].islower()
+        ):
+            at -= 2
+        return at
+
+    def _affixed(self, named: Named) -> bool:
+        """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
+        if named.first and self.doc[named.first - 1].text in ("-", "–", "‑"):
+            return self.doc[named.first - 1].i > 0 and not self.doc[named.first - 2].whitespace_
+        if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
+            return False
+        return not self.doc[named.last].whitespace_ and self.doc[named.last + 1].pos_ in (
+            "VERB",
+            "ADJ",
+            "ADV",
+        )
+
+    def _trim(self, first: int, head: int) -> int:
+        """The first token that does not only count."""
+        counting = self.lexicon.words["counting"]
+        at = first
+        while at < head and self.owner.get(at) is None:
+            token = self.doc[at]
+            counts = (
+                token.pos_ == "NUM"
+                or token.text[0].isdigit()
+                or token.lower_ in counting
+                or token.lemma_.lower() in counting
+            )
+            if token.pos_ in ("PUNCT", "CCONJ"):
+                at += 1
+                continue
+            article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")
+            after = self.doc[at + 1]
+            article = article and (after.pos_ == "NUM" or after.lemma_.lower() in counting)
+            if not ((counts and token.lower_ not in ("a", "an")) or article):
+                break
+            at += 1
+        return at
+
+
+def first_conjunct(token: Token, syntax: Syntax) -> Token:
+    """The first of the coordinated words that a token is one of; its part in the clause is that of all."""
+    while token.dep_ in syntax.conjunct and token.head.i < token.i:
+        token = token.head
+    return token

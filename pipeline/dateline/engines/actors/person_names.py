@@ -1,0 +1,213 @@
+"""Names of persons by their shape, their titles and what they do in the text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.names import Named, slug
+from dateline.engines.phrases import fold
+from dateline.engines.syntax import Syntax
+from dateline.layers import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Capitalised words, tokens `first:last`; `titled`: a word for a person stands before them."""
+
+    first: int
+    last: int
+    titled: bool
+
+
+class PersonFinder:
+    """Finds the persons of one Doc among the words that no other name holds; made anew for each."""
+
+    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
+        self.doc, self.lexicon, self.syntax = doc, lexicon, syntax
+        self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
+        # A seat of government may be a namesake; it takes a title or a first name to be a person.
+        self._seats = {i for n in named if n.form == "seat" for i in range(n.first, n.last)}
+        self._persons: dict[str, Actor] = {}
+        self._joined_heads: set[int] | None = None
+
+    def find(self) -> list[Named]:
+        """Mentions of persons by name, sorted."""
+        runs = self._runs()
+        places = Counter(self._text(run) for run in runs if self._locative(run))
+        deeds = Counter(self._text(run) for run in runs if self._personal(run))
+        evident = {run.first: run for run in runs if self._evident(run, places, deeds)}
+        evident |= {
+            run.first: run for run in runs if places[self._text(run)] == 0 and self._joined(run, evident)
+        }
+        # Full names first, so that a surname alone finds its owner.
+        for run in sorted(evident.values(), key=lambda r: (r.last - r.first < 2, r.first)):
+            self._file(run)
+        return [
+            Named(run.first, run.last, "name", actor=actor) for run in runs if (actor := self._person(run))
+        ]
+
+    def _text(self, run: _Run) -> str:
+        return self.doc[run.first : run.last].text
+
+    # Runs of capitalised words.
+
+    def _runs(self) -> list[_Run]:
+        out, at = [], 0
+        while at < len(self.doc):
+            if self._name_word(self.doc[at]):
+                run = self._run(at)
+                at = run.last
+                out.extend(self._titled(run))
+            else:
+                at += 1
+        return out
+
+    def _name_word(self, token: Token) -> bool:
+        text = token.text
+        return (
+            token.i not in self._taken
+            and token.pos_ == "PROPN"
+            and text[0].isupper()
+            and (len(text) == 1 or not text.isupper() or text.endswith("."))
+            and any(c.isalpha() for c in text)
+            and not any(c.isdigit() for c in text)
+        )
+
+    def _run(self, first: int) -> _Run:
+        doc, last = self.doc, first + 1
+        end = doc[first].sent.end
+        while last < end:
+            if self._name_word(doc[last]):
+                last += 1
+                continue
+            ahead = last
+            while ahead < min(end, last + 3) and (
+                fold(doc[ahead].text) in self.lexicon.words["person_particles"] or self._hyphenated(ahead)
+            ):
+                ahead += 1
+            if ahead == last or ahead >= end:
+                break
+            if not (self._name_word(doc[ahead]) or self._hyphenated(ahead - 1)):
+                break
+            last = ahead + 1
+        return _Run(first, last, False)
+
+    def _hyphenated(self, at: int) -> bool:
+        """Whether a hyphen between two parts of one word stands here ("Kai-shek")."""
+        doc = self.doc
+        if doc[at].text not in ("-", "‑") or at + 1 == len(doc):
+            return False
+        return not (doc[at - 1].whitespace_ or doc[at].whitespace_) and doc[at + 1].pos_ == "PROPN"
+
+    def _titled(self, run: _Run) -> list[_Run]:
+        """The run without the titles before it; empty if nothing else is in it or it names something else."""
+        roles = [i for i in range(run.first, min(run.last, run.first + 4)) if self._role(self.doc[i])]
+        first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
+        if first == run.last:
+            return []
+        before = self.doc[first - 1] if first else None
+        if before is not None and not titled and before.sent == self.doc[first].sent:
+            titled = self._role(before)
+        words = [fold(token.text) for token in self.doc[first : run.last]]
+        if len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
+            return []
+        alone = run.last - first == 1
+        if not titled and (
+            (before is not None and before.lower_ in self.lexicon.words["definite"])
+            or (alone and "Plur" in self.doc[first].morph.get("Number", []))
+        ):
+            return []
+        return [_Run(first, run.last, titled)]
+
+    def _strange(self, word: str) -> bool:
+        lexicon = self.lexicon
+        return word in lexicon.not_actors or word in lexicon.name_heads or word in lexicon.heads
+
+    def _role(self, token: Token) -> bool:
+        found = self.lexicon.head(token)
+        return found is not None and found[0] == "person"
+
+    # Evidence.
+
+    def _locative(self, run: _Run) -> bool:
+        before = self.doc[run.first - 1] if run.first else None
+        return before is not None and before.lower_ in self.lexicon.words["locative"]
+
+    def _personal(self, run: _Run) -> bool:
+        """Whether the run does, or suffers, what only persons do."""
+        root = self.doc[run.first : run.last].root
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
+            root = root.head
+        verb = root.head
+        if root.dep_ in self.syntax.preposition_object and verb.dep_ in self.syntax.agent:
+            verb = verb.head
+        elif root.dep_ not in self.syntax.subject | self.syntax.passive_subject:
+            return False
+        return verb.lemma_.lower() in self.lexicon.verbs["personal"]
+
+    def _evident(self, run: _Run, places: Counter[str], deeds: Counter[str]) -> bool:
+        text = self._text(run)
+        root = self.doc[run.first : run.last].root
+        apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
+        if run.titled or apposed:
+            return True
+        if all(i in self._seats for i in range(run.first, run.last)):
+            return False
+        if places[text] >= max(deeds[text], 1):
+            return False
+        if deeds[text]:
+            return True
+        if run.last - run.first < 2 or self._locative(run):
+            return False
+        before = self.doc[run.first - 1].lower_ if run.first else ""
+        return (
+            root.dep_ in self.syntax.subject | self.syntax.passive_subject
+            or before in self.lexicon.words["personal_prepositions"]
+            or (root.dep_ in self.lexicon.syntax["apposition"] and self.lexicon.head(root.head) is not None)
+        )
+
+    def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:
+        """Whether the run is coordinated with an evident person."""
+        heads = (
+            {i for r in evident.values() for i in range(r.first, r.last)}
+            if self._joined_heads is None
+            else self._joined_heads
+        )
+        self._joined_heads = heads
+        return any(t.i in heads for t in self.doc[run.first : run.last].root.conjuncts)
+
+    def _file(self, run: _Run) -> None:
+        """Remember the person under the whole name and, for a name of several words, the last one."""
+        name = self._text(run)
+        words = [fold(t.text) for t in self.doc[run.first : run.last] if t.text[0].isalnum()]
+        key = " ".join(words)
+        known = self._persons.get(key)
+        if known is None and len(words) == 1:
+            known = next((p for k, p in self._persons.items() if words[0] in k.split()), None)
+        if known is None:
+            known = Actor(f"person:{slug(name)}", name, "person")
+        self._persons.setdefault(key, known)
+        for size in (1, 2):
+            if len(words) > size:
+                part = " ".join(words[-size:])
+                short = self._persons.get(part)
+                if short is None or " " not in short.name:
+                    self._persons[part] = known
+
+    def _person(self, run: _Run) -> Actor | None:
+        words = [fold(t.text) for t in self.doc[run.first : run.last] if t.text[0].isalnum()]
+        actor = self._persons.get(" ".join(words))
+        if actor is None and len(words) > 1 and words[-1] in self._persons:
+            # "General Smith" and "John Smith" are one; "Jane Smith" beside "John Smith" is not.
+            other = self._persons[words[-1]]
+            if slug(other.name).split("-")[0] in (words[0], words[-1]):
+                actor = other
+        if actor is None or run.titled or len(words) > 1:
+            return actor
+        before = self.doc[run.first - 1].lower_ if run.first else ""
+        return None if before in self.lexicon.words["strictly_locative"] else actor

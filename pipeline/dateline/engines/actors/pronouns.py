@@ -1,0 +1,122 @@
+"""Whom a pronoun stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from spacy.tokens import Token
+
+from dateline.engines.actors.coreference import Discourse, Trace
+from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.noun_phrases import first_conjunct
+from dateline.engines.phrases import fold
+from dateline.engines.syntax import Syntax
+from dateline.layers import Actor, Sentence
+
+# How many sentences back a pronoun may reach; one for a person a little further.
+PRONOUN_REACH, PERSON_REACH = 1, 2
+# Kinds that the pronoun of a collective does not stand for.
+PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
+
+
+class Pronouns:
+    """Finds antecedents in one Doc; `by_head`: actors of the phrases read so far, by head token."""
+
+    def __init__(
+        self, discourse: Discourse, by_head: Mapping[int, Actor], lexicon: ActorLexicon, syntax: Syntax
+    ) -> None:
+        self.discourse, self.by_head, self.lexicon, self.syntax = discourse, by_head, lexicon, syntax
+
+    def antecedent(self, token: Token, sentence: Sentence) -> Actor | None:
+        """The actor that a pronoun or possessive stands for, None if nobody fits."""
+        word, pronouns = token.lower_, self.lexicon.pronouns
+        if word in pronouns["relative"]:
+            return self._relative(token)
+        speaker = self._speaker(token)
+        if speaker is not None:
+            return speaker
+        if word in pronouns["person"] | pronouns["person_possessive"]:
+            return self._latest(token, sentence, lambda t: t.actor.kind == "person", PERSON_REACH)
+        if word in pronouns["plural"] | pronouns["plural_possessive"]:
+            return self._latest(
+                token, sentence, lambda t: t.plural or t.actor.kind != "person", PRONOUN_REACH
+            )
+        if word in pronouns["collective_possessive"] or (
+            word in pronouns["collective"] and self._agentive(token)
+        ):
+            return self._latest(token, sentence, self._collective, PRONOUN_REACH)
+        return None
+
+    def _speaker(self, token: Token) -> Actor | None:
+        """The subject of a verb of speech, for the subject of what it says: "the army said that it had"."""
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        verb = token.head
+        if token.dep_ not in subjects or verb.dep_ not in self.syntax.complement:
+            return None
+        if verb.head.lemma_.lower() not in self.lexicon.verbs["speech"]:
+            return None
+        said_by = (self.by_head.get(c.i) for c in verb.head.children if c.dep_ in self.syntax.subject)
+        actor = next((a for a in said_by if a is not None), None)
+        word, pronouns = token.lower_, self.lexicon.pronouns
+        if actor is None or word in pronouns["plural"]:
+            return actor if actor is not None and actor.kind != "person" else None
+        if word in pronouns["collective"]:
+            return actor if actor.kind not in PEOPLE else None
+        return actor if word in pronouns["person"] and actor.kind == "person" else None
+
+    def cataphor(self, token: Token) -> Token | None:
+        """The subject behind a possessive that a clause opens with: "during their retreat, the rebels"."""
+        if token.dep_ not in self.lexicon.syntax["possessor"]:
+            return None
+        preposition = token.head.head
+        verb = preposition.head
+        if (
+            preposition.dep_ not in self.syntax.preposition
+            or verb.i < token.i
+            or verb.pos_ not in ("VERB", "AUX")
+        ):
+            return None
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        return next((c for c in verb.children if c.dep_ in subjects and c.i > token.i), None)
+
+    def _latest(
+        self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
+    ) -> Actor | None:
+        """The last one spoken of that fits; an object is not its own subject, unless by a possessive."""
+        if token.dep_ in self.syntax.subject | self.syntax.passive_subject | self.lexicon.syntax["possessor"]:
+            return self.discourse.latest(sentence.index, fits, reach=reach)
+        verb = first_conjunct(token, self.syntax).head.i
+        if token.lower_ in self.lexicon.pronouns["reflexive"]:
+            return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
+        return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb != verb, reach=reach)
+
+    def _collective(self, trace: Trace) -> bool:
+        """Whether a mention is one of a body that "it" may stand for."""
+        actor = trace.actor
+        if trace.plural or actor.kind in PEOPLE:
+            return False
+        last = fold(actor.name.rpartition(" ")[2])
+        return (
+            not actor.id.startswith("generic:")
+            or last in self.lexicon.anaphors
+            or last in self.lexicon.words["bodies"]
+        )
+
+    def _agentive(self, token: Token) -> bool:
+        """Whether "it" is the subject of a verb that somebody does, or that is done to an armed body."""
+        verb = token.head
+        if token.dep_ in self.syntax.passive_subject:
+            return verb.lemma_.lower() in self.lexicon.verbs["yielding"]
+        if token.dep_ not in self.syntax.subject or verb.pos_ != "VERB":
+            return False
+        return verb.lemma_.lower() not in self.lexicon.verbs["stative"]
+
+    def _relative(self, token: Token) -> Actor | None:
+        """The head of the noun phrase that a relative clause belongs to."""
+        verb = token.head
+        relative = self.lexicon.syntax["relative"]
+        while verb.dep_ not in relative and verb.dep_ in self.syntax.clause and verb.head.i != verb.i:
+            verb = verb.head
+        if verb.dep_ not in relative or verb.head.i > token.i:
+            return None
+        return self.by_head.get(verb.head.i)

@@ -1,0 +1,398 @@
+"""Says whom a noun phrase or pronoun stands for, in text order, against what was said before."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import pairwise
+from typing import cast
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.metonyms import Metonyms
+from dateline.engines.actors.names import Named, NameFinder
+from dateline.engines.actors.nominals import ARMED, NOMINAL_REACH, ORGANS, Nominals
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
+from dateline.engines.actors.pronouns import Pronouns
+from dateline.engines.phrases import fold
+from dateline.engines.registry import Organ, State
+from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
+
+# How many sentences back "the group" reaches.
+ANAPHOR_REACH = 4
+# How many mentions back one may lie that the next overlaps.
+_NEAR = 4
+
+
+class ActorReader:
+    """Reads the phrases of one Doc; made anew for each."""
+
+    def __init__(self, doc: Doc, names: NameFinder, phrases: PhraseFinder, data: ActorData) -> None:
+        self.doc, self.phrases = doc, phrases
+        self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
+        self.discourse = Discourse()
+        self.mentions: list[ActorMention] = []
+        self._titles: dict[str, Actor] = {}
+        self._home: dict[str, State] = {}
+        self._by_head: dict[int, Actor] = {}
+        self._awaited: dict[int, list[Token]] = {}
+        self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
+        self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
+        self.pronouns = Pronouns(self.discourse, self._by_head, data.lexicon, data.syntax)
+
+    # Entry points: one phrase or one pronoun; both append to `mentions`.
+
+    def phrase(self, phrase: Phrase, sentence: Sentence) -> None:
+        """Read a noun phrase; what in it stands for an actor becomes a mention."""
+        for named, actor in self._coordinated(phrase):
+            self._append((named.first, named.last), phrase.head, sentence, actor, "nominal")
+            phrase = replace(phrase, first=phrase.mods[-1].first, mods=phrase.mods[-1:])
+        first = phrase.first
+        if phrase.named is not None and phrase.named.state is not None:
+            first = self._bare(phrase, phrase.named)
+        self._remember_lands(phrase, sentence)
+        read = self._read(phrase, sentence)
+        if read is None:
+            self._modifiers(phrase, sentence)
+            self._possessor(phrase, sentence)
+            return
+        actor, via = read
+        last = phrase.last
+        belonging = self.metonyms.belonging(phrase.head)
+        if belonging is not None and actor.kind == "government" and belonging[0].i == last:
+            last = belonging[1].last
+        self._append((first, last), self._reach(phrase.head), sentence, actor, via)
+        self._by_head[phrase.head.i] = actor
+        self._remember_title(phrase, actor)
+        for token in self._awaited.pop(phrase.head.i, ()):
+            self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
+
+    def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
+        for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
+            if named.state is not None and named.form != "seat":
+                actor = self.registry.organ(named.state, "government")
+                self.nominals.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1))
+
+    def pronoun(self, token: Token, sentence: Sentence) -> None:
+        """Read a pronoun; it becomes a mention if somebody fits."""
+        actor = self.pronouns.antecedent(token, sentence)
+        if actor is not None:
+            self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
+
+    def _possessor(self, phrase: Phrase, sentence: Sentence) -> None:
+        """Who owns or does what the phrase names: "their retreat"; one named only behind it is awaited."""
+        token = self.doc[phrase.first]
+        if token.pos_ != "PRON" or token.dep_ not in self.lexicon.syntax["possessor"]:
+            return
+        subject = self.pronouns.cataphor(token)
+        if subject is not None and subject.pos_ != "PRON":
+            self._awaited.setdefault(subject.i, []).append(token)
+        else:
+            self.pronoun(token, sentence)
+
+    def _bare(self, phrase: Phrase, named: Named) -> int:
+        """Where the phrase of a state's name begins: only articles and adjectives belong to it."""
+        first = named.first
+        while first > phrase.first and self.doc[first - 1].pos_ in ("DET", "ADJ"):
+            first -= 1
+        return first
+
+    # Mentions.
+
+    def _append(
+        self, extent: tuple[int, int], head: Token, sentence: Sentence, actor: Actor, via: Via
+    ) -> None:
+        first, last = extent
+        start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
+        if any(m.start < end and start < m.end for m in self.mentions[-_NEAR:]):
+            return
+        self.mentions.append(ActorMention(start, end, head.i, sentence.index, actor, via))
+        weight, verb = self._part(head)
+        plural = "Plur" in head.morph.get("Number", [])
+        if actor.id.startswith("generic:"):
+            weight *= 0.6  # nobody in particular is less likely to be meant again
+        self.discourse.add(Trace(actor, sentence.index, first, weight, plural, verb))
+
+    def _part(self, head: Token) -> tuple[float, int]:
+        """Weight of the part that a head plays in its clause, and its verb."""
+        top = first_conjunct(head, self.syntax)
+        if top.dep_ in self.syntax.subject | self.syntax.passive_subject:
+            return SUBJECT, top.head.i
+        if top.dep_ in self.syntax.object:
+            return OBJECT, top.head.i
+        if top.dep_ in self.syntax.preposition_object and top.head.dep_ in self.syntax.agent:
+            return SUBJECT, top.head.head.i
+        return OTHER, -1
+
+    def _reach(self, head: Token) -> Token:
+        """The token through which the parse reaches a phrase: over "hundreds of", "members of"."""
+        above = head.head
+        if (
+            head.dep_ in self.syntax.preposition_object
+            and above.lower_ in self.lexicon.words["belonging"]
+            and above.head.lemma_.lower() in self.lexicon.partitives
+            and above.head.i < head.i
+        ):
+            return above.head
+        return head
+
+    def _coordinated(self, phrase: Phrase) -> list[tuple[Named, Actor]]:
+        """All but the last of the names before one head: "French and Malian troops" are two armies."""
+        mods = phrase.mods
+        if phrase.noun is None or len(mods) < 2 or phrase.noun[0] not in (*ORGANS, *ARMED):
+            return []
+        gaps = (self.doc[a.last : b.first] for a, b in pairwise(mods))
+        if not all(any(t.pos_ in ("CCONJ", "PUNCT") for t in gap) for gap in gaps):
+            return []
+        organ = self.nominals.organ_of("military" if phrase.noun[0] in ARMED else phrase.noun[0])
+        actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
+        return [(n, actor) for n, actor in actors if actor is not None]
+
+    # Reading.
+
+    def _read(self, phrase: Phrase, sentence: Sentence) -> tuple[Actor, Via] | None:
+        if phrase.named is not None:
+            return self._read_name(phrase, phrase.named)
+        apposed = self._apposed(phrase) or self.nominals.shortened(phrase, sentence)
+        if apposed is not None:
+            return apposed, "nominal"
+        if phrase.noun is None:
+            actor = self._anaphor(phrase, sentence)
+            return (actor, "nominal") if actor else None
+        if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
+            return None
+        owner = next((n.actor for n in reversed(phrase.mods) if n.actor), None) or self._body(phrase)
+        state = self._state_of(phrase)
+        if owner is not None and owner.kind not in ("ethnic_group", "person") and not self._civilian(phrase):
+            return owner, "name"
+        if (
+            owner is not None
+            and owner.kind == "ethnic_group"
+            and phrase.noun[1] in self.lexicon.words["peoples"]
+        ):
+            return owner, "name"
+        if owner is not None or state is not None:
+            return self._composed(phrase, sentence, owner, state), "nominal"
+        actor = self._possessed(phrase, sentence) or self._nominal(phrase, sentence)
+        return (actor, "nominal") if actor else None
+
+    def _body(self, phrase: Phrase) -> Actor | None:
+        """The group in "guerrillas of X", "fighters from X"."""
+        if phrase.noun is None or phrase.noun[0] not in (*ARMED, "military"):
+            return None
+        for child in phrase.head.rights:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
+                for grandchild in child.children:
+                    named = self.phrases.owner.get(grandchild.i)
+                    if named and named.actor and named.actor.kind not in ("person", "ethnic_group"):
+                        return named.actor
+        return None
+
+    def _civilian(self, phrase: Phrase) -> bool:
+        return phrase.noun is not None and phrase.noun[0] in ("civilians", "protesters", "media")
+
+    def _read_name(self, phrase: Phrase, named: Named) -> tuple[Actor, Via] | None:
+        root = phrase.head
+        if named.actor is not None:
+            return named.actor, "acronym" if named.form == "acronym" else "name"
+        assert named.state is not None
+        if named.form in ("adjective", "demonym"):
+            plural = "Plur" in root.morph.get("Number", []) or self.nominals.determined(phrase)
+            demonym = any(
+                v.form == "demonym"
+                for v in self.registry.matcher.get(self.doc[named.first : named.last].text)
+            )
+            if not (plural and demonym) or root.dep_ in self.lexicon.syntax["premodifier"]:
+                return None
+            return self.registry.organ(named.state, self.nominals.people_as(phrase)), "name"
+        if self.metonyms.is_actor(phrase, named):
+            return self.registry.organ(named.state, "government"), "name"
+        return None
+
+    def _state_of(self, phrase: Phrase) -> State | None:
+        """The state that a phrase belongs to, before its head or in an of-phrase after it."""
+        for named in reversed(phrase.mods):
+            if named.state is not None:
+                return named.state
+        found = self.metonyms.belonging(phrase.head)
+        return found[1].state if found else None
+
+    def _composed(
+        self, phrase: Phrase, sentence: Sentence, owner: Actor | None, state: State | None
+    ) -> Actor:
+        """The actor of a phrase with the name of a state or people: "Chadian troops", "Tuareg rebels"."""
+        kind = self.nominals.kind(phrase)
+        if owner is None and state is not None and (kind in ORGANS or kind == "peacekeepers"):
+            return self.registry.organ(state, self.nominals.organ_of(kind))
+        if kind in ARMED and not self.nominals.novel(phrase):
+            country = state.country if state else None
+            found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
+            if found is not None:
+                return found
+        if owner is not None and owner.kind == "person" and (force := self._persons_force(owner, kind)):
+            return force
+        if kind == "person" and phrase.noun is not None and state is not None:
+            titled = self._titles.get(f"{phrase.noun[1]} {state.id}")
+            if titled is not None:
+                return titled
+        return self.nominals.generic(phrase, kind, state.country if state else None)
+
+    def _possessed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The actor of "its troops", "their fighters", "his army": the possessor's force."""
+        token = self.doc[phrase.first]
+        if token.dep_ not in self.lexicon.syntax["possessor"] or phrase.noun is None:
+            return None
+        owner = self.pronouns.antecedent(token, sentence)
+        if owner is None or phrase.noun[0] not in ("military", "rebel_group", "police", "militia"):
+            return None
+        kind = self.nominals.kind(phrase)
+        if owner.kind == "person":
+            return self._persons_force(owner, kind) or self.nominals.generic(phrase, kind)
+        state = self.registry.states.get(owner.id.partition(":")[2]) if owner.kind == "government" else None
+        return self.registry.organ(state, self.nominals.organ_of(kind)) if state is not None else owner
+
+    def _persons_force(self, person: Actor, kind: ActorKind) -> Actor | None:
+        """The force of the state that a person was introduced with ("Iraqi President X")."""
+        state = self._home.get(person.id)
+        if state is None or kind not in ORGANS:
+            return None
+        return self.registry.organ(state, self.nominals.organ_of(kind))
+
+    def _nominal(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The actor of a phrase without a name: of before, the main state's, or nobody in particular."""
+        kind, word = self.nominals.kind(phrase), cast(tuple[ActorKind, str], phrase.noun)[1]
+        definite = self.nominals.determined(phrase)
+        plural = "Plur" in phrase.head.morph.get("Number", [])
+        if not plural and phrase.first == phrase.head.i and word not in self.lexicon.words["uncounted"]:
+            return None  # "in force", "a test of authority"
+        if self.nominals.novel(phrase):
+            return self.nominals.generic(phrase, kind)
+        if word in self.lexicon.neutral and (definite or plural):
+            return self.nominals.latest_armed(phrase, sentence) or self.nominals.generic(phrase, kind)
+        if word in self.lexicon.anaphors and definite:
+            found = self._anaphor(phrase, sentence)
+            if found is not None:
+                return found
+        if kind == "person":
+            titled = self._titles.get(word) if definite else None
+            return titled or self.nominals.generic(phrase, kind)
+        if kind in ORGANS:
+            return self.nominals.own_organ(phrase, sentence, kind, definite)
+        if kind in self.lexicon.compatible and (definite or plural):
+            found = self.nominals.salient(
+                sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group"
+            )
+            if found is not None:
+                return found
+        return self.nominals.generic(phrase, kind)
+
+    def _anaphor(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The actor of "the group", "the movement"."""
+        word = fold(phrase.head.lemma_)
+        kinds = self.lexicon.anaphors.get(word)
+        if kinds is None or phrase.head.pos_ not in ("NOUN", "PROPN"):
+            return None
+        owner = next(
+            (n.actor for n in reversed(phrase.mods) if n.actor and n.actor.kind != "ethnic_group"), None
+        )
+        if owner is not None:
+            return owner
+        if self.nominals.determined(phrase) and not self.nominals.novel(phrase):
+            # "The junta" is told by its word from everybody else, "the group" is not.
+            reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
+            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
+            return self.discourse.latest(
+                sentence.index,
+                lambda t: t.actor.kind in kinds and t.actor.id.partition(":")[0] in spaces,
+                reach=reach,
+            )
+        named = self.nominals.own_name(phrase)
+        if named is not None:
+            return named
+        kind = self.nominals.override(phrase)
+        if kind is None and "military" in kinds and self.nominals.novel(phrase):
+            kind = "military"  # "a US-led coalition"
+        return self.nominals.generic(phrase, kind) if kind else None
+
+    def _apposed(self, phrase: Phrase) -> Actor | None:
+        """The name that stands in apposition to a noun, before or after it."""
+        if phrase.noun is None and fold(phrase.head.lemma_) not in self.lexicon.anaphors:
+            return None
+        apposition = self.lexicon.syntax["apposition"]
+        person = phrase.noun is not None and phrase.noun[0] == "person"
+        if phrase.head.dep_ in apposition:
+            actor = self._by_head.get(phrase.head.head.i)
+            if actor is not None and person == (actor.kind == "person"):
+                return actor
+        for child in phrase.head.rights:
+            named = self.phrases.owner.get(child.i)
+            if (
+                child.dep_ in apposition
+                and named
+                and named.actor
+                and person == (named.actor.kind == "person")
+            ):
+                return named.actor
+        return self.nominals.own_name(phrase)
+
+    def _remember_title(self, phrase: Phrase, actor: Actor) -> None:
+        """ "President X of Y" makes X "the president" from there on."""
+        if actor.kind != "person" or actor.id.startswith("generic:"):
+            return
+        state = self._state_of(phrase)
+        if state is not None:
+            self._home.setdefault(actor.id, state)
+        at = (phrase.named.first if phrase.named else phrase.last) - 1
+        while at >= phrase.first and (found := self.lexicon.head(self.doc[at])) and found[0] == "person":
+            self._titles[found[1]] = actor
+            if state is not None:
+                self._titles[f"{found[1]} {state.id}"] = actor
+            at -= 1
+
+    def _modifiers(self, phrase: Phrase, sentence: Sentence) -> None:
+        """Actors that stand before a head which is none: "the MNLA offensive", "a rebel attack"."""
+        if phrase.named is not None or (phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"):
+            return
+        act = phrase.head.lemma_.lower() in self.lexicon.words["acts"]
+        for token in self.doc[phrase.first : phrase.head.i]:
+            named = self.phrases.owner.get(token.i)
+            if named is not None:
+                if token.i != named.first or named not in phrase.mods:
+                    continue
+                actor = named.actor
+                if named.state and (
+                    named.form in ("adjective", "demonym") or (act and named.form == "state")
+                ):
+                    organ: Organ = "military" if self._arms(phrase) else "government"
+                    actor = self.registry.organ(named.state, organ)
+                if actor is not None:
+                    via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
+                    self._append((named.first, named.last), phrase.head, sentence, actor, via)
+            elif token.pos_ in ("NOUN", "ADJ") and (noun := self._modifier_noun(token)):
+                inner = Phrase(token.i, token.i + 1, token, None, (), noun)
+                actor = None
+                if noun[0] in self.lexicon.compatible:
+                    actor = self.nominals.salient(
+                        sentence, self.lexicon.compatible[noun[0]], alone=noun[0] != "rebel_group"
+                    )
+                if noun[0] in ORGANS:
+                    actor = self.nominals.own_organ(inner, sentence, noun[0], definite=True)
+                self._append(
+                    (token.i, token.i + 1),
+                    phrase.head,
+                    sentence,
+                    actor or self.nominals.generic(inner, noun[0]),
+                    "nominal",
+                )
+
+    def _arms(self, phrase: Phrase) -> bool:
+        """Whether the head names arms or losses: those of a state are its forces'."""
+        return fold(phrase.head.lemma_) in self.lexicon.words["materiel"]
+
+    def _modifier_noun(self, token: Token) -> tuple[ActorKind, str] | None:
+        word = fold(token.lemma_)
+        kind = self.lexicon.heads.get(word) or self.lexicon.heads.get(fold(token.text))
+        if kind is None or kind in ("person", "media", "ngo") or word in self.lexicon.words["adjectival"]:
+            return None
+        return kind, word

@@ -1,0 +1,69 @@
+"""Names of ships and numbered units: "the frigate Ardent", "HMS Ardent", "45 Commando"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.names import Named, slug
+from dateline.engines.phrases import fold
+from dateline.layers import Actor
+
+_DIGITS = 3  # a number of more is no unit's, but a year or a count
+
+
+class UnitFinder:
+    """Finds them in one Doc among the words that no other name holds; made anew for each."""
+
+    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon) -> None:
+        self.doc, self.words = doc, lexicon.words
+        self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
+
+    def find(self) -> list[Named]:
+        """Mentions by name, sorted; a ship introduced by what it is keeps its name from there on."""
+        found: dict[int, Named] = {}
+        for token in self.doc:
+            for first, last in self._ships(token) or self._units(token):
+                found.setdefault(first, self._named(first, last))
+        ships = {n.actor.name: n.actor for n in found.values() if n.actor and not n.actor.name[0].isdigit()}
+        inside = {i for n in found.values() for i in range(n.first, n.last)}
+        for token in self.doc:
+            if token.text in ships and token.i not in inside and self._free(token):
+                found[token.i] = Named(token.i, token.i + 1, "name", actor=ships[token.text])
+        return [found[at] for at in sorted(found)]
+
+    def _named(self, first: int, last: int) -> Named:
+        name = self.doc[first:last].text
+        return Named(first, last, "name", actor=Actor(f"group:{slug(name)}", name, "military"))
+
+    def _ships(self, token: Token) -> list[tuple[int, int]]:
+        """Extents of the names behind a word for a ship, or behind a prefix of ships' names."""
+        word = fold(token.lemma_)
+        if fold(token.text) not in self.words["ship_prefixes"] and word not in self.words["ships"]:
+            return []
+        out = []
+        at = token.i + 1
+        while (last := self._run(at)) > at:
+            out.append((at, last))
+            joined = last < len(self.doc) and self.doc[last].pos_ == "CCONJ"
+            at = last + 1 if joined and "Plur" in token.morph.get("Number", []) else len(self.doc)
+        return out
+
+    def _units(self, token: Token) -> list[tuple[int, int]]:
+        """The extent of a number and the kind of unit behind it."""
+        if not token.text.isdigit() or len(token.text) > _DIGITS or token.i + 1 == len(self.doc):
+            return []
+        kind = self.doc[token.i + 1]
+        numbered = kind.text[0].isupper() and fold(kind.text) in self.words["numbered_units"]
+        return [(token.i, kind.i + 1)] if numbered and self._free(kind) else []
+
+    def _run(self, at: int) -> int:
+        while at < len(self.doc) and self._free(self.doc[at]):
+            at += 1
+        return at
+
+    def _free(self, token: Token) -> bool:
+        capital = token.text[0].isupper() and token.text[-1].isalpha()
+        return capital and token.pos_ == "PROPN" and token.i not in self._taken

@@ -1,0 +1,148 @@
+"""Who takes part in a happening, and as what: actor mentions for the tokens that fill a frame's slots."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import takewhile
+from typing import cast
+
+from spacy.tokens import Token
+
+from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.happenings import Happening
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.stand_ins import StandIns
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import ActorMention, Argument, Role
+
+# How many mentions back the one may lie that a plural pronoun stands for.
+_NEAR = 30
+
+
+class ArgumentBinder:
+    """Turns filled slots into arguments."""
+
+    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour, stand_ins: StandIns) -> None:
+        self.syntax = syntax
+        self.forms = forms
+        self.behaviour = behaviour
+        self.stand_ins = stand_ins
+
+    def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
+        """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
+        out: dict[tuple[int, str], Argument] = {}
+        seen: set[tuple[str, Role]] = set()
+        for argument in self._all(happening, mentions):
+            actor = argument.mention.actor.id
+            if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
+                out[argument.mention.start, actor] = argument
+                seen.add((actor, argument.role))
+        return tuple(out.values())
+
+    def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
+        level = happening.frame.sense.type in self.behaviour.level
+        for frame in (happening.frame, *happening.absorbed):
+            for slot, name in frame.sense.slots.items():
+                role = cast(Role, "target" if name == "victim" else name)
+                if level and frame is not happening.frame and role in ("initiator", "target"):
+                    role = "party"
+                for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
+                    found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
+                    for mention in found:
+                        yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+
+    def _ranges(self, frame: Frame) -> list[Token]:
+        """What is counted from a number to a number; "killed between 30 and 40 men" has no other object."""
+
+        def counted(noun: Token) -> bool:
+            numbers = (c for c in noun.children if c.pos_ == "NUM")
+            return any(
+                d.pos_ == "NUM" and d.dep_ in self.syntax.conjunct for n in numbers for d in n.children
+            )
+
+        return [t for tokens in frame.slots.values() for t in tokens if counted(t)]
+
+    def _stand_in(self, frame: Frame, slot: str, token: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """The one whom a filler names that no mention stands for, in a slot for somebody."""
+        if slot == "modifier":
+            return []
+        names = slot not in frame.sense.place
+        sentences = token.doc._.sentences
+        sentence = sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1].index
+        tokens = [*self._parts(token), token]
+        made = (self.stand_ins.of(t, sentence, mentions, names=names) for t in tokens)
+        return [m for m in made if m is not None][:1]
+
+    def _mentions(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """The actors that a slot's filler amounts to.
+
+        That is itself; where it names nobody, those it is said to be ("two officers, A and B"), or whose
+        it is part of ("men of the 5th Brigade"); where it is no actor, its owner ("army posts").
+        """
+        found = mentions.actor.get(token.i)
+        same = self._apposed(token, mentions)
+        if found is not None and not _is_generic(found) and len(same) < 2:
+            beside = self._together(token, found, mentions) or self._beside(token, found, mentions)
+            return [*beside, found]
+        if any(not _is_generic(mention) for mention in same):
+            return same
+        wholes = self._parts(token)
+        if found is None:
+            owners = self.syntax.possessor | self.syntax.modifier
+            wholes += [
+                c for c in token.children if c.dep_ in owners and not _is_state(mentions.actor.get(c.i))
+            ]
+            wholes += [deeper for part in wholes for deeper in self._parts(part)]
+        candidates = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
+        whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
+        return [] if whole is None else [whole]
+
+    def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
+        """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
+        if found.via != "pronoun" or "Plur" not in pronoun.morph.get("Number", []):
+            return []
+        actors = pronoun.doc._.actors
+        at = bisect_left(actors, found.start, key=lambda m: m.start)
+        near = takewhile(
+            lambda m: found.sentence - m.sentence <= 1, reversed(actors[max(0, at - _NEAR) : at])
+        )
+        named = next((m for m in near if m.via != "pronoun" and m.actor.id == found.actor.id), None)
+        if named is None:
+            return []
+        joined = pronoun.doc[named.head].conjuncts
+        others = [m for t in joined for m in self._mentions(t, mentions)]
+        return [replace(found, actor=m.actor) for m in others if m.actor.id != found.actor.id]
+
+    def _beside(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
+        """Those that stand before one noun with another ("French and Malian troops")."""
+        named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
+        others = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
+        return [m for m in others if m is not None and m != found and m.head == noun.i]
+
+    def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Those that a noun is said to be ("two officers, A and B")."""
+        named = [c for c in token.children if c.dep_ in self.syntax.apposition]
+        return [mentions.actor[t.i] for c in named for t in (c, *c.conjuncts) if t.i in mentions.actor]
+
+    def _parts(self, token: Token) -> list[Token]:
+        """What a noun is part or number of ("hundreds of inmates")."""
+        own = self.forms.prepositions["attributive"]
+        return [
+            part
+            for child in token.children
+            if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own
+            for part in child.children
+            if part.dep_ in self.syntax.preposition_object
+        ]
+
+
+def _is_state(mention: ActorMention | None) -> bool:
+    """Whether the mention stands for a state: as an adjective it tells where a thing is from, not whose it is."""
+    return mention is not None and mention.actor.kind == "government"
+
+
+def _is_generic(mention: ActorMention) -> bool:
+    """Whether the mention stays unresolved: it stands for nobody that the text names."""
+    return mention.actor.id.startswith("generic:")

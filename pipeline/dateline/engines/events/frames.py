@@ -1,0 +1,270 @@
+"""Matches the event lexicon against a parse: which words name an event, and who fills its slots."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.engines.events.lexicon import ARMED_KINDS, PEOPLE_KINDS, Lexicon, Sense, Trigger
+from dateline.engines.events.slots import SlotReader
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import ActorMention, PlaceMention
+
+_LOOSE = ("DET", "ADJ", "ADV", "PART", "ADP", "PUNCT")  # what may stand between the words of a trigger
+_DOERS = frozenset({"armed", "people", "actor"})
+_REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A trigger found in a text: its sense, head token, other words, and slots filled with head tokens."""
+
+    sense: Sense
+    head: Token
+    inner: tuple[Token, ...]
+    slots: dict[str, list[Token]]
+
+    @property
+    def tokens(self) -> list[Token]:
+        """The trigger's tokens in text order."""
+        return sorted((self.head, *self.inner), key=lambda t: t.i)
+
+    def span(self) -> tuple[int, int]:
+        """First token and end (exclusive) of the trigger's span.
+
+        Auxiliaries before and prepositions behind are no part of it; where a noun phrase parts the words
+        ("took 70 people hostage"), it is the head alone.
+        """
+        tokens = self.tokens
+        while (
+            len(tokens) > 1
+            and tokens[-1].pos_ == "ADP"
+            and tokens[-1].i != self.head.i
+            and any(child.i > tokens[-1].i and child.pos_ != "ADP" for child in tokens[-1].children)
+        ):
+            tokens = tokens[:-1]
+        if len(tokens) > 1 and tokens[0].pos_ == "AUX":
+            tokens = tokens[1:]
+        first, end = tokens[0].i, tokens[-1].i + 1
+        inside = {t.i for t in tokens}
+        between = [t for t in self.head.doc[first:end] if t.i not in inside]
+        if self.sense.pos == "NOUN" and all(t.pos_ == "PROPN" for t in between):
+            return first, end  # "Operation Red Dawn"
+        if end - first > _REACH + 1 or any(t.pos_ not in _LOOSE for t in between):
+            alone = tokens[-1] if self.head.pos_ == "AUX" else self.head
+            return alone.i, alone.i + 1
+        return first, end
+
+
+class LayersByToken:
+    """Actor and place mentions of a Doc by token."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.actor: dict[int, ActorMention] = {}
+        self.place: dict[int, int] = {}
+        self.places: list[PlaceMention] = doc._.places or []
+        for mention in doc._.actors or []:
+            for token in covering(doc, mention.start, mention.end):
+                self.actor.setdefault(token.i, mention)
+        self.timexes = {t.i for x in doc._.timexes or [] for t in covering(doc, x.start, x.end)}
+        for index, place in enumerate(self.places):
+            for token in covering(doc, place.start, place.end):
+                self.place.setdefault(token.i, index)
+
+    def is_name(self, token: Token) -> bool:
+        """Whether the token lies in the name of an actor or place or in a time expression."""
+        mention = self.actor.get(token.i)
+        return (
+            token.i in self.place
+            or token.i in self.timexes
+            or (mention is not None and mention.via in ("name", "acronym"))
+        )
+
+
+def covering(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that the character span `start:end` touches."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "a mention lies within its document"
+    return span
+
+
+class Matcher:
+    """Finds frames in a Doc."""
+
+    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms) -> None:
+        self.lexicon = lexicon
+        self.syntax = syntax
+        self.forms = forms
+        self.slots = SlotReader(syntax, forms, lexicon.light_verbs, lexicon.doers)
+
+    def match(self, doc: Doc, mentions: LayersByToken, first: int, last: int) -> list[Frame]:
+        """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
+        frames = [f for token in doc[first:last] if (f := self.frame(token, mentions)) is not None]
+        inner = {t.i for frame in frames for t in frame.inner}
+        frames = [frame for frame in frames if frame.head.i not in inner and not self._only_modifies(frame)]
+        nouns = {frame.head.i for frame in frames if frame.sense.pos == "NOUN"}
+        return [frame for frame in frames if not self._lends_only(frame, nouns)]
+
+    def frame(self, token: Token, mentions: LayersByToken) -> Frame | None:
+        """The frame that this token heads, or None."""
+        cache: dict[tuple[int, ...], dict[str, list[Token]]] = {}
+        for pos, key in self._keys(token):
+            for trigger, sense in self.lexicon.index.get((pos, key), ()):
+                found = self._words(token, trigger, pos)
+                if found is None or any(mentions.is_name(t) for t in found):
+                    continue
+                head, inner = _head(found)
+                if pos == "VERB":
+                    head, inner = token, tuple(found[1:])
+                where = (head.i, *(t.i for t in inner))
+                if where not in cache:
+                    cache[where] = self.slots.fill(head, pos, inner)
+                slots = cache[where]
+                if trigger.needs is not None and trigger.needs not in slots:
+                    continue
+                if self._admits(sense, slots, mentions):
+                    return Frame(sense, head, inner, slots)
+        return None
+
+    def _keys(self, token: Token) -> list[tuple[str, str]]:
+        """What to look a token up by; a participle before a noun is an adjective, a name can be one."""
+        lemma = self.forms.lemma(token)
+        if token.pos_ == "VERB":
+            if token.dep_ in self.syntax.modifier:
+                return [("ADJ", token.lower_), ("ADJ", lemma)]
+            return [("VERB", lemma), ("ADJ", token.lower_)]
+        if token.pos_ == "AUX":
+            return [("VERB", lemma)]
+        if token.pos_ == "NOUN":
+            return [("NOUN", lemma), ("NOUN", token.lower_)]
+        if token.pos_ == "PROPN":
+            later = (
+                self._named(token) is None
+                and token.dep_ in self.syntax.modifier
+                and token.head.pos_ == "PROPN"
+            )
+            endings = self.forms.endings["plural_name"]
+            singular = [lemma.removesuffix(ending) for ending in endings if lemma.endswith(ending)]
+            return [] if later else [("NOUN", form) for form in (token.lower_, *singular)]
+        if token.pos_ == "ADJ":
+            return [("ADJ", token.lower_), ("ADJ", lemma)]
+        return []
+
+    def _words(self, token: Token, trigger: Trigger, pos: str) -> list[Token] | None:
+        """The tokens of the trigger phrase, or None; `token` is the first of a verb, last of a noun."""
+        if pos == "NOUN":
+            found = self._sequence(token, trigger.words)
+            name = self._named(token)
+            return found if found is None or name is None else [*found, name]
+        found = [token]
+        for word in trigger.words[1:]:
+            options = (c for t in found for c in t.children if c not in found)
+            match = next((c for c in options if self._is(c, word) and self._may_belong(c)), None)
+            if match is None:
+                return None
+            found.append(match)
+        return found
+
+    def _named(self, token: Token) -> Token | None:
+        """The head of a proper name that opens with this event noun ("Operation Torch")."""
+        head: Token = token.head
+        if token.dep_ not in self.syntax.modifier or head.pos_ != "PROPN" or not token.text[0].isupper():
+            return None
+        return head if token.i == min(c.i for c in head.children if c.dep_ in self.syntax.modifier) else None
+
+    def _may_belong(self, token: Token) -> bool:
+        return token.dep_ not in (self.syntax.subject | self.syntax.adverbial_clause)
+
+    def _is(self, token: Token, word: str) -> bool:
+        if self.forms.lemma(token) == word or token.lower_ == word:
+            return True
+        return token.pos_ == "PROPN" and any(
+            token.lower_ == word + ending for ending in self.forms.endings["plural_name"]
+        )
+
+    def _sequence(self, last: Token, words: tuple[str, ...]) -> list[Token] | None:
+        """Words that stand directly before `last`, hyphens aside."""
+        found, at = [last], last.i - 1
+        for word in reversed(words[:-1]):
+            while at >= 0 and last.doc[at].text in "-–":
+                at -= 1
+            if at < 0 or not self._is(last.doc[at], word):
+                return None
+            found.append(last.doc[at])
+            at -= 1
+        return found[::-1]
+
+    def _admits(self, sense: Sense, slots: dict[str, list[Token]], mentions: LayersByToken) -> bool:
+        for slot, names in sense.needs.items():
+            fillers = slots.get(slot, [])
+            if not fillers:
+                if "absent" not in names:
+                    return False
+            elif not any(self.fits(t, name, mentions, open_=True) for t in fillers for name in names):
+                return False
+        for slot, names in sense.unless.items():
+            fillers = slots.get(slot, [])
+            if not fillers and "absent" in names:
+                return False
+            if any(self.fits(t, name, mentions) for t in fillers for name in names):
+                return False
+        return True
+
+    def fits(self, token: Token, name: str, mentions: LayersByToken, open_: bool = False) -> bool:
+        """Whether a filler is of a class; with `open_`, a word that says nothing of its class fits any."""
+        if name == "absent":
+            return False
+        if name == "present":
+            return True
+        actor = mentions.actor.get(token.i)
+        if token.pos_ == "PROPN":
+            kind_open = open_ and actor is not None and actor.actor.kind == "unknown"
+        else:
+            kind_open = open_ and actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
+        if kind_open and (token.pos_ == "PROPN" or self._may_stand_for(token, name)):
+            return True
+        if name == "place" and (
+            token.i in mentions.place or (open_ and actor is None and token.pos_ == "PROPN")
+        ):
+            return True
+        if actor is not None:
+            if name == "actor":
+                return True
+            if name in ("armed", "people") and actor.actor.kind in (
+                ARMED_KINDS if name == "armed" else PEOPLE_KINDS
+            ):
+                return True
+            if actor.via in ("name", "acronym", "pronoun"):
+                return False
+        classes = self.lexicon.classes.get(name, frozenset())
+        return self.forms.lemma(token) in classes or token.lower_ in classes
+
+    def _may_stand_for(self, token: Token, name: str) -> bool:
+        """Whether a pronoun or bare number may stand for a class: a place or those who act, no other thing."""
+        if name == "place":
+            return token.pos_ != "NUM"
+        words = self.lexicon.classes.get(name, frozenset())
+        return name in _DOERS or 2 * len(words & self.lexicon.doers) > len(words)
+
+    def _only_modifies(self, frame: Frame) -> bool:
+        """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""
+        token, above = frame.head, frame.head.head
+        if frame.sense.pos != "NOUN" or token.dep_ not in self.syntax.modifier or token.i > above.i:
+            return False
+        return above.pos_ in ("NOUN", "PROPN") and above.i not in {t.i for t in frame.inner}
+
+    def _lends_only(self, frame: Frame, nouns: set[int]) -> bool:
+        """A light verb that governs an event noun is no event of its own."""
+        if frame.sense.pos != "VERB" or frame.inner:
+            return False
+        if self.forms.lemma(frame.head) not in self.lexicon.light_verbs:
+            return False
+        return any(t.i in nouns for t in frame.slots.get("object", []))
+
+
+def _head(tokens: list[Token]) -> tuple[Token, tuple[Token, ...]]:
+    """The token of a phrase that the others hang on, and the others."""
+    inside = {t.i for t in tokens}
+    head = next((t for t in reversed(tokens) if t.head.i not in inside or t.head.i == t.i), tokens[-1])
+    return head, tuple(t for t in tokens if t.i != head.i)

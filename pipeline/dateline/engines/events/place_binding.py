@@ -1,0 +1,204 @@
+"""Where an event happened: ties the places of a sentence to the trigger they belong to.
+
+Ties are read off the parse: a locative adjunct belongs to the nearest verb or event noun above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
+from dateline.layers import Sentence
+
+# How loosely a time or place may be tied to an event; smaller is closer.
+DIRECT, CLAUSE, GOVERNOR, OPENING, LIMIT = range(5)
+
+_COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
+
+
+class PlaceBinder:
+    """Binds places for the events of one Doc; `clauses` gives the verbs whose time and place an event shares."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: LayersByToken,
+        syntax: Syntax,
+        forms: Forms,
+        behaviour: Behaviour,
+        clauses: Callable[[Token], list[Token]],
+    ) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.syntax = syntax
+        self.forms = forms
+        self.behaviour = behaviour
+        self.clauses = clauses
+        self.heads: frozenset[int] = frozenset()  # event heads of the current sentence
+        self._places_of: dict[int, list[int]] = {}
+        for index, place in enumerate(mentions.places):
+            self._places_of.setdefault(place.sentence, []).append(index)
+
+    def places(self, frame: Frame, sentence: Sentence) -> list[int]:
+        """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
+        place_tokens = self.mentions.place.keys()
+        for slot in frame.sense.place:
+            found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
+            if found and not self._only_frames(slot, found):
+                beside = {j for t in frame.slots[slot] for j in self._joined(t)}
+                return self._distinct(
+                    sorted({*found, *(self.mentions.place[j] for j in beside & place_tokens)})
+                )
+        ranked: list[tuple[int, int, int, int]] = []
+        for index in self._places_of.get(sentence.index, ()):
+            rank = self._place_rank(index, frame)
+            if rank is None:
+                rank = self._rank_of_locals(index, frame)
+            if rank is None and self._is_scene_of(self.mentions.places[index].head, frame):
+                rank = CLAUSE
+            if rank is not None:
+                mention = self.mentions.places[index]
+                coarse = _COARSE.get(mention.place.precision, 0)
+                ranked.append((rank, coarse, abs(mention.head - frame.head.i), index))
+        if not ranked:
+            return []
+        best = min(ranked)[3]
+        group = self._joined(self.doc[self.mentions.places[best].head])
+        same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
+        return self._distinct(same or [best])
+
+    def _only_frames(self, slot: str, found: list[int]) -> bool:
+        """Whether a slot says no more than the country ("In Mali, ..."): a closer place may stand beside it."""
+        countries = all(self.mentions.places[i].place.precision == "country" for i in found)
+        return countries and slot in self.forms.prepositions["locative"]
+
+    def _joined(self, token: Token) -> set[int]:
+        """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
+        first = min((token, *token.conjuncts), key=lambda t: t.i)
+        prepositions = first.head.conjuncts if first.dep_ in self.syntax.preposition_object else ()
+        objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
+        members = {t.i: t for o in (token, *objects) for t in (o, *o.conjuncts)}
+        # "A, B, as well as C": the parser takes B for an apposition.
+        listed = [c for t in members.values() for c in t.children if c.dep_ in self.syntax.apposition]
+        for t in listed:
+            if len(members) > 1 or t.conjuncts:
+                members |= {c.i: c for c in conjuncts(t)}
+        return set(members)
+
+    def _within(self, token: Token) -> list[int]:
+        """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""
+        if token.i in self.mentions.place:
+            return [self.mentions.place[token.i]]
+        if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
+            return []
+        for child in token.children:
+            if (
+                child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor)
+                and child.i in self.mentions.place
+            ):
+                beside = (self.mentions.place[t.i] for t in conjuncts(child) if t.i in self.mentions.place)
+                return list(dict.fromkeys(beside))
+            if child.dep_ in self.syntax.preposition and self._locative(child, of=True):
+                found = [
+                    self.mentions.place[t.i]
+                    for o in child.children
+                    if o.dep_ in self.syntax.preposition_object
+                    for t in (o, *o.conjuncts)
+                    if t.i in self.mentions.place
+                ]
+                if found:
+                    return found
+        return []
+
+    def _locative(self, preposition: Token, of: bool = False) -> bool:
+        lemma = self.forms.lemma(preposition)
+        return lemma in self.forms.prepositions["locative"] or (
+            of and lemma in self.forms.prepositions["attributive"]
+        )
+
+    def _place_rank(self, index: int, frame: Frame) -> int | None:
+        """How closely a place is tied to an event by locative adjuncts; None if it is not."""
+        token = self.doc[self.mentions.places[index].head]
+        if token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i:
+            return None
+        located, through_noun = token.dep_ in self.syntax.adverb, False  # "met there"
+        near = self.mentions.places[index].place.precision == "near"  # "20 km away from X"
+        while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
+            token = token.head
+        while token.head.i != token.i:
+            if token.dep_ in self.syntax.preposition:
+                located = located or self._locative(token) or near
+                if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
+                    return None
+            token = token.head
+            if self._is_absent(token):
+                continue  # "entered X without a fight": the place is not that of the fight
+            if token.i in self.heads or token.pos_ in ("VERB", "AUX"):
+                break
+            if token.dep_ in self.syntax.apposition:
+                return None  # "X, once its envoy in Washington"
+            if token.pos_ in ("NOUN", "PROPN") and located:
+                through_noun = True
+        if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
+            return None
+        if any(t.i == token.i for t in frame.tokens):
+            return DIRECT + through_noun
+        chain = self.clauses(frame.head)
+        if chain and token.i == chain[0].i:
+            return CLAUSE + through_noun
+        if any(token.i == verb.i for verb in chain[1:]):
+            return GOVERNOR + through_noun
+        inside = token.i not in self.heads and any(a.i == frame.head.i for a in token.ancestors)
+        return LIMIT + 1 if inside and not self._tells_of_person(token) else None
+
+    def _is_scene_of(self, place: int, frame: Frame) -> bool:
+        """Whether the event's clause is a relative one that says what happened there ("X, where")."""
+        clause = next(iter(self.clauses(frame.head)), None)
+        if clause is None or clause.dep_ not in self.syntax.relative_clause or clause.head.i != place:
+            return False
+        return any(child.tag_ in self.forms.tags["relative_adverb"] for child in clause.children)
+
+    def _rank_of_locals(self, index: int, frame: Frame) -> int | None:
+        """The rank of a place whose garrison, people or parts take part ("the garrison of X surrendered")."""
+        token = self.doc[self.mentions.places[index].head]
+        if token.dep_ in self.syntax.preposition_object and is_attributive(token.head, token, self.forms):
+            token = token.head
+        elif token.dep_ not in (self.syntax.possessor | self.syntax.modifier):
+            return None
+        noun = token.head
+        parts = (t for slot in ("subject", "object") for t in frame.slots.get(slot, ()))
+        belongs = self.forms.lemma(noun) in self.forms.words["locals"] and any(t.i == noun.i for t in parts)
+        return CLAUSE if belongs and frame.sense.type not in self.behaviour.no_inherited_place else None
+
+    def _is_absent(self, token: Token) -> bool:
+        """Whether a preposition says that what the token names did not happen ("without fighting")."""
+        governed = token.dep_ in (self.syntax.preposition_object | self.syntax.preposition_clause)
+        return governed and self.forms.lemma(token.head) in self.forms.prepositions["absent"]
+
+    def _tells_of_person(self, verb: Token) -> bool:
+        """Whether a clause only says something about somebody ("X, who lives in Abidjan")."""
+        mention = self.mentions.actor.get(verb.head.i)
+        return mention is not None and mention.actor.kind == "person"
+
+    def _distinct(self, indices: list[int]) -> list[int]:
+        """Each place once; a country named beside its own town ("Algiers, Algeria") is no second place."""
+        out: list[int] = []
+        names: set[tuple[str, str | None]] = set()
+        exact = {
+            self.mentions.places[i].place.country
+            for i in indices
+            if self.mentions.places[i].place.precision in ("exact", "near")
+        }
+        for i in indices:
+            place = self.mentions.places[i].place
+            if (place.name, place.country) in names or (
+                place.precision == "country" and place.country in exact
+            ):
+                continue
+            names.add((place.name, place.country))
+            out.append(i)
+        return out

@@ -1,0 +1,157 @@
+"""Where the story stands: which events may take the place of the event told before them.
+
+An inherited place is a guess of the reader. It is made only while the scene surely goes on; else an
+event without a place of its own has none.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Forms
+from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.layers import Event, EventTime, PlaceMention, Sentence
+
+REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
+DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """The places of the last event that had any, its sentence, its date and its head."""
+
+    places: tuple[int, ...]
+    sentence: int
+    day: str | None
+    head: int
+
+
+class Scene:
+    """The place at which a paragraph stands, moved on by its events."""
+
+    def __init__(self, doc: Doc, mentions: LayersByToken, forms: Forms, behaviour: Behaviour) -> None:
+        self.doc = doc
+        self.mentions = mentions
+        self.forms = forms
+        self.behaviour = behaviour
+        self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
+        self.features = PlaceWords.load(doc.lang_).features
+        self._country = _country(mentions.places)
+        self._block = -1
+        self._stand: _Stand | None = None
+        self._section: int | None = None
+        self._named: dict[int, list[int]] = {}
+        for index, place in enumerate(mentions.places):
+            self._named.setdefault(place.sentence, []).append(index)
+
+    def head(self, sentence: Sentence) -> None:
+        """A heading: the one town or site that it names is the scene of its section; a country is none."""
+        inside = self._named.get(sentence.index, [])
+        exact = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in ("exact", "near")
+        self._section = inside[0] if exact else None
+
+    def enter(self, sentence: Sentence) -> None:
+        """A new paragraph opens a new scene."""
+        if sentence.block != self._block:
+            self._block, self._stand = sentence.block, None
+
+    def move(self, places: Sequence[int], frame: Frame, sentence: Sentence, time: EventTime) -> None:
+        """The story goes on at the first of the places of this event."""
+        self._stand = _Stand(tuple(places), sentence.index, time.value.earliest, frame.head.i)
+
+    def place(
+        self, frame: Frame, sentence: Sentence, time: EventTime, told: Event | None = None
+    ) -> int | None:
+        """The place that an event without one takes from the story; None where the scene may have changed.
+
+        `told` is the event told before that this one takes up, if any.
+        """
+        national = frame.sense.type in self.behaviour.national
+        if frame.sense.type in self.behaviour.no_inherited_place:
+            return None
+        if (
+            told is not None
+            and told.place is not None
+            and (national or sentence.index - told.sentence <= REACH)
+        ):
+            return told.place
+        if national:
+            return None if self._foreign(sentence) else self._country
+        return self._of_scene(frame, sentence, time)
+
+    def _foreign(self, sentence: Sentence) -> bool:
+        """Whether a sentence names actors of another country than the story's."""
+        if self._country is None:
+            return True
+        home = self.mentions.places[self._country].place.country
+        actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))
+        return any(m.actor.country not in (None, home) for m in actors if m is not None)
+
+    def _of_scene(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
+        stand = self._stand
+        named = self._named.get(sentence.index, [])
+        if self._takes_up(frame):
+            return self._last_named(named, sentence, frame)
+        if self._has_its_own(frame):
+            return None
+        moved = time.timex is not None and time.value.resolution != "relative"
+        moved = moved and (stand is None or time.value.earliest != stand.day)
+        if stand is None:
+            return None if named or helped(frame.head, self.pluperfect) else self._section
+        if stand.sentence == sentence.index:
+            between = any(self._leads_away(i, stand, frame) for i in named)
+            return None if between or moved else stand.places[0]
+        if stand.sentence != sentence.index - 1 or named or moved or helped(frame.head, self.pluperfect):
+            return None
+        self._stand = _Stand(stand.places, sentence.index, time.value.earliest, frame.head.i)
+        return stand.places[0]
+
+    def _last_named(self, named: list[int], sentence: Sentence, frame: Frame) -> int | None:
+        """The last place before the event: in its sentence, else of the sentence before."""
+        spots = [i for i in named if self.mentions.places[i].head < frame.head.i]
+        spots = [i for i in spots if self.mentions.places[i].place.precision not in ("area", "country")]
+        close = self._stand is not None and sentence.index - self._stand.sentence <= 1
+        return spots[-1] if spots else self._stand.places[0] if close and self._stand else None
+
+    def _has_its_own(self, frame: Frame) -> bool:
+        """Whether the event happened at other places, which stay nameless ("eight cities were hit")."""
+        definite = self.forms.words["definite"]
+        return any(
+            t.lower_ in self.features and not any(self.forms.lemma(c) in definite for c in t.children)
+            for slot in frame.sense.place
+            for t in frame.slots.get(slot, ())
+        )
+
+    def _takes_up(self, frame: Frame) -> bool:
+        """Whether a pronoun takes up the place: "captured it", "escaped from it", "its garrison"."""
+        words = self.forms.words
+        around = (t for slot in frame.sense.place for t in frame.slots.get(slot, ()) if slot != "subject")
+        parts = [t for slot in ("subject", "object") for t in frame.slots.get(slot, ())]
+        owners = (c for t in parts if self.forms.lemma(t) in words["locals"] for c in t.children)
+        return any(t.lower_ in words["neuter"] for t in (*around, *owners))
+
+    def _leads_away(self, index: int, stand: _Stand, frame: Frame) -> bool:
+        """Whether another place is named between the event that set the scene and this one."""
+        mention, scene = self.mentions.places[index], self.mentions.places[stand.places[0]].place
+        inside = stand.head < mention.head < frame.head.i and index not in stand.places
+        around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
+        return inside and not around and mention.place.precision != "area"
+
+
+def _country(places: list[PlaceMention]) -> int | None:
+    """The first mention of the country in which most places of the article lie; None if there is no such."""
+    counts = Counter(mention.place.country for mention in places if mention.place.country is not None)
+    if not counts:
+        return None
+    country, count = counts.most_common(1)[0]
+    if count < DOMESTIC * counts.total():
+        return None
+    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == country)
+    return next(named, None)

@@ -1,0 +1,67 @@
+"""Somebody whom no other stage knows, but who fills a slot that only somebody can fill."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.actors.names import slug
+from dateline.engines.events.frames import LayersByToken
+from dateline.engines.events.lexicon import Lexicon
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Actor, ActorKind, ActorMention, Via
+
+# Noun classes that name somebody; a word of any other is a thing.
+_SOMEBODY = frozenset({"armed", "people", "group", "leader", "office"})
+
+
+@dataclass(slots=True)
+class StandIns:
+    """Makes mentions out of nouns for people ("inmates") and out of names that are no place."""
+
+    lexicon: Lexicon
+    syntax: Syntax
+    forms: Forms
+    nobody: frozenset[str] = frozenset()  # nouns and names of these classes that still stand for nobody
+
+    def of(self, token: Token, sentence: int, mentions: LayersByToken, *, names: bool) -> ActorMention | None:
+        """The mention that a filler amounts to, None for a thing; `names`: whether a name is somebody's."""
+        if self.forms.lemma(token) in self.nobody or token.lower_ in self.nobody:
+            return None
+        if token.pos_ == "NOUN":
+            kind = self._noun(token)
+        else:
+            kind = self._name(token, mentions) if names and token.pos_ == "PROPN" else None
+        if kind is None:
+            return None
+        first = self._first(token)
+        words = token.doc[first : token.i + 1]
+        actor = Actor(f"generic:{slug(words.text)}", words.text, kind)
+        via: Via = "name" if token.pos_ == "PROPN" else "nominal"
+        return ActorMention(words.start_char, words.end_char, token.i, sentence, actor, via)
+
+    def _noun(self, token: Token) -> ActorKind | None:
+        """People are civilians if nothing else is said of them."""
+        lemma = self.forms.lemma(token)
+        if lemma in self.lexicon.classes["people"]:
+            return "civilians"
+        things = self.lexicon.classes["vehicle"] | self.lexicon.classes["ship"]
+        armed = "Plur" in token.morph.get("Number", []) and lemma in self.lexicon.classes["armed"] - things
+        return "unknown" if armed else None
+
+    def _name(self, token: Token, mentions: LayersByToken) -> ActorKind | None:
+        lemma = self.forms.lemma(token)
+        thing = any(lemma in words for name, words in self.lexicon.classes.items() if name not in _SOMEBODY)
+        model = any(c.isdigit() for c in token.text)  # "F-105s", "Karbala-10"
+        nobody = thing or model or token.i in mentions.place or token.i in mentions.timexes
+        return None if nobody else "unknown"
+
+    def _first(self, token: Token) -> int:
+        """Where the words begin that name what a noun is, numbers and articles aside."""
+        first = token.i
+        for child in reversed(list(token.lefts)):
+            if child.dep_ not in self.syntax.modifier or child.pos_ == "NUM" or child.i != first - 1:
+                break
+            first = child.left_edge.i if child.pos_ == "PROPN" else child.i
+        return first

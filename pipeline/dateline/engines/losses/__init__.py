@@ -1,0 +1,1 @@
+"""Losses: figures, what they count, and whose they are."""

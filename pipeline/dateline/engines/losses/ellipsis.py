@@ -1,0 +1,73 @@
+"""Numbers of a loss whose word is left out because the sentence has just said it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.victims import Victims, is_state
+from dateline.engines.mentions import Mentions
+from dateline.engines.sources.cues import Cues
+from dateline.layers import Actor
+
+_REACH = 3  # tokens before a number in which its tie to the loss must stand
+
+
+@dataclass(slots=True)
+class Ellipsis:
+    """Reads elided losses with the words of one language: `sets` are the word sets of casualties.toml."""
+
+    words: Cues
+    victims: Victims
+    sets: dict[str, frozenset[str]]
+
+    def read(self, c: Counted, word: Token, mentions: Mentions) -> tuple[Token, Actor | None] | None:
+        """The word by which a number behind the loss at `word` is one too, and its victims; None if not."""
+        joined = not c.bare and self._is_added(c) and not self._acts(c.noun, word)
+        if joined and self._are_people(c.noun, mentions):
+            return word, self.victims.of(c.noun, mentions)
+        if self.words.forms.lemma(word) in self.sets["bearing_words"] or self._is_lost(word):
+            bearer = self._bearer(c, word, mentions)
+            if bearer is not None and (c.bare or self._are_people(c.noun, mentions)):
+                return word, bearer
+        verb = c.number.head
+        tallied = c.bare and c.number.dep_ in self.words.syntax.object and verb.i > word.i
+        if tallied and self.words.forms.lemma(verb) in self.sets["tallies"]:
+            return c.number, None
+        return None
+
+    def _are_people(self, noun: Token, mentions: Mentions) -> bool:
+        if self.words.forms.lemma(noun) in self.sets["things"] or noun.pos_ not in NOUNS:
+            return False
+        named = noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", [])  # "Danes"
+        return named or self.words.forms.lemma(noun) in self.sets["persons"] or mentions.at(noun) is not None
+
+    def _acts(self, noun: Token, word: Token) -> bool:
+        """Whether a noun has a place of its own under another verb: "and 300 monks prayed"."""
+        syntax = self.words.syntax
+        own = noun.dep_ in (syntax.subject | syntax.passive_subject | syntax.object)
+        return own and noun.head.i != word.i
+
+    def _is_added(self, c: Counted) -> bool:
+        """Whether the text adds the number to what stands before: "as well as 12 farmers"."""
+        before = [t.lower_ for t in c.noun.doc[max(0, c.first - _REACH) : c.first]]
+        return any(" ".join(before[-n:]) in self.sets["adding"] for n in range(1, len(before) + 1))
+
+    def _is_lost(self, word: Token) -> bool:
+        return self.words.forms.lemma(word.head) in self.sets["bearing_words"]
+
+    def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
+        """The side that stands between a comma (or a join) and the number: ", the rebels 6,000 men"."""
+        doc = c.noun.doc
+        side = doc[c.first - 1]
+        if side.i <= word.i or side.pos_ not in NOUNS or not self._are_people(side, mentions):
+            return None
+        i = side.i - 1
+        while i > word.i and doc[i].pos_ in ("DET", "ADJ", "PROPN"):
+            i -= 1
+        if doc[i].pos_ not in ("PUNCT", "CCONJ", "SCONJ"):
+            return None
+        found = self.victims.of(side, mentions)
+        return self.victims.troops(found) if found is not None and is_state(found) else found

@@ -1,0 +1,177 @@
+"""The words of loss in a sentence, and where each has the nouns that a number must count."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.sources.scope import Scope
+from dateline.layers import CasualtyKind
+
+_VERB = frozenset({"VERB"})
+_WORD_SETS = ("pos", "under", "beside", "about")
+_NEAR = 5  # tokens between two words of loss that share one number, fewer than
+_HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
+_PLAIN = ("kind", "needs", "single", "bears", "mixed")
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One entry of casualties.toml; the fields are described there."""
+
+    kind: CasualtyKind
+    pos: frozenset[str]
+    counts: tuple[str, ...]
+    under: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    needs: str = ""
+    single: bool = True
+    bears: bool = False
+    mixed: bool = False
+    about: frozenset[str] = frozenset()
+
+
+Loss = tuple[Token, Trigger]
+
+
+@dataclass(slots=True)
+class LossWords:
+    """Finds the words of loss of one language; `table` is casualties.toml, `sets` its word sets."""
+
+    table: dict[str, Any]
+    scope: Scope
+    sets: dict[str, frozenset[str]]
+    _index: dict[str, list[Trigger]] = field(init=False)
+    _by_type: dict[str, Trigger] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._index = {}
+        for entry in self.table["trigger"]:
+            sets: dict[str, Any] = {key: frozenset(entry[key]) for key in _WORD_SETS if key in entry}
+            plain = {key: entry[key] for key in _PLAIN if key in entry}
+            trigger = Trigger(counts=tuple(entry["counts"]), **sets, **plain)
+            for word in entry["words"]:
+                self._index.setdefault(word, []).append(trigger)
+        self._by_type = {
+            name: Trigger(row["kind"], _VERB, ("patient",), needs=row["needs"], single=False)
+            for name, row in self.table["by_type"].items()
+        }
+
+    def find(self, doc: Doc, first: int, last: int, events: dict[int, str]) -> list[Loss]:
+        """The words of loss among the tokens `first:last`, and the triggers of `events` that say a loss."""
+        words = [(token, trigger) for token in doc[first:last] for trigger in self.triggers(token)]
+        known = {word.i for word, _ in words}
+        for i, name in events.items():
+            if i not in known and name in self._by_type and doc[i].pos_ == "VERB":
+                words.append((doc[i], self._by_type[name]))
+        return words
+
+    def shares(self, word: Token, kind: CasualtyKind, words: list[Loss]) -> bool:
+        """Whether a loss of another kind has its part in the number of this word: "720 killed or wounded"."""
+        for other, trigger in words:
+            between = self._between(word, other, words)
+            if between is None or trigger.kind == kind:
+                continue
+            if {trigger.kind, kind} == _HARMED or any(t.lower_ in self.sets["either"] for t in between):
+                return True
+        return False
+
+    def befalls_too(self, word: Token, kind: CasualtyKind, words: list[Loss]) -> bool:
+        """Whether another loss befalls the same victims: "abducted and killed five monks"."""
+        for other, trigger in words:
+            between = self._between(word, other, words)
+            if between is not None and trigger.kind != kind and {trigger.kind, kind} != _HARMED:
+                return not any(t.lower_ in self.sets["either"] for t in between)
+        return False
+
+    def _between(self, word: Token, other: Token, words: list[Loss]) -> list[Token] | None:
+        """The tokens between two words of loss if they only join them, else None."""
+        low, high = sorted((word.i, other.i))
+        losses = {w.i for w, _ in words}
+        between = list(word.doc[low + 1 : high])
+        joined = all(t.lower_ in self.sets["joins"] or t.i in losses for t in between)
+        return between if joined and 0 < len(between) < _NEAR else None
+
+    def triggers(self, token: Token) -> Iterable[Trigger]:
+        """What the token may be as a word of loss."""
+        lemma = self.scope.forms.lemma(token)
+        found = self._index.get(lemma, [])
+        if token.lower_ != lemma:
+            found = found + self._index.get(token.lower_, [])
+        for trigger in found:
+            if token.pos_ not in trigger.pos or any(
+                c.lower_ in self.sets["unfulfilled"] for c in token.lefts
+            ):
+                continue
+            if trigger.under and not self._under(token, trigger):
+                continue
+            if trigger.about and not any(self.scope.forms.lemma(t) in trigger.about for t in token.subtree):
+                continue
+            if trigger.beside and not any(c.lower_ in trigger.beside for c in token.children):
+                continue
+            yield trigger
+
+    def _under(self, token: Token, trigger: Trigger) -> bool:
+        """Whether a word that the trigger asks for governs the token, a preposition or number between."""
+        above = token
+        for _ in range(3):
+            above = above.head
+            if above.pos_ == "VERB":
+                return self.scope.forms.lemma(above) in trigger.under
+        return False
+
+    def places(self, word: Token, trigger: Trigger, counted: list[Counted]) -> list[Token]:
+        """The tokens that a quantity must count to count the victims of this word."""
+        slots = self.scope.words.slots
+        pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
+        filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
+        out = [t for name in trigger.counts for t in filled.get(name, ())]
+        holders = self.sets["bodies"] | self.sets["limbs"]
+        for body in [t for t in out if self.scope.forms.lemma(t) in holders]:
+            out += slots.fill(body, "NOUN").get("of", [])
+        if "patient" in trigger.counts:
+            out += slots.objects(word) or slots.subjects(word)
+        if word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
+            out += self._beside(word, trigger)
+        if "self" in trigger.counts:
+            out.append(word)
+        governor = word.head if word.head.pos_ not in ("ADP", "NUM") else word.head.head
+        if governor.pos_ == "VERB" and "bearer" in trigger.counts:
+            out += slots.subjects(governor)
+        if governor.pos_ == "VERB" and "burden" in trigger.counts:
+            out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
+        if "level" in trigger.counts:
+            out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
+        return out + self._behind_part(word, counted)
+
+    def _behind_part(self, word: Token, counted: list[Counted]) -> list[Token]:
+        """What a participle counts over a detail: "82 farmers, among them 13 children, shot by guards"."""
+        participle = word.tag_ in self.scope.forms.tags["passive_participle"]
+        if not participle or word.doc[word.i - 1].pos_ != "PUNCT":
+            return []
+        for whole, part in pairwise(counted):
+            if part.part and not whole.part and max(part.last, part.noun.i) == word.i - 2:
+                return [whole.noun]
+        return []
+
+    def _is_level(self, c: Counted) -> bool:
+        """Whether a number stands behind a word that says how high: "ranges from", "was", "stood at"."""
+        before = c.noun.doc[c.first - 1]
+        people = c.bare or self.scope.forms.lemma(c.noun) in self.sets["persons"]
+        return people and self.scope.forms.lemma(before) in self.sets["levels"]
+
+    def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
+        """What stands beside a verb whose argument the parser missed: "In the raid 11 rebels were killed"."""
+        doc, i = verb.doc, verb.i
+        if "object" in trigger.counts and not self.scope.words.slots.passive(verb):
+            return [doc[i + 1]] if i + 1 < len(doc) else []
+        i -= 1
+        while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
+            i -= 1
+        token = doc[i]
+        return [token, *token.conjuncts] if token.pos_ in (*NOUNS, "NUM") else []

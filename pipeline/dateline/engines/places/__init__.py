@@ -1,0 +1,1 @@
+"""Places: the gazetteer, names, and the choice between candidates."""

@@ -1,0 +1,390 @@
+"""Finds the spans of a Doc that may name a place, with what their context says about them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.places.words import PlaceWords, State
+from dateline.engines.syntax import Syntax
+from dateline.layers import Sentence, article_of
+
+MARKS = ("'", "’", ".")
+TIES = ("-", "‑")
+HYPHENS = ("-", "‑", "–")
+LONGEST = 6  # tokens of a name
+LOOK_BACK = 80  # characters before a name that its context is read from
+Context = Literal["feature", "strong", "weak", "party", "object", "subject", "possessive", "modifier", "none"]
+
+
+@dataclass(slots=True)
+class Spot:
+    """A span `doc[first:last]` that may name a place.
+
+    `feature` is the GeoNames class that a noun beside it asks for; `whole` is false when it is only a part
+    of a longer capitalised name; `direction` the text offset where a direction before it begins.
+    """
+
+    first: int
+    last: int
+    sentence: Sentence
+    candidates: tuple[Candidate, ...]
+    state: State | None
+    context: Context = "none"
+    feature: str | None = None
+    near: bool = False
+    direction: int | None = None
+    whole: bool = True
+    named_feature: bool = False
+    added_feature: bool = False  # the feature noun stands beside the name that the gazetteer has
+    titled: bool = False
+    joined: bool = False  # coordinated with the spot before it
+    proven: bool = False  # unknown to the gazetteer, but a place by the words around it
+    nation: State | None = None  # "the Nigerian town of X"
+    key: str = field(default="")
+
+
+class Spotter:
+    """Finds spots by the longest match of capitalised sequences in the gazetteer."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
+        self.words = PlaceWords.load(lang)
+        self.syntax = Syntax.load(lang)
+        self.gazetteer = gazetteer
+
+    def spots(self, doc: Doc, sentences: list[Sentence], taken: set[int]) -> list[Spot]:
+        """All spots in text order; tokens in `taken` belong to other names."""
+        out: list[Spot] = []
+        for sentence in sentences:
+            for spot in self._in_sentence(doc, sentence, taken):
+                self._look_around(doc, spot, out[-1] if out else None)
+                out.append(spot)
+        return out
+
+    def nations(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
+        """How often the article speaks of each present country, by name or adjective."""
+        counts: Counter[str] = Counter()
+        states = [s.state for s in spots if s.state]
+        states += [found for t in doc if (found := self.words.adjectives.get(t.text))]
+        for state in states:
+            for code in (state.country,) if state.country else state.within[:3]:
+                counts[code] += 1
+        return counts
+
+    # -- spans
+
+    def _in_sentence(self, doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[Spot]:
+        i, previous = sentence.first, None
+        while i < sentence.last:
+            if i in taken or not self._may_start(doc[i], sentence):
+                i += 1
+                continue
+            spot = self._longest(doc, i, sentence, taken, previous)
+            if spot is None:
+                i += 1
+                continue
+            yield spot
+            i, previous = spot.last, spot
+
+    def _may_start(self, token: Token, sentence: Sentence) -> bool:
+        if is_tied(token) and not self._is_nation(token):
+            return False  # the tail of a name with hyphens
+        if is_capital(token):
+            at_start = token.i == sentence.first
+            return not (at_start and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
+        return (
+            token.lower_ in self.words.leading
+            and token.i + 1 < sentence.last
+            and token.nbor().text in HYPHENS
+        )
+
+    def _is_nation(self, token: Token) -> bool:
+        """Whether the word is a country's name or adjective, which hyphens join to another's."""
+        return fold(token.text) in self.words.states or token.text in self.words.adjectives
+
+    def _longest(
+        self, doc: Doc, first: int, sentence: Sentence, taken: set[int], previous: Spot | None
+    ) -> Spot | None:
+        run = self._run_end(doc, first, sentence, taken)
+        for last in range(min(run, first + LONGEST), first, -1):
+            if not is_capital(doc[last - 1]):
+                continue
+            text = doc[first:last].text
+            key = fold(text)
+            state = self.words.states.get(key)
+            if last < run and is_tied(doc[last]) and not state:
+                continue  # a part of a name with hyphens is another name
+            if last == first + 1 and self._is_no_name(text, key) and not state:
+                continue
+            if last == first + 1 and is_acronym(text) and not state:
+                continue
+            candidates = self.gazetteer.lookup(text)
+            if candidates or state:
+                found = Spot(first, last, sentence, candidates, state, key=key)
+                owns = last < run and self._owns_feature(doc, last, sentence)
+                longer = last < run and not state and (owns or self._foreign(doc[last], False))
+                return (longer and self._unknown(doc, first, run, sentence, previous)) or found
+        return self._unknown(doc, first, run, sentence, previous)
+
+    def _is_no_name(self, text: str, key: str) -> bool:
+        """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
+        return key in self.words.stop or text in self.words.adjectives or text.lower() in self.words.no_names
+
+    def _run_end(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> int:
+        """End of the longest sequence from `first` of capitalised tokens, particles and hyphens."""
+        end = first + 1
+        for i in range(first + 1, min(sentence.last, first + LONGEST + 2)):
+            token = doc[i]
+            if i in taken:
+                break
+            if is_capital(token):
+                end = i + 1
+            elif token.lower_ in self.words.genitive and self._owns_feature(doc, i, sentence):
+                end = i + 2  # "Rorke's Drift"
+            elif token.lower_ not in self.words.particles and token.text not in (*HYPHENS, *MARKS):
+                break
+        return end
+
+    def _owns_feature(self, doc: Doc, i: int, sentence: Sentence) -> bool:
+        """Whether the token is a genitive mark before a feature noun that is part of a name."""
+        following = doc[i + 1] if i + 1 < sentence.last else None
+        named = following is not None and is_capital(following) and following.lower_ in self.words.owned
+        return named and doc[i].lower_ in self.words.genitive
+
+    def _unknown(
+        self, doc: Doc, first: int, run: int, sentence: Sentence, previous: Spot | None
+    ) -> Spot | None:
+        """A name that the gazetteer lacks, if the words around it make it a place beyond doubt."""
+        last = first
+        while last < run and (
+            is_capital(doc[last])
+            or doc[last].text in HYPHENS
+            or doc[last].lower_ in self.words.leading
+            or is_tied(doc[last])
+            or self._owns_feature(doc, last, sentence)
+        ):
+            last += 1
+        token = doc[first]
+        if last == first or not self._is_noun(doc[first:last], sentence) or is_acronym(token.text):
+            return None
+        ordinary = fold(token.text) in self.words.stop and token.lower_ not in self.words.direction_words
+        if ordinary or token.text in self.words.adjectives:
+            return None
+        spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
+        spot.proven = self.is_proven(doc, spot) or self._is_listed(doc, spot, previous)
+        return spot if spot.proven else None
+
+    def _is_noun(self, span: Span, sentence: Sentence) -> bool:
+        """Whether the tagger takes a part of it for a name, or inside a sentence at least for a noun."""
+        tags = {token.pos_ for token in span}
+        return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
+
+    def is_proven(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the words in and around a name alone make it a place: a feature noun, a preposition."""
+        words = [w for w in self._before(doc, spot) if w not in self.words.nominals["determiners"]]
+        inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
+        if inside[-1] in self.words.owned and inside[-2:-1] and inside[-2] in self.words.genitive:
+            return True
+        directed = len(inside) > 1 and inside[0] in self.words.direction_words
+        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside[directed:]):
+            return False
+        if len(inside) > 1 and (
+            inside[0] in self.words.leading_features or inside[-1] in self.words.features
+        ):
+            return True
+        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
+            return True
+        if self._is_told(doc, spot) or (
+            words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        ):
+            return True
+        determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
+        capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
+        single = (
+            capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
+        )
+        if determined or not single or not words:
+            return False
+        return words[0] in self.words.strong or self._is_goal(doc[spot.first : spot.last])
+
+    def _is_told(self, doc: Doc, spot: Spot) -> bool:
+        """Whether an apposition says what it is ("X, a small village in")."""
+        end = min(spot.last + 5, spot.sentence.last)
+        words = [t.lower_ for t in doc[spot.last : end]]
+        if len(words) < 3 or words[0] not in self.words.brackets or words[1] not in self.words.articles:
+            return False
+        noun = next((w for w in words[2:] if w in self.words.features), None)
+        return noun is not None and self.words.features[noun] in "PA"
+
+    def _is_goal(self, span: Span) -> bool:
+        """Whether a verb of moving leads there ("fled to X"), or one that only places suffer ("besieged X")."""
+        root, syntax = span.root, self.syntax
+        if root.dep_ in syntax.preposition_object:
+            verb = next((t for t in root.ancestors if t.pos_ == "VERB"), root)
+            return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
+        if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
+            return root.head.lemma_.lower() in self.words.object_verbs
+        return False
+
+    def _is_listed(self, doc: Doc, spot: Spot, previous: Spot | None) -> bool:
+        """Whether it is coordinated with a place before it ("in the towns of X, Y and Z")."""
+        root = doc[spot.first : spot.last].root
+        joined = root.dep_ in self.syntax.conjunct and previous is not None
+        if not joined or previous is None or not previous.first <= root.head.i < previous.last:
+            return False
+        return previous.state is None and previous.context in ("feature", "strong", "weak", "object")
+
+    # -- context
+
+    def _before(self, doc: Doc, spot: Spot, count: int = 4) -> list[str]:
+        """The words before a spot, nearest first, lower case."""
+        return [
+            doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)
+        ]
+
+    def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
+        before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
+        if found := self.words.direction.search(before):
+            spot.direction = doc[spot.first].idx - len(before) + found.start()
+            before = before[: found.start()]
+        spot.near = bool(self.words.near.search(before))
+        spot.whole = self._is_whole(doc, spot)
+        self._read_feature(doc, spot, before)
+        spot.context = self._context(doc, spot, before)
+        if previous is not None and previous.sentence is spot.sentence:
+            between = [doc[i].lower_ for i in range(previous.last, spot.first)]
+            spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
+            if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
+                spot.context, spot.near = previous.context, previous.near and spot.near
+                spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
+
+    def _is_whole(self, doc: Doc, spot: Spot) -> bool:
+        """Whether no other capitalised name touches the span."""
+        left, right = spot.first - 1, spot.last
+        inside_left = left >= spot.sentence.first and self._foreign(doc[left], left == spot.sentence.first)
+        inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
+        inside_right = inside_right and doc[right].lower_ not in self.words.after_names
+        hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
+        tied = any(
+            doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens
+        )
+        if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
+            inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)
+            inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
+        while (
+            left > spot.sentence.first
+            and doc[left].lower_ in self.words.particles - self.words.of
+            and doc[left].is_lower
+        ):
+            left -= 1
+        spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
+        return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _foreign(self, token: Token, initial: bool) -> bool:
+        """Whether a neighbouring token makes the span a part of another name."""
+        if not is_capital(token) or token.text in self.words.adjectives:
+            return False
+        word = token.lower_
+        if word in self.words.features or word in self.words.direction_words or word in self.words.strong:
+            return False
+        if fold(token.text) in self.words.states or token.like_num:
+            return False
+        return not (initial and token.pos_ not in ("PROPN", "NOUN"))
+
+    def _read_feature(self, doc: Doc, spot: Spot, before: str) -> None:
+        """Feature nouns inside, after or before the span."""
+        inside = [self.words.features.get(doc[i].lower_) for i in (spot.first, spot.last - 1)]
+        if spot.last - spot.first > 1 and any(inside):
+            spot.feature, spot.named_feature = next(f for f in inside if f), True
+            return
+        after = doc[spot.last] if spot.last < spot.sentence.last else None
+        if after is not None and after.lower_ in self.words.features:
+            spot.feature, spot.named_feature, spot.added_feature = (
+                self.words.features[after.lower_],
+                True,
+                True,
+            )
+            if is_capital(after):
+                spot.last += 1
+                following = doc[spot.last] if spot.last < spot.sentence.last else None
+                spot.whole = spot.whole and not (following is not None and self._foreign(following, False))
+            return
+        words = [w.strip(",") for w in before.lower().split()[-4:]][::-1]
+        words = [w for w in words if w not in self.words.nominals["determiners"]]
+        if words[:1] == ["of"]:
+            words = words[1:]
+        if words and (kind := self.words.features.get(words[0])):
+            spot.feature = kind
+            raw = before.split()
+            spot.nation = next((s for w in raw[-5:] if (s := self.words.adjectives.get(w))), None)
+
+    def _context(self, doc: Doc, spot: Spot, before: str) -> Context:
+        words = before.lower().replace("“", " ").replace('"', " ").split()
+        while words and (
+            words[-1] in self.words.nominals["determiners"] or words[-1] in self.words.intensifiers
+        ):
+            words.pop()
+        last = words[-1] if words else ""
+        if attribute := self._attribute(doc[spot.first : spot.last], spot):
+            return attribute
+        if spot.feature and not spot.named_feature:
+            return "feature"
+        fought = last in self.words.of and words[-2:-1] and words[-2] in self.words.battles
+        if spot.near or fought or last in self.words.strong:
+            return "strong"
+        if last in self.words.weak:
+            return "weak"
+        if last in self.words.party:
+            return "party"
+        return self._parsed(doc[spot.first : spot.last])
+
+    def _attribute(self, span: Span, spot: Spot) -> Context | None:
+        """Whether the name is an attribute of a noun that follows it ("the Gao attack", "Gao's streets")."""
+        root = span.root
+        if spot.added_feature or root.head.i < span.end:
+            return None
+        if root.dep_ in self.syntax.possessor:
+            return "possessive"
+        if root.dep_ in self.syntax.modifier:
+            return "weak" if root.head.lower_ in self.words.after_names else "modifier"
+        return None
+
+    def _parsed(self, span: Span) -> Context:
+        """The context by the parse; a conjunct has that of the first member."""
+        root = span.root
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
+            root = root.head
+        if root.dep_ in self.syntax.preposition_object:
+            word = root.head.lower_
+            return "strong" if word in self.words.strong else "weak" if word in self.words.weak else "none"
+        if root.dep_ in self.syntax.possessor:
+            return "possessive"
+        if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
+            return "object"
+        if root.dep_ in self.syntax.subject:
+            return "object" if root.head.lemma_.lower() in self.words.subject_verbs else "subject"
+        return "modifier" if root.dep_ in self.syntax.modifier else "none"
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is written with a capital first letter."""
+    return token.text[0].isupper()
+
+
+def is_tied(token: Token) -> bool:
+    """Whether a hyphen without space binds the token to the one before it, or is that hyphen."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return not before.whitespace_ and (before.text in TIES or token.text in TIES)
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in capitals throughout."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)

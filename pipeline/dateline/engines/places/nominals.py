@@ -1,0 +1,247 @@
+"""Nominals that refer to a place named before: "the city", "the capital", "the north", "there"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.words import PlaceWords, State
+from dateline.layers import Place, PlaceMention, Sentence
+
+REACH_BLOCKS = 1  # how many paragraphs back a nominal may point
+STATE_TOKENS = 5  # of a state's name
+HYPHENS = "-‑–—/"
+REACH_SENTENCES = 1  # and how many sentences back an adverb ("there") may
+NOMINAL_SCORE = 0.6  # how far a nominal's antecedent is trusted, against 1 for a clear name
+
+
+@dataclass(slots=True)
+class Recent:
+    """The places mentioned last, by kind, each with the block of its mention."""
+
+    settlement: tuple[Place, int] | None = None
+    area: tuple[Place, int] | None = None
+    any: Place | None = None
+    sentence: int | None = None  # that of `any`
+
+    def note(self, place: Place, block: int, sentence: int) -> None:
+        """Remember a mention."""
+        if place.precision in ("exact", "near", "unknown"):
+            self.settlement = (place, block)
+        elif place.precision == "area":
+            self.area = (place, block)
+        self.any, self.sentence = place, sentence
+
+
+class Nominals:
+    """Finds nominal mentions and gives them the place they refer to."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
+        self.words = PlaceWords.load(lang)
+        self.gazetteer = gazetteer
+        kinds = ("adverbs", "settlement", "capital", "area", "country")
+        self.heads = {*self.words.sites, *self.words.direction_nouns}.union(
+            *(self.words.nominals[k] for k in kinds)
+        )
+
+    def mentions(
+        self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
+    ) -> list[PlaceMention]:
+        """Nominal mentions, given the named ones in text order; `main` is the article's country."""
+        out: list[PlaceMention] = []
+        recent = Recent()
+        at = 0
+        spans = {i for m in named for i in range(m.start, m.end)}
+        for sentence in sentences:
+            for token in doc[sentence.first : sentence.last]:
+                while at < len(named) and named[at].start <= token.idx:
+                    recent.note(named[at].place, sentence.block, sentence.index)
+                    at += 1
+                if (
+                    token.lower_ not in self.heads
+                    or token.idx in spans
+                    or sentence.heading
+                    or not token.is_lower
+                ):
+                    continue
+                place = (
+                    None
+                    if self._is_apposed(token, sentence, spans)
+                    else self._refers(token, sentence, recent, main)
+                )
+                if place is not None:
+                    out.append(self._mention(token, sentence, place))
+        return out
+
+    def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
+        end = token.idx + len(token)
+        reason: str | None = None if place.lat is not None else place.precision
+        if reason == "unknown":
+            reason = "no_candidate"  # the antecedent itself is not on the map
+        return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
+
+    def _refers(self, token: Token, sentence: Sentence, recent: Recent, main: str | None) -> Place | None:
+        word, kinds = token.lower_, self.words.nominals
+        if word in kinds["adverbs"]:
+            close = recent.sentence is not None and sentence.index - recent.sentence <= REACH_SENTENCES
+            return recent.any if close and token.pos_ == "ADV" and token.dep_ == "advmod" else None
+        if not self._definite(token, sentence):
+            return None
+        if word in self.words.sites:
+            return self._site(word, recent, sentence)
+        if word in kinds["settlement"]:
+            return self._near(recent.settlement, sentence)
+        if word in kinds["capital"]:
+            return self._capital(token, sentence, main)
+        if word in kinds["area"]:
+            return self._near(recent.area, sentence)
+        if word in kinds["country"] and self._locative(token, sentence):
+            return self._country(main)
+        if word in self.words.direction_nouns and self._locative(token, sentence):
+            return self._part(word, main)
+        return None
+
+    def _definite(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a definite determiner stands before the noun, with at most two adjectives between."""
+        for i in range(token.i - 1, max(sentence.first, token.i - 3) - 1, -1):
+            other = token.doc[i]
+            if other.lower_ in self.words.nominals["determiners"]:
+                return True
+            if other.pos_ != "ADJ" or other.lower_ in self.words.nominals["not_after"]:
+                return False
+        return False
+
+    def _is_apposed(self, token: Token, sentence: Sentence, named: set[int]) -> bool:
+        """Whether a name beside the noun says which place it is ("the city of X", "the capital, X")."""
+        following = token.doc[token.i + 1 : min(token.i + 4, sentence.last)]
+        if len(following) and token.lower_ in self.words.nominals["area"]:
+            told = following[0].lower_ in self.words.of or following[0].lower_ in self.words.direction_nouns
+            if told:
+                return True
+        return any(other.idx in named for other in following[:3] if not other.is_space)
+
+    def _locative(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a preposition of place governs the noun."""
+        for i in range(token.i - 1, max(sentence.first, token.i - 4) - 1, -1):
+            if token.doc[i].lower_ in self.words.strong | self.words.weak:
+                return True
+        return False
+
+    def _near(self, found: tuple[Place, int] | None, sentence: Sentence) -> Place | None:
+        return found[0] if found and sentence.block - found[1] <= REACH_BLOCKS else None
+
+    def _capital(self, token: Token, sentence: Sentence, main: str | None) -> Place | None:
+        """The capital of the country named beside the noun, else of the article's; not that of a division."""
+        country = main
+        for other in token.doc[max(token.i - 3, sentence.first) : token.i]:
+            adjective = self.words.adjectives.get(other.text)
+            country = adjective.soil if adjective else country
+        if token.i + 1 < sentence.last and token.nbor().lower_ in self.words.of:
+            state = state_at(self.words, token.doc, token.i + 2, sentence)
+            country = state[0].soil if state else None
+        found = self.gazetteer.capital(country) if country else None
+        if found is None:
+            return None
+        return Place(
+            found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact"
+        )
+
+    def _country(self, country: str | None) -> Place | None:
+        name = self.gazetteer.country_name(country) if country else None
+        return Place(name, country, None, None, None, None, "country") if name else None
+
+    def _part(self, noun: str, main: str | None) -> Place | None:
+        whole = self._country(main)
+        if whole is None:
+            return None
+        return replace(whole, name=f"{self.words.direction_nouns[noun]} {whole.name}", precision="area")
+
+    def _site(self, noun: str, recent: Recent, sentence: Sentence) -> Place | None:
+        town = self._near(recent.settlement, sentence)
+        found = self.gazetteer.lookup(self.words.sites[noun].format(town.name)) if town else ()
+        return next(
+            (
+                Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, "exact")
+                for c in found
+                if town is not None and c.country == town.country
+            ),
+            town and replace(town, precision="near"),
+        )
+
+
+def state_at(words: PlaceWords, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
+    """The state whose name begins at a token, and the token after it; the longest name wins."""
+    for last in range(min(first + STATE_TOKENS, sentence.last), first, -1):
+        state = None if doc[last - 1].is_punct else words.states.get(fold(doc[first:last].text))
+        if state is not None:
+            return state, last
+    return None
+
+
+class Borders:
+    """Finds stretches of border: "the border with X", "the X-Y border", "the Ruritanian border"."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
+        self.words = PlaceWords.load(lang)
+        self.gazetteer = gazetteer
+
+    def mentions(self, doc: Doc, sentences: Sequence[Sentence], main: str | None) -> list[PlaceMention]:
+        """All borders that name at least one country."""
+        out = []
+        nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
+        for sentence in sentences:
+            for token in doc[sentence.first : sentence.last]:
+                if token.lower_ not in nouns:
+                    continue
+                if before := self._before(doc, token, sentence):
+                    span = doc[before[0] : token.i + 1]
+                    out.append(self._mention(span, token, sentence, before[1], main))
+                    continue
+                linked = token.i + 1 < sentence.last and token.nbor().lower_ in links
+                if linked and (after := self._after(doc, token.i + 2, sentence)):
+                    span = doc[token.i : after[1]]
+                    out.append(self._mention(span, token, sentence, [after[0].soil], main))
+        return out
+
+    def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
+        """First token and countries of the names and adjectives that lead up to the noun."""
+        first = token.i
+        countries: list[str | None] = []
+        for other in reversed(doc[max(sentence.first, token.i - 5) : token.i]):
+            state = self.words.adjectives.get(other.text) or self.words.states.get(fold(other.text))
+            if state is None and not (other.is_punct and other.text in HYPHENS):
+                break
+            if state is not None:
+                first, countries = other.i, [state.soil, *countries]
+        return (first, countries) if countries else None
+
+    def _after(self, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
+        """The state named right after the preposition, and where its name ends."""
+        if first < sentence.last and doc[first].lower_ in self.words.nominals["determiners"]:
+            first += 1
+        return state_at(self.words, doc, first, sentence)
+
+    def _mention(
+        self, span: Span, noun: Token, sentence: Sentence, countries: list[str | None], main: str | None
+    ) -> PlaceMention:
+        country = countries[0]
+        if main in countries or (main and country and country in self.gazetteer.neighbours(main)):
+            country = main
+        place = Place(span.text, country, None, None, None, None, "area")
+        start, end = span.start_char, span.end_char
+        return PlaceMention(start, end, noun.i, sentence.index, place, NOMINAL_SCORE, "area")
+
+
+def merged(*layers: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """All mentions in text order; of two that overlap the longer stays, of equals that of the later layer."""
+    ranked = [(m.start - m.end, -n, m.start, m) for n, layer in enumerate(layers) for m in layer]
+    taken: set[int] = set()
+    out = []
+    for *_, mention in sorted(ranked, key=lambda entry: entry[:3]):
+        if taken.isdisjoint(range(mention.start, mention.end)):
+            taken.update(range(mention.start, mention.end))
+            out.append(mention)
+    return sorted(out, key=lambda m: m.start)

@@ -1,0 +1,241 @@
+"""Chooses the place that a name means in its article, or says why it cannot.
+
+The score of a candidate adds what speaks for it: size, kind of feature, the countries that the article is
+about, the places already known near by, and what the words beside the name say. The weights are set by hand.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import exp, log2, log10, sqrt
+
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km, fold
+from dateline.engines.places.names import Spot
+
+Point = tuple[float, float]  # lat, lon in degrees
+
+SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
+CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
+FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
+SLIGHT_SHARE = 0.05  # a country spoken of no more than this leads to no small place in it
+LARGE = 100_000  # inhabitants from which a place may be named out of the blue
+NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
+NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
+KIND = {
+    "P.PPLC": 1.0,
+    "P.PPLA": 0.3,
+    "P.PPLA2": 0.3,
+    "P.PPLA3": 0.25,
+    "A.ADM1": 0.3,
+    "A.ADM2": -0.5,
+    "A.ADM3": -0.6,
+    "A.ADM4": -0.6,
+}
+CLASS = {"P": 0.2, "A": -0.4, "L": 0.0, "T": 0.0, "H": -0.2, "S": -0.2, "V": -0.3, "R": -0.3}
+HOMONYM = 0.8  # a division yields to the town that gives it its name
+OWN_ENTRY = 1.3  # an entry of our own table is there because articles speak of it
+HOW = {"name": 0.35, "alternate": 0.0, "article": -0.3, "sound": -0.1, "fuzzy": -0.4}
+SIZE, UNKNOWN_SIZE = 2.0, 0.4  # what ten million inhabitants are worth, and an unknown number
+RENOWN = 0.6  # what names in many languages are worth
+COUNTRY = 1.1  # what it is worth to lie in the country most spoken of
+WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
+SHORT = 4  # letters up to which an alternate name may well be another word
+AREA_CLASSES = frozenset("ALTHVR")
+POINT_CODES = frozenset(
+    {"L.BTL", "L.OAS", "L.MILB", "T.PASS"}
+)  # of these classes, yet small enough for a point
+# A noun of one class also fits entries of these others ("the region of Sahel" is an area of class L).
+FITS = {"P": "P", "A": "AL", "L": "LAT", "T": "TL", "H": "H", "S": "SP"}
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A candidate with its score; `reason` says why it gives no point on the map."""
+
+    candidate: Candidate | None
+    score: float
+    reason: str | None = None
+
+
+@dataclass(slots=True)
+class Known:
+    """What the article tells: its countries, and the points of its places with their blocks and names."""
+
+    nations: Counter[str]
+    points: dict[Point, tuple[set[int], set[str]]] = field(default_factory=dict)
+    _nearness: dict[Point, list[tuple[float, set[int], set[str]]]] = field(default_factory=dict)
+
+    def share(self, country: str | None) -> float:
+        """Weight of a country, 1 for the one most spoken of."""
+        top = max(self.nations.values(), default=0)
+        return self.nations[country] / top if country and top else 0.0
+
+    def main(self) -> str | None:
+        """The country most spoken of; None when no country stands out."""
+        top = self.nations.most_common(2)
+        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
+
+    def nearness(self, at: tuple[float, float], key: str, block: int) -> tuple[float, float]:
+        """Nearness (1 at the spot, fading) to places of the blocks around, and to those of the whole article.
+
+        Places of the same name (`key`) are left out: a choice is no reason for itself.
+        """
+        if at not in self._nearness:
+            self._nearness[at] = [
+                (exp(-distance_km(at, point) / NEIGHBOURHOOD_KM), blocks, keys)
+                for point, (blocks, keys) in self.points.items()
+                if abs(point[0] - at[0]) < NEAR_DEGREES
+            ]
+        others = [(value, blocks) for value, blocks, keys in self._nearness[at] if key not in keys]
+        around = max(
+            (value for value, blocks in others if not blocks.isdisjoint(range(block - 1, block + 2))),
+            default=0.0,
+        )
+        return around, max((value for value, _ in others), default=0.0)
+
+
+class Ranking:
+    """Ranks the candidates of spots against what is known of the article."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+
+    def choose(self, spots: Sequence[Spot], containers: Sequence[Spot | None], known: Known) -> list[Choice]:
+        """The best candidate of each spot, or the reason why there is none.
+
+        A name has one sense in an article: mentions of one name are decided together, but for those that the
+        words beside them send elsewhere (a container, a nation, a feature noun).
+        """
+        scores = [
+            [self.score(c, spot, known, container) for c in spot.candidates]
+            for spot, container in zip(spots, containers, strict=True)
+        ]
+        together: dict[str, list[list[float]]] = defaultdict(list)
+        for spot, row in zip(spots, scores, strict=True):
+            together[spot.key].append(row)
+        best_of = {key: [max(column) for column in zip(*rows, strict=True)] for key, rows in together.items()}
+        return [
+            self._decide(spot, self._in_article(spot, own, best_of[spot.key], container), known, container)
+            for spot, container, own in zip(spots, containers, scores, strict=True)
+        ]
+
+    def _in_article(
+        self, spot: Spot, own: list[float], article: list[float], container: Spot | None
+    ) -> list[float]:
+        """The scores that decide: the article's, unless the words beside the name say which one is meant."""
+        told = container is not None and any(contains(container, c) for c in spot.candidates)
+        if told or spot.nation is not None:
+            return own
+        if spot.feature and any(c.feature[0] in FITS[spot.feature] for c in spot.candidates):
+            return [
+                s if c.feature[0] in FITS[spot.feature] else s - 3.0
+                for s, c in zip(article, spot.candidates, strict=True)
+            ]
+        return article
+
+    def _decide(self, spot: Spot, scores: Sequence[float], known: Known, container: Spot | None) -> Choice:
+        if not spot.candidates:
+            return Choice(None, 0.0, "no_candidate")
+        ranked = sorted(
+            zip(scores, spot.candidates, strict=True),
+            key=lambda pair: (-pair[0], -pair[1].population, pair[1].id),
+        )
+        score, best = ranked[0]
+        rivals = [(s, c) for s, c in ranked[1:] if not same_place(best, c)]
+        if rivals and score - rivals[0][0] < CLEAR_MARGIN and gives_point(best):
+            return Choice(best, score, "ambiguous")
+        if self.is_far(best, spot, known, container):
+            return Choice(best, score, "too_far")
+        return Choice(best, score)
+
+    def score(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> float:
+        """What speaks for one candidate."""
+        sized = c.population and (c.feature[0] != "A" or c.feature == "A.ADM1")
+        total = SIZE * min(log10(c.population + 1), 7.0) / 7 if sized else UNKNOWN_SIZE
+        total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
+        if c.id < 0 and c.feature[0] != "A":
+            total += OWN_ENTRY
+        if c.feature.startswith("A.ADM") and any(seat(c, other) for other in spot.candidates):
+            total -= HOMONYM
+        if c.matched == "alternate" and not known.share(c.country):
+            total -= 0.3
+        if spot.feature:
+            total += 1.5 if c.feature[0] in FITS[spot.feature] else -1.0
+        total += RENOWN * log2(c.renown + 1) / 8
+        if c.matched == "alternate" and len(spot.key) <= SHORT:
+            total -= 0.5
+        share = known.share(c.country) if c.country else WIDE_SHARE
+        total += COUNTRY * sqrt(share)
+        if not share and any(
+            c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)
+        ):
+            total += 0.3
+        if c.lat is not None and c.lon is not None and known.points:
+            around, anywhere = known.nearness((c.lat, c.lon), spot.key, spot.sentence.block)
+            total += 0.6 * around + 0.4 * anywhere
+        if spot.nation is not None:
+            total += 2.0 if spot.nation.soil == c.country else -1.0
+        if container is not None:
+            total += 2.0 if contains(container, c) else 0.0
+        return total
+
+    def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
+        """Whether nothing in the article leads to this place and it is too small to be named without."""
+        large = c.population >= LARGE and c.matched == "name"
+        led = (
+            large
+            or c.id < 0
+            or known.share(c.country) > SLIGHT_SHARE
+            or (container and contains(container, c))
+        )
+        if led or not known.nations or spot.nation is not None or c.lat is None or c.lon is None:
+            return False
+        return all(distance_km((c.lat, c.lon), (lat, lon)) > FAR_KM for lat, lon in known.points)
+
+
+def contains(container: Spot, c: Candidate) -> bool:
+    """Whether a candidate lies in what the container may mean (a country, a first-order division)."""
+    if container.state is not None and container.state.soil == c.country:
+        return True
+    return any(
+        d.country == c.country
+        and d.feature == "A.ADM1"
+        and c.admin1 is not None
+        and fold(d.admin1 or d.name) == fold(c.admin1)
+        for d in container.candidates
+    )
+
+
+def seat(division: Candidate, town: Candidate) -> bool:
+    """Whether a town of the same name lies in a division (for all that is known of where it lies)."""
+    inside = town.country == division.country and town.admin1 in (division.admin1, None)
+    return town.feature[0] == "P" and inside
+
+
+def gives_point(c: Candidate) -> bool:
+    """Whether a candidate is small enough for a point on the map."""
+    return c.lat is not None and (c.feature[0] not in AREA_CLASSES or c.feature in POINT_CODES)
+
+
+def same_place(a: Candidate, b: Candidate) -> bool:
+    """Whether two entries are near enough to be one place, or the one is the division around the other."""
+    around = {c.feature[0] for c in (a, b)} & {"A", "L"}
+    if around and a.country == b.country and (a.admin1 == b.admin1 or None in (a.admin1, b.admin1)):
+        return True
+    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
+        return a.country == b.country
+    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= SAME_PLACE_KM
+
+
+def settle(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:
+    """The points of the chosen places, each with the blocks and the names of its mentions."""
+    points: dict[Point, tuple[set[int], set[str]]] = {}
+    for spot, choice in zip(spots, choices, strict=True):
+        c = choice.candidate
+        if c is not None and choice.reason is None and c.lat is not None and c.lon is not None:
+            blocks, keys = points.setdefault((c.lat, c.lon), (set(), set()))
+            blocks.add(spot.sentence.block)
+            keys.add(spot.key)
+    return points

@@ -1,0 +1,136 @@
+"""What a language says about places: models/<lang>/places.toml and the names of states, ready for use."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline import data
+from dateline.engines.places.gazetteer import fold
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state, also of the past: its ISO code, if any, and the present states on whose soil it lay."""
+
+    id: str
+    name: str
+    country: str | None
+    within: tuple[str, ...]
+
+    @property
+    def soil(self) -> str | None:
+        """The one present country that its soil belongs to; None if there are several."""
+        return self.country or (self.within[0] if len(self.within) == 1 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceWords:
+    """The words of models/<lang>/places.toml; see there."""
+
+    strong: frozenset[str]
+    weak: frozenset[str]
+    party: frozenset[str]
+    near: re.Pattern[str]
+    container: frozenset[str]
+    intensifiers: frozenset[str]
+    direction: re.Pattern[str]
+    direction_words: frozenset[str]
+    direction_nouns: dict[str, str]
+    features: dict[str, str]
+    no_names: frozenset[str]  # feature nouns and directions are no names by themselves
+    leading_features: frozenset[str]
+    nominals: dict[str, frozenset[str]]
+    sites: dict[str, str]
+    border: dict[str, frozenset[str]]
+    particles: frozenset[str]
+    leading: frozenset[str]
+    joints: frozenset[str]
+    of: frozenset[str]
+    happenings: frozenset[str]
+    battles: frozenset[str]
+    after_names: frozenset[str]
+    titles: frozenset[str]
+    subject_verbs: frozenset[str]
+    object_verbs: frozenset[str]
+    motion_verbs: frozenset[str]
+    goals: frozenset[str]
+    openers: frozenset[str]
+    brackets: frozenset[str]
+    genitive: frozenset[str]
+    owned: frozenset[str]
+    articles: frozenset[str]
+    stop: frozenset[str]
+    states: dict[str, State]
+    adjectives: dict[str, State]
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> PlaceWords:
+        """Read models/<lang>/places.toml and the tables of states."""
+        table = data.load_toml(lang, "places.toml")
+        names, nominals = table["names"], dict(table["nominals"])
+        directions = sorted(table["directions"]["adjectives"], key=len, reverse=True)
+        states, adjectives = _states(lang)
+        features = {word: kind for kind, words in table["features"].items() for word in words}
+        direction_nouns = table["directions"]["nouns"]
+        return cls(
+            strong=frozenset(table["prepositions"]["strong"]),
+            weak=frozenset(table["prepositions"]["weak"]),
+            party=frozenset(table["prepositions"]["party"]),
+            container=frozenset(table["prepositions"]["container"]),
+            intensifiers=frozenset(table["directions"]["intensifiers"]),
+            near=re.compile(
+                rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE
+            ),
+            direction=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, directions))})\s+$", re.IGNORECASE),
+            direction_words=frozenset(directions),
+            direction_nouns=direction_nouns,
+            features=features,
+            no_names=frozenset({*features, *directions, *direction_nouns}),
+            leading_features=frozenset(names["leading_features"]),
+            sites=nominals.pop("sites"),
+            nominals={name: frozenset(words) for name, words in nominals.items()},
+            border={name: frozenset(words) for name, words in table["border"].items()},
+            particles=frozenset(names["particles"]),
+            leading=frozenset(names["leading"]),
+            joints=frozenset(names["list_joints"]),
+            of=frozenset(names["of"]),
+            happenings=frozenset(names["happenings"]),
+            battles=frozenset(names["battles"]),
+            after_names=frozenset(names["after_names"]),
+            titles=frozenset(names["titles"]),
+            subject_verbs=frozenset(names["place_subject_verbs"]),
+            object_verbs=frozenset(names["place_object_verbs"]),
+            motion_verbs=frozenset(names["motion_verbs"]),
+            goals=frozenset(names["goals"]),
+            openers=frozenset(names["openers"]),
+            brackets=frozenset(names["brackets"]),
+            genitive=frozenset(names["genitive"]),
+            owned=frozenset(names["owned"]),
+            articles=frozenset(names["articles"]),
+            stop=frozenset(map(fold, names["stop"])),
+            states=states,
+            adjectives=adjectives,
+        )
+
+
+def _states(lang: str) -> tuple[dict[str, State], dict[str, State]]:
+    """States by folded name and by adjective or demonym (as written)."""
+    soil = {row["id"]: row for row in data.load_tsv("registry", "states.tsv")}
+    names: dict[str, State] = {}
+    adjectives: dict[str, State] = {}
+    for row in data.load_tsv(lang, "states.tsv"):
+        where = soil.get(row["id"], {"country": "", "within": ""})
+        within = tuple(filter(None, (where["within"] or "").split("|")))
+        state = State(row["id"], row["name"], where["country"] or None, within)
+        for name in (row["name"], *_list(row["names"])):
+            names.setdefault(fold(name), state)
+        for word in (*_list(row["adjectives"]), *_list(row["demonyms"])):
+            adjectives.setdefault(word, state)
+    return names, adjectives
+
+
+def _list(cell: str | None) -> list[str]:
+    return [part for part in (cell or "").split("|") if part]

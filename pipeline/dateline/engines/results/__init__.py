@@ -1,0 +1,1 @@
+"""Results: what a record gets beyond the layers (codes, reasons, incidents, confidence)."""

@@ -1,0 +1,1 @@
+"""Sources: cues of who says so, and how far they reach."""

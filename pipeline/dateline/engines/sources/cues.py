@@ -1,0 +1,139 @@
+"""The cues of assertion: what `models/<lang>/assertion.toml` says, ready to look up by word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from spacy.tokens import Token
+
+from dateline import data
+from dateline.engines.events.slots import SlotReader
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Status
+
+VERBS = frozenset({"VERB", "AUX"})
+_MODIFYING = frozenset({"head", "whole", "argument", "below", "purpose"})
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """One entry of assertion.toml; the fields are described there."""
+
+    id: str
+    words: tuple[str, ...]
+    pos: frozenset[str]
+    status: Status
+    governs: frozenset[str]
+    source: tuple[str, ...] = ()
+    negated: Status | None = None
+    beside: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    types: frozenset[str] = frozenset()
+    under: frozenset[str] = frozenset()
+    not_under: frozenset[str] = frozenset()
+    voided: frozenset[str] = frozenset()
+    modifier: bool = False
+    condition: bool = False
+    inverted: bool = False
+
+    @classmethod
+    def read(cls, entry: dict[str, Any]) -> Cue:
+        """A cue from its table in TOML."""
+        keys = ("pos", "governs", "beside", "unless", "types", "under", "not_under", "voided")
+        sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
+        plain = {
+            key: entry[key]
+            for key in ("id", "status", "negated", "modifier", "condition", "inverted")
+            if key in entry
+        }
+        return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
+
+
+class Found(NamedTuple):
+    """A cue in whose scope the event stands; `depth` counts the steps from the trigger up to it."""
+
+    depth: int
+    cue: Cue
+    token: Token
+    status: Status
+
+
+@dataclass(slots=True)
+class Cues:
+    """The cues of one language, governing and modifying, by first word; and the file's word sets."""
+
+    syntax: Syntax
+    forms: Forms
+    table: dict[str, Any]
+    slots: SlotReader = field(init=False)
+    governing: dict[str, list[tuple[tuple[str, ...], Cue]]] = field(init=False)
+    modifying: dict[str, list[Cue]] = field(init=False)
+    sets: dict[str, frozenset[str]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.slots = SlotReader(self.syntax, self.forms)
+        governing, modifying = defaultdict(list), defaultdict(list)
+        for entry in self.table["cue"]:
+            cue = Cue.read(entry)
+            for phrase in cue.words:
+                first, *rest = phrase.split()
+                if cue.governs & _MODIFYING:
+                    modifying[first].append(cue)
+                else:
+                    governing[first].append((tuple(rest), cue))
+        self.governing, self.modifying = dict(governing), dict(modifying)
+        names = ("hearsay", "media", "carriers", "realising", "definite", "shared", "quotes")
+        self.sets = {name: frozenset(self.table[name]) for name in names}
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> Cues:
+        """The cues of a language, from models/<lang>/assertion.toml."""
+        return cls(Syntax.load(lang), Forms.load(lang), data.load_toml(lang, "assertion.toml"))
+
+    def relation(self, token: Token) -> str:
+        """How a token hangs on its head, in terms that no parser owns."""
+        dep, s = token.dep_, self.syntax
+        if dep in s.conjunct:
+            return "conjunct"
+        if dep in s.open_complement:
+            return "open_complement"
+        if dep in s.complement:
+            return "complement"
+        if dep in s.object or dep in s.passive_subject or dep in s.indirect_object:
+            return "object"
+        if dep in s.subject:
+            return "subject"
+        if dep in s.predicate:
+            return "predicate"
+        if dep in s.preposition or dep in s.agent:
+            separate = self.forms.lemma(token) in self.forms.prepositions["separate"]
+            return "separate" if separate else "argument"
+        if dep in s.preposition_object or dep in s.preposition_clause:
+            return "argument"
+        if dep in s.adverbial_clause:
+            return "adverbial"
+        return "noun_clause" if dep in s.noun_clause else "other"
+
+    def has_subject(self, verb: Token) -> bool:
+        """Whether a verb has a grammatical subject of its own."""
+        return any(
+            c.dep_ in self.syntax.subject or c.dep_ in self.syntax.passive_subject for c in verb.children
+        )
+
+    def quoting(self, depth: int, verb: Token) -> Iterator[Found]:
+        """The cue that quotes, if the verb is one."""
+        for rest, cue in self.governing.get(self.forms.lemma(verb), ()):
+            if "quote" in cue.governs and not rest:
+                yield Found(depth, cue, verb, cue.status)
+
+    def counted_out(self, noun: Token) -> Iterator[tuple[Cue, Token]]:
+        """Cues that make a noun phrase nobody: "No soldiers attacked", "nobody was arrested"."""
+        for token in (noun, *noun.lefts):
+            for cue in self.modifying.get(token.lower_, ()):
+                if "argument" in cue.governs and token.pos_ in cue.pos:
+                    yield cue, token

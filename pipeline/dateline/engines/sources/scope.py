@@ -1,0 +1,330 @@
+"""Finds who vouches for an event: the cues in whose scope its trigger stands, and what they make of it.
+
+The cues are data (`models/<lang>/assertion.toml`); their scope is read off the parse. From the trigger
+we climb to the root: a governing cue ("claimed to have …") takes in what stands in one of its argument
+places, a modifying cue ("reportedly", "could") the clause of the word it stands with. A cue never
+governs its own trigger.
+
+How cues combine, in this order:
+
+1. A denial wins over whatever is denied ("denied that it had tried to …" is denied).
+2. Cues of mode (negated, planned, requested, hypothetical) win over cues of source (claimed, alleged) but
+   keep the source ("said that it could intervene": hypothetical, by the speaker), unless the cue of source
+   stands inside the mode; a party that says it did not happen denies it.
+3. Of modes, a condition ("if") wins, then negation, then the one next to the event.
+4. Of sources, the one next to the event.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from spacy.tokens import Token
+
+from dateline.engines.mentions import Mentions
+from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
+from dateline.engines.sources.speakers import Speakers, span_of
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Assertion, Status
+
+_SOURCES = frozenset({"claimed", "alleged", "denied"})
+_SUPPOSED = frozenset({"hypothetical", "planned"})
+_NOUNS = frozenset({"NOUN", "PROPN"})
+
+# Which cues still reach the trigger after a step of the climb: "head" cues of mode that modify, "govern"
+# cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern, "shared"
+# what is supposed of the clause above ("once X is restored, Y could").
+_ALL = frozenset({"head", "govern", "adverb", "said", "shared"})
+_OPEN = {
+    "open_complement": _ALL,
+    "object": _ALL,
+    "subject": _ALL,
+    "argument": _ALL,
+    "predicate": _ALL,
+    "conjunct": _ALL,
+    "complement": frozenset({"adverb", "said"}),
+    "adverbial": frozenset({"said"}),
+    "separate": frozenset({"said"}),
+}
+_REST = frozenset({"said"})
+# Ties that a semicolon undoes.
+_LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
+
+
+@dataclass(slots=True)
+class _Climb:
+    """One step of the climb: `node`, the child it was reached through, what still reaches the trigger."""
+
+    depth: int
+    node: Token
+    child: Token | None
+    reach: frozenset[str]
+
+
+@dataclass(slots=True)
+class Scope:
+    """The reader of one language's cues."""
+
+    syntax: Syntax
+    forms: Forms
+    words: Cues
+    speakers: Speakers
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> Scope:
+        """The scopes of a language's cues, from models/<lang>/assertion.toml."""
+        words = Cues.load(lang)
+        return cls(words.syntax, words.forms, words, Speakers(words))
+
+    def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
+        """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
+        return self.combine(self.cues(trigger, frozenset(own), event_type), mentions)
+
+    def cues(self, trigger: Token, own: frozenset[int], event_type: str = "") -> list[Found]:
+        """The cues that govern the trigger, innermost first."""
+        out: list[Found] = []
+        for step in self._climb(trigger):
+            if step.child is not None:
+                out += self._governors(step, own, event_type)
+            out += self._modifiers(step, trigger, own)
+        return sorted(out, key=lambda found: found.depth)
+
+    # -- the climb
+
+    def _climb(self, trigger: Token) -> Iterator[_Climb]:
+        reach, node, depth = _ALL, trigger, 0
+        yield _Climb(0, node, None, reach)
+        while node.head.i != node.i:
+            # The governing cue is judged by what reached the child; what modifies the node by the step to it.
+            parent = node.head
+            yield _Climb(depth + 1, parent, node, reach)
+            reach = reach & self._step(node, trigger)
+            node, depth = parent, depth + 1
+
+    def _step(self, node: Token, trigger: Token) -> frozenset[str]:
+        """What still reaches the trigger above `node`."""
+        relation = self.words.relation(node)
+        if node.dep_ in self.syntax.relative_clause and self._speaks(node):
+            return frozenset()
+        allowed = _OPEN.get(relation, _REST)
+        if relation in _LOOSE and _parted(node, node.head):
+            return frozenset()
+        if relation == "conjunct" and node.pos_ in VERBS:
+            if self._leaves_speech(node):
+                return frozenset()
+            if self.words.has_subject(node):
+                return frozenset({"govern", "said"})
+        if relation == "adverbial":
+            if any(child.lower_ in self.words.sets["shared"] for child in node.children):
+                return frozenset({"shared", "said"})
+            if node.tag_ in self.forms.tags["gerund"] and not self.words.has_subject(node):
+                return frozenset({"adverb", "said"})
+        if relation == "noun_clause" and not self.words.has_subject(node):
+            return frozenset({"said"})
+        noun = node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
+        # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
+        passed = noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP"
+        if passed and self._presupposed(noun, node.head, relation):
+            # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
+            return allowed & _REST if node.i == noun.i else frozenset()
+        return allowed
+
+    def _speaks(self, verb: Token) -> bool:
+        """Whether a relative clause says what another party makes of the report: ", which the army denied"."""
+        cues = self.words.governing.get(self.forms.lemma(verb), ())
+        aside = verb.doc[verb.left_edge.i - 1].pos_ == "PUNCT"
+        return aside and self.words.has_subject(verb) and any(cue.status in _SOURCES for _, cue in cues)
+
+    def _leaves_speech(self, verb: Token) -> bool:
+        """Whether a verb joined to a reported one goes on in the tense of the reporting verb.
+
+        "Said that it had won and called off the march": "called" is what the speaker did, not what was said.
+        """
+        reported = verb.head
+        if self.words.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
+            return False
+        if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
+            return False
+        # A past form may be a participle that shares the auxiliary ("had won and lost").
+        return "Pres" in verb.morph.get("Tense", []) or self.words.has_subject(verb)
+
+    def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
+        """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
+        if verb.pos_ in VERBS and self.forms.lemma(verb) in self.words.sets["realising"]:
+            return False
+        if relation == "subject" or noun.dep_ in self.syntax.passive_subject:
+            return True
+        return any(child.lower_ in self.words.sets["definite"] for child in noun.lefts)
+
+    # -- cues
+
+    def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
+        node, child = step.node, cast(Token, step.child)
+        preposition = child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent
+        places = self._places(child)
+        if preposition:
+            places = {self.forms.lemma(child)}
+            if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
+                places.add(f"{self.forms.lemma(child)} clause")
+        if preposition and node.pos_ in _NOUNS and self.words.relation(node) == "object":
+            # "accused the army of bombing": the parser may hang the preposition on the object.
+            yield from self._governing_cues(step, node.head, places, own, event_type)
+        if not places or (places == {"clause"} and self._elsewhere(node, child)):
+            return
+        yield from self._governing_cues(step, node, places, own, event_type)
+
+    def _governing_cues(
+        self, step: _Climb, node: Token, places: set[str], own: frozenset[int], event_type: str
+    ) -> Iterator[Found]:
+        """The first cue that `node` is for what stands in these argument places of it."""
+        if node.i in own:
+            return
+        for rest, cue in self.words.governing.get(self.forms.lemma(node), ()):
+            reach = "said" if cue.status in _SOURCES else "govern"
+            if reach not in step.reach or node.pos_ not in cue.pos or not places & cue.governs:
+                continue
+            if cue.types and event_type not in cue.types:
+                continue
+            if rest and not all(any(c.lower_ == word for c in node.children) for word in rest):
+                continue
+            above = self.forms.lemma(node.head)
+            if (cue.under and above not in cue.under) or above in cue.not_under:
+                continue
+            status = self._status(cue, node)
+            if status is not None:
+                yield Found(step.depth, cue, node, status)
+            return
+
+    def _elsewhere(self, cue: Token, clause: Token) -> bool:
+        """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""
+        if self.words.relation(clause) != "complement":
+            return False
+        if clause.i > cue.i or _parted(clause, cue):
+            return _parted(clause, cue)
+        after = (c for c in cue.children if c.i > cue.i and not _parted(c, cue))
+        return any(self.words.relation(c) in ("complement", "open_complement") for c in after)
+
+    def _places(self, child: Token) -> set[str]:
+        """Names of the argument place in which `child` stands under its head."""
+        relation = self.words.relation(child)
+        if relation == "object":
+            return {"object"}
+        infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
+        if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
+            return set()  # "the agreement signed in May" is no agreement to do something
+        if relation in ("complement", "open_complement", "noun_clause"):
+            return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
+        return set()
+
+    def _status(self, cue: Cue, token: Token) -> Status | None:
+        """What the cue says, itself negated or not."""
+        for child in token.children:
+            for modifier in self.words.modifying.get(child.lower_, ()):
+                if modifier.status == "negated" and child.pos_ in modifier.pos:
+                    return cue.negated
+        return cue.status
+
+    def _modifiers(self, step: _Climb, trigger: Token, own: frozenset[int]) -> Iterator[Found]:
+        node, child = step.node, step.child
+        reach = step.reach if child is None else step.reach & self._step(child, trigger)
+        if child is not None and child.dep_ in (
+            self.syntax.preposition_object | self.syntax.preposition_clause
+        ):
+            yield from self._below(step, node)
+        if not reach:
+            return
+        for token in node.children:
+            if token.i in own or (child is not None and token.i == child.i):
+                continue
+            for cue in self.words.modifying.get(token.lower_, ()):
+                if self._modifies(cue, token, step, reach):
+                    yield Found(step.depth, cue, token, cue.status)
+            if "said" in reach and self._parenthetical(token):
+                yield from self.words.quoting(step.depth, token)
+            if "head" in reach and node.pos_ in VERBS and self.words.relation(token) in ("subject", "object"):
+                yield from (
+                    Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
+                )
+
+    def _parenthetical(self, token: Token) -> bool:
+        """Whether a verb is put in without a tie: "the rebels, he insisted, attacked"."""
+        s = self.syntax
+        loose = token.dep_ in s.clause and token.dep_ not in (s.relative_clause | s.preposition_clause)
+        return loose and token.pos_ == "VERB" and self.words.relation(token) == "other"
+
+    def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
+        for cue in self.words.modifying.get(preposition.lower_, ()):
+            if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos:
+                yield Found(step.depth, cue, preposition, cue.status)
+
+    def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
+        """Whether a modifying cue at `token` takes in the trigger."""
+        node = step.node
+        if token.pos_ not in cue.pos or not cue.governs & {"head", "whole", "purpose"}:
+            return False
+        if "whole" in cue.governs:
+            return "said" in reach and not self.speakers.voids(cue, token)
+        if cue.status == "negated" and token.i - node.i > 2:
+            return False
+        if cue.inverted and not self._inverted(token, node):
+            return False
+        wanted = {"adverb"} if cue.status in _SOURCES else {"head"}
+        if cue.status in _SUPPOSED:
+            wanted.add("shared")
+        if not wanted & reach:
+            return False
+        if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
+            return False
+        if "purpose" in cue.governs and self.words.relation(node) != "adverbial":
+            return False
+        child = step.child
+        if child is not None and self.words.relation(child) == "conjunct" and token.i > child.i:
+            return False
+        if not cue.beside and not cue.unless:
+            return True
+        others = {self.forms.lemma(c) for c in node.children}
+        return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
+
+    def _inverted(self, auxiliary: Token, verb: Token) -> bool:
+        """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""
+        labels = self.syntax.subject | self.syntax.passive_subject
+        return verb.left_edge.i == auxiliary.i and any(
+            c.dep_ in labels and c.i > auxiliary.i for c in verb.children
+        )
+
+    # -- what they make of it
+
+    def combine(self, found: list[Found], mentions: Mentions) -> Assertion:
+        """The assertion that the cues of one event make together; see the module's docstring."""
+        source = next((f for f in found if f.status in _SOURCES), None)
+        mode = _strongest([f for f in found if f.status not in _SOURCES])
+        if source is None:
+            return Assertion(mode.status, None, span_of(mode.token)) if mode else Assertion("asserted")
+        actor, status = self.speakers.speaker(source, mentions)
+        if (
+            mode is None
+            or source.status == "denied"
+            or (source.depth < mode.depth and mode.status != "negated")
+        ):
+            return Assertion(status, actor, span_of(source.token))
+        announced = any(f.status == "planned" for f in found)  # "announced that it would not be held"
+        if mode.status == "negated" and status == "claimed" and not announced:
+            return Assertion("denied", actor, span_of(mode.token))
+        return Assertion(mode.status, actor, span_of(mode.token))
+
+
+def _strongest(modes: list[Found]) -> Found | None:
+    """A condition, else a negation, else the mode next to the event."""
+    conditions = [f for f in modes if f.cue.condition]
+    negations = [f for f in modes if f.status == "negated"]
+    return next(iter([*conditions, *negations, *modes]), None)
+
+
+def _parted(left: Token, right: Token) -> bool:
+    """Whether a semicolon stands between two tokens."""
+    low, high = sorted((left.i, right.i))
+    return any(token.text == ";" for token in left.doc[low:high])

@@ -1,0 +1,114 @@
+"""Who says it: the speaker of a cue, and the quotations of a text with their speakers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.mentions import Mentions
+from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
+from dateline.layers import Actor, Assertion, Status
+
+_MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
+
+
+@dataclass(slots=True)
+class Speakers:
+    """Finds the speakers of one language's cues."""
+
+    cues: Cues
+
+    def speaker(self, found: Found, mentions: Mentions) -> tuple[Actor | None, Status]:
+        """Who says it, and what that makes of it: a claim of nobody, or of the media, is alleged."""
+        tokens = self._said_by(found.token, found.cue.source)
+        tokens = [
+            t for t in tokens if mentions.at(t) or self.cues.forms.lemma(t) not in self.cues.sets["hearsay"]
+        ]
+        actor, speaker = next(
+            ((a, t) for t in tokens if (a := self._actor_of(t, mentions)) is not None), (None, None)
+        )
+        media = actor is not None and actor.kind == "media"
+        if not media and speaker is not None and self.cues.forms.lemma(speaker) in self.cues.sets["media"]:
+            media, actor = True, mentions.generic(speaker, "media")  # "Chadian television" is not Chad
+        if found.status == "claimed" and (media or (not tokens and self._nobody_says(found))):
+            return actor, "alleged"
+        return actor, found.status
+
+    def voids(self, cue: Cue, token: Token) -> bool:
+        """Whether what stands as the speaker is none, so that nobody says it: "according to the law"."""
+        return bool(cue.voided) and any(
+            self.cues.forms.lemma(t) in cue.voided for t in self._said_by(token, cue.source)
+        )
+
+    def _nobody_says(self, found: Found) -> bool:
+        """Whether the claim is put without a speaker: "is said to", "it was reported", "reports say"."""
+        verb = found.token
+        if verb.pos_ not in VERBS or self.cues.slots.passive(verb):
+            return True
+        return any(
+            self.cues.forms.lemma(t) in self.cues.sets["hearsay"]
+            for t in self._said_by(verb, found.cue.source)
+        )
+
+    def _actor_of(self, token: Token, mentions: Mentions, hops: int = 2) -> Actor | None:
+        lemma = self.cues.forms.lemma(token)
+        if mentions.at(token) is None and lemma in self.cues.sets["carriers"] and hops:
+            for speaker in self._said_by(token, tuple(self.cues.table["carrier_slots"])):
+                if actor := self._actor_of(speaker, mentions, hops - 1):
+                    return actor
+            return None
+        return mentions.actor(token)
+
+    def _said_by(self, token: Token, slots: tuple[str, ...]) -> list[Token]:
+        """Heads of the phrases in the named slots of a cue, in the order of the slots."""
+        if not slots:
+            return []
+        if slots == ("subject",) and token.pos_ in VERBS:
+            return self.cues.slots.subjects(token)
+        filled = self.cues.slots.fill(token, "NOUN")
+        out = [t for name in slots for t in filled.get(name, ())]
+        if "subject" in slots and token.head.pos_ in VERBS and self.cues.relation(token) == "object":
+            out += self.cues.slots.subjects(token.head)
+        return out
+
+    # -- quotations
+
+    def quoted(self, doc: Doc, first: int, last: int, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
+        """Quotations among the tokens of one block `doc[first:last]` whose speaker the text names.
+
+        Each is (first token, token after, what it makes of an event inside). One without a verb of
+        saying in its sentences goes to the speaker of the quotation before it.
+        """
+        out: list[tuple[int, int, Assertion]] = []
+        marks = [token.i for token in doc[first:last] if token.text in self.cues.sets["quotes"]]
+        spans = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a > _MIN_QUOTE]
+        inside = {i for a, b in zip(marks[::2], marks[1::2], strict=False) for i in range(a, b + 1)}
+        for start, end in spans:
+            verb = self._verb_of_saying(doc, start, end, inside)
+            if verb is not None:
+                actor, status = self.speaker(verb, mentions)
+                out.append((start, end, Assertion(status, actor, span_of(verb.token))))
+            elif out and doc[start].sent.start <= start <= doc[start].sent.start + 1:
+                out.append((start, end, out[-1][2]))
+        return out
+
+    def _verb_of_saying(self, doc: Doc, start: int, end: int, inside: set[int]) -> Found | None:
+        """The nearest cue outside the quotation, in the sentences where it begins or ends."""
+        low, high = doc[start].sent.start, doc[min(end, len(doc) - 1)].sent.end
+        near = sorted(
+            (i for i in range(low, high) if i not in inside), key=lambda i: min(abs(i - start), abs(i - end))
+        )
+        for i in near:
+            token = doc[i]
+            if token.pos_ == "VERB" and (found := next(self.cues.quoting(1, token), None)):
+                return found
+            for cue in self.cues.modifying.get(token.lower_, ()):
+                if "whole" in cue.governs and token.pos_ in cue.pos:
+                    return Found(1, cue, token, cue.status)
+        return None
+
+
+def span_of(token: Token) -> tuple[int, int]:
+    """Text offsets of a token."""
+    return token.idx, token.idx + len(token.text)

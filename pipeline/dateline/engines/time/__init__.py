@@ -1,0 +1,1 @@
+"""Time: what an expression says, and what it means in the narrative."""

@@ -1,0 +1,242 @@
+"""Reads where a time expression stands: on the main line of the narrative or beside it.
+
+What marks an aside is data (models/<lang>/timexes/narrative.toml): labels and tags of the parser,
+brackets, and the words that bind two expressions to one interval.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import Any
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline import data
+from dateline.article import Article
+from dateline.engines.time.calendar import CalendarDate, Reference
+from dateline.layers import Sentence, Timex, article_of
+
+OPEN_YEAR = 9999  # no end
+FRONT = 2  # tokens that may stand before an expression that opens its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Words that make one interval or list of two expressions."""
+
+    kind: str
+    before: re.Pattern[str]
+    between: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Dateline:
+    """What stands before and after the date of a dispatch, and before one on a line of its own."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    label: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class NarrativeData:
+    """What a language says about the way its narratives move, from models/<lang>/timexes/narrative.toml."""
+
+    aside: dict[str, Any]
+    pluperfect: dict[str, list[str]]
+    planned: dict[str, list[str]]
+    dateline: Dateline
+    links: tuple[Link, ...]
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> NarrativeData:
+        """Read and compile the data of a language."""
+        rows = data.load_toml(lang, "timexes", "narrative.toml")
+        links = tuple(
+            Link(kind, re.compile(row["before"], re.I), re.compile(f"(?:{row['between']})\\Z", re.I))
+            for kind in ("range", "list", "time")
+            for row in rows[kind]
+        )
+        row = rows["dateline"]
+        dateline = Dateline(
+            re.compile(row["before"]), re.compile(row["after"]), re.compile(row["label"], re.I)
+        )
+        return cls(rows["aside"], rows["pluperfect"], rows["planned"], dateline, links)
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """Where a time expression stands.
+
+    `aside`: off the main line. `earlier`: in the past before the story's past. `planned`: in what is yet
+    to happen. `opens`: it only opens a period ("since 1950"). `fronted`: it opens its sentence.
+    `inside`: in a relative clause or the like.
+    """
+
+    aside: bool
+    earlier: bool
+    planned: bool
+    opens: bool
+    fronted: bool
+    inside: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What the headings above say: the first and last year, and the month where there is only one."""
+
+    years: tuple[int, int] | None
+    month: int | None
+
+
+class Clauses:
+    """Reads from parse and punctuation whether a time expression belongs to the main line."""
+
+    def __init__(self, rules: NarrativeData) -> None:
+        self.rules = rules
+
+    def of(self, doc: Doc, timex: Timex, sentence: Sentence) -> Clause:
+        """The clause of a time expression."""
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        assert span is not None  # "expand" always finds tokens
+        inside, verb = self._climb(span.root)
+        before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
+        told = verb is not None and helped(verb, self.rules.pluperfect)
+        planned = verb is not None and helped(verb, self.rules.planned)
+        opens = before in self.rules.aside["before"]
+        # What opens the sentence sets its scene, whatever clause the parser gives it to.
+        fronted = span.start - sentence.first <= FRONT
+        aside = (
+            opens
+            or (not fronted and (inside or planned))
+            or self._modifies(doc, span)
+            or self._enclosed(doc, span.start, sentence)
+        )
+        return Clause(
+            aside,
+            told and before not in self.rules.pluperfect["except_after"],
+            planned,
+            opens,
+            fronted,
+            inside,
+        )
+
+    def _climb(self, token: Token) -> tuple[bool, Token | None]:
+        """Whether an aside clause holds the token, and the verb that governs it."""
+        clauses, inside, verb = self.rules.aside["clauses"], False, None
+        while True:
+            if verb is None and token.pos_ in ("VERB", "AUX"):
+                verb = token
+            tags = clauses.get(token.dep_)
+            inside |= tags is not None and (not tags or token.tag_ in tags)
+            if token.head.i == token.i:
+                return inside, verb
+            token = token.head
+
+    def _modifies(self, doc: Doc, span: Span) -> bool:
+        """Whether the words only describe a noun to their right; no preposition stands before them."""
+        rule, root = self.rules.aside, span.root
+        if span.start > 0 and doc[span.start - 1].tag_ in rule["prepositions"]:
+            return False
+        return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
+
+    def _enclosed(self, doc: Doc, first: int, sentence: Sentence) -> bool:
+        rule, depth, quoted = self.rules.aside, 0, False
+        for token in doc[sentence.first : first]:
+            depth = max(0, depth + (token.text in rule["open"]) - (token.text in rule["close"]))
+            quoted ^= token.text in rule["quote"]
+        return depth > 0 or quoted
+
+
+def helped(verb: Token, rule: dict[str, list[str]]) -> bool:
+    """Whether the verb has a helper of this kind; a rule names tags, and lemmas where they matter."""
+    return verb.tag_ in rule.get("verbs", [verb.tag_]) and any(
+        c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule.get("lemmas", [c.lemma_])
+        for c in verb.children
+    )
+
+
+def links(
+    doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: NarrativeData
+) -> list[str | None]:
+    """For every expression what binds it to the next one: "range", "list", "time", or None."""
+    text = doc.text
+    out: list[str | None] = []
+    for first, second in pairwise(timexes):
+        kind = None
+        if first.sentence == second.sentence:
+            left, between = (
+                text[sentences[first.sentence].start : first.start],
+                text[first.end : second.start],
+            )
+            kind = next(
+                (k.kind for k in rules.links if k.between.match(between) and k.before.search(left)), None
+            )
+        out.append(kind)
+    return [*out, None] if timexes else []
+
+
+def heading_frames(
+    article: Article, timexes: list[Timex], sentences: list[Sentence], clauses: list[Clause]
+) -> list[Frame]:
+    """For every expression what the headings above it say of its time.
+
+    A heading that names a present, or says since when, leaves the end of its years open.
+    """
+    named: dict[int, tuple[int, int]] = {}
+    for timex, clause in zip(timexes, clauses, strict=True):
+        sentence, date = sentences[timex.sentence], timex.meaning
+        low, high = named.get(sentence.block, (OPEN_YEAR, -OPEN_YEAR))
+        if sentence.heading and isinstance(date, CalendarDate) and date.year is not None:
+            last = OPEN_YEAR if clause.opens else date.year + date.span - 1
+            named[sentence.block] = min(low, date.year), max(high, last)
+        elif sentence.heading and isinstance(date, Reference) and sentence.block in named:
+            named[sentence.block] = low, OPEN_YEAR
+    months = _heading_months(timexes, sentences)
+    stack: list[tuple[int, Frame]] = []
+    valid: list[Frame] = []
+    for b, block in enumerate(article.blocks):
+        if block.kind == "heading":
+            while stack and stack[-1][0] >= block.level:
+                stack.pop()
+            # Without levels, a heading that names only a month lies below the last that names a year.
+            if not block.level and b in months and b not in named:
+                above = valid[-1] if valid else Frame(None, None)
+            else:
+                above = stack[-1][1] if stack else Frame(None, None)
+            stack.append((block.level, Frame(named.get(b) or above.years, months.get(b))))
+        valid.append(stack[-1][1] if stack else Frame(None, None))
+    return [valid[sentences[t.sentence].block] for t in timexes]
+
+
+def _heading_months(timexes: list[Timex], sentences: list[Sentence]) -> dict[int, int]:
+    """Headings that name one month: block and month."""
+    found: dict[int, set[int]] = {}
+    for timex in timexes:
+        sentence, date = sentences[timex.sentence], timex.meaning
+        if sentence.heading and isinstance(date, CalendarDate) and date.month:
+            found.setdefault(sentence.block, set()).add(date.month)
+    return {block: months.pop() for block, months in found.items() if len(months) == 1}
+
+
+def datelines(doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: NarrativeData) -> list[bool]:
+    """For every expression whether it says when the text was written.
+
+    That is a day at the head of a paragraph ("COLOMBO, 2 January –") or on a line of its own.
+    """
+    text, blocks, rule = doc.text, article_of(doc).blocks, rules.dateline
+    out = []
+    for timex in timexes:
+        date, block = timex.meaning, blocks[sentences[timex.sentence].block]
+        left, right = text[block.start : timex.start], text[timex.end : block.end]
+        if not (isinstance(date, CalendarDate) and date.day and date.month):
+            out.append(False)
+        elif date.year is not None and rule.label.fullmatch(left) and not right.strip(" ."):
+            out.append(True)
+        else:
+            out.append(bool(rule.before.fullmatch(left) and rule.after.match(right)))
+    return out

@@ -1,0 +1,163 @@
+"""Places partial dates in a narrative: which year "24 January" means where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.engines.time.calendar import (
+    CalendarDate,
+    Days,
+    bounds,
+    civil,
+    exists,
+    from_day,
+    weekday_of,
+)
+
+BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
+TURN = 60  # and this many days for turning at all
+LAST_YEAR = 90  # days for turning back into an earlier year: the year changes when the story moves on
+OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
+NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
+PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
+FEW = 30  # years of a heading that are tried when the story gives none
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a partial date can be resolved against.
+
+    `story` is where the narrative stands; `ahead` the latest of the next full dates that it tells (one
+    alone may look back); `limit` the day of writing where the story plays about then; `years` the years
+    that a heading allows, `beyond` that the text below it has gone beyond them; `earlier` that the
+    clause tells of something before the story.
+    """
+
+    story: CalendarDate | None
+    ahead: CalendarDate | None = None
+    limit: CalendarDate | None = None
+    years: tuple[int, int] | None = None
+    earlier: bool = False
+    beyond: bool = False
+
+
+def cost(days: Days, setting: Setting) -> float | None:
+    """How much a reading strains the order of the narrative, in days; None if there is no order to strain."""
+    total, known = 0.0, False
+    story = bounds(setting.story) if setting.story else None
+    if story:
+        known = True
+        total += _distance(days, story, setting.earlier)
+    if setting.ahead and (ahead := bounds(setting.ahead)):
+        known = True
+        total += OVERSHOOT * max(0, days[0] - ahead[1])
+        if not story:
+            total += max(0, ahead[0] - days[1])
+    if setting.story and setting.story.year is not None and not setting.earlier:
+        total += LAST_YEAR * (civil(days[0])[0] < setting.story.year)
+    if setting.limit and (limit := bounds(setting.limit)):
+        total += OVERSHOOT * max(0, days[0] - limit[1])
+    return total if known else None
+
+
+def _distance(days: Days, story: Days, earlier: bool) -> float:
+    after, before = days[0] - story[1], story[0] - days[1]
+    if earlier:
+        after, before = before, after
+    if after > 0:
+        return after
+    return before * BACKWARDS + TURN if before > 0 else 0.0
+
+
+def candidate_years(setting: Setting) -> list[int]:
+    """The years that a date without one may lie in: near the story, within the heading, near what comes."""
+    story = setting.story.year if setting.story else None
+    near = set() if story is None else {story - 1, story, story + 1}
+    if setting.years:
+        low, high = setting.years
+        within = {year for year in near if low <= year <= high} or set(range(low, min(high, low + FEW) + 1))
+        return sorted(within | near if setting.beyond else within)
+    if not near and setting.ahead and setting.ahead.year is not None:
+        near = {setting.ahead.year - 1, setting.ahead.year}
+    return sorted(near)
+
+
+def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
+    """The date in the year that strains the order of the narrative least; None if nothing decides."""
+    options = []
+    for year in candidate_years(setting):
+        option = replace(date, year=year)
+        if days := bounds(option):
+            options.append((cost(days, setting), year, option))
+    if len(options) == 1:
+        return options[0][2]
+    known = [(strain, year, option) for strain, year, option in options if strain is not None]
+    return min(known, key=lambda o: o[:2])[2] if known else None
+
+
+def turned_away(date: CalendarDate, setting: Setting) -> bool:
+    """Whether a reading lies so far after what the text tells next that the text must have left the story."""
+    days, ahead = bounds(date), bounds(setting.ahead) if setting.ahead else None
+    return bool(days and ahead and ahead[1] + NEW_STORY < days[0])
+
+
+def toward(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
+    """The next (toward 1), last (-1) or same (0) such month, season or weekday from the story."""
+    days = bounds(story)
+    if days is None or story.year is None:
+        return None
+    if date.weekday:
+        return _weekday(date, story, date.toward or 0)
+    if date.toward == 0:
+        return replace(date, year=story.year)
+    for step in (0, 1) if date.toward == 1 else (0, -1):
+        option = replace(date, year=story.year + step)
+        found = bounds(option)
+        if found and (found[0] > days[1] if date.toward == 1 else found[1] < days[0]):
+            return option
+    return None
+
+
+def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate | None:
+    days = bounds(story)
+    if days is None or days[0] != days[1] or date.weekday is None:
+        return None
+    ahead = (date.weekday - weekday_of(days[0])) % 7
+    offset = ahead if sign == 0 else (ahead or 7) if sign == 1 else ahead - 7
+    return replace(
+        from_day(days[0] + offset), weekday=date.weekday, part=date.part, hour=date.hour, minute=date.minute
+    )
+
+
+def weekday(date: CalendarDate, base: CalendarDate, *, back: bool) -> CalendarDate | None:
+    """The weekday on the day of `base` or the next after it; with `back` the last before it."""
+    found = _weekday(date, base, 0)
+    if found is None or not back or _same_day(found, base):
+        return found
+    return _weekday(date, base, -1)
+
+
+def _same_day(left: CalendarDate, right: CalendarDate) -> bool:
+    return (left.year, left.month, left.day) == (right.year, right.month, right.day)
+
+
+def day_of_month(date: CalendarDate, story: CalendarDate, month: int | None) -> CalendarDate | None:
+    """A bare day ("the 12th"): in the heading's month, else in the story's, or the next if that is past."""
+    if story.year is None or date.day is None or (story.month is None and month is None):
+        return None
+    option = replace(date, year=story.year, month=month or story.month)
+    if month is None and story.month and story.day and date.day < story.day - PAST_DAYS:
+        option = replace(date, year=story.year + story.month // 12, month=story.month % 12 + 1)
+    return option if exists(option) else None
+
+
+def latest_before(date: CalendarDate, day: CalendarDate) -> CalendarDate | None:
+    """The last such date on or before a day, for a partial date that only the day of writing anchors."""
+    limit = bounds(day)
+    if limit is None or day.year is None:
+        return None
+    for year in (day.year, day.year - 1):
+        found = bounds(replace(date, year=year))
+        if found and found[0] <= limit[1]:
+            return replace(date, year=year)
+    return None

@@ -1,0 +1,82 @@
+"""Puts dates into the values that the chronology layer holds."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.engines.time import calendar
+from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.layers import Resolution, TimeAnchor, TimeValue
+
+
+@dataclass(slots=True)
+class Resolved:
+    """A value with the date behind it (None when it is no date)."""
+
+    value: TimeValue
+    date: CalendarDate | None = None
+
+
+def unresolved(timex: str, reason: str, *, mod: str | None = None, edtf: str | None = None) -> Resolved:
+    """A value that the text does not determine."""
+    return Resolved(TimeValue(timex, mod, edtf, None, None, "unknown", "unresolved", None, reason))
+
+
+def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | None) -> Resolved:
+    """The value of a date that is known, as finely as it is."""
+    days = calendar.bounds(date)
+    if days is None:
+        reason = "year_unknown" if calendar.exists(date) else "no_such_day"
+        if date.weekday and not date.day:
+            reason = "no_anchor"
+        edtf = calendar.edtf_value(date)
+        return replace(unresolved(calendar.timex_value(date), reason, mod=date.mod, edtf=edtf), date=date)
+    value = TimeValue(
+        calendar.timex_value(date),
+        calendar.timex_mod(date),
+        calendar.edtf_value(date),
+        calendar.iso(days[0]),
+        calendar.iso(days[1]),
+        calendar.precision(date),
+        resolution,
+        anchor,
+    )
+    return Resolved(value, date)
+
+
+def unknown_shift(meaning: Shift) -> str:
+    """TIMEX3 of a shift without a known base."""
+    time = calendar.clock(meaning.part, meaning.hour, meaning.minute)
+    return calendar.unknown_unit("day") + time if time else calendar.unknown_unit(meaning.unit)
+
+
+def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
+    """The interval of two values; of a list only when they are neighbouring days."""
+    a, b = first.value, second.value
+    if not (first.date and second.date and a.earliest and a.latest and b.earliest and b.latest):
+        return None
+    low, high = calendar.bounds(first.date), calendar.bounds(second.date)
+    if low is None or high is None or low[0] > high[0]:
+        return None
+    if kind == "list" and not (low[0] == low[1] and high[0] == high[1] == low[1] + 1):
+        return None
+    fine = a.precision if a.precision == b.precision else b.precision
+    left, right = _ends(a.edtf)[0], _ends(b.edtf)[1]
+    edtf = f"{left}/{right}"
+    if "X" in edtf:
+        edtf = f"{a.earliest}/{b.latest}"
+    return TimeValue(
+        edtf,
+        None,
+        edtf,
+        a.earliest,
+        b.latest,
+        "days" if fine in ("day", "time") else fine,
+        b.resolution,
+        b.anchor,
+    )
+
+
+def _ends(edtf: str | None) -> tuple[str, str]:
+    first, _, last = (edtf or "").partition("/")
+    return first, last or first
