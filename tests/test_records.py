@@ -127,3 +127,17 @@ def test_marks_before_the_trigger_or_after_the_next_mark_are_not_its_citations(t
     (article,) = read(source, encoding="utf-8", lang="en", reference_date=None, max_chars=1000)
     cited = {event.trigger.text: event.citations for event in extract(article).events}
     assert cited == {"attacked": ["1"], "captured": ["2", "3"], "talks": ["4"]}
+
+
+NO_COMMA = [
+    ("On 3 May 1981 officers staged a coup in Madrid.", "1981-05-03", "officers"),
+    ("On 12 January 1998 government troops attacked Galle.", "1998-01-12", "government troops"),
+    ("In 1998 rebel fighters took Goma.", "1998", "rebel fighters"),
+]
+
+
+@pytest.mark.parametrize(("text", "date", "actor"), NO_COMMA)
+def test_a_date_without_comma_is_the_date_and_no_part_of_the_actor(text: str, date: str, actor: str) -> None:
+    (event,) = extract(Article.from_text(text)).events
+    assert event.date.value == date
+    assert [p.mention.text for p in event.participants if p.role == "initiator"] == [actor]

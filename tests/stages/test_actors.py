@@ -152,6 +152,11 @@ INTRODUCTIONS = [
         "The Front for Old Growth Forests (FARC) marched in Norway. The FARC went home.",
         ("The FARC", "group:front-for-old-growth-forests", "Front for Old Growth Forests"),
     ),
+    # a state with its acronym is no new group
+    (
+        "Mao led the People's Republic of China (PRC). The PRC sent troops to Korea.",
+        ("The PRC", "state:CN", "Government of China"),
+    ),
     # the article's own form of a known name
     (
         "In Uganda, the Lord's Resistance Army (LRA) fled. The LRA hid.",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
@@ -43,7 +45,7 @@ class ActorsStage(Stage[list[ActorMention]]):
         reader = ActorReader(doc, finder, phrases, data)
         times = {t.i for x in doc._.timexes or () for t in cover(doc, x.start, x.end)}
         steps: list[tuple[int, Phrase | Token]] = [
-            (p.first, p) for p in phrases.find() if p.head.i not in times
+            (p.first, p) for p in (_after(p, times) for p in phrases.find()) if p.head.i not in times
         ]
         pronouns = (t for t in doc if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET"))
         steps += [(t.i, t) for t in pronouns]
@@ -57,6 +59,12 @@ class ActorsStage(Stage[list[ActorMention]]):
             else:
                 reader.pronoun(step, sentence)
         return sorted(reader.mentions, key=lambda m: m.start)
+
+
+def _after(phrase: Phrase, times: set[int]) -> Phrase:
+    """The phrase without a time expression at its beginning ("On 3 May officers …")."""
+    inside = [i for i in range(phrase.first, phrase.head.i) if i in times]
+    return replace(phrase, first=inside[-1] + 1) if inside else phrase
 
 
 @Language.factory("dateline_actors", requires=["doc._.sentences"], assigns=["doc._.actors"])

@@ -228,8 +228,9 @@ class NameFinder:
     def _introduced(self, named: list[Named]) -> list[Named]:
         """Links full names and the acronyms that follow them in brackets, for all of the text."""
         by_end = {n.last: n for n in named if n.actor}
+        states = {n.last for n in named if n.state}  # "People's Republic of China (PRC)" is no new group
         for token in self.doc:
-            if token.text == "(" and token.i + 2 < len(self.doc):
+            if token.text == "(" and token.i + 2 < len(self.doc) and token.i not in states:
                 acronyms = self._bracketed(token.i + 1)
                 full = by_end.get(token.i) or (self._spelled_out(token.i, acronyms[0]) if acronyms else None)
                 if not (acronyms and full and full.actor and full.form == "name"):
