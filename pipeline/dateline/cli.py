@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dateline import __version__
+from dateline import __version__, cli_corpus
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -33,6 +33,10 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
+
+
+app.command("evaluate")(cli_corpus.evaluate_command)
+app.add_typer(cli_corpus.app, name="corpus")
 
 
 def _version(wanted: bool) -> None:

@@ -24,7 +24,7 @@ class UsageError(DatelineError):
     """The command as given cannot be carried out at all (exit code 2)."""
 
 
-# E1xx inputs, E2xx usage and output, E3xx models and pipeline.
+# E1xx inputs, E2xx usage and output, E3xx models and pipeline, E4xx corpus and evaluation.
 MESSAGES = {
     "E101": "{path}: not UTF-8: byte 0x{byte:02x} at position {position}; name its encoding with --encoding",
     "E102": "{path}: the file is empty; nothing to read",
@@ -58,4 +58,21 @@ MESSAGES = {
     "E303": "the stage {stage!r} needs {missing}, which no stage before it assigns; check the pipeline's order",
     "E304": "{path}: {reason}; the data of the model are damaged, reinstall dateline",
     "E305": "no statistical model for {lang!r} is installed; pip install one of: {packages}",
+    "E401": "{path}: not an annotation ({reason}); see corpus/README.md",
+    "E402": "{path}: no annotated article{part} here; name a folder with NAME.gold.json next to NAME.txt",
+    "E403": "{path}: its text is missing; expected one of {expected} next to it",
+    "E404": "{path}: not a report of dateline evaluate --format json ({reason})",
+    "E405": "{path}: this run has no document {name!r}; run dateline extract on the corpus first",
+    "E406": "{path}: {reason}; put the files back, or add a version and its reason to versions.tsv",
+    "E407": "{path} exists; name another --output or remove it",
+    "E408": "--format {value!r} is not one of {allowed}",
+    "E411": "not JSON ({reason}); mend the file",
+    "E412": "{field} is {value!r}; write {allowed}",
+    "E413": "the text at {start}:{end} is {there!r}, not {text!r}; correct the offsets",
+    "E414": "{value!r} is no value of {standard}; correct it",
+    "E415": "{text!r} overlaps {other!r}; keep one of them",
+    "E416": "this event ({trigger!r}) stands twice; remove one or tell them apart by place, date or participants",
+    "E417": "the interval {value!r} ends before it begins; turn it round",
+    "E418": "figures {figures} are not in order low, best, high, from 0; correct them",
+    "E419": "{name!r} is not among the {layer} of this file; add it there or use the name given there",
 }

@@ -131,6 +131,60 @@ def align(gold: list[Json], found: list[Json]) -> dict[int, int]:
     return pairs
 
 
+def overlap(a: Json, b: Json) -> bool:
+    """Whether two spans share a character."""
+    return bool(a["start"] < b["end"] and b["start"] < a["end"])
+
+
+def align_spans(gold: list[Json], found: list[Json]) -> dict[int, int]:
+    """One-to-one pairs of overlapping spans; each annotated span, in text order, takes the closest free one."""
+    pairs: dict[int, int] = {}
+    taken: set[int] = set()
+    order = sorted(range(len(found)), key=lambda j: found[j]["start"])
+    for i in sorted(range(len(gold)), key=lambda i: gold[i]["start"]):
+        free = [j for j in order if j not in taken and overlap(gold[i], found[j])]
+        if free:
+            pairs[i] = min(
+                free,
+                key=lambda j: (
+                    abs(found[j]["start"] - gold[i]["start"]) + abs(found[j]["end"] - gold[i]["end"])
+                ),
+            )
+            taken.add(pairs[i])
+    return pairs
+
+
+def victim_names(casualty: Json) -> list[str | None]:
+    """All names of those who were lost; none where the text does not say."""
+    victims = casualty.get("victims")
+    if victims is None or isinstance(victims, str):
+        return [victims] if victims else []
+    return [victims.get("name"), *(victims.get("aka") or [])]
+
+
+def casualty_matches(gold: Json, found: Json, aliases: dict[str, list[str | None]]) -> bool:
+    """Whether a figure of loss is the annotated one: its kind, its figure, and the victims where they are given.
+
+    `aliases` maps a folded name to the other names of that participant in the annotation.
+    """
+    figures = {found.get(key) for key in ("low", "best", "high")} - {None}
+    if gold["kind"] != found.get("kind") or not {gold.get("best"), gold.get("low")} & figures:
+        return False
+    want = victim_names(gold)
+    also = [alias for name in want for alias in aliases.get(fold(name or ""), [])]
+    return not want or names_match(want + also, victim_names(found))
+
+
+def casualties_found(gold: list[Json], found: list[Json], aliases: dict[str, list[str | None]]) -> int:
+    """Number of annotated figures that are found."""
+    free = list(found)
+    for want in gold:
+        hit = next((have for have in free if casualty_matches(want, have, aliases)), None)
+        if hit is not None:
+            free.remove(hit)
+    return len(found) - len(free)
+
+
 def slots_right(gold: Json, found: Json) -> dict[str, bool]:
     """Which slots of a record agree with the annotated event that it was aligned with."""
     place = gold.get("place")
