@@ -54,7 +54,7 @@ def evaluate_command(
     from dateline.evaluation.report import changes
 
     if format not in FORMATS:
-        raise UsageError("E408", value=format, allowed=", ".join(FORMATS))
+        raise UsageError("E408", option="--format", value=format, allowed=", ".join(FORMATS))
     if workers < 1:
         raise UsageError("E205", value=workers)
     before = _report(baseline) if baseline else None
@@ -145,7 +145,7 @@ def agreement(
     from dateline.evaluation.agreement import agreement as measure
 
     if format not in FORMATS:
-        raise UsageError("E408", value=format, allowed=", ".join(FORMATS))
+        raise UsageError("E408", option="--format", value=format, allowed=", ".join(FORMATS))
     typer.echo(_rendered(measure(path), format), nl=False)
 
 
@@ -160,3 +160,52 @@ def manifest(path: Annotated[Path, typer.Argument(help="The corpus.")] = CORPUS)
             f"the frozen part has changed: add to versions.tsv a version with the digest {digest(path)} and the reason"
         )
         raise typer.Exit(1)
+
+
+@app.command("export")
+def export_command(
+    to: Annotated[str, typer.Option(help="brat, doccano, label-studio, webanno-tsv or conll.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the files.")],
+    path: Annotated[
+        Path, typer.Argument(help="A folder of annotated articles, or one NAME.gold.json.")
+    ] = CORPUS,
+) -> None:
+    """Write annotations for an annotation tool."""
+    from dateline.evaluation.corpus import annotated
+    from dateline.interchange.formats import EXPORTS, export
+
+    if to not in EXPORTS:
+        raise UsageError("E408", option="--to", value=to, allowed=", ".join(EXPORTS))
+    items = annotated(path)
+    lost = export(items, to, output)
+    typer.echo(f"{len(items)} articles in {output}/")
+    for line in lost:
+        print(f"not held by the format: {line}", file=sys.stderr)
+
+
+@app.command("import")
+def import_command(
+    source: Annotated[Path, typer.Argument(help="What the annotation tool wrote: a file or a folder.")],
+    from_: Annotated[str, typer.Option("--from", help="brat, doccano or label-studio.")],
+    output: Annotated[Path, typer.Option("--output", "-o", help="Folder for NAME.gold.json.")],
+    corpus: Annotated[Path, typer.Option(help="The corpus that was exported: its texts count.")] = CORPUS,
+) -> None:
+    """Read annotations back from an annotation tool."""
+    from dateline.evaluation.corpus import annotated
+    from dateline.interchange.formats import IMPORTS, import_
+
+    if from_ not in IMPORTS:
+        raise UsageError("E408", option="--from", value=from_, allowed=", ".join(IMPORTS))
+    for path in import_(source, from_, annotated(corpus), output):
+        typer.echo(str(path))
+
+
+@app.command()
+def draft(
+    text: Annotated[Path, typer.Argument(metavar="FILE", help="A text without an annotation.")],
+    lang: Annotated[str, typer.Option(help="Its language.")] = "en",
+) -> None:
+    """Annotate a text with the system, as NAME.gold.json next to it, for a person to correct."""
+    from dateline.evaluation.draft import draft as write_draft
+
+    typer.echo(str(write_draft(text, lang)))

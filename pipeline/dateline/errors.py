@@ -65,7 +65,8 @@ MESSAGES = {
     "E405": "{path}: this run has no document {name!r}; run dateline extract on the corpus first",
     "E406": "{path}: {reason}; put the files back, or add a version and its reason to versions.tsv",
     "E407": "{path} exists; name another --output or remove it",
-    "E408": "--format {value!r} is not one of {allowed}",
+    "E408": "{option} {value!r} is not one of {allowed}",
+    "E409": "{path}: the document {doc_id!r} is not in the corpus; import it next to its text",
     "E411": "not JSON ({reason}); mend the file",
     "E412": "{field} is {value!r}; write {allowed}",
     "E413": "the text at {start}:{end} is {there!r}, not {text!r}; correct the offsets",
@@ -75,4 +76,8 @@ MESSAGES = {
     "E417": "the interval {value!r} ends before it begins; turn it round",
     "E418": "figures {figures} are not in order low, best, high, from 0; correct them",
     "E419": "{name!r} is not among the {layer} of this file; add it there or use the name given there",
+    "E420": "{path}: the label {label!r} at {at} is none of ours; use the labels of the exported configuration",
+    "E421": "{path}, line {line}: a note is a JSON object ({reason}); correct it",
+    "E422": "{path}, line {line}: not what this format is ({reason}); export it from the tool again",
+    "E423": "{path}: the text of {doc_id!r} is not that of the corpus; offsets would lie",
 }

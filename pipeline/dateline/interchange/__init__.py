@@ -1,0 +1,1 @@
+"""Annotations in the formats of annotation tools: one file a format, all by way of `standoff`."""
