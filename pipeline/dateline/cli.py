@@ -73,6 +73,9 @@ def extract_command(
     encoding: Annotated[str, typer.Option(help="Encoding of the inputs.")] = "utf-8",
     workers: Annotated[int, typer.Option(help="Processes; the results do not depend on it.")] = 1,
     max_chars: Annotated[int, typer.Option(help="Longest document accepted, in characters.")] = 5_000_000,
+    format: Annotated[
+        str, typer.Option(help="jsonl, or timeml for a TimeML file a document as well.")
+    ] = "jsonl",
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
 ) -> None:
     """Extract event records from INPUT... into --output."""
@@ -81,11 +84,14 @@ def extract_command(
 
     if workers < 1:
         raise UsageError("E205", value=workers)
+    if format not in ("jsonl", "timeml"):
+        raise UsageError("E209", value=format, allowed="jsonl, timeml")
     options = Options(
         lang=_language(lang),
         encoding=_encoding(encoding),
         reference_date=_day(reference_date, lang),
         max_chars=max_chars,
+        timeml=format == "timeml",
     )
     found = discover(inputs)
     with _progress(len(found.inputs), quiet=quiet) as progress:
@@ -116,6 +122,17 @@ def show(
         raise UsageError("E206", path=events, reason=error.strerror) from error
     except (ValueError, KeyError, TypeError) as error:
         raise UsageError("E207", path=events, line=n + 1, reason=error) from error
+
+
+@app.command("explain")
+def explain_command(
+    record: Annotated[str, typer.Argument(metavar="RECORD-ID", help="The id of a record, or its beginning.")],
+    folder: Annotated[Path, typer.Argument(help="The folder of a run's results.")] = Path("output"),
+) -> None:
+    """Say in one line why a record has its date: the words, what they were resolved against, and so on."""
+    from dateline.explain import explain, find
+
+    typer.echo(explain(*find(record, folder)))
 
 
 @app.command()

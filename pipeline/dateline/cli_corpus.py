@@ -54,7 +54,7 @@ def evaluate_command(
     from dateline.evaluation.report import changes
 
     if format not in FORMATS:
-        raise UsageError("E408", option="--format", value=format, allowed=", ".join(FORMATS))
+        raise UsageError("E209", value=format, allowed=", ".join(FORMATS))
     if workers < 1:
         raise UsageError("E205", value=workers)
     before = _report(baseline) if baseline else None
@@ -145,7 +145,7 @@ def agreement(
     from dateline.evaluation.agreement import agreement as measure
 
     if format not in FORMATS:
-        raise UsageError("E408", option="--format", value=format, allowed=", ".join(FORMATS))
+        raise UsageError("E209", value=format, allowed=", ".join(FORMATS))
     typer.echo(_rendered(measure(path), format), nl=False)
 
 

@@ -53,6 +53,8 @@ MESSAGES = {
     "E205": "--workers must be 1 or more, not {value}",
     "E206": "{path}: cannot be read ({reason})",
     "E207": "{path}, line {line}: not an event record ({reason}); give a *.events.jsonl file of a run",
+    "E208": "{path}: {number} record has an id that begins with {id!r}; give more of it, or another folder",
+    "E209": "--format {value!r} is not one of {allowed}",
     "E301": "{path}: no model for the language {lang!r}; there is one for: {available} (see --lang)",
     "E302": "the data file {path} is missing; reinstall dateline",
     "E303": "the stage {stage!r} needs {missing}, which no stage before it assigns; check the pipeline's order",

@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 from dateline import __version__
 from dateline.article import Article
 from dateline.build import analyse, build, model_versions
-from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, Timex, article_of
+from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, TimeValue, Timex, article_of
 from dateline.records import (
     ActorEntry,
+    AnchorRecord,
     AsideRecord,
     CitationRecord,
     DocumentRecord,
@@ -107,11 +108,25 @@ def _timexes(article: Article, timexes: list[Timex], chronology: Chronology) -> 
             earliest=value.earliest,
             latest=value.latest,
             resolution=value.resolution,
+            anchor=_anchor(article, value, timexes, chronology),
             rule=timex.rule,
             reason=value.reason,
         )
         for timex, value in zip(timexes, chronology.values, strict=True)
     ]
+
+
+def _anchor(
+    article: Article, value: TimeValue, timexes: list[Timex], chronology: Chronology
+) -> AnchorRecord | None:
+    """What a value was resolved against, as written; None where the words say it all."""
+    if value.anchor is None:
+        return None
+    at = value.anchor.timex
+    if at is None:
+        return AnchorRecord(value=value.anchor.value, mention=None)
+    known = chronology.values[at].edtf or value.anchor.value
+    return AnchorRecord(value=known, mention=span(article, timexes[at].start, timexes[at].end))
 
 
 def _actors(article: Article, mentions: list[ActorMention]) -> list[ActorEntry]:

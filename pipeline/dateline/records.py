@@ -221,6 +221,7 @@ class TimexRecord(SpanRecord):
     earliest: str | None
     latest: str | None
     resolution: Resolution
+    anchor: AnchorRecord | None
     rule: str
     reason: str | None
 

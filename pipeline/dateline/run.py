@@ -19,27 +19,33 @@ from dateline.extraction import extract, tool_record
 from dateline.readers.inputs import Discovery, Input, read
 from dateline.records import FailureRecord, RunInput, RunRecord
 from dateline.writers.jsonl import AtomicFile, ResultFiles
+from dateline.writers.timeml import timeml as to_timeml
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How inputs are read; `max_chars` bounds a document's length in code points."""
+    """How inputs are read and results written.
+
+    `max_chars` bounds a document's length in code points; `timeml` asks for a TimeML file a document as well.
+    """
 
     lang: str = "en"
     encoding: str = "utf-8"
     reference_date: str | None = None
     max_chars: int = 5_000_000
+    timeml: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """An extraction as the lines to write, cheap to pass between processes."""
+    """An extraction as the lines to write, cheap to pass between processes; `timeml` is None if not asked for."""
 
     document: str
     events: list[str]
     types: list[str]
     words: int
     warnings: int
+    timeml: str | None = None
 
 
 @dataclass(slots=True)
@@ -64,7 +70,7 @@ def name(article: Article) -> str:
 LOOK_AHEAD = 16
 
 
-def work(article: Article) -> Lines | FailureRecord:
+def work(article: Article, timeml: bool = False) -> Lines | FailureRecord:
     """Extract one article; what goes wrong with it is its own failure and not the run's."""
     try:
         extraction = extract(article)
@@ -79,6 +85,7 @@ def work(article: Article) -> Lines | FailureRecord:
         [event.event_type for event in extraction.events],
         extraction.words,
         len(extraction.document.warnings),
+        to_timeml(extraction.document, article.source) if timeml else None,
     )
 
 
@@ -101,7 +108,7 @@ def run(
     summary = AtomicFile(output / "run.json")
     with ExitStack() as stack:
         stack.callback(summary.discard)
-        pool = stack.enter_context(Pool(workers)) if workers > 1 else None
+        pool = stack.enter_context(Pool(workers, options.timeml)) if workers > 1 else None
         for done, source in enumerate(found.inputs):
             progress(done, source.name)
             one_input(source, output, options, totals, pool)
@@ -116,17 +123,17 @@ def run(
 class Pool:
     """Fresh processes, the same on every platform; a process that dies costs no other document."""
 
-    def __init__(self, workers: int) -> None:
-        self._workers = workers
+    def __init__(self, workers: int, timeml: bool = False) -> None:
+        self._workers, self._timeml = workers, timeml
         self._executor = self._new(workers)
 
     def submit(self, article: Article) -> Future[Lines | FailureRecord]:
         """Begin an article."""
         try:
-            return self._executor.submit(work, article)
+            return self._executor.submit(work, article, self._timeml)
         except BrokenProcessPool:
             self._executor = self._new(self._workers)
-            return self._executor.submit(work, article)
+            return self._executor.submit(work, article, self._timeml)
 
     def result(self, article: Article, future: Future[Lines | FailureRecord]) -> Lines | FailureRecord:
         """What came of an article; one whose process died is tried once more, alone."""
@@ -136,7 +143,7 @@ class Pool:
             except BrokenProcessPool:
                 if not last:
                     with self._new(1) as alone:
-                        future = alone.submit(work, article)
+                        future = alone.submit(work, article, self._timeml)
         return failure(InputError("E119", path=name(article)))
 
     @staticmethod
@@ -162,12 +169,12 @@ def one_input(source: Input, output: Path, options: Options, totals: Totals, poo
         max_chars=options.max_chars,
     )
     with ResultFiles(output, source.stem) as files:
-        for article, result in in_order(articles, pool):
+        for article, result in in_order(articles, pool, timeml=options.timeml):
             if isinstance(result, FailureRecord):
                 totals.failures.append(result)
                 continue
             origin = article.origin if article else origin
-            files.add(result.document, result.events)
+            files.add(result.document, result.events, result.timeml)
             documents += 1
             events += len(result.events)
             totals.words += result.words
@@ -187,12 +194,12 @@ def one_input(source: Input, output: Path, options: Options, totals: Totals, poo
 
 
 def in_order(
-    articles: Iterator[Article | InputError], pool: Pool | None
+    articles: Iterator[Article | InputError], pool: Pool | None, *, timeml: bool = False
 ) -> Iterator[tuple[Article | None, Lines | FailureRecord]]:
     """Results in the order of the articles, with a bounded number under way, so that memory stays bounded."""
     if pool is None:
         for article in guarded(articles):
-            yield (None, article) if isinstance(article, FailureRecord) else (article, work(article))
+            yield (None, article) if isinstance(article, FailureRecord) else (article, work(article, timeml))
         return
     pending: deque[FailureRecord | tuple[Article, Future[Lines | FailureRecord]]] = deque()
     for article in guarded(articles):

@@ -153,7 +153,7 @@ def test_a_baseline_tells_better_and_worse(tmp_path: Path) -> None:
 USAGE = [
     ("evaluate", "nowhere", "E402"),
     ("evaluate", CORPUS, "--part", "none", "E402"),
-    ("evaluate", CORPUS, "--format", "xml", "E408"),
+    ("evaluate", CORPUS, "--format", "xml", "E209"),
     ("evaluate", CORPUS, "--workers", "0", "E205"),
     ("evaluate", CORPUS, "--baseline", "nowhere.json", "E206"),
     ("evaluate", CORPUS, "--baseline", CORPUS / "marawi-2017.txt", "E404"),

@@ -48,25 +48,32 @@ class AtomicFile:
 
 
 class ResultFiles:
-    """The two result files of one input: `STEM.events.jsonl` and `STEM.documents.jsonl`.
+    """The result files of one input: `STEM.events.jsonl`, `STEM.documents.jsonl`, and TimeML where it is given.
 
-    A context: on leaving without an exception both appear, else neither.
+    TimeML holds one document: `STEM.tml`, from the second of an input on `STEM.2.tml` and so forth. A context: on
+    leaving without an exception all appear, else none.
     """
 
     def __init__(self, folder: Path, stem: str) -> None:
         self._events = AtomicFile(folder / f"{stem}.events.jsonl")
         self._documents = AtomicFile(folder / f"{stem}.documents.jsonl")
+        self._folder, self._stem = folder, stem
+        self._timeml: list[AtomicFile] = []
         self._wanted = True
 
     def empty(self) -> None:
         """Nothing came of the input: leave no files."""
         self._wanted = False
 
-    def add(self, document: str, events: list[str]) -> None:
-        """Append a document and its events, each one JSON object on a line."""
+    def add(self, document: str, events: list[str], timeml: str | None = None) -> None:
+        """Append a document and its events, each one JSON object on a line, and write its TimeML."""
         self._documents.line(document)
         for event in events:
             self._events.line(event)
+        if timeml is not None:
+            number = f".{len(self._timeml) + 1}" if self._timeml else ""
+            self._timeml.append(AtomicFile(self._folder / f"{self._stem}{number}.tml"))
+            self._timeml[-1].line(timeml.removesuffix("\n"))
 
     def __enter__(self) -> ResultFiles:
         return self
@@ -74,7 +81,7 @@ class ResultFiles:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for file in (self._events, self._documents):
+        for file in (self._events, self._documents, *self._timeml):
             if kind is None and self._wanted:
                 file.commit()
             else:
