@@ -28,7 +28,7 @@ EXPLAINED = [
         '"The next day" (sentence 3) = 1912-01-18: 1 day after 1912-01-17 ("17 January", sentence 2) '
         '[en.step_unit], itself in 1912 from 1912-01-16 ("16 January 1912", sentence 1)',
     ),
-    ("fled", '"fled" = 1912-01-18: inherited from the narrative, which stands there at "The next day"'),
+    ("fled", '"fled" = 1912-01: inherited from the narrative, which stands there at "The next day"'),
 ]
 
 
