@@ -8,7 +8,7 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.time.timex_rules import Grammar, Passage, fold
+from dateline.engines.time.timex_rules import Grammar, Passage
 from dateline.layers import Sentence, Timex
 from dateline.stages.base import Stage
 
@@ -29,12 +29,11 @@ class TimexesStage(Stage[list[Timex]]):
 
     def predict(self, doc: Doc) -> list[Timex]:
         """The time expressions of this Doc."""
-        text = doc.text
-        lower = fold(text)
+        whole = Passage.whole(doc)
         return [
             Timex(r.start, r.end, sentence.index, r.type, r.rule, r.meaning)
             for sentence in cast("list[Sentence]", doc._.sentences)
-            for r in self.grammar.read(Passage(doc, text, lower, sentence.start, sentence.end))
+            for r in self.grammar.read(whole.part(sentence.start, sentence.end))
         ]
 
 

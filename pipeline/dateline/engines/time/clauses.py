@@ -164,7 +164,7 @@ def links(
     doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: NarrativeData
 ) -> list[str | None]:
     """For every expression what binds it to the next one: "range", "list", "time", or None."""
-    text = doc.text
+    text = article_of(doc).text
     out: list[str | None] = []
     for first, second in pairwise(timexes):
         kind = None
@@ -228,7 +228,7 @@ def datelines(doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: 
 
     That is a day at the head of a paragraph ("COLOMBO, 2 January –") or on a line of its own.
     """
-    text, blocks, rule = doc.text, article_of(doc).blocks, rules.dateline
+    text, blocks, rule = article_of(doc).text, article_of(doc).blocks, rules.dateline
     out = []
     for timex in timexes:
         date, block = timex.meaning, blocks[sentences[timex.sentence].block]

@@ -9,14 +9,17 @@ to one of them, the others to all. The engine knows fields (month, unit, sign) a
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, fields, replace
 from typing import Any, Literal
 
+from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from dateline import data
 from dateline.engines.time.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
+from dateline.layers import article_of
 
 KINDS: dict[str, type[Any]] = {
     "date": CalendarDate, "shift": Shift, "reference": Reference, "duration": Duration, "set": Recurrence,
@@ -36,6 +39,7 @@ CONDITIONS = (
 )  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
+HEAD = r"(?<!\w)"  # a rule begins with a word
 CONTEXT = 48  # characters of context that a condition may look at
 
 
@@ -78,6 +82,30 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Family:
+    """The rules of one key. `any_of` finds where one of them may match: one scan of the text for all of them."""
+
+    key: str
+    rules: list[Rule]
+    any_of: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: list[Rule]) -> Family:
+        """The family of rules that share a key."""
+        return cls(rules[0].key, rules, any_of(rules))
+
+    def matches(self, lower: str, start: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Every match of every rule in `lower[start:end]`, one a start."""
+        at = self.any_of.search(lower, start, end)
+        while at is not None:
+            for rule in self.rules:
+                found = rule.regex.match(lower, at.start(), end)
+                if found and found.end() > found.start():
+                    yield rule, found
+            at = self.any_of.search(lower, at.start() + 1, end)
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """One time expression: extent, rule and meaning."""
 
@@ -107,18 +135,27 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The stretch `start:end` of a Doc that a grammar reads; `lower` is the folded text of the whole Doc."""
+    """The stretch `start:end` of a Doc that a grammar reads.
+
+    `lower` is the folded text of the whole Doc, `starts` the text offsets of its tokens.
+    """
 
     doc: Doc
     text: str
     lower: str
+    starts: list[int]
     start: int
     end: int
 
     @classmethod
     def whole(cls, doc: Doc) -> Passage:
         """All of a Doc."""
-        return cls(doc, doc.text, fold(doc.text), 0, len(doc.text))
+        text = article_of(doc).text  # doc.text joins all tokens anew at every call
+        return cls(doc, text, fold(text), doc.to_array(IDX).tolist(), 0, len(text))
+
+    def part(self, start: int, end: int) -> Passage:
+        """A stretch of the same Doc."""
+        return replace(self, start=start, end=end)
 
     def left(self, at: int) -> str:
         """What stands before `at`, lower-cased, no more than a condition may look at."""
@@ -130,11 +167,7 @@ class Passage:
 
     def token(self, at: int) -> Token:
         """The token at a text offset (the one before, if the offset is white space)."""
-        low, high = 0, len(self.doc) - 1
-        while low < high:
-            mid = (low + high + 1) // 2
-            low, high = (mid, high) if self.doc[mid].idx <= at else (low, mid - 1)
-        return self.doc[low]
+        return self.doc[max(bisect_right(self.starts, at) - 1, 0)]
 
     def after(self, at: int) -> Token | None:
         """The first token that begins at or after `at`."""
@@ -163,6 +196,12 @@ def fold(text: str) -> str:
     )
 
 
+def any_of(rules: list[Rule]) -> re.Pattern[str]:
+    """What matches where one of the rules does."""
+    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(HEAD) for rule in rules)
+    return re.compile(f"{HEAD}(?:{'|'.join(nameless)})")
+
+
 class Grammar:
     """The rules of one language, from models/<lang>/timexes/."""
 
@@ -178,8 +217,10 @@ class Grammar:
         rows = data.load_toml(lang, "timexes", "rules.toml")
         self.rules = [self._rule(row) for row in rows["rule"]]
         self.prefixes = [self._rule(row, tail=r"\Z") for row in rows["prefix"]]
+        self._any_prefix = any_of(self.prefixes)
         self.suffixes = [self._rule(row, head="") for row in rows["suffix"]]
         self._index = self._key_index()
+        self._families = [Family.of([r for r in self.rules if r.key == key]) for key in self._keys_in_order()]
 
     def _expand(self, pattern: str) -> tuple[str, dict[str, tuple[str, Table, str]]]:
         groups: dict[str, tuple[str, Table, str]] = {}
@@ -194,7 +235,7 @@ class Grammar:
             pattern = FRAGMENT.sub(lambda m: self.fragments[m[1]], pattern)
         return PLACEHOLDER.sub(group, pattern.replace(" ", r"\s")), groups
 
-    def _rule(self, row: dict[str, Any], head: str = r"(?<!\w)", tail: str = r"(?!\w)") -> Rule:
+    def _rule(self, row: dict[str, Any], head: str = HEAD, tail: str = r"(?!\w)") -> Rule:
         pattern, groups = self._expand(row["pattern"])
         conditions: dict[str, Any] = {k: row[k] for k in CONDITIONS if k in row}
         for name, (side, _) in CONTEXT_TESTS.items():
@@ -212,6 +253,9 @@ class Grammar:
             conditions=conditions,
             examples=tuple(row.get("examples", ())),
         )
+
+    def _keys_in_order(self) -> list[str]:
+        return list(dict.fromkeys(rule.key for rule in self.rules))
 
     def _key_index(self) -> dict[str, set[str]]:
         """First word of every entry of the key tables, and which tables it opens."""
@@ -238,7 +282,7 @@ class Grammar:
         keys = self.keys(passage.lower[passage.start : passage.end])
         if not keys:
             return []
-        found = [m for rule in self.rules if rule.key in keys for m in self._matches(rule, passage)]
+        found = [m for family in self._families if family.key in keys for m in self._matches(family, passage)]
         found.sort(key=lambda m: (m.start - m.end, m.start))
         taken: list[Match] = []
         for match in found:
@@ -247,9 +291,9 @@ class Grammar:
         taken.sort(key=lambda m: m.start)
         return [reading for match in taken for reading in match.readings]
 
-    def _matches(self, rule: Rule, passage: Passage) -> Iterator[Match]:
-        for found in rule.regex.finditer(passage.lower, passage.start, passage.end):
-            if found.end() == found.start() or not self._allowed(rule, found, passage):
+    def _matches(self, family: Family, passage: Passage) -> Iterator[Match]:
+        for rule, found in family.matches(passage.lower, passage.start, passage.end):
+            if not self._allowed(rule, found, passage):
                 continue
             match = Match(self._readings(rule, _parts(rule, found), passage))
             if not (rule.conditions.get("names", True) and self._in_name(match, passage)):
@@ -328,6 +372,8 @@ class Grammar:
                 values, end = {**values, **suffix.constants, **_parts(suffix, found)[0][2]}, found.end()
                 break
         for _ in range(2):
+            if not self._any_prefix.search(passage.lower, max(low, start - CONTEXT), start):
+                break
             for prefix in self.prefixes:
                 if not _fits(prefix, rule.kind, values):
                     continue
