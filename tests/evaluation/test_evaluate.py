@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from pathlib import Path
 
@@ -206,9 +207,9 @@ def test_a_page_shows_both_sides_in_colour(tmp_path: Path) -> None:
 def test_agreement_scores_the_second_pass_against_the_first(tmp_path: Path) -> None:
     root = corpus(tmp_path, a="dev")
     for name, gold in (("a", GOLD), ("b", change(("events", 0, "date"), "2001"))):
-        path = root / "passes" / name / "en" / "a.json"
+        path = root / "passes" / name / "en" / "a.json.gz"
         path.parent.mkdir(parents=True)
-        path.write_text(json.dumps(gold), encoding="utf-8")
+        path.write_bytes(gzip.compress(json.dumps(gold).encode()))
     code, out, _ = run_cli("corpus", "agreement", root, "--format", "json")
     part = Report.model_validate_json(out).parts["en"]
     assert (code, part.layers["date"].f1, part.layers["place"].f1) == (0, 0.0, 100.0)

@@ -100,6 +100,32 @@ def test_partial_date_takes_its_year_from_the_narrative(text: str, expected: lis
         ("On 3 May 1920 the port fell. A few hours later the rebels left.", "1920-05-03"),
         ("On 3 May 1920 the port fell. A week and a half later the rebels left.", "1920-05-13"),
         ("In May 1920 the port fell. On the last day of the month the rebels left.", "1920-05-31"),
+        # a step on counts from the day right before it in its sentence
+        (
+            "On 24 May 1920 the port fell. The hill, lost on 18 May, and the mill a day later were gone.",
+            "1920-05-19",
+        ),
+        # a winter between two years is told under the later one
+        ("In December 1920 the port fell. Many died during the winter.", "1921-WI"),
+        # the name of a campaign says where its story stands
+        ("On 3 May 1920 the port fell.\nThe 1921 campaign was slow. The army set off in June.", "1921-06"),
+        # a year beside is nearer than the story's
+        (
+            "In June 1916 the mill burned. After the call of April 1915, the rebels rose on 23 May.",
+            "1915-05-23",
+        ),
+        # a story with its own year does not yield to an older one that is told next
+        (
+            "In March 1981 the port fell, and in April the mill burned.\nIn June 1979 a ship sank. "
+            "In May 1979 it rained. In July 1979 it rained more.",
+            "1979-07",
+        ),
+        # a date far ahead in passing is no turn of the story
+        (
+            "On 3 May 1964 the port fell. A paper of 2005 told of it. On 4 August the mill burned. "
+            "On 5 August 1964 it rained. On 6 August 1964 it rained. On 7 September it ended.",
+            "1964-09-07",
+        ),
         # steps follow each other
         ("On 3 May 1920 the port fell. The next day they left. The next day they came back.", "1920-05-05"),
     ],

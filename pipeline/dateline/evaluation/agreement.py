@@ -14,7 +14,7 @@ FIRST, SECOND = "a", "b"
 
 
 def agreement(path: Path) -> Report:
-    """Agreement on the articles of a corpus that have both `passes/a/LANG/NAME.json` and `passes/b/LANG/NAME.json`.
+    """Agreement on the articles of a corpus that have both `passes/a/LANG/NAME.json.gz` and `passes/b/…`.
 
     F1 does not depend on which of the two is taken for the truth (Hripcsak and Rothschild 2005), but for ties in
     the alignment. Raises E402 where no article has both.
@@ -35,4 +35,4 @@ def agreement(path: Path) -> Report:
 
 
 def _pass(path: Path, name: str, item: Annotated) -> Path:
-    return path / PASSES / name / item.text.parent.name / f"{item.doc_id}.json"
+    return path / PASSES / name / item.text.parent.name / f"{item.doc_id}.json.gz"

@@ -6,6 +6,7 @@ each file its part and sha256; its `versions.tsv` says, per version of the corpu
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import json
 from dataclasses import dataclass
@@ -42,16 +43,28 @@ class Annotated:
 
 
 def load(path: Path) -> Json:
-    """An annotation file; raises E401 if it is not a JSON object, E206 if it cannot be read."""
+    """An annotation file, plain or gzip; raises E401 if it is not a JSON object, E206 if it cannot be read."""
     try:
-        value = json.loads(path.read_text(encoding="utf-8"))
+        content = gzip.decompress(path.read_bytes()) if path.suffix == ".gz" else path.read_bytes()
+        value = json.loads(content.decode("utf-8"))
     except OSError as error:
-        raise UsageError("E206", path=path, reason=error.strerror) from error
+        raise UsageError("E206", path=path, reason=error.strerror or error) from error
     except ValueError as error:
         raise UsageError("E401", path=path, reason=error) from error
     if not isinstance(value, dict):
         raise UsageError("E401", path=path, reason="an object is expected")
     return value
+
+
+def dump(gold: Json) -> str:
+    """An annotation as its file holds it: one item a line."""
+    head = json.dumps({k: v for k, v in gold.items() if not isinstance(v, list)}, ensure_ascii=False)[1:-1]
+    lists = (
+        f"{json.dumps(key)}: [\n" + ",\n".join(json.dumps(item, ensure_ascii=False) for item in value) + "\n]"
+        for key, value in gold.items()
+        if isinstance(value, list)
+    )
+    return "{" + ",\n".join([head, *lists]) + "}\n"
 
 
 def annotated(path: Path, *, part: str | None = None) -> list[Annotated]:

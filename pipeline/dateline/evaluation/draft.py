@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import Any
 
 from dateline.article import Article
 from dateline.errors import UsageError
-from dateline.evaluation.corpus import GOLD
+from dateline.evaluation.corpus import GOLD, dump
 from dateline.evaluation.matching import Json
 from dateline.extraction import extract
 from dateline.readers.inputs import discover, read
@@ -35,7 +34,7 @@ def draft(text: Path, lang: str) -> Path:
     events = [event.model_dump() for event in extraction.events]
     gold = annotation(extraction.document.model_dump(), events, path.name.removesuffix(GOLD))
     file = AtomicFile(path)
-    file.line(json.dumps(gold, ensure_ascii=False, indent=1))
+    file.line(dump(gold).removesuffix("\n"))
     file.commit()
     return path
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from dateline.errors import UsageError
-from dateline.evaluation.corpus import GOLD, Annotated
+from dateline.evaluation.corpus import GOLD, Annotated, dump
 from dateline.interchange import brat, conll, doccano, label_studio, webanno
 from dateline.interchange.standoff import Files, annotation_of, spans_of
 from dateline.writers.jsonl import AtomicFile
@@ -46,7 +45,7 @@ def import_(source: Path, format: str, items: list[Annotated], folder: Path) -> 
             raise UsageError("E423", path=source, doc_id=document.doc_id)
         day = corpus[document.doc_id].annotation().get("reference_date")
         path = folder / f"{document.doc_id}{GOLD}"
-        write(path, json.dumps(annotation_of(document, day), ensure_ascii=False, indent=1) + "\n")
+        write(path, dump(annotation_of(document, day)))
         written.append(path)
     return written
 

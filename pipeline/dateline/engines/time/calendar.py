@@ -36,7 +36,8 @@ class CalendarDate:
 
     `year` is astronomical; with `span` 10 or 100 it is the first year of a decade or century.
     `part` is a TIMEX3 part of day ("MO"). `step` fixes the year as so many after the narrative's,
-    `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month.
+    `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month. A season that
+    runs over the end of a year is that which begins in `year`, with `ending` that which ends in it.
     """
 
     year: int | None = None
@@ -57,6 +58,7 @@ class CalendarDate:
     deictic: bool = False  # counted from the writer's now ("last Friday")
     era: bool = False  # whether the words name the era
     week: bool = False  # the whole ISO week whose Monday is `day`
+    ending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +207,9 @@ def bounds(date: CalendarDate) -> Days | None:
     if date.month:
         return _month_bounds(date, year, date.month)
     if date.season:
-        # Winter of a year is the one that begins in it unless its early months are meant; both are allowed.
         first, last = SEASON_MONTHS[date.season]
-        return _months(year, first, last + 12 * (last < first))
+        over = last < first
+        return _months(year - (over and date.ending), first, last + 12 * over)
     if date.quarter:
         return _months(year, 3 * date.quarter - 2, 3 * date.quarter)
     if date.half:

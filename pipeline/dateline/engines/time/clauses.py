@@ -74,7 +74,8 @@ class Clause:
 
     `aside`: off the main line. `earlier`: in the past before the story's past. `planned`: in what is yet
     to happen. `opens`: it only opens a period ("since 1950"). `fronted`: it opens its sentence.
-    `inside`: in a relative clause or the like.
+    `inside`: in a relative clause or the like. `enclosed`: in brackets or quotes. `names`: it only describes a
+    noun ("the 1777 campaign").
     """
 
     aside: bool
@@ -83,6 +84,8 @@ class Clause:
     opens: bool
     fronted: bool
     inside: bool
+    enclosed: bool
+    names: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,12 +113,8 @@ class Clauses:
         opens = before in self.rules.aside["before"]
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
-        aside = (
-            opens
-            or (not fronted and (inside or planned))
-            or self._modifies(doc, span)
-            or self._enclosed(doc, span.start, sentence)
-        )
+        enclosed, modifies = self._enclosed(doc, span.start, sentence), self._modifies(doc, span)
+        aside = opens or (not fronted and (inside or planned)) or modifies or enclosed
         return Clause(
             aside,
             told and before not in self.rules.pluperfect["except_after"],
@@ -123,6 +122,8 @@ class Clauses:
             opens,
             fronted,
             inside,
+            enclosed,
+            modifies and not (inside or enclosed),
         )
 
     def _climb(self, token: Token) -> tuple[bool, Token | None]:

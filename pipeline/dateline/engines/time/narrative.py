@@ -30,7 +30,7 @@ class Setting:
     `story` is where the narrative stands; `ahead` the latest of the next full dates that it tells (one
     alone may look back); `limit` the day of writing where the story plays about then; `years` the years
     that a heading allows, `beyond` that the text below it has gone beyond them; `earlier` that the
-    clause tells of something before the story.
+    clause tells of something before the story; `firm` that the words themselves give the story's year.
     """
 
     story: CalendarDate | None
@@ -39,6 +39,7 @@ class Setting:
     years: tuple[int, int] | None = None
     earlier: bool = False
     beyond: bool = False
+    firm: bool = False
 
 
 def cost(days: Days, setting: Setting) -> float | None:
@@ -50,7 +51,10 @@ def cost(days: Days, setting: Setting) -> float | None:
         total += _distance(days, story, setting.earlier)
     if setting.ahead and (ahead := bounds(setting.ahead)):
         known = True
-        total += OVERSHOOT * max(0, days[0] - ahead[1])
+        # A story whose year is written and lies past what comes: the text will turn back, but not here.
+        year = setting.story.year if setting.story and setting.firm else None
+        turns_back = year is not None and civil(ahead[1])[0] < year
+        total += 0 if turns_back else OVERSHOOT * max(0, days[0] - ahead[1])
         if not story:
             total += max(0, ahead[0] - days[1])
     if setting.story and setting.story.year is not None and not setting.earlier:

@@ -20,6 +20,7 @@ from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex,
 
 LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all
 EXCURSION = 366  # days
+TOPIC_YEARS = 2  # years that the name of a campaign may lie ahead of the story
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
 
@@ -43,6 +44,8 @@ class Narrator:
         self.anchor: TimeAnchor | None = None
         self.mention: CalendarDate | None = None  # the last full date, on the main line or not
         self.mentioned_at: TimeAnchor | None = None
+        self.topic: CalendarDate | None = None  # a year after the story's that names what is told of next
+        self.topic_at: TimeAnchor | None = None
         self.values: list[Resolved] = []
         self.points: list[StoryPoint] = []
 
@@ -75,6 +78,8 @@ class Narrator:
                 self.written_at = TimeAnchor(resolved.value.edtf or "", i)
             if self._moves(i, timex, resolved):
                 self._move(i, timex, resolved)
+            elif self._names_topic(i, resolved.date):
+                self.topic, self.topic_at = resolved.date, TimeAnchor(resolved.value.edtf or "", i)
 
     def _moves(self, i: int, timex: Timex, resolved: Resolved) -> bool:
         """Whether the story goes on from this expression."""
@@ -88,10 +93,19 @@ class Narrator:
             return False
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
-        if days is None or story is None or days[0] > story[1]:
+        if days is None or story is None:
             return True
+        if days[0] > story[1]:
+            return not self._glimpse(i, days, story)
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
         return not (told or clause.earlier or self._excursion(i, days, story))
+
+    def _names_topic(self, i: int, date: CalendarDate | None) -> bool:
+        """Whether a bare year soon after the story's names what is told of ("the 1777 campaign")."""
+        if not self.clauses[i].names or date is None or date != CalendarDate(year=date.year):
+            return False
+        story = self.story.year if self.story else None
+        return story is not None and date.year is not None and 0 < date.year - story <= TOPIC_YEARS
 
     def _ends_range(self, i: int) -> bool:
         """Whether this is the far end of a stretch of months or years: the story begins at its near end."""
@@ -105,6 +119,14 @@ class Narrator:
         following = self.ahead[i]
         ahead = calendar.bounds(following) if following else None
         return ahead is None or ahead[1] + EXCURSION > story[0]
+
+    def _glimpse(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
+        """Whether a date far ahead, not at the head of its sentence, is only mentioned: what follows lies before it."""
+        if self.clauses[i].fronted or days[0] < story[1] + EXCURSION:
+            return False
+        following = self.ahead[i]
+        ahead = calendar.bounds(following) if following else None
+        return ahead is not None and ahead[1] + EXCURSION < days[0]
 
     def _goes_on(self, shift: Shift) -> bool:
         """Whether such a step goes forward, or says something finer ("that night")."""
@@ -122,6 +144,7 @@ class Narrator:
         self.points.append(StoryPoint(timex.start, i, resolved.value))
         if resolved.value.reason is None:
             self.story = replace(resolved.date, part=None, hour=None, minute=None)
+            self.topic = self.topic_at = None
             self.anchor = TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
 
     def _resolve(self, i: int, timex: Timex) -> Resolved:
@@ -205,8 +228,12 @@ class Narrator:
 
     def _year_of(self, i: int, date: CalendarDate) -> Resolved:
         """A date that lacks only its year."""
+        if date.season:  # a winter between two years is told under the later one
+            date = replace(date, ending=True)
         if date.month and (shared := self._year_shared(i, date)):
             return of_date(shared[0], "year_inferred", shared[1])
+        if (beside := self._year_beside(i)) is not None:
+            return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
         setting = self._setting(i)
         found = narrative.with_year(date, setting)
         if found is None and self.written:
@@ -221,8 +248,24 @@ class Narrator:
             return of_date(found, "heading", self._heading_anchor(i))
         return of_date(found, "year_inferred", anchor or self._ahead_anchor(i))
 
+    def _year_beside(self, i: int) -> tuple[int, TimeAnchor] | None:
+        """The year that the expression before this one names in the same sentence ("in April 1915 … on 23 May")."""
+        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence or self.datelines[i - 1]:
+            return None
+        before, here = self.clauses[i - 1], self.clauses[i]
+        written, date = self.timexes[i - 1].meaning, self.timexes[i].meaning
+        if before.inside or before.enclosed or here.inside or here.enclosed or here.earlier or before.earlier:
+            return None
+        if not (isinstance(written, CalendarDate) and isinstance(date, CalendarDate)):
+            return None
+        if written.year is None or not written.month or not date.month or _in_year(date) < _in_year(written):
+            return None
+        return written.year, self._anchor_at(i - 1)
+
     def _stand(self) -> tuple[CalendarDate | None, TimeAnchor | None]:
-        """Where the narrative stands; before the story has a time, at the last date beside it."""
+        """Where the narrative stands: at its topic's year, else its own time, else at the last date beside it."""
+        if self.topic is not None:
+            return self.topic, self.topic_at
         return (self.story, self.anchor) if self.story is not None else (self.mention, self.mentioned_at)
 
     def _from_heading(self) -> bool:
@@ -245,7 +288,15 @@ class Narrator:
         limit = self.written if self._present() and not self.clauses[i].planned else None
         # What belongs to one list belongs together, whatever the text tells next.
         ahead = None if i and self.links[i - 1] == "list" else self.ahead[i]
-        return Setting(self._stand()[0], ahead, limit, years, self.clauses[i].earlier, beyond)
+        return Setting(self._stand()[0], ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i))
+
+    def _firm(self, i: int) -> bool:
+        """Whether the year of the story is written in the same paragraph."""
+        at = self._stand()[1]
+        if at is None or at.timex is None or self._block(at.timex) != self._block(i):
+            return False
+        date = self.timexes[at.timex].meaning
+        return isinstance(date, CalendarDate) and date.year is not None
 
     def _present(self) -> bool:
         """Whether the story plays about when the text was written."""
@@ -255,7 +306,7 @@ class Narrator:
 
     def _shift(self, i: int, meaning: Shift) -> Resolved:
         """So many units from the story, or from the day of writing for such as "yesterday"."""
-        base, anchor = self._within_aside(i) or self._base(meaning.deictic)
+        base, anchor = self._within_aside(i) or self._day_before(i, meaning) or self._base(meaning.deictic)
         found = calendar.shifted(base, meaning) if base else None
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
@@ -269,6 +320,16 @@ class Narrator:
             return None
         before = self.values[i - 1]
         if before.date is None or before.value.reason or not before.date.day:
+            return None
+        return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
+
+    def _day_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day right before a step on from it in the same sentence ("on the 18th and, a day later, ...")."""
+        if i == 0 or meaning.deictic or meaning.sign < 0 or not meaning.amount or meaning.unit != "day":
+            return None
+        before = self.values[i - 1]
+        beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not self.clauses[i - 1].enclosed
+        if not beside or before.date is None or before.value.reason or not before.date.day:
             return None
         return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
 
