@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 EXAMPLE := sierra-leone-1999
 
-.PHONY: run test setup lint types tests wheel manifest schema clean
+.PHONY: run test setup lint types tests wheel manifest schema scorecard golden clean
 
 run: setup
 	$(BIN)/dateline extract corpus/en/$(EXAMPLE).txt --output output
@@ -39,6 +39,10 @@ wheel:
 
 manifest:
 	$(BIN)/python models/renew_manifest.py
+
+# The scores of the corpus, and the records of five articles: look at what changed before you commit it.
+scorecard golden:
+	$(BIN)/python corpus/renew.py $@
 
 schema:
 	$(BIN)/dateline schema > models/schema.json
