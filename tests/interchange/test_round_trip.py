@@ -104,7 +104,12 @@ def test_what_spans_cannot_hold_is_said() -> None:
     gold = copy.deepcopy(GOLD)
     gold["actors"].append({"name": "Navy", "kind": "military", "country": "LK", "aka": [], "mentions": []})
     gold["reference_date"] = "2009-05-04"
-    assert spans_of(gold, TEXT).lost == ["reference_date 2009-05-04", "actor without a mention: Navy"]
+    gold["facts"] = [{"field": "place"}]
+    assert spans_of(gold, TEXT).lost == [
+        "reference_date 2009-05-04",
+        "1 facts of an infobox",
+        "actor without a mention: Navy",
+    ]
 
 
 def test_a_participant_with_a_mention_is_an_arc() -> None:

@@ -63,6 +63,8 @@ def spans_of(gold: Json, text: str) -> Standoff:
     lost = [f"covers {gold['covers']}"] if gold.get("covers") else []
     if gold.get("reference_date"):
         lost.append(f"reference_date {gold['reference_date']}")
+    if gold.get("facts"):
+        lost.append(f"{len(gold['facts'])} facts of an infobox")
     for label in ENTITIES:
         for entry in gold.get(f"{label}s", []):
             about = {key: value for key, value in entry.items() if key != "mentions"}
