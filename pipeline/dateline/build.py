@@ -6,6 +6,7 @@ import hashlib
 import importlib.metadata
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from typing import Any
@@ -16,6 +17,7 @@ from spacy.tokens import Doc
 
 from dateline import data
 from dateline.article import Article
+from dateline.engines.ruler import MemoRuler
 from dateline.errors import DatelineError
 from dateline.layers import Sentence
 
@@ -41,8 +43,25 @@ def installed_model(lang: str) -> str:
     raise DatelineError("E305", lang=lang, packages=", ".join(n.replace("_", "-") for n in names))
 
 
+@dataclass(frozen=True, slots=True)
+class Own:
+    """The user's own data files, which the stages read beside those of models/.
+
+    `gazetteer`: at most one gazetteer instead of the packaged one, and tables of places (NAME.tsv) to add.
+    """
+
+    gazetteer: tuple[str, ...] = ()
+
+    def config(self) -> dict[str, dict[str, Any]]:
+        """The configuration of the stages that read any of them."""
+        return {"dateline_places": {"files": list(self.gazetteer)}}
+
+
+NOTHING_OWN = Own()
+
+
 @lru_cache(maxsize=8)
-def build(lang: str) -> Language:
+def build(lang: str, own: Own = NOTHING_OWN) -> Language:
     """The whole pipeline of a language, built once a process.
 
     Sentences come first, so that the parser keeps to them; our stages follow the parser.
@@ -55,11 +74,14 @@ def build(lang: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     tokenizer.token_match = re.compile(config["whole_words"], re.IGNORECASE).fullmatch
     nlp.add_pipe("dateline_sentences", first=True)
+    files = own.config()
     for stage in STAGES:
-        nlp.add_pipe(stage)
+        nlp.add_pipe(stage, config=files.get(stage, {}))
     check(nlp)
     return nlp
 
+
+RULER = "attribute_ruler"
 
 # Most tokens that the statistical model sees at once; longer paragraphs are cut between sentences.
 WINDOW = 1_000
@@ -78,12 +100,19 @@ def analyse(nlp: Language, article: Article) -> Doc:
     parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
     for name in nlp.pipe_names:
         if not name.startswith("dateline_"):
-            parts = pipes[name].pipe(parts, batch_size=16)
+            parts = (ruler(nlp) if name == RULER else pipes[name]).pipe(parts, batch_size=16)
     parsed = Doc.from_docs(list(parts), ensure_whitespace=False) or doc
     parsed._.article, parsed._.sentences = article, sentences
     for stage in STAGES:
         parsed = pipes[stage](parsed)
     return parsed
+
+
+@lru_cache(maxsize=8)
+def ruler(nlp: Language) -> MemoRuler:
+    """The pipeline's attribute ruler, with a memory."""
+    component: Any = nlp.get_pipe(RULER)
+    return MemoRuler(component)
 
 
 def part(doc: Doc, first: int, last: int) -> Doc:
