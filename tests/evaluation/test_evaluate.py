@@ -71,16 +71,16 @@ def judged(name: str, found: dict, part: str = "dev") -> Judged:
 def test_a_report_sums_the_counts_of_a_part() -> None:
     wrong = change(("events", 0, "event_type"), "ambush")
     parts = report([judged("a", result()), judged("b", wrong), judged("c", result(), "test")]).parts
-    assert list(parts) == ["dev", "test"]
-    row = parts["dev"].layers["type"]
+    assert list(parts) == ["en dev", "en test"]
+    row = parts["en dev"].layers["type"]
     assert (row.hit, row.gold, row.found, row.f1) == (3, 4, 4, 75.0)
-    assert parts["dev"].documents["b"]["type"] == 50.0
-    assert parts["dev"].confusion["event_type"]["attack"] == {"ambush": 1, "attack": 1}
+    assert parts["en dev"].documents["b"]["type"] == 50.0
+    assert parts["en dev"].confusion["event_type"]["attack"] == {"ambush": 1, "attack": 1}
 
 
 def test_the_frozen_part_shows_no_confusion() -> None:
     wrong = change(("events", 0, "event_type"), "ambush")
-    assert report([judged("c", wrong, "test")]).parts["test"].confusion == {}
+    assert report([judged("c", wrong, "test")]).parts["en test"].confusion == {}
 
 
 def scores(*hits: int) -> list[Score]:
@@ -107,11 +107,11 @@ def test_a_fall_beyond_the_tolerance_is_a_regression() -> None:
     good = report([judged("a", result())])
     bad = report([judged("a", change(("events", 0, "date"), "2001"))])
     assert regressions(good, good) == []
-    assert "dev: date fell from 100.0 to 0.0" in regressions(bad, good)
+    assert "en dev: date fell from 100.0 to 0.0" in regressions(bad, good)
     better, worse = changes(good, bad)
-    assert "dev: date 0.0 → 100.0 (+100.0)" in better and not worse
+    assert "en dev: date 0.0 → 100.0 (+100.0)" in better and not worse
     near = good.model_copy(deep=True)
-    near.parts["dev"].layers["date"].f1 -= TOLERANCE
+    near.parts["en dev"].layers["date"].f1 -= TOLERANCE
     assert regressions(near, good) == []
 
 
@@ -129,7 +129,7 @@ def test_the_command_scores_and_names_what_it_could_not(tmp_path: Path) -> None:
     measured = Report.model_validate_json(out)
     assert code == 1
     assert [failure.code for failure in measured.failures] == ["E101"]
-    assert measured.parts["dev"].articles == measured.parts["test"].articles == 1
+    assert measured.parts["en dev"].articles == measured.parts["en test"].articles == 1
     assert [p.name for p in (tmp_path / "pages").iterdir()] == ["a.html"]
     assert "1 of the frozen part" in err
 
@@ -211,7 +211,7 @@ def test_agreement_scores_the_second_pass_against_the_first(tmp_path: Path) -> N
         path.parent.mkdir(parents=True)
         path.write_bytes(gzip.compress(json.dumps(gold).encode()))
     code, out, _ = run_cli("corpus", "agreement", root, "--format", "json")
-    part = Report.model_validate_json(out).parts["en"]
+    part = Report.model_validate_json(out).parts["en all"]
     assert (code, part.layers["date"].f1, part.layers["place"].f1) == (0, 0.0, 100.0)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dateline.errors import UsageError
 from dateline.evaluation.corpus import Annotated, annotated, load
-from dateline.evaluation.evaluate import Judged, Report, report
+from dateline.evaluation.evaluate import Judged, Report, count_words, report
 from dateline.evaluation.scoring import score
 
 PASSES = "passes"
@@ -24,11 +24,9 @@ def agreement(path: Path) -> Report:
         first, second = (_pass(path, name, item) for name in (FIRST, SECOND))
         if first.exists() and second.exists():
             gold, other = load(first), load(second)
-            words = len(item.text.read_text(encoding="utf-8").split())
-            whole = Annotated(item.doc_id, item.text, first, item.text.parent.name)
-            out.append(
-                Judged(whole, gold, other, other["events"], words, score(gold, other, other["events"]))
-            )
+            whole = Annotated(item.doc_id, item.text, first, None)
+            scored = score(gold, other, other["events"])
+            out.append(Judged(whole, gold, other, other["events"], count_words(item.text), scored))
     if not out:
         raise UsageError("E402", path=path / PASSES, part="")
     return report(out)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ RESAMPLES = 1000
 SEED = 20_120_117
 ALL = "all"  # the part of articles outside a corpus with a manifest
 MAX_CHARS = 5_000_000
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and Han
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,18 +69,22 @@ class Part(pydantic.BaseModel):
 
 
 class Report(pydantic.BaseModel):
-    """An evaluation: parts by name, and the articles that could not be read."""
+    """An evaluation: parts by language and name ("en dev"), and the articles that could not be read."""
 
     version: str
     parts: dict[str, Part]
     failures: list[FailureRecord]
 
 
+def count_words(text: Path) -> int:
+    """Words of a text; each character of a script without spaces counts as one."""
+    return len(_WORD.findall(text.read_text(encoding="utf-8")))
+
+
 def judge(item: Annotated, document: Json, events: list[Json]) -> Judged:
     """Score one result."""
     gold = item.annotation()
-    words = len(item.text.read_text(encoding="utf-8").split())
-    return Judged(item, gold, document, events, words, score(gold, document, events))
+    return Judged(item, gold, document, events, count_words(item.text), score(gold, document, events))
 
 
 def judged(items: list[Annotated], lang: str | None, workers: int = 1) -> Iterator[Judged | FailureRecord]:
@@ -137,7 +144,7 @@ def report(results: Iterable[Judged | FailureRecord]) -> Report:
         if isinstance(result, FailureRecord):
             failures.append(result)
         else:
-            parts.setdefault(result.item.part or ALL, []).append(result)
+            parts.setdefault(f"{result.gold.get('lang', 'en')} {result.item.part or ALL}", []).append(result)
     return Report(
         version=__version__,
         parts={name: part(parts[name]) for name in sorted(parts, key=_order)},
@@ -145,8 +152,9 @@ def report(results: Iterable[Judged | FailureRecord]) -> Report:
     )
 
 
-def _order(name: str) -> tuple[int, str]:
-    return (PARTS.index(name) if name in PARTS else len(PARTS), name)
+def _order(name: str) -> tuple[str, int, str]:
+    lang, _, part = name.partition(" ")
+    return (lang, PARTS.index(part) if part in PARTS else len(PARTS), part)
 
 
 def part(results: list[Judged]) -> Part:

@@ -61,19 +61,25 @@ def _confusions(part: Part) -> Iterator[str]:
 
 
 def markdown(report: Report) -> str:
-    """The layers of every part as one table, F1 with its interval."""
-    parts = report.parts
+    """The layers of every part, F1 with its interval: one table a language."""
+    tables = [
+        "\n".join(_markdown({name: part for name, part in report.parts.items() if name.split()[0] == lang}))
+        for lang in dict.fromkeys(name.split()[0] for name in report.parts)
+    ]
+    failures = [f"Not scored: {failure.input} ({failure.code})" for failure in report.failures]
+    return "\n\n".join([*tables, *failures]) + "\n"
+
+
+def _markdown(parts: dict[str, Part]) -> Iterator[str]:
     head = [
         "layer",
         *(f"{name} ({part.articles} articles, {part.words:,} words)" for name, part in parts.items()),
     ]
-    lines = ["| " + " | ".join(head) + " |", "|---" * len(head) + "|"]
-    layers = list(dict.fromkeys(layer for part in parts.values() for layer in part.layers))
-    for layer in layers:
+    yield "| " + " | ".join(head) + " |"
+    yield "|---" * len(head) + "|"
+    for layer in dict.fromkeys(layer for part in parts.values() for layer in part.layers):
         cells = [_cell(part.layers.get(layer)) for part in parts.values()]
-        lines.append(f"| {layer} | " + " | ".join(cells) + " |")
-    lines += [f"\nNot scored: {failure.input} ({failure.code})" for failure in report.failures]
-    return "\n".join(lines) + "\n"
+        yield f"| {layer} | " + " | ".join(cells) + " |"
 
 
 def _cell(row: Row | None) -> str:
