@@ -23,13 +23,21 @@ class SourceSpan:
 class OffsetMap:
     """Maps text offsets to source offsets.
 
-    Built from runs `(text_start, source_start, length)` of characters that were kept.
-    Characters of the text that no run covers were inserted by the reader and have no source.
+    Built from runs `(text_start, source_start, length)` of characters that were kept, and from
+    replacements `(text_start, length, source_start, source_end)`: characters written for a stretch of the
+    source that says the same in another form ("&amp;"). All others were inserted by the reader and have no
+    source.
     """
 
-    def __init__(self, runs: list[tuple[int, int, int]]) -> None:
+    def __init__(
+        self,
+        runs: list[tuple[int, int, int]],
+        replacements: list[tuple[int, int, int, int]] | None = None,
+    ) -> None:
         self._runs = [run for run in runs if run[2]]
         self._starts = [run[0] for run in self._runs]
+        self._replacements = replacements or []
+        self._replaced = [replacement[0] for replacement in self._replacements]
 
     @classmethod
     def identity(cls, length: int) -> OffsetMap:
@@ -37,7 +45,7 @@ class OffsetMap:
         return cls([(0, 0, length)])
 
     def source_of(self, offset: int) -> int | None:
-        """Source offset of the character at text `offset`; None if the reader inserted it."""
+        """Source offset of the character at text `offset`; None if the reader inserted or replaced it."""
         at = bisect_right(self._starts, offset) - 1
         if at < 0:
             return None
@@ -51,14 +59,25 @@ class OffsetMap:
         Raises ValueError when no character of the span has a source.
         """
         first, last = start, end - 1
-        while first <= last and (low := self.source_of(first)) is None:
+        while first <= last and (low := self._stretch(first)) is None:
             first += 1
-        while last >= first and (high := self.source_of(last)) is None:
+        while last >= first and (high := self._stretch(last)) is None:
             last -= 1
         if first > last:
             raise ValueError(f"no character of the text span {start}:{end} has a source")
         assert low is not None and high is not None
-        return low, high + 1
+        return low[0], high[1]
+
+    def _stretch(self, offset: int) -> tuple[int, int] | None:
+        """The stretch of the source that the character at text `offset` is, or stands for."""
+        source = self.source_of(offset)
+        if source is not None:
+            return source, source + 1
+        at = bisect_right(self._replaced, offset) - 1
+        if at < 0:
+            return None
+        text_start, length, source_start, source_end = self._replacements[at]
+        return (source_start, source_end) if offset - text_start < length else None
 
 
 class TextBuilder:
@@ -68,6 +87,7 @@ class TextBuilder:
         self.source = source
         self._parts: list[str] = []
         self._runs: list[tuple[int, int, int]] = []
+        self._replacements: list[tuple[int, int, int, int]] = []
         self.length = 0
 
     def keep(self, start: int, end: int) -> None:
@@ -82,13 +102,19 @@ class TextBuilder:
         self._parts.append(text)
         self.length += len(text)
 
+    def replace(self, text: str, start: int, end: int) -> None:
+        """Append characters that `source[start:end]` stands for."""
+        if text:
+            self._replacements.append((self.length, len(text), start, end))
+        self.insert(text)
+
     def last(self) -> str:
         """The last character so far, or "" at the beginning."""
         return self._parts[-1][-1] if self._parts and self._parts[-1] else ""
 
     def build(self) -> tuple[str, OffsetMap]:
         """The text and its map."""
-        return "".join(self._parts), OffsetMap(self._runs)
+        return "".join(self._parts), OffsetMap(self._runs, self._replacements)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,20 +142,32 @@ class Section:
 class Citation:
     """A reference mark ("[129]") taken out of the text.
 
-    `at` is the text offset before which it stood; `mark` is what stands between the brackets.
+    `at` is the text offset before which it stood; `mark` is what stands between the brackets. What it
+    names is known where the source holds it: `note` is the text of a reference without fields.
     """
 
     mark: str
     start: int
     end: int
     at: int
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    note: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Aside:
-    """A stretch of the source that is no narrative: maintenance notice, hatnote, reference list."""
+    """A stretch of the source that is no narrative: maintenance notice, hatnote, reference list.
 
-    kind: Literal["notice", "hatnote", "reference"]
+    In MediaWiki source also what is no prose by its mark-up: "box" is an information box.
+    """
+
+    kind: Literal[
+        "notice", "hatnote", "reference", "box", "table", "picture", "comment", "category", "template", "redirect",
+        "fragment",
+    ]  # fmt: skip
     start: int
     end: int
     text: str

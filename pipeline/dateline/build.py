@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import importlib.metadata
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import spacy
@@ -17,6 +19,7 @@ from spacy.tokens import Doc
 
 from dateline import data
 from dateline.article import Article
+from dateline.engines.mending import mend
 from dateline.engines.ruler import MemoRuler
 from dateline.errors import DatelineError
 from dateline.layers import Sentence
@@ -56,6 +59,16 @@ class Own:
         """The configuration of the stages that read any of them."""
         return {"dateline_places": {"files": list(self.gazetteer)}}
 
+    def versions(self) -> dict[str, str]:
+        """The beginning of each file's sha256, by its name."""
+        return {name: _digest(path) for path in self.gazetteer for name in [Path(path).name]}
+
+
+@cache
+def _digest(path: str) -> str:
+    with open(path, "rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()[:16]
+
 
 NOTHING_OWN = Own()
 
@@ -70,15 +83,36 @@ def build(lang: str, own: Own = NOTHING_OWN) -> Language:
     if lang not in data.languages():
         raise DatelineError("E301", path="build", lang=lang, available=", ".join(data.languages()))
     config = data.load_toml(lang, "language.toml")
-    nlp = spacy.load(installed_model(lang), exclude=config["exclude"])
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.token_match = re.compile(config["whole_words"], re.IGNORECASE).fullmatch
+    nlp = base(lang)
     nlp.add_pipe("dateline_sentences", first=True)
     files = own.config()
     for stage in STAGES:
-        nlp.add_pipe(stage, config=files.get(stage, {}))
+        nlp.add_pipe(factory(stage, config), name=stage, config=files.get(stage, {}))
     check(nlp)
     return nlp
+
+
+def base(lang: str) -> Language:
+    """A language before our stages: its statistical model, or words and their tags from a segmenter."""
+    config = data.load_toml(lang, "language.toml")
+    if "segmenter" in config:
+        from dateline.engines.flat.segment import Segmenter  # loads a large dictionary
+
+        nlp = spacy.blank(lang)
+        nlp.tokenizer = Segmenter.load(nlp.vocab, lang)
+        return nlp
+    nlp = spacy.load(installed_model(lang), exclude=config["exclude"])
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.token_match = re.compile(config["whole_words"], re.IGNORECASE).fullmatch
+    return nlp
+
+
+def factory(stage: str, config: dict[str, Any]) -> str:
+    """The factory that makes a stage in a language: its own, or the one that the language names instead."""
+    name: str = config.get("stages", {}).get(stage, stage)
+    if name != stage:
+        importlib.import_module(f"dateline.stages.{name.removeprefix('dateline_')}")
+    return name
 
 
 RULER = "attribute_ruler"
@@ -97,15 +131,17 @@ def analyse(nlp: Language, article: Article) -> Doc:
     doc._.article = article
     doc = pipes["dateline_sentences"](doc)
     sentences: list[Sentence] = doc._.sentences
-    parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
-    for name in nlp.pipe_names:
-        if not name.startswith("dateline_"):
+    model = [name for name in nlp.pipe_names if not name.startswith("dateline_")]
+    if model:
+        parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
+        for name in model:
             parts = (ruler(nlp) if name == RULER else pipes[name]).pipe(parts, batch_size=16)
-    parsed = Doc.from_docs(list(parts), ensure_whitespace=False) or doc
-    parsed._.article, parsed._.sentences = article, sentences
+        doc = Doc.from_docs(list(parts), ensure_whitespace=False) or doc
+        doc._.article, doc._.sentences = article, sentences
+        mend(doc)
     for stage in STAGES:
-        parsed = pipes[stage](parsed)
-    return parsed
+        doc = pipes[stage](doc)
+    return doc
 
 
 @lru_cache(maxsize=8)
@@ -148,15 +184,16 @@ def check(nlp: Language) -> None:
 
 @cache
 def model_versions(lang: str) -> dict[str, str]:
-    """Names and versions of what reads `lang`: our model data, spaCy, the statistical model.
+    """Names and versions of what reads `lang`: our model data, spaCy, the statistical model or the segmenter.
 
     "dateline-data" is the beginning of the sha256 of the manifest, which holds the hash of every data file.
     """
-    model = installed_model(lang)
+    config = data.load_toml(lang, "language.toml")
+    packages = config["segmenter"]["packages"] if "segmenter" in config else [installed_model(lang)]
     digest = hashlib.sha256(data.path_of("manifest.tsv").read_bytes()).hexdigest()
     return {
-        f"dateline-{lang}": data.load_toml(lang, "language.toml")["version"],
+        f"dateline-{lang}": config["version"],
         "dateline-data": digest[:16],
         "spacy": importlib.metadata.version("spacy"),
-        model: spacy.util.get_package_version(model) or "unknown",
+        **{package: spacy.util.get_package_version(package) or "unknown" for package in packages},
     }

@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dateline import __version__, cli_corpus
+from dateline import __version__, cli_corpus, cli_fusion, cli_gazetteer, cli_incidents
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -36,7 +36,12 @@ app = typer.Typer(
 
 
 app.command("evaluate")(cli_corpus.evaluate_command)
+app.command("merge")(cli_fusion.merge_command)
+app.command("control")(cli_fusion.control_command)
+app.command("incidents")(cli_incidents.incidents_command)
 app.add_typer(cli_corpus.app, name="corpus")
+app.add_typer(cli_gazetteer.app, name="gazetteer")
+app.command("places")(cli_gazetteer.places_command)
 
 
 def _version(wanted: bool) -> None:
@@ -76,9 +81,14 @@ def extract_command(
     format: Annotated[
         str, typer.Option(help="jsonl, or timeml for a TimeML file a document as well.")
     ] = "jsonl",
+    gazetteer: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="A gazetteer of your own (G.sqlite), or a table of places to add (NAME.tsv)."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
 ) -> None:
     """Extract event records from INPUT... into --output."""
+    from dateline.build import Own
     from dateline.readers.inputs import discover
     from dateline.run import Options, run
 
@@ -92,6 +102,7 @@ def extract_command(
         reference_date=_day(reference_date, lang),
         max_chars=max_chars,
         timeml=format == "timeml",
+        own=Own(gazetteer=cli_gazetteer.checked(gazetteer)),
     )
     found = discover(inputs)
     with _progress(len(found.inputs), quiet=quiet) as progress:

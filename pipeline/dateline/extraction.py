@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
 from dateline import __version__
 from dateline.article import Article
-from dateline.build import analyse, build, model_versions
+from dateline.build import NOTHING_OWN, Own, analyse, build, model_versions
+from dateline.engines.mentions import independent
 from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, TimeValue, Timex, article_of
 from dateline.records import (
     ActorEntry,
@@ -37,21 +39,21 @@ class Extraction:
     words: int
 
 
-def extract(article: Article) -> Extraction:
-    """Run the pipeline of the article's language over it.
+def extract(article: Article, own: Own = NOTHING_OWN) -> Extraction:
+    """Run the pipeline of the article's language over it, with the user's own data files.
 
     Raises DatelineError E301 for a language without a model.
     """
-    doc = analyse(build(article.lang), article)
-    return Extraction(document_record(doc, article), doc._.records, len(article.text.split()))
+    doc = analyse(build(article.lang, own), article)
+    return Extraction(document_record(doc, article, own), doc._.records, len(article.text.split()))
 
 
-def tool_record(lang: str) -> ToolRecord:
-    """What produces results in this language."""
-    return ToolRecord(name="dateline", version=__version__, models=model_versions(lang))
+def tool_record(lang: str, own: Own = NOTHING_OWN) -> ToolRecord:
+    """What produces results in this language, with the user's own data files."""
+    return ToolRecord(name="dateline", version=__version__, models=model_versions(lang) | own.versions())
 
 
-def document_record(doc: Doc, article: Article) -> DocumentRecord:
+def document_record(doc: Doc, article: Article, own: Own = NOTHING_OWN) -> DocumentRecord:
     """The document of a Doc that has all layers."""
     sentences: list[Sentence] = doc._.sentences
     origin = article.origin
@@ -60,17 +62,27 @@ def document_record(doc: Doc, article: Article) -> DocumentRecord:
         lang=article.lang,
         title=article.title,
         source=SourceRecord(name=origin.name, sha256=origin.sha256, bytes=origin.bytes) if origin else None,
-        tool=tool_record(article.lang),
+        tool=tool_record(article.lang, own),
         reference_date=article.reference_date,
         sections=_sections(article),
         sentences=[
             SentenceRecord(**span(article, s.start, s.end).model_dump(), index=s.index) for s in sentences
         ],
         timexes=_timexes(article, doc._.timexes, doc._.chronology),
-        actors=_actors(article, doc._.actors),
+        actors=_actors(article, independent(doc, doc._.actors)),
         places=_places(article, doc._.places),
         citations=[
-            CitationRecord(text=article.source[c.start : c.end], start=c.start, end=c.end, mark=c.mark)
+            CitationRecord(
+                text=article.source[c.start : c.end],
+                start=c.start,
+                end=c.end,
+                mark=c.mark,
+                url=c.url,
+                title=c.title,
+                publisher=c.publisher,
+                date=c.date,
+                note=c.note,
+            )
             for c in article.citations
         ],
         asides=[AsideRecord(text=a.text, start=a.start, end=a.end, kind=a.kind) for a in article.asides],
@@ -129,7 +141,7 @@ def _anchor(
     return AnchorRecord(value=known, mention=span(article, timexes[at].start, timexes[at].end))
 
 
-def _actors(article: Article, mentions: list[ActorMention]) -> list[ActorEntry]:
+def _actors(article: Article, mentions: Iterable[ActorMention]) -> list[ActorEntry]:
     groups: dict[str, list[ActorMention]] = {}
     for mention in mentions:
         groups.setdefault(mention.actor.id, []).append(mention)

@@ -247,9 +247,14 @@ class PlaceEntry(Model):
 
 
 class CitationRecord(SpanRecord):
-    """A reference mark."""
+    """A reference mark and what it names, as far as the source holds it; `note` is its text."""
 
     mark: str
+    url: str | None = None
+    title: str | None = None
+    publisher: str | None = None
+    date: str | None = None
+    note: str | None = None
 
 
 class AsideRecord(SpanRecord):
@@ -311,15 +316,18 @@ class RunRecord(Model):
 
 
 def json_schema() -> dict[str, Any]:
-    """JSON Schema (2020-12) of everything that a run writes: a line of either kind, or run.json."""
-    files = (EventRecord, DocumentRecord, RunRecord)
+    """JSON Schema (2020-12) of all that is written: by a run, by a merge, and by dateline control."""
+    from dateline.fusion.models import ControlRecord, IncidentRecord, MergeRecord  # they build on this module
+
+    files = (EventRecord, DocumentRecord, RunRecord, IncidentRecord, MergeRecord, ControlRecord)
     _, schema = models_json_schema(
         [(model, "serialization") for model in files], ref_template="#/$defs/{model}"
     )
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "dateline",
-        "description": "A line of *.events.jsonl, a line of *.documents.jsonl, or run.json",
+        "description": "A line of *.events.jsonl, *.documents.jsonl or incidents.jsonl; run.json; merge.json; "
+        "or a place of dateline control --format json",
         "anyOf": [{"$ref": f"#/$defs/{model.__name__}"} for model in files],
         **schema,
     }

@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dateline.article import Article, Source
+from dateline.build import NOTHING_OWN, Own
 from dateline.errors import DatelineError, InputError
 from dateline.extraction import extract, tool_record
 from dateline.readers.inputs import Discovery, Input, read
@@ -26,7 +27,8 @@ from dateline.writers.timeml import timeml as to_timeml
 class Options:
     """How inputs are read and results written.
 
-    `max_chars` bounds a document's length in code points; `timeml` asks for a TimeML file a document as well.
+    `max_chars` bounds a document's length in code points; `timeml` asks for a TimeML file a document as well;
+    `own` names the user's own data files.
     """
 
     lang: str = "en"
@@ -34,6 +36,10 @@ class Options:
     reference_date: str | None = None
     max_chars: int = 5_000_000
     timeml: bool = False
+    own: Own = NOTHING_OWN
+
+
+PLAIN = Options()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +76,10 @@ def name(article: Article) -> str:
 LOOK_AHEAD = 16
 
 
-def work(article: Article, timeml: bool = False) -> Lines | FailureRecord:
+def work(article: Article, options: Options = PLAIN) -> Lines | FailureRecord:
     """Extract one article; what goes wrong with it is its own failure and not the run's."""
     try:
-        extraction = extract(article)
+        extraction = extract(article, options.own)
     except DatelineError as error:
         return FailureRecord(input=name(article), code=error.code, message=error.message)
     except Exception as error:  # a fault of ours must not cost the user the other documents
@@ -85,7 +91,7 @@ def work(article: Article, timeml: bool = False) -> Lines | FailureRecord:
         [event.event_type for event in extraction.events],
         extraction.words,
         len(extraction.document.warnings),
-        to_timeml(extraction.document, article.source) if timeml else None,
+        to_timeml(extraction.document, article.source) if options.timeml else None,
     )
 
 
@@ -108,7 +114,7 @@ def run(
     summary = AtomicFile(output / "run.json")
     with ExitStack() as stack:
         stack.callback(summary.discard)
-        pool = stack.enter_context(Pool(workers, options.timeml)) if workers > 1 else None
+        pool = stack.enter_context(Pool(workers, options)) if workers > 1 else None
         for done, source in enumerate(found.inputs):
             progress(done, source.name)
             one_input(source, output, options, totals, pool)
@@ -123,17 +129,17 @@ def run(
 class Pool:
     """Fresh processes, the same on every platform; a process that dies costs no other document."""
 
-    def __init__(self, workers: int, timeml: bool = False) -> None:
-        self._workers, self._timeml = workers, timeml
+    def __init__(self, workers: int, options: Options = PLAIN) -> None:
+        self._workers, self._options = workers, options
         self._executor = self._new(workers)
 
     def submit(self, article: Article) -> Future[Lines | FailureRecord]:
         """Begin an article."""
         try:
-            return self._executor.submit(work, article, self._timeml)
+            return self._executor.submit(work, article, self._options)
         except BrokenProcessPool:
             self._executor = self._new(self._workers)
-            return self._executor.submit(work, article, self._timeml)
+            return self._executor.submit(work, article, self._options)
 
     def result(self, article: Article, future: Future[Lines | FailureRecord]) -> Lines | FailureRecord:
         """What came of an article; one whose process died is tried once more, alone."""
@@ -143,7 +149,7 @@ class Pool:
             except BrokenProcessPool:
                 if not last:
                     with self._new(1) as alone:
-                        future = alone.submit(work, article, self._timeml)
+                        future = alone.submit(work, article, self._options)
         return failure(InputError("E119", path=name(article)))
 
     @staticmethod
@@ -169,7 +175,7 @@ def one_input(source: Input, output: Path, options: Options, totals: Totals, poo
         max_chars=options.max_chars,
     )
     with ResultFiles(output, source.stem) as files:
-        for article, result in in_order(articles, pool, timeml=options.timeml):
+        for article, result in in_order(articles, pool, options):
             if isinstance(result, FailureRecord):
                 totals.failures.append(result)
                 continue
@@ -194,12 +200,12 @@ def one_input(source: Input, output: Path, options: Options, totals: Totals, poo
 
 
 def in_order(
-    articles: Iterator[Article | InputError], pool: Pool | None, *, timeml: bool = False
+    articles: Iterator[Article | InputError], pool: Pool | None, options: Options = PLAIN
 ) -> Iterator[tuple[Article | None, Lines | FailureRecord]]:
     """Results in the order of the articles, with a bounded number under way, so that memory stays bounded."""
     if pool is None:
         for article in guarded(articles):
-            yield (None, article) if isinstance(article, FailureRecord) else (article, work(article, timeml))
+            yield (None, article) if isinstance(article, FailureRecord) else (article, work(article, options))
         return
     pending: deque[FailureRecord | tuple[Article, Future[Lines | FailureRecord]]] = deque()
     for article in guarded(articles):
@@ -236,7 +242,7 @@ def run_record(
     """What run.json says."""
     return RunRecord(
         command=command,
-        tool=tool_record(options.lang),
+        tool=tool_record(options.lang, options.own),
         started=started,
         seconds=round(seconds, 3),
         words=totals.words,

@@ -75,7 +75,7 @@ COMPOSED = [
     ("The Danes announced a new policy.", ("The Danes", "state:DK")),
     ("Sixty Danes were killed at the bridge.", ("Danes", "military:DK")),
     # arms and losses are those of the forces
-    ("Polish aircraft bombed the port.", ("Polish", "military:PL")),
+    ("Polish aircraft bombed the port.", ("Polish aircraft", "military:PL/air")),
     ("In all there were 40 Polish dead.", ("Polish", "military:PL")),
     # a hyphenated adjective belongs to its noun
     ("An off-duty policeman shot the mayor.", ("off-duty policeman", "generic:off-duty-policeman")),

@@ -60,5 +60,7 @@ def describe(meaning: Meaning) -> str:
     assert isinstance(meaning, Shift)
     if meaning.unit is None:
         return "same"
+    if meaning.amount is None:
+        return "FUTURE_REF" if meaning.sign > 0 else "PAST_REF"
     clock = calendar.clock(meaning.part, meaning.hour, meaning.minute)
     return f"{meaning.unit}{'+' if meaning.sign > 0 else '-'}{meaning.amount:g}{clock}"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from spacy.tokens import Doc, Span, Token
 
+from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor, ActorKind, ActorMention
 
@@ -15,6 +18,25 @@ def cover(doc: Doc, start: int, end: int) -> Span:
     span: Span | None = doc.char_span(start, end, alignment_mode="expand")
     assert span is not None, "offsets lie inside the text"
     return span
+
+
+def independent(doc: Doc, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
+    """Those that stand for somebody by themselves.
+
+    That is without possessives, relative and reflexive pronouns, and without adjectives of states
+    ("Polish losses"), which only tell whose something is.
+    """
+    lexicon = actor_lexicon(doc.lang_)
+    dependent = lexicon.pronouns["relative"] | lexicon.pronouns["reflexive"]
+    for mention in mentions:
+        token = doc[mention.head]
+        if mention.via == "pronoun":
+            alone = token.dep_ not in lexicon.syntax["possessor"] and token.lower_ not in dependent
+        else:
+            whose = mention.via == "nominal" and token.idx >= mention.end
+            alone = not (whose and mention.actor.id.partition(":")[0] in ("state", "military"))
+        if alone:
+            yield mention
 
 
 class Mentions:

@@ -131,12 +131,15 @@ class Numbers:
         for opening, join in self._ranges:
             if opening and (at >= len(words) or words[at].text != opening):
                 continue
-            first = self._amount(words, at + bool(opening))
+            begin = at + bool(opening)
+            begin += _match(self._before["approximate"], words, begin) if opening else 0
+            first = self._amount(words, begin)
             if first is None or first.after >= len(words) or words[first.after].text != join:
                 continue
             behind = first.after + 1
-            second = self._amount(words, behind + _match(self._before["ceiling"], words, behind))
-            if second is None or not self._is_count(text, words, at + bool(opening), second.after):
+            bound = max(_match(phrases, words, behind) for phrases in self._before.values())
+            second = self._amount(words, behind + bound)
+            if second is None or not self._is_count(text, words, begin, second.after):
                 continue
             low = first.value if first.multiplier > 1 else first.value * second.multiplier
             if low < second.value:

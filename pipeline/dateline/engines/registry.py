@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
@@ -12,9 +12,18 @@ from dateline.errors import DatelineError
 from dateline.layers import Actor, ActorKind
 
 Form = Literal["state", "adjective", "demonym", "seat", "name", "acronym"]
-Organ = Literal["government", "military", "police"]
+Organ = Literal["government", "military", "police", "air_force", "navy", "peacekeepers"]
 _CURATED = "actors.tsv"
-_NAMESPACE: dict[Organ, str] = {"government": "state", "military": "military", "police": "police"}
+_NAMESPACE: dict[Organ, str] = {
+    "government": "state",
+    "military": "military",
+    "police": "police",
+    "air_force": "military",
+    "navy": "military",
+    "peacekeepers": "military",
+}
+# What sets the id of a branch apart from that of the whole.
+_BRANCH: dict[Organ, str] = {"air_force": "/air", "navy": "/navy", "peacekeepers": "/peacekeepers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +71,7 @@ class Registry:
         self._composed: dict[str, Any] = data.load_toml(lang, "actors.toml")["composed"]
         self.states = _states(lang)
         self.entries: dict[str, Entry] = {}
+        self._organs: dict[str, Actor] = {}
         self.matcher: PhraseMatcher[Name] = PhraseMatcher()
         for state in self.states.values():
             self._file_state(state)
@@ -70,17 +80,23 @@ class Registry:
                 self._file_actor(row, table)
 
     def organ(self, state: State, organ: Organ) -> Actor:
-        """Government, military or police of a state: of the registry, else composed from the state's name."""
-        key = f"{_NAMESPACE[organ]}:{state.id}"
-        if key not in self.entries:
+        """An organ of a state: of the registry, else composed from the state's name; with all composed names."""
+        key = f"{_NAMESPACE[organ]}:{state.id}{_BRANCH.get(organ, '')}"
+        if key not in self._organs:
             adjective = state.adjectives[0] if state.adjectives else state.name
             words = {"name": state.name, "adjective": adjective}
             row = self._composed[organ]
-            aliases = tuple(dict.fromkeys(alias.format(**words) for alias in row["aliases"]))
-            self.entries[key] = Entry(
-                Actor(key, row["name"].format(**words), organ, state.country, aliases), False, False
-            )
-        return self.entries[key].actor
+            names = [alias.format(**words) for alias in (row["name"], *row["aliases"])]
+            if key in self.entries:
+                own = self.entries[key].actor
+                aliases = dict.fromkeys(n for n in (*own.aliases, *names) if n != own.name)
+                self._organs[key] = replace(own, aliases=tuple(aliases))
+            else:
+                kind: ActorKind = row.get("kind", organ)
+                actor = Actor(key, names[0], kind, state.country, tuple(dict.fromkeys(names[1:])))
+                self.entries[key] = Entry(actor, False, False)
+                self._organs[key] = actor
+        return self._organs[key]
 
     def _file_state(self, state: State) -> None:
         forms: list[tuple[Form, tuple[str, ...]]] = [

@@ -21,6 +21,9 @@ class Syntax:
     """Dependency labels of one language's parser, by what they mean here."""
 
     subject: frozenset[str]
+    noun_subject: frozenset[str]
+    noun_passive_subject: frozenset[str]
+    misread: frozenset[str]
     passive_subject: frozenset[str]
     object: frozenset[str]
     indirect_object: frozenset[str]
@@ -43,6 +46,9 @@ class Syntax:
     modifier: frozenset[str]
     apposition: frozenset[str]
     adverb: frozenset[str]
+    aside: frozenset[str] = frozenset()
+    root: frozenset[str] = frozenset()
+    adverbial_noun: frozenset[str] = frozenset()
 
     @classmethod
     @lru_cache(maxsize=8)

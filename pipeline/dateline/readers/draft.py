@@ -22,6 +22,10 @@ _ADDRESS = re.compile(r"://|\bwww\.|@")  # its stops end no sentence
 MAX_ADDRESS = 200  # characters looked at for the signs of an address
 _CLOSING = frozenset(".,;:!?)]}”’»…%。，、；：！？）」』》")
 _ATTACHED = _CLOSING | frozenset("-–—/'’")  # go on with the word before a mark
+# Characters of scripts that put no space between words: ideographs, kana, full-width signs.
+_UNSPACED = re.compile(
+    "[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff]"
+)
 
 
 class Draft:
@@ -57,9 +61,9 @@ class Draft:
             start = match.end()
         self._prose(start, end)
 
-    def cite(self, mark: str, start: int, end: int) -> None:
-        """Take out a reference mark."""
-        self._citations.append(Citation(mark, start, end, self._builder.length))
+    def cite(self, mark: str, start: int, end: int, **cited: str | None) -> None:
+        """Take out a reference mark; `cited` is what it names, by the fields of Citation."""
+        self._citations.append(Citation(mark, start, end, self._builder.length, **cited))
         self._marked = True
 
     def space(self) -> None:
@@ -67,23 +71,28 @@ class Draft:
         if self._space is None:
             self._space = -1
 
-    def replace(self, text: str) -> None:
-        """Add characters that stand in the source under another form, as "&amp;" does."""
+    def replace(self, text: str, start: int | None = None, end: int | None = None) -> None:
+        """Add characters that stand in the source, at `start:end`, under another form, as "&amp;" does."""
         if text.isspace():
             self.space()
-        elif _PIECE.fullmatch(text):
+        elif (piece := _PIECE.fullmatch(text)) and piece["words"]:
             self._separate(text[0], text[1:2])
             self._space, self._marked = None, False
-            self._builder.insert(text)
+            if self._link_start is None:
+                self._link_start = self.length
+            if start is None or end is None:
+                self._builder.insert(text)
+            else:
+                self._builder.replace(text, start, end)
 
     def open_link(self) -> None:
         """What is kept from here on is the text of a link."""
         self._link_start = None
 
-    def close_link(self, target: str) -> None:
+    def close_link(self, target: str | None, **more: str | None) -> None:
         """End the text of a link."""
         if self._link_start is not None:
-            self.links.append({"start": self._link_start, "end": self.length, "target": target})
+            self.links.append({"start": self._link_start, "end": self.length, "target": target, **more})
 
     def aside(self, kind: AsideKind, start: int, end: int) -> None:
         """Set a stretch of the source apart; it touches no block."""
@@ -149,11 +158,16 @@ class Draft:
         elif self._space is not None:
             if self._marked and char in _CLOSING:
                 return
+            unspaced = _UNSPACED.match(char) and _UNSPACED.match(self._builder.last())
             if self._space >= 0:
                 self._builder.keep(self._space, self._space + 1)
-            else:
+            elif not unspaced:
                 self._builder.insert(" ")
-        elif self._marked and (char.isalnum() or (char not in _ATTACHED and following.isalnum())):
+        elif (
+            self._marked
+            and not _UNSPACED.match(char)
+            and (char.isalnum() or (char not in _ATTACHED and following.isalnum()))
+        ):
             self._builder.insert(" ")
 
     def _is_glued(self, found: re.Match[str], start: int, end: int) -> bool:

@@ -12,13 +12,13 @@ from dataclasses import dataclass
 from dateline import data
 from dateline.article import Article
 from dateline.errors import InputError, UsageError
-from dateline.readers import markdown, text
+from dateline.readers import markdown, mediawiki, text
 from dateline.readers.rules import ReaderRules, load_rules
 
 Parser = Callable[..., Article]
 
 # A new format is one file with a function `parse`, and its line here.
-FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse}
+FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse, ".wiki": mediawiki.parse}
 
 FOREIGN_SHARE = 0.3  # of letters in other scripts, above which a text is probably in another language
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding
@@ -79,7 +79,10 @@ def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: 
     if len(source) > settings.max_chars:
         raise InputError("E112", path=path, characters=len(source), limit=settings.max_chars)
     rules = rules_for(settings.lang, path)
-    article = FORMATS[suffix](source, rules, doc_id=doc_id, lang=settings.lang)
+    parse = FORMATS[suffix]
+    if suffix == ".txt" and mediawiki.is_mediawiki(source):  # as articles are often saved
+        parse = mediawiki.parse
+    article = parse(source, rules, doc_id=doc_id, lang=settings.lang)
     article.reference_date = settings.reference_date
     article.warnings.extend(_oddities(article, rules))
     return article

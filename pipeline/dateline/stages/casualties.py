@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses.finder import ARMED, Figure, Losses
-from dateline.engines.losses.victims import is_state
+from dateline.engines.losses.counters import Counters
+from dateline.engines.losses.finder import Figure, Losses
+from dateline.engines.losses.sides import UNBOUND, Sides
 from dateline.engines.mentions import Mentions, cover
-from dateline.layers import Actor, Casualty, CasualtyKind, Event, Sentence
+from dateline.layers import Casualty, CasualtyKind, Event, Sentence
 from dateline.stages.base import Stage
 
-UNBOUND = -1  # the event of a figure that no event in reach can carry
+_SENTENCES = 3  # how many sentences back the event of a toll may stand
 _LISTED = 3  # tokens between two figures of one list, at most
-_YIELD = 2  # steps in the parse that a weak carrier must be nearer to be preferred
+_YIELD = 4  # steps in the parse that a weak carrier must be nearer to be preferred
 _ARRANGED = frozenset({"released", "displaced"})  # losses that are agreed on before they happen
-_INTENDED = frozenset({"planned", "requested"})  # "promised to release 20": the figure of an event to come
+_INTENDED = frozenset(
+    {"planned", "requested", "hypothetical"}
+)  # "promised to release 20": the figure of an event to come
 _UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 
 
@@ -36,9 +40,15 @@ class CasualtiesStage(Stage[list[Casualty]]):
         table = self.losses.table
         self.carriers = {kind: frozenset(types) for kind, types in table["carriers"].items()}
         self.weak = frozenset(table["weak"]["types"])
-        self.battle = frozenset(table["battle"]["types"])
-        self.one_sided = frozenset(table["one_sided"]["types"])
-        self.anyone = frozenset(table["anyone"])
+        self.captives = frozenset(table["captives"])
+        self.sides = Sides(self.losses, table)
+        cues = self.losses.scope.words
+        self.counters = Counters(
+            cues,
+            frozenset((*table["tallies"], *table["revising"])),
+            cues.sets["hearsay"] | frozenset(table["sums"]),
+        )
+        self.parting = frozenset(table["parting"])
         self.joins = frozenset(table["joins"])
         self.by_event: dict[str, dict[str, CasualtyKind]] = table["by_event"]
 
@@ -49,14 +59,18 @@ class CasualtiesStage(Stage[list[Casualty]]):
         for index, event in enumerate(doc._.events):
             events[event.sentence].append(index)
         dates = _tokens_of_dates(doc)
-        out = []
+        out: list[Casualty] = []
         for sentence in doc._.sentences:
             if sentence.heading:
                 continue
             here = {doc._.events[i].head: doc._.events[i].type for i in events[sentence.index]}
             before: tuple[Figure, Casualty] | None = None
+            last = out[-1] if out and self._goes_on(doc, out[-1], sentence) else None
             for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
-                casualty = self._casualty(doc, figure, sentence, events, mentions, before)
+                if figure.again:
+                    casualty = self._revised(doc, figure, before[1] if before else last, mentions)
+                else:
+                    casualty = self._casualty(doc, figure, sentence, events, mentions, before)
                 if casualty is not None:
                     out.append(casualty)
                     before = figure, casualty
@@ -82,6 +96,8 @@ class CasualtiesStage(Stage[list[Casualty]]):
             event = self._nearest(doc, figure, sentence, events)
         last = doc[figure.last]
         kind = figure.kind
+        if kind == "displaced" and self.losses.scope.forms.lemma(last) in self.captives:
+            kind = "released"  # prisoners who escape
         if event != UNBOUND:
             kind = self.by_event.get(doc._.events[event].type, {}).get(kind, kind)
         return Casualty(
@@ -92,8 +108,33 @@ class CasualtiesStage(Stage[list[Casualty]]):
             figure.high,
             doc[figure.first].idx,
             last.idx + len(last),
-            self._victims(doc, figure, event, sentence, events),
-            said.source,
+            self.sides.victims(doc, figure, event, self._near(doc, sentence, events)),
+            said.source or self.counters.of(doc[figure.after - 1], figure.word, mentions),
+        )
+
+    @staticmethod
+    def _goes_on(doc: Doc, last: Casualty, sentence: Sentence) -> bool:
+        """Whether a sentence stands close enough to the last figure to speak of it again."""
+        first = doc._.sentences[max(0, sentence.index - _SENTENCES)]
+        return bool(last.start >= first.start)
+
+    def _revised(
+        self, doc: Doc, figure: Figure, told: Casualty | None, mentions: Mentions
+    ) -> Casualty | None:
+        """Another number for the loss told last; None if no loss has been told."""
+        if told is None:
+            return None
+        last = doc[figure.last]
+        counter = self.counters.of(doc[figure.after - 1], doc[figure.first], mentions)
+        span = doc[figure.first].idx, last.idx + len(last)
+        return replace(
+            told,
+            low=figure.low,
+            best=figure.best,
+            high=figure.high,
+            start=span[0],
+            end=span[1],
+            claimed_by=counter,
         )
 
     def _listed(self, doc: Doc, figure: Figure, before: tuple[Figure, Casualty] | None) -> int | None:
@@ -107,41 +148,12 @@ class CasualtiesStage(Stage[list[Casualty]]):
         carries = doc._.events[casualty.event].type in self.carriers[figure.kind]
         return casualty.event if carries else None
 
-    def _victims(
-        self, doc: Doc, figure: Figure, index: int, sentence: Sentence, events: dict[int, list[int]]
-    ) -> Actor | None:
-        """Whom the figure counts: of a nation in battle its army, of people killed by an armed side civilians."""
-        found = figure.victims or self._target(doc, figure, index)
-        if found is not None and is_state(found):
-            near = [*events[sentence.index]]
-            if sentence.index and doc._.sentences[sentence.index - 1].block == sentence.block:
-                near += events[sentence.index - 1]
-            battle = any(doc._.events[i].type in self.battle for i in near)
-            return self.losses.victims.troops(found) if battle else self.losses.victims.folk(found)
-        if (
-            found is None
-            and index != UNBOUND
-            and self.losses.scope.forms.lemma(doc[figure.last]) in self.anyone
-        ):
-            event: Event = doc._.events[index]
-            armed = any(a.role == "initiator" and a.mention.actor.kind in ARMED for a in event.arguments)
-            if armed and event.type in self.one_sided and event.head == figure.word.i:
-                return self.losses.civilians
-        return found
-
-    @staticmethod
-    def _target(doc: Doc, figure: Figure, index: int) -> Actor | None:
-        """Whom a bare number counts: the only target of its event ("struck the guards, killing 62")."""
-        if index == UNBOUND or not figure.bare or not figure.best:
-            return None
-        event: Event = doc._.events[index]
-        first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
-        others = [
-            a.mention for a in event.arguments if a.role == "target" and not first <= a.mention.start < after
-        ]
-        targets = {mention.actor.id: mention.actor for mention in others}
-        same = doc[event.head].sent.start == figure.word.sent.start
-        return next(iter(targets.values())) if same and len(targets) == 1 else None
+    def _near(self, doc: Doc, sentence: Sentence, events: dict[int, list[int]]) -> list[int]:
+        """The events of a sentence and, in one paragraph, of the one before."""
+        near = [*events[sentence.index]]
+        if sentence.index and doc._.sentences[sentence.index - 1].block == sentence.block:
+            near += events[sentence.index - 1]
+        return near
 
     @staticmethod
     def _own(doc: Doc, word: Token, candidates: list[int]) -> int | None:
@@ -153,21 +165,37 @@ class CasualtiesStage(Stage[list[Casualty]]):
         return None
 
     def _nearest(self, doc: Doc, figure: Figure, sentence: Sentence, events: dict[int, list[int]]) -> int:
-        """The carrier nearest by the parse, then by words; else the last of the sentence before."""
+        """The carrier nearest by the parse, then by words; else the last one told before in the paragraph.
+
+        Sentences between that tell no event but their figures are passed over.
+        """
         types = self.carriers[figure.kind]
         here = [i for i in events[sentence.index] if doc._.events[i].type in types]
         if here:
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
-        before = sentence.index - 1
-        if before < 0 or doc._.sentences[before].block != sentence.block:
-            return UNBOUND
-        there = [i for i in events[before] if doc._.events[i].type in types]
-        return there[-1] if there else UNBOUND
+        for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
+            if doc._.sentences[before].block != sentence.block:
+                break
+            there = [i for i in events[before] if doc._.events[i].type in types]
+            if there:
+                return next((i for i in reversed(there) if doc._.events[i].type not in self.weak), there[-1])
+            if events[before]:
+                break
+        return UNBOUND
 
-    def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int]:
-        """How far an event is from a word of loss; a weak carrier is as far as two steps more."""
+    def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int, int, int]:
+        """How far an event is from a word of loss; a weak carrier is some steps farther.
+
+        What a semicolon parts is farther than anything else.
+
+        Of one act at several places ("beaten at A and at B, where they lost 60 men") the nearest place counts.
+        """
         steps, words = _distance(word, doc[event.head])
-        return steps + (_YIELD if event.type in self.weak else 0), words
+        place = doc._.places[event.place] if event.place is not None and not event.place_inherited else None
+        apart = abs(word.i - place.head) if place is not None else 0
+        low, high = sorted((word.i, event.head))
+        parted = sum(token.text in self.parting for token in doc[low:high])
+        return parted, steps + (_YIELD if event.type in self.weak else 0), words, apart
 
 
 def unbound_figures(doc: Doc) -> list[Casualty]:

@@ -80,18 +80,23 @@ class EventsStage(Stage[list[Event]]):
         story = _Story(scene=Scene(doc, mentions, self.forms, self.behaviour))
         scene = story.scene
         events: list[Event] = []
+        told: list[Happening] = []
         for sentence in doc._.sentences or []:
             if sentence.heading:
                 scene.head(sentence)
                 continue
+            if sentence.block != story.block:
+                told = []
             story.block = sentence.block
             scene.enter(sentence)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
             binder.enter(sentence, frames)
-            for happening in self.merger.merge(frames):
+            happenings = self.merger.merge(frames, mentions, told)
+            told = happenings or told
+            for happening in happenings:
                 events += self._events(happening, sentence, mentions, binder, story)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
-        return sorted(map(opponents.complete, events), key=lambda event: (event.start, event.end))
+        return sorted(opponents.complete(events), key=lambda event: (event.start, event.end))
 
     def _events(
         self, happening: Happening, sentence: Sentence, mentions: LayersByToken, binder: Binder, story: _Story

@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
-from dateline.engines.places.names import Spot, Spotter, is_capital
+from dateline.engines.places.gazetteer import Candidate, fold
+from dateline.engines.places.names import Spotter
 from dateline.engines.places.nominals import Borders, Nominals, merged
-from dateline.engines.places.ranking import LARGE, Choice, Known, Ranking, gives_point, settle
+from dateline.engines.places.own_places import gazetteer_of
+from dateline.engines.places.ranking import LARGE, Choice, Known, Ranking, contains, gives_point, settle
+from dateline.engines.places.sites import Sites
+from dateline.engines.places.spots import Spot, is_capital
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import ActorMention, Place, PlaceMention, PlacePrecision, article_of
 from dateline.stages.base import Stage
 
 THRESHOLD = 2.0  # evidence from which a name is taken as a place
 EVIDENCE = {
-    "feature": 3.0, "strong": 2.5, "weak": 1.25, "object": 1.0, "possessive": 0.75, "modifier": 0.5,
-    "none": 0.5, "subject": 0.0, "party": -0.5,
+    "feature": 3.0, "strong": 2.5, "target": 1.75, "weak": 1.25, "object": 1.0, "possessive": 0.75, "modifier": 0.5,
+    "none": 0.5, "subject": 0.0, "party": -0.5, "agent": -1.0,
 }  # fmt: skip
+CONTAINED = 1.5  # what it is worth to be told wherein a name lies ("X, Ohio")
 PROVEN = 2.0  # what the words around an unknown name are worth
-STATE_CONTEXTS = ("feature", "strong", "weak", "object")
+ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
+STATE_CONTEXTS = ("feature", "strong", "weak", "target", "object")
 RENOWNED = 30  # names in all languages from which a town is well known
 STATE_SCORE = 0.9
 UNKNOWN_SCORE = 0.5
@@ -34,13 +40,14 @@ class PlacesStage(Stage[list[PlaceMention]]):
 
     layer = "places"
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, files: Sequence[str] = ()) -> None:
         self.words = PlaceWords.load(lang)
-        self.gazetteer = Gazetteer.shared()
+        self.gazetteer = gazetteer_of(tuple(files))
         self.spotter = Spotter(lang, self.gazetteer)
         self.ranking = Ranking(self.gazetteer)
         self.borders = Borders(lang, self.gazetteer)
         self.nominals = Nominals(lang, self.gazetteer)
+        self.sites = Sites(lang, self.gazetteer)
 
     def predict(self, doc: Doc) -> list[PlaceMention]:
         """All mentions of places, in text order."""
@@ -49,15 +56,16 @@ class PlacesStage(Stage[list[PlaceMention]]):
         known = Known(self.spotter.nations(doc, spots))
         containers = [self._container(doc, spots, i) for i in range(len(spots))]
         persons = self._persons(doc, spots)
-        accepted = self._accepted(doc, spots, known, persons)
+        accepted = self._accepted(doc, spots, containers, known, persons)
         chosen = [i for i, yes in enumerate(accepted) if yes]
         kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
         choices = _as_written(doc, kept, self._choose(kept, inside, known))
-        named = [self._mention(doc, s, c, known) for s, c in zip(kept, choices, strict=True)]
-        mentions = [m for m in named if m is not None]
+        towns = [self._is_town(s, inner, known) for s, inner in zip(kept, inside, strict=True)]
+        named = [self._mention(doc, s, c, town) for s, c, town in zip(kept, choices, towns, strict=True)]
         main = known.main()
         borders = self.borders.mentions(doc, sentences, main)
-        return merged(mentions, self.nominals.mentions(doc, sentences, mentions, main), borders)
+        sites = self.sites.mentions(doc, sentences, named)
+        return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
 
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
         """Twice over: the first round gives the points by whose nearness the second decides."""
@@ -95,42 +103,83 @@ class PlacesStage(Stage[list[PlaceMention]]):
         return out
 
     def _is_actor_name(self, doc: Doc, mention: ActorMention) -> bool:
-        """Whether an actor other than a state is named; a person whose name begins small is none."""
+        """Whether an actor other than a state is named.
+
+        No person is one whose name begins small, nor one named by a single word that is a town's of renown.
+        """
         if mention.via not in ("name", "acronym") or mention.actor.id.startswith("state:"):
             return False
-        return mention.actor.kind != "person" or article_of(doc).text[mention.start].isupper()
+        if mention.actor.kind != "person":
+            return True
+        text = article_of(doc).text[mention.start : mention.end]
+        if not text[0].isupper() or self._is_site_of(doc, mention):
+            return False
+        return " " in mention.actor.name or not self._is_renowned(text)
+
+    def _is_site_of(self, doc: Doc, mention: ActorMention) -> bool:
+        """Whether a feature noun before the name says that it is a place's ("the district of X")."""
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        before = [t.lower_ for t in doc[max(0, span.start - 2) : span.start]] if span is not None else []
+        return before[1:] == ["of"] and self.words.features.get(before[0], "L") in "PAS"
+
+    def _is_renowned(self, text: str) -> bool:
+        """Whether a word is the name of a town that the world knows, or of one of our own places."""
+        own = (c for c in self.gazetteer.lookup(text) if c.matched == "name")
+        return any(c.feature == "A.ADM1" or c.id < 0 or is_known_town(c) for c in own)
+
+    def _governments(self, doc: Doc) -> set[int]:
+        """Tokens of names of states and seats that stand for their governments."""
+        out: set[int] = set()
+        for mention in doc._.actors or ():
+            if mention.via == "name" and mention.actor.id.startswith("state:"):
+                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+                out.update(token.i for token in span or ())
+        return out
 
     def _persons(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
         """Folded words that stand in names of more words that are no places, or behind a title."""
         counts: Counter[str] = Counter()
         for spot in spots:
-            if (not spot.whole or spot.titled) and spot.state is None and not spot.feature:
+            longer = not spot.whole and not spot.organised
+            if (longer or spot.titled) and spot.state is None and not spot.feature:
                 counts[spot.key] += 1
         for mention in doc._.actors or ():
             text = article_of(doc).text[mention.start : mention.end]
-            if mention.actor.kind == "person" and mention.via == "name" and text[0].isupper():
+            if mention.actor.kind == "person" and mention.via == "name" and self._is_actor_name(doc, mention):
                 counts[fold(text.split()[-1])] += 1
         return counts
 
-    def _accepted(self, doc: Doc, spots: list[Spot], known: Known, persons: Counter[str]) -> list[bool]:
+    def _accepted(
+        self, doc: Doc, spots: list[Spot], containers: list[Spot | None], known: Known, persons: Counter[str]
+    ) -> list[bool]:
         """Which spots are places; a name that is one for certain somewhere is believed elsewhere."""
-        evidence = [self._evidence(doc, spot, known, persons) for spot in spots]
+        evidence = [
+            self._evidence(doc, spot, known, persons) + (CONTAINED if is_contained(spot, container) else 0.0)
+            for spot, container in zip(spots, containers, strict=True)
+        ]
+        governments = self._governments(doc)
         proven = Counter(
             s.key for s, e in zip(spots, evidence, strict=True) if s.whole and e >= THRESHOLD + 0.5
         )
         out: list[bool] = []
-        for spot, value in zip(spots, evidence, strict=True):
-            if spot.state is not None and not self._is_town(spot, known):
+        for spot, container, value in zip(spots, containers, evidence, strict=True):
+            acts = spot.context in ACTOR_CONTEXTS and not is_contained(spot, container)
+            acts = acts and not self.spotter.proof.is_goal(doc[spot.first : spot.last])
+            if acts and governments & set(range(spot.first, spot.last)):
+                out.append(False)
+                continue
+            if spot.state is not None and not self._is_town(spot, container, known):
                 out.append(self._state_is_place(doc, spot, out[-1] if out else False))
                 continue
-            more = 1.25 if proven[spot.key] > persons[spot.key] else 0.0
+            believed = proven[spot.key] > persons[spot.key] and spot.context != "agent"
+            more = 1.25 if believed else 0.0
             more += 1.0 if spot.joined and out and out[-1] else 0.0
             out.append(value + more >= THRESHOLD)
         return out
 
     def _evidence(self, doc: Doc, spot: Spot, known: Known, persons: Counter[str]) -> float:
         weight = max((self._weight(c, known) for c in spot.candidates), default=0.0)
-        if weight < 0 and spot.whole and spot.state is None and self.spotter.is_proven(doc, spot):
+        if weight < 0 and spot.whole and spot.state is None and self.spotter.proof.holds(doc, spot):
             spot.proven, weight = True, 0.0  # a place, though hardly one of those that the gazetteer has
         value = EVIDENCE[spot.context] + weight + (PROVEN if spot.proven else 0.0)
         if spot.named_feature:
@@ -155,8 +204,12 @@ class PlacesStage(Stage[list[PlaceMention]]):
         share = known.share(c.country)
         return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else 0.0 if size >= 1 else -1.0)
 
-    def _is_town(self, spot: Spot, known: Known) -> bool:
-        """Whether the name of a state of the past is that of a present town or region here ("Venice")."""
+    def _is_town(self, spot: Spot, container: Spot | None, known: Known) -> bool:
+        """Whether the name of a state is that of a town, region or water here ("Lebanon, Tennessee", "Venice")."""
+        if is_contained(spot, container):
+            return True
+        if spot.feature in ("H", "A") and spot.named_feature:
+            return any(c.feature[0] == spot.feature for c in spot.candidates)
         if spot.state is None or spot.state.country:
             rivals = [c for c in spot.candidates if spot.state and c.country != spot.state.country]
             return any(c.feature == "A.ADM1" and known.share(c.country) == 1 for c in rivals)
@@ -185,18 +238,18 @@ class PlacesStage(Stage[list[PlaceMention]]):
 
     # -- what is written down
 
-    def _mention(self, doc: Doc, spot: Spot, choice: Choice, known: Known) -> PlaceMention | None:
+    def _mention(self, doc: Doc, spot: Spot, choice: Choice, town: bool) -> PlaceMention:
         start = doc[spot.first].idx if spot.direction is None else spot.direction
         end = doc[spot.last - 1].idx + len(doc[spot.last - 1])
-        place, reason = self._place(article_of(doc).text[start:end], spot, choice, known)
+        place, reason = self._place(article_of(doc).text[start:end], spot, choice, town)
         score = max(0.0, min(1.0, choice.score / FULL_SCORE)) if choice.candidate else UNKNOWN_SCORE
         score = STATE_SCORE if place.precision == "country" else score
         head = doc[spot.first : spot.last].root.i
         return PlaceMention(start, end, head, spot.sentence.index, place, round(score, 3), reason)
 
-    def _place(self, text: str, spot: Spot, choice: Choice, known: Known) -> tuple[Place, str | None]:
+    def _place(self, text: str, spot: Spot, choice: Choice, town: bool) -> tuple[Place, str | None]:
         c = choice.candidate
-        if spot.state is not None and not self._is_town(spot, known):
+        if spot.state is not None and not town:
             area = spot.direction is not None
             name = text if area else spot.state.name
             precision: PlacePrecision = "area" if area else "country"
@@ -229,12 +282,25 @@ def _as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choi
     ]
 
 
+def is_contained(spot: Spot, container: Spot | None) -> bool:
+    """Whether the words beside a name say wherein it lies, and one of its candidates lies there."""
+    if container is None or (spot.state is not None and container.state is spot.state):
+        return False
+    home = spot.state.country if spot.state is not None else None
+    return any(contains(container, c) for c in spot.candidates if home is None or c.country != home)
+
+
 def is_known_town(c: Candidate) -> bool:
     """Whether a candidate is a town that the world knows by its name."""
     return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)
 
 
-@Language.factory("dateline_places", requires=["doc._.sentences", "doc._.actors"], assigns=["doc._.places"])
-def make_places(nlp: Language, name: str) -> PlacesStage:
-    """Factory for spaCy."""
-    return PlacesStage(str(nlp.lang))
+@Language.factory(
+    "dateline_places",
+    default_config={"files": []},
+    requires=["doc._.sentences", "doc._.actors"],
+    assigns=["doc._.places"],
+)
+def make_places(nlp: Language, name: str, files: list[str]) -> PlacesStage:
+    """Factory for spaCy; `files`: a gazetteer of the user's own, and tables of places (NAME.tsv)."""
+    return PlacesStage(str(nlp.lang), files)

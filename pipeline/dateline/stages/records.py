@@ -12,6 +12,7 @@ from spacy.tokens import Doc
 from dateline.article import Article, Citation, SourceSpan
 from dateline.engines.results import confidence, incidents
 from dateline.engines.results.codes import codes
+from dateline.engines.results.dates import event_time
 from dateline.engines.results.reasons import reasons
 from dateline.layers import (
     Actor,
@@ -77,6 +78,7 @@ class Binder:
         event = self.events[i]
         sentence = self.sentences[event.sentence]
         place = self.places[event.place] if event.place is not None else None
+        time = event_time(self.doc, event, self.assertions[i])
         record = EventRecord(
             id=self._ids[i],
             doc_id=self.article.doc_id,
@@ -87,7 +89,7 @@ class Binder:
             sentence=SentenceRecord(
                 **self.span(sentence.start, sentence.end).model_dump(), index=sentence.index
             ),
-            date=self.date(event.time),
+            date=self.date(time),
             place=self.place(place, inherited=event.place_inherited) if place else None,
             participants=[
                 ParticipantRecord(
@@ -116,7 +118,7 @@ class Binder:
             reasons={},
             confidence=0.0,
         )
-        why = reasons(record, date=event.time.value.reason, place=place.reason if place else None)
+        why = reasons(record, date=time.value.reason, place=place.reason if place else None)
         return record.model_copy(update={"reasons": why, "confidence": confidence.score(record)})
 
     def span(self, start: int, end: int) -> SpanRecord:

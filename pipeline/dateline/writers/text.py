@@ -8,7 +8,7 @@ from typing import Any
 def paragraph(event: dict[str, Any]) -> str:
     """What, when, where, who, with what loss, according to whom, and the sentence; `event` is a record as JSON."""
     assertion = event["assertion"]
-    head = f"{event['date']['value'] or 'date unknown'}  {event['event_type']}  {_place(event['place'])}"
+    head = f"{event['date']['value'] or 'date unknown'}  {event['event_type']}  {place_name(event['place'])}"
     if assertion["status"] != "asserted":
         source = f" by {assertion['source']['name']}" if assertion["source"] else ""
         head += f"  [{assertion['status']}{source}]"
@@ -20,7 +20,8 @@ def paragraph(event: dict[str, Any]) -> str:
     return "\n".join(lines)
 
 
-def _place(place: dict[str, Any] | None) -> str:
+def place_name(place: dict[str, Any] | None) -> str:
+    """A place with what it lies in, and its point."""
     if place is None:
         return "place unknown"
     parts = [place["name"], place["admin1"], place["country"]]

@@ -16,7 +16,7 @@ RIVAL = 0.3
 
 @dataclass(slots=True)
 class Trace:
-    """One earlier mention."""
+    """One earlier mention; `noun`: the lexicon word of its head, empty for a name."""
 
     actor: Actor
     sentence: int
@@ -24,6 +24,7 @@ class Trace:
     weight: float
     plural: bool
     verb: int
+    noun: str = ""
 
 
 class Discourse:

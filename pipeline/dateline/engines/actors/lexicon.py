@@ -10,7 +10,7 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.engines.phrases import fold
-from dateline.engines.registry import Registry, registry
+from dateline.engines.registry import Organ, Registry, registry
 from dateline.engines.syntax import Syntax
 from dateline.layers import ActorKind
 
@@ -22,6 +22,7 @@ class ActorLexicon:
         table = data.load_toml(lang, "actors.toml")
         self._endings: list[str] = table["words"]["plural_endings"]
         self.heads: dict[str, ActorKind] = self._index(table["heads"])
+        self.branches: dict[str, Organ] = self._index(table["branches"])
         self.name_heads: dict[str, ActorKind] = self._index(table["name_heads"])
         self.signs: dict[str, ActorKind] = {w: k for k, words in table["name_signs"].items() for w in words}
         self.anaphors: dict[str, frozenset[str]] = {
@@ -60,6 +61,10 @@ class ActorLexicon:
             if word in self.heads:
                 return self.heads[word], word
         return None
+
+    def invariable(self, token: Token) -> bool:
+        """Whether a noun is the same in the singular and the plural ("aircraft")."""
+        return token.lower_ in self.words["invariable"]
 
     def name_kind(self, words: list[str], head: str) -> ActorKind:
         """Kind of an actor whose capitalised name has these (folded) words and this head."""

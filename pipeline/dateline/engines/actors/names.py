@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.phrases import Match, fold, fold_phrase
 from dateline.engines.registry import Form, Name, Registry, State
@@ -18,6 +20,8 @@ _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
 # A name of more characters than these is hardly shared by groups of two countries.
 LONG_NAME = 20
+# Mentions of places from which on they tell whose soil it is; and what a name in the title counts.
+SOIL, TITLE = 4, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,7 @@ class NameFinder:
         self._local: dict[str, Actor] = {}
         self._known: dict[str, Actor] = {}
         self._countries: Counter[str] = Counter()
+        self._named: list[Named] = []
 
     def find(self) -> list[Named]:
         """All names, sorted, without overlap."""
@@ -58,21 +63,44 @@ class NameFinder:
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
         named = self._with_unknown_groups(named)
-        named = self._introduced(named)
-        return self._canonical(named)
+        self._named = self._canonical(self._introduced(named))
+        return self._named
 
     def main_state(self) -> State | None:
         """The state that the text speaks of by far the most, None if there is no such.
 
-        States on the soil of one country are rivals only among themselves: a text on the two Vietnams is
-        about Vietnam, but neither is "the government".
+        The places that the text names speak for the state on whose soil they lie. States on the soil of one
+        country are rivals only among themselves: a text on the two Vietnams is about Vietnam, but neither
+        is "the government".
         """
-        country = _first(self._countries)
+        taken = {i for n in self._named if n.form != "seat" for i in range(n.first, n.last)}
+        soil = Grounds(self.doc, self.lexicon, taken).countries()
+        named = self._countries + self._in_title()
+        if soil.total() < SOIL:
+            country = _first(named, 2.0)
+        else:
+            country = _first(
+                Counter({c: named[c] / named.total() + soil[c] / soil.total() for c in {*named, *soil}}), 1.5
+            )
         if country is None:
             return None
         own = {key: n for key, n in self.states.items() if country in self.registry.states[key].within}
-        state = _first(Counter(own))
+        rivals = [key for key in own if key != country and own[key] > 1]
+        if not rivals and country in self.registry.states:
+            return self.registry.states[country]
+        state = _first(Counter(own), 2.0)
         return self.registry.states[state] if state is not None else None
+
+    def _in_title(self) -> Counter[str]:
+        """The countries of the states that the first line names, as so many more mentions."""
+        line = article_of(self.doc).text.partition("\n")[0]
+        ids = {
+            name.id
+            for match in self.registry.matcher.find(line)
+            for name in match.values
+            if name.form == "state"
+        }
+        return Counter({c: TITLE for key in ids for c in self.registry.states[key].within})
 
     # Names of the registry.
 
@@ -342,9 +370,9 @@ def _capital(token: Token) -> bool:
     return token.text[0].isupper()
 
 
-def _first(counts: Counter[str]) -> str | None:
-    """The key that counts at least twice as much as the next, and more than once."""
-    top = counts.most_common(2)
-    if not top or top[0][1] < 2 or (len(top) > 1 and top[0][1] < 2 * top[1][1]):
+def _first(counts: Mapping[str, float], times: float) -> str | None:
+    """The key that counts so many times as much as the next; None if there is none, or a single mention."""
+    top = sorted(counts.items(), key=lambda item: -item[1])[:2]
+    if not top or (len(top) > 1 and top[0][1] < times * top[1][1]) or top[0][1] == 1:
         return None
     return top[0][0]

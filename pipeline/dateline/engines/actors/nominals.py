@@ -18,8 +18,8 @@ from dateline.layers import Actor, ActorKind, Sentence
 ORGANS = ("government", "military", "police")
 ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
 # How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
-# force; and how many back the state is sought whose army is "the army".
-NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH = 25, 3, 2, 4
+# force; how many back the state is sought whose army is "the army"; and one spoken of by the same noun.
+NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH, SAME_REACH = 25, 3, 2, 4, 4
 
 
 class Nominals:
@@ -55,12 +55,39 @@ class Nominals:
         return kind
 
     def generic(self, phrase: Phrase, kind: ActorKind, country: str | None = None) -> Actor:
-        """An actor that has no identity beyond the words of the phrase."""
+        """An actor that has no identity beyond the words of the phrase, and of the name that it belongs to."""
         first = phrase.first
         if self.doc[first].pos_ in ("DET", "PRON") and first < phrase.last - 1:
             first += 1
-        name = self.doc[first : phrase.last].text
-        return Actor(f"generic:{slug(name)}", name, kind, country)
+        bare = self.doc[first : phrase.last].text
+        name = self.doc[first : self._complement(phrase)].text
+        return Actor(f"generic:{slug(name)}", name, kind, country, () if name == bare else (bare,))
+
+    def _complement(self, phrase: Phrase) -> int:
+        """End of the phrase with the name behind its head: "garrison of Homs", "crowd at Croke Park"."""
+        doc, end = self.doc, phrase.last
+        if end + 1 >= len(doc) or doc[end].lower_ not in self.lexicon.words["complement"]:
+            return end
+        if doc[end].head.i != phrase.head.i:
+            return end
+        at = end + 1
+        if doc[at].pos_ == "DET":
+            at += 1
+        last = at
+        while (
+            last < len(doc) and (doc[last].pos_ == "PROPN" or last in self.owner) and not doc[last].is_punct
+        ):
+            last += 1
+        return last if last > at else end
+
+    def named_before(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """Somebody without a name who was spoken of by the same noun: "a committee … the committee"."""
+        word = phrase.noun[1] if phrase.noun else ""
+        return self.discourse.latest(
+            sentence.index,
+            lambda t: t.actor.id.startswith("generic:") and t.noun == word,
+            reach=SAME_REACH,
+        )
 
     def novel(self, phrase: Phrase) -> bool:
         """Whether the words before the head say that somebody new is meant."""
@@ -124,6 +151,11 @@ class Nominals:
     def determined(self, phrase: Phrase) -> bool:
         """Whether the phrase begins with a word that points to somebody known."""
         return self.doc[phrase.first].lower_ in self.lexicon.words["definite"]
+
+    def pointing(self, phrase: Phrase) -> bool:
+        """Whether an article or demonstrative, no possessive, points to somebody spoken of before."""
+        first = self.doc[phrase.first]
+        return self.determined(phrase) and first.pos_ == "DET" and self._complement(phrase) == phrase.last
 
     def people_as(self, phrase: Phrase) -> Organ:
         """What the people of a state stand for: its forces where they fight, its government where they speak.

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.names import Named, slug
+from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor
@@ -32,7 +34,9 @@ class PersonFinder:
         self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
         # A seat of government may be a namesake; it takes a title or a first name to be a person.
         self._seats = {i for n in named if n.form == "seat" for i in range(n.first, n.last)}
+        self.grounds = Grounds(doc, lexicon)
         self._persons: dict[str, Actor] = {}
+        self._given: dict[str, list[Actor]] = {}
         self._joined_heads: set[int] | None = None
 
     def find(self) -> list[Named]:
@@ -108,6 +112,8 @@ class PersonFinder:
         """The run without the titles before it; empty if nothing else is in it or it names something else."""
         roles = [i for i in range(run.first, min(run.last, run.first + 4)) if self._role(self.doc[i])]
         first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
+        while first < run.last and self._function_word(self.doc[first]):
+            first += 1  # "Near Homs", "Against Madero" at the beginning of a sentence
         if first == run.last:
             return []
         before = self.doc[first - 1] if first else None
@@ -123,6 +129,10 @@ class PersonFinder:
         ):
             return []
         return [_Run(first, run.last, titled)]
+
+    def _function_word(self, token: Token) -> bool:
+        lower = token.lower_ in self.lexicon.words["locative"] or token.is_stop
+        return token.is_sent_start is True and lower
 
     def _strange(self, word: str) -> bool:
         lexicon = self.lexicon
@@ -154,7 +164,8 @@ class PersonFinder:
         text = self._text(run)
         root = self.doc[run.first : run.last].root
         apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
-        if run.titled or apposed:
+        honoured = run.last - run.first > 1 and self.doc[run.first].lower_ in self.lexicon.words["honours"]
+        if run.titled or apposed or honoured:
             return True
         if all(i in self._seats for i in range(run.first, run.last)):
             return False
@@ -162,14 +173,37 @@ class PersonFinder:
             return False
         if deeds[text]:
             return True
-        if run.last - run.first < 2 or self._locative(run):
+        if self._locative(run) and self.doc[run.first - 1].lower_ in self.lexicon.words["strictly_locative"]:
             return False
+        if root.dep_ in self.syntax.modifier and root.head.i >= run.last:
+            return False
+        if run.last - run.first < 2:
+            return not root.is_sent_start and self._active(root) and not self.grounds.is_place(text)
+        return self._nominative(run, root) or not self.grounds.is_place(text)
+
+    def _nominative(self, run: _Run, root: Token) -> bool:
+        """Whether a name of several words stands where persons do."""
         before = self.doc[run.first - 1].lower_ if run.first else ""
-        return (
+        return not self._locative(run) and (
             root.dep_ in self.syntax.subject | self.syntax.passive_subject
             or before in self.lexicon.words["personal_prepositions"]
             or (root.dep_ in self.lexicon.syntax["apposition"] and self.lexicon.head(root.head) is not None)
         )
+
+    def _active(self, root: Token) -> bool:
+        """Whether a single name stands where somebody acts, is acted on or owns people."""
+        top = first_conjunct(root, self.syntax)
+        above, verbs, words = top.head, self.lexicon.verbs, self.lexicon.words
+        verb = above.lemma_.lower()
+        if top.dep_ in self.syntax.subject:
+            return above.pos_ == "VERB" and verb not in verbs["stative"] | verbs["yielding_places"]
+        if top.dep_ in self.syntax.object | self.syntax.passive_subject:
+            return verb in verbs["to_persons"]
+        if top.dep_ in self.syntax.preposition_object:
+            return above.dep_ in self.syntax.agent or above.lower_ in words["personal_prepositions"] - {
+                "between"
+            }
+        return top.dep_ in self.lexicon.syntax["possessor"] and self.lexicon.head(above) is not None
 
     def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:
         """Whether the run is coordinated with an evident person."""
@@ -192,6 +226,8 @@ class PersonFinder:
         if known is None:
             known = Actor(f"person:{slug(name)}", name, "person")
         self._persons.setdefault(key, known)
+        if len(words) > 1 and words[0] not in self.lexicon.words["honours"]:
+            self._given.setdefault(words[0], []).append(known)
         for size in (1, 2):
             if len(words) > size:
                 part = " ".join(words[-size:])
@@ -207,6 +243,8 @@ class PersonFinder:
             other = self._persons[words[-1]]
             if slug(other.name).split("-")[0] in (words[0], words[-1]):
                 actor = other
+        if actor is None and len(words) == 1 and len({a.id for a in self._given.get(words[0], [])}) == 1:
+            actor = self._given[words[0]][0]
         if actor is None or run.titled or len(words) > 1:
             return actor
         before = self.doc[run.first - 1].lower_ if run.first else ""

@@ -62,7 +62,8 @@ class ActorReader:
         belonging = self.metonyms.belonging(phrase.head)
         if belonging is not None and actor.kind == "government" and belonging[0].i == last:
             last = belonging[1].last
-        self._append((first, last), self._reach(phrase.head), sentence, actor, via)
+        noun = phrase.noun[1] if phrase.noun else ""
+        self._append((first, last), self._reach(phrase.head), sentence, actor, via, noun)
         self._by_head[phrase.head.i] = actor
         self._remember_title(phrase, actor)
         for token in self._awaited.pop(phrase.head.i, ()):
@@ -101,7 +102,13 @@ class ActorReader:
     # Mentions.
 
     def _append(
-        self, extent: tuple[int, int], head: Token, sentence: Sentence, actor: Actor, via: Via
+        self,
+        extent: tuple[int, int],
+        head: Token,
+        sentence: Sentence,
+        actor: Actor,
+        via: Via,
+        noun: str = "",
     ) -> None:
         first, last = extent
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
@@ -112,7 +119,7 @@ class ActorReader:
         plural = "Plur" in head.morph.get("Number", [])
         if actor.id.startswith("generic:"):
             weight *= 0.6  # nobody in particular is less likely to be meant again
-        self.discourse.add(Trace(actor, sentence.index, first, weight, plural, verb))
+        self.discourse.add(Trace(actor, sentence.index, first, weight, plural, verb, noun))
 
     def _part(self, head: Token) -> tuple[float, int]:
         """Weight of the part that a head plays in its clause, and its verb."""
@@ -158,7 +165,7 @@ class ActorReader:
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
-            actor = self._anaphor(phrase, sentence)
+            actor = self._anaphor(phrase, sentence) or self._branch(phrase)
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None
@@ -238,6 +245,33 @@ class ActorReader:
                 return titled
         return self.nominals.generic(phrase, kind, state.country if state else None)
 
+    def _branch(self, phrase: Phrase) -> Actor | None:
+        """Arms that stand for those who man them: "Polish aircraft", and "two helicopters" in a fight."""
+        head = phrase.head
+        organ = self.lexicon.branches.get(fold(head.lemma_)) or self.lexicon.branches.get(fold(head.text))
+        if organ is None or phrase.last in self.phrases.owner:
+            return None  # "the frigate Ardent"
+        state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
+        actor = self.nominals.generic(phrase, "military", state.country if state else None)
+        single = any(t.lower_ in self.lexicon.words["indefinite"] for t in head.lefts)
+        if (
+            state is not None
+            and not single
+            and ("Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head))
+        ):
+            branch = self.registry.organ(state, organ)
+            return replace(branch, aliases=tuple(dict.fromkeys((*branch.aliases, actor.name))))
+        return actor if state is not None or self._fights(head) else None
+
+    def _fights(self, head: Token) -> bool:
+        """Whether a noun is the subject or object of a verb of battle."""
+        top = first_conjunct(head, self.syntax)
+        verb = top.head.lemma_.lower()
+        if top.dep_ in self.syntax.subject:
+            return verb in self.lexicon.verbs["battle"]
+        suffers = top.dep_ in self.syntax.passive_subject | self.syntax.object
+        return suffers and verb in self.lexicon.verbs["destroying"]
+
     def _possessed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The actor of "its troops", "their fighters", "his army": the possessor's force."""
         token = self.doc[phrase.first]
@@ -274,9 +308,12 @@ class ActorReader:
             found = self._anaphor(phrase, sentence)
             if found is not None:
                 return found
+        before = self.nominals.named_before(phrase, sentence) if self.nominals.pointing(phrase) else None
         if kind == "person":
             titled = self._titles.get(word) if definite else None
-            return titled or self.nominals.generic(phrase, kind)
+            return titled or before or self.nominals.generic(phrase, kind)
+        if before is not None and kind not in ("government", "police"):
+            return before
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite)
         if kind in self.lexicon.compatible and (definite or plural):

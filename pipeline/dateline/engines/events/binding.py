@@ -9,14 +9,15 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
+from dateline.engines.events.time_relations import Distance, at_distance, distances, stretch
 from dateline.engines.syntax import Forms, Syntax, is_attributive
-from dateline.engines.time.calendar import month_length
-from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.calendar import Shift, day_of_iso, month_length
+from dateline.engines.time.clauses import NarrativeData, datelines, helped
 from dateline.layers import (
     Chronology,
     EventTime,
@@ -33,18 +34,27 @@ _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
 _DATED = ("DATE", "TIME")
+APART = 10  # added to a tie with what another clause, behind a semicolon, tells
+_LATELY = 3  # days that a dispatch may look back and still tell the news
+_DAYS = ("minute", "hour", "day")
+WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
 
 
 @dataclass(frozen=True, slots=True)
 class _Tie:
-    """A time expression and the clause verb, event word or noun that it hangs on (`owner`)."""
+    """A time expression and the clause verb, event word or noun that it hangs on (`owner`).
+
+    `limit` is the word that makes it a limit ("since"), `opening` that it opens its sentence, `heads` that it
+    opens a clause behind a semicolon.
+    """
 
     index: int
     timex: Timex
     root: Token
     owner: Token
-    limit: bool
+    limit: str | None
     opening: bool
+    heads: bool
 
 
 class Binder:
@@ -64,39 +74,123 @@ class Binder:
         for index, timex in enumerate(doc._.timexes or []):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
         self._entries = self._entry_blocks()
-        self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
+        narrative = NarrativeData.load(doc.lang_)
+        self.narrative, self.pluperfect = narrative, narrative.pluperfect
+        timexes, sentences = doc._.timexes or [], doc._.sentences or []
+        written = datelines(doc, timexes, sentences, narrative) if doc._.chronology else []
+        self._written = [i for i, is_dateline in enumerate(written) if is_dateline]
+        self._scene: tuple[StoryPoint, int] | None = None  # the last sentence that goes on from a day
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self._clauses)
         self._ties: tuple[int, list[_Tie]] = (-1, [])
+        self._distances: list[Distance] = []
+        self._breaks: list[int] = []
         self._heads: frozenset[int] = frozenset()
 
     def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
         """Make a sentence current; its event heads own the adjuncts that hang on them."""
         self._heads = self._place_binder.heads = frozenset(t.i for frame in frames for t in frame.tokens)
-        ties = []
+        ties: list[_Tie] = []
+        lengths: list[tuple[int, Timex]] = []
+        self._breaks = [
+            t.i for t in self.doc[sentence.first : sentence.last] if t.text in self.narrative.breaks
+        ]
         for index in self._by_sentence.get(sentence.index, ()):
             timex = self.doc._.timexes[index]
             value = self.chronology.values[index] if index < len(self.chronology.values) else None
-            if timex.type in _DATED and value is not None and value.timex not in _VAGUE:
+            if timex.type == "DURATION":
+                lengths.append((index, timex))
+            elif (
+                timex.type in _DATED
+                and value is not None
+                and (value.timex not in _VAGUE or isinstance(timex.meaning, Shift))
+            ):
                 ties.append(self._tie(index, timex, sentence))
         self._ties = (sentence.index, ties)
+        self._distances = distances(self.doc, lengths, sentence.last, self.syntax, self.narrative)
 
     # -- time
 
     def time(self, frame: Frame, sentence: Sentence) -> EventTime:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
+        if (found := self._at_distance(frame)) is not None:
+            return found
         ranked = [
-            (rank, abs(tie.root.i - frame.head.i), tie.index)
+            (WRITTEN if tie.index in self._written else rank, abs(tie.root.i - frame.head.i), tie.index)
             for tie in self._ties[1]
             if (rank := self._rank(tie, frame)) is not None
         ]
-        if self._unreal(frame) and (not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1)):
+        if self._unreal(frame) and (
+            not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
+        ):
             return EventTime(replace(_UNKNOWN, reason="not_yet_happened"), None)
         if ranked:
-            found = self._value(min(ranked)[2])
+            index = min(ranked)[2]
+            found = self._value(index)
             if found.value.edtf is not None:
-                return found
+                return self._limited(index, found, frame)
+            meaning = self.doc._.timexes[index].meaning
+            if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
+                return EventTime(replace(_UNKNOWN, reason="vague"), None)
             return EventTime(self._inherited(frame, sentence, other_day=True), None)
         return EventTime(self._inherited(frame, sentence), None)
+
+    def _at_distance(self, frame: Frame) -> EventTime | None:
+        """The day of an event that the sentence puts so long before or after another one with a day."""
+        for distance in self._distances:
+            anchor = TimeAnchor("", distance.index)
+            if any(t.i == distance.other.i for t in frame.tokens):
+                tie = self._tie_of(distance.main)
+                sign = -distance.sign
+            elif frame.head.i == distance.main.i:
+                tie = self._tie_behind(distance.other)
+                sign = distance.sign
+            else:
+                continue
+            value = self.chronology.values[tie.index] if tie is not None else None
+            if value is None or tie is None:
+                continue
+            anchor = TimeAnchor(value.timex, tie.index)
+            if (found := at_distance(value, distance.length, sign, anchor)) is not None:
+                return EventTime(found, distance.index)
+        return None
+
+    def _tie_of(self, verb: Token) -> _Tie | None:
+        """The time of a clause, of a dispatch's own day last."""
+        found = [
+            (tie.index in self._written, tie.owner.i != verb.i, tie.index, tie)
+            for tie in self._ties[1]
+            if not tie.limit and (tie.owner.i == verb.i or tie.opening or self._noun_of(verb, tie.owner))
+        ]
+        return min(found)[3] if found else None
+
+    def _noun_of(self, verb: Token, noun: Token) -> bool:
+        """Whether a noun belongs to the clause of a verb."""
+        return not self._is_clause(noun) and next(filter(self._is_clause, noun.ancestors), None) == verb
+
+    def _tie_behind(self, noun: Token) -> _Tie | None:
+        """The time right behind a noun, with no verb between ("after the victory at X on 9 November")."""
+        for tie in self._ties[1]:
+            between = self.doc[noun.i + 1 : tie.root.i]
+            if tie.root.i > noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in between):
+                return tie
+        return None
+
+    def _limited(self, index: int | None, found: EventTime, frame: Frame) -> EventTime:
+        """An event since a time lasts until the story's, one until a time from the story's on."""
+        tie = next(tie for tie in self._ties[1] if tie.index == index)
+        at = bisect_right(self._starts, frame.head.idx) - 1
+        if at < 0 or tie.limit is None:
+            return found
+        value, index = self.chronology.story[at].value, self.chronology.story[at].timex
+        if tie.limit in self.narrative.since:
+            written = [i for i in self._written if self.doc._.timexes[i].start < frame.head.idx]
+            if written and in_tense(frame.head, self.narrative.perfect):
+                value, index = self.chronology.values[written[-1]], written[-1]
+            return EventTime(stretch(found.value, value, TimeAnchor(value.timex, index)), found.timex)
+        if tie.limit in self.narrative.until:
+            whole = stretch(value, found.value, TimeAnchor(value.timex, index))
+            return EventTime(whole, found.timex) if whole is not value else found
+        return found
 
     def _unreal(self, frame: Frame) -> bool:
         """Whether the event only would, could or will happen: the time of the story is not its own."""
@@ -116,6 +210,8 @@ class Binder:
         `other_day` says that the event has a time of its own, which could not be resolved.
         """
         at = bisect_right(self._starts, frame.head.idx) - 1
+        if not other_day and (written := self._as_written(frame, sentence)) is not None:
+            return written
         if at < 0:
             return TimeValue(
                 "", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative"
@@ -134,10 +230,33 @@ class Binder:
             value = _day_of(point.value)
         return replace(value, resolution="inherited", anchor=anchor)
 
+    def _as_written(self, frame: Frame, sentence: Sentence) -> TimeValue | None:
+        """The day of writing, for what a dispatch tells in the present tense ("the rebels are retreating")."""
+        before = [i for i in self._written if self.doc._.timexes[i].start < frame.head.idx]
+        if not before or sentence.block in self._entries:
+            return None
+        if not in_tense(frame.head, self.narrative.present) and not self._spoken(frame, sentence, before[-1]):
+            return None
+        value = self.chronology.values[before[-1]]
+        return replace(value, resolution="inherited", anchor=TimeAnchor(value.timex, before[-1]))
+
+    def _spoken(self, frame: Frame, sentence: Sentence, written: int) -> bool:
+        """Whether the event is a word said on the day of the dispatch: the story has not gone back from it."""
+        at = bisect_right(self._starts, frame.head.idx) - 1
+        if at < 0 or frame.sense.type not in self.behaviour.spoken or frame.head.pos_ != "VERB":
+            return False
+        if helped(frame.head, self.pluperfect) or in_tense(frame.head, self.narrative.perfect):
+            return False
+        day, story = self.chronology.values[written], self.chronology.story[at].value
+        if not (day.earliest and story.earliest) or day.earliest.startswith("-"):
+            return False
+        return 0 <= day_of_iso(day.earliest) - day_of_iso(story.earliest) <= _LATELY
+
     def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
         """Whether the event goes on from the very sentence that set the time.
 
-        That is: the same sentence, or the next if it opens with a pronoun or only counts the losses.
+        That is: the same sentence, or the next if it opens with a pronoun, only counts the losses, or answers.
+        A sentence that goes on so may be followed by another that does.
         """
         if point.timex is None:
             return False
@@ -147,11 +266,18 @@ class Binder:
             source.block == sentence.block and source.block in self._entries
         ):
             return True
-        if source.index != sentence.index - 1 or source.block != sentence.block:
+        gone_on = self._scene is not None and self._scene[0] is point
+        last = self._scene[1] if self._scene and gone_on else source.index
+        if sentence.index - last not in (0, 1) or source.block != sentence.block:
             return False
         if self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]:
             return False  # "After his escape, he"
-        return frame.sense.type in self.behaviour.absorbed or self._opens_with_pronoun(sentence)
+        if self._opens_with_pronoun(sentence):
+            self._scene = point, sentence.index
+            return True
+        return source.index == sentence.index - 1 and frame.sense.type in (
+            self.behaviour.absorbed | self.behaviour.answers
+        )
 
     def _whole(self, point: StoryPoint) -> TimeValue:
         """The time at which the story stands, with both its ends ("from 10 to 15 December")."""
@@ -196,11 +322,12 @@ class Binder:
         root: Token = span.root
         before = self.syntax.modifier | self.syntax.possessor
         inside = self.syntax.preposition | self.syntax.preposition_clause
-        token, limit = root, False
+        token, limit = root, None
         while token.head.i != token.i:
             token = token.head
             if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
-                limit = limit or self.forms.lemma(token) in self.forms.prepositions["limit"]
+                lemma = self.forms.lemma(token)
+                limit = limit or (lemma if lemma in self.forms.prepositions["limit"] else None)
                 if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
                     token = token.head
                     break
@@ -210,7 +337,28 @@ class Binder:
             misread = token.pos_ == "PROPN" and span.start > 0 and self.doc[span.start - 1].pos_ == "ADP"
             if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before and not misread:
                 break  # "the 2012 accord": the date is the noun's
-        return _Tie(index, timex, root, token, limit, span.start - sentence.first <= 3 and not limit)
+        owner = self._clause_behind(span, token, sentence) or token
+        first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
+        opening = span.start - sentence.first <= 3 and not limit
+        heads = first > sentence.first and span.start - first <= 3 and not limit
+        return _Tie(index, timex, root, owner, limit, opening, heads)
+
+    def _clause_behind(self, span: Span, owner: Token, sentence: Sentence) -> Token | None:
+        """The verb of the clause that a time opens right after "and" or a semicolon, if the parser looked back."""
+        at = span.start - 1
+        while at > sentence.first and self.doc[at].pos_ in ("ADP", "PUNCT") and at not in self._breaks:
+            at -= 1
+        opener = at > sentence.first and (self.doc[at].pos_ == "CCONJ" or at in self._breaks)
+        if not opener or owner.i > span.start:
+            return None
+        s = self.syntax
+        finite = s.subject | s.passive_subject | s.passive_auxiliary
+        for token in self.doc[span.end : sentence.last]:
+            if token.i in self._breaks:
+                return None
+            if self._is_clause(token) and any(c.dep_ in finite and c.i >= span.end for c in token.children):
+                return None if token.dep_ in self.syntax.relative_clause else token
+        return None
 
     def _is_clause(self, token: Token) -> bool:
         """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
@@ -219,6 +367,14 @@ class Binder:
 
     def _rank(self, tie: _Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
+        rank = self._tied(tie, frame)
+        apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)
+        if apart:
+            return None if rank is None else rank + APART
+        return OPENING if rank is None and tie.heads and tie.owner.pos_ in ("VERB", "AUX") else rank
+
+    def _tied(self, tie: _Tie, frame: Frame) -> int | None:
+        """How closely the parse ties a time to an event."""
         owner = tie.owner
         if any(t.i == owner.i for t in frame.tokens):
             return LIMIT if tie.limit else DIRECT
@@ -291,6 +447,16 @@ class Binder:
         return self._place_binder.places(frame, sentence)
 
 
+def in_tense(verb: Token, rule: dict[str, list[str]]) -> bool:
+    """Whether a verb is in a tense: by its own tag, or that of a helper to its participle, none of `except`."""
+    if any(c.dep_ in rule["labels"] and c.lemma_ in rule.get("except", ()) for c in verb.children):
+        return False
+    return verb.tag_ in rule["tags"] or (
+        verb.tag_ in rule["participles"]
+        and any(c.dep_ in rule["labels"] and c.tag_ in rule["tags"] for c in verb.children)
+    )
+
+
 def _day_of(value: TimeValue) -> TimeValue:
     """The day that holds a part of it or an hour."""
     if value.earliest is None or value.earliest != value.latest:
@@ -300,7 +466,9 @@ def _day_of(value: TimeValue) -> TimeValue:
 
 
 def _month_of(value: TimeValue) -> TimeValue:
-    """The month that holds a finer value; a value of a month or more, or across months, stays as it is."""
+    """The month that holds a finer value, the year that holds a season; what is coarser or spans more stays."""
+    if value.precision == "season" and value.earliest and value.latest:
+        return _year_of(value)
     if value.earliest is None or value.latest is None or value.precision not in _FINE:
         return value
     start, end = value.earliest.rsplit("-", 1)[0], value.latest.rsplit("-", 1)[0]
@@ -316,5 +484,21 @@ def _month_of(value: TimeValue) -> TimeValue:
         earliest=f"{start}-01",
         latest=last,
         precision="month",
+        reason=None,
+    )
+
+
+def _year_of(value: TimeValue) -> TimeValue:
+    """The year in which a season ends."""
+    assert value.latest is not None
+    year = value.latest[:-6]
+    return replace(
+        value,
+        timex=year,
+        mod=None,
+        edtf=year,
+        earliest=f"{year}-01-01",
+        latest=f"{year}-12-31",
+        precision="year",
         reason=None,
     )

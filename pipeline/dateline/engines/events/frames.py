@@ -11,19 +11,32 @@ from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
 
-_LOOSE = ("DET", "ADJ", "ADV", "PART", "ADP", "PUNCT")  # what may stand between the words of a trigger
-_DOERS = frozenset({"armed", "people", "actor"})
+_LOOSE = (
+    "DET",
+    "ADJ",
+    "ADV",
+    "PART",
+    "ADP",
+    "PUNCT",
+    "PRON",
+)  # what may stand between the words of a trigger
+_DOERS = frozenset({"armed", "people", "actor", "person"})
+_ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """A trigger found in a text: its sense, head token, other words, and slots filled with head tokens."""
+    """A trigger found in a text: its sense, head token, other words, and slots filled with head tokens.
+
+    `said` is the other word that says what was done where it is said of an object ("took them *hostage*").
+    """
 
     sense: Sense
     head: Token
     inner: tuple[Token, ...]
     slots: dict[str, list[Token]]
+    said: Token | None = None
 
     @property
     def tokens(self) -> list[Token]:
@@ -33,8 +46,8 @@ class Frame:
     def span(self) -> tuple[int, int]:
         """First token and end (exclusive) of the trigger's span.
 
-        Auxiliaries before and prepositions behind are no part of it; where a noun phrase parts the words
-        ("took 70 people hostage"), it is the head alone.
+        Auxiliaries before and prepositions behind are no part of it; where a noun phrase parts the words,
+        it is the noun that says it ("took 70 people *hostage*") or the head alone.
         """
         tokens = self.tokens
         while (
@@ -52,7 +65,7 @@ class Frame:
         if self.sense.pos == "NOUN" and all(t.pos_ == "PROPN" for t in between):
             return first, end  # "Operation Red Dawn"
         if end - first > _REACH + 1 or any(t.pos_ not in _LOOSE for t in between):
-            alone = tokens[-1] if self.head.pos_ == "AUX" else self.head
+            alone = tokens[-1] if self.head.pos_ == "AUX" else (self.said or self.head)
             return alone.i, alone.i + 1
         return first, end
 
@@ -73,13 +86,14 @@ class LayersByToken:
                 self.place.setdefault(token.i, index)
 
     def is_name(self, token: Token) -> bool:
-        """Whether the token lies in the name of an actor or place or in a time expression."""
+        """Whether the token lies in the name of an actor or place."""
         mention = self.actor.get(token.i)
-        return (
-            token.i in self.place
-            or token.i in self.timexes
-            or (mention is not None and mention.via in ("name", "acronym"))
-        )
+        return token.i in self.place or (mention is not None and mention.via in ("name", "acronym"))
+
+    def is_person(self, token: Token) -> bool:
+        """Whether the token lies in the mention of one person."""
+        mention = self.actor.get(token.i)
+        return mention is not None and mention.actor.kind == "person"
 
 
 def covering(doc: Doc, start: int, end: int) -> Span:
@@ -112,7 +126,7 @@ class Matcher:
         for pos, key in self._keys(token):
             for trigger, sense in self.lexicon.index.get((pos, key), ()):
                 found = self._words(token, trigger, pos)
-                if found is None or any(mentions.is_name(t) for t in found):
+                if found is None or token.i in mentions.timexes or any(map(mentions.is_name, found)):
                     continue
                 head, inner = _head(found)
                 if pos == "VERB":
@@ -124,8 +138,18 @@ class Matcher:
                 if trigger.needs is not None and trigger.needs not in slots:
                     continue
                 if self._admits(sense, slots, mentions):
-                    return Frame(sense, head, inner, slots)
+                    return Frame(sense, head, inner, slots, self._said(inner) if pos == "VERB" else None)
         return None
+
+    def _said(self, inner: tuple[Token, ...]) -> Token | None:
+        """The noun or adjective of a verb phrase that is said of the verb's object."""
+        if not inner or inner[-1].pos_ not in ("NOUN", "ADJ"):
+            return None
+        last, s = inner[-1], self.syntax
+        second = last.dep_ in s.object and any(
+            c.dep_ in s.object and c.i < last.i for c in last.head.children
+        )
+        return last if second or last.dep_ in (s.predicate | s.open_complement) else None
 
     def _keys(self, token: Token) -> list[tuple[str, str]]:
         """What to look a token up by; a participle before a noun is an adjective, a name can be one."""
@@ -159,12 +183,36 @@ class Matcher:
             return found if found is None or name is None else [*found, name]
         found = [token]
         for word in trigger.words[1:]:
-            options = (c for t in found for c in t.children if c not in found)
-            match = next((c for c in options if self._is(c, word) and self._may_belong(c)), None)
+            options = (c for t in found for c in self._within(t, pos) if c not in found)
+            fitting = (c for c in options if self._is(c, word) and self._may_belong(c))
+            if len(found) == len(trigger.words) - 1:
+                fitting = (c for c in fitting if not self._governs(c, found[-1]))
+            match = next(fitting, None)
             if match is None:
                 return None
             found.append(match)
         return found
+
+    def _governs(self, last: Token, before: Token) -> bool:
+        """Whether the last word of a phrase is a preposition of its own ("took Homs on Friday", not "took on")."""
+        if last.dep_ not in self.syntax.preposition or last.i == before.i + 1:
+            return False
+        return any(c.dep_ in self.syntax.preposition_object for c in last.children)
+
+    def _within(self, token: Token, pos: str) -> list[Token]:
+        """Where the next word of a phrase may hang: on its verb, on the object, or right behind it.
+
+        The last two are where a parser goes wrong: "put most of them to the sword", "shot dead the mayor".
+        """
+        out = list(token.children)
+        if pos != "VERB" or token.pos_ not in ("VERB", "AUX"):
+            return out
+        objects = [c for c in out if c.dep_ in self.syntax.object]
+        for noun in objects:
+            out += [t for t in noun.subtree if t.dep_ in self.syntax.preposition]
+        if token.i + 1 < len(token.doc) and token.doc[token.i + 1].dep_ in self.syntax.modifier:
+            out.append(token.doc[token.i + 1])
+        return out
 
     def _named(self, token: Token) -> Token | None:
         """The head of a proper name that opens with this event noun ("Operation Torch")."""
@@ -174,7 +222,8 @@ class Matcher:
         return head if token.i == min(c.i for c in head.children if c.dep_ in self.syntax.modifier) else None
 
     def _may_belong(self, token: Token) -> bool:
-        return token.dep_ not in (self.syntax.subject | self.syntax.adverbial_clause)
+        s = self.syntax
+        return token.dep_ not in (s.subject | s.adverbial_clause | s.adverbial_noun)
 
     def _is(self, token: Token, word: str) -> bool:
         if self.forms.lemma(token) == word or token.lower_ == word:
@@ -212,24 +261,30 @@ class Matcher:
         return True
 
     def fits(self, token: Token, name: str, mentions: LayersByToken, open_: bool = False) -> bool:
-        """Whether a filler is of a class; with `open_`, a word that says nothing of its class fits any."""
+        """Whether a filler is of a class; with `open_`, a word that says nothing of its class fits any.
+
+        Of "most of the troops" it is the troops that count.
+        """
         if name == "absent":
             return False
         if name == "present":
             return True
+        if (whole := self._whole(token)) is not None:
+            return self.fits(whole, name, mentions, open_)
         actor = mentions.actor.get(token.i)
         if token.pos_ == "PROPN":
-            kind_open = open_ and actor is not None and actor.actor.kind == "unknown"
+            unknown = actor is None and token.i not in mentions.place and token.i not in mentions.timexes
+            unknown = unknown or (actor is not None and actor.actor.kind == "unknown")
         else:
-            kind_open = open_ and actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
-        if kind_open and (token.pos_ == "PROPN" or self._may_stand_for(token, name)):
+            unknown = actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
+        if open_ and unknown and self._may_stand_for(token, name):
             return True
-        if name == "place" and (
-            token.i in mentions.place or (open_ and actor is None and token.pos_ == "PROPN")
-        ):
+        if name == "place" and token.i in mentions.place:
             return True
         if actor is not None:
             if name == "actor":
+                return True
+            if name == "person" and actor.actor.kind == "person":
                 return True
             if name in ("armed", "people") and actor.actor.kind in (
                 ARMED_KINDS if name == "armed" else PEOPLE_KINDS
@@ -240,12 +295,30 @@ class Matcher:
         classes = self.lexicon.classes.get(name, frozenset())
         return self.forms.lemma(token) in classes or token.lower_ in classes
 
+    def _whole(self, token: Token) -> Token | None:
+        """Of what a word names a part or number ("most of the troops"), if it does."""
+        if token.pos_ != "NUM" and self.forms.lemma(token) not in self.forms.words.get("partitive", ()):
+            return None
+        return next(
+            (
+                noun
+                for child in token.children
+                if child.dep_ in self.syntax.preposition
+                and self.forms.lemma(child) in self.forms.prepositions["attributive"]
+                for noun in child.children
+                if noun.dep_ in self.syntax.preposition_object
+            ),
+            None,
+        )
+
     def _may_stand_for(self, token: Token, name: str) -> bool:
-        """Whether a pronoun or bare number may stand for a class: a place or those who act, no other thing."""
+        """Whether a word that tells no class may stand for one: a place or those who act, no other thing."""
         if name == "place":
-            return token.pos_ != "NUM"
+            return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
+        if name in _DOERS or token.pos_ == "PROPN":
+            return name in _DOERS
         words = self.lexicon.classes.get(name, frozenset())
-        return name in _DOERS or 2 * len(words & self.lexicon.doers) > len(words)
+        return 2 * len(words & self.lexicon.doers) > len(words)
 
     def _only_modifies(self, frame: Frame) -> bool:
         """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frames import Frame
+from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.syntax import Forms, Syntax
 
@@ -34,12 +35,16 @@ class Merger:
             if sense.type in self.absorbed
             for trigger in sense.triggers
         )
-        self.reporting = behaviour.reporting
 
-    def merge(self, frames: list[Frame]) -> list[Happening]:
-        """Happenings in text order of their frames."""
+    def merge(
+        self, frames: list[Frame], mentions: LayersByToken, told: Sequence[Happening] = ()
+    ) -> list[Happening]:
+        """Happenings in text order of their frames; `told` are those of the sentence before, if it goes on."""
         kept: list[Happening] = []
-        frames = [f for f in frames if f.sense.type not in self.reporting or not self._reports(f, frames)]
+        parts = {t.i for f in frames if f.sense.tells == "whole" for t in self._governed(f)}
+        frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
+        frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
+        frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
         losses = [f for f in frames if self._tells_loss(f)]
         others = [f for f in frames if not self._tells_loss(f)]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
@@ -48,21 +53,20 @@ class Merger:
                 kept.append(Happening(frame))
             else:
                 host.absorbed.append(frame)
+        dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
-            hosts = [
-                h for h in kept if h.frame.sense.type in self.rank and self._linked(frame.head, h.frame.head)
-            ]
-            if not hosts:
-                hosts = [
-                    h
-                    for h in kept
-                    if h.frame.sense.type in self.absorbed and self._linked(frame.head, h.frame.head)
-                ]
+            linked = [h for h in kept if self._linked(frame.head, h.frame.head, dated)]
+            hosts = [h for h in linked if h.frame.sense.type in self.rank]
+            hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
             if hosts:
                 min(hosts, key=lambda h: abs(h.frame.head.i - frame.head.i)).absorbed.append(frame)
             else:
                 kept.append(Happening(frame))
         return sorted(kept, key=lambda h: h.frame.head.i)
+
+    def _dated(self, token: Token, mentions: LayersByToken) -> set[int]:
+        """The verbs of a token's sentence whose clause names a time."""
+        return {self._clause(t).i for t in token.sent if t.i in mentions.timexes}
 
     def _tells_loss(self, frame: Frame) -> bool:
         """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
@@ -83,23 +87,69 @@ class Merger:
 
     def _reports(self, frame: Frame, frames: list[Frame]) -> bool:
         """Whether an act of speech has another event for its content ("claimed to have captured")."""
-        clauses = self.syntax.complement | self.syntax.open_complement | self.syntax.relative_clause
-        content = {
-            t.i
-            for head in frame.tokens
-            for child in head.children
-            if child.dep_ in clauses
-            for t in child.subtree
-        }
-        return any(f.head.i in content and f.sense.type not in self.reporting for f in frames)
+        content = {t.i for t in self._governed(frame)}
+        if frame.sense.pos == "NOUN" and self._clause(frame.head).i != frame.head.i:
+            content.add(self._clause(frame.head).i)  # "in a statement the ministry said"
+        return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
 
-    def _linked(self, loss: Token, carrier: Token) -> bool:
-        """Whether a loss is told as the outcome of a violent event."""
+    def _governed(self, frame: Frame) -> list[Token]:
+        """Where the event that a word of speech governs is named: its clause or its object."""
+        found = [t for word in frame.tokens for clause in self._content(word) for t in self._core(clause)]
+        return found + [t for t in frame.head.children if t.dep_ in self.syntax.object]
+
+    def _content(self, head: Token) -> list[Token]:
+        """The clauses that a word of speech governs, or that it is put into: "X, he said, did Y"."""
+        s = self.syntax
+        clauses = s.complement | s.open_complement | s.relative_clause | s.noun_clause
+        found = [c for c in head.children if c.dep_ in clauses and not self._breaks_off(c, head)]
+        return [*found, head.head] if head.dep_ in s.aside else found
+
+    def _breaks_off(self, clause: Token, head: Token) -> bool:
+        """Whether a stronger mark than a comma parts a clause from the word of speech behind it."""
+        between = clause.doc[clause.i + 1 : head.i]
+        return any(t.text in self.forms.words.get("breaks", ()) for t in between)
+
+    def _core(self, verb: Token) -> list[Token]:
+        """A verb, what is joined to it and what it governs: where the event of its clause is named."""
+        s = self.syntax
+        inner = s.subject | s.passive_subject | s.object | s.open_complement | s.predicate | s.conjunct
+        out = [verb]
+        for child in verb.children:
+            if child.dep_ in inner:
+                out += self._core(child)
+            elif child.dep_ in s.preposition:
+                out += [t for t in child.children if t.dep_ in s.preposition_object]
+        return out
+
+    def _comes_of(
+        self, frame: Frame, frames: list[Frame], mentions: LayersByToken, told: Sequence[Happening]
+    ) -> bool:
+        """Whether a frame only counts what came of a happening told just before ("Twelve men died").
+
+        It must name nobody who did it, no time and no place of its own, and no single person.
+        """
+        if frame.sense.tells != "outcome":
+            return False
+        before = [f for f in frames if f.head.i < frame.head.i] or [h.frame for h in told]
+        if not any(f.sense.type in self.rank or f.sense.type in self.absorbed for f in before):
+            return False
+        doers = [slot for slot, role in frame.sense.slots.items() if role == "initiator"]
+        if any(frame.slots.get(slot) for slot in doers):
+            return False
+        fillers = [t for tokens in frame.slots.values() for t in tokens]
+        if any(t.i in mentions.place or (t.pos_ == "PROPN" and mentions.is_person(t)) for t in fillers):
+            return False
+        return frame.head.i not in self._dated(frame.head, mentions)
+
+    def _linked(self, loss: Token, carrier: Token, dated: Set[int]) -> bool:
+        """Whether a loss is told as the outcome of a violent event; each at a time of its own, it is not."""
         if self._set_apart(carrier) and not self._above(loss, carrier):
             return False
         clause, other = self._clause(loss), self._clause(carrier)
+        if clause.i != other.i and dated >= {clause.i, other.i}:
+            return False
         joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
-        if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier):
+        if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier, dated):
             return True  # "clashed, injuring four and killing one"
         if clause.i == other.i or self._above(clause, carrier):
             return True
@@ -124,6 +174,15 @@ class Merger:
 
     def _separate_clause(self, verb: Token) -> bool:
         return any(self.forms.lemma(c) in self.forms.prepositions["separate"] for c in verb.children)
+
+    def _is_absent(self, frame: Frame) -> bool:
+        """Whether a noun is named as what did not happen ("without a fight")."""
+        above = frame.head.head
+        return (
+            frame.sense.pos == "NOUN"
+            and above.dep_ in self.syntax.preposition
+            and self.forms.lemma(above) in self.forms.prepositions["absent"]
+        )
 
     def _set_apart(self, token: Token) -> bool:
         """Whether a preposition sets what the token names apart from its clause ("after the attack")."""

@@ -14,9 +14,11 @@ from dateline.layers import ActorKind, Role, Status
 
 ROLES = frozenset(get_args(Role)) | {"victim", "place"}
 STATUSES = frozenset(get_args(Status))
+# What a word may tell beside its own meaning.
+TELLS = frozenset({"content", "outcome", "whole"})
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
-    {"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "examples"}
+    {"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "tells", "examples"}
 )
 _EXAMPLE_KEYS = frozenset(get_args(Role)) | {"text", "trigger", "place", "none"}
 _SUPPORT = frozenset({"nouns.toml", "light.toml"})
@@ -26,7 +28,7 @@ ARMED_KINDS: frozenset[ActorKind] = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 PEOPLE_KINDS: frozenset[ActorKind] = frozenset({"civilians", "protesters", "ethnic_group", "person"})
-BUILT_IN = frozenset({"place", "armed", "people", "actor", "absent", "present"})
+BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "absent", "present"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +50,12 @@ class Trigger:
 
 @dataclass(frozen=True, slots=True)
 class Sense:
-    """One meaning of its triggers: which event type, and which slot plays which role."""
+    """One meaning of its triggers: which event type, and which slot plays which role.
+
+    `tells` is "content" where the word only reports what happened ("denied the killings"), "whole" where what
+    it governs is part of it ("refused to withdraw", "threatened to invade"), "outcome" where it may tell what
+    came of the happening told before ("twelve men died").
+    """
 
     id: str
     type: str
@@ -59,6 +66,7 @@ class Sense:
     needs: dict[str, tuple[str, ...]]
     unless: dict[str, tuple[str, ...]]
     status: str | None
+    tells: str | None
     order: int
     file: str
     examples: tuple[dict[str, Any], ...]
@@ -73,7 +81,8 @@ class Behaviour:
     same_happening: frozenset[str]
     level: frozenset[str]
     no_inherited_place: frozenset[str]
-    reporting: frozenset[str]
+    answers: frozenset[str]
+    spoken: frozenset[str]
     national: frozenset[str]
     two_sided: frozenset[str]
     yielding: frozenset[str]
@@ -98,8 +107,10 @@ class Lexicon:
 
     @property
     def doers(self) -> frozenset[str]:
-        """Nouns for those who act: armed or other people."""
-        return self.classes.get("armed", frozenset()) | self.classes.get("people", frozenset())
+        """Nouns for those who act: armed or other people, ships aside."""
+        none: frozenset[str] = frozenset()
+        people = self.classes.get("armed", none) | self.classes.get("people", none)
+        return people - self.classes.get("ship", none)
 
     @classmethod
     def make(
@@ -182,6 +193,8 @@ def _mistakes(
         out.append(f"unknown pos {row['pos']!r}")
     if (status := row.get("status")) is not None and status not in STATUSES:
         out.append(f"unknown status {status!r}")
+    if (tells := row.get("tells")) is not None and tells not in TELLS:
+        out.append(f"unknown value {tells!r} of tells")
     out += [f"trigger {text!r} is not in lower case" for text in row["triggers"] if text != text.lower()]
     out += [
         f"unknown role {role!r} in slot {slot!r}"
@@ -216,6 +229,7 @@ def _sense(row: dict[str, Any], file: str, order: int) -> Sense:
         {slot: tuple(names) for slot, names in row.get("needs", {}).items()},
         {slot: tuple(names) for slot, names in row.get("unless", {}).items()},
         row.get("status"),
+        row.get("tells"),
         order,
         file,
         tuple(row.get("examples", ())),

@@ -6,6 +6,8 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations, product
@@ -18,6 +20,13 @@ from dateline.engines.syntax import Syntax
 from dateline.layers import Actor, ActorMention, Argument, Event, Role
 
 RULE = "opponent"
+# The same, where only the rest of the document tells who stands against whom.
+FRONT = "front"
+# How many sentences back the last event may lie whose sides go on in one that names nobody.
+STORY_REACH = 6
+# Share of the armed actors that two sides must hold for the war to be theirs alone.
+TWO = 0.8
+_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
 # Organs of one state are on one side.
 _STATE = frozenset({"state", "military", "police"})
 
@@ -32,8 +41,8 @@ def side(actor: Actor) -> str:
 class Fronts:
     """Who is told to act against whom, and who together, in one document; pairs of sides."""
 
-    hostile: set[tuple[str, str]] = field(default_factory=set)
-    joined: set[tuple[str, str]] = field(default_factory=set)
+    hostile: Counter[tuple[str, str]] = field(default_factory=Counter)
+    joined: Counter[tuple[str, str]] = field(default_factory=Counter)
 
     @classmethod
     def of(cls, events: Iterable[Event], types: frozenset[str]) -> Fronts:
@@ -52,14 +61,23 @@ class Fronts:
         return fronts
 
     @staticmethod
-    def _add(pairs: set[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
+    def _add(pairs: Counter[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
         for one, other in new:
             if one != other:
-                pairs.update({(one, other), (other, one)})
+                pairs.update([(one, other), (other, one)])
 
     def opposed(self, one: str, other: str) -> bool:
         """Whether the document tells of acts of the one against the other."""
         return (one, other) in self.hostile
+
+    def foe(self, sides: Iterable[str]) -> str | None:
+        """The side that most acts are told of against these, by far; None if there is none."""
+        counts: Counter[str] = Counter()
+        for (one, other), number in self.hostile.items():
+            if one in sides:
+                counts[other] += number
+        top = [*counts.most_common(2), ("", 0), ("", 0)]
+        return top[0][0] if top[0][1] >= 2 and top[0][1] > 2 * top[1][1] else None
 
     def allied(self, one: str, other: str) -> bool:
         """Whether the document tells of acts that both do, and of none against each other."""
@@ -80,31 +98,107 @@ class Opponents:
             for argument in event.arguments
             if argument.role == "initiator"
         }
+        self._last: Event | None = None
+        self._two: tuple[str, str] | None = None
         self._armed: dict[int, list[ActorMention]] = {}
+        self._by_side: dict[str, list[ActorMention]] = {}
         for mention in doc._.actors or ():
             if mention.actor.kind in ARMED_KINDS:
                 self._armed.setdefault(mention.sentence, []).append(mention)
+                self._by_side.setdefault(side(mention.actor), []).append(mention)
 
-    def complete(self, event: Event) -> Event:
-        """The event with the side that it lacks, where its sentence leaves no doubt who that is."""
-        if event.type not in self.types:
-            return event
-        roles = {argument.role for argument in event.arguments}
-        known = [a.mention for a in event.arguments if a.mention.via != "implied"]
-        if not known:
-            return self._both(event) if not event.arguments and event.type in self.level else event
-        wanted: Role
-        if roles & {"initiator"} and "target" not in roles:
-            wanted = "target"
-        elif roles == {"party"} and len({side(m.actor) for m in known}) == 1:
-            wanted = "party"
-        else:
+    def complete(self, events: Iterable[Event]) -> list[Event]:
+        """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
+        out = [self._from_sentence(event) for event in events]
+        self.fronts = Fronts.of(out, self.types)
+        self._two = self._main_sides()
+        return [self._from_document(event) for event in out]
+
+    def _from_sentence(self, event: Event) -> Event:
+        """The event with the side that it lacks, if its sentence names it."""
+        known, wanted = self._lacking(event)
+        if not event.arguments and event.type in self.level:
+            return self._both(event)
+        if wanted not in ("target", "party") or not known:
             return event
         found = self._opponent(event, known)
-        if found is None:
-            return event
-        implied = Argument(wanted, replace(found, via="implied"), f"{event.sense}:{RULE}")
+        return event if found is None else self._with(event, wanted, found, RULE)
+
+    def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
+        implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
         return replace(event, arguments=(*event.arguments, implied))
+
+    def _lacking(self, event: Event) -> tuple[list[ActorMention], Role | None]:
+        """Who is known to act in a two-sided event, and the role of the side that it lacks."""
+        if event.type not in self.types:
+            return [], None
+        roles = {argument.role for argument in event.arguments}
+        known = [a.mention for a in event.arguments if a.mention.via != "implied"]
+        if "initiator" in roles and "target" not in roles:
+            return known, "target"
+        if roles == {"target"}:
+            return known, "initiator"
+        one = roles == {"party"} and len({side(m.actor) for m in known}) == 1
+        return known, "party" if one else None
+
+    # The rest of the document.
+
+    def _from_document(self, event: Event) -> Event:
+        """The event with the sides that it lacks, if the document tells of a front that it belongs to."""
+        known, wanted = self._lacking(event)
+        if event.type not in _FRONTAL:
+            pass
+        elif wanted is not None:
+            sides = {side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
+            foe = self.fronts.foe(sides) or self._other_of_two(sides)
+            mention = self._named(foe, event) if foe is not None and foe not in sides else None
+            event = event if mention is None else self._with(event, wanted, mention, FRONT)
+        elif not event.arguments and event.type == "capture":
+            event = self._goes_on(event)
+        self._remember(event)
+        return event
+
+    def _main_sides(self) -> tuple[str, str] | None:
+        """The two sides that nearly all armed actors with an identity are of; None if there are more."""
+        counts = Counter({name: len(found) for name, found in self._by_side.items()})
+        generic = [name for name in counts if name.startswith("generic:")]
+        for name in generic:
+            del counts[name]
+        top = counts.most_common(2)
+        if len(top) < 2 or top[1][1] < 3 or top[0][1] + top[1][1] < TWO * counts.total():
+            return None
+        return top[0][0], top[1][0]
+
+    def _remember(self, event: Event) -> None:
+        roles = {
+            role: [a.mention for a in event.arguments if a.role == role] for role in ("initiator", "target")
+        }
+        if event.type in self.types and all(roles.values()):
+            self._last = event
+
+    def _goes_on(self, event: Event) -> Event:
+        """A capture by nobody ("Homs fell"), with those who attacked in the event told before it."""
+        last = self._last
+        if last is None or event.sentence - last.sentence > STORY_REACH:
+            return event
+        for argument in last.arguments:
+            if argument.role == "initiator" and argument.mention.actor.kind in ARMED_KINDS:
+                event = self._with(event, "initiator", argument.mention, FRONT)
+        return event
+
+    def _other_of_two(self, sides: set[str]) -> str | None:
+        """The other side of a document that hardly speaks of more than two."""
+        if len(sides) != 1 or self._two is None or not sides <= set(self._two):
+            return None
+        own = next(iter(sides))
+        other = next(s for s in self._two if s != own)
+        return None if self.fronts.allied(own, other) else other
+
+    def _named(self, wanted: str, event: Event) -> ActorMention | None:
+        """The last mention of a side before an event, else its first."""
+        mentions = self._by_side.get(wanted, [])
+        at = bisect_left(mentions, event.start, key=lambda m: m.start)
+        return mentions[max(at - 1, 0)] if mentions else None
 
     def _both(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""

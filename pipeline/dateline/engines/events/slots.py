@@ -60,7 +60,8 @@ class SlotReader:
                 objects = [*objects, *self._objects_of(t)]
         slots["subject"] = self.subjects(verb)
         slots["object"] = objects
-        slots["indirect"] = self._unfold(self._children(verb, self.syntax.indirect_object))
+        indirect = self._children(verb, self.syntax.indirect_object)
+        slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
         return slots
 
     def passive(self, verb: Token) -> bool:
@@ -74,6 +75,12 @@ class SlotReader:
         if verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
             return self.passive(verb.head) and not self._children(verb, self.syntax.object)
         auxiliaries = any(child.pos_ == "AUX" for child in verb.children)
+        if (
+            verb.head.dep_ in self.syntax.root
+            and verb.head.pos_ == "NOUN"
+            and self._children(verb, self.syntax.object)
+        ):
+            return False  # "A council elected Smith" read as a noun with a participle
         return verb.dep_ in (self.syntax.noun_clause | self.syntax.adverbial_clause) and not auxiliaries
 
     def subjects(self, verb: Token) -> list[Token]:
@@ -229,7 +236,7 @@ class SlotReader:
         slots = self._preposition_slots(adjective)
         head = adjective.head
         if adjective.dep_ in s.modifier:
-            slots["object"] = [head]
+            slots["object"] = slots["modified"] = [head]
         elif adjective.dep_ in s.predicate and head.pos_ in ("VERB", "AUX"):
             slots["object"] = self._children(head, s.object) or self._unfold(self._grammatical_subject(head))
         elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
@@ -243,8 +250,10 @@ class SlotReader:
     def _preposition_slots(self, token: Token) -> dict[str, list[Token]]:
         """Fillers by preposition; also behind a second joined preposition and the agent's."""
         out: dict[str, list[Token]] = {}
+        s = self.syntax
         for child in token.children:
-            if child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent:
+            given_to = child.dep_ in s.indirect_object and child.pos_ == "ADP"  # "was sent to Rome"
+            if given_to or child.dep_ in s.preposition or child.dep_ in s.agent:
                 for preposition in [
                     child,
                     *self._children(child, self.syntax.conjunct | self.syntax.preposition),

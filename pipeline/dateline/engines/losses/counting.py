@@ -51,7 +51,11 @@ class Counting:
             number = core.root if core.root.pos_ in ("NUM", *NOUNS, "PRON", "DET") else number
             while number.dep_ in self.syntax.conjunct and core.start <= number.head.i < number.i:
                 number = number.head  # "between 800 and 1,000"
-            if number.head.i < whole.start and number.head.pos_ == "PROPN" and not self._is_argument(number):
+            if (
+                number.head.i == whole.start - 1
+                and number.head.pos_ == "PROPN"
+                and not self._is_argument(number)
+            ):
                 continue  # "Task Force 20"
             out.append(
                 Counted(

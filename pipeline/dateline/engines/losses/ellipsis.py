@@ -23,8 +23,13 @@ class Ellipsis:
     victims: Victims
     sets: dict[str, frozenset[str]]
 
-    def read(self, c: Counted, word: Token, mentions: Mentions) -> tuple[Token, Actor | None] | None:
-        """The word by which a number behind the loss at `word` is one too, and its victims; None if not."""
+    def read(
+        self, c: Counted, word: Token, before: Actor | None, mentions: Mentions
+    ) -> tuple[Token, Actor | None] | None:
+        """The word by which a number behind the loss at `word` is one too, and its victims; None if not.
+
+        `before` are the victims of that loss.
+        """
         joined = not c.bare and self._is_added(c) and not self._acts(c.noun, word)
         if joined and self._are_people(c.noun, mentions):
             return word, self.victims.of(c.noun, mentions)
@@ -33,10 +38,19 @@ class Ellipsis:
             if bearer is not None and (c.bare or self._are_people(c.noun, mentions)):
                 return word, bearer
         verb = c.number.head
-        tallied = c.bare and c.number.dep_ in self.words.syntax.object and verb.i > word.i
-        if tallied and self.words.forms.lemma(verb) in self.sets["tallies"]:
-            return c.number, None
+        through = verb.dep_ in self.words.syntax.preposition and c.number.i > verb.i
+        verb = verb.head if through else verb
+        tallied = c.bare and (through or c.number.dep_ in self.words.syntax.object) and verb.i > word.i
+        if tallied and verb.pos_ == "VERB" and self.words.forms.lemma(verb) in self.sets["tallies"]:
+            return c.number, self._own_army(verb, before, mentions)
         return None
+
+    def _own_army(self, verb: Token, before: Actor | None, mentions: Mentions) -> Actor | None:
+        """Whom another figure counts: those of the first, or of a state that tells its own loss its army."""
+        if before is None or before.kind != "military":
+            return before
+        speakers = [m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t)) is not None]
+        return self.victims.troops(speakers[0]) if speakers and is_state(speakers[0]) else None
 
     def _are_people(self, noun: Token, mentions: Mentions) -> bool:
         if self.words.forms.lemma(noun) in self.sets["things"] or noun.pos_ not in NOUNS:

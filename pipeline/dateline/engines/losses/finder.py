@@ -18,7 +18,7 @@ from dateline import data
 from dateline.engines import numbers
 from dateline.engines.losses.counting import NOUNS, Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
-from dateline.engines.losses.victims import Victims
+from dateline.engines.losses.victims import Victims, is_state
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
@@ -35,7 +35,8 @@ _SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish d
 class Figure:
     """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) its phrase.
 
-    `bare`: no noun says who the victims are, only the number.
+    `bare`: no noun says who the victims are, only the number; `after` is the token behind the number.
+    `again`: another number for the loss told before, whose kind, victims and event are its own.
     """
 
     word: Token
@@ -47,6 +48,8 @@ class Figure:
     last: int
     victims: Actor | None
     bare: bool = False
+    after: int = 0
+    again: bool = False
 
 
 @dataclass(slots=True)
@@ -120,7 +123,7 @@ class Losses:
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
                 out += self._none(word, trigger, mentions)
-        out = [_bounded(f) if self.words.shares(f.word, f.kind, words) else f for f in out]
+        out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
         out = self._gapped(sorted(out, key=lambda f: f.first), counted)
         out += self._paired(out, counted, used, mentions)
         out += self._elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
@@ -234,6 +237,8 @@ class Losses:
             if doc[adjective].pos_ in ("ADJ", "PROPN"):
                 used.add(c.first)
                 victims = self.victims.of(doc[adjective], mentions)
+                if victims is not None and is_state(victims):
+                    victims = self.victims.troops(victims)
                 out.append(_figure(figure.word, figure.kind, c, adjective, victims))
         return out
 
@@ -247,6 +252,12 @@ class Losses:
                 continue
             if not c.bare and not self._fits(trigger, c.noun, word, mentions):
                 return None
+            if not c.bare and self.victims.named(c.noun, mentions, c.quantity.best or 1):
+                return None
+            if c.bare and c.number.lower_ in self._sets["dual"]:
+                return None  # of two just named: "A and B were both killed"
+            if c.noun.i == word.i and c.noun.i - c.last > 1 and self._is_share(c):
+                return None  # "two of the dead were women"
             nobody = c.quantity.best == 0 and not c.bare and c.noun.i != word.i
             if nobody and self.scope.forms.lemma(c.noun) not in self._sets["persons"]:
                 return None  # "no breakdown was given for the wounded"
@@ -258,14 +269,25 @@ class Losses:
                 victims = self.victims.bearer(word, mentions) or victims
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
+            if trigger.mixed and c.quantity.best:
+                return None  # dead and wounded in one number
             figure = _figure(word, trigger.kind, c, max(c.last, c.noun.i), victims)
-            return _bounded(figure) if trigger.mixed else figure
+            return replace(figure, again=True) if trigger.again else figure
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
         if first is None or not self._fits(trigger, token, word, mentions):
             return None
-        return Figure(word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions))
+        return Figure(
+            word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions), after=first + 1
+        )
+
+    def _is_share(self, c: Counted) -> bool:
+        """Whether a number takes a part out of what its noun names: "two of the dead"."""
+        behind = c.noun.doc[c.last + 1 :][:2]
+        return (
+            len(behind) == 2 and behind[0].lower_ in self._sets["which"] and behind[1].pos_ in ("DET", "PRON")
+        )
 
     def _fits(self, trigger: Trigger, noun: Token, word: Token, mentions: Mentions) -> bool:
         """Whether the counted noun can be the victim."""
@@ -312,7 +334,7 @@ class Losses:
             before = [f for f in figures if f.last < c.first]
             if c.first in used or c.part or not before:
                 continue
-            said = self.ellipsis.read(c, before[-1].word, mentions)
+            said = self.ellipsis.read(c, before[-1].word, before[-1].victims, mentions)
             if said is not None:
                 word, victims = said
                 used.add(c.first)
@@ -341,7 +363,8 @@ class Losses:
 
 def _figure(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:
     quantity, victims = c.quantity, _unnumbered(victims, c)
-    return Figure(word, kind, quantity.low, quantity.best, quantity.high, c.first, last, victims, c.bare)
+    low, best, high = quantity.low, quantity.best, quantity.high
+    return Figure(word, kind, low, best, high, c.first, last, victims, c.bare, c.last + 1)
 
 
 def _unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
@@ -351,11 +374,10 @@ def _unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
     for first in range(c.first, c.last + 1):
         number = c.noun.doc[first : c.last + 1].text.lower() + " "
         if victims.name.lower().startswith(number):
-            name = victims.name[len(number) :]
-            return replace(victims, id="generic:" + "-".join(name.lower().split()), name=name, aliases=())
+            return renamed(victims, victims.name[len(number) :])
     return victims
 
 
-def _bounded(figure: Figure) -> Figure:
-    """A count of dead and wounded together bounds the dead from above alone."""
-    return replace(figure, low=None, best=None) if figure.best else figure
+def renamed(actor: Actor, name: str) -> Actor:
+    """An unnamed actor by other words."""
+    return replace(actor, id="generic:" + "-".join(name.lower().split()), name=name, aliases=())

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.counting import NOUNS
 from dateline.engines.mentions import Mentions, cover
 from dateline.engines.registry import registry
 from dateline.engines.sources.cues import Cues
-from dateline.layers import Actor
+from dateline.engines.syntax import conjuncts
+from dateline.layers import Actor, ActorMention
 
 
 @dataclass(slots=True)
@@ -27,10 +28,14 @@ class Victims:
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
         mention = mentions.at(noun)
+        if self.words.forms.lemma(noun) in self.sets["unarmed"] and (
+            mention is None or mention.via == "nominal"
+        ):
+            mention = None  # of whichever side they are, "two of the crew" are not an army
         if mention is not None and is_state(mention.actor):
             return self._nation(noun, mention.actor, mentions)
         if mention is not None and not mention.actor.id.startswith("generic:"):
-            return mention.actor
+            return _called(mention, noun.doc)
         plain = not any(
             c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" and c.lower_ not in self.sets["nobody"]
             for c in noun.lefts
@@ -55,7 +60,21 @@ class Victims:
     def troops(self, nation: Actor) -> Actor:
         """The army of a state."""
         states = registry(self.lang)
-        return states.organ(states.states[nation.id.partition(":")[2]], "military")
+        state = states.states[nation.id.partition(":")[2]]
+        return states.organ(state, "military")
+
+    def is_adjective(self, word: str, nation: Actor) -> bool:
+        """Whether a word is the adjective of a state, and no noun for its people."""
+        state = registry(self.lang).states[nation.id.partition(":")[2]]
+        return word in state.adjectives
+
+    def people(self, army: Actor) -> list[str]:
+        """The names of its people, by which the army of a state goes as well."""
+        namespace, _, slug = army.id.partition(":")
+        state = registry(self.lang).states.get(slug)
+        if namespace != "military" or state is None:
+            return []
+        return [*state.adjectives[:1], *state.demonyms]
 
     def folk(self, nation: Actor) -> Actor | None:
         """Those of a nation whom the text does not call soldiers; None where it names the state alone."""
@@ -78,8 +97,9 @@ class Victims:
         filled = slots.fill(word, "NOUN")
         for name in sorted(self.sets["bearer_slots"]):
             for token in filled.get(name, ()):
-                if word.pos_ == "VERB" and mentions.at(token) is None:
-                    continue  # "stoned on 29 July"
+                person = word.pos_ != "VERB" and self.words.forms.lemma(token) in self.sets["persons"]
+                if not person and mentions.at(token) is None:
+                    continue  # "stoned on 29 July", "bodies on the battlefield"
                 if (actor := self.of(token, mentions)) is not None:
                     return actor
         for token in filled.get("modifier", ()):
@@ -113,17 +133,30 @@ class Victims:
         return slots.subjects(verb)
 
     def single(self, token: Token, mentions: Mentions) -> int | None:
-        """First token of a phrase for one person: a person's name, or a noun with an article; else None."""
-        mention = mentions.at(token)
-        if mention is not None and mention.actor.kind == "person" and mention.via in ("name", "acronym"):
-            name = cover(token.doc, mention.start, mention.end)
-            return min(name.start, token.i)
-        if token.pos_ not in NOUNS or self.words.forms.lemma(token) not in self.sets["persons"]:
+        """First token of a phrase for one person without a name: a noun with an article; else None."""
+        if self.named(token, mentions) or token.pos_ not in NOUNS:
             return None
-        if token.lower_ != self.words.forms.lemma(token):
+        lemma = self.words.forms.lemma(token)
+        if lemma not in self.sets["persons"] or token.lower_ != lemma:
             return None
         articles = [t.i for t in token.lefts if t.lower_ in self.sets["articles"]]
         return articles[0] if articles else None
+
+    def named(self, token: Token, mentions: Mentions, number: int = 1) -> bool:
+        """Whether a noun stands for so many persons whose names the text gives: they are no figure."""
+        apposed = [c for c in token.children if c.dep_ in self.words.syntax.apposition]
+        own = [token] if number == 1 else []
+        found = [m for t in (*own, *apposed) if (m := mentions.at(t)) is not None]
+        names = [m for m in found if m.actor.kind == "person" and m.via in ("name", "acronym")]
+        return bool(names) and number <= max([1, *(len(conjuncts(t)) for t in apposed)])
+
+
+def _called(mention: ActorMention, doc: Doc) -> Actor:
+    """The actor of a mention, with the words that the text has for it here among its names."""
+    actor, words = mention.actor, cover(doc, mention.start, mention.end).text
+    if mention.via == "pronoun" or words in (actor.name, *actor.aliases):
+        return actor
+    return replace(actor, aliases=(*actor.aliases, words))
 
 
 def is_state(actor: Actor) -> bool:

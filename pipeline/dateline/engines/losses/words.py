@@ -14,10 +14,11 @@ from dateline.engines.sources.scope import Scope
 from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
-_WORD_SETS = ("pos", "under", "beside", "about")
+_WORD_SETS = ("pos", "under", "beside", "about", "without", "unless")
+_CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _NEAR = 5  # tokens between two words of loss that share one number, fewer than
 _HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
-_PLAIN = ("kind", "needs", "single", "bears", "mixed")
+_PLAIN = ("kind", "needs", "single", "bears", "mixed", "again")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +35,9 @@ class Trigger:
     bears: bool = False
     mixed: bool = False
     about: frozenset[str] = frozenset()
+    without: frozenset[str] = frozenset()
+    unless: frozenset[str] = frozenset()
+    again: bool = False
 
 
 Loss = tuple[Token, Trigger]
@@ -48,6 +52,7 @@ class LossWords:
     sets: dict[str, frozenset[str]]
     _index: dict[str, list[Trigger]] = field(init=False)
     _by_type: dict[str, Trigger] = field(init=False)
+    _pos: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._index = {}
@@ -57,17 +62,24 @@ class LossWords:
             trigger = Trigger(counts=tuple(entry["counts"]), **sets, **plain)
             for word in entry["words"]:
                 self._index.setdefault(word, []).append(trigger)
+        self._pos = frozenset(pos for triggers in self._index.values() for t in triggers for pos in t.pos)
         self._by_type = {
-            name: Trigger(row["kind"], _VERB, ("patient",), needs=row["needs"], single=False)
+            name: Trigger(row["kind"], _VERB, (row["counts"],), needs=row["needs"], single=False)
             for name, row in self.table["by_type"].items()
         }
 
     def find(self, doc: Doc, first: int, last: int, events: dict[int, str]) -> list[Loss]:
         """The words of loss among the tokens `first:last`, and the triggers of `events` that say a loss."""
-        words = [(token, trigger) for token in doc[first:last] for trigger in self.triggers(token)]
+        content = (token for token in doc[first:last] if token.pos_ in self._pos)
+        words = [(token, trigger) for token in content for trigger in self.triggers(token)]
         known = {word.i for word, _ in words}
         for i, name in events.items():
-            if i not in known and name in self._by_type and doc[i].pos_ == "VERB":
+            told = (
+                i in known
+                or doc[i].pos_ != "VERB"
+                or self.scope.forms.lemma(doc[i]) in self.sets["returning"]
+            )
+            if not told and name in self._by_type:
                 words.append((doc[i], self._by_type[name]))
         return words
 
@@ -110,7 +122,11 @@ class LossWords:
                 continue
             if trigger.under and not self._under(token, trigger):
                 continue
-            if trigger.about and not any(self.scope.forms.lemma(t) in trigger.about for t in token.subtree):
+            below = trigger.about or trigger.without
+            lemmas = {self.scope.forms.lemma(t) for t in token.subtree} if below else set()
+            if (trigger.about and not lemmas & trigger.about) or lemmas & trigger.without:
+                continue
+            if trigger.unless and any(c.lower_ in trigger.unless for c in token.children):
                 continue
             if trigger.beside and not any(c.lower_ in trigger.beside for c in token.children):
                 continue
@@ -128,7 +144,8 @@ class LossWords:
     def places(self, word: Token, trigger: Trigger, counted: list[Counted]) -> list[Token]:
         """The tokens that a quantity must count to count the victims of this word."""
         slots = self.scope.words.slots
-        pos = "VERB" if word.pos_ == "VERB" and word.dep_ not in self.scope.syntax.modifier else word.pos_
+        verbal = word.pos_ == "VERB" or any(c.dep_ in self.scope.syntax.object for c in word.children)
+        pos = "VERB" if verbal and word.dep_ not in self.scope.syntax.modifier else word.pos_
         filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
         out = [t for name in trigger.counts for t in filled.get(name, ())]
         holders = self.sets["bodies"] | self.sets["limbs"]
@@ -136,13 +153,21 @@ class LossWords:
             out += slots.fill(body, "NOUN").get("of", [])
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
+        if "mover" in trigger.counts:
+            numbers = {i for c in counted for i in (*range(c.first, c.last + 1), c.noun.i)}
+            out += [t for t in slots.objects(word) if t.i in numbers] or slots.subjects(word)
         if word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
             out += self._beside(word, trigger)
         if "self" in trigger.counts:
             out.append(word)
-        governor = word.head if word.head.pos_ not in ("ADP", "NUM") else word.head.head
+        governor, hops = word.head, 0
+        while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
+            governor, hops = governor.head, hops + 1
         if governor.pos_ == "VERB" and "bearer" in trigger.counts:
             out += slots.subjects(governor)
+        if governor.pos_ == "VERB" and "payer" in trigger.counts:
+            payers = [*slots.fill(governor, "VERB").get("indirect", ()), *slots.objects(governor)]
+            out += [t for t in payers if t.i < word.i]
         if governor.pos_ == "VERB" and "burden" in trigger.counts:
             out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
         if "level" in trigger.counts:

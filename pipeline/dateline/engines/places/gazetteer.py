@@ -1,4 +1,4 @@
-"""Looks names up in the embedded gazetteer (models/gazetteer/gazetteer.sqlite).
+"""Looks names up in a gazetteer: the embedded one (models/gazetteer/gazetteer.sqlite), or the user's own.
 
 The file is opened read-only and mapped into memory: no server, no import, nothing to build at the
 user's. Its content and licence (GeoNames, CC BY 4.0) are told in models/gazetteer/README.md.
@@ -9,14 +9,15 @@ from __future__ import annotations
 import re
 import sqlite3
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from dateline import data
+from dateline.errors import UsageError
 
 Match = Literal["name", "alternate", "article", "sound", "fuzzy"]
 KINDS: tuple[Match, ...] = ("name", "alternate", "article", "sound", "fuzzy")
@@ -28,6 +29,18 @@ SOUND_LETTERS = 5  # and at this length, spellings of one sound still tell names
 FUZZY_SIZE = 10_000  # inhabitants from which a place is known enough to be meant in spite of its spelling
 SOUND_SPREAD = 3  # letters by which two spellings of one sound may differ in length
 FUZZY_PREFIX = 3  # letters that must agree, so that the index bounds the search
+
+
+MOST_CACHED = 200_000  # names, so that memory stays bounded over any number of articles
+MAGIC = b"SQLite format 3\0"
+HEAD_BYTES = 100  # of an SQLite file
+LARGEST_PAGE = 65_536  # written as 1 in the head
+TABLES = {
+    "meta": "key, value",
+    "country": "code, name, capital, neighbours",
+    "name": "folded, place, kind",
+    "place": "id, name, country, admin1, lat, lon, feature, population, renown",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,15 +156,26 @@ _COLUMNS = """
     LEFT JOIN admin1 a ON a.id = p.admin1
 """
 
+_BY_ID = """
+    SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, f.code, p.population, p.renown, 0
+    FROM place p JOIN feature f ON f.id = p.feature LEFT JOIN admin1 a ON a.id = p.admin1 WHERE p.id = ?
+"""
+
 
 class Gazetteer:
-    """The embedded gazetteer. Lookups are cached; the answer's order is fixed (population, then id)."""
+    """A gazetteer, the packaged one unless `path` names another, with the user's `own` places by folded name.
 
-    def __init__(self, path: str | None = None) -> None:
-        where = Path(path or data.path_of("gazetteer", "gazetteer.sqlite")).resolve().as_uri()
-        self._db = sqlite3.connect(f"{where}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self._db.execute("PRAGMA mmap_size = 67108864")
+    Lookups are cached; the answer's order is fixed (own places, population, then id).
+    Raises UsageError E313 for a file that is no gazetteer, E314 for a damaged one.
+    """
+
+    def __init__(
+        self, path: str | None = None, own: Mapping[str, tuple[Candidate, ...]] | None = None
+    ) -> None:
+        self.path = Path(path or data.path_of("gazetteer", "gazetteer.sqlite"))
+        self._db = opened(self.path)
         self._cache: dict[str, tuple[Candidate, ...]] = {}
+        self._own = own or {}
         self._countries = {
             code: _Country(name, capital, frozenset(filter(None, neighbours.split(","))))
             for code, name, capital, neighbours in self._db.execute("SELECT * FROM country")
@@ -172,11 +196,22 @@ class Gazetteer:
     def by_key(self, key: str) -> tuple[Candidate, ...]:
         """All places under a folded name."""
         if key not in self._cache:
-            rows = self._db.execute(
-                _COLUMNS + " WHERE n.folded = ? ORDER BY p.population DESC, p.id", (key,)
-            ).fetchall()
-            self._cache[key] = tuple(_candidate(row) for row in rows)
+            rows = self._rows(_COLUMNS + " WHERE n.folded = ? ORDER BY p.population DESC, p.id", (key,))
+            if len(self._cache) >= MOST_CACHED:
+                self._cache.clear()
+            self._cache[key] = (*self._own.get(key, ()), *map(_candidate, rows))
         return self._cache[key]
+
+    def by_id(self, ident: int) -> Candidate | None:
+        """The place of a GeoNames id; None if the file lacks it."""
+        rows = self._rows(_BY_ID, (ident,))
+        return _candidate(rows[0]) if rows else None
+
+    def _rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
+        try:
+            return self._db.execute(query, values).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise UsageError("E314", path=self.path, reason=error) from error
 
     def fuzzy(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Places in `countries` that sound like `name`, or else are one edit from it; none for short names.
@@ -186,7 +221,7 @@ class Gazetteer:
         key, wanted = fold(name), sorted(set(countries))
         if len(key) < SOUND_LETTERS or not key.isascii():
             return ()
-        rows = self._db.execute(
+        rows = self._rows(
             _COLUMNS.replace("n.kind", "n.folded")
             + f" WHERE n.folded >= ? AND n.folded < ? AND length(n.folded) BETWEEN ? AND ?"
             f" AND p.country IN ({','.join('?' * len(wanted))}) ORDER BY p.population DESC, p.id, n.folded",
@@ -197,7 +232,7 @@ class Gazetteer:
                 len(key) + SOUND_SPREAD,
                 *wanted,
             ),
-        ).fetchall()
+        )
         alike = {row[0]: (*row[:9], KINDS.index("sound")) for row in rows if sound(row[9]) == sound(key)}
         if len(key) < FUZZY_LETTERS:
             alike = {ident: row for ident, row in alike.items() if row[7] >= FUZZY_SIZE}
@@ -221,7 +256,33 @@ class Gazetteer:
 
     def meta(self) -> dict[str, str]:
         """What the file says of itself: source, licence, attribution, counts."""
-        return dict(self._db.execute("SELECT key, value FROM meta"))
+        return dict(self._rows("SELECT key, value FROM meta", ()))
+
+
+def opened(path: Path) -> sqlite3.Connection:
+    """A gazetteer file, read-only and mapped into memory; raises UsageError E313, E314."""
+    try:
+        size = path.stat().st_size
+        with path.open("rb") as file:
+            head = file.read(HEAD_BYTES)
+    except OSError as error:
+        raise UsageError("E206", path=path, reason=error.strerror) from error
+    if not head.startswith(MAGIC):
+        raise UsageError("E313", path=path, reason="not an SQLite file")
+    pages, page = int.from_bytes(head[28:32], "big"), int.from_bytes(head[16:18], "big")
+    if size != pages * (page if page > 1 else LARGEST_PAGE):
+        raise UsageError("E314", path=path, reason=f"{size} bytes, not {pages} pages of {page}")
+    db = sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    try:
+        db.execute(f"PRAGMA mmap_size = {size}")
+        for table, columns in TABLES.items():
+            db.execute(f"SELECT {columns} FROM {table} LIMIT 1").fetchone()
+        db.execute(_COLUMNS + " LIMIT 1").fetchone()
+    except sqlite3.OperationalError as error:
+        raise UsageError("E313", path=path, reason=error) from error
+    except sqlite3.DatabaseError as error:
+        raise UsageError("E314", path=path, reason=error) from error
+    return db
 
 
 def _candidate(

@@ -4,49 +4,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from typing import Literal
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
-from dateline.engines.places.words import PlaceWords, State
+from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.proof import Proof
+from dateline.engines.places.spots import HYPHENS, Context, Spot, is_acronym, is_capital, is_tied
+from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Sentence, article_of
 
 MARKS = ("'", "’", ".")
-TIES = ("-", "‑")
-HYPHENS = ("-", "‑", "–")
 LONGEST = 6  # tokens of a name
+DATELINE = 16  # tokens that the dateline of a dispatch may have
+DASHES = ("–", "—", "--", "-")
 LOOK_BACK = 80  # characters before a name that its context is read from
-Context = Literal["feature", "strong", "weak", "party", "object", "subject", "possessive", "modifier", "none"]
-
-
-@dataclass(slots=True)
-class Spot:
-    """A span `doc[first:last]` that may name a place.
-
-    `feature` is the GeoNames class that a noun beside it asks for; `whole` is false when it is only a part
-    of a longer capitalised name; `direction` the text offset where a direction before it begins.
-    """
-
-    first: int
-    last: int
-    sentence: Sentence
-    candidates: tuple[Candidate, ...]
-    state: State | None
-    context: Context = "none"
-    feature: str | None = None
-    near: bool = False
-    direction: int | None = None
-    whole: bool = True
-    named_feature: bool = False
-    added_feature: bool = False  # the feature noun stands beside the name that the gazetteer has
-    titled: bool = False
-    joined: bool = False  # coordinated with the spot before it
-    proven: bool = False  # unknown to the gazetteer, but a place by the words around it
-    nation: State | None = None  # "the Nigerian town of X"
-    key: str = field(default="")
 
 
 class Spotter:
@@ -56,6 +28,7 @@ class Spotter:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
+        self.proof = Proof(lang)
 
     def spots(self, doc: Doc, sentences: list[Sentence], taken: set[int]) -> list[Spot]:
         """All spots in text order; tokens in `taken` belong to other names."""
@@ -121,7 +94,12 @@ class Spotter:
                 continue  # a part of a name with hyphens is another name
             if last == first + 1 and self._is_no_name(text, key) and not state:
                 continue
-            if last == first + 1 and is_acronym(text) and not state:
+            if (
+                last == first + 1
+                and is_acronym(text)
+                and not state
+                and not self._is_loud(doc, first, sentence)
+            ):
                 continue
             candidates = self.gazetteer.lookup(text)
             if candidates or state:
@@ -129,7 +107,28 @@ class Spotter:
                 owns = last < run and self._owns_feature(doc, last, sentence)
                 longer = last < run and not state and (owns or self._foreign(doc[last], False))
                 return (longer and self._unknown(doc, first, run, sentence, previous)) or found
+        if self._is_direction(doc, first, run):
+            return None  # "Northern Mali": the name follows
         return self._unknown(doc, first, run, sentence, previous)
+
+    def _is_direction(self, doc: Doc, first: int, run: int) -> bool:
+        """Whether a capitalised direction stands before a name that is known without it."""
+        rest = doc[first + 1 : run].text
+        known = bool(rest) and (fold(rest) in self.words.states or bool(self.gazetteer.lookup(rest)))
+        return known and doc[first].lower_ in self.words.direction_words
+
+    def _is_loud(self, doc: Doc, i: int, sentence: Sentence) -> bool:
+        """Whether words in capitals may be names here: in a heading, or where a dispatch says whence it comes."""
+        return sentence.heading or i < self._dateline_end(doc, sentence)
+
+    def _dateline_end(self, doc: Doc, sentence: Sentence) -> int:
+        """The dash that ends the dateline at the head of a dispatch ("COLOMBO, 2 January –"); 0 if it has none."""
+        if not is_acronym(doc[sentence.first].text) or (
+            sentence.first and doc[sentence.first - 1].text != "\n"
+        ):
+            return 0
+        opening = doc[sentence.first : min(sentence.last, sentence.first + DATELINE)]
+        return next((t.i for t in opening if t.text in DASHES), 0)
 
     def _is_no_name(self, text: str, key: str) -> bool:
         """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
@@ -170,82 +169,16 @@ class Spotter:
         ):
             last += 1
         token = doc[first]
-        if last == first or not self._is_noun(doc[first:last], sentence) or is_acronym(token.text):
+        if last == first or not self.proof.is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
         ordinary = fold(token.text) in self.words.stop and token.lower_ not in self.words.direction_words
         if ordinary or token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
-        spot.proven = self.is_proven(doc, spot) or self._is_listed(doc, spot, previous)
+        spot.proven = self.proof.holds(doc, spot) or self.proof.is_listed(doc, spot, previous)
         return spot if spot.proven else None
 
-    def _is_noun(self, span: Span, sentence: Sentence) -> bool:
-        """Whether the tagger takes a part of it for a name, or inside a sentence at least for a noun."""
-        tags = {token.pos_ for token in span}
-        return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
-
-    def is_proven(self, doc: Doc, spot: Spot) -> bool:
-        """Whether the words in and around a name alone make it a place: a feature noun, a preposition."""
-        words = [w for w in self._before(doc, spot) if w not in self.words.nominals["determiners"]]
-        inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
-        if inside[-1] in self.words.owned and inside[-2:-1] and inside[-2] in self.words.genitive:
-            return True
-        directed = len(inside) > 1 and inside[0] in self.words.direction_words
-        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside[directed:]):
-            return False
-        if len(inside) > 1 and (
-            inside[0] in self.words.leading_features or inside[-1] in self.words.features
-        ):
-            return True
-        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
-            return True
-        if self._is_told(doc, spot) or (
-            words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
-        ):
-            return True
-        determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
-        capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
-        single = (
-            capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
-        )
-        if determined or not single or not words:
-            return False
-        return words[0] in self.words.strong or self._is_goal(doc[spot.first : spot.last])
-
-    def _is_told(self, doc: Doc, spot: Spot) -> bool:
-        """Whether an apposition says what it is ("X, a small village in")."""
-        end = min(spot.last + 5, spot.sentence.last)
-        words = [t.lower_ for t in doc[spot.last : end]]
-        if len(words) < 3 or words[0] not in self.words.brackets or words[1] not in self.words.articles:
-            return False
-        noun = next((w for w in words[2:] if w in self.words.features), None)
-        return noun is not None and self.words.features[noun] in "PA"
-
-    def _is_goal(self, span: Span) -> bool:
-        """Whether a verb of moving leads there ("fled to X"), or one that only places suffer ("besieged X")."""
-        root, syntax = span.root, self.syntax
-        if root.dep_ in syntax.preposition_object:
-            verb = next((t for t in root.ancestors if t.pos_ == "VERB"), root)
-            return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
-        if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
-            return root.head.lemma_.lower() in self.words.object_verbs
-        return False
-
-    def _is_listed(self, doc: Doc, spot: Spot, previous: Spot | None) -> bool:
-        """Whether it is coordinated with a place before it ("in the towns of X, Y and Z")."""
-        root = doc[spot.first : spot.last].root
-        joined = root.dep_ in self.syntax.conjunct and previous is not None
-        if not joined or previous is None or not previous.first <= root.head.i < previous.last:
-            return False
-        return previous.state is None and previous.context in ("feature", "strong", "weak", "object")
-
     # -- context
-
-    def _before(self, doc: Doc, spot: Spot, count: int = 4) -> list[str]:
-        """The words before a spot, nearest first, lower case."""
-        return [
-            doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)
-        ]
 
     def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
         before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
@@ -269,6 +202,8 @@ class Spotter:
         inside_left = left >= spot.sentence.first and self._foreign(doc[left], left == spot.sentence.first)
         inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
         inside_right = inside_right and doc[right].lower_ not in self.words.after_names
+        organised = (right,) if inside_right else ()
+        spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)
         hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
         tied = any(
             doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens
@@ -330,6 +265,8 @@ class Spotter:
         ):
             words.pop()
         last = words[-1] if words else ""
+        if self._is_loud(doc, spot.first, spot.sentence):
+            return "strong"
         if attribute := self._attribute(doc[spot.first : spot.last], spot):
             return attribute
         if spot.feature and not spot.named_feature:
@@ -364,27 +301,10 @@ class Spotter:
             return "strong" if word in self.words.strong else "weak" if word in self.words.weak else "none"
         if root.dep_ in self.syntax.possessor:
             return "possessive"
+        verb = root.head.lemma_.lower()
         if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
-            return "object"
+            return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
         if root.dep_ in self.syntax.subject:
-            return "object" if root.head.lemma_.lower() in self.words.subject_verbs else "subject"
+            acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
+            return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
         return "modifier" if root.dep_ in self.syntax.modifier else "none"
-
-
-def is_capital(token: Token) -> bool:
-    """Whether a token is written with a capital first letter."""
-    return token.text[0].isupper()
-
-
-def is_tied(token: Token) -> bool:
-    """Whether a hyphen without space binds the token to the one before it, or is that hyphen."""
-    if token.i == 0:
-        return False
-    before = token.nbor(-1)
-    return not before.whitespace_ and (before.text in TIES or token.text in TIES)
-
-
-def is_acronym(text: str) -> bool:
-    """Whether a word is written in capitals throughout."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.words import PlaceWords, State
+from dateline.engines.syntax import Syntax
 from dateline.layers import Place, PlaceMention, Sentence
 
 REACH_BLOCKS = 1  # how many paragraphs back a nominal may point
@@ -27,9 +28,9 @@ class Recent:
     any: Place | None = None
     sentence: int | None = None  # that of `any`
 
-    def note(self, place: Place, block: int, sentence: int) -> None:
-        """Remember a mention."""
-        if place.precision in ("exact", "near", "unknown"):
+    def note(self, place: Place, block: int, sentence: int, site: bool) -> None:
+        """Remember a mention; a hill or a building is no settlement."""
+        if place.precision in ("exact", "near", "unknown") and not site:
             self.settlement = (place, block)
         elif place.precision == "area":
             self.area = (place, block)
@@ -41,11 +42,11 @@ class Nominals:
 
     def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
         self.words = PlaceWords.load(lang)
+        self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
         kinds = ("adverbs", "settlement", "capital", "area", "country")
-        self.heads = {*self.words.sites, *self.words.direction_nouns}.union(
-            *(self.words.nominals[k] for k in kinds)
-        )
+        told = {word for word, kind in self.words.features.items() if kind == "P"}
+        self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
 
     def mentions(
         self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
@@ -55,10 +56,13 @@ class Nominals:
         recent = Recent()
         at = 0
         spans = {i for m in named for i in range(m.start, m.end)}
+        heads = {m.head: m.place for m in named}
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 while at < len(named) and named[at].start <= token.idx:
-                    recent.note(named[at].place, sentence.block, sentence.index)
+                    recent.note(
+                        named[at].place, sentence.block, sentence.index, self._is_site(named[at].place)
+                    )
                     at += 1
                 if (
                     token.lower_ not in self.heads
@@ -67,14 +71,20 @@ class Nominals:
                     or not token.is_lower
                 ):
                     continue
-                place = (
-                    None
-                    if self._is_apposed(token, sentence, spans)
-                    else self._refers(token, sentence, recent, main)
-                )
+                place = self._told_of(token, heads)
+                if place is None and not self._is_apposed(token, sentence, spans):
+                    place = self._refers(token, sentence, recent, main)
                 if place is not None:
                     out.append(self._mention(token, sentence, place))
         return out
+
+    def _is_site(self, place: Place) -> bool:
+        """Whether the name is that of a site or of a natural feature ("Mount X", "X Hotel")."""
+        words = place.name.lower().split()
+        other = self.words.features.get(words[-1], "P") not in "PA" or words[-1] in self.words.site_nouns
+        return len(words) > 1 and (
+            other or words[-1] in self.words.owned or words[0] in self.words.leading_features - {"port"}
+        )
 
     def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         end = token.idx + len(token)
@@ -83,6 +93,13 @@ class Nominals:
             reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
 
+    def _told_of(self, token: Token, heads: dict[int, Place]) -> Place | None:
+        """The place that the noun says something of ("X, a village in Y"); None if there is none."""
+        told = token.dep_ in self.syntax.apposition and token.head.i < token.i
+        told = told and "Plur" not in token.morph.get("Number", [])
+        place = heads.get(token.head.i) if told and self.words.features.get(token.lower_) == "P" else None
+        return place if place is not None and place.precision in ("exact", "near", "unknown") else None
+
     def _refers(self, token: Token, sentence: Sentence, recent: Recent, main: str | None) -> Place | None:
         word, kinds = token.lower_, self.words.nominals
         if word in kinds["adverbs"]:
@@ -90,8 +107,6 @@ class Nominals:
             return recent.any if close and token.pos_ == "ADV" and token.dep_ == "advmod" else None
         if not self._definite(token, sentence):
             return None
-        if word in self.words.sites:
-            return self._site(word, recent, sentence)
         if word in kinds["settlement"]:
             return self._near(recent.settlement, sentence)
         if word in kinds["capital"]:
@@ -158,18 +173,6 @@ class Nominals:
         if whole is None:
             return None
         return replace(whole, name=f"{self.words.direction_nouns[noun]} {whole.name}", precision="area")
-
-    def _site(self, noun: str, recent: Recent, sentence: Sentence) -> Place | None:
-        town = self._near(recent.settlement, sentence)
-        found = self.gazetteer.lookup(self.words.sites[noun].format(town.name)) if town else ()
-        return next(
-            (
-                Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, "exact")
-                for c in found
-                if town is not None and c.country == town.country
-            ),
-            town and replace(town, precision="near"),
-        )
 
 
 def state_at(words: PlaceWords, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from math import exp, log2, log10, sqrt
 
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km, fold
-from dateline.engines.places.names import Spot
+from dateline.engines.places.spots import Spot
 
 Point = tuple[float, float]  # lat, lon in degrees
 
@@ -39,7 +39,7 @@ OWN_ENTRY = 1.3  # an entry of our own table is there because articles speak of 
 HOW = {"name": 0.35, "alternate": 0.0, "article": -0.3, "sound": -0.1, "fuzzy": -0.4}
 SIZE, UNKNOWN_SIZE = 2.0, 0.4  # what ten million inhabitants are worth, and an unknown number
 RENOWN = 0.6  # what names in many languages are worth
-COUNTRY = 1.1  # what it is worth to lie in the country most spoken of
+COUNTRY = 1.4  # what it is worth to lie in the country most spoken of
 WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
 SHORT = 4  # letters up to which an alternate name may well be another word
 AREA_CLASSES = frozenset("ALTHVR")
@@ -188,6 +188,7 @@ class Ranking:
             large
             or c.id < 0
             or known.share(c.country) > SLIGHT_SHARE
+            or any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
             or (container and contains(container, c))
         )
         if led or not known.nations or spot.nation is not None or c.lat is None or c.lon is None:

@@ -43,6 +43,10 @@ class PlaceWords:
     leading_features: frozenset[str]
     nominals: dict[str, frozenset[str]]
     sites: dict[str, str]
+    site_nouns: frozenset[str]
+    site_plurals: frozenset[str]
+    site_bare: frozenset[str]
+    site_prepositions: frozenset[str]
     border: dict[str, frozenset[str]]
     particles: frozenset[str]
     leading: frozenset[str]
@@ -54,6 +58,8 @@ class PlaceWords:
     titles: frozenset[str]
     subject_verbs: frozenset[str]
     object_verbs: frozenset[str]
+    target_verbs: frozenset[str]
+    bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
     goals: frozenset[str]
     openers: frozenset[str]
@@ -91,6 +97,10 @@ class PlaceWords:
             no_names=frozenset({*features, *directions, *direction_nouns}),
             leading_features=frozenset(names["leading_features"]),
             sites=nominals.pop("sites"),
+            site_nouns=frozenset(table["sites"]["nouns"]),
+            site_plurals=frozenset(table["sites"]["plurals"]),
+            site_bare=frozenset(table["sites"]["bare"]),
+            site_prepositions=frozenset(table["sites"]["prepositions"]),
             nominals={name: frozenset(words) for name, words in nominals.items()},
             border={name: frozenset(words) for name, words in table["border"].items()},
             particles=frozenset(names["particles"]),
@@ -103,6 +113,8 @@ class PlaceWords:
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
             object_verbs=frozenset(names["place_object_verbs"]),
+            target_verbs=frozenset(names["target_verbs"]),
+            bearing_verbs=frozenset(names["bearing_verbs"]),
             motion_verbs=frozenset(names["motion_verbs"]),
             goals=frozenset(names["goals"]),
             openers=frozenset(names["openers"]),

@@ -86,7 +86,17 @@ class Cues:
                 else:
                     governing[first].append((tuple(rest), cue))
         self.governing, self.modifying = dict(governing), dict(modifying)
-        names = ("hearsay", "media", "carriers", "realising", "definite", "shared", "quotes")
+        names = (
+            "hearsay",
+            "media",
+            "carriers",
+            "realising",
+            "definite",
+            "shared",
+            "quotes",
+            "bare",
+            "backshifted",
+        )
         self.sets = {name: frozenset(self.table[name]) for name in names}
 
     @classmethod
@@ -117,6 +127,10 @@ class Cues:
             return "argument"
         if dep in s.adverbial_clause:
             return "adverbial"
+        if dep in s.relative_clause and any(
+            c.tag_ in self.forms.tags["infinitive_marker"] and c.pos_ == "PART" for c in token.lefts
+        ):
+            return "noun_clause"  # "48 hours to withdraw"
         return "noun_clause" if dep in s.noun_clause else "other"
 
     def has_subject(self, verb: Token) -> bool:

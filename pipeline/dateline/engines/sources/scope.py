@@ -108,7 +108,7 @@ class Scope:
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
         """What still reaches the trigger above `node`."""
         relation = self.words.relation(node)
-        if node.dep_ in self.syntax.relative_clause and self._speaks(node):
+        if node.dep_ in self.syntax.relative_clause and (self._speaks(node) or self._aside(node)):
             return frozenset()
         allowed = _OPEN.get(relation, _REST)
         if relation in _LOOSE and _parted(node, node.head):
@@ -119,6 +119,8 @@ class Scope:
             if self.words.has_subject(node):
                 return frozenset({"govern", "said"})
         if relation == "adverbial":
+            if self._sets_time(node):
+                return frozenset()
             if any(child.lower_ in self.words.sets["shared"] for child in node.children):
                 return frozenset({"shared", "said"})
             if node.tag_ in self.forms.tags["gerund"] and not self.words.has_subject(node):
@@ -127,7 +129,9 @@ class Scope:
             return frozenset({"said"})
         noun = node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
-        passed = noun.i == trigger.i and noun.pos_ in _NOUNS and node.head.pos_ != "ADP"
+        # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
+        direct = node.head.pos_ != "ADP" and relation != "conjunct"
+        passed = noun.i == trigger.i and noun.pos_ in _NOUNS and direct
         if passed and self._presupposed(noun, node.head, relation):
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
             return allowed & _REST if node.i == noun.i else frozenset()
@@ -138,6 +142,17 @@ class Scope:
         cues = self.words.governing.get(self.forms.lemma(verb), ())
         aside = verb.doc[verb.left_edge.i - 1].pos_ == "PUNCT"
         return aside and self.words.has_subject(verb) and any(cue.status in _SOURCES for _, cue in cues)
+
+    def _aside(self, verb: Token) -> bool:
+        """Whether a relative clause is put in by the narrator: "reported looting in Ardal, which had fallen"."""
+        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+        return before is not None and before.pos_ == "PUNCT" and before.i > verb.head.i
+
+    def _sets_time(self, verb: Token) -> bool:
+        """Whether the narrator adds when it was: "said that it had won, a day after the army had left"."""
+        marks = [c for c in verb.lefts if self.forms.lemma(c) in self.forms.prepositions["separate"]]
+        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+        return bool(marks) and verb.i > verb.head.i and before is not None and before.text == ","
 
     def _leaves_speech(self, verb: Token) -> bool:
         """Whether a verb joined to a reported one goes on in the tense of the reporting verb.
@@ -191,6 +206,8 @@ class Scope:
                 continue
             if rest and not all(any(c.lower_ == word for c in node.children) for word in rest):
                 continue
+            if cue.beside and not any(self.forms.lemma(c) in cue.beside for c in node.children):
+                continue
             above = self.forms.lemma(node.head)
             if (cue.under and above not in cue.under) or above in cue.not_under:
                 continue
@@ -213,12 +230,34 @@ class Scope:
         relation = self.words.relation(child)
         if relation == "object":
             return {"object"}
+        if relation == "subject":
+            return {"infinitive"} if self._is_to_be(child) else set()
         infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
         if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
             return set()  # "the agreement signed in May" is no agreement to do something
+        if relation == "adverbial" and infinitive:
+            return {"aim"}
+        if relation == "complement" and self._subjunctive(child):
+            return {"clause", "subjunctive"}
         if relation in ("complement", "open_complement", "noun_clause"):
             return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
         return set()
+
+    def _is_to_be(self, noun: Token) -> bool:
+        """Whether a noun is what is to take place: "the truce was to begin at noon"."""
+        return any(
+            self.words.relation(verb) == "open_complement"
+            and self.forms.lemma(verb) in self.words.sets["realising"]
+            for verb in noun.head.children
+        )
+
+    def _subjunctive(self, verb: Token) -> bool:
+        """Whether a clause names what somebody wants: "insisted that the army first lay down its arms"."""
+        if verb.tag_ not in self.words.sets["bare"] or not self.words.has_subject(verb):
+            return False
+        return not any(
+            c.pos_ == "AUX" or c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children
+        )
 
     def _status(self, cue: Cue, token: Token) -> Status | None:
         """What the cue says, itself negated or not."""
@@ -242,8 +281,10 @@ class Scope:
                 continue
             for cue in self.words.modifying.get(token.lower_, ()):
                 if self._modifies(cue, token, step, reach):
-                    yield Found(step.depth, cue, token, cue.status)
-            if "said" in reach and self._parenthetical(token):
+                    # What is planned for a time that may not come is no more than supposed.
+                    supposed = cue.status == "planned" and "head" not in reach
+                    yield Found(step.depth, cue, token, "hypothetical" if supposed else cue.status)
+            if "said" in reach and self._parenthetical(token) and not _parted(token, node, ":"):
                 yield from self.words.quoting(step.depth, token)
             if "head" in reach and node.pos_ in VERBS and self.words.relation(token) in ("subject", "object"):
                 yield from (
@@ -277,6 +318,8 @@ class Scope:
             wanted.add("shared")
         if not wanted & reach:
             return False
+        if self.forms.lemma(node.head) in cue.not_under:
+            return False
         if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
             return False
         if "purpose" in cue.governs and self.words.relation(node) != "adverbial":
@@ -301,6 +344,8 @@ class Scope:
     def combine(self, found: list[Found], mentions: Mentions) -> Assertion:
         """The assertion that the cues of one event make together; see the module's docstring."""
         source = next((f for f in found if f.status in _SOURCES), None)
+        if source is None:
+            found = [f for f in found if not self._narrated(f)]
         mode = _strongest([f for f in found if f.status not in _SOURCES])
         if source is None:
             return Assertion(mode.status, None, span_of(mode.token)) if mode else Assertion("asserted")
@@ -316,6 +361,11 @@ class Scope:
             return Assertion("denied", actor, span_of(mode.token))
         return Assertion(mode.status, actor, span_of(mode.token))
 
+    def _narrated(self, found: Found) -> bool:
+        """Whether what hangs on a plan is the narrator's look ahead: "would end when the two sides met in May"."""
+        supposed = found.status == "hypothetical" and found.cue.status == "planned"
+        return supposed and found.token.lower_ in self.words.sets["backshifted"]
+
 
 def _strongest(modes: list[Found]) -> Found | None:
     """A condition, else a negation, else the mode next to the event."""
@@ -324,7 +374,7 @@ def _strongest(modes: list[Found]) -> Found | None:
     return next(iter([*conditions, *negations, *modes]), None)
 
 
-def _parted(left: Token, right: Token) -> bool:
-    """Whether a semicolon stands between two tokens."""
+def _parted(left: Token, right: Token, marks: str = ";") -> bool:
+    """Whether a semicolon (or another of the marks) stands between two tokens."""
     low, high = sorted((left.i, right.i))
-    return any(token.text == ";" for token in left.doc[low:high])
+    return any(token.text in marks for token in left.doc[low:high])

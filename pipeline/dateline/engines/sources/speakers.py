@@ -31,7 +31,9 @@ class Speakers:
         media = actor is not None and actor.kind == "media"
         if not media and speaker is not None and self.cues.forms.lemma(speaker) in self.cues.sets["media"]:
             media, actor = True, mentions.generic(speaker, "media")  # "Chadian television" is not Chad
-        if found.status == "claimed" and (media or (not tokens and self._nobody_says(found))):
+        papers = bool(tokens) and all(self.cues.forms.lemma(t) in self.cues.sets["carriers"] for t in tokens)
+        nobody = not tokens and self._nobody_says(found)
+        if found.status == "claimed" and (media or nobody or (actor is None and papers)):
             return actor, "alleged"
         return actor, found.status
 
@@ -65,12 +67,20 @@ class Speakers:
         if not slots:
             return []
         if slots == ("subject",) and token.pos_ in VERBS:
-            return self.cues.slots.subjects(token)
+            return self.cues.slots.subjects(token) or self._swallowed(token)
         filled = self.cues.slots.fill(token, "NOUN")
         out = [t for name in slots for t in filled.get(name, ())]
         if "subject" in slots and token.head.pos_ in VERBS and self.cues.relation(token) == "object":
             out += self.cues.slots.subjects(token.head)
         return out
+
+    def _swallowed(self, verb: Token) -> list[Token]:
+        """The speaker whom the parser took for the subject of a participle: "refugees interviewed there say"."""
+        for child in verb.lefts:
+            inside = verb.doc[child.i : verb.i]
+            if self.cues.relation(child) == "complement" and not any(t.pos_ == "PUNCT" for t in inside):
+                return self.cues.slots.subjects(child)
+        return []
 
     # -- quotations
 

@@ -27,6 +27,7 @@ UNKNOWN = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XX
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
+SEASON_PARTS = {"START": (0, 0), "MID": (1, 1), "END": (2, 2)}  # months of a season
 TENTH_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}  # of a decade in years, of a century in decades
 
 
@@ -166,6 +167,12 @@ def parse_iso(text: str) -> CalendarDate:
     return date
 
 
+def day_of_iso(text: str) -> int:
+    """Day number of "YYYY-MM-DD"."""
+    year, month, day = text.rsplit("-", 2)
+    return day_number(int(year), int(month), int(day))
+
+
 def exists(date: CalendarDate) -> bool:
     """Whether the calendar can hold these parts: no 30 February; 29 February only in leap years."""
     if date.month is not None and not 1 <= date.month <= 12:
@@ -207,9 +214,10 @@ def bounds(date: CalendarDate) -> Days | None:
     if date.month:
         return _month_bounds(date, year, date.month)
     if date.season:
-        first, last = SEASON_MONTHS[date.season]
-        over = last < first
-        return _months(year - (over and date.ending), first, last + 12 * over)
+        first = SEASON_MONTHS[date.season][0]
+        low, high = SEASON_PARTS.get(mod, (0, 2))
+        year -= date.ending and SEASON_MONTHS[date.season][1] < first
+        return _months(year, first + low, first + high)
     if date.quarter:
         return _months(year, 3 * date.quarter - 2, 3 * date.quarter)
     if date.half:
@@ -310,7 +318,9 @@ def edtf_value(date: CalendarDate) -> str | None:
     if date.month:
         return _interval(date) if precision(date) == "part_of_month" else f"{year}-{date.month:02d}"
     if date.season:
-        return f"{year}-{SEASON_CODES[date.season]}" if date.year is not None else None
+        if date.year is None or date.mod in SEASON_PARTS:
+            return _interval(date)
+        return f"{year}-{SEASON_CODES[date.season]}"
     if date.day:
         return f"{year}-XX-{date.day:02d}"
     if date.year is None:
@@ -327,6 +337,8 @@ def _interval(date: CalendarDate) -> str | None:
     if days is None:
         return f"XXXX-{date.month:02d}" if date.month else None
     first, last = (iso(n) for n in days)
+    if date.season:
+        return first[:-3]
     if date.month:
         return f"{first}/{last}"
     cut = -6 if date.span > 1 else -3

@@ -16,10 +16,12 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline import data
 from dateline.article import Article
+from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate, Reference
 from dateline.layers import Sentence, Timex, article_of
 
 OPEN_YEAR = 9999  # no end
+NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
 
 
@@ -48,8 +50,15 @@ class NarrativeData:
     aside: dict[str, Any]
     pluperfect: dict[str, list[str]]
     planned: dict[str, list[str]]
+    present: dict[str, list[str]]
+    perfect: dict[str, list[str]]
+    breaks: frozenset[str]
+    distance: dict[str, int]
+    since: frozenset[str]
+    until: frozenset[str]
     dateline: Dateline
     links: tuple[Link, ...]
+    flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -65,7 +74,21 @@ class NarrativeData:
         dateline = Dateline(
             re.compile(row["before"]), re.compile(row["after"]), re.compile(row["label"], re.I)
         )
-        return cls(rows["aside"], rows["pluperfect"], rows["planned"], dateline, links)
+        limits = {name: frozenset(words) for name, words in rows.get("limits", {}).items()}
+        return cls(
+            rows["aside"],
+            rows["pluperfect"],
+            rows["planned"],
+            rows.get("present", NO_TENSE),
+            rows.get("perfect", NO_TENSE),
+            frozenset(rows.get("breaks", {}).get("words", ())),
+            rows.get("distance", {}),
+            limits.get("since", frozenset()),
+            limits.get("until", frozenset()),
+            dateline,
+            links,
+            rows.get("flat"),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +188,7 @@ def links(
     doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: NarrativeData
 ) -> list[str | None]:
     """For every expression what binds it to the next one: "range", "list", "time", or None."""
-    text = article_of(doc).text
+    text = normal_text(doc)
     out: list[str | None] = []
     for first, second in pairwise(timexes):
         kind = None
@@ -229,7 +252,7 @@ def datelines(doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: 
 
     That is a day at the head of a paragraph ("COLOMBO, 2 January –") or on a line of its own.
     """
-    text, blocks, rule = article_of(doc).text, article_of(doc).blocks, rules.dateline
+    text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
     out = []
     for timex in timexes:
         date, block = timex.meaning, blocks[sentences[timex.sentence].block]

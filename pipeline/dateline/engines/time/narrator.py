@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 from dateline.engines.time import calendar, narrative
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
 from dateline.engines.time.clauses import Clauses, NarrativeData, datelines, heading_frames, links
+from dateline.engines.time.flat_clauses import FlatClauses
 from dateline.engines.time.narrative import Setting
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex, article_of
@@ -34,7 +35,7 @@ class Narrator:
         article = article_of(doc)
         self.written = calendar.parse_iso(article.reference_date) if article.reference_date else None
         self.written_at = TimeAnchor(article.reference_date, None) if article.reference_date else None
-        clauses = Clauses(rules)
+        clauses = FlatClauses(rules.flat) if rules.flat else Clauses(rules)
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
         self.datelines = datelines(doc, self.timexes, self.sentences, rules)
         self.links = links(doc, self.timexes, self.sentences, rules)
@@ -306,7 +307,9 @@ class Narrator:
 
     def _shift(self, i: int, meaning: Shift) -> Resolved:
         """So many units from the story, or from the day of writing for such as "yesterday"."""
-        base, anchor = self._within_aside(i) or self._day_before(i, meaning) or self._base(meaning.deictic)
+        if meaning.amount is None:
+            return unresolved("FUTURE_REF" if meaning.sign > 0 else "PAST_REF", "vague")
+        base, anchor = self._within_aside(i) or self._step_before(i, meaning) or self._base(meaning.deictic)
         found = calendar.shifted(base, meaning) if base else None
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
@@ -323,15 +326,22 @@ class Narrator:
             return None
         return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
 
-    def _day_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The day right before a step on from it in the same sentence ("on the 18th and, a day later, ...")."""
-        if i == 0 or meaning.deictic or meaning.sign < 0 or not meaning.amount or meaning.unit != "day":
+    def _step_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The time right before in the same sentence, if this steps on from it or takes it up.
+
+        "On the 18th and, a day later, ..."; "it had fallen on the 13th; on the last day of that month ...".
+        """
+        if i == 0 or meaning.deictic or meaning.sign < 0 or meaning.amount is None:
             return None
         before = self.values[i - 1]
         beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not self.clauses[i - 1].enclosed
-        if not beside or before.date is None or before.value.reason or not before.date.day:
+        if not beside or before.date is None or before.value.reason:
             return None
-        return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
+        if meaning.amount:
+            fine = before.date.day if meaning.unit == "day" else meaning.unit in ("month", "year")
+        else:
+            fine = meaning.unit in ("month", "year")
+        return (before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)) if fine else None
 
     def _base(self, deictic: bool = False) -> tuple[CalendarDate | None, TimeAnchor | None]:
         """The story's time; before it has any, or for words of the writer's now, the day of writing."""
@@ -378,7 +388,8 @@ class Narrator:
     def _era(self, date: CalendarDate) -> CalendarDate:
         """A small year without an era belongs to the era of the story ("in 480" in a story before Christ)."""
         assert date.year is not None
-        before_christ = self.story is not None and self.story.year is not None and self.story.year <= 0
+        stand, _ = self._stand()
+        before_christ = stand is not None and stand.year is not None and stand.year <= 0
         if before_christ and not date.era and date.span == 1 and 0 < date.year < 1000:
             return replace(date, year=1 - date.year)
         return date

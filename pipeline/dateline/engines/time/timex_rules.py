@@ -11,13 +11,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from typing import Any, Literal
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
 
 from dateline import data
+from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
 from dateline.layers import article_of
 
@@ -39,16 +40,20 @@ CONDITIONS = (
 )  # fmt: skip
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
-HEAD = r"(?<!\w)"  # a rule begins with a word
+HEAD, TAIL = r"(?<!\w)", r"(?!\w)"  # a rule begins and ends with a word, where words are spaced
 CONTEXT = 48  # characters of context that a condition may look at
 
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Words and their values; digits count as themselves, joined words ("twenty-four") as their sum."""
+    """Words and their values; digits count as themselves, joined words ("twenty-four") as their sum.
+
+    `figures` are letters that stand for digits where they follow one another.
+    """
 
     words: dict[str, Any]
     pattern: str | None
+    figures: dict[int, str]
 
     def regex(self) -> str:
         """Alternatives, longest first."""
@@ -60,7 +65,7 @@ class Table:
         text = " ".join(text.split())
         if text in self.words:
             return self.words[text]
-        if digits := re.match(r"[\d,.]*\d", text):
+        if digits := re.match(r"[\d,.]*\d", text.translate(self.figures)):
             number = float(digits.group().replace(",", ""))
             return int(number) if number.is_integer() else number
         return sum(self.words[part] for part in re.split(r"\W+", text) if part in self.words)
@@ -90,9 +95,9 @@ class Family:
     any_of: re.Pattern[str]
 
     @classmethod
-    def of(cls, rules: list[Rule]) -> Family:
-        """The family of rules that share a key."""
-        return cls(rules[0].key, rules, any_of(rules))
+    def of(cls, rules: list[Rule], head: str) -> Family:
+        """The family of rules that share a key and begin with `head`."""
+        return cls(rules[0].key, rules, any_of(rules, head))
 
     def matches(self, lower: str, start: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Every match of every rule in `lower[start:end]`, one a start."""
@@ -137,7 +142,8 @@ class Match:
 class Passage:
     """The stretch `start:end` of a Doc that a grammar reads.
 
-    `lower` is the folded text of the whole Doc, `starts` the text offsets of its tokens.
+    `lower` is the folded text of the whole Doc, `starts` the text offsets of its tokens, `known` what has been
+    looked for in the whole text, and whether it is there.
     """
 
     doc: Doc
@@ -146,16 +152,23 @@ class Passage:
     starts: list[int]
     start: int
     end: int
+    known: dict[re.Pattern[str], bool] = field(default_factory=dict)
 
     @classmethod
     def whole(cls, doc: Doc) -> Passage:
         """All of a Doc."""
         text = article_of(doc).text  # doc.text joins all tokens anew at every call
-        return cls(doc, text, fold(text), doc.to_array(IDX).tolist(), 0, len(text))
+        return cls(doc, text, fold(normal_text(doc)), doc.to_array(IDX).tolist(), 0, len(text))
 
     def part(self, start: int, end: int) -> Passage:
         """A stretch of the same Doc."""
         return replace(self, start=start, end=end)
+
+    def somewhere(self, pattern: re.Pattern[str]) -> bool:
+        """Whether the whole text has it, in this passage or elsewhere."""
+        if pattern not in self.known:
+            self.known[pattern] = pattern.search(self.lower) is not None
+        return self.known[pattern]
 
     def left(self, at: int) -> str:
         """What stands before `at`, lower-cased, no more than a condition may look at."""
@@ -196,10 +209,10 @@ def fold(text: str) -> str:
     )
 
 
-def any_of(rules: list[Rule]) -> re.Pattern[str]:
-    """What matches where one of the rules does."""
-    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(HEAD) for rule in rules)
-    return re.compile(f"{HEAD}(?:{'|'.join(nameless)})")
+def any_of(rules: list[Rule], head: str) -> re.Pattern[str]:
+    """What matches where one of the rules, which all begin with `head`, does."""
+    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules)
+    return re.compile(f"{head}(?:{'|'.join(nameless)})")
 
 
 class Grammar:
@@ -208,19 +221,24 @@ class Grammar:
     def __init__(self, lang: str) -> None:
         self.lang = lang
         words = data.load_toml(lang, "timexes", "words.toml")
+        figures = {ord(letter): str(digit) for letter, digit in words.get("digits", {}).items()}
         self.tables = {
-            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"))
+            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures)
             for name, body in words["tables"].items()
         }
+        self.spaced: bool = words.get("spaced", True)
+        self._head, self._tail = (HEAD, TAIL) if self.spaced else ("", "")
         self.fragments: dict[str, str] = words["fragments"]
         self.names = words["names"]
         rows = data.load_toml(lang, "timexes", "rules.toml")
-        self.rules = [self._rule(row) for row in rows["rule"]]
-        self.prefixes = [self._rule(row, tail=r"\Z") for row in rows["prefix"]]
-        self._any_prefix = any_of(self.prefixes)
-        self.suffixes = [self._rule(row, head="") for row in rows["suffix"]]
-        self._index = self._key_index()
-        self._families = [Family.of([r for r in self.rules if r.key == key]) for key in self._keys_in_order()]
+        self.rules = [self._rule(row, self._head, self._tail) for row in rows["rule"]]
+        self.prefixes = [self._rule(row, self._head, r"\Z") for row in rows["prefix"]]
+        self._any_prefix = any_of(self.prefixes, self._head)
+        self.suffixes = [self._rule(row, "", self._tail) for row in rows["suffix"]]
+        self._index = self._key_index() if self.spaced else {}
+        self._families = [
+            Family.of([r for r in self.rules if r.key == key], self._head) for key in self._keys_in_order()
+        ]
 
     def _expand(self, pattern: str) -> tuple[str, dict[str, tuple[str, Table, str]]]:
         groups: dict[str, tuple[str, Table, str]] = {}
@@ -235,13 +253,15 @@ class Grammar:
             pattern = FRAGMENT.sub(lambda m: self.fragments[m[1]], pattern)
         return PLACEHOLDER.sub(group, pattern.replace(" ", r"\s")), groups
 
-    def _rule(self, row: dict[str, Any], head: str = HEAD, tail: str = r"(?!\w)") -> Rule:
+    def _rule(self, row: dict[str, Any], head: str, tail: str) -> Rule:
         pattern, groups = self._expand(row["pattern"])
         conditions: dict[str, Any] = {k: row[k] for k in CONDITIONS if k in row}
         for name, (side, _) in CONTEXT_TESTS.items():
             if name in row:
                 test = self._expand(row[name])[0]
                 conditions[name] = re.compile(f"(?:{test})\\Z" if side == "left" else test)
+        if "in_text" in row:
+            conditions["in_text"] = re.compile(self._expand(row["in_text"])[0])
         return Rule(
             name=f"{self.lang}.{row['name']}",
             kind=row.get("kind", "date"),
@@ -267,7 +287,9 @@ class Grammar:
         return index
 
     def keys(self, sentence: str) -> set[str]:
-        """The key tables that this lower-cased sentence has a word of; "digit" for any digit."""
+        """The key tables that this lower-cased sentence has a word of; "digit" for any digit; all if unspaced."""
+        if not self.spaced:
+            return {rule.key for rule in self.rules}
         found: set[str] = set()
         for word in re.findall(r"[^\W_]+", sentence):
             if word[0].isdigit():
@@ -306,6 +328,8 @@ class Grammar:
             if name in CONTEXT_TESTS:
                 side, wanted = CONTEXT_TESTS[name]
                 held = bool(test.search(left) if side == "left" else test.match(right)) == wanted
+            elif name == "in_text":
+                held = passage.somewhere(test)
             elif name == "capital":
                 held = all(found[g] is None or passage.text[found.start(g)].isupper() for g in test)
             elif name == "lower":
@@ -370,6 +394,7 @@ class Grammar:
             found = suffix.regex.match(passage.lower, end, high)
             if found and _fits(suffix, rule.kind, values) and self._allowed(suffix, found, passage):
                 values, end = {**values, **suffix.constants, **_parts(suffix, found)[0][2]}, found.end()
+                type_ = suffix.type if suffix.type != "DATE" else type_
                 break
         for _ in range(2):
             if not self._any_prefix.search(passage.lower, max(low, start - CONTEXT), start):
@@ -403,9 +428,9 @@ def _parts(rule: Rule, found: re.Match[str]) -> tuple[Part, ...]:
     out = []
     for mark in marks or [""]:
         values = dict(rule.constants)
-        for group, (field, table, owner) in rule.groups.items():
+        for group, (part, table, owner) in rule.groups.items():
             if found[group] is not None and owner in ("", mark):
-                values[field] = table.value(found[group])
+                values[part] = table.value(found[group])
         out.append((*found.span(mark or 0), values))
     return tuple(out)
 
@@ -425,6 +450,8 @@ def build_meaning(kind: str, values: dict[str, Any]) -> Meaning:
         flat.update(value if isinstance(value, dict) else {key: value})
     if more := flat.pop("more", None):
         flat["amount"] += more
+    if flat.pop("vague", False):
+        flat["amount"] = None
     if kind == "date":
         return _date(flat)
     if kind == "shift":
@@ -441,11 +468,14 @@ def _clock(values: dict[str, Any]) -> None:
 
 
 def _date(values: dict[str, Any]) -> CalendarDate:
-    """A CalendarDate with decade, century and era folded into `year` and `span`."""
+    """A CalendarDate with decade, century, reign and era folded into `year` and `span`."""
     before_christ = values.get("era") == "BC"
     values["era"] = "era" in values
     _clock(values)
+    if (reign := values.pop("reign", None)) is not None:
+        values.setdefault("year", reign + values.pop("regnal"))
     if (decade := values.pop("decade", None)) is not None:
+        decade += 100 * (values.pop("century", 1) - 1)
         values |= {"year": -decade - 8 if before_christ else decade, "span": 10}
     elif (century := values.pop("century", None)) is not None:
         values |= {"year": 1 - 100 * century if before_christ else 100 * (century - 1), "span": 100}

@@ -1,0 +1,110 @@
+"""Times that an event has through another one: so long before or after it, or since and until a time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.events.frames import covering
+from dateline.engines.syntax import Syntax
+from dateline.engines.time import calendar
+from dateline.engines.time.calendar import CalendarDate, Duration, Shift
+from dateline.engines.time.clauses import NarrativeData
+from dateline.layers import TimeAnchor, TimeValue, Timex
+
+SIZES = {"time": 3, "day": 3, "month": 2, "year": 1}  # parts of a date that such a precision gives
+COARSE = {
+    "month": 7,
+    "season": 7,
+    "part_of_year": 7,
+    "year": 4,
+}  # how much of an ISO day such a precision keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Distance:
+    """ "Two days after the coup": how far (`length`, signed by `sign`) `main` lies from `other`."""
+
+    index: int
+    length: Duration
+    sign: int
+    main: Token
+    other: Token
+
+
+def distances(
+    doc: Doc, lengths: list[tuple[int, Timex]], end: int, syntax: Syntax, rules: NarrativeData
+) -> list[Distance]:
+    """The distances that a sentence, which ends before token `end`, tells between what happens in it."""
+    out = []
+    for index, timex in lengths:
+        marker = covering(doc, timex.start, timex.end).end
+        sign = rules.distance.get(doc[marker].lower_) if marker < end else None
+        if sign is None or not isinstance(timex.meaning, Duration) or timex.meaning.amount is None:
+            continue
+        other = _other(doc[marker], syntax)
+        main = _verb_above(doc[marker] if other is None or other.i != doc[marker].head.i else other)
+        if other is not None and main is not None and main.i != other.i:
+            out.append(Distance(index, timex.meaning, sign, main, other))
+    return out
+
+
+def _other(marker: Token, syntax: Syntax) -> Token | None:
+    """What "after" governs: a noun, or the verb of the clause that it opens."""
+    inside = syntax.preposition_object | syntax.preposition_clause
+    governed = next((c for c in marker.children if c.dep_ in inside), None)
+    if governed is None and marker.head.i > marker.i and marker.head.pos_ in ("VERB", "AUX"):
+        return marker.head
+    return governed
+
+
+def _verb_above(token: Token) -> Token | None:
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+
+
+def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
+    """The time so far from a day, month or year; None where the value is none of them or too coarse."""
+    size = SIZES.get(value.precision)
+    if size is None or not value.earliest or not value.latest or value.earliest.startswith("-"):
+        return None
+    parts = [int(part) for part in value.earliest.split("-")[:size]]
+    year, month, day = (*parts, None, None)[:3]
+    base = CalendarDate(year=year, month=month, day=day)
+    found = calendar.shifted(base, Shift(length.unit, length.amount, sign, exact=True))
+    days = calendar.bounds(found) if found else None
+    if found is None or days is None:
+        return None
+    return TimeValue(
+        calendar.timex_value(found),
+        None,
+        calendar.edtf_value(found),
+        calendar.iso(days[0]),
+        calendar.iso(days[1]),
+        calendar.precision(found),
+        "relative",
+        anchor,
+    )
+
+
+def stretch(start: TimeValue, end: TimeValue, anchor: TimeAnchor | None) -> TimeValue:
+    """The time from one value to another ("since August", in a story of October); `start` alone if it is later."""
+    if not (start.earliest and start.latest and end.earliest and end.latest) or end.latest < start.earliest:
+        return start
+    keep = max(
+        COARSE.get(start.precision, 10), COARSE.get(end.precision, 10) if start.precision == "day" else 0
+    )
+    first, last = start.earliest, end.latest
+    if end.latest == start.latest or first[:keep] == last[:keep]:
+        return start
+    if keep < 10 and not first.startswith("-"):
+        year, month = int(last[:4]), int(last[5:7]) if keep == 7 else 12
+        last = f"{last[:4]}-{month:02d}-{calendar.month_length(year, month):02d}"
+        edtf = f"{first[:keep]}/{last[:keep]}"
+    else:
+        edtf = f"{first}/{last}"
+    precision = "days" if keep == 10 else start.precision
+    return replace(
+        start, timex=edtf, mod=None, edtf=edtf, earliest=first, latest=last, precision=precision,
+        resolution="relative", anchor=anchor,
+    )  # fmt: skip

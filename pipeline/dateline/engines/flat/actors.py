@@ -1,0 +1,342 @@
+"""Finds mentions of actors without a parse: names, organs of states, forces, persons, nouns, words that point back."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+from typing import cast
+
+from dateline.engines.flat.entities import Entities, Named
+from dateline.engines.flat.names import Name, NameReader
+from dateline.engines.flat.places import PlaceFinder
+from dateline.engines.flat.view import View
+from dateline.engines.registry import Organ
+from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
+
+ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
+SIDES = ARMED | {"government"}
+UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l"})
+LONGEST_UNIT = 3  # words before the head of a force's name
+REACH = 3  # sentences back that "the group" points
+SHIP = 6  # characters of a ship's name in quotation marks
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention before it is bound to its sentence."""
+
+    start: int
+    end: int
+    actor: Actor
+    via: Via
+
+
+class ActorFinder:
+    """Finds the actors of one Doc."""
+
+    def __init__(self, view: View, entities: Entities, sentences: list[Sentence], times: set[int]) -> None:
+        self.view = view
+        self.entities = entities
+        self.sentences = sentences
+        self.text = view.text
+        self._times = times
+        self._places = PlaceFinder(view, entities)
+        self._unit_words = {
+            word: cast(ActorKind, kind) for kind, words in entities.data["units"].items() for word in words
+        }
+        self._heads = sorted(self._unit_words, key=len, reverse=True)
+        self._not_names = frozenset(entities.data["not_names"])
+        numbered = "|".join(
+            sorted((w for w, k in self._unit_words.items() if k == "military"), key=len, reverse=True)
+        )
+        self._numbered = re.compile(rf"第?[0-9一二三四五六七八九十百]+(?:{numbered})")
+        self._ship = re.compile(rf"[“「『\"](\w{{1,{SHIP}}})[”」』\"](号)?")
+        self._known: dict[str, Actor] = {}
+        self._abbreviations = self._mentioned_states()
+
+    def _mentioned_states(self) -> Counter[str]:
+        """How often each state is named in full, to tell apart those that share a short form."""
+        counts: Counter[str] = Counter()
+        for word in self.view.words:
+            for named in self.entities.states.get(word.text):
+                if named.form == "state":
+                    counts[named.state.id] += 1
+        return counts
+
+    def find(self) -> list[ActorMention]:
+        """All mentions in text order, without overlap."""
+        found: list[Found] = []
+        for sentence in self.sentences:
+            at = sentence.start
+            while at < sentence.end:
+                hit = None if at in self._times else self._at(at, sentence)
+                if hit is None:
+                    at += 1
+                    continue
+                found.append(hit)
+                at = hit.end
+        taken = {i for f in found for i in range(f.start, f.end)}
+        places = self._places.known_offsets(self.sentences, taken | self._times)
+        reader = NameReader(self.view, self.entities, taken | places | self._times)
+        names = reader.find(self.sentences)
+        found += [f for name in names if name.kind == "person" for f in self._person(name)]
+        found = self._forces_of(found)
+        found.sort(key=lambda f: (f.start, -f.end))
+        kept: list[Found] = []
+        for one in found:
+            if not kept or one.start >= kept[-1].end:
+                kept.append(one)
+        return self._resolved(kept)
+
+    # -- what begins at an offset
+
+    def _at(self, at: int, sentence: Sentence) -> Found | None:
+        if not self.view.aligned(at, self.view.word(at).end) or self.view.word(at).start != at:
+            return None
+        return (
+            self._registered(at)
+            or self._of_state(at, sentence)
+            or self._numbered_unit(at, sentence, None)
+            or self._ship_at(at, sentence)
+            or self._force(at, sentence)
+            or self._nominal(at)
+            or self._anaphor(at)
+        )
+
+    def _registered(self, at: int) -> Found | None:
+        for end, values in self.entities.actors.at(self.text, at):
+            if self.view.aligned(at, end):
+                return Found(at, end, values[0], "name")
+        return None
+
+    def _of_state(self, at: int, sentence: Sentence) -> Found | None:
+        """A state, alone or with one of its organs or units behind it."""
+        for end, values in self.entities.states.at(self.text, at):
+            named = self._which(values)
+            organ = self._organ(at, end, named, sentence)
+            if organ is not None:
+                return organ
+            if named.form == "demonym" and self.view.aligned(at, end):
+                actor = Actor(f"people:{named.state.id}", self.text[at:end], "civilians", named.state.country)
+                return Found(at, end, actor, "nominal")
+            if self.view.aligned(at, end) and self._acts(at, end, named, sentence):
+                return Found(at, end, self.entities.organ(named.state, "government"), "name")
+        return None
+
+    def _which(self, values: list[Named]) -> Named:
+        """Of states that share a word the one that is named most in the text."""
+        return max(values, key=lambda n: (self._abbreviations[n.state.id], n.form == "state"))
+
+    def _organ(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
+        for stop, organs in self.entities.organs.at(self.text, end, sentence.end):
+            if not self.view.aligned(at, stop) or (
+                named.form == "short"
+                and len(self.text[at:end]) == 1
+                and not (
+                    self._abbreviations[named.state.id]
+                    or stop - end > 1
+                    or len(self.entities.states.get(self.text[at:end])) == 1
+                )
+            ):
+                continue
+            unit = self._numbered_unit(stop, sentence, at)
+            if unit is not None:
+                return replace(unit, start=at)
+            if organs[0] == "own":
+                name = named.state.name + self.text[end:stop]
+                kind: ActorKind = (
+                    "military"
+                    if self.text[end:stop] in self._unit_words or "军" in self.text[end:stop]
+                    else "government"
+                )
+                return Found(
+                    at, stop, self._remember(name, kind, named.state.country, self.text[at:stop]), "name"
+                )
+            actor = self.entities.organ(named.state, cast(Organ, organs[0]))
+            return Found(at, stop, actor, "name")
+        return None
+
+    def _acts(self, at: int, end: int, named: Named, sentence: Sentence) -> bool:
+        """Whether a state alone stands for its government, and not for its soil or before a noun."""
+        words = self.entities.place_words
+        left, right = self.text[sentence.start : at], self.text[end : sentence.end]
+        if named.form == "short":
+            joined = (
+                right[:1] in "、和与" or left[-1:] in "、和与" or self.text[end : end + 2] in ("两国", "三国")
+            )
+            return joined and len(self.text[at:end]) == 1
+        if right.startswith(tuple(words["country_after"])) or left.endswith(tuple(words["country_before"])):
+            return False
+        after = self.view.after(end)
+        if after is None or after.start != end:
+            return True
+        return after.tag[:1] not in ("n", "f", "s", "b", "t") or (after.tag in ("nr", "nrt", "nt") and False)
+
+    def _numbered_unit(self, at: int, sentence: Sentence, owner: int | None) -> Found | None:
+        match = self._numbered.match(self.text, at, sentence.end)
+        if not match or (self.text[at] not in "第" and owner is None):
+            return None
+        name = self.text[owner if owner is not None else at : match.end()]
+        return Found(at, match.end(), self._unit(match.group(), name), "name")
+
+    def _unit(self, number: str, name: str) -> Actor:
+        known = self._known.get(number)
+        if known is None:
+            known = Actor(f"military:{name}", name, "military", None, (number,) if number != name else ())
+            self._known[number] = self._known[name] = known
+        return known
+
+    def _ship_at(self, at: int, sentence: Sentence) -> Found | None:
+        match = self._ship.match(self.text, at, sentence.end)
+        if not match:
+            return None
+        name, marked = match[1], match[2]
+        around = self.text[max(sentence.start, at - 3) : at] + self.text[match.end() : match.end() + 2]
+        if not (
+            marked or f"ship:{name}" in self._known or any(w in around for w in self.entities.data["ships"])
+        ):
+            return None
+        actor = self._known.setdefault(
+            f"ship:{name}", Actor(f"military:{name}号", f"{name}号", "military", None, (name, f"“{name}”号"))
+        )
+        return Found(at, match.end(), actor, "name")
+
+    def _force(self, at: int, sentence: Sentence) -> Found | None:
+        """A force or body that a head noun and the name before it make."""
+        words = self.view.within(at, sentence.end)
+        for i, word in enumerate(words[: LONGEST_UNIT + 1]):
+            head = next((w for w in self._heads if word.text.endswith(w)), None)
+            if head is not None and (i or len(word.text) > len(head)):
+                if i and (len(word.text) > len(head) + 3):
+                    return None
+                if not i and (len(word.text) <= len(head) or (len(head) == 1 and len(word.text) < 3)):
+                    return None
+                if not i and word.tag not in ("nt", "nz", "nr", "ns", "n", "x", "nrt"):
+                    return None
+                if not i and word.text in self.entities.nominals:
+                    return None
+                name = self.text[at : word.end]
+                if name[0] in self._not_names or any(c in "的了" for c in name):
+                    return None
+                return Found(at, word.end, self._remember(name, self._unit_words[head], None, name), "name")
+            if (
+                word.tag not in UNIT_TAGS
+                or word.text in self.entities.data["persons"]["titles"]
+                or word.start in self._times
+            ):
+                return None
+        return None
+
+    def _remember(self, name: str, kind: ActorKind, country: str | None, text: str) -> Actor:
+        space = {
+            "military": "military",
+            "police": "police",
+            "government": "org",
+            "international_organisation": "org",
+            "ngo": "ngo",
+            "media": "media",
+        }.get(kind, "group")
+        known = self._known.get(name)
+        if known is None:
+            aliases = (text,) if text != name else ()
+            known = self._known[name] = Actor(f"{space}:{name}", name, kind, country, aliases)
+        return known
+
+    def _nominal(self, at: int) -> Found | None:
+        for end, values in self.entities.nominals.at(self.text, at):
+            if self.view.aligned(at, end):
+                word = self.text[at:end]
+                return Found(at, end, Actor(f"generic:{word}", word, values[0]), "nominal")
+        return None
+
+    def _anaphor(self, at: int) -> Found | None:
+        word = self.view.word(at)
+        for kind, listed in self.entities.data["anaphors"].items():
+            if word.text in listed:
+                return Found(at, word.end, Actor(f"anaphor:{kind}", word.text, "unknown"), "pronoun")
+        return None
+
+    # -- persons
+
+    def _person(self, name: Name) -> list[Found]:
+        """A person, under the longest name that the text gives; a part of a longer name is that person."""
+        for known in list(self._known.values()):
+            if known.kind == "person" and (
+                known.name.endswith(("·" + name.text, name.text)) and len(name.text) >= 2
+            ):
+                return [Found(name.start, name.end, known, "name")]
+        actor = self._known.setdefault(name.text, Actor(f"person:{name.text}", name.text, "person"))
+        return [Found(name.start, name.end, actor, "name")]
+
+    def _forces_of(self, found: list[Found]) -> list[Found]:
+        """A person's name with the noun of a force behind it is that force ("X部", "X营")."""
+        out = []
+        for one in found:
+            if one.actor.kind == "person" and not one.actor.id.startswith("generic:"):
+                after = self.view.after(one.end)
+                if (
+                    after is not None
+                    and after.start == one.end
+                    and after.text in self._unit_words
+                    and len(after.text) <= 2
+                ):
+                    name = one.actor.name + after.text
+                    kind = self._unit_words[after.text]
+                    one = Found(
+                        one.start,
+                        after.end,
+                        self._remember(name, kind, None, self.text[one.start : after.end]),
+                        "name",
+                    )
+            out.append(one)
+        return out
+
+    # -- words that point back
+
+    def _resolved(self, found: list[Found]) -> list[ActorMention]:
+        out: list[ActorMention] = []
+        sentence_at = iter(self.sentences)
+        sentence = next(sentence_at, None)
+        for one in found:
+            while sentence is not None and one.start >= sentence.end:
+                sentence = next(sentence_at, None)
+            if sentence is None:
+                break
+            for actor, via in self._referents(one, sentence.index, out):
+                head = self.view.index(one.end - 1)
+                out.append(ActorMention(one.start, one.end, head, sentence.index, actor, via))
+        return out
+
+    def _referents(self, one: Found, sentence: int, before: list[ActorMention]) -> list[tuple[Actor, Via]]:
+        space, _, kind = one.actor.id.partition(":")
+        recent = [m.actor for m in reversed(before) if sentence - m.sentence <= REACH and m.via != "pronoun"]
+        if space == "anaphor":
+            if kind == "both":
+                sides = list(
+                    dict.fromkeys(a for a in recent if a.kind in SIDES and not a.id.startswith("generic:"))
+                )
+                return [(a, "pronoun") for a in self._two_sides(sides)]
+            if kind == "person":
+                person = next((a for a in recent if a.kind == "person"), None)
+                return [(person, "pronoun")] if person else []
+            group = next((a for a in recent if a.kind in SIDES and not a.id.startswith("generic:")), None)
+            return [(group, "pronoun")] if group else []
+        if space == "generic" and one.actor.kind in ("rebel_group", "jihadist_group", "militia"):
+            everyone = [m.actor for m in reversed(before)]
+            group = next(
+                (a for a in everyone if a.kind == one.actor.kind and a.id.startswith("group:")), None
+            )
+            if group:
+                return [(group, "nominal")]
+        return [(one.actor, one.via)]
+
+    @staticmethod
+    def _two_sides(actors: list[Actor]) -> list[Actor]:
+        """The first two that are of different countries or of different bodies."""
+        if not actors:
+            return []
+        other = next(
+            (a for a in actors[1:] if (a.country or a.id) != (actors[0].country or actors[0].id)), None
+        )
+        return [other, actors[0]] if other else []

@@ -1,0 +1,135 @@
+"""The names that a language without a parser knows: states and their organs, actors, places; all by their words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+from dateline import data
+from dateline.engines.flat.words import Words
+from dateline.engines.registry import Organ, Registry, State, registry
+from dateline.layers import Actor, ActorKind, PlacePrecision
+
+Form = Literal["state", "short", "demonym"]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A state as a word names it."""
+
+    state: State
+    form: Form
+
+
+@dataclass(frozen=True, slots=True)
+class OwnPlace:
+    """A place of the language's own table."""
+
+    name: str
+    country: str | None
+    precision: PlacePrecision
+    lat: float | None
+    lon: float | None
+
+
+@dataclass(slots=True)
+class Entities:
+    """Words for states, organs, actors, places."""
+
+    lang: str
+    registry: Registry
+    states: Words[Named] = field(default_factory=Words)
+    actors: Words[Actor] = field(default_factory=Words)
+    organs: Words[str] = field(default_factory=Words)
+    nominals: Words[ActorKind] = field(default_factory=Words)
+    towns: Words[int] = field(default_factory=Words)
+    places: Words[OwnPlace] = field(default_factory=Words)
+    data: dict[str, Any] = field(default_factory=dict)
+    place_words: dict[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    @lru_cache(maxsize=4)
+    def load(cls, lang: str) -> Entities:
+        """All tables of a language."""
+        out = cls(lang, registry(lang))
+        out.data = data.load_toml(lang, "actors.toml")
+        out.place_words = data.load_toml(lang, "places.toml")
+        for state in out.registry.states.values():
+            for name in (state.name, *state.names):
+                out.states.add(name, Named(state, "state"))
+            for name in state.adjectives:
+                out.states.add(name, Named(state, "short"))
+            for name in state.demonyms:
+                out.states.add(name, Named(state, "demonym"))
+        for row in data.load_tsv(lang, "actors.tsv"):
+            actor = out.translated(row["id"], row["name"], _items(row["names"]))
+            for name in (row["name"], *_items(row["names"])):
+                out.actors.add(name, actor)
+        for organ, words in out.data["organs"].items():
+            for word in words:
+                out.organs.add(word, organ)
+        for kind, words in out.data["nominals"].items():
+            for word in words:
+                out.nominals.add(word, cast(ActorKind, kind))
+        for row in data.load_tsv(lang, "places.tsv"):
+            for name in row["names"].split("|"):
+                out.towns.add(name, int(row["id"]))
+        for row in data.load_tsv(lang, "own_places.tsv"):
+            lat, lon = (float(row[k]) if row.get(k) else None for k in ("lat", "lon"))
+            precision = cast(PlacePrecision, row["precision"])
+            point = (lat, lon) if precision == "exact" else (None, None)
+            place = OwnPlace(row["name"], row["country"] or None, precision, *point)
+            for name in (row["name"], *_items(row["aliases"])):
+                out.places.add(name, place)
+        return out
+
+    def translated(self, ident: str, name: str, names: tuple[str, ...]) -> Actor:
+        """An actor of the registry under its name in this language; its other names follow."""
+        entry = self.registry.entries[ident].actor
+        aliases = tuple(dict.fromkeys([*names, entry.name, *entry.aliases]))
+        return Actor(entry.id, name, entry.kind, entry.country, aliases)
+
+    def organ(self, state: State, organ: Organ) -> Actor:
+        """Government, military or police of a state, under its name in this language."""
+        row = self.registry._composed[organ]
+        words = {"name": state.name, "adjective": state.adjectives[0] if state.adjectives else state.name}
+        known = self.registry.organ(state, organ)
+        name = row["name"].format(**words)
+        aliases = [alias.format(**words) for alias in row["aliases"]]
+        if known.name not in (name, *aliases):
+            aliases += [known.name, *known.aliases]
+        aliases = [a for a in dict.fromkeys(aliases) if a != name]
+        return Actor(known.id, name, known.kind, known.country, tuple(aliases))
+
+    def segments(self) -> list[tuple[str, int, str]]:
+        """The words that the segmenter must keep whole, each with frequency and tag."""
+        rows: list[tuple[str, int, str]] = []
+        for named in self.registry.states.values():
+            heads = (named.name, *named.names, *named.adjectives)
+            rows += [(name, OWN, "ns") for name in (named.name, *named.names) if len(name) > 1]
+            rows += [
+                (head + word, OWN, "nt")
+                for head in named.adjectives
+                for words in self.data["organs"].values()
+                for word in words
+                if len(head) == 1 or len(word) == 1
+            ]
+            del heads
+        rows += [(w, OWN, "nt") for w in self.actors if len(w) > 1]
+        rows += [(w, OWN, "n") for w in self.nominals if len(w) > 1]
+        rows += [(w, OWN, "n") for w in self.organs if len(w) > 1]
+        rows += [(w, OWN, "n") for words in self.data["units"].values() for w in words if len(w) > 1]
+        rows += [(w, OWN, "n") for w in self.data["persons"]["titles"] if len(w) > 1]
+        rows += [(w, OWN, "r") for words in self.data["anaphors"].values() for w in words if len(w) > 1]
+        rows += [(w, OWN, "ns") for w in self.places if len(w) > 1]
+        rows += [(w, NAME, "ns") for w in self.towns if len(w) > 2]
+        return rows
+
+
+OWN = 20_000  # as frequent as a common word of jieba's dictionary
+NAME = 300
+
+
+def _items(cell: str | None) -> tuple[str, ...]:
+    return tuple(item for item in (cell or "").split("|") if item)

@@ -1,0 +1,152 @@
+"""Reads how many in a script of place-value words and units, as a range of low, best and high.
+
+The words are data (models/<lang>/numbers.toml); this file holds the grammar that joins them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline import data
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number as the text says it; `text[start:end]` with its bounds and the word that counts.
+
+    low, best, high: None where the text leaves that side open. `people`: a word that counts people follows.
+    """
+
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    people: bool
+
+
+class Numerals:
+    """The numbers of one language."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._digits: dict[str, float] = table["digits"]
+        self._units: dict[str, int] = table["units"]
+        self._vague: dict[str, int] = table["vague"]
+        self._alone: dict[str, int] = table["alone"]
+        self._none = re.compile("|".join(map(re.escape, table["bounds"]["none"])))
+        bounds = table["bounds"]
+        self._sides = {word: kind for kind in ("floor", "ceiling", "about") for word in bounds[kind]}
+        self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
+        word = "".join(self._digits) + "".join(self._units)
+        number = (
+            rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)?(?:[{word}]|(?:{_any(self._vague)})(?=[{word}]))*"
+        )
+        more, around = _any(bounds["more"]), _any(bounds["around"])
+        count = _any(table["classifiers"]["people"])
+        self._pattern = re.compile(
+            rf"(?P<bound>(?:{_any(self._sides)}){{0,2}})"
+            rf"(?P<first>(?=[\d{word}]|{_any(self._vague)}){number})(?P<more1>{more})?(?P<big1>[{''.join(self._units)}])?"
+            rf"(?:(?:{_any(bounds['range'])})(?P<second>(?=[\d{word}]){number}))?"
+            rf"(?P<more>{more})?(?P<count>{count})?(?P<more2>{more})?(?P<around>{around})?"
+        )
+        self._alone_pattern = re.compile(_any(self._alone))
+
+    def find(self, text: str, start: int, end: int) -> list[Figure]:
+        """All figures of a stretch, in order and apart."""
+        out: list[Figure] = []
+        at = start
+        while at < end:
+            found = self._read(text, at, end)
+            if found is None:
+                at += 1
+                continue
+            out.append(found)
+            at = found.end
+        return out
+
+    def _read(self, text: str, at: int, end: int) -> Figure | None:
+        if none := self._none.match(text, at, end):
+            return Figure(at, none.end(), 0, 0, 0, True)
+        if alone := self._alone_pattern.match(text, at, end):
+            value = self._alone[alone[0]]
+            return Figure(at, alone.end(), value, value, None, True)
+        match = self._pattern.match(text, at, end)
+        if not match or not match["first"] or (at and text[at - 1].isascii() and text[at - 1].isalnum()):
+            return None
+        big = self._units.get(match["big1"] or "", 1)
+        first = self.value(match["first"])
+        if first is None:
+            return None
+        number, is_open = first
+        number *= big
+        second = self.value(match["second"]) if match["second"] else None
+        is_open |= any(match[g] for g in ("more1", "more", "more2"))
+        low = best = int(number)
+        high: int | None = best
+        if second is not None:
+            scale = _scale(second[0], number)
+            low = best = int(number * scale)
+            high = int(second[0])
+        sides = [self._sides[b] for b in re.findall(_any(self._sides), match["bound"])]
+        floor: int | None = low
+        if "ceiling" in sides:
+            floor = None
+        if is_open or "floor" in sides:
+            high = None
+        return Figure(at, match.end(), floor, best, high, bool(match["count"]))
+
+    def value(self, text: str) -> tuple[float, bool] | None:
+        """The number that digits, words and units make, and whether it is open upwards; None if they make none."""
+        total, section, digit, is_open = 0.0, 0.0, None, False
+        plain = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
+        i = 0
+        while i < len(plain):
+            if number := re.match(r"\d+(?:\.\d+)?", plain[i:]):
+                digit, i = float(number[0]), i + number.end()
+                continue
+            vague = next(
+                (v for v in sorted(self._vague, key=len, reverse=True) if plain.startswith(v, i)), None
+            )
+            letter = plain[i]
+            if letter in self._digits:
+                value = self._digits[letter]
+                digit = value if digit is None or digit == 0 else digit * 10 + value
+            elif letter in self._units:
+                unit = self._units[letter]
+                if unit >= 10_000:
+                    section += digit or 0
+                    total += (section or 1) * unit
+                    section = 0.0
+                else:
+                    section += (1 if digit is None else digit) * unit
+                digit = None
+            elif vague is not None:
+                digit, is_open = float(self._vague[vague]), True
+                i += len(vague) - 1
+            else:
+                return None
+            i += 1
+        if not plain:
+            return None
+        return total + section + (digit or 0), is_open
+
+
+def _scale(second: float, first: float) -> int:
+    """The unit that the second number lends to the first ("五至六万")."""
+    for unit in (100_000_000, 10_000, 1000, 100, 10):
+        if second >= unit and first < 10 and second % unit == 0 and first * unit < second:
+            return unit
+    return 1
+
+
+def _any(words: Any) -> str:
+    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=8)
+def load(lang: str) -> Numerals:
+    """The numbers of a language, from models/<lang>/numbers.toml."""
+    return Numerals(data.load_toml(lang, "numbers.toml"))

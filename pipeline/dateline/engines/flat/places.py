@@ -1,0 +1,303 @@
+"""Finds places without a parse: names of tables, names with a feature noun, names by the words around them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.engines.flat.entities import Entities, Named, OwnPlace
+from dateline.engines.flat.names import NameReader
+from dateline.engines.flat.view import View
+from dateline.engines.places.gazetteer import Candidate, Gazetteer
+from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence
+
+KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
+FEATURE_TAGS = frozenset(
+    {
+        "nr",
+        "ns",
+        "nz",
+        "nt",
+        "nrt",
+        "nrfg",
+        "j",
+        "x",
+        "n",
+        "a",
+        "g",
+        "b",
+        "m",
+        "q",
+        "f",
+        "v",
+        "s",
+        "d",
+        "ng",
+        "vg",
+    }
+)
+HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of text that names a place."""
+
+    start: int
+    end: int
+    name: str
+    towns: tuple[int, ...] = ()
+    own: OwnPlace | None = None
+    state: Named | None = None
+    feature: str | None = None  # "point" or "area"
+    near: bool = False
+    part: bool = False
+
+
+class PlaceFinder:
+    """Finds the places of one Doc."""
+
+    def __init__(self, view: View, entities: Entities, gazetteer: Gazetteer | None = None) -> None:
+        self.view = view
+        self.text = view.text
+        self.entities = entities
+        self.gazetteer = gazetteer
+        words = entities.place_words
+        self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
+        self._near, self._part = tuple(words["near"]), tuple(words["part"])
+        self._towns = frozenset(words["anaphors"]["town"])
+        self._areas = frozenset(words["anaphors"]["area"])
+        self._country_after = tuple(words["country_after"])
+        self._country_before = tuple(words["country_before"])
+        self._dateline = tuple(words["dateline"])
+
+    def known_offsets(self, sentences: list[Sentence], taken: set[int]) -> set[int]:
+        """The offsets of all names that the tables have, or that a feature noun ends."""
+        return {
+            i
+            for sentence in sentences
+            for spot in self._spots(sentence, taken)
+            for i in range(spot.start, spot.end)
+        }
+
+    def find(self, sentences: list[Sentence], taken: set[int]) -> list[PlaceMention]:
+        """All mentions in text order; `taken` are the offsets of times and actors."""
+        spots = [(s, spot) for s in sentences for spot in self._spots(s, taken)]
+        offsets = {i for _, spot in spots for i in range(spot.start, spot.end)}
+        reader = NameReader(self.view, self.entities, taken | offsets)
+        by_start = {s.start: s for s in sentences}
+        starts = sorted(by_start)
+        for name in reader.find(sentences):
+            if name.kind == "place":
+                sentence = by_start[max(s for s in starts if s <= name.start)]
+                spots.append((sentence, Spot(name.start, name.end, name.text, near=self._is_near(name.end))))
+        spots.sort(key=lambda pair: pair[1].start)
+        countries = self._countries(spots)
+        out: list[PlaceMention] = []
+        for sentence, spot in spots:
+            mention = self._mention(spot, sentence, countries, out)
+            if mention is not None:
+                out.append(mention)
+        return out
+
+    def _spots(self, sentence: Sentence, taken: set[int]) -> list[Spot]:
+        out: list[Spot] = []
+        at = sentence.start
+        while at < sentence.end:
+            spot = None if at in taken else self._at(at, sentence, taken)
+            if spot is None:
+                at += 1
+                continue
+            out.append(spot)
+            at = spot.end
+        return out
+
+    def _at(self, at: int, sentence: Sentence, taken: set[int]) -> Spot | None:
+        word = self.view.word(at)
+        if word.start != at:
+            return None
+        if word.text in self._towns or word.text in self._areas:
+            return Spot(at, word.end, word.text)
+        known = self._known(at, sentence)
+        end = known.end if known else at
+        feature = self._feature(at, end, sentence, taken)
+        if feature is not None:
+            return feature
+        return known
+
+    def _known(self, at: int, sentence: Sentence) -> Spot | None:
+        best: Spot | None = None
+        for end, values in self.entities.places.at(self.text, at, sentence.end):
+            if self.view.aligned(at, end):
+                best = Spot(
+                    at,
+                    end,
+                    self.text[at:end],
+                    own=values[0],
+                    near=self._is_near(end),
+                    part=self._is_part(end),
+                )
+                break
+        for end, towns in self.entities.towns.at(self.text, at, sentence.end):
+            if self.view.aligned(at, end) and (best is None or end > best.end):
+                best = Spot(
+                    at, end, self.text[at:end], tuple(towns), near=self._is_near(end), part=self._is_part(end)
+                )
+                break
+        for end, states in self.entities.states.at(self.text, at, sentence.end):
+            named = states[0]
+            if named.form == "state" and self.view.aligned(at, end) and (best is None or end >= best.end):
+                if self._is_soil(at, end, sentence):
+                    return Spot(at, end, self.text[at:end], state=named, part=self._is_part(end))
+                return None if best is None or end > best.end else best
+        return best
+
+    def _is_soil(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether the name of a state stands for its soil."""
+        left, right = self.text[sentence.start : at], self.text[end : sentence.end]
+        return right.startswith(self._country_after) or left.endswith(self._country_before)
+
+    def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
+        """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
+        words = list(self.view.within(at, sentence.end))[:4]
+        for i, word in enumerate(words):
+            if word.start in taken or word.text[0] in "，。、；：" or not word.text[0].isalnum():
+                return None
+            kind = self._features.get(word.text)
+            if kind and i and word.start >= known:
+                return self._with_feature(at, word.start, word.end, kind)
+            inner = next(
+                (
+                    f
+                    for f in self._by_length()
+                    if word.text.endswith(f) and len(word.text) > len(f) + (len(f) == 1)
+                ),
+                None,
+            )
+            proper = word.tag in ("ns", "nr", "nz", "nrt", "nt")
+            if (
+                inner
+                and proper
+                and word.end > known
+                and i <= 1
+                and (not i or words[0].tag in ("ns", "nr", "nz", "nrt"))
+            ):
+                start = word.start if not i or known else at
+                return (
+                    Spot(
+                        start,
+                        word.end,
+                        self.text[start : word.end],
+                        feature=self._features[inner],
+                        near=self._is_near(word.end),
+                    )
+                    if start == at
+                    else None
+                )
+            if word.end <= known:
+                continue
+            name = word.tag in ("ns", "nr", "nz", "nrt", "nrfg", "j", "x", "nt", "g") or (
+                known and word.start < known
+            )
+            last = i + 1 < len(words) and words[i + 1].text in self._features and len(words[i + 1].text) >= 2
+            if not (name or (last and word.tag in ("n", "b", "a") and len(word.text) <= 3)):
+                return None
+        return None
+
+    def _by_length(self) -> list[str]:
+        return sorted(self._features, key=len, reverse=True)
+
+    def _with_feature(self, at: int, bare: int, end: int, kind: str) -> Spot | None:
+        name, whole = self.text[at:bare], self.text[at:end]
+        if len(name) < 2 and name not in self.entities.towns:
+            return None
+        own = next(iter(self.entities.places.get(whole)), None)
+        towns = tuple(self.entities.towns.get(whole))
+        if kind == "point" and not (own or towns) and end - bare == 1:
+            own = next(iter(self.entities.places.get(name)), None)
+            towns = tuple(self.entities.towns.get(name))
+        return Spot(
+            at, end, whole, towns, own, feature=kind, near=self._is_near(end), part=self._is_part(end)
+        )
+
+    def _is_near(self, end: int) -> bool:
+        return self.text.startswith(self._near, end)
+
+    def _is_part(self, end: int) -> bool:
+        return self.text.startswith(self._part, end)
+
+    # -- on the map
+
+    def _countries(self, spots: list[tuple[Sentence, Spot]]) -> Counter[str]:
+        """How often each country is spoken of."""
+        counts: Counter[str] = Counter()
+        for word in self.view.words:
+            for end, states in self.entities.states.at(word.text, 0):
+                state = states[0].state
+                if state.country and len(states) == 1:
+                    counts[state.country] += 1
+                elif state.within:
+                    counts[state.within[0]] += 1
+                del end
+                break
+        for _, spot in spots:
+            if spot.own and spot.own.country:
+                counts[spot.own.country] += 1
+        return counts
+
+    def _mention(
+        self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
+    ) -> PlaceMention | None:
+        head = self.view.index(spot.end - 1)
+        if spot.name in self._towns | self._areas:
+            wanted = ("exact", "near", "unknown") if spot.name in self._towns else ("area", "country")
+            last = next((m for m in reversed(before) if m.place.precision in wanted), None)
+            if last is None or sentence.index - last.sentence > 3:
+                return None
+            return PlaceMention(
+                spot.start, spot.end, head, sentence.index, last.place, last.score, last.reason
+            )
+        place, score, reason = self._place(spot, countries)
+        return PlaceMention(spot.start, spot.end, head, sentence.index, place, score, reason)
+
+    def _place(self, spot: Spot, countries: Counter[str]) -> tuple[Place, float, str | None]:
+        near: PlacePrecision = "near" if spot.near else "exact"
+        if spot.state is not None:
+            state = spot.state.state
+            country = state.country or (state.within[0] if state.within else None)
+            if spot.part:
+                return Place(spot.name, country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+            return Place(state.name, country, None, None, None, None, "country"), KNOWN_SCORE, "country"
+        if spot.own is not None:
+            own = spot.own
+            if own.precision == "exact" and own.lat is not None:
+                return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
+            return Place(spot.name, own.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+        best = self._best(spot.towns, countries) if spot.feature != "area" else None
+        if best is not None:
+            precision = near
+            place = Place(
+                spot.name, best.country, best.admin1, best.geonames_id, best.lat, best.lon, precision
+            )
+            return place, KNOWN_SCORE, None
+        if spot.feature == "area":
+            town = self._best(spot.towns, countries)
+            country = town.country if town else None
+            return Place(spot.name, country, None, None, None, None, "area"), UNKNOWN_SCORE, "area"
+        return Place(spot.name, None, None, None, None, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
+
+    def _best(self, towns: tuple[int, ...], countries: Counter[str]) -> Candidate | None:
+        """The town that its size and the countries of the text speak for."""
+        if self.gazetteer is None:
+            return None
+        known = [c for t in towns if (c := self.gazetteer.by_id(t)) is not None]
+        top = max(countries.values(), default=0) or 1
+        return max(
+            known,
+            key=lambda c: (
+                len(str(c.population)) + HOME * (countries[c.country or ""] / top),
+                c.population,
+                -c.id,
+            ),
+            default=None,
+        )

@@ -1,0 +1,110 @@
+"""What the flat engines see of a Doc: its text in one script, its words, its clauses and their markers."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from dateline import data
+from dateline.engines.script import normal_text
+from dateline.layers import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class FlatSyntax:
+    """Breaks and markers of a language, from models/<lang>/syntax.toml, which explains each."""
+
+    breaks: str
+    stops: str
+    open: str
+    close: str
+    attributive: tuple[str, ...]
+    after: tuple[str, ...]
+    markers: dict[str, frozenset[str]]
+
+    @classmethod
+    @lru_cache(maxsize=8)
+    def load(cls, lang: str) -> FlatSyntax:
+        """Read the data of a language."""
+        row: dict[str, Any] = data.load_toml(lang, "syntax.toml")
+        markers = {kind: frozenset(words) for kind, words in row["markers"].items()}
+        return cls(
+            row["breaks"], row["stops"], row["open"], row["close"],
+            tuple(row["attributive"]), tuple(row["after"]), markers,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of the segmentation; offsets into the text."""
+
+    start: int
+    end: int
+    text: str
+    tag: str
+
+
+class View:
+    """One Doc, read flat."""
+
+    def __init__(self, doc: Doc) -> None:
+        self.doc = doc
+        self.syntax = FlatSyntax.load(str(doc.lang_))
+        self.text = normal_text(doc)
+        self.words = [Word(t.idx, t.idx + len(t), self.text[t.idx : t.idx + len(t)], t.tag_) for t in doc]
+        self._starts = [word.start for word in self.words]
+        self._ends = {word.end for word in self.words}
+        self._begins = set(self._starts)
+
+    def aligned(self, start: int, end: int) -> bool:
+        """Whether a stretch begins and ends with words."""
+        return start in self._begins and end in self._ends
+
+    def index(self, at: int) -> int:
+        """The index of the word that holds the character at `at`."""
+        return max(bisect_right(self._starts, at) - 1, 0)
+
+    def word(self, at: int) -> Word:
+        """The word that holds the character at `at`."""
+        return self.words[self.index(at)]
+
+    def before(self, start: int) -> Word | None:
+        """The last word that ends at or before `start`."""
+        i = bisect_left(self._starts, start) - 1
+        return self.words[i] if i >= 0 else None
+
+    def after(self, end: int) -> Word | None:
+        """The first word that begins at or after `end`."""
+        i = bisect_left(self._starts, end)
+        return self.words[i] if i < len(self.words) else None
+
+    def clause(self, sentence: Sentence, at: int) -> tuple[int, int]:
+        """The stretch between two breaks that holds `at`; a break between figures is none."""
+        start, end = at, at
+        while start > sentence.start and not self.breaks(start - 1):
+            start -= 1
+        while end < sentence.end and not self.breaks(end):
+            end += 1
+        return start, end
+
+    def breaks(self, at: int) -> bool:
+        """Whether a clause ends at the character at `at`."""
+        if self.text[at] not in self.syntax.breaks:
+            return False
+        return not (
+            0 < at < len(self.text) - 1 and self.text[at - 1].isdigit() and self.text[at + 1].isdigit()
+        )
+
+    def marker(self, kind: str, start: int, end: int) -> list[Word]:
+        """The words of a kind of marker within a stretch."""
+        wanted = self.syntax.markers[kind]
+        first, last = bisect_left(self._starts, start), bisect_left(self._starts, end)
+        return [word for word in self.words[first:last] if word.text in wanted]
+
+    def within(self, start: int, end: int) -> list[Word]:
+        """The words that begin within a stretch."""
+        return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]

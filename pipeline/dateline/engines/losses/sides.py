@@ -1,0 +1,188 @@
+"""Whose loss a figure is, by the event that it belongs to, where its own words leave that open."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.losses.finder import ARMED, Figure, Losses, renamed
+from dateline.engines.losses.victims import is_state
+from dateline.layers import Actor, Event, PlaceMention
+
+UNBOUND = -1  # the event of a figure that no event in reach can carry
+_TARGETS = ("target", "party")
+_CIVIL = frozenset({"civilians", "protesters", "ethnic_group"})
+
+
+@dataclass(slots=True)
+class Sides:
+    """Completes the victims of figures with the words of one language: `table` is casualties.toml."""
+
+    losses: Losses
+    table: dict[str, Any]
+
+    def victims(self, doc: Doc, figure: Figure, index: int, near: Iterable[int]) -> Actor | None:
+        """Whom the figure counts; `near` are the events of its sentence and the one before.
+
+        Of a nation in battle it is its army; of a bare number whom the event befell; of people killed by an armed
+        side civilians, of people hit in a town those of the town. What the text calls them is among the names.
+        """
+        event: Event | None = doc._.events[index] if index != UNBOUND else None
+        own = figure.victims
+        if own is not None and _is_named_person(own) and (figure.best or 0) > 1:
+            own = None  # "Grant lost 3,000": not Grant
+        found = self._plain(own) or (self._befallen(doc, figure, event) if event else None)
+        if found is not None and is_state(found):
+            battle = any(doc._.events[i].type in self.table["battle"]["types"] for i in near)
+            # "649 Argentine and 255 British dead"
+            battle = battle or self.losses.victims.is_adjective(doc[figure.last].text, found)
+            words = self.losses.victims
+            named = found.name
+            found = words.troops(found) if battle else words.folk(found)
+            found = _also(found, named) if found is not None and own is not None else found
+        elif found is not None and found == self.losses.civilians:
+            found = self._left(doc, figure.word) or found
+        elif event is not None and found is not None and found.id.startswith("generic:"):
+            found = self._force(doc, event, found) or self._at(doc, event, found)
+        elif event is not None and found is None and figure.best:
+            found = (
+                self._one_sided(doc, figure, event)
+                or self._townspeople(doc, figure, event)
+                or self._by_noun(doc, figure)
+            )
+        if found is None:
+            return None
+        found = _also(found, *self.losses.victims.people(found))
+        return found if figure.bare else _also(found, *self._words(doc, figure))
+
+    def _plain(self, victims: Actor | None) -> Actor | None:
+        """Unnamed victims without words that say nothing of who they are ("its own generals")."""
+        if victims is None or not victims.id.startswith("generic:"):
+            return victims
+        first, _, rest = victims.name.partition(" ")
+        return self._plain(renamed(victims, rest)) if rest and first in self.table["fillers"] else victims
+
+    # -- by the event
+
+    def _befallen(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
+        """Whom a bare number counts: the only target of its event ("struck the guards, killing 62")."""
+        if not figure.best:
+            return None
+        first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
+        others = [
+            a.mention for a in event.arguments if a.role == "target" and not first <= a.mention.start < after
+        ]
+        if not figure.bare:
+            noun = self.losses.scope.forms.lemma(doc[figure.last])
+            if noun not in self.table["nobody"] or noun in self.table["captives"]:
+                return None
+            if self._is_anyone(doc, figure):  # "fired into the crowd; 14 people died"
+                others = [m for m in others if m.actor.kind in _CIVIL]
+        one = figure.best == 1
+        targets = {
+            mention.actor.id: mention for mention in others if one or not _is_named_person(mention.actor)
+        }
+        if len(targets) != 1:
+            return None
+        return next(iter(targets.values())).actor
+
+    def _force(self, doc: Doc, event: Event, found: Actor) -> Actor | None:
+        """The force whose men the counted are: the target of its kind, else the only one that the text knows."""
+        words = found.name.lower().split()
+        kinds = self.table["forces"].get(words[-1], ())
+        targets = [a.mention.actor for a in event.arguments if a.role in _TARGETS]
+        known = {a.id: a for a in targets if a.kind in kinds and not a.id.startswith("generic:")}
+        if not known and len(words) == 1:
+            doers = {a.mention.actor.id for a in event.arguments if a.role not in _TARGETS}
+            all_ = (m.actor for m in doc._.actors if m.actor.kind in kinds[:1])
+            known = {a.id: a for a in all_ if not a.id.startswith("generic:")}
+            known = {} if doers & known.keys() else known
+        return next(iter(known.values())) if len(known) == 1 else None
+
+    def _one_sided(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
+        """Civilians, where an armed side kills people by that very word."""
+        armed = any(a.role == "initiator" and a.mention.actor.kind in ARMED for a in event.arguments)
+        outright = event.type in self.table["one_sided"]["types"] and event.head == figure.word.i
+        return self.losses.civilians if armed and outright and self._is_anyone(doc, figure) else None
+
+    def _townspeople(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
+        """The people of the town where they were hit."""
+        if figure.bare or not self._is_anyone(doc, figure):
+            return None
+        people = self.table["crowd"]
+        found = self._at(doc, event, Actor(f"generic:{people}", people, "civilians"))
+        return found if found.name != people else None
+
+    def _left(self, doc: Doc, word: Token) -> Actor | None:
+        """The people of the place that they left: its name is the object of the verb, or stands behind "from"."""
+        slots = self.losses.scope.words.slots.fill(word, "VERB") if word.pos_ == "VERB" else {}
+        sources = {t.i for name in self.table["left"] for t in slots.get(name, ())}
+        place = next((p for p in doc._.places or () if p.head in sources), None)
+        people = self.table["crowd"]
+        if place is None:
+            return None
+        found = self._of(people, place)
+        return replace(found, aliases=(*found.aliases, self.losses.civilians.name))
+
+    def _of(self, people: str, place: PlaceMention) -> Actor:
+        """Unnamed people by the place that is theirs."""
+        name = self.table["of_place"].format(people=people, place=place.place.name)
+        slug = "-".join(name.lower().split())
+        return Actor(f"generic:{slug}", name, "civilians", place.place.country, (people,))
+
+    def _at(self, doc: Doc, event: Event, found: Actor) -> Actor:
+        """Unnamed inhabitants, named with the place where it befell them: "residents of Kissy"."""
+        place: PlaceMention | None = doc._.places[event.place] if event.place is not None else None
+        local = found.name.lower() in self.table["inhabitants"]
+        if place is None or not local or place.place.lat is None:
+            return found
+        return self._of(found.name, place)
+
+    def _by_noun(self, doc: Doc, figure: Figure) -> Actor | None:
+        """Victims that are known by what had become of them alone: "hostages", "prisoners"."""
+        noun = doc[figure.last]
+        taken = figure.kind == "captured" and noun.i == figure.word.i
+        if figure.bare or taken or self.losses.scope.forms.lemma(noun) not in self.table["captives"]:
+            return None
+        return Actor(f"generic:{noun.lower_}", noun.text, "unknown")
+
+    # -- words
+
+    def _is_anyone(self, doc: Doc, figure: Figure) -> bool:
+        return self.losses.scope.forms.lemma(doc[figure.last]) in self.table["anyone"]
+
+    def _words(self, doc: Doc, figure: Figure) -> list[str]:
+        """What the text calls the victims, without their number; nothing where it only says "people"."""
+        first, last = figure.after, figure.last
+        while first < last and doc[first].pos_ in ("ADP", "DET", "PRON", "PUNCT"):
+            first += 1
+        noun = doc[last]
+        if first > last or self.losses.scope.forms.lemma(noun) in self.table["nobody"]:
+            return []
+        return [doc[first : end + 1].text for end in dict.fromkeys((last, self._whole(noun)))]
+
+    def _whole(self, noun: Token) -> int:
+        """Last token of a noun with what follows to say which: "leaders of the party", "soldiers and policemen"."""
+        syntax, end = self.losses.scope.syntax, noun.i
+        for child in noun.rights:
+            if child.i != end + 1:
+                break
+            inner = next((c for c in child.rights if c.dep_ in syntax.preposition_object), None)
+            if child.dep_ in syntax.preposition and child.lower_ in self.table["which"] and inner is not None:
+                end = inner.i
+            elif child.pos_ == "CCONJ" and (other := noun.doc[child.i + 1]).pos_ == "NOUN":
+                end = other.i if other.dep_ in syntax.conjunct else end
+        return end
+
+
+def _is_named_person(actor: Actor) -> bool:
+    return actor.id.startswith("person:")
+
+
+def _also(actor: Actor, *names: str) -> Actor:
+    """The actor with more names."""
+    new = [name for name in dict.fromkeys(names) if name and name not in (actor.name, *actor.aliases)]
+    return replace(actor, aliases=(*actor.aliases, *new)) if new else actor

@@ -1,0 +1,92 @@
+"""Whether the words in and around a name that the gazetteer lacks make it a place beyond doubt."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span
+
+from dateline.engines.places.gazetteer import fold
+from dateline.engines.places.spots import Spot, is_capital, words_before
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Syntax
+from dateline.layers import Sentence
+
+TOLD_WITHIN = 12  # tokens after a name within which an apposition may say what it is
+
+
+class Proof:
+    """Reads the evidence by the words of a language."""
+
+    def __init__(self, lang: str) -> None:
+        self.words = PlaceWords.load(lang)
+        self.syntax = Syntax.load(lang)
+
+    def is_noun(self, span: Span, sentence: Sentence) -> bool:
+        """Whether the tagger takes a part of it for a name, or inside a sentence at least for a noun."""
+        tags = {token.pos_ for token in span}
+        return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
+
+    def holds(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the words in and around a name alone make it a place: a feature noun, a preposition."""
+        words = [w for w in words_before(doc, spot) if w not in self.words.nominals["determiners"]]
+        inside = [doc[i].lower_ for i in range(spot.first, spot.last)]
+        if inside[-1] in self.words.owned and inside[-2:-1] and inside[-2] in self.words.genitive:
+            return True
+        directed = len(inside) > 1 and inside[0] in self.words.direction_words
+        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside[directed:]):
+            return False
+        if len(inside) > 1 and (
+            inside[0] in self.words.leading_features or inside[-1] in self.words.features
+        ):
+            return True
+        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
+            return True
+        if self._is_told(doc, spot) or (
+            words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        ):
+            return True
+        determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
+        capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
+        single = (
+            capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
+        )
+        if determined or not single or not words:
+            return False
+        return words[0] in self.words.strong or self.is_goal(doc[spot.first : spot.last])
+
+    def _is_told(self, doc: Doc, spot: Spot) -> bool:
+        """Whether an apposition says what it is ("X, a small village in", "X and Y, two towns")."""
+        end = min(spot.last + TOLD_WITHIN, spot.sentence.last)
+        at = spot.last
+        while at < end and (is_capital(doc[at]) or doc[at].lower_ in self.words.joints - {","}):
+            at += 1  # the rest of a list
+        words = doc[at:end]
+        if len(words) < 3 or words[0].lower_ not in self.words.brackets:
+            return False
+        counted = words[1].like_num or words[1].lower_ in self.words.articles
+        following = (t for t in words[2:6] if not t.is_punct)
+        noun = next((t.lower_ for t in following if t.lower_ in self.words.features), None)
+        return counted and noun is not None and self.words.features[noun] in "PA"
+
+    def is_goal(self, span: Span) -> bool:
+        """Whether a verb of moving leads there ("fled to X"), or one that only places suffer ("besieged X")."""
+        root, syntax = span.root, self.syntax
+        if root.dep_ in syntax.preposition_object:
+            verb = next((t for t in root.ancestors if t.pos_ == "VERB"), root)
+            return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
+        if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
+            return root.head.lemma_.lower() in self.words.object_verbs
+        return False
+
+    def is_listed(self, doc: Doc, spot: Spot, previous: Spot | None) -> bool:
+        """Whether it is coordinated with a place before it ("in the towns of X, Y and Z")."""
+        root = doc[spot.first : spot.last].root
+        joined = root.dep_ in self.syntax.conjunct and previous is not None
+        if not joined or previous is None or not previous.first <= root.head.i < previous.last:
+            return False
+        return previous.state is None and previous.context in (
+            "feature",
+            "strong",
+            "weak",
+            "target",
+            "object",
+        )

@@ -1,0 +1,146 @@
+"""Sites without an entry in the gazetteer: "the tax office", "the Custom House", "a mosque in Kissy".
+
+A site lies in the town that the words beside it name, else in the one named last; its point is the town's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.places.gazetteer import Gazetteer
+from dateline.engines.places.spots import is_capital
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Syntax
+from dateline.layers import Place, PlaceMention, Sentence
+
+SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
+POINTS = ("exact", "near")
+AHEAD = 12  # tokens after a site within which its town may be named
+
+
+class Sites:
+    """Finds sites where something happens at them or to them."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
+        self.words = PlaceWords.load(lang)
+        self.syntax = Syntax.load(lang)
+        self.gazetteer = gazetteer
+
+    def mentions(
+        self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention]
+    ) -> list[PlaceMention]:
+        """The sites of a Doc, given the places that are named in it."""
+        out: list[PlaceMention] = []
+        heads = {m.head: m for m in named}
+        spans = {i for m in named for i in range(m.start, m.end)}
+        town: tuple[Place, int] | None = None
+        for sentence in sentences:
+            for token in doc[sentence.first : sentence.last]:
+                if (mention := heads.get(token.i)) is not None and self._is_town(mention.place):
+                    town = mention.place, sentence.block
+                if sentence.heading or token.lower_ not in self.words.site_nouns or token.idx in spans:
+                    continue
+                first = self._first(token, sentence)
+                if self._is_scene(token, first) or self._is_airport(token, first):
+                    last = town[0] if town and sentence.block - town[1] <= 1 else None
+                    near = self._town(token, heads) or self._town_ahead(token, sentence, heads) or last
+                    out.append(self._mention(doc, first, token, sentence, near))
+        return out
+
+    def _is_town(self, place: Place) -> bool:
+        """Whether a place is a settlement with a point, and no site or hill."""
+        words = place.name.lower().split()
+        other = self.words.features.get(words[-1], "P") != "P" or words[-1] in self.words.site_nouns
+        return place.precision in POINTS and not other and words[0] not in self.words.leading_features
+
+    def _first(self, token: Token, sentence: Sentence) -> int:
+        """The first token of the name or noun phrase that ends with the noun, without its determiner."""
+        first = token.i
+        while first > sentence.first:
+            before = token.doc[first - 1]
+            inside = before.head.i == token.i and before.dep_ in self.syntax.modifier
+            if not (inside or (is_capital(token) and is_capital(before))):
+                break
+            first -= 1
+        return first
+
+    def _is_scene(self, token: Token, first: int) -> bool:
+        """Whether the noun phrase stands where places stand: after "in" or "at", or as what is stormed or hit."""
+        if not self._is_single(token, first):
+            return False
+        root = token
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
+            root = root.head
+        above = root.head
+        if root.dep_ in self.syntax.preposition_object:
+            word = above.lower_
+            verb = next((t for t in above.ancestors if t.pos_ == "VERB"), above)
+            led = word in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
+            return led or word in self.words.strong | self.words.site_prepositions
+        if root.dep_ in self.syntax.object | self.syntax.passive_subject:
+            return above.lemma_.lower() in self.words.object_verbs | self.words.target_verbs
+        return False
+
+    def _is_single(self, token: Token, first: int) -> bool:
+        """Whether it is one site: a determiner stands before it, or it is a name."""
+        if is_capital(token) and first < token.i:
+            return True
+        before = token.doc[first - 1] if first else token
+        determined = before.pos_ in ("DET", "PRON") or before.dep_ in self.syntax.possessor
+        plural = "Plur" in token.morph.get("Number", []) and token.lower_ not in self.words.site_plurals
+        return (determined or token.lower_ in self.words.site_bare) and not plural
+
+    def _town(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
+        """The place that the noun phrase itself names: "in X", "of X", "X's"."""
+        for child in token.children:
+            inside = child.children if child.dep_ in self.syntax.preposition else (child,)
+            for other in inside:
+                mention = heads.get(other.i)
+                if mention is not None and mention.place.precision in POINTS:
+                    return mention.place
+        return None
+
+    def _town_ahead(self, token: Token, sentence: Sentence, heads: dict[int, PlaceMention]) -> Place | None:
+        """The place that the same clause names right after the site ("at a base of the militia in X")."""
+        for other in token.doc[token.i + 1 : min(token.i + AHEAD, sentence.last)]:
+            mention = heads.get(other.i)
+            if mention is not None:
+                led = (
+                    other.head.lower_ in self.words.container and other.dep_ in self.syntax.preposition_object
+                )
+                return mention.place if led and mention.place.precision in POINTS else None
+            if other.pos_ == "VERB" or other.is_punct:
+                return None
+        return None
+
+    def _is_airport(self, token: Token, first: int) -> bool:
+        """Whether it is a site that the gazetteer may have by the name of its town ("its airport")."""
+        return token.lower_ in self.words.sites and self._is_single(token, first)
+
+    def _mention(
+        self, doc: Doc, first: int, token: Token, sentence: Sentence, town: Place | None
+    ) -> PlaceMention:
+        name = doc[first : token.i + 1].text
+        known = self.words.sites.get(token.lower_)
+        found = self.gazetteer.lookup(known.format(town.name)) if known and town else ()
+        listed = next((c for c in found if town is not None and c.country == town.country), None)
+        if listed is not None:
+            place = Place(
+                listed.name,
+                listed.country,
+                listed.admin1,
+                listed.geonames_id,
+                listed.lat,
+                listed.lon,
+                "exact",
+            )
+        elif town is not None:
+            place = replace(town, name=name, geonames_id=None, precision="near")
+        else:
+            place = Place(name, None, None, None, None, None, "unknown")
+        start, end = doc[first].idx, token.idx + len(token)
+        reason = None if place.lat is not None else "no_candidate"
+        return PlaceMention(start, end, token.i, sentence.index, place, SITE_SCORE, reason)

@@ -1,0 +1,73 @@
+"""Spans of a Doc that may name a place, and what can be told of them by their letters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.places.gazetteer import Candidate
+from dateline.engines.places.words import State
+from dateline.layers import Sentence
+
+TIES = ("-", "‑")
+HYPHENS = ("-", "‑", "–")
+Context = Literal[
+    "feature", "strong", "weak", "party", "target", "object", "subject", "agent", "possessive", "modifier",
+    "none",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Spot:
+    """A span `doc[first:last]` that may name a place.
+
+    `feature` is the GeoNames class that a noun beside it asks for; `whole` is false when it is only a part
+    of a longer capitalised name; `direction` the text offset where a direction before it begins.
+    """
+
+    first: int
+    last: int
+    sentence: Sentence
+    candidates: tuple[Candidate, ...]
+    state: State | None
+    context: Context = "none"
+    feature: str | None = None
+    near: bool = False
+    direction: int | None = None
+    whole: bool = True
+    named_feature: bool = False
+    added_feature: bool = False  # the feature noun stands beside the name that the gazetteer has
+    titled: bool = False
+    organised: bool = False  # the longer name is that of a body ("Dublin Brigade")
+    joined: bool = False  # coordinated with the spot before it
+    proven: bool = False  # unknown to the gazetteer, but a place by the words around it
+    nation: State | None = None  # "the Nigerian town of X"
+    key: str = field(default="")
+
+
+def words_before(doc: Doc, spot: Spot, count: int = 4) -> list[str]:
+    """The words before a spot, nearest first, lower case."""
+    return [
+        doc[i].lower_ for i in range(spot.first - 1, max(spot.sentence.first, spot.first - count) - 1, -1)
+    ]
+
+
+def is_capital(token: Token) -> bool:
+    """Whether a token is written with a capital first letter."""
+    return token.text[0].isupper()
+
+
+def is_tied(token: Token) -> bool:
+    """Whether a hyphen without space binds the token to the one before it, or is that hyphen."""
+    if token.i == 0:
+        return False
+    before = token.nbor(-1)
+    return not before.whitespace_ and (before.text in TIES or token.text in TIES)
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word is written in capitals throughout."""
+    letters = [c for c in text if c.isalpha()]
+    return len(letters) > 1 and all(c.isupper() for c in letters)

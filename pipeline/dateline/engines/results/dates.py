@@ -1,0 +1,35 @@
+"""The date of an act that has not happened: the day on which it was planned or asked for is not its own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
+
+UNREAL = ("planned", "requested", "hypothetical")
+NOT_YET = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "not_yet_happened")
+
+
+def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
+    """When the event happened; for one that is only planned, only the time that its own words give."""
+    time = event.time
+    if assertion.status not in UNREAL or time.value.edtf is None:
+        return time
+    if time.timex is not None and _own(doc, event, doc._.timexes[time.timex]):
+        return time
+    return EventTime(replace(NOT_YET), None)
+
+
+def _own(doc: Doc, event: Event, timex: Timex) -> bool:
+    """Whether the time hangs on the event's own word, with no verb between."""
+    span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+    if span is None:
+        return False
+    for token in span.root.ancestors:
+        if token.i == event.head:
+            return True
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+    return False

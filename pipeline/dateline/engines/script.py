@@ -1,0 +1,55 @@
+"""Reads a text in one variant of its script, whatever the variant it is written in.
+
+A language with `[segmenter]` in its language.toml names the variant that its data is written in (`script`, a
+configuration of OpenCC). The text is converted character by character, so that offsets stay; other languages
+are read as they stand.
+"""
+
+from __future__ import annotations
+
+from functools import cache, lru_cache
+from typing import Any
+
+from spacy.tokens import Doc
+
+from dateline import data
+from dateline.layers import article_of
+
+# Figures and Latin letters of full width stand for the ordinary ones.
+_WIDE = {
+    wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
+}
+
+
+@cache
+def _script(lang: str) -> str | None:
+    if lang not in data.languages():
+        return None
+    config: dict[str, str] = data.load_toml(lang, "language.toml").get("segmenter", {})
+    return config.get("script")
+
+
+@cache
+def _converter(script: str) -> Any:
+    from opencc import OpenCC  # only languages that need it pay for loading it
+
+    return OpenCC(script)
+
+
+@lru_cache(maxsize=16)
+def in_one_script(text: str, lang: str) -> str:
+    """The text in the variant of its script that the data of the language is written in; same length."""
+    script = _script(lang)
+    if script is None:
+        return text
+    convert = _converter(script).convert
+    plain: str = convert(text)
+    if len(plain) != len(text):
+        singles = ((c, convert(c)) for c in text)
+        plain = "".join(one if len(one) == 1 else c for c, one in singles)
+    return plain.translate(_WIDE)
+
+
+def normal_text(doc: Doc) -> str:
+    """The text of a Doc's article in one script; offsets are those of the article's text."""
+    return in_one_script(article_of(doc).text, str(doc.lang_))

@@ -1,0 +1,48 @@
+"""Reads where a time expression stands without a parse: by the words before and after it in its sentence.
+
+The words are data: the table `flat` of models/<lang>/timexes/narrative.toml.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from spacy.tokens import Doc
+
+from dateline.engines.script import normal_text
+from dateline.engines.time.clauses import Clause
+from dateline.layers import Sentence, Timex
+
+PLACES = ("names", "opens", "earlier", "planned", "fronted")
+
+
+class FlatClauses:
+    """Reads from the words around a time expression whether it belongs to the main line."""
+
+    def __init__(self, rules: dict[str, Any]) -> None:
+        self._tests = {
+            name: (re.compile(rules[name]["before"]), re.compile(rules[name]["after"])) for name in PLACES
+        }
+        self._open, self._close = frozenset(rules["open"]), frozenset(rules["close"])
+
+    def of(self, doc: Doc, timex: Timex, sentence: Sentence) -> Clause:
+        """The clause of a time expression."""
+        text = normal_text(doc)
+        left, right = text[sentence.start : timex.start], text[timex.end : sentence.end]
+        is_ = {
+            name: bool(before.search(left) and after.match(right))
+            for name, (before, after) in self._tests.items()
+        }
+        enclosed = self._enclosed(left)
+        names = is_["names"] and not is_["fronted"]
+        aside = is_["opens"] or names or enclosed or (is_["planned"] and not is_["fronted"])
+        return Clause(
+            aside, is_["earlier"], is_["planned"], is_["opens"], is_["fronted"], False, enclosed, names
+        )
+
+    def _enclosed(self, left: str) -> bool:
+        depth = 0
+        for char in left:
+            depth = max(0, depth + (char in self._open) - (char in self._close))
+        return depth > 0

@@ -1,0 +1,186 @@
+"""Which actors are one, and which places: by id, other names, kind and country; by id, distance and name."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.engines.places.gazetteer import distance_km, fold, sound
+from dateline.fusion.view import Where, Who
+from dateline.fusion.weights import weights
+
+GENERIC = "generic:"
+REMEMBERED = 200_000  # pairs of actors
+SHORTEST_NAME = 2  # letters of a folded name that may identify somebody
+
+
+class Actors:
+    """Everybody in the records that were read: each by id, with all names that any record gives."""
+
+    def __init__(self) -> None:
+        self.known: dict[str, Who] = {}
+        self._names: dict[str, set[str]] = {}
+        self._likeness: dict[tuple[str, str], float] = {}
+
+    def add(self, who: Who) -> str:
+        """Take notice of an actor; its id."""
+        known = self.known.get(who.id)
+        # Which of several tellings gives the name must not depend on the order of reading.
+        if known is None or (who.name, who.kind, who.country or "") < (
+            known.name,
+            known.kind,
+            known.country or "",
+        ):
+            self.known[who.id] = who
+        names = self._names.setdefault(who.id, set())
+        names.update(key for name in (who.name, *who.aka) if len(key := fold(name)) >= SHORTEST_NAME)
+        return who.id
+
+    def likeness(self, left: str, right: str) -> float:
+        """How far two ids are one actor, from 0 to 1; all records must have been read."""
+        if left == right:
+            return weights().points("actors", "loose" if left.startswith(GENERIC) else "same")
+        key = (left, right) if left < right else (right, left)
+        known = self._likeness.get(key)
+        if known is None:
+            if len(self._likeness) >= REMEMBERED:
+                self._likeness.clear()
+            known = self._likeness[key] = self._compare(*key)
+        return known
+
+    def _compare(self, left: str, right: str) -> float:
+        w, a, b = weights(), self.known[left], self.known[right]
+        vague = left.startswith(GENERIC) or right.startswith(GENERIC)
+        states = {a.kind, b.kind} <= w.state
+        if not vague and a.country and a.country == b.country and states:
+            return w.points("actors", "side")
+        if states and _slug(left) == _slug(right):
+            return w.points("actors", "side")
+        if vague:
+            return w.points("actors", "loose") if self._may_be(a, b) else 0.0
+        kinds = a.kind == b.kind or {a.kind, b.kind} <= w.armed or "unknown" in (a.kind, b.kind)
+        countries = a.country == b.country or None in (a.country, b.country)
+        if kinds and countries and self._names[left] & self._names[right]:
+            return w.points("actors", "same")
+        return 0.0
+
+    @staticmethod
+    def _may_be(a: Who, b: Who) -> bool:
+        """Whether a group without a name may be the other."""
+        armed, state = weights().armed, weights().state
+        if a.country and b.country and a.country != b.country:
+            return False
+        if "unknown" in (a.kind, b.kind):
+            return False
+        return a.kind == b.kind or any({a.kind, b.kind} <= kinds for kinds in (armed, state))
+
+    def best(self, left: Collection[str], right: Collection[str]) -> float:
+        """The likeness of the pair most alike; 0 where one side is empty."""
+        if not left or not right:
+            return 0.0
+        return max(self.likeness(a, b) for a in left for b in right)
+
+    def roots(self) -> dict[str, str]:
+        """Id → the least id among those that share names, directly or not: a key to find candidates by."""
+        parent = {name: name for name in self.known}
+
+        def root(node: str) -> str:
+            while parent[node] != node:
+                parent[node] = parent[parent[node]]
+                node = parent[node]
+            return node
+
+        first: dict[object, str] = {}
+        for actor in sorted(self.known):
+            who = self.known[actor]
+            keys: set[object] = set(self._names[actor])
+            if who.kind in weights().state and who.country:
+                keys.add((who.country,))
+            for key in keys:
+                other = first.setdefault(key, actor)
+                a, b = root(actor), root(other)
+                parent[max(a, b)] = min(a, b)
+        return {actor: root(actor) for actor in parent}
+
+
+def _slug(actor: str) -> str:
+    return actor.partition(":")[2]
+
+
+def is_generic(actor: str) -> bool:
+    """Whether an id stands for a group without a name."""
+    return actor.startswith(GENERIC)
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A place for comparison. `point` in WGS 84 degrees, None where it is not known; `key` is the folded name."""
+
+    key: str
+    country: str | None
+    admin1: str | None
+    geonames_id: int | None
+    point: tuple[float, float] | None
+    wide: bool  # a country or another area
+
+    def __hash__(self) -> int:
+        return hash((self.key, self.geonames_id, self.point))
+
+
+def spot(place: Where) -> Spot:
+    """The place, ready for comparison."""
+    point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
+    wide = place.precision in ("country", "area")
+    key = fold(place.name)
+    return Spot(key, place.country, place.admin1, place.geonames_id, None if wide else point, wide)
+
+
+def alike(left: Spot, right: Spot) -> tuple[str, float | None]:
+    """How two places compare: a word of the table [place] of fusion.toml, and its points.
+
+    "apart" and None if they exclude each other.
+    """
+    w = weights()
+    name = _compared(left, right)
+    return name, None if name == "apart" else w.points("place", name)
+
+
+@lru_cache(maxsize=16384)
+def _compared(left: Spot, right: Spot) -> str:
+    w = weights()
+    if left.geonames_id is not None and left.geonames_id == right.geonames_id:
+        return "same"
+    if left.point and right.point:
+        km = distance_km(left.point, right.point)
+        if km <= w.points("place", "near_km"):
+            return "near"
+        if km <= w.points("place", "reach_km"):
+            return "reach"
+        return "homonym" if left.country == right.country and _same_name(left.key, right.key) else "apart"
+    if left.country and right.country and left.country != right.country:
+        return "apart"
+    if left.wide != right.wide:
+        inner, outer = (right, left) if left.wide else (left, right)
+        division = inner.admin1 is not None and _same_name(fold(inner.admin1), outer.key)
+        return "within" if division or _is_country(outer, inner) else "missing"
+    if _same_name(left.key, right.key):
+        return "same" if left.wide else "name"
+    if left.wide:
+        return "within" if _is_country(left, right) or _is_country(right, left) else "missing"
+    comparable = left.key.isascii() and right.key.isascii()
+    return "unlike" if comparable else "missing"
+
+
+def _is_country(outer: Spot, inner: Spot) -> bool:
+    """Whether `outer` is the country of `inner`: an area without a division of its own."""
+    return outer.country is not None and outer.country == inner.country and outer.admin1 is None
+
+
+def _same_name(left: str, right: str) -> bool:
+    return left == right or (len(left) > 3 and sound(left) == sound(right))
+
+
+def same_place(left: Spot, right: Spot) -> bool:
+    """Whether two names are of one place."""
+    return _compared(left, right) in ("same", "near", "name")

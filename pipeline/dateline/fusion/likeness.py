@@ -1,0 +1,156 @@
+"""How far two tellings tell one happening: points for each kind of evidence, or a veto."""
+
+from __future__ import annotations
+
+from dateline.fusion.identity import Actors, alike
+from dateline.fusion.units import Figure, Telling, sure
+from dateline.fusion.weights import weights
+
+Reasons = dict[str, float]
+
+
+def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
+    """Points by kind of evidence ("time.same": 2.5); None where the two exclude each other.
+
+    Symmetric. A string alone decides nothing: a name that two places share is one kind of evidence among others.
+    """
+    if a.told != b.told or a.days is None or b.days is None:
+        return None
+    out: Reasons = {}
+    w = weights()
+    types = [
+        points for left in a.types for right in b.types if (points := w.of_types(left, right)) is not None
+    ]
+    if not types:
+        return None
+    out["type"] = max(types)
+    time = _time(a, b)
+    if time is None:
+        return None
+    out[time[0]] = time[1]
+    place = _place(a, b)
+    if place is None:
+        return None
+    out[place[0]] = place[1]
+    who = _who(a, b, actors)
+    if who is None:
+        return None
+    out |= who
+    out |= _figures(a.figures, b.figures)
+    if a.types[0] in w.many_a_day and b.types[0] in w.many_a_day:
+        out["many_a_day"] = -w.points("type", "same")
+    return out
+
+
+def is_coarse(days: tuple[int, int]) -> bool:
+    """Whether a stretch of days is too long to tell one day from another."""
+    return days[1] - days[0] >= weights().points("time", "fine")
+
+
+def _time(a: Telling, b: Telling) -> tuple[str, float] | None:
+    w = weights()
+    assert a.days and b.days
+    gap = max(a.days[0], b.days[0]) - min(a.days[1], b.days[1])
+    if is_coarse(a.days) or is_coarse(b.days):
+        if gap > 0:
+            return None
+        length = max(days[1] - days[0] + 1 for days in (a.days, b.days))
+        points = next((p for most, p in w.table["time"]["coarse"] if length <= most), None)
+        if points is None:
+            return None
+        many = any(t in w.many_a_month for t in (*a.types, *b.types))
+        return "time.coarse", points + (w.points("time", "many_a_month") if many else 0.0)
+    if gap > w.points("time", "largest_gap"):
+        return None
+    if gap > 0:
+        return "time.gap", w.table["time"]["gaps"][gap - 1]
+    return (
+        ("time.same", w.points("time", "same"))
+        if a.days == b.days
+        else ("time.overlap", w.points("time", "overlap"))
+    )
+
+
+def _place(a: Telling, b: Telling) -> tuple[str, float] | None:
+    w = weights()
+    placeless = all(t in w.placeless for t in (*a.types, *b.types))
+    if a.place and b.place:
+        name, points = alike(a.place, b.place)
+        if placeless and (points is None or points < 0):
+            return "place.placeless", w.points("place", "placeless")
+        if points is None:
+            return None
+        if name != "missing":
+            return f"place.{name}", points
+    return "place.missing", w.points("place", "missing" if placeless else "none_in_common")
+
+
+def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
+    """Points of who takes part; None where the sides are exchanged."""
+    w = weights()
+    out: Reasons = {}
+    if a.parties or b.parties:
+        return _level(a.actors, b.actors, actors)
+    side = w.points("actors", "side")
+    if _exchanged(a, b, actors, side) or _exchanged(b, a, actors, side):
+        return None
+    for name, left, right in (("doer", a.doers, b.doers), ("affected", a.affected, b.affected)):
+        best = actors.best(left, right)
+        if best:
+            out[f"actors.{name}"] = round(w.points("actors", name) * best, 3)
+        elif sure(left) and sure(right):
+            out[f"actors.other_{name}"] = w.points("actors", f"other_{name}")
+    return out
+
+
+def _exchanged(a: Telling, b: Telling, actors: Actors, side: float) -> bool:
+    """Whether who acts in one suffers in the other, and does not act there."""
+    return (
+        actors.best(sure(a.doers), sure(b.affected)) >= side
+        and actors.best(sure(a.doers), sure(b.doers)) < side
+    )
+
+
+def _level(left: tuple[str, ...], right: tuple[str, ...], actors: Actors) -> Reasons:
+    w = weights()
+    if not left or not right:
+        return {}
+    few, many = sorted((sorted(set(left)), sorted(set(right))), key=lambda side: (len(side), side))
+    shared = sorted((actors.best([actor], many) for actor in few), reverse=True)[:2]
+    if any(shared):
+        return {"actors.level": round(w.points("actors", "level") * sum(shared), 3)}
+    return {"actors.other_level": w.points("actors", "other_level")} if sure(left) and sure(right) else {}
+
+
+def _figures(left: tuple[Figure, ...], right: tuple[Figure, ...]) -> Reasons:
+    """Points of the figures of loss: of the pair of one kind that agrees best."""
+    w = weights()
+    found = [_figure(a, b) for a in left for b in right if a[0] == b[0]]
+    if not found:
+        return {}
+    name = max(found, key=lambda n: w.points("figures", n) if n != "other" else 0.0)
+    return {f"figures.{name}": w.points("figures", name)} if name != "other" else {}
+
+
+def _figure(a: Figure, b: Figure) -> str:
+    w = weights()
+    mine, theirs = stated(a), stated(b)
+    if mine is None or theirs is None:
+        return "other"
+    if mine == theirs:
+        return "equal" if mine >= w.points("figures", "telling") else "small"
+    if overlap(a, b):
+        return "overlap"
+    return "apart" if max(mine, theirs) > w.points("figures", "factor") * min(mine, theirs) else "other"
+
+
+def stated(figure: Figure) -> int | None:
+    """The figure that stands for a range: the best, else the lowest, else the highest."""
+    return next((value for value in (figure[2], figure[1], figure[3]) if value is not None), None)
+
+
+def overlap(a: Figure, b: Figure) -> bool:
+    """Whether two ranges have a number in common; an open end is open."""
+    low = max(a[1] if a[1] is not None else 0, b[1] if b[1] is not None else 0)
+    tops = [top for top in (a[3], b[3]) if top is not None]
+    return not tops or low <= min(tops)

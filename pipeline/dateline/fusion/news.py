@@ -1,0 +1,179 @@
+"""News of who holds a place: records of captures, withdrawals and control, read for what they say, in order of time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
+
+from dateline.fusion.identity import Actors, Spot, is_generic, same_place, spot
+from dateline.fusion.models import Evidence
+from dateline.fusion.view import Event, Where, Who, day, span
+from dateline.fusion.weights import weights
+
+GAIN, HOLD, LEAVE = "capture", "control", "withdrawal"
+TYPES = (GAIN, HOLD, LEAVE)
+HAPPENED = "asserted"
+# Who holds a place near another, or some place of a country, says nothing of that other or of the country.
+HELD = ("exact", "near", "area", "unknown")
+LATEST = 1 << 62
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A record about a place.
+
+    `actors` gain, hold or leave; `losers` lose what is captured. `days` None: no date. `position` orders news: the
+    first day, or for a date that the narrative lends the day at which the narrative stands there. `before` says
+    that it tells of the time before the change that its sentence tells.
+    """
+
+    event: Event
+    days: tuple[int, int] | None
+    position: int
+    actors: tuple[str, ...]
+    losers: tuple[str, ...]
+    before: bool = False
+
+    @property
+    def at_place(self) -> bool:
+        """Whether it is about the place itself."""
+        place = self.event.place
+        return place is not None and place.precision != "near"
+
+    @property
+    def happened(self) -> bool:
+        """Whether the narrator vouches for it."""
+        return self.event.assertion.status == HAPPENED
+
+    @property
+    def evidence(self) -> Evidence:
+        """The record, for writing."""
+        event = self.event
+        return Evidence(
+            record=event.id,
+            doc_id=event.doc_id,
+            event_type=event.event_type,
+            date=event.date.value,
+            trigger=event.trigger.text,
+            sentence=" ".join(event.sentence.text.split()),
+        )
+
+
+def news_of(event: Event, rivals: tuple[str, ...]) -> News:
+    """What a record says; `rivals` are the sides of the fight in its sentence.
+
+    A claim of holding by somebody without a name, in a sentence on a fight, is the claim of its sides.
+    """
+    days = span(event.date)
+    actors = tuple(sorted({p.actor.id for p in event.participants if p.role == "initiator"}))
+    losers = tuple(sorted({p.actor.id for p in event.participants if p.role == "target"}))
+    source = event.assertion.source
+    if not actors and not losers and event.assertion.status == "claimed" and source:
+        actors = rivals if is_generic(source.id) and source.kind == "unknown" else (source.id,)
+    return News(event, days, _position(event, days), actors, losers)
+
+
+def _position(event: Event, days: tuple[int, int] | None) -> int:
+    if days is None:
+        return LATEST
+    date = event.date
+    if date.resolution == "inherited" and date.anchor is not None:
+        try:
+            anchor = day(date.anchor.value)
+        except ValueError:  # an interval or a month: no day to stand at
+            return days[0]
+        if days[0] <= anchor <= days[1]:
+            return anchor
+    return days[0]
+
+
+@dataclass(slots=True)
+class Town:
+    """A place and the news of it."""
+
+    place: Where
+    news: list[News]
+
+
+def towns(events: Iterable[Event], actors: Actors) -> list[Town]:
+    """Places with their news in order, by name; spellings of one place are one town."""
+    chosen: list[Event] = []
+    fights: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for event in events:
+        for part in event.participants:
+            actors.add(part.actor)
+            if part.role == "party":
+                fights[event.doc_id, event.sentence.start].add(part.actor.id)
+        if event.assertion.source:
+            actors.add(event.assertion.source)
+        if event.event_type in TYPES and event.place and event.place.precision in HELD:
+            chosen.append(event)
+    groups: list[Town] = []
+    for event in sorted(chosen, key=_certainty):
+        assert event.place
+        rivals = tuple(sorted(fights[event.doc_id, event.sentence.start]))
+        town = _town(groups, event.place)
+        town.news.append(news_of(event, rivals))
+    for town in groups:
+        town.news.sort(key=_order)
+        _before_the_change(town.news, actors)
+    return sorted(groups, key=lambda t: (t.place.name, t.place.geonames_id or 0, t.place.country or ""))
+
+
+def _certainty(event: Event) -> tuple[bool, bool, str, str]:
+    """Places with an id first: a bare name then finds the one that it means."""
+    place = event.place
+    assert place
+    return place.geonames_id is None, place.lat is None, place.name, event.id
+
+
+def _town(groups: list[Town], place: Where) -> Town:
+    mine = spot(place)
+    for town in groups:
+        if _one_place(spot(town.place), mine):
+            return town
+    groups.append(Town(place, []))
+    return groups[-1]
+
+
+def _one_place(known: Spot, mine: Spot) -> bool:
+    """Two ids are two places however close they lie: a town and its airport change hands apart."""
+    if known.geonames_id is not None and mine.geonames_id is not None:
+        return known.geonames_id == mine.geonames_id
+    return known.wide == mine.wide and same_place(known, mine)
+
+
+def _order(news: News) -> tuple[int, int, str, int, str]:
+    event = news.event
+    last = news.days[1] if news.days else LATEST
+    return news.position, last, event.doc_id, event.trigger.start, event.id
+
+
+def _before_the_change(news: list[News], actors: Actors) -> None:
+    """Within a sentence on one day, what A held or left comes before what B took: the words name the change first."""
+    for n in range(1, len(news)):
+        for m in range(n, 0, -1):
+            before, after = news[m - 1], news[m]
+            same = (before.event.doc_id, before.event.sentence.start, before.position) == (
+                after.event.doc_id, after.event.sentence.start, after.position,
+            )  # fmt: skip
+            other = before.event.event_type == GAIN and after.event.event_type != GAIN
+            if not (same and other) or one_side(actors, before.actors, after.actors):
+                break
+            news[m - 1], news[m] = replace(after, before=True), before
+
+
+def one_side(actors: Actors, left: Collection[str], right: Collection[str]) -> bool:
+    """Whether two sets of actors have somebody in common, government and army of a state being one."""
+    return actors.best(left, right) >= weights().points("actors", "side")
+
+
+def maybe_one_side(actors: Actors, left: Collection[str], right: Collection[str]) -> bool:
+    """The same, a group without a name being anybody of its kind."""
+    return actors.best(left, right) > 0
+
+
+def named(actors: Actors, ids: Iterable[str]) -> list[Who]:
+    """The actors behind ids."""
+    return [actors.known[i] for i in ids]

@@ -1,0 +1,212 @@
+"""Reads how many, of what and what befell them in the lines of a box; words from figures.toml.
+
+Boxes are no prose and mix languages, so that one small grammar of number, bound, range and unit does
+for all of them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from dateline import data
+from dateline.readers.mediawiki.vocabulary import FOLDER
+
+_GROUPING = re.compile(r"[,，'’\s\u00a0\u2009\u202f]")
+_DIGITS = r"(?:\d{1,3}(?:[,，'’\u00a0\u2009\u202f ]\d{3})++(?![\d,]*\d)|\d++(?:\.\d++)?)"
+_CJK = re.compile(r"[\u3400-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number in a text with its bounds; `unit` is the kind of thing counted, `end` lies behind its word.
+
+    low, best, high: None where that side is open, as in an event's casualties.
+    """
+
+    start: int
+    end: int
+    low: int | None
+    best: int | None
+    high: int | None
+    approximate: bool
+    unit: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class KindWord:
+    """A word that says what befell those counted."""
+
+    start: int
+    end: int
+    kind: str
+
+
+class Figures:
+    """The reader of figures."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        self._numbers: dict[str, int] = table["cardinals"]
+        self._multipliers: dict[str, int] = table["multipliers"]
+        self._vague: dict[str, int] = table["vague"]
+        self._units = _inverse(table["units"])
+        self._kinds = _inverse(table["kinds"])
+        self.displacement: frozenset[str] = frozenset(table["displacement"]["kinds"])
+        bounds = table["bounds"]
+        self._bounds = {kind: frozenset(words) for kind, words in bounds.items()}
+        before = _any(bounds["floor"] + bounds["ceiling"] + bounds["approximate"])
+        after = _any(bounds["floor_after"] + bounds["ceiling_after"] + bounds["approximate_after"])
+        units, multipliers = _any(self._units), _any(self._multipliers)
+        worded = _any([*self._vague, *(word for word in self._numbers if not _CJK.match(word))])
+        chinese = "".join(
+            sorted({c for word in (*self._numbers, *self._multipliers) for c in word if _CJK.match(c)})
+        )
+        # A number in characters counts only with its unit: many of them begin other words.
+        number = rf"(?:{_DIGITS}|[{chinese}]++(?=\s*(?:{units}))|(?:{worded}))"
+        self._figure = re.compile(
+            rf"(?P<bound>(?:{before})\s*)?(?<![A-Za-z0-9.,_])(?<![A-Za-z]-)"
+            rf"(?P<a>{number})(?P<am>\s*(?:{multipliers}))?(?P<plus>\s*\+)?"
+            rf"(?:\s*(?:{_any(table['ranges']['joins'])})\s*(?:{before})?\s*(?P<b>{_DIGITS})(?P<bm>\s*(?:{multipliers}))?)?"
+            rf"(?P<tail>(?:\s*(?:{after}))?(?:\s*(?P<unit>{units}))?(?:\s*(?:{after}))?)",
+            re.IGNORECASE,
+        )
+        counts = table["not_counts"]
+        self._not_after = re.compile(rf"\s*(?:{_any(counts['after'])})", re.IGNORECASE)
+        self._not_before = re.compile(rf"(?:{_any(counts['before'])})\s*$", re.IGNORECASE)
+        self._kind = re.compile(_any(self._kinds), re.IGNORECASE)
+        self._after = re.compile(after, re.IGNORECASE)
+
+    def find(self, text: str) -> list[Figure]:
+        """All figures of a text, in order."""
+        out = []
+        at = 0
+        while found := self._figure.search(text, at):
+            figure = self._read(found, text)
+            at = max(found.end("a") if figure is None else figure.end, at + 1)
+            if figure is not None:
+                out.append(figure)
+        return out
+
+    def kinds(self, text: str, start: int = 0, end: int | None = None) -> list[KindWord]:
+        """The words in `text[start:end]` that say what befell somebody."""
+        return [
+            KindWord(m.start(), m.end(), self._kinds[m[0].lower()])
+            for m in self._kind.finditer(text, start, len(text) if end is None else end)
+        ]
+
+    def _read(self, found: re.Match[str], text: str) -> Figure | None:
+        number_end = found.end("bm") if found["bm"] else found.end("b") if found["b"] else -1
+        if number_end < 0:
+            number_end = (
+                found.end("plus") if found["plus"] else found.end("am") if found["am"] else found.end("a")
+            )
+        unit = self._units.get((found["unit"] or "").lower())
+        if self._not_after.match(text, number_end) and not unit:
+            return None
+        if self._not_before.search(text[max(0, found.start() - 12) : found.start()]):
+            return None
+        if (
+            unit is None
+            and number_end < len(text)
+            and text[number_end].isascii()
+            and text[number_end].isalpha()
+        ):
+            return None
+        low, is_open = self._value(found["a"], found["am"])
+        if low is None or (self._is_vague(found["a"]) and self._stands_apart(found)):
+            return None
+        high: int | None = None if is_open else low
+        best: int | None = low
+        if found["b"]:
+            high, _ = self._value(found["b"], found["bm"])
+            if found["bm"] and not found["am"]:
+                low, _ = self._value(found["a"], found["bm"])
+                best = low
+            if high is None or low is None or high < low:
+                return None
+        return self._bounded(found, low, best, high, bool(found["b"]), unit)
+
+    def _bounded(
+        self,
+        found: re.Match[str],
+        low: int | None,
+        best: int | None,
+        high: int | None,
+        ranged: bool,
+        unit: str | None,
+    ) -> Figure:
+        """The figure under the bounds that stand before and behind it."""
+        before = (found["bound"] or "").strip().lower()
+        behind = {m[0].strip().lower() for m in self._after.finditer(found["tail"] + (found["plus"] or ""))}
+        if before in self._bounds["floor"] or behind & self._bounds["floor_after"]:
+            high = high if ranged else None
+        elif before in self._bounds["ceiling"] or behind & self._bounds["ceiling_after"]:
+            low = low if ranged else None
+        approximate = before in self._bounds["approximate"] or bool(
+            behind & self._bounds["approximate_after"]
+        )
+        return Figure(found.start(), found.end(), low, best, high, approximate, unit)
+
+    def _is_vague(self, word: str) -> bool:
+        return word.lower() in self._vague
+
+    @staticmethod
+    def _stands_apart(found: re.Match[str]) -> bool:
+        """Whether a vague character or word counts nothing: it has no unit where one is due."""
+        return len(found["a"]) == 1 and not found["unit"]
+
+    def _value(self, word: str, multiplier: str | None) -> tuple[int | None, bool]:
+        """The number that a word stands for, and whether it is open upwards."""
+        factor = self._multipliers[multiplier.strip().lower()] if multiplier else 1
+        if word[0].isdigit():
+            plain = _GROUPING.sub("", word)
+            return round(float(plain) * factor) if len(plain) < 16 else None, False
+        key = word.lower()
+        if key in self._vague:
+            return self._vague[key] * factor, True
+        if key in self._numbers:
+            return self._numbers[key] * factor, False
+        value = self._characters(key)
+        return (value * factor, False) if value is not None else (None, False)
+
+    def _characters(self, word: str) -> int | None:
+        """A number in Chinese characters ("三万五千")."""
+        total = section = digit = 0
+        for char in word:
+            if char in self._multipliers:
+                unit = self._multipliers[char]
+                if unit >= 10_000:
+                    total, section, digit = (total + section + digit or 1) * unit, 0, 0
+                else:
+                    section, digit = section + (digit or 1) * unit, 0
+            elif char in self._numbers:
+                if self._numbers[char] == 10:
+                    section, digit = section + (digit or 1) * 10, 0
+                elif digit:
+                    return None
+                else:
+                    digit = self._numbers[char]
+        return total + section + digit
+
+
+def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
+    return {word.lower(): key for key, words in table.items() for word in words}
+
+
+def _any(words: Iterable[str]) -> str:
+    """A pattern for any of the words, the longest first; those in letters stand apart from other letters."""
+    out = []
+    for word in sorted(set(words), key=lambda word: (-len(word), word)):
+        left = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+        right = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        out.append(left + re.escape(word) + right)
+    return "|".join(out)
+
+
+@lru_cache(maxsize=1)
+def load_figures() -> Figures:
+    """The figures of boxes, from models/mediawiki/figures.toml."""
+    return Figures(data.load_toml(FOLDER, "figures.toml"))

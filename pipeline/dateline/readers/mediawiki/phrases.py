@@ -1,0 +1,154 @@
+"""What the words around names and figures in the lines of a box say: supporters, totals, periods, brackets."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dateline.readers.mediawiki import vocabulary
+from dateline.readers.mediawiki.lines import Line
+
+_OPEN, _CLOSE = "（(", "）)"
+_RIM = " \t:：,，;；、.。•·–—-'\"*/&"
+_YEAR = re.compile(r"(?<!\d)(?:1\d|20|[1-9])\d\d(?!\d)|\d+\s?(?:年|月)")
+_DIGIT = re.compile(r"\d")
+
+
+@dataclass(frozen=True, slots=True)
+class Bracket:
+    """A stretch in brackets; `start:end` with them, `text` without."""
+
+    start: int
+    end: int
+    text: str
+
+
+class Phrases:
+    """The words that order the lines of boxes."""
+
+    def __init__(self) -> None:
+        words = vocabulary.load().boxes["lines"]
+        self._support = tuple(words["support"])
+        self._generic = frozenset(words["generic"])
+        self._total = _pattern(words["total"])
+        self._part = _pattern(words["part"])
+        self._period = _pattern(words["period"])
+        support = _alternatives(words["support"])
+        self._supported_by = re.compile(rf"\W*(?:{support})\s*[:：]\s*", re.IGNORECASE)
+        self._support_word = re.compile(rf"(?:{support})", re.IGNORECASE)
+        self._separator = re.compile(rf"\s*(?:{_alternatives(words['separators'])})?\s*$", re.IGNORECASE)
+
+    def is_heading(self, line: Line) -> bool:
+        """Whether the line heads others, and names nobody itself: bold or with a colon, without links."""
+        if line.flags or line.links:
+            return False
+        return line.bold or line.text.rstrip().endswith((":", "："))
+
+    def is_support(self, line: Line) -> bool:
+        """Whether the line heads those who only support."""
+        text = line.text.strip(_RIM + _OPEN + _CLOSE).casefold()
+        if text in self._support:
+            return not line.flags
+        heads = line.title or self.is_heading(line)
+        return (heads and text.startswith(self._support)) or (heads and text.endswith(self._support))
+
+    def supported_by(self, line: Line) -> int:
+        """Length of a beginning such as "Supported by: ", 0 if the line has none."""
+        found = self._supported_by.match(line.text)
+        return found.end() if found and found.end() < len(line.text) else 0
+
+    def says_support(self, text: str) -> bool:
+        """Whether a remark in brackets makes somebody a supporter."""
+        return bool(self._support_word.search(text))
+
+    def is_generic(self, line: Line) -> bool:
+        """Whether the title of a list names nobody."""
+        return line.text.strip(_RIM + _OPEN + _CLOSE).casefold() in self._generic
+
+    def says_total(self, text: str) -> bool:
+        """Whether what stands before a figure makes it a sum."""
+        return bool(self._total.search(text))
+
+    def says_part(self, text: str) -> bool:
+        """Whether what stands before a figure makes it a part of the one before."""
+        return bool(self._part.search(text))
+
+    def says_when(self, text: str) -> bool:
+        """Whether a remark tells when."""
+        return bool(_YEAR.search(text) or self._period.search(text))
+
+    def separates(self, text: str) -> bool:
+        """Whether a text between two names does nothing but part them."""
+        return len(text) < 12 and bool(text.strip()) and bool(self._separator.match(text))
+
+
+def brackets(line: Line, start: int = 0, end: int | None = None) -> list[Bracket]:
+    """What stands in brackets, outermost only; brackets within the text of a link belong to the name."""
+    text = line.text
+    end = len(text) if end is None else end
+    links = iter(line.links)
+    link = next(links, None)
+    out, opened, depth = [], 0, 0
+    for found in _BRACKET.finditer(text, start, end):
+        at = found.start()
+        while link and link.end <= at:
+            link = next(links, None)
+        if link and link.start < at < link.end and not depth:
+            continue
+        if found[0] in _OPEN:
+            opened = opened if depth else at
+            depth += 1
+        elif depth:
+            depth -= 1
+            if not depth:
+                out.append(Bracket(opened, at + 1, text[opened + 1 : at].strip()))
+    if depth:  # not closed: to the end of the line
+        out.append(Bracket(opened, end, text[opened + 1 : end].strip()))
+    return out
+
+
+def without(text: str, spans: Iterable[Bracket]) -> str:
+    """The text with these stretches blanked, of the same length."""
+    parts, at = [], 0
+    for span in spans:
+        parts += [text[at : span.start], " " * (span.end - span.start)]
+        at = span.end
+    return "".join([*parts, text[at:]])
+
+
+def trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without white space and punctuation at its rims."""
+    while start < end and text[start] in _RIM:
+        start += 1
+    while end > start and text[end - 1] in _RIM:
+        end -= 1
+    return start, end
+
+
+def has_letters(text: str) -> bool:
+    """Whether there is any letter in the text."""
+    return any(char.isalpha() for char in text)
+
+
+_BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
+
+
+def _alternatives(words: Iterable[str]) -> str:
+    out = []
+    for word in sorted(words, key=len, reverse=True):
+        left = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
+        right = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
+        out.append(left + re.escape(word) + right)
+    return "|".join(out)
+
+
+def _pattern(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(_alternatives(words), re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def load_phrases() -> Phrases:
+    """The words, from models/mediawiki/boxes.toml."""
+    return Phrases()

@@ -1,0 +1,167 @@
+"""Which records of two documents are linked as one happening, one row a case."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+from hand_made import event, shuffled, write
+
+from conftest import load_lines
+from dateline.engines.places.gazetteer import distance_km
+from dateline.fusion.linking import _cells
+from dateline.fusion.merge import merge
+from dateline.fusion.weights import weights
+from dateline.records import EventType
+
+RUF, ARMY, GOVERNMENT, ECOMOG = "group:ruf", "military:sl", "state:sl", "group:ecomog"
+REBELS = "generic:rebels"
+NEAR_KOIDU = {"name": "Koidu Town", "lat": 8.65, "lon": -10.96}
+OTHER_KOIDU = {"name": "Koidu", "lat": 7.60, "lon": -11.90, "geonames_id": 999}
+RUF_BY_NAME = {"id": "group:revolutionary-united-front", "name": "Revolutionary United Front", "aka": ["RUF"]}
+RUF_IN_CHINESE = {
+    "id": "group:geming",
+    "name": "革命联合阵线",
+    "aka": ["Revolutionary United Front", "革聯陣"],
+}
+
+
+def two(left: dict, right: dict) -> tuple[dict, dict]:
+    """The records of a case, in two documents."""
+    return event(**{"by": [RUF], **left, "doc": "a"}), event(**{"by": [RUF], **right, "doc": "b"})
+
+
+def linked(tmp_path: Path, events: Iterable[dict]) -> list[set[str]]:
+    """Ids of the records of each happening that more than one record tells."""
+    files: dict[str, list[dict]] = {}
+    for item in events:
+        files.setdefault(item["doc_id"], []).append(item)
+    paths = [write(tmp_path / "in" / f"{name}.events.jsonl", items) for name, items in files.items()]
+    merge(paths, tmp_path / "out", command=[])
+    rows = [
+        {r["id"] for v in row["versions"] for r in v["records"]}
+        for row in load_lines(tmp_path / "out" / "incidents.jsonl")
+    ]
+    return [ids for ids in rows if len(ids) > 1]
+
+
+SAME = [
+    ("the same town and day", {}, {}),
+    ("another type of its family", {"event_type": "attack"}, {"event_type": "ambush"}),
+    ("a capture told as a withdrawal", {"to": [ARMY]}, {"event_type": "withdrawal", "by": [ARMY]}),
+    ("an attack told as its repulse", {"event_type": "attack"}, {"event_type": "repulse", "by": [ARMY], "to": [RUF]}),
+    ("a day off", {}, {"when": "1998-12-21"}),
+    ("a day within a month", {}, {"when": "1998-12"}),
+    ("a day within some days", {}, {"when": "1998-12-19/1998-12-21"}),
+    ("another id, the same point", {}, {"where": NEAR_KOIDU}),
+    ("a wrong homonym, all else alike", {"to": [ARMY]}, {"where": OTHER_KOIDU, "to": [ARMY]}),
+    ("a name in another script, the same id", {}, {"where": {"name": "科伊杜", "geonames_id": 2407656}}),
+    ("not on the map, the same name", {}, {"where": {"name": "Koidu", "precision": "unknown"}}),
+    ("only the province", {"where": {"name": "Koidu", "admin1": "Eastern Province", "lat": 8.6, "lon": -11.0}, "to": [ARMY]},
+     {"where": {"name": "Eastern Province", "precision": "area"}, "to": [ARMY]}),
+    ("no place, both sides and the dead alike", {"to": [ARMY], "dead": (31, 31, 31)}, {"where": None, "to": [ARMY], "dead": (31, 31, 31)}),
+    ("an actor by another name", {"by": [RUF_BY_NAME]}, {"by": [RUF_IN_CHINESE]}),
+    ("government for army", {"by": [ARMY]}, {"by": [GOVERNMENT]}),
+    ("a group without a name", {}, {"by": [REBELS]}),
+    ("nobody named", {"by": []}, {"by": []}),
+    ("another doer, the same loser and day", {"to": [ARMY]}, {"by": [ECOMOG], "to": [ARMY]}),
+    ("claimed here, stated there", {}, {"status": "claimed"}),
+    ("stated here, denied there", {}, {"status": "denied"}),
+    ("planned in both", {"status": "planned"}, {"status": "planned"}),
+    ("an agreement without a place", {"event_type": "agreement", "by": [], "party": [RUF, GOVERNMENT], "where": None},
+     {"event_type": "agreement", "by": [], "party": [GOVERNMENT, RUF], "where": "Freetown"}),
+]  # fmt: skip
+
+DIFFERENT = [
+    ("another town", {}, {"where": "Makeni"}),
+    ("another week", {}, {"when": "1998-12-28"}),
+    ("another year", {}, {"when": "1999-12-20"}),
+    ("another type", {}, {"event_type": "looting"}),
+    ("no date", {}, {"when": None}),
+    ("sides exchanged", {"to": [ARMY]}, {"by": [ARMY], "to": [RUF]}),
+    ("who withdrew is who captured", {}, {"event_type": "withdrawal", "by": [RUF]}),
+    ("other doers, other losers", {"to": [ARMY]}, {"by": [ECOMOG], "to": ["group:cdf"]}),
+    ("only a name in common, other countries", {}, {"where": {"name": "Koidu", "country": "GN", "precision": "unknown"}}),
+    ("planned here, done there", {}, {"status": "planned"}),
+    ("a month and nobody named", {"by": []}, {"by": [], "when": "1998-12"}),
+    ("one of many attacks of a month", {"event_type": "attack", "by": []}, {"event_type": "attack", "by": [], "when": "1998-12"}),
+    ("two statements of a day", {"event_type": "statement", "where": None}, {"event_type": "statement", "where": None}),
+    ("no place in common", {}, {"where": None}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("left", "right"), [case[1:] for case in SAME], ids=[case[0] for case in SAME])
+def test_tellings_of_one_happening_are_linked(left: dict, right: dict, tmp_path: Path) -> None:
+    pair = two(left, right)
+    assert linked(tmp_path, pair) == [{e["id"] for e in pair}]
+
+
+@pytest.mark.parametrize(
+    ("left", "right"), [case[1:] for case in DIFFERENT], ids=[case[0] for case in DIFFERENT]
+)
+def test_tellings_of_two_happenings_are_not(left: dict, right: dict, tmp_path: Path) -> None:
+    assert linked(tmp_path, two(left, right)) == []
+
+
+def test_of_two_captures_each_finds_its_own(tmp_path: Path) -> None:
+    first = [event(when="1998-12-20", by=[RUF], doc=d) for d in "ab"]
+    second = [event(when="1998-12-21", by=[RUF], doc=d) for d in "ab"]
+    assert sorted(linked(tmp_path, [*first, *second]), key=min) == [
+        {e["id"] for e in pair} for pair in (first, second)
+    ]
+
+
+def test_a_month_that_fits_two_captures_of_one_document_is_linked_to_neither(tmp_path: Path) -> None:
+    days = [event(when=when, by=[RUF], doc="a") for when in ("1998-12-03", "1998-12-20")]
+    assert linked(tmp_path, [*days, event(when="1998-12", by=[RUF], doc="b")]) == []
+
+
+def test_links_do_not_drift_from_day_to_day(tmp_path: Path) -> None:
+    events = [event(when=f"1998-12-{day:02d}", by=[RUF], doc=f"d{day}") for day in range(1, 21)]
+    for ids in linked(tmp_path, events):
+        days = sorted(int(e["date"]["value"][-2:]) for e in events if e["id"] in ids)
+        assert days[-1] - days[0] <= weights().points("time", "largest_gap")
+
+
+def test_records_of_one_document_stay_as_the_document_has_them(tmp_path: Path) -> None:
+    alike = [event(by=[RUF], doc="a") for _ in range(2)]
+    assert linked(tmp_path, alike) == []
+    told_twice = [event(by=[RUF], doc="a", incident="i") for _ in range(2)]
+    assert linked(tmp_path, told_twice) == [{e["id"] for e in told_twice}]
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_the_order_of_files_and_lines_has_no_influence(seed: int, tmp_path: Path) -> None:
+    events = [
+        event(kind, f"1998-12-{day:02d}", town, by=[who], doc=doc)
+        for doc in "abc" for day, town in ((3, "Koidu"), (4, "Koidu"), (4, "Makeni")) for kind in ("attack", "capture")
+        for who in (RUF, REBELS)
+    ]  # fmt: skip
+    results = []
+    for name, mixed in (("plain", events), ("mixed", shuffled(events, seed))):
+        folder = tmp_path / name
+        docs = sorted({e["doc_id"] for e in mixed}, reverse=name == "mixed")
+        paths = [write(folder / f"{d}.events.jsonl", [e for e in mixed if e["doc_id"] == d]) for d in docs]
+        merge(paths, folder / "out", command=[])
+        rows = load_lines(folder / "out" / "incidents.jsonl")
+        results.append([{r["id"] for v in row["versions"] for r in v["records"]} for row in rows])
+    assert results[0] == results[1]
+
+
+def test_points_within_reach_share_a_cell_everywhere() -> None:
+    for lat in (-89.9, -60.2, -0.01, 0.12, 33.37, 66.4, 84.99):
+        for lon in (-179.99, -0.06, 12.49, 179.98):
+            for north, east in ((0.1, 0.1), (-0.15, 0.05), (0.0, 0.2), (0.2, 0.0)):
+                other = (min(90.0, max(-90.0, lat + north)), (lon + east + 180) % 360 - 180)
+                if distance_km((lat, lon), other) <= weights().points("place", "reach_km"):
+                    assert _cells(lat, lon) & _cells(*other), (lat, lon, other)
+
+
+def test_the_types_of_the_weights_are_types_of_records() -> None:
+    known = set(EventType.__args__)  # type: ignore[attr-defined]
+    table = weights().table["types"]
+    used = {t for group in [*table["families"], *table["near"]] for t in group}
+    for name in ("turned", "placeless", "many_a_day", "many_a_month"):
+        used |= set(table[name])
+    assert used <= known
