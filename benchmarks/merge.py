@@ -179,9 +179,10 @@ def measure(folder: Path, records: int, documents: int) -> str:
     assert status == 0, status
     counts = json.loads((folder / "out" / "merge.json").read_text(encoding="utf-8"))["counts"]
     precision, recall = twins(folder / "out" / "incidents.jsonl")
+    each, peak = seconds / records * 1e6, usage.ru_maxrss / 1024
     return (
-        f"{counts['records']:8d} {size / 1e6:7.0f} {seconds:9.1f} {seconds / records * 1e6:11.0f}"
-        f" {usage.ru_maxrss / 1024:9.0f} {counts['comparisons'] / records:20.1f} {counts['cut_short']:10d} {precision:10.3f} {recall:8.3f}"
+        f"{counts['records']:8d} {size / 1e6:7.0f} {seconds:9.1f} {each:11.0f} {peak:9.0f}"
+        f" {counts['comparisons'] / records:20.1f} {counts['cut_short']:10d} {precision:10.3f} {recall:8.3f}"
     )
 
 

@@ -9,7 +9,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.engines.time import calendar
+from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Recurrence, Shift
 
 YEARS = st.integers(-3000, 2500)
@@ -37,7 +37,7 @@ def test_earliest_is_never_after_latest(date: CalendarDate) -> None:
 
 @given(DATES)
 def test_edtf_value_parses(date: CalendarDate) -> None:
-    value = calendar.edtf_value(date)
+    value = notation.edtf_value(date)
     assert value is not None
     parse_edtf(value)
 
@@ -120,8 +120,8 @@ def test_values_of_a_date(
     days = calendar.bounds(date)
     assert days is not None
     found = (
-        calendar.timex_value(date),
-        calendar.edtf_value(date),
+        notation.timex_value(date),
+        notation.edtf_value(date),
         *map(calendar.iso, days),
         calendar.precision(date),
     )
@@ -140,8 +140,8 @@ def test_values_of_a_date(
     ],
 )
 def test_what_is_unknown_stays_unknown(date: CalendarDate, timex: str, edtf: str | None) -> None:
-    assert calendar.timex_value(date) == timex
-    assert calendar.edtf_value(date) == edtf
+    assert notation.timex_value(date) == timex
+    assert notation.edtf_value(date) == edtf
     assert calendar.bounds(date) is None
 
 
@@ -177,7 +177,7 @@ def test_impossible_days_are_told(date: CalendarDate, possible: bool) -> None:
 def test_steps_keep_no_more_than_they_know(base: CalendarDate, shift: Shift, timex: str) -> None:
     found = calendar.shifted(base, shift)
     assert found is not None
-    assert calendar.timex_value(found) == timex
+    assert notation.timex_value(found) == timex
 
 
 @pytest.mark.parametrize(
@@ -205,7 +205,7 @@ def test_a_step_from_a_base_too_coarse_is_none(base: CalendarDate, shift: Shift)
     ],
 )
 def test_length_of_time(unit: str, amount: float | None, value: str) -> None:
-    assert calendar.duration_value(unit, amount) == value
+    assert notation.duration_value(unit, amount) == value
 
 
 @pytest.mark.parametrize(
@@ -218,7 +218,7 @@ def test_length_of_time(unit: str, amount: float | None, value: str) -> None:
     ],
 )
 def test_set_of_times(meaning: Recurrence, value: str) -> None:
-    assert calendar.recurrence_value(meaning) == value
+    assert notation.recurrence_value(meaning) == value
 
 
 @pytest.mark.parametrize("text", ["1999-02-30", "1999-13-01", "yesterday", "1999-01"])

@@ -39,6 +39,10 @@ def test_examples_of_the_table(example: dict[str, Any], frame: str) -> None:
         pytest.param("5.5 metres", [], id="a fraction counts nothing"),
         pytest.param("the 11th brigade", [], id="an ordinal"),
         pytest.param("40 km away", [], id="a measure"),
+        pytest.param("two thirds of them", [], id="a fraction of something else"),
+        pytest.param("four out of five inhabitants", [], id="a ratio"),
+        pytest.param("every one of them", [], id="every single one"),
+        pytest.param("two odd fellows", [("two", 2, 2, 2)], id="odd as an adjective"),
         pytest.param("few died", [], id="few without an article"),
         pytest.param("one and two", [("one", 1, 1, 1), ("two", 2, 2, 2)], id="and joins no two cardinals"),
         pytest.param(

@@ -91,21 +91,32 @@ def event(
     sentence = str(more.pop("sentence", f"Sentence {number}."))
     span = {"text": event_type, "start": at, "end": at + len(event_type)}
     roles = (("initiator", by), ("target", to), ("party", party))
-    low, best, high = dead or (0, 0, 0)
+    parts = [
+        {"role": role, "actor": actor(who), "mention": span, "via": "name"}
+        for role, names in roles
+        for who in names or []
+    ]
+    figures = {"kind": "killed", "victims": None, "claimed_by": None, "mention": span}
+    figures |= dict(zip(("low", "best", "high"), dead or (), strict=False))
     return {
-        "schema_version": "1", "id": f"{doc}{number:06d}", "doc_id": doc, "lang": "en", "event_type": event_type, "trigger": span,
+        "schema_version": "1",
+        "id": f"{doc}{number:06d}",
+        "doc_id": doc,
+        "lang": "en",
+        "event_type": event_type,
+        "trigger": span,
         "sentence": {"text": sentence, "start": at, "end": at + len(sentence), "index": number},
         "date": date(when, more.pop("inherited_at", None)),  # type: ignore[arg-type]
         "place": place(where),
-        "participants": [
-            {"role": role, "actor": actor(who), "mention": span, "via": "name"} for role, names in roles for who in names or []
-        ],
-        "casualties": [
-            {"kind": "killed", "low": low, "best": best, "high": high, "victims": None, "claimed_by": None, "mention": span}
-        ] if dead else [],
+        "participants": parts,
+        "casualties": [figures] if dead else [],
         "assertion": {"status": status, "source": actor(source) if source else None, "cue": None},
-        "citations": [], "incident": f"incident-{number}", "reasons": {}, "confidence": 0.5, **more,
-    }  # fmt: skip
+        "citations": [],
+        "incident": f"incident-{number}",
+        "reasons": {},
+        "confidence": 0.5,
+        **more,
+    }
 
 
 def write(path: Path, events: list[dict]) -> Path:

@@ -51,9 +51,9 @@ def test_the_order_of_the_arguments_has_no_influence(folder: Path, tmp_path: Pat
 
 def test_files_of_a_run_can_be_merged_and_read_for_control(story: Path, tmp_path: Path) -> None:
     run_cli("extract", story, "-o", tmp_path / "run", "-q")
-    other = write(tmp_path / "run" / "other.events.jsonl", [
-        {**item, "id": f"x{item['id']}", "doc_id": "other"} for item in load_lines(tmp_path / "run" / "story.events.jsonl")
-    ])  # fmt: skip
+    told = load_lines(tmp_path / "run" / "story.events.jsonl")
+    copy = [{**item, "id": f"x{item['id']}", "doc_id": "other"} for item in told]
+    other = write(tmp_path / "run" / "other.events.jsonl", copy)
     assert run_cli("merge", tmp_path / "run", "-o", tmp_path / "out", "-q") == (0, "", "")
     rows = load_lines(tmp_path / "out" / "incidents.jsonl")
     assert ["other", "story"] in [row["documents"] for row in rows]

@@ -29,6 +29,7 @@ def row(tmp_path: Path, left: dict, right: dict) -> dict:
     return only
 
 
+CLASH = {"event_type": "armed_clash", "party": [RUF, ARMY]}
 AGREE = [
     ({}, {}, "date", "1998-12-20"),
     ({}, {"when": "1998-12"}, "date", "1998-12-20"),
@@ -39,7 +40,7 @@ AGREE = [
     ({"by": [RUF, "group:afrc"]}, {}, "initiator", "RUF"),
     ({"to": ["state:sl"]}, {}, "target", "SL"),
     ({"event_type": "withdrawal", "by": [ARMY], "to": []}, {"to": [ARMY], "by": []}, "target", "SL"),
-    ({"event_type": "armed_clash", "by": [], "to": [], "party": [RUF, ARMY]}, {"event_type": "attack"}, "participants", "RUF"),
+    ({**CLASH, "by": [], "to": []}, {"event_type": "attack"}, "participants", "RUF"),
     ({"dead": (31, 31, 31)}, {"dead": (30, 30, None)}, "casualties.killed", "31"),
 ]  # fmt: skip
 DIFFER = [

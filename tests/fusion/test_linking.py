@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 from hand_made import event, shuffled, write
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from conftest import load_lines
 from dateline.engines.places.gazetteer import distance_km
-from dateline.fusion.linking import _cells
+from dateline.fusion.identity import cells
 from dateline.fusion.merge import merge
 from dateline.fusion.weights import weights
 from dateline.records import EventType
@@ -46,6 +49,17 @@ def linked(tmp_path: Path, events: Iterable[dict]) -> list[set[str]]:
     return [ids for ids in rows if len(ids) > 1]
 
 
+PROVINCE = {"name": "Eastern Province", "precision": "area"}
+IN_PROVINCE = {"name": "Koidu", "admin1": "Eastern Province", "lat": 8.6, "lon": -11.0}
+ABROAD = {"name": "Koidu", "country": "GN", "precision": "unknown"}
+DEAD = {"to": [ARMY], "dead": (31, 31, 31)}
+RAID = {"event_type": "attack", "by": []}
+KILLED = {"event_type": "killing", "by": []}
+OFFICER = {"id": "person:foday-kallay", "name": "Foday Kallay", "kind": "person"}
+OFFICER_KILLED = {**KILLED, "to": [OFFICER]}
+SURNAME = {"id": "person:kallay", "name": "Kallay", "kind": "person"}
+BROTHER = {"id": "person:musa-kallay", "name": "Musa Kallay", "kind": "person"}
+
 SAME = [
     ("the same town and day", {}, {}),
     ("another type of its family", {"event_type": "attack"}, {"event_type": "ambush"}),
@@ -58,9 +72,11 @@ SAME = [
     ("a wrong homonym, all else alike", {"to": [ARMY]}, {"where": OTHER_KOIDU, "to": [ARMY]}),
     ("a name in another script, the same id", {}, {"where": {"name": "科伊杜", "geonames_id": 2407656}}),
     ("not on the map, the same name", {}, {"where": {"name": "Koidu", "precision": "unknown"}}),
-    ("only the province", {"where": {"name": "Koidu", "admin1": "Eastern Province", "lat": 8.6, "lon": -11.0}, "to": [ARMY]},
-     {"where": {"name": "Eastern Province", "precision": "area"}, "to": [ARMY]}),
-    ("no place, both sides and the dead alike", {"to": [ARMY], "dead": (31, 31, 31)}, {"where": None, "to": [ARMY], "dead": (31, 31, 31)}),
+    ("only the province", {"where": IN_PROVINCE, "to": [ARMY]}, {"where": PROVINCE, "to": [ARMY]}),
+    ("no place, both sides and the dead alike", DEAD, {**DEAD, "where": None}),
+    ("no place, the same person killed", OFFICER_KILLED, {**OFFICER_KILLED, "where": None}),
+    ("no place, the person killed by the last name", OFFICER_KILLED, {**KILLED, "where": None, "to": [SURNAME]}),
+    ("entering told as taking", {}, {"event_type": "deployment"}),
     ("an actor by another name", {"by": [RUF_BY_NAME]}, {"by": [RUF_IN_CHINESE]}),
     ("government for army", {"by": [ARMY]}, {"by": [GOVERNMENT]}),
     ("a group without a name", {}, {"by": [REBELS]}),
@@ -82,10 +98,12 @@ DIFFERENT = [
     ("sides exchanged", {"to": [ARMY]}, {"by": [ARMY], "to": [RUF]}),
     ("who withdrew is who captured", {}, {"event_type": "withdrawal", "by": [RUF]}),
     ("other doers, other losers", {"to": [ARMY]}, {"by": [ECOMOG], "to": ["group:cdf"]}),
-    ("only a name in common, other countries", {}, {"where": {"name": "Koidu", "country": "GN", "precision": "unknown"}}),
+    ("only a name in common, other countries", {}, {"where": ABROAD}),
+    ("no place, another person of the last name", OFFICER_KILLED, {**KILLED, "where": None, "to": [BROTHER]}),
+    ("no place, nobody of a name killed", {**KILLED, "to": [REBELS]}, {**KILLED, "where": None, "to": [REBELS]}),
     ("planned here, done there", {}, {"status": "planned"}),
     ("a month and nobody named", {"by": []}, {"by": [], "when": "1998-12"}),
-    ("one of many attacks of a month", {"event_type": "attack", "by": []}, {"event_type": "attack", "by": [], "when": "1998-12"}),
+    ("one of many attacks of a month", RAID, {**RAID, "when": "1998-12"}),
     ("two statements of a day", {"event_type": "statement", "where": None}, {"event_type": "statement", "where": None}),
     ("no place in common", {}, {"where": None}),
 ]  # fmt: skip
@@ -131,22 +149,46 @@ def test_records_of_one_document_stay_as_the_document_has_them(tmp_path: Path) -
     assert linked(tmp_path, told_twice) == [{e["id"] for e in told_twice}]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_the_order_of_files_and_lines_has_no_influence(seed: int, tmp_path: Path) -> None:
-    events = [
-        event(kind, f"1998-12-{day:02d}", town, by=[who], doc=doc)
-        for doc in "abc" for day, town in ((3, "Koidu"), (4, "Koidu"), (4, "Makeni")) for kind in ("attack", "capture")
-        for who in (RUF, REBELS)
-    ]  # fmt: skip
-    results = []
-    for name, mixed in (("plain", events), ("mixed", shuffled(events, seed))):
-        folder = tmp_path / name
-        docs = sorted({e["doc_id"] for e in mixed}, reverse=name == "mixed")
-        paths = [write(folder / f"{d}.events.jsonl", [e for e in mixed if e["doc_id"] == d]) for d in docs]
-        merge(paths, folder / "out", command=[])
-        rows = load_lines(folder / "out" / "incidents.jsonl")
-        results.append([{r["id"] for v in row["versions"] for r in v["records"]} for row in rows])
-    assert results[0] == results[1]
+RECORDS = st.lists(
+    st.builds(
+        lambda **told: told,
+        event_type=st.sampled_from(
+            ["attack", "capture", "withdrawal", "killing", "armed_clash", "statement", "deployment"]
+        ),
+        when=st.sampled_from(
+            ["1998-12-03", "1998-12-04", "1998-12-06", "1998-12-03/1998-12-05", "1998-12", "1998", None]
+        ),
+        where=st.sampled_from(["Koidu", "Makeni", None, NEAR_KOIDU, OTHER_KOIDU, PROVINCE]),
+        by=st.lists(st.sampled_from([RUF, ARMY, REBELS, GOVERNMENT, OFFICER]), max_size=2, unique_by=str),
+        to=st.lists(st.sampled_from([ARMY, ECOMOG, SURNAME]), max_size=1),
+        dead=st.sampled_from([None, (31, 31, 31), (9, 9, None)]),
+        status=st.sampled_from(["asserted", "claimed", "planned"]),
+        incident=st.sampled_from(["one", "two", None]),
+        doc=st.sampled_from("abc"),
+    ),
+    min_size=1,
+    max_size=14,
+)
+
+
+@settings(max_examples=50, deadline=None)
+@given(told=RECORDS, seed=st.integers(0, 9))
+def test_the_order_of_files_and_lines_has_no_influence(told: list[dict], seed: int) -> None:
+    events = [event(**case) for case in told]
+    written = []
+    with tempfile.TemporaryDirectory() as name:
+        for number, mixed in enumerate((events, shuffled(events, seed))):
+            folder = Path(name) / str(number)
+            documents = {
+                e["doc_id"]: [other for other in mixed if other["doc_id"] == e["doc_id"]] for e in mixed
+            }
+            merge(
+                [write(folder / f"{d}.events.jsonl", items) for d, items in documents.items()],
+                folder,
+                command=[],
+            )
+            written.append((folder / "incidents.jsonl").read_text(encoding="utf-8"))
+    assert written[0] == written[1]
 
 
 def test_points_within_reach_share_a_cell_everywhere() -> None:
@@ -155,7 +197,7 @@ def test_points_within_reach_share_a_cell_everywhere() -> None:
             for north, east in ((0.1, 0.1), (-0.15, 0.05), (0.0, 0.2), (0.2, 0.0)):
                 other = (min(90.0, max(-90.0, lat + north)), (lon + east + 180) % 360 - 180)
                 if distance_km((lat, lon), other) <= weights().points("place", "reach_km"):
-                    assert _cells(lat, lon) & _cells(*other), (lat, lon, other)
+                    assert cells(lat, lon) & cells(*other), (lat, lon, other)
 
 
 def test_the_types_of_the_weights_are_types_of_records() -> None:

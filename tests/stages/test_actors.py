@@ -65,7 +65,7 @@ COMPOSED = [
     ("French special forces landed.", ("French special forces", "military:FR")),
     ("Kenyan police dispersed the crowd.", ("Kenyan police", "police:KE")),
     ("Soldiers from Chad entered the town.", ("Soldiers", "military:TD")),
-    ("The Athenian fleet sailed at dawn, and Athens rejoiced.", ("The Athenian fleet", "military:athens")),
+    ("The Athenian fleet sailed at dawn, and Athens rejoiced.", ("The Athenian fleet", "military:athens/navy")),
     ("Carthaginian soldiers burned ships near Carthage.", ("Carthaginian soldiers", "military:carthage")),
     ("LTTE fighters left Sri Lanka.", ("LTTE fighters", "group:ltte")),
     ("UN officials left the camp.", ("UN officials", "org:un")),
@@ -270,7 +270,7 @@ BACK = [
     ),
     # a possessive before a noun of acting, and one that its clause names only afterwards
     ("In Chad, the army advanced. The militia feared its attack.", ("its", "generic:militia")),
-    ("In Peru, during their retreat, soldiers burned the mill.", ("soldiers", "generic:soldiers")),
+    ("In Peru, during their retreat, soldiers burned the mill.", ("soldiers", "military:PE")),
     # what is done to a body alone
     ("In Chad, the army marched north. At dawn it was ambushed.", ("it", "military:TD")),
     # the subject of what somebody says is the one who says it, also of a verb that says little

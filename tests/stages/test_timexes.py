@@ -15,7 +15,7 @@ from dateline.layers import Timex
 from dateline.stages.timexes import grammar_of
 from stages.time_helper import describe, pipeline, read
 
-LANGUAGES = [c for c in data.languages() if (data.models_dir() / c / "timexes" / "rules.toml").is_file()]
+LANGUAGES = [c for c in data.languages() if (data.models_dir() / c / "timexes" / "words.toml").is_file()]
 GRAMMARS = {lang: grammar_of(lang) for lang in LANGUAGES}
 RULES = [(lang, r) for lang, g in GRAMMARS.items() for r in (*g.rules, *g.prefixes, *g.suffixes)]
 EXAMPLES = [(lang, rule, example) for lang, rule in RULES for example in rule.examples]

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.article import Article, Block
-from dateline.build import installed_model
-from dateline.engines.time import calendar
+from dateline.build import base
+from dateline.engines.time import notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
 from dateline.layers import TimeValue
 
 
 @lru_cache(maxsize=2)
 def pipeline(lang: str) -> Language:
-    nlp = spacy.load(installed_model(lang), exclude=["ner"])
+    nlp = base(lang)
     nlp.add_pipe("dateline_sentences", first=True)
     nlp.add_pipe("dateline_timexes")
     nlp.add_pipe("dateline_chronology")
@@ -50,17 +49,17 @@ def values(doc: Doc) -> list[tuple[str, TimeValue]]:
 def describe(meaning: Meaning) -> str:
     """What a rule read, in the short form that the examples of the rules use."""
     if isinstance(meaning, CalendarDate):
-        return calendar.timex_value(meaning)
+        return notation.timex_value(meaning)
     if isinstance(meaning, Reference):
         return meaning.value
     if isinstance(meaning, Duration):
-        return calendar.duration_value(meaning.unit, meaning.amount)
+        return notation.duration_value(meaning.unit, meaning.amount)
     if isinstance(meaning, Recurrence):
-        return calendar.recurrence_value(meaning)
+        return notation.recurrence_value(meaning)
     assert isinstance(meaning, Shift)
     if meaning.unit is None:
         return "same"
     if meaning.amount is None:
         return "FUTURE_REF" if meaning.sign > 0 else "PAST_REF"
-    clock = calendar.clock(meaning.part, meaning.hour, meaning.minute)
+    clock = notation.clock(meaning.part, meaning.hour, meaning.minute)
     return f"{meaning.unit}{'+' if meaning.sign > 0 else '-'}{meaning.amount:g}{clock}"

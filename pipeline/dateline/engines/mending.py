@@ -1,7 +1,8 @@
-"""Mends a mistake that parsers make at the beginning of sentences of history: a name behind a date without a comma.
+"""Mends mistakes that taggers and parsers make with names.
 
-"In 406 Athens won", "Two years later Athens besieged Melos": the name is often read as the object of the
-preposition or as one more adverbial, and the verb is left without a subject.
+Names that end like a plural are tagged as nouns ("In 425 Demosthenes fortified Pylos"). And a name behind a
+date without a comma ("In 406 Athens won", "Two years later Athens besieged Melos") is often read as the object
+of the preposition or as one more adverbial, and the verb is left without a subject.
 """
 
 from __future__ import annotations
@@ -12,13 +13,45 @@ from dateline.engines.syntax import Forms, Syntax
 
 
 def mend(doc: Doc) -> None:
-    """Give such verbs their subjects; heads and labels of `doc` are changed in place."""
+    """Tag such names, and give such verbs their subjects; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
+    _tag_names(doc, forms)
     for token in doc:
         if token.dep_ in syntax.misread and _name(token, forms):
             verb = _verb_after(token, forms)
             if verb is not None and not _has_subject(verb, syntax):
                 _attach(token, verb, syntax)
+
+
+def _tag_names(doc: Doc, forms: Forms) -> None:
+    """Tag as names the nouns that are written as such within a sentence, wherever they stand.
+
+    Those that are counted or have an article somewhere are plurals ("the Skyhawks").
+    """
+    headings = {i for s in doc._.sentences or () if s.heading for i in range(s.first, s.last)}
+    written = [t for t in doc if _plural_shape(t, forms) and t.i not in headings]
+    names = {
+        t.text for t in written if t.pos_ == "PROPN" or not (t.is_sent_start or t.nbor(-1).pos_ == "PUNCT")
+    }
+    several = {t.text for t in written if any(_counts(c) for c in t.lefts)}
+    for token in written:
+        plural = token.text in several or not token.lower_.endswith(tuple(forms.endings["singular_name"]))
+        tag = min(forms.tags["plural_name" if plural else "name"])
+        if token.text in names and token.tag_ != tag:
+            token.tag_, token.pos_, token.lemma_ = tag, "PROPN", token.text
+            token.set_morph("Number=Plur" if plural else "Number=Sing")
+
+
+def _counts(word: Token) -> bool:
+    """Whether a word before a name says that it is several; a year behind a preposition does not."""
+    year = word.text.isdigit() and len(word.text) > 2 and word.i > 0 and word.nbor(-1).pos_ == "ADP"
+    return word.pos_ in ("DET", "NUM", "ADJ") and not year
+
+
+def _plural_shape(token: Token, forms: Forms) -> bool:
+    text, tags = token.text, forms.tags["plural_noun"] | forms.tags["plural_name"]
+    capitalised = text[0].isupper() and text[1:].islower() and text.isalpha()
+    return capitalised and token.tag_ in tags and token.lower_ not in forms.words["calendar"]
 
 
 def _name(token: Token, forms: Forms) -> bool:

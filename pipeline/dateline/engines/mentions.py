@@ -26,6 +26,9 @@ def independent(doc: Doc, mentions: Iterable[ActorMention]) -> Iterator[ActorMen
     That is without possessives, relative and reflexive pronouns, and without adjectives of states
     ("Polish losses"), which only tell whose something is.
     """
+    if not doc.has_annotation("DEP"):
+        yield from mentions  # a language without a parser finds no others
+        return
     lexicon = actor_lexicon(doc.lang_)
     dependent = lexicon.pronouns["relative"] | lexicon.pronouns["reflexive"]
     for mention in mentions:

@@ -14,13 +14,17 @@ from typing import Any, NamedTuple
 
 from dateline import data
 
+_CROWD = 10  # units that people come by: dozens, hundreds
+_ROUND = 20  # from here on "odd" behind a number says that it is about so many
+
 Phrases = dict[str, list[tuple[str, ...]]]
 
 # A number in digits (grouped by comma or a space of any width, with a decimal point), a word, or a sign.
 _WORD = re.compile(
     r"\d{1,3}(?:,\d{3})+(?![\d,]*\d)|\d{1,3}(?:[ \u00a0\u2009\u202f]\d{3})+(?!\w)"
-    r"|\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\w+|[^\w\s]"
+    r"|\d{1,3}(?:\.\d{3})+(?![\w.])|\d+(?:\.\d+)?(?!\w)|[^\W\d_]+|\w+|[^\w\s]"
 )
+_DOTTED = re.compile(r"\d{1,3}(?:\.\d{3})+")  # "9.000", as much of the world groups
 _GROUPING = re.compile(r"[, \u00a0\u2009\u202f]")
 
 
@@ -29,6 +33,7 @@ class Quantity:
     """A number as the text says it; `text[start:end]` holds its bounds too, `text[core:end]` the number.
 
     low, best, high: None where the text leaves that side open ("more than 100" has no high).
+    `adverbial`: it says of a verb how many did it ("fled by the thousand").
     """
 
     start: int
@@ -37,6 +42,7 @@ class Quantity:
     low: int | None
     best: int | None
     high: int | None
+    adverbial: bool = False
 
 
 class _Word(NamedTuple):
@@ -70,7 +76,11 @@ class Numbers:
         self._before = {kind: _index(bounds[kind]) for kind in ("floor", "ceiling", "approximate")}
         self._behind = {kind: _index(bounds[f"{kind}_after"]) for kind in ("floor", "ceiling", "approximate")}
         self._zero = _index(table["zero"]["phrases"])
+        self._even = _index(bounds["even"])
+        self._suffixes: dict[str, str] = table["suffixes"]
+        self._adverbial = _index(table["adverbial"]["phrases"])
         self._ranges = [(pair["open"], pair["join"]) for pair in table["ranges"]]
+        self._ratio = _index(table["not_counts"]["ratio"])
         self._not_before = frozenset(table["not_counts"]["before"])
         self._not_after = frozenset(table["not_counts"]["after"])
         self._starters = frozenset(
@@ -82,7 +92,7 @@ class Numbers:
                 *self._fractions,
                 *self._article,
             }
-            | {*self._zero, *(opening for opening, _ in self._ranges)}
+            | {*self._adverbial, *self._zero, *(opening for opening, _ in self._ranges)}
             | {word for phrases in self._before.values() for word in phrases}
         )
 
@@ -106,6 +116,36 @@ class Numbers:
 
     def _quantity(self, text: str, words: list[_Word], at: int) -> tuple[Quantity, int] | None:
         """The quantity that begins at word `at`, with its bounds, and the index after it."""
+        found = self._by_the(words, at) or self._bounded(text, words, at)
+        return self._raised(words, *found) if found is not None else None
+
+    def _by_the(self, words: list[_Word], at: int) -> tuple[Quantity, int] | None:
+        """ "by the thousand", "in their hundreds": at least two of them."""
+        after = at + _match(self._adverbial, words, at)
+        if after == at or after >= len(words):
+            return None
+        unit = self._plurals.get(words[after].text) or self._multipliers.get(words[after].text, 0)
+        if unit < _CROWD:
+            return None
+        span = words[at].start, words[after].end, words[after].start
+        return Quantity(*span, 2 * unit, 2 * unit, None, adverbial=True), after + 1
+
+    def _raised(self, words: list[_Word], quantity: Quantity, after: int) -> tuple[Quantity, int]:
+        """The quantity up to the one it may even have been: "hundreds, perhaps thousands", "20, possibly 30"."""
+        at = after + (after < len(words) and words[after].text == ",")
+        length = _match(self._even, words, at)
+        if not length:
+            return quantity, after
+        at += length
+        more = self._amount(words, at + max(_match(phrases, words, at) for phrases in self._before.values()))
+        if more is None or quantity.best is None or more.value <= quantity.best or more.value % 1:
+            return quantity, after
+        high = None if more.open else int(more.value)
+        low = quantity.best if quantity.low is None else quantity.low
+        return replace(quantity, end=words[more.after - 1].end, low=low, high=high), more.after
+
+    def _bounded(self, text: str, words: list[_Word], at: int) -> tuple[Quantity, int] | None:
+        """The quantity that begins at word `at`, with the bounds before and behind it."""
         for kind, phrases in self._before.items():
             length = _match(phrases, words, at)
             if length and (found := self._bare(text, words, at + length)):
@@ -142,22 +182,36 @@ class Numbers:
             if second is None or not self._is_count(text, words, begin, second.after):
                 continue
             low = first.value if first.multiplier > 1 else first.value * second.multiplier
+            low = first.value if low >= second.value else low
             if low < second.value:
                 span = words[at].start, words[second.after - 1].end
                 high = None if second.open else int(second.value)
                 return Quantity(*span, words[at].start, int(low), int(low), high), second.after
         amount = self._amount(words, at)
-        if amount is None or amount.value % 1 or not self._is_count(text, words, at, amount.after):
+        if amount is None or amount.value % 1:
+            return None
+        after, kind = self._suffix(words, amount)
+        if not self._is_count(text, words, at, after):
             return None
         value = int(amount.value)
         high = None if amount.open else value
-        return Quantity(
-            words[at].start, words[amount.after - 1].end, words[at].start, value, value, high
-        ), amount.after
+        quantity = Quantity(words[at].start, words[after - 1].end, words[at].start, value, value, high)
+        return _bound(quantity, kind), after
+
+    def _suffix(self, words: list[_Word], amount: _Amount) -> tuple[int, str]:
+        """The index after what is tied to a number ("forty-odd", "100-plus"), and how it bounds it."""
+        texts = [w.text for w in words[amount.after : amount.after + 2]]
+        tied = texts[:1] == ["-"]
+        word = texts[-1] if tied and len(texts) == 2 else texts[0] if texts and amount.value >= _ROUND else ""
+        if word not in self._suffixes:
+            return amount.after, "approximate"
+        return amount.after + 1 + tied, self._suffixes[word]
 
     def _is_count(self, text: str, words: list[_Word], at: int, after: int) -> bool:
         """False for numbers inside names, clock times, scores, sums of money and measures."""
         start, end = words[at].start, words[after - 1].end
+        if _match(self._ratio, words, after) or any(_match(self._ratio, words, at - n) == n for n in (1, 2)):
+            return False  # "four out of five"
         if at and (words[at - 1].text in self._not_before or _glued(text, start - 1, start - 2)):
             return False
         return not (
@@ -170,10 +224,11 @@ class Numbers:
             return None
         if words[at].text in self._plurals:
             return self._plural(words, at)
-        start, value, is_open, fraction = at, None, False, 1.0
-        if words[at].text in self._fractions:
-            fraction, at = self._fractions[words[at].text], at + 1
-        if at < len(words) and words[at].text in self._article:
+        share = self._share(words, at)
+        if share is not None:
+            return self._taken(words, *share)
+        start, value, is_open = at, None, False
+        if words[at].text in self._article:
             at, value = at + 1, 1
             follows = words[at].text if at < len(words) else ""
             if follows in self._vague:
@@ -182,8 +237,6 @@ class Numbers:
                 return None
         elif at < len(words) and words[at].text in self._vague.keys() - self._vague_article:
             at, value, is_open = at + 1, self._vague[words[at].text], True
-        if fraction != 1.0 and value is None:
-            return None
         if is_open and value is not None and at < len(words) and words[at].text in self._plurals:
             return _Amount(value * self._plurals[words[at].text], True, at + 1, 1)  # "several dozens"
         total, after, multiplier = self._sum(words, at, value)
@@ -192,7 +245,29 @@ class Numbers:
         total, after, multiplier = self._and_a_half(words, total, after, multiplier)
         if after < len(words) - 1 and words[after].text in self._of and is_open is False and multiplier == 2:
             after += 1
-        return _Amount(total * fraction, is_open, after, multiplier)
+            if words[after].text in self._multipliers:  # "a couple of hundred"
+                multiplier = self._multipliers[words[after].text]
+                total, after = total * multiplier, after + 1
+        return _Amount(total, is_open, after, multiplier)
+
+    def _share(self, words: list[_Word], at: int) -> tuple[float, int] | None:
+        """A fraction, and the index after it: "half", "a quarter", "three quarters"."""
+        counts = words[at].text in self._article or words[at].text in self._cardinals
+        i = at + counts
+        if i >= len(words) or words[i].text not in self._fractions:
+            return None
+        return self._fractions[words[i].text] * self._cardinals.get(words[at].text, 1), i + 1
+
+    def _taken(self, words: list[_Word], share: float, after: int) -> _Amount | None:
+        """The fraction of a multiplier behind it: "half a million", "a quarter of a million", "half-dozen"."""
+        while after < len(words) and (words[after].text == "-" or words[after].text in self._of):
+            after += 1
+        if after + 1 < len(words) and words[after].text in self._article:
+            after += 1 + (words[after + 1].text == "-")
+        if after >= len(words) or words[after].text not in self._multipliers:
+            return None
+        total, end, multiplier = self._sum(words, after, 1)
+        return _Amount((total or 0) * share, False, end, multiplier)
 
     def _and_a_half(
         self, words: list[_Word], total: float, after: int, multiplier: int
@@ -232,10 +307,10 @@ class Numbers:
                 word = words[at].text
             number = _digits(word) if word[0].isdigit() else self._cardinals.get(word)
             if word in self._multipliers and (value is not None or word != "score"):
-                multiplier = self._multipliers[word]
+                multiplier = self._multipliers[word] * (multiplier if after_multiplier else 1)
                 if value is None:
                     break
-                value *= multiplier
+                value *= self._multipliers[word]
                 if multiplier >= 1000:
                     total, value = total + value, 0.0
                 after_multiplier = True
@@ -270,7 +345,7 @@ def _fits(number: float, value: float | None, total: float) -> bool:
 
 def _digits(word: str) -> float | None:
     """The value of a number in digits; None for "11th" and the like."""
-    plain = _GROUPING.sub("", word)
+    plain = _GROUPING.sub("", word.replace(".", "") if _DOTTED.fullmatch(word) else word)
     try:
         return float(plain) if "." in plain else int(plain)
     except ValueError:
@@ -307,7 +382,7 @@ def _index(phrases: Iterable[str]) -> Phrases:
 
 def _match(phrases: Phrases, words: list[_Word], at: int) -> int:
     """Number of words of the longest phrase that stands at word `at`, 0 if none."""
-    if at >= len(words):
+    if not 0 <= at < len(words):
         return 0
     for phrase in phrases.get(words[at].text, ()):
         if all(at + k < len(words) and words[at + k].text == word for k, word in enumerate(phrase)):

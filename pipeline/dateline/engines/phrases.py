@@ -32,8 +32,12 @@ def fold(word: str) -> str:
     """The word without case, diacritics, apostrophes and dots."""
     if word.isascii():
         return word.lower().translate(_PLAIN) or word
-    plain = "".join(c for c in unicodedata.normalize("NFKD", word.casefold()) if not unicodedata.combining(c))
-    return plain.translate(_PLAIN) or word
+    return _bare(_bare(word).casefold()).translate(_PLAIN) or word
+
+
+def _bare(word: str) -> str:
+    """The letters of a word without marks, those of compatibility ("𝖠") replaced; case folding may yield new ones."""
+    return "".join(c for c in unicodedata.normalize("NFKD", word) if not unicodedata.combining(c))
 
 
 def fold_phrase(text: str) -> str:

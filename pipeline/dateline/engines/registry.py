@@ -98,6 +98,11 @@ class Registry:
                 self._organs[key] = actor
         return self._organs[key]
 
+    def possessed(self, owner: str, words: str) -> str:
+        """The name of those who are somebody's and have no other: "Xie Jinyuan's men"."""
+        name: str = self._composed["possessed"]["name"]
+        return name.format(owner=owner, words=words)
+
     def _file_state(self, state: State) -> None:
         forms: list[tuple[Form, tuple[str, ...]]] = [
             ("state", (state.name, *state.names)),

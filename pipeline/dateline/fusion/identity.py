@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
+from math import cos, floor, radians
 
 from dateline.engines.places.gazetteer import distance_km, fold, sound
 from dateline.fusion.view import Where, Who
 from dateline.fusion.weights import weights
 
 GENERIC = "generic:"
+PERSON = "person"
+KM_A_DEGREE = 111.2
 REMEMBERED = 200_000  # pairs of actors
 SHORTEST_NAME = 2  # letters of a folded name that may identify somebody
 
@@ -63,7 +66,24 @@ class Actors:
         countries = a.country == b.country or None in (a.country, b.country)
         if kinds and countries and self._names[left] & self._names[right]:
             return w.points("actors", "same")
+        if a.kind == b.kind == PERSON and countries and self._surname(a, b):
+            return w.points("actors", "surname")
         return 0.0
+
+    @staticmethod
+    def _surname(a: Who, b: Who) -> bool:
+        """Whether one person is called by the last name of the other alone."""
+        ours, theirs = ([fold(word) for word in who.name.split()] for who in (a, b))
+        return ours[-1:] == theirs[-1:] and 1 in (len(ours), len(theirs))
+
+    def is_person(self, actor: str) -> bool:
+        """Whether an id stands for a person with a name."""
+        return self.known[actor].kind == PERSON and not is_generic(actor)
+
+    def last_name(self, actor: str) -> str | None:
+        """The last word of a person's name, None for anybody else: a key to find candidates by."""
+        words = self.known[actor].name.split() if self.is_person(actor) else []
+        return fold(words[-1]) if words else None
 
     @staticmethod
     def _may_be(a: Who, b: Who) -> bool:
@@ -184,3 +204,19 @@ def _same_name(left: str, right: str) -> bool:
 def same_place(left: Spot, right: Spot) -> bool:
     """Whether two names are of one place."""
     return _compared(left, right) in ("same", "near", "name")
+
+
+def cells(lat: float, lon: float) -> set[tuple[int, int]]:
+    """The cells of the grid that a circle of half the reach around a point touches.
+
+    Two points within reach of each other have the cell of the point half-way in common.
+    """
+    w = weights()
+    size, km = w.points("blocks", "cell"), w.points("place", "reach_km") / 2
+    high = km / KM_A_DEGREE
+    wide = min(180.0, high / max(cos(radians(lat)), 0.01))
+    around = round(360 / size)
+    rows = range(floor((lat - high) / size), floor((lat + high) / size) + 1)
+    west = floor((lon - wide) / size)
+    columns = range(west, min(floor((lon + wide) / size), west + around - 1) + 1)
+    return {(row, column % around) for row in rows for column in columns}

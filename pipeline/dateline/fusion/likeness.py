@@ -98,9 +98,20 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
         best = actors.best(left, right)
         if best:
             out[f"actors.{name}"] = round(w.points("actors", name) * best, 3)
+            if name == "affected" and best >= side and _fate(a, b, actors):
+                out["actors.person"] = w.points("actors", "person")
         elif sure(left) and sure(right):
             out[f"actors.other_{name}"] = w.points("actors", f"other_{name}")
     return out
+
+
+def _fate(a: Telling, b: Telling, actors: Actors) -> bool:
+    """Whether both tell what befell a person with a name."""
+    if not any(t in weights().fate for t in a.types) or not any(t in weights().fate for t in b.types):
+        return False
+    side = weights().points("actors", "side")
+    ours, theirs = ([i for i in x.affected if actors.is_person(i)] for x in (a, b))
+    return actors.best(ours, theirs) >= side
 
 
 def _exchanged(a: Telling, b: Telling, actors: Actors, side: float) -> bool:

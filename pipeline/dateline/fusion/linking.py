@@ -11,16 +11,15 @@ import heapq
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import cos, floor, radians
 from typing import Literal, cast
 
 from dateline.engines.places.gazetteer import sound
+from dateline.fusion.identity import cells
 from dateline.fusion.likeness import Reasons, is_coarse, likeness
 from dateline.fusion.units import Telling, Tellings, sure
 from dateline.fusion.weights import weights
 
 BlockKind = Literal["cell", "id", "name", "actor"]
-KM_A_DEGREE = 111.2
 # Members of a group that a new member is checked against: groups of very many documents stay cheap.
 WITNESSES = 6
 # Points that a pair inside a group may lack without being a contradiction.
@@ -196,7 +195,7 @@ def _blocks(collected: Tellings) -> Iterator[tuple[BlockKind, list[int]]]:
         if telling.days is None:
             continue
         kinds = {weights().type_class(t) for t in telling.types}
-        for key in _keys(telling, roots):
+        for key in _keys(telling, collected, roots):
             for kind in kinds:
                 blocks[(kind, *key)].append(i)
     for key, block in blocks.items():
@@ -205,29 +204,15 @@ def _blocks(collected: Tellings) -> Iterator[tuple[BlockKind, list[int]]]:
             yield cast(BlockKind, key[1]), block
 
 
-def _keys(telling: Telling, roots: dict[str, str]) -> set[tuple[object, ...]]:
+def _keys(telling: Telling, collected: Tellings, roots: dict[str, str]) -> set[tuple[object, ...]]:
     keys: set[tuple[object, ...]] = {("actor", roots[actor]) for actor in sure(telling.actors)}
+    last_names = (collected.actors.last_name(actor) for actor in sure(telling.actors))
+    keys |= {("actor", name) for name in last_names if name}
     place = telling.place
     if place:
         if place.point:
-            keys |= {("cell", *cell) for cell in _cells(*place.point)}
+            keys |= {("cell", *cell) for cell in cells(*place.point)}
         else:
             keys.add(("id", place.geonames_id))
         keys.add(("name", sound(place.key)))
     return keys
-
-
-def _cells(lat: float, lon: float) -> set[tuple[int, int]]:
-    """The cells of the grid that a circle of half the reach around a point touches.
-
-    Two points within reach of each other have the cell of the point half-way in common.
-    """
-    w = weights()
-    size, km = w.points("blocks", "cell"), w.points("place", "reach_km") / 2
-    high = km / KM_A_DEGREE
-    wide = min(180.0, high / max(cos(radians(lat)), 0.01))
-    around = round(360 / size)
-    rows = range(floor((lat - high) / size), floor((lat + high) / size) + 1)
-    west = floor((lon - wide) / size)
-    columns = range(west, min(floor((lon + wide) / size), west + around - 1) + 1)
-    return {(row, column % around) for row in rows for column in columns}

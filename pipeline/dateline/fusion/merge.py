@@ -103,7 +103,7 @@ def incidents(linked: Linked, collected: Tellings, sources: Sources) -> Iterator
     with Reader(sources) as reader:
         for number in sorted(range(len(linked.groups)), key=order):
             accounts = [
-                Account(names[tellings[i].document], [reader.event(at) for at in sorted(tellings[i].at)])
+                Account(names[tellings[i].document], reader.events(tellings[i].at))
                 for i in linked.groups[number]
             ]
             links = [_link(a, b, collected, names) for a, b, _ in linked.links.get(number, [])]
@@ -128,6 +128,10 @@ class Reader:
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._open: dict[int, BinaryIO] = {}
+
+    def events(self, places: Sequence[At]) -> list[Event]:
+        """The records at these places, in the order of their text."""
+        return sorted((self.event(at) for at in sorted(places)), key=lambda e: (e.trigger.start, e.id))
 
     def event(self, at: At) -> Event:
         """The record at a place; raises UsageError E509 if there is none any more."""

@@ -178,7 +178,7 @@ class Evidence(Model):
     sentence: str
 
 
-Beginning = Literal["captured", "stated", "held_before"]
+Beginning = Literal["captured", "stated", "admitted", "held_before"]
 
 
 class Holding(Model):
@@ -186,8 +186,8 @@ class Holding(Model):
 
     `holders` is empty where nobody is known to hold it. `since` and `until` are EDTF; null is not known: in the first
     holding `since` is before the first news, in the last `until` is open. `begun`: captured (by `since`), stated
-    to hold (at `since`, perhaps longer), or known only as the one who held it before somebody else; null where
-    nobody is known.
+    to hold (at `since`, perhaps longer), admitted by a rival to have taken or to hold, or known only as the one who
+    held it before somebody else; null where nobody is known.
     """
 
     holders: list[ActorTold]

@@ -47,6 +47,8 @@ def sides(event: Event) -> tuple[set[str], set[str], set[str]]:
     """Ids of who acts or gains, who suffers or loses, and who is level."""
     by_role: dict[str, set[str]] = {"initiator": set(), "target": set(), "party": set()}
     for part in event.participants:
+        if part.via in weights().inferred:
+            continue
         by_role.setdefault(part.role, set()).add(part.actor.id)
     doers, affected = by_role["initiator"], by_role["target"]
     if event.event_type in weights().turned:
@@ -116,7 +118,7 @@ class Tellings:
             types=union(one.types, other.types),
             told=one.told or other.told,
             days=days,
-            place=one.place or other.place,
+            place=self._same(min((p for p in (one.place, other.place) if p), key=_certainty, default=None)),
             doers=union(one.doers, other.doers),
             affected=union(one.affected, other.affected),
             parties=union(one.parties, other.parties),
@@ -126,6 +128,12 @@ class Tellings:
     def _same(self, value: T) -> T:
         """One object for equal values, so that memory grows with what differs."""
         return self._pool.setdefault(value, value)  # type: ignore[return-value]
+
+
+def _certainty(place: Spot) -> tuple[object, ...]:
+    """The best known place first, whatever the order of reading."""
+    number = place.geonames_id
+    return place.wide, place.point is None, number is None, number or 0, place.key, place.point or ()
 
 
 @lru_cache(maxsize=16384)

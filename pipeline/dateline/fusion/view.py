@@ -76,6 +76,7 @@ class Part(View):
 
     role: Role
     actor: Who
+    via: str | None = None
 
 
 class Loss(View):

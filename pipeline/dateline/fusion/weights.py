@@ -19,9 +19,11 @@ class Weights:
         self.placeless = frozenset(types["placeless"])
         self.many_a_day = frozenset(types["many_a_day"])
         self.many_a_month = frozenset(types["many_a_month"])
+        self.fate = frozenset(types["fate"])
         self.told = frozenset(table["status"]["told"])
         self.armed = frozenset(table["kinds"]["armed"])
         self.state = frozenset(table["kinds"]["state"])
+        self.inferred = frozenset(table["control"]["inferred"])
         self.families: list[frozenset[str]] = [frozenset(group) for group in types["families"]]
         self.near = frozenset(frozenset(pair) for pair in types["near"])
         self._classes = _classes([*types["families"], *types["near"]])

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.bare_names import BareNameFinder
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
@@ -38,12 +39,13 @@ class ActorsStage(Stage[list[ActorMention]]):
         units = UnitFinder(doc, named, data.lexicon).find()
         within = {i for unit in units for i in range(unit.first, unit.last)}
         named = sorted([*units, *(n for n in named if n.first not in within)], key=lambda n: n.first)
-        persons = PersonFinder(doc, named, data.lexicon, data.syntax).find()
+        times = {t.i for x in doc._.timexes or () for t in cover(doc, x.start, x.end)}
+        named = sorted([*named, *BareNameFinder(doc, named, data, times).find()], key=lambda n: n.first)
+        persons = PersonFinder(doc, named, data.lexicon, data.syntax, times).find()
         taken = {i for person in persons for i in range(person.first, person.last)}
         named = [n for n in named if n.form != "seat" or n.first not in taken] + persons
         phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
         reader = ActorReader(doc, finder, phrases, data)
-        times = {t.i for x in doc._.timexes or () for t in cover(doc, x.start, x.end)}
         steps: list[tuple[int, Phrase | Token]] = [
             (p.first, p) for p in (_after(p, times) for p in phrases.find()) if p.head.i not in times
         ]

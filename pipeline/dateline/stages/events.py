@@ -13,6 +13,7 @@ from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
 from dateline.engines.events.frames import Frame, LayersByToken, Matcher
 from dateline.engines.events.happenings import Happening, Merger
+from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
@@ -65,6 +66,7 @@ class EventsStage(Stage[list[Event]]):
         syntax, forms = Syntax.load(lang), Forms.load(lang)
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
+        self.metaphors = Metaphors(lang, syntax, forms)
         self.behaviour = lexicon.Behaviour.load()
         words = actor_lexicon(lang)
         nobody = words.not_actors | words.words["nobody"]
@@ -90,6 +92,7 @@ class EventsStage(Stage[list[Event]]):
             story.block = sentence.block
             scene.enter(sentence)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
+            frames = self.metaphors.literal(frames, mentions)
             binder.enter(sentence, frames)
             happenings = self.merger.merge(frames, mentions, told)
             told = happenings or told

@@ -13,7 +13,16 @@ from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.names import Spotter
 from dateline.engines.places.nominals import Borders, Nominals, merged
 from dateline.engines.places.own_places import gazetteer_of
-from dateline.engines.places.ranking import LARGE, Choice, Known, Ranking, contains, gives_point, settle
+from dateline.engines.places.ranking import (
+    LARGE,
+    Choice,
+    Known,
+    Ranking,
+    contains,
+    gives_point,
+    home_of,
+    settle,
+)
 from dateline.engines.places.sites import Sites
 from dateline.engines.places.spots import Spot, is_capital
 from dateline.engines.places.words import PlaceWords
@@ -33,6 +42,8 @@ RENOWNED = 30  # names in all languages from which a town is well known
 STATE_SCORE = 0.9
 UNKNOWN_SCORE = 0.5
 FULL_SCORE = 4.0  # ranking score that counts as certain
+AREAS = ("A", "L", "T", "H")  # feature classes that have an extent
+WATERS = ("H", "T")  # ... and are never states
 
 
 class PlacesStage(Stage[list[PlaceMention]]):
@@ -61,10 +72,13 @@ class PlacesStage(Stage[list[PlaceMention]]):
         kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
         choices = _as_written(doc, kept, self._choose(kept, inside, known))
         towns = [self._is_town(s, inner, known) for s, inner in zip(kept, inside, strict=True)]
-        named = [self._mention(doc, s, c, town) for s, c, town in zip(kept, choices, towns, strict=True)]
+        named = [
+            self._mention(doc, s, c, town, home_of(s, inner))
+            for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
+        ]
         main = known.main()
         borders = self.borders.mentions(doc, sentences, main)
-        sites = self.sites.mentions(doc, sentences, named)
+        sites = self.sites.mentions(doc, sentences, named, main)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
 
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
@@ -72,7 +86,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
         first = self.ranking.choose(spots, containers, known)
         known.points = settle(spots, first)
         soil = Counter(
-            c.candidate.country for c in first if c.candidate and c.candidate.country and not c.reason
+            c.candidate.country
+            for spot, c in zip(spots, first, strict=True)
+            if c.candidate and c.candidate.country and not c.reason and spot.state is None
         )
         known.nations.update(soil)
         self._guess_spelling(spots, known, soil)
@@ -105,16 +121,20 @@ class PlacesStage(Stage[list[PlaceMention]]):
     def _is_actor_name(self, doc: Doc, mention: ActorMention) -> bool:
         """Whether an actor other than a state is named.
 
-        No person is one whose name begins small, nor one named by a single word that is a town's of renown.
+        No person is one whose name begins small or is a place's by its words ("Rostov Oblast"), nor one named as
+        a town of renown is, by a single word or one that opens names of places ("Saint Petersburg").
         """
         if mention.via not in ("name", "acronym") or mention.actor.id.startswith("state:"):
             return False
         if mention.actor.kind != "person":
             return True
         text = article_of(doc).text[mention.start : mention.end]
-        if not text[0].isupper() or self._is_site_of(doc, mention):
+        words = text.lower().split()
+        division = len(words) > 1 and self.words.features.get(words[-1]) == "A"
+        if not text[0].isupper() or division or self._is_site_of(doc, mention):
             return False
-        return " " in mention.actor.name or not self._is_renowned(text)
+        may_be_town = " " not in mention.actor.name or words[0] in self.words.openers
+        return not (may_be_town and self._is_renowned(text))
 
     def _is_site_of(self, doc: Doc, mention: ActorMention) -> bool:
         """Whether a feature noun before the name says that it is a place's ("the district of X")."""
@@ -209,9 +229,11 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if is_contained(spot, container):
             return True
         if spot.feature in ("H", "A") and spot.named_feature:
-            return any(c.feature[0] == spot.feature for c in spot.candidates)
+            home = spot.state.country if spot.state else None
+            return any(c.feature[0] == spot.feature and c.country != home for c in spot.candidates)
         if spot.state is None or spot.state.country:
-            rivals = [c for c in spot.candidates if spot.state and c.country != spot.state.country]
+            home = spot.state.country if spot.state else None
+            rivals = [c for c in spot.candidates if c.country != home and known.share(home) < 1]
             return any(c.feature == "A.ADM1" and known.share(c.country) == 1 for c in rivals)
         return any(c.id < 0 or is_known_town(c) for c in spot.candidates)
 
@@ -233,29 +255,38 @@ class PlacesStage(Stage[list[PlaceMention]]):
         between = [t.lower_ for t in doc[spots[i].last : following.first] if not is_capital(t)]
         between = [w for w in between if w not in self.words.direction_words]
         listed = between in ([","], ["("])
-        within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
-        return following if listed or within else None
+        spots[i].within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
+        return following if listed or spots[i].within else None
 
     # -- what is written down
 
-    def _mention(self, doc: Doc, spot: Spot, choice: Choice, town: bool) -> PlaceMention:
+    def _mention(
+        self, doc: Doc, spot: Spot, choice: Choice, town: bool, home: str | None
+    ) -> PlaceMention:
         start = doc[spot.first].idx if spot.direction is None else spot.direction
         end = doc[spot.last - 1].idx + len(doc[spot.last - 1])
-        place, reason = self._place(article_of(doc).text[start:end], spot, choice, town)
+        place, reason = self._place(article_of(doc).text[start:end], spot, choice, town, home)
         score = max(0.0, min(1.0, choice.score / FULL_SCORE)) if choice.candidate else UNKNOWN_SCORE
         score = STATE_SCORE if place.precision == "country" else score
         head = doc[spot.first : spot.last].root.i
         return PlaceMention(start, end, head, spot.sentence.index, place, round(score, 3), reason)
 
-    def _place(self, text: str, spot: Spot, choice: Choice, town: bool) -> tuple[Place, str | None]:
+    def _place(
+        self, text: str, spot: Spot, choice: Choice, town: bool, home: str | None
+    ) -> tuple[Place, str | None]:
+        """The place and why it has no point; `home` is the country in which the words beside the name put it."""
         c = choice.candidate
+        extended = spot.named_feature and spot.feature in AREAS
+        other = spot.state is not None and (spot.feature in WATERS or home not in (None, spot.state.country))
+        if extended and not town and (other or (c is None and home)):
+            return Place(text, home, None, None, None, None, "area"), "area"
         if spot.state is not None and not town:
             area = spot.direction is not None
             name = text if area else spot.state.name
             precision: PlacePrecision = "area" if area else "country"
             return Place(name, spot.state.soil, None, None, None, None, precision), precision
         if c is None:
-            return Place(text, None, None, None, None, None, "unknown"), choice.reason
+            return Place(text, home, None, None, None, None, "unknown"), choice.reason
         if choice.reason is not None:
             return Place(text, None, None, None, None, None, "unknown"), choice.reason
         if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):

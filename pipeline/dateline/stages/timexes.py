@@ -8,7 +8,8 @@ from typing import cast
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.time.timex_rules import Grammar, Passage
+from dateline.engines.time.passage import Passage
+from dateline.engines.time.timex_rules import Grammar
 from dateline.layers import Sentence, Timex
 from dateline.stages.base import Stage
 

@@ -71,3 +71,12 @@ class Discourse:
                 key = (lambda t: (t.weight, t.token)) if back == 0 else (lambda t: (t.weight, -t.token))
                 return max(found, key=key).actor
         return None
+
+    def nearest(self, sentence: int, fits: Callable[[Trace], bool], reach: int) -> Actor | None:
+        """The fitting actor spoken of last, at most `reach` sentences back."""
+        for trace in reversed(self._traces):
+            if sentence - trace.sentence > reach:
+                break
+            if fits(trace):
+                return trace.actor
+        return None

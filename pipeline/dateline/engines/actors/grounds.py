@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc
 
@@ -13,6 +13,8 @@ from dateline.engines.places.gazetteer import Gazetteer
 # Mentions of one place that count; how much larger the largest of several namesakes must be to be the one meant;
 # and from how many inhabitants on a name is a town's before it is anybody's.
 MENTIONS, LARGER, TOWN = 3, 5, 5_000
+# In how many words a dateline ends, the dashes that end it and those that its place may hold.
+LINE, DASHES, HYPHENS = 14, frozenset("—–-"), frozenset("-‑")
 
 
 class Grounds:
@@ -36,11 +38,25 @@ class Grounds:
                 last += 1
             if last > first:
                 names[self.doc[first:last].text] += 1
+        names.update(self._datelines())
         out: Counter[str] = Counter()
         for name, number in names.items():
             if (country := self._country(name)) is not None:
                 out[country] += min(number, MENTIONS)
         return out
+
+    def _datelines(self) -> Iterator[str]:
+        """The places that open the paragraphs of dispatches: "KABUL, 4 March —"."""
+        block = -1
+        for sentence in self.doc._.sentences or ():
+            opens, block = sentence.block != block, sentence.block
+            words = self.doc[sentence.first : min(sentence.first + LINE, sentence.last)]
+            if not opens or not any(t.text in DASHES for t in words):
+                continue
+            end = next((t.i for t in words if t.is_punct and t.text not in HYPHENS), sentence.first)
+            name = self.doc[sentence.first : end].text
+            if name.isupper() and len(name) > 2:
+                yield from [name.title()] * MENTIONS
 
     def is_place(self, name: str) -> bool:
         """Whether a town of some size, or anything that is no settlement, has this name."""

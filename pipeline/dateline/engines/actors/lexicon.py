@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from dateline import data
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, Registry, registry
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorKind
 
 
@@ -35,6 +35,7 @@ class ActorLexicon:
         self.verbs = _sets(table["verbs"])
         self.addressees = _sets(table["addressees"])
         self.syntax = _sets(table["syntax"])
+        self.local_bodies = frozenset(f for word in self.words["local_bodies"] for f in self._forms(word))
         self.neutral = frozenset(form for word in table["neutral"]["words"] for form in self._forms(word))
         self.partitives = frozenset(table["partitives"]["words"])
 
@@ -66,6 +67,10 @@ class ActorLexicon:
         """Whether a noun is the same in the singular and the plural ("aircraft")."""
         return token.lower_ in self.words["invariable"]
 
+    def uncounted(self, token: Token) -> bool:
+        """Whether a noun in the singular may speak of many ("police", "cavalry")."""
+        return token.lower_ in self.words["uncounted"]
+
     def name_kind(self, words: list[str], head: str) -> ActorKind:
         """Kind of an actor whose capitalised name has these (folded) words and this head."""
         for word in words:
@@ -91,8 +96,9 @@ class ActorData:
     registry: Registry
     lexicon: ActorLexicon
     syntax: Syntax
+    forms: Forms
 
     @classmethod
     def load(cls, lang: str) -> ActorData:
         """The data of a language."""
-        return cls(registry(lang), actor_lexicon(lang), Syntax.load(lang))
+        return cls(registry(lang), actor_lexicon(lang), Syntax.load(lang), Forms.load(lang))

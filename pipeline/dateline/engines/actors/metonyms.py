@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.names import Named
+from dateline.engines.actors.named import Named
 from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
@@ -29,7 +29,7 @@ class Metonyms:
         above, verbs = root.head, self.lexicon.verbs
         verb = above.lemma_.lower()
         if named.form == "seat":
-            return root.dep_ in self.syntax.subject and verb in verbs["speech"]
+            return self._seat_acts(root)
         if root.dep_ in self.syntax.subject:
             return above.pos_ in ("VERB", "AUX") and verb not in verbs["stative"]
         if (
@@ -42,6 +42,23 @@ class Metonyms:
         return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
             verb in self.lexicon.words["acts"]
         )
+
+    def _seat_acts(self, root: Token) -> bool:
+        """Whether a city is named where only its government can be meant: it says, it is told, it agrees."""
+        above, verbs, words = root.head, self.lexicon.verbs, self.lexicon.words
+        lemma = above.lemma_.lower()
+        if root.dep_ in self.syntax.subject:
+            return lemma in verbs["speech"] | verbs["policy"]
+        if root.dep_ in self.syntax.object | self.syntax.passive_subject | self.lexicon.syntax["recipient"]:
+            return lemma in verbs["addressing"]
+        if root.dep_ in self.syntax.preposition_object:
+            governor = above.head.lemma_.lower()
+            if above.dep_ in self.syntax.agent:
+                return governor in verbs["addressing"] | verbs["speech"] | verbs["policy"]
+            return self._addressed(above) and (
+                above.lower_ not in words["agent_prepositions"] or governor in words["dealings"]
+            )
+        return root.dep_ in self.lexicon.syntax["possessor"] and lemma in words["acts"]
 
     def _said_to_be(self, token: Token) -> Token:
         """The noun that a name stands in apposition to, or itself."""

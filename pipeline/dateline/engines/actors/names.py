@@ -5,39 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.engines.actors.grounds import Grounds
+from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.phrases import Match, fold, fold_phrase
-from dateline.engines.registry import Form, Name, Registry, State
+from dateline.engines.actors.named import Named, capital, slug
+from dateline.engines.phrases import Match, fold
+from dateline.engines.registry import Name, Registry, State
 from dateline.layers import Actor, article_of
 
-_NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
 # A name of more characters than these is hardly shared by groups of two countries.
 LONG_NAME = 20
-# Mentions of places from which on they tell whose soil it is; and what a name in the title counts.
-SOIL, TITLE = 4, 3
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in the text, tokens `first:last`. Forms of a state have a `state`, the others an `actor`."""
-
-    first: int
-    last: int
-    form: Form
-    actor: Actor | None = None
-    state: State | None = None
-
-
-def slug(name: str) -> str:
-    """A name as part of an id."""
-    return "-".join(re.findall(r"\w+", fold_phrase(name)))
+# Mentions of places from which on they tell whose soil it is.
+SOIL = 4
 
 
 class NameFinder:
@@ -62,7 +47,7 @@ class NameFinder:
         matches = self.registry.matcher.find(article_of(self.doc).text)
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
-        named = self._with_unknown_groups(named)
+        named = GroupFinder(self.doc, self.lexicon, named).find()
         self._named = self._canonical(self._introduced(named))
         return self._named
 
@@ -75,24 +60,23 @@ class NameFinder:
         """
         taken = {i for n in self._named if n.form != "seat" for i in range(n.first, n.last)}
         soil = Grounds(self.doc, self.lexicon, taken).countries()
-        named = self._countries + self._in_title()
+        named, title = self._countries, self._in_title()
+        weights = Counter({c: _share(named, c) + _share(title, c) for c in {*named, *title}})
         if soil.total() < SOIL:
-            country = _first(named, 2.0)
+            country = _first(weights, 2.0) if (named + title).total() > 1 else None
         else:
-            country = _first(
-                Counter({c: named[c] / named.total() + soil[c] / soil.total() for c in {*named, *soil}}), 1.5
-            )
+            country = _first(Counter({c: weights[c] + _share(soil, c) for c in {*weights, *soil}}), 1.5)
         if country is None:
             return None
         own = {key: n for key, n in self.states.items() if country in self.registry.states[key].within}
         rivals = [key for key in own if key != country and own[key] > 1]
         if not rivals and country in self.registry.states:
             return self.registry.states[country]
-        state = _first(Counter(own), 2.0)
+        state = _first(Counter(own), 2.0) if sum(own.values()) > 1 else None
         return self.registry.states[state] if state is not None else None
 
     def _in_title(self) -> Counter[str]:
-        """The countries of the states that the first line names, as so many more mentions."""
+        """The countries of the states that the first line names."""
         line = article_of(self.doc).text.partition("\n")[0]
         ids = {
             name.id
@@ -100,7 +84,7 @@ class NameFinder:
             for name in match.values
             if name.form == "state"
         }
-        return Counter({c: TITLE for key in ids for c in self.registry.states[key].within})
+        return Counter(c for key in ids for c in self.registry.states[key].within)
 
     # Names of the registry.
 
@@ -153,7 +137,11 @@ class NameFinder:
             return None
         long = any(token.whitespace_ for token in self.doc[tokens[0] : tokens[1] - 1])
         best, support = None, 0.0
+        before = self.doc[tokens[0] - 1].lower_ if tokens[0] else ""
+        inside = tokens[0] and capital(self.doc[tokens[0] - 1]) and before in self.lexicon.words["directions"]
         for name in match.values:
+            if inside and name.form in ("state", "seat"):
+                continue  # "South Georgia", "New England"
             value = self._support(name, long)
             if value > support:
                 best, support = name, value
@@ -162,94 +150,6 @@ class NameFinder:
         if best.form in ("name", "acronym"):
             return Named(*tokens, best.form, actor=self.registry.entries[best.id].actor)
         return Named(*tokens, best.form, state=self.registry.states[best.id])
-
-    # Groups that the registry does not know.
-
-    def _with_unknown_groups(self, named: list[Named]) -> list[Named]:
-        """Adds capitalised names whose head is a word for a group; they swallow names inside them."""
-        owner = {i: n for n in named for i in range(n.first, n.last)}
-        found: list[Named] = []
-        at = 0
-        for token in self.doc:
-            head = fold(token.text)
-            if token.i < at or head not in self.lexicon.name_heads or not _capital(token):
-                continue
-            inside = owner.get(token.i)
-            if inside and inside.actor:
-                continue
-            new = self._unknown_group(token, owner)
-            if new:
-                found.append(new)
-                at = new.last
-        taken = {i for n in found for i in range(n.first, n.last)}
-        return sorted(
-            [*found, *(n for n in named if not taken & set(range(n.first, n.last)))], key=lambda n: n.first
-        )
-
-    def _unknown_group(self, token: Token, owner: dict[int, Named]) -> Named | None:
-        doc, sentence = self.doc, token.sent
-        first = token.i
-        while first > sentence.start and self._part_of_name(doc[first - 1], owner):
-            first -= 1
-        if self.doc[first].text in ("-", "–"):
-            first += 1
-        last = self._right_edge(token.i + 1, sentence.end)
-        lead = [owner.get(i) for i in range(first, token.i)]
-        own = [doc[i] for i in range(first, token.i) if not (owner.get(i) and owner[i].state)]
-        if last == token.i + 1 and (not own or fold(own[-1].text) in self.lexicon.not_actors):
-            return None
-        if first == token.i and last == token.i + 1:
-            return None
-        if last == token.i + 1 and lead and all(self._common(t) for t in own):
-            return None  # a state and a common noun: "the Chadian Special Forces"
-        words = [fold(t.text) for t in doc[first:last]]
-        state = next((n.state for n in lead if n and n.state), None)
-        name = doc[first:last].text
-        kind = self.lexicon.name_kind(words, fold(token.text))
-        if state and self.lexicon.name_heads.get(fold(token.text)) == "military":
-            kind = "military"
-        namespace = kind if state and kind in ("military", "police") else "group"
-        actor = Actor(f"{namespace}:{slug(name)}", name, kind, state.country if state else None)
-        return Named(first, last, "name", actor=actor)
-
-    def _common(self, token: Token) -> bool:
-        words = (f"{fold(token.text)} {fold(self.doc[token.i + 1].text)}", fold(token.text))
-        return any(word in self.lexicon.heads for word in words)
-
-    def _part_of_name(self, token: Token, owner: dict[int, Named]) -> bool:
-        """Whether a word before the head belongs to the name."""
-        inside = owner.get(token.i)
-        if inside and inside.actor and inside.form == "acronym":
-            return False
-        if token.text in ("-", "–") and token.i and not token.whitespace_:
-            return True
-        if not _capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha()):
-            return False
-        return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and not self.lexicon.head(token)
-
-    def _right_edge(self, at: int, end: int) -> int:
-        """End of the name to the right of its head: connectors count if a capitalised word follows."""
-        doc, edge = self.doc, at
-        links = 0
-        while at < end:
-            token = doc[at]
-            if token.text in self.lexicon.words["connectors"] and links < 3:
-                links += 1
-                at += 1
-                # "and" and "in" open a new phrase as often as they go on with a name.
-                if token.text in ("and", "in", "to", "on", "against") and edge == at - 1 and links == 1:
-                    return edge
-            elif links and _capital(token) and token.pos_ in _NAME_TAGS and not self._role(token):
-                at += 1
-                edge = at
-                links = 1 if at < end else links
-            else:
-                break
-        return edge
-
-    def _role(self, token: Token) -> bool:
-        found = self.lexicon.head(token)
-        return found is not None and found[0] == "person"
 
     # Introductions: "Full Name (ACR)".
 
@@ -284,14 +184,14 @@ class NameFinder:
         """The capitalised words before token `end`, if their initials are the letters of the acronym."""
         first = end
         while first and (
-            _capital(self.doc[first - 1]) or self.doc[first - 1].text in self.lexicon.words["connectors"]
+            capital(self.doc[first - 1]) or self.doc[first - 1].text in self.lexicon.words["connectors"]
         ):
             first -= 1
-        while first < end and not _capital(self.doc[first]):
+        while first < end and not capital(self.doc[first]):
             first += 1
         if first < end and self.doc[first].pos_ == "DET":
             first += 1
-        words = [t.text for t in self.doc[first:end] if _capital(t)]
+        words = [t.text for t in self.doc[first:end] if capital(t)]
         initials = Counter(word[0].upper() for word in words)
         letters = Counter(c for c in acronym if c.isalpha() and c.isupper())
         if len(words) < 2 or (initials & letters).total() < 0.6 * max(letters.total(), 2):
@@ -366,13 +266,13 @@ class NameFinder:
         ]
 
 
-def _capital(token: Token) -> bool:
-    return token.text[0].isupper()
-
-
 def _first(counts: Mapping[str, float], times: float) -> str | None:
-    """The key that counts so many times as much as the next; None if there is none, or a single mention."""
+    """The key that counts so many times as much as the next; None if there is none."""
     top = sorted(counts.items(), key=lambda item: -item[1])[:2]
-    if not top or (len(top) > 1 and top[0][1] < times * top[1][1]) or top[0][1] == 1:
+    if not top or (len(top) > 1 and top[0][1] < times * top[1][1]):
         return None
     return top[0][0]
+
+
+def _share(counts: Counter[str], key: str) -> float:
+    return counts[key] / counts.total() if counts.total() else 0.0

@@ -9,7 +9,7 @@ from spacy.tokens import Doc
 
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
-from dateline.engines.actors.names import Named, slug
+from dateline.engines.actors.named import Named, slug
 from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, State
@@ -36,6 +36,22 @@ class Nominals:
     def organ_of(self, kind: str) -> Organ:
         """The organ of a state that has this kind; of a people or party, its government."""
         return cast(Organ, kind if kind in ORGANS else "military" if kind == "peacekeepers" else "government")
+
+    def organ_for(self, phrase: Phrase, kind: str) -> Organ:
+        """The organ of a state that a phrase of this kind names: its navy where it is a fleet."""
+        branch = self.lexicon.branches.get(phrase.noun[1]) if phrase.noun and kind == "military" else None
+        return branch or self.organ_of(kind)
+
+    def single(self, phrase: Phrase) -> bool:
+        """Whether one of several is meant: "a French division", "one Argentine officer"."""
+        if "Plur" in phrase.head.morph.get("Number", []) or self.lexicon.uncounted(phrase.head):
+            return False
+        one = self.lexicon.words["indefinite"] | self.lexicon.words["one"]
+        return any(t.lower_ in one for t in phrase.head.lefts)
+
+    def apart(self, phrase: Phrase) -> bool:
+        """Whether a noun names a body of a state beside its government: its parliament, its courts."""
+        return phrase.noun is not None and phrase.noun[1] in self.lexicon.words["assemblies"]
 
     def override(self, phrase: Phrase) -> ActorKind | None:
         """Kind that a noun before the head gives: "rebel forces", "police officers", "Islamist fighters"."""
@@ -112,7 +128,8 @@ class Nominals:
             fold(t.lemma_) in self.lexicon.words["governmental"]
             for t in self.doc[phrase.first : phrase.head.i]
         )
-        if not (definite or owned):
+        local = phrase.noun is not None and phrase.noun[1] in self.lexicon.local_bodies
+        if local or self.apart(phrase) or not (definite or owned or self._main_force(phrase, sentence)):
             return self.generic(phrase, kind)
         if definite and not owned and "Plur" in phrase.head.morph.get("Number", []) and kind == "military":
             # "The soldiers" are those last spoken of; "the army" is the country's.
@@ -120,13 +137,24 @@ class Nominals:
             if recent is not None:
                 return recent
         if self.main is not None:
-            return self.registry.organ(self.main, self.organ_of(kind))
+            return self.registry.organ(self.main, self.organ_for(phrase, kind))
         land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH)
         if land is not None:
             state = self.registry.states[land.id.partition(":")[2]]
-            return self.registry.organ(state, self.organ_of(kind))
+            return self.registry.organ(state, self.organ_for(phrase, kind))
         found = self.salient(sentence, self.lexicon.compatible[kind])
         return found or self.generic(phrase, kind)
+
+    def _main_force(self, phrase: Phrase, sentence: Sentence) -> bool:
+        """Whether "soldiers", without an article, are those of the main state: no other's were spoken of just now."""
+        if self.main is None or phrase.noun is None or phrase.noun[1] not in self.lexicon.words["own_forces"]:
+            return False
+        bare = all(
+            t.i in self.owner or t.pos_ in ("NUM", "PUNCT") for t in self.doc[phrase.first : phrase.head.i]
+        )
+        recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
+        own = recent is None or recent.country == self.main.country
+        return bare and own and self._complement(phrase) == phrase.last
 
     def salient(
         self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False

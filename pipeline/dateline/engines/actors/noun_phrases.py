@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.names import Named
+from dateline.engines.actors.named import Named
 from dateline.engines.syntax import Syntax
 from dateline.layers import ActorKind
 
@@ -158,7 +158,7 @@ class PhraseFinder:
                 or token.lower_ in counting
                 or token.lemma_.lower() in counting
             )
-            if token.pos_ in ("PUNCT", "CCONJ"):
+            if token.pos_ in ("PUNCT", "CCONJ") or not any(c.isalnum() for c in token.text):
                 at += 1
                 continue
             article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")

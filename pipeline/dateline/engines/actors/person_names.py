@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.names import Named, slug
+from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor
+
+# The number of a ruler behind the name; "I" alone is a pronoun more often.
+_REGNAL = re.compile(r"[IVX]*[VX][IVX]*|I{2,3}")
+# How often a name of one word that a town has too must act for it to be a person's.
+ACTS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +33,36 @@ class _Run:
 
 
 class PersonFinder:
-    """Finds the persons of one Doc among the words that no other name holds; made anew for each."""
+    """Finds the persons of one Doc among the words that no other name holds; made anew for each.
 
-    def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
+    `times`: tokens of time expressions, which are part of no name ("on 10 March Smith").
+    """
+
+    def __init__(
+        self,
+        doc: Doc,
+        named: Sequence[Named],
+        lexicon: ActorLexicon,
+        syntax: Syntax,
+        times: Collection[int] = (),
+    ) -> None:
         self.doc, self.lexicon, self.syntax = doc, lexicon, syntax
-        self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
+        self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)} | set(times)
         # A seat of government may be a namesake; it takes a title or a first name to be a person.
         self._seats = {i for n in named if n.form == "seat" for i in range(n.first, n.last)}
         self.grounds = Grounds(doc, lexicon)
         self._persons: dict[str, Actor] = {}
         self._given: dict[str, list[Actor]] = {}
         self._joined_heads: set[int] | None = None
+        self._acts: Counter[str] = Counter()
+        self._lower = {t.lower_ for t in doc if not capital(t)}
 
     def find(self) -> list[Named]:
         """Mentions of persons by name, sorted."""
         runs = self._runs()
         places = Counter(self._text(run) for run in runs if self._locative(run))
         deeds = Counter(self._text(run) for run in runs if self._personal(run))
+        self._acts = Counter(self._text(run) for run in runs if self._active(self._root(run)))
         evident = {run.first: run for run in runs if self._evident(run, places, deeds)}
         evident |= {
             run.first: run for run in runs if places[self._text(run)] == 0 and self._joined(run, evident)
@@ -86,7 +105,7 @@ class PersonFinder:
         doc, last = self.doc, first + 1
         end = doc[first].sent.end
         while last < end:
-            if self._name_word(doc[last]):
+            if self._name_word(doc[last]) or _REGNAL.fullmatch(doc[last].text):
                 last += 1
                 continue
             ahead = last
@@ -119,8 +138,9 @@ class PersonFinder:
         before = self.doc[first - 1] if first else None
         if before is not None and not titled and before.sent == self.doc[first].sent:
             titled = self._role(before)
-        words = [fold(token.text) for token in self.doc[first : run.last]]
-        if len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
+        named = [token for token in self.doc[first : run.last] if not _REGNAL.fullmatch(token.text)]
+        words = [fold(token.text) for token in named]
+        if not words or len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
             return []
         alone = run.last - first == 1
         if not titled and (
@@ -146,23 +166,42 @@ class PersonFinder:
 
     def _locative(self, run: _Run) -> bool:
         before = self.doc[run.first - 1] if run.first else None
-        return before is not None and before.lower_ in self.lexicon.words["locative"]
+        return (
+            before is not None and before.lower_ in self.lexicon.words["locative"]
+        ) and not self._yielded_to(before)
+
+    def _yielded_to(self, preposition: Token) -> bool:
+        """Whether a preposition leads to the one to whom somebody yields: "surrendered to Grant"."""
+        return (
+            preposition.lower_ in self.lexicon.words["yielding_prepositions"]
+            and preposition.head.lemma_.lower() in self.lexicon.verbs["yielding_to"]
+        )
 
     def _personal(self, run: _Run) -> bool:
         """Whether the run does, or suffers, what only persons do."""
-        root = self.doc[run.first : run.last].root
+        root = self._root(run)
+        if self._told_who(root):
+            return True
         while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
             root = root.head
         verb = root.head
         if root.dep_ in self.syntax.preposition_object and verb.dep_ in self.syntax.agent:
             verb = verb.head
-        elif root.dep_ not in self.syntax.subject | self.syntax.passive_subject:
+        elif root.dep_ in self.syntax.passive_subject:
+            return verb.lemma_.lower() in self.lexicon.verbs["to_persons"]
+        elif root.dep_ not in self.syntax.subject:
             return False
         return verb.lemma_.lower() in self.lexicon.verbs["personal"]
 
+    def _told_who(self, root: Token) -> bool:
+        """Whether a relative clause with a pronoun for persons follows: "Smith, who …"."""
+        clauses = (c for c in root.rights if c.dep_ in self.lexicon.syntax["relative"])
+        subjects = (c for clause in clauses for c in clause.lefts if c.dep_ in self.syntax.subject)
+        return any(c.lower_ in self.lexicon.pronouns["personal_relative"] for c in subjects)
+
     def _evident(self, run: _Run, places: Counter[str], deeds: Counter[str]) -> bool:
         text = self._text(run)
-        root = self.doc[run.first : run.last].root
+        root = self._root(run)
         apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
         honoured = run.last - run.first > 1 and self.doc[run.first].lower_ in self.lexicon.words["honours"]
         if run.titled or apposed or honoured:
@@ -178,8 +217,30 @@ class PersonFinder:
         if root.dep_ in self.syntax.modifier and root.head.i >= run.last:
             return False
         if run.last - run.first < 2:
-            return not root.is_sent_start and self._active(root) and not self.grounds.is_place(text)
-        return self._nominative(run, root) or not self.grounds.is_place(text)
+            common = root.is_sent_start and root.lower_ in self._lower
+            return not common and self._active(root) and not self._a_place(text, places)
+        known = self._acts[text] + deeds[text] > 0
+        elsewhere = self.grounds.is_place(text) or (not known and self._geographic(root))
+        return self._nominative(run, root) or not elsewhere
+
+    def _geographic(self, root: Token) -> bool:
+        """Whether a name stands where a place does: "the barracks of X", "attacked X"."""
+        top = first_conjunct(root, self.syntax)
+        above = top.head
+        if top.dep_ in self.syntax.preposition_object:
+            return above.head.lemma_.lower() in self.lexicon.not_actors
+        taken = top.dep_ in self.syntax.object | self.syntax.passive_subject
+        return (
+            taken and above.lemma_.lower() in self.lexicon.verbs["battle"] - self.lexicon.verbs["to_persons"]
+        )
+
+    def _a_place(self, text: str, places: Counter[str]) -> bool:
+        """Whether a name is a town's, and the text does not tell of a person who has it again and again."""
+        return self.grounds.is_place(text) and (places[text] > 0 or self._acts[text] < ACTS)
+
+    def _root(self, run: _Run) -> Token:
+        root: Token = self.doc[run.first : run.last].root
+        return root
 
     def _nominative(self, run: _Run, root: Token) -> bool:
         """Whether a name of several words stands where persons do."""
@@ -200,9 +261,8 @@ class PersonFinder:
         if top.dep_ in self.syntax.object | self.syntax.passive_subject:
             return verb in verbs["to_persons"]
         if top.dep_ in self.syntax.preposition_object:
-            return above.dep_ in self.syntax.agent or above.lower_ in words["personal_prepositions"] - {
-                "between"
-            }
+            by = above.dep_ in self.syntax.agent or self._yielded_to(above)
+            return by or above.lower_ in words["personal_prepositions"] - words["paired"]
         return top.dep_ in self.lexicon.syntax["possessor"] and self.lexicon.head(above) is not None
 
     def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:
@@ -213,7 +273,8 @@ class PersonFinder:
             else self._joined_heads
         )
         self._joined_heads = heads
-        return any(t.i in heads for t in self.doc[run.first : run.last].root.conjuncts)
+        joined = any(t.i in heads for t in self._root(run).conjuncts)
+        return joined and not self.grounds.is_place(self._text(run))
 
     def _file(self, run: _Run) -> None:
         """Remember the person under the whole name and, for a name of several words, the last one."""

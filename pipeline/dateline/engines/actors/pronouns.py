@@ -7,10 +7,10 @@ from collections.abc import Callable, Mapping
 from spacy.tokens import Token
 
 from dateline.engines.actors.coreference import Discourse, Trace
-from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.noun_phrases import first_conjunct
+from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Syntax
 from dateline.layers import Actor, Sentence
 
 # How many sentences back a pronoun may reach; one for a person a little further.
@@ -22,10 +22,10 @@ PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
 class Pronouns:
     """Finds antecedents in one Doc; `by_head`: actors of the phrases read so far, by head token."""
 
-    def __init__(
-        self, discourse: Discourse, by_head: Mapping[int, Actor], lexicon: ActorLexicon, syntax: Syntax
-    ) -> None:
-        self.discourse, self.by_head, self.lexicon, self.syntax = discourse, by_head, lexicon, syntax
+    def __init__(self, discourse: Discourse, by_head: Mapping[int, Actor], data: ActorData) -> None:
+        self.discourse, self.by_head = discourse, by_head
+        self.lexicon, self.syntax = data.lexicon, data.syntax
+        self.slots = SlotReader(data.syntax, data.forms)
 
     def antecedent(self, token: Token, sentence: Sentence) -> Actor | None:
         """The actor that a pronoun or possessive stands for, None if nobody fits."""
@@ -36,7 +36,11 @@ class Pronouns:
         if speaker is not None:
             return speaker
         if word in pronouns["person"] | pronouns["person_possessive"]:
-            return self._latest(token, sentence, lambda t: t.actor.kind == "person", PERSON_REACH)
+            return self._latest(
+                token, sentence, lambda t: t.actor.kind == "person" and not t.plural, PERSON_REACH
+            )
+        if word in pronouns["plural"] and self._partitive(token):
+            return self._nearest(sentence)
         if word in pronouns["plural"] | pronouns["plural_possessive"]:
             return self._latest(
                 token, sentence, lambda t: t.plural or t.actor.kind != "person", PRONOUN_REACH
@@ -88,7 +92,36 @@ class Pronouns:
         verb = first_conjunct(token, self.syntax).head.i
         if token.lower_ in self.lexicon.pronouns["reflexive"]:
             return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
-        return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb != verb, reach=reach)
+        own = self._subjects(token)
+        return self.discourse.latest(
+            sentence.index, lambda t: fits(t) and t.verb != verb and t.actor.id not in own, reach=reach
+        )
+
+    def _subjects(self, token: Token) -> set[str]:
+        """Who does what is told of a pronoun: it stands for somebody else ("he met Smith and told him")."""
+        verb = first_conjunct(token, self.syntax).head
+        if verb.pos_ == "ADP":
+            verb = verb.head
+        if verb.pos_ != "VERB":
+            return set()
+        return {self.by_head[s.i].id for s in self.slots.subjects(verb) if s.i in self.by_head}
+
+    def _partitive(self, token: Token) -> bool:
+        """Whether a pronoun stands for the whole of a part: "most of them", "among them"."""
+        above = token.head
+        if token.dep_ not in self.syntax.preposition_object:
+            return False
+        part = (
+            above.head.pos_ in ("NUM", "ADJ", "PRON", "ADV")
+            or above.head.lemma_.lower() in self.lexicon.partitives
+        )
+        return above.lower_ in self.lexicon.words["among"] or (
+            above.lower_ in self.lexicon.words["belonging"] and part
+        )
+
+    def _nearest(self, sentence: Sentence) -> Actor | None:
+        """The last ones spoken of who are several."""
+        return self.discourse.nearest(sentence.index, lambda t: t.plural, PRONOUN_REACH)
 
     def _collective(self, trace: Trace) -> bool:
         """Whether a mention is one of a body that "it" may stand for."""

@@ -9,9 +9,11 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
+from dateline.engines.actors.forces import Forces
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.metonyms import Metonyms
-from dateline.engines.actors.names import Named, NameFinder
+from dateline.engines.actors.named import Named
+from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.actors.pronouns import Pronouns
@@ -34,12 +36,12 @@ class ActorReader:
         self.discourse = Discourse()
         self.mentions: list[ActorMention] = []
         self._titles: dict[str, Actor] = {}
-        self._home: dict[str, State] = {}
         self._by_head: dict[int, Actor] = {}
         self._awaited: dict[int, list[Token]] = {}
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
         self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
-        self.pronouns = Pronouns(self.discourse, self._by_head, data.lexicon, data.syntax)
+        self.pronouns = Pronouns(self.discourse, self._by_head, data)
+        self.forces = Forces(doc, phrases, self.nominals, self.pronouns, self._by_head, data)
 
     # Entry points: one phrase or one pronoun; both append to `mentions`.
 
@@ -165,7 +167,7 @@ class ActorReader:
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
-            actor = self._anaphor(phrase, sentence) or self._branch(phrase)
+            actor = self._anaphor(phrase, sentence) or self.forces.branch(phrase)
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None
@@ -181,7 +183,11 @@ class ActorReader:
             return owner, "name"
         if owner is not None or state is not None:
             return self._composed(phrase, sentence, owner, state), "nominal"
-        actor = self._possessed(phrase, sentence) or self._nominal(phrase, sentence)
+        actor = (
+            self.forces.possessed(phrase, sentence)
+            or self.forces.counted(phrase)
+            or self._nominal(phrase, sentence)
+        )
         return (actor, "nominal") if actor else None
 
     def _body(self, phrase: Phrase) -> Actor | None:
@@ -231,67 +237,25 @@ class ActorReader:
         """The actor of a phrase with the name of a state or people: "Chadian troops", "Tuareg rebels"."""
         kind = self.nominals.kind(phrase)
         if owner is None and state is not None and (kind in ORGANS or kind == "peacekeepers"):
-            return self.registry.organ(state, self.nominals.organ_of(kind))
+            if self.nominals.single(phrase) or self.nominals.apart(phrase):
+                return self.nominals.generic(phrase, kind, state.country)
+            return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
         if kind in ARMED and not self.nominals.novel(phrase):
             country = state.country if state else None
             found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
             if found is not None:
                 return found
-        if owner is not None and owner.kind == "person" and (force := self._persons_force(owner, kind)):
-            return force
+        if (
+            owner is not None
+            and owner.kind == "person"
+            and (kind in ORGANS or kind in ARMED or kind == "unknown")
+        ):
+            return self.forces.of_owner(phrase, owner, kind)
         if kind == "person" and phrase.noun is not None and state is not None:
             titled = self._titles.get(f"{phrase.noun[1]} {state.id}")
             if titled is not None:
                 return titled
         return self.nominals.generic(phrase, kind, state.country if state else None)
-
-    def _branch(self, phrase: Phrase) -> Actor | None:
-        """Arms that stand for those who man them: "Polish aircraft", and "two helicopters" in a fight."""
-        head = phrase.head
-        organ = self.lexicon.branches.get(fold(head.lemma_)) or self.lexicon.branches.get(fold(head.text))
-        if organ is None or phrase.last in self.phrases.owner:
-            return None  # "the frigate Ardent"
-        state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
-        actor = self.nominals.generic(phrase, "military", state.country if state else None)
-        single = any(t.lower_ in self.lexicon.words["indefinite"] for t in head.lefts)
-        if (
-            state is not None
-            and not single
-            and ("Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head))
-        ):
-            branch = self.registry.organ(state, organ)
-            return replace(branch, aliases=tuple(dict.fromkeys((*branch.aliases, actor.name))))
-        return actor if state is not None or self._fights(head) else None
-
-    def _fights(self, head: Token) -> bool:
-        """Whether a noun is the subject or object of a verb of battle."""
-        top = first_conjunct(head, self.syntax)
-        verb = top.head.lemma_.lower()
-        if top.dep_ in self.syntax.subject:
-            return verb in self.lexicon.verbs["battle"]
-        suffers = top.dep_ in self.syntax.passive_subject | self.syntax.object
-        return suffers and verb in self.lexicon.verbs["destroying"]
-
-    def _possessed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The actor of "its troops", "their fighters", "his army": the possessor's force."""
-        token = self.doc[phrase.first]
-        if token.dep_ not in self.lexicon.syntax["possessor"] or phrase.noun is None:
-            return None
-        owner = self.pronouns.antecedent(token, sentence)
-        if owner is None or phrase.noun[0] not in ("military", "rebel_group", "police", "militia"):
-            return None
-        kind = self.nominals.kind(phrase)
-        if owner.kind == "person":
-            return self._persons_force(owner, kind) or self.nominals.generic(phrase, kind)
-        state = self.registry.states.get(owner.id.partition(":")[2]) if owner.kind == "government" else None
-        return self.registry.organ(state, self.nominals.organ_of(kind)) if state is not None else owner
-
-    def _persons_force(self, person: Actor, kind: ActorKind) -> Actor | None:
-        """The force of the state that a person was introduced with ("Iraqi President X")."""
-        state = self._home.get(person.id)
-        if state is None or kind not in ORGANS:
-            return None
-        return self.registry.organ(state, self.nominals.organ_of(kind))
 
     def _nominal(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The actor of a phrase without a name: of before, the main state's, or nobody in particular."""
@@ -302,6 +266,9 @@ class ActorReader:
             return None  # "in force", "a test of authority"
         if self.nominals.novel(phrase):
             return self.nominals.generic(phrase, kind)
+        if plural and word in self.lexicon.words["groups"]:
+            known = self.nominals.named_before(phrase, sentence) if definite else None
+            return known or self.nominals.generic(phrase, kind)  # several of them are not one of them
         if word in self.lexicon.neutral and (definite or plural):
             return self.nominals.latest_armed(phrase, sentence) or self.nominals.generic(phrase, kind)
         if word in self.lexicon.anaphors and definite:
@@ -375,11 +342,11 @@ class ActorReader:
 
     def _remember_title(self, phrase: Phrase, actor: Actor) -> None:
         """ "President X of Y" makes X "the president" from there on."""
+        state = self._state_of(phrase)
+        if not actor.id.startswith("generic:"):
+            self.forces.remember(phrase, actor, state)
         if actor.kind != "person" or actor.id.startswith("generic:"):
             return
-        state = self._state_of(phrase)
-        if state is not None:
-            self._home.setdefault(actor.id, state)
         at = (phrase.named.first if phrase.named else phrase.last) - 1
         while at >= phrase.first and (found := self.lexicon.head(self.doc[at])) and found[0] == "person":
             self._titles[found[1]] = actor

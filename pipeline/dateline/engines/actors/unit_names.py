@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.names import Named, slug
+from dateline.engines.actors.named import Named, slug
 from dateline.engines.phrases import fold
 from dateline.layers import Actor
 

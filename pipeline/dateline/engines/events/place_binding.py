@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
-from dateline.layers import Sentence
+from dateline.layers import Sentence, article_of
 
 # How loosely a time or place may be tied to an event; smaller is closer.
 DIRECT, CLAUSE, GOVERNOR, OPENING, LIMIT = range(5)
@@ -38,10 +39,15 @@ class PlaceBinder:
         self.forms = forms
         self.behaviour = behaviour
         self.clauses = clauses
-        self.heads: frozenset[int] = frozenset()  # event heads of the current sentence
+        self.sites = PlaceWords.load(doc.lang_).site_nouns
+        self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
         self._places_of: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
             self._places_of.setdefault(place.sentence, []).append(index)
+
+    def enter(self, frames: list[Frame]) -> None:
+        """Make the sentence of these events current."""
+        self._types = {t.i: frame.sense.type for frame in frames for t in frame.tokens}
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
@@ -50,9 +56,39 @@ class PlaceBinder:
             found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
             if found and not self._only_frames(slot, found):
                 beside = {j for t in frame.slots[slot] for j in self._joined(t)}
-                return self._distinct(
-                    sorted({*found, *(self.mentions.place[j] for j in beside & place_tokens)})
-                )
+                told = {*found, *(self.mentions.place[j] for j in beside & place_tokens)}
+                return self._distinct(self._named(sorted(told), self._adjuncts(frame, sentence)))
+        return self._distinct(self._adjuncts(frame, sentence))
+
+    def _named(self, found: list[int], around: list[int]) -> list[int]:
+        """The places, a nameless site by the place that names it: "the base in X", "hit a hotel ... in X"."""
+        return [at for i in found for at in (self._names_of(i, around) if self._is_nameless(i) else [i])]
+
+    def _names_of(self, site: int, around: list[int]) -> list[int]:
+        token = self.doc[self.mentions.places[site].head]
+        beside = [c for c in token.children if c.dep_ in self.syntax.possessor | self.syntax.modifier]
+        governed = [
+            o
+            for c in token.children
+            if c.dep_ in self.syntax.preposition and self._locative(c, of=True)
+            for o in c.children
+            if o.dep_ in self.syntax.preposition_object
+        ]
+        inside = [self.mentions.place[t.i] for t in (*governed, *beside) if t.i in self.mentions.place]
+        named = [i for i in inside or around if not self._is_nameless(i) and not self._is_country(i)]
+        return named[:1] or [site]
+
+    def _is_nameless(self, index: int) -> bool:
+        """Whether a place is a site without a name of its own ("the barracks")."""
+        mention = self.mentions.places[index]
+        words = article_of(self.doc).text[mention.start : mention.end]
+        return words.islower() and self.doc[mention.head].lower_ in self.sites
+
+    def _is_country(self, index: int) -> bool:
+        return self.mentions.places[index].place.precision == "country"
+
+    def _adjuncts(self, frame: Frame, sentence: Sentence) -> list[int]:
+        """The places of the closest locative adjuncts; none that is tied to something else."""
         ranked: list[tuple[int, int, int, int]] = []
         for index in self._places_of.get(sentence.index, ()):
             rank = self._place_rank(index, frame)
@@ -60,6 +96,8 @@ class PlaceBinder:
                 rank = self._rank_of_locals(index, frame)
             if rank is None and self._is_scene_of(self.mentions.places[index].head, frame):
                 rank = CLAUSE
+            if rank is None and self._opens_clause_of(index, frame):
+                rank = OPENING
             if rank is not None:
                 mention = self.mentions.places[index]
                 coarse = _COARSE.get(mention.place.precision, 0)
@@ -69,11 +107,11 @@ class PlaceBinder:
         best = min(ranked)[3]
         group = self._joined(self.doc[self.mentions.places[best].head])
         same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
-        return self._distinct(same or [best])
+        return self._named(same or [best], [])
 
     def _only_frames(self, slot: str, found: list[int]) -> bool:
         """Whether a slot says no more than the country ("In Mali, ..."): a closer place may stand beside it."""
-        countries = all(self.mentions.places[i].place.precision == "country" for i in found)
+        countries = all(map(self._is_country, found))
         return countries and slot in self.forms.prepositions["locative"]
 
     def _joined(self, token: Token) -> set[int]:
@@ -137,7 +175,7 @@ class PlaceBinder:
             token = token.head
             if self._is_absent(token):
                 continue  # "entered X without a fight": the place is not that of the fight
-            if token.i in self.heads or token.pos_ in ("VERB", "AUX"):
+            if token.i in self._types or token.pos_ in ("VERB", "AUX"):
                 break
             if token.dep_ in self.syntax.apposition:
                 return None  # "X, once its envoy in Washington"
@@ -147,13 +185,67 @@ class PlaceBinder:
             return None
         if any(t.i == token.i for t in frame.tokens):
             return DIRECT + through_noun
-        chain = self.clauses(frame.head)
+        chain = self._shared(frame)
         if chain and token.i == chain[0].i:
             return CLAUSE + through_noun
         if any(token.i == verb.i for verb in chain[1:]):
             return GOVERNOR + through_noun
-        inside = token.i not in self.heads and any(a.i == frame.head.i for a in token.ancestors)
-        return LIMIT + 1 if inside and not self._tells_of_person(token) else None
+        if not any(a.i == frame.head.i for a in token.ancestors):
+            return None
+        if token.i in self._types:
+            return LIMIT + 2 if self._goes_with(token, frame) else None
+        return LIMIT + 1 if not self._tells_of_person(token) else None
+
+    def _shared(self, frame: Frame) -> list[Token]:
+        """The verbs whose place the event shares; what is said or threatened happens elsewhere."""
+        out: list[Token] = []
+        before = frame.head
+        for verb in self.clauses(frame.head):
+            reported = before.i != verb.i and before.dep_ in self.syntax.complement
+            spoken = verb.i != frame.head.i and self._types.get(verb.i) in self.behaviour.spoken
+            described = before.dep_ in self.syntax.noun_clause and self._is_passive(before)
+            if reported or spoken or described or (out and self._is_conditional(before)):
+                break
+            out.append(verb)
+            before = verb
+        return out
+
+    def _is_passive(self, verb: Token) -> bool:
+        return verb.tag_ in self.forms.tags["passive_participle"]
+
+    def _is_conditional(self, verb: Token) -> bool:
+        """Whether a clause is a condition ("unless he was released")."""
+        return any(self.forms.lemma(c) in self.forms.words["conditions"] for c in verb.children)
+
+    def _goes_with(self, noun: Token, frame: Frame) -> bool:
+        """Whether an event noun is one that the event is done to or in ("used tear gas against a march in X")."""
+        token = noun
+        while token.i != frame.head.i:
+            if token.pos_ in ("VERB", "AUX"):
+                return False
+            if token.dep_ in self.syntax.preposition and not self._is_joint(token):
+                return False
+            token = token.head
+        return True
+
+    def _is_joint(self, preposition: Token) -> bool:
+        """Whether what a preposition governs happens where its clause does."""
+        return self.forms.lemma(preposition) in self.forms.prepositions["joint"]
+
+    def _opens_clause_of(self, index: int, frame: Frame) -> bool:
+        """Whether a place opens, behind a colon or semicolon, the clause of the event ("...: at X, he broke out").
+
+        The parser hangs such an adjunct on the clause before.
+        """
+        token = self.doc[self.mentions.places[index].head]
+        preposition = token.head
+        if token.dep_ not in self.syntax.preposition_object or not self._locative(preposition):
+            return False
+        clause = next(iter(self.clauses(frame.head)), None)
+        if clause is None or not preposition.head.i < preposition.i < clause.i:
+            return False
+        marks = [t.i for t in self.doc[preposition.head.i : clause.i] if t.text in self.forms.words["breaks"]]
+        return marks != [] and marks[-1] == preposition.i - 1
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
         """Whether the event's clause is a relative one that says what happened there ("X, where")."""

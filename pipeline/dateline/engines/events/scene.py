@@ -14,10 +14,11 @@ from spacy.tokens import Doc
 
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.towns import SHARE, datelines, focus
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.layers import Event, EventTime, PlaceMention, Sentence
+from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
 DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
@@ -44,6 +45,8 @@ class Scene:
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.features = PlaceWords.load(doc.lang_).features
         self._country = _country(mentions.places)
+        self._datelines = datelines(doc, doc._.sentences or ())
+        self._focus = focus(PlaceWords.load(doc.lang_), mentions.places, self._datelines, SHARE)
         self._block = -1
         self._stand: _Stand | None = None
         self._section: int | None = None
@@ -84,7 +87,23 @@ class Scene:
             return told.place
         if national:
             return None if self._foreign(sentence) else self._country
-        return self._of_scene(frame, sentence, time)
+        found = self._of_scene(frame, sentence, time)
+        return found if found is not None else self._of_article(frame, sentence)
+
+    def _of_article(self, frame: Frame, sentence: Sentence) -> int | None:
+        """The town that the article is about, for an event in a sentence that names no other place."""
+        if self._focus is None or helped(frame.head, self.pluperfect) or self._has_its_own(frame):
+            return None
+        town = self.mentions.places[self._focus].place
+        named = [self.mentions.places[i] for i in self._named.get(sentence.index, [])]
+        stand = self._stand.places[0] if self._stand else None
+        around = [m.place for m in named if not self._in_dateline(m)]
+        around += [self.mentions.places[stand].place] if stand is not None else []
+        others = [p for p in around if p.name != town.name and not _holds(p, town)]
+        return None if others else self._focus
+
+    def _in_dateline(self, mention: PlaceMention) -> bool:
+        return any(first <= mention.head < last for first, last in self._datelines)
 
     def _foreign(self, sentence: Sentence) -> bool:
         """Whether a sentence names actors of another country than the story's."""
@@ -143,6 +162,11 @@ class Scene:
         inside = stand.head < mention.head < frame.head.i and index not in stand.places
         around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
         return inside and not around and mention.place.precision != "area"
+
+
+def _holds(area: Place, town: Place) -> bool:
+    """Whether an area may hold a town: its country does, or an area in it."""
+    return area.precision in ("country", "area") and area.country == town.country
 
 
 def _country(places: list[PlaceMention]) -> int | None:

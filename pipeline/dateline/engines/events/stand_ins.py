@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.actors.names import slug
+from dateline.engines.actors.named import slug
 from dateline.engines.events.frames import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
 from dateline.engines.syntax import Forms, Syntax
@@ -29,13 +29,15 @@ class StandIns:
         """The mention that a filler amounts to, None for a thing; `names`: whether a name is somebody's."""
         if self.forms.lemma(token) in self.nobody or token.lower_ in self.nobody:
             return None
+        if not any(c.isalpha() for c in token.text):
+            return None
         if token.pos_ == "NOUN":
             kind = self._noun(token)
         else:
             kind = self._name(token, mentions) if names and token.pos_ == "PROPN" else None
         if kind is None:
             return None
-        first = self._first(token)
+        first = self._first(token, mentions)
         words = token.doc[first : token.i + 1]
         actor = Actor(f"generic:{slug(words.text)}", words.text, kind)
         via: Via = "name" if token.pos_ == "PROPN" else "nominal"
@@ -57,11 +59,13 @@ class StandIns:
         nobody = thing or model or token.i in mentions.place or token.i in mentions.timexes
         return None if nobody else "unknown"
 
-    def _first(self, token: Token) -> int:
+    def _first(self, token: Token, mentions: LayersByToken) -> int:
         """Where the words begin that name what a noun is, numbers and articles aside."""
         first = token.i
         for child in reversed(list(token.lefts)):
             if child.dep_ not in self.syntax.modifier or child.pos_ == "NUM" or child.i != first - 1:
                 break
+            if child.i in mentions.timexes:
+                break  # "on 10 March Smith returned"
             first = child.left_edge.i if child.pos_ == "PROPN" else child.i
         return first

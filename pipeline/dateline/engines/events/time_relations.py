@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frames import covering
 from dateline.engines.syntax import Syntax
-from dateline.engines.time import calendar
+from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import TimeAnchor, TimeValue, Timex
@@ -63,28 +64,67 @@ def _verb_above(token: Token) -> Token | None:
     return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
-def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
-    """The time so far from a day, month or year; None where the value is none of them or too coarse."""
-    size = SIZES.get(value.precision)
+def _date_of(value: TimeValue, size: int | None) -> CalendarDate | None:
+    """The first `size` parts of the first day of a value; None for a value that is too coarse or before Christ."""
     if size is None or not value.earliest or not value.latest or value.earliest.startswith("-"):
         return None
     parts = [int(part) for part in value.earliest.split("-")[:size]]
     year, month, day = (*parts, None, None)[:3]
-    base = CalendarDate(year=year, month=month, day=day)
+    return CalendarDate(year=year, month=month, day=day)
+
+
+def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
+    """The time so far from a day, month or year; None where the value is none of them or too coarse."""
+    base = _date_of(value, SIZES.get(value.precision))
+    if base is None:
+        return None
     found = calendar.shifted(base, Shift(length.unit, length.amount, sign, exact=True))
     days = calendar.bounds(found) if found else None
     if found is None or days is None:
         return None
     return TimeValue(
-        calendar.timex_value(found),
+        notation.timex_value(found),
         None,
-        calendar.edtf_value(found),
+        notation.edtf_value(found),
         calendar.iso(days[0]),
         calendar.iso(days[1]),
         calendar.precision(found),
         "relative",
         anchor,
     )
+
+
+def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
+    """The time of such a length right before a value, with it, or right after ("in the past two days")."""
+    base = _date_of(value, SIZES.get(value.precision))
+    if base is None or length.amount is None or length.side is None:
+        return None
+    amount, unit = length.amount, length.unit
+    if unit in ("minute", "hour"):
+        amount, unit = math.ceil(amount / (24 if unit == "hour" else 1440)), "day"
+    far = calendar.shifted(base, Shift(unit, amount, length.side, exact=True))
+    near = (
+        base
+        if length.side < 0
+        else calendar.shifted(base, Shift(unit if unit != "week" else "day", 1, 1, exact=True))
+    )
+    if far is None or near is None:
+        return None
+    if near.day is not None and far.day is None:  # months and years are counted whole
+        near = replace(near, day=None, month=near.month if far.month else None)
+    first, last = (far, near) if length.side < 0 else (near, far)
+    low, high = calendar.bounds(first), calendar.bounds(last)
+    if low is None or high is None:
+        return None
+    edtf = f"{notation.edtf_value(first)}/{notation.edtf_value(last)}"
+    if low[0] > high[0] or first == last:
+        edtf = notation.edtf_value(last) or edtf
+        low = high
+    fine = calendar.precision(last)
+    return TimeValue(
+        edtf, None, edtf, calendar.iso(low[0]), calendar.iso(high[1]),
+        "days" if fine == "day" and "/" in edtf else fine, "relative", anchor,
+    )  # fmt: skip
 
 
 def stretch(start: TimeValue, end: TimeValue, anchor: TimeAnchor | None) -> TimeValue:

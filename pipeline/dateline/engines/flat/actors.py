@@ -4,32 +4,21 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from itertools import zip_longest
 from typing import cast
 
+from dateline.engines.flat.anaphora import ARMED, Anaphora, Found
 from dateline.engines.flat.entities import Entities, Named
 from dateline.engines.flat.names import Name, NameReader
 from dateline.engines.flat.places import PlaceFinder
 from dateline.engines.flat.view import View
 from dateline.engines.registry import Organ
-from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
+from dateline.layers import Actor, ActorKind, ActorMention, Sentence
 
-ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
-SIDES = ARMED | {"government"}
 UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l"})
 LONGEST_UNIT = 3  # words before the head of a force's name
-REACH = 3  # sentences back that "the group" points
 SHIP = 6  # characters of a ship's name in quotation marks
-
-
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention before it is bound to its sentence."""
-
-    start: int
-    end: int
-    actor: Actor
-    via: Via
 
 
 class ActorFinder:
@@ -47,11 +36,14 @@ class ActorFinder:
         }
         self._heads = sorted(self._unit_words, key=len, reverse=True)
         self._not_names = frozenset(entities.data["not_names"])
+        self._commanding = view.syntax.markers["commanding"]
+        self._joints = frozenset(entities.data["persons"]["joints"])
         numbered = "|".join(
             sorted((w for w, k in self._unit_words.items() if k == "military"), key=len, reverse=True)
         )
         self._numbered = re.compile(rf"第?[0-9一二三四五六七八九十百]+(?:{numbered})")
         self._ship = re.compile(rf"[“「『\"](\w{{1,{SHIP}}})[”」』\"](号)?")
+        self._titles = tuple(entities.data["persons"]["titles"])
         self._known: dict[str, Actor] = {}
         self._abbreviations = self._mentioned_states()
 
@@ -77,8 +69,8 @@ class ActorFinder:
                 found.append(hit)
                 at = hit.end
         taken = {i for f in found for i in range(f.start, f.end)}
-        places = self._places.known_offsets(self.sentences, taken | self._times)
-        reader = NameReader(self.view, self.entities, taken | places | self._times)
+        places = self._places.known(self.sentences, taken | self._times)
+        reader = NameReader(self.view, self.entities, taken | self._times, places)
         names = reader.find(self.sentences)
         found += [f for name in names if name.kind == "person" for f in self._person(name)]
         found = self._forces_of(found)
@@ -87,7 +79,23 @@ class ActorFinder:
         for one in found:
             if not kept or one.start >= kept[-1].end:
                 kept.append(one)
-        return self._resolved(kept)
+        return Anaphora(self.view, self.entities, self.sentences).resolved(self._plain(kept))
+
+    def _plain(self, found: list[Found]) -> list[Found]:
+        """Without the nouns that only describe a name or a title behind them ("the president X", "the group X")."""
+        out: list[Found] = []
+        for one, following in zip_longest(found, found[1:]):
+            generic = one.actor.id.startswith("generic:")
+            named = following is not None and following.start == one.end and following.via == "name"
+            if generic and named and self._describes(one.actor, following.actor):
+                continue
+            if generic and one.actor.kind == "person" and self.text.startswith(self._titles, one.end):
+                continue
+            out.append(one)
+        return out
+
+    def _describes(self, noun: Actor, name: Actor) -> bool:
+        return noun.kind == name.kind or (noun.kind in ARMED and name.kind in ARMED)
 
     # -- what begins at an offset
 
@@ -206,6 +214,10 @@ class ActorFinder:
         """A force or body that a head noun and the name before it make."""
         words = self.view.within(at, sentence.end)
         for i, word in enumerate(words[: LONGEST_UNIT + 1]):
+            if not word.text[0].isalnum() and word.text not in self._joints:
+                return None
+            if word.text in self._commanding:
+                return None
             head = next((w for w in self._heads if word.text.endswith(w)), None)
             if head is not None and (i or len(word.text) > len(head)):
                 if i and (len(word.text) > len(head) + 3):
@@ -291,52 +303,3 @@ class ActorFinder:
                     )
             out.append(one)
         return out
-
-    # -- words that point back
-
-    def _resolved(self, found: list[Found]) -> list[ActorMention]:
-        out: list[ActorMention] = []
-        sentence_at = iter(self.sentences)
-        sentence = next(sentence_at, None)
-        for one in found:
-            while sentence is not None and one.start >= sentence.end:
-                sentence = next(sentence_at, None)
-            if sentence is None:
-                break
-            for actor, via in self._referents(one, sentence.index, out):
-                head = self.view.index(one.end - 1)
-                out.append(ActorMention(one.start, one.end, head, sentence.index, actor, via))
-        return out
-
-    def _referents(self, one: Found, sentence: int, before: list[ActorMention]) -> list[tuple[Actor, Via]]:
-        space, _, kind = one.actor.id.partition(":")
-        recent = [m.actor for m in reversed(before) if sentence - m.sentence <= REACH and m.via != "pronoun"]
-        if space == "anaphor":
-            if kind == "both":
-                sides = list(
-                    dict.fromkeys(a for a in recent if a.kind in SIDES and not a.id.startswith("generic:"))
-                )
-                return [(a, "pronoun") for a in self._two_sides(sides)]
-            if kind == "person":
-                person = next((a for a in recent if a.kind == "person"), None)
-                return [(person, "pronoun")] if person else []
-            group = next((a for a in recent if a.kind in SIDES and not a.id.startswith("generic:")), None)
-            return [(group, "pronoun")] if group else []
-        if space == "generic" and one.actor.kind in ("rebel_group", "jihadist_group", "militia"):
-            everyone = [m.actor for m in reversed(before)]
-            group = next(
-                (a for a in everyone if a.kind == one.actor.kind and a.id.startswith("group:")), None
-            )
-            if group:
-                return [(group, "nominal")]
-        return [(one.actor, one.via)]
-
-    @staticmethod
-    def _two_sides(actors: list[Actor]) -> list[Actor]:
-        """The first two that are of different countries or of different bodies."""
-        if not actors:
-            return []
-        other = next(
-            (a for a in actors[1:] if (a.country or a.id) != (actors[0].country or actors[0].id)), None
-        )
-        return [other, actors[0]] if other else []

@@ -123,12 +123,13 @@ class Entities:
         rows += [(w, OWN, "n") for w in self.data["persons"]["titles"] if len(w) > 1]
         rows += [(w, OWN, "r") for words in self.data["anaphors"].values() for w in words if len(w) > 1]
         rows += [(w, OWN, "ns") for w in self.places if len(w) > 1]
-        rows += [(w, NAME, "ns") for w in self.towns if len(w) > 2]
+        rows += [(w, NAME, TOWN) for w in self.towns if len(w) > 2]
         return rows
 
 
 OWN = 20_000  # as frequent as a common word of jieba's dictionary
 NAME = 300
+TOWN = "nsf"  # tag of a name of a town that the dictionary of the segmenter lacks
 
 
 def _items(cell: str | None) -> tuple[str, ...]:

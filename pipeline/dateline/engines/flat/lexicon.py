@@ -32,6 +32,7 @@ class Sense:
     aim: str | None
     place: str
     losers: bool
+    outcome: bool
     reporting: bool
     needs: str
     not_after: re.Pattern[str] | None
@@ -85,6 +86,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         aim=row.get("to"),
         place=row.get("place", "before"),
         losers=row.get("losers", False),
+        outcome=row.get("outcome", False),
         reporting=row.get("reporting", False),
         needs=row.get("needs", ""),
         not_after=re.compile(row["not_after"]) if "not_after" in row else None,

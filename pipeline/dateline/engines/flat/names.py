@@ -7,19 +7,39 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.entities import TOWN, Entities
 from dateline.engines.flat.view import View, Word
 from dateline.layers import Sentence
 
 Kind = Literal["person", "place", "unclear"]
 
 NAME_TAGS = frozenset(
-    {"nr", "nrt", "nrfg", "ns", "nz", "n", "x", "j", "nt", "yg", "g", "q", "d", "v", "a", "m", "vg", "ng"}
+    {
+        "nr",
+        "nrt",
+        "nrfg",
+        "ns",
+        "nz",
+        "n",
+        "x",
+        "j",
+        "nt",
+        "yg",
+        "g",
+        "q",
+        "d",
+        "v",
+        "a",
+        "m",
+        "vg",
+        "ng",
+        TOWN,
+    }
 )
-PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf"})
+PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN})
 PERSONS = frozenset({"nr", "nrfg", "nrt", "nrf"})
 LEAST = 3  # characters of a foreign name
-FREE_TAIL = 4  # characters up to which a foreign name takes another single character
+LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
 
 
@@ -34,18 +54,27 @@ class Name:
 
 
 class NameReader:
-    """Reads the unknown names of one Doc; `taken` are the offsets of what is known already."""
+    """Reads the unknown names of one Doc.
 
-    def __init__(self, view: View, entities: Entities, taken: set[int]) -> None:
+    `taken` are the offsets of what is known already, `places` the known names of places by their beginnings and ends.
+    A rare one of them may be a part of a longer name.
+    """
+
+    def __init__(self, view: View, entities: Entities, taken: set[int], places: dict[int, int]) -> None:
         self.view = view
         self.entities = entities
-        self.taken = taken
+        self.places = places
+        firm = (i for start, end in places.items() if view.word(start).tag != TOWN for i in range(start, end))
+        self.taken = taken | set(firm)
         persons, places = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
         self._joints = frozenset(persons["joints"])
         self._surnames = frozenset(persons["surnames"])
         self._titles = tuple(sorted(persons["titles"], key=len, reverse=True))
         self._not = frozenset(persons["not_persons"])
+        self._function = frozenset(persons["function"])
+        self._acts = tuple(persons["acts"])
+        self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*places["features"]["point"], *places["features"]["area"]])
         self._before = tuple(places["before"])
         self._after = (*places["after"], *places["near"], *places["part"])
@@ -78,6 +107,9 @@ class NameReader:
                 continue
             last = span
             start, end = words[i].start, words[last - 1].end
+            if self.places.get(start, -1) >= end:
+                i = last
+                continue
             yield Name(start, end, self.view.text[start:end], self._kind(start, end, words[i:last], sentence))
             i = last
 
@@ -86,26 +118,41 @@ class NameReader:
 
     def _run(self, words: list[Word], i: int) -> int | None:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
-        if words[i].tag not in NAME_TAGS or words[i].text.isascii() or words[i].tag in ("d", "m"):
+        if not self._in_name(words[i]) or words[i].text in self._joints or words[i].tag[:1] in "dmpcv":
             return None
-        at, length, proper = i, 0, 0
-        while at < len(words):
-            word = words[at]
-            joint = word.text in self._joints and at > i
-            if word.start in self.taken or not (joint or self._written_foreign(word)):
+        at = i
+        while (
+            at < len(words) and self._in_name(words[at]) and (at == i or words[at].start == words[at - 1].end)
+        ):
+            if self._ends_before(words, i, at):
                 break
-            if not joint and word.tag not in NAME_TAGS:
-                break
-            if not joint and len(word.text) == 1 and word.tag not in PROPER and length >= FREE_TAIL:
-                break
-            if len(word.text) > 1 and word.tag in ("v", "d", "n", "m") and length >= LEAST:
-                break
-            length += len(word.text)
-            proper += word.tag in PROPER
             at += 1
-        while at > i and words[at - 1].text in self._joints:
+        while at > i and not self._may_end(words[at - 1], words[at - 1].end - words[i].start):
             at -= 1
-        return at if length >= LEAST and proper else None
+        length = sum(len(w.text) for w in words[i:at])
+        proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
+        spelt = all(len(w.text) == 1 for w in words[i:at])
+        return at if length >= LEAST and (proper or spelt) else None
+
+    def _in_name(self, word: Word) -> bool:
+        free = word.start not in self.taken and not word.text.isascii()
+        return (free and self._written_foreign(word) and word.tag in NAME_TAGS) or word.text in self._joints
+
+    def _ends_before(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether a run ends before a common word: one that no part of a name follows."""
+        word = words[at]
+        if at == first or word.tag in PROPER or word.text in self._joints:
+            return False
+        if word.text in self._function:
+            return True
+        following = words[at + 1] if at + 1 < len(words) else None
+        goes_on = following is not None and following.tag in PROPER and self._in_name(following)
+        return len(word.text) > 1 and not goes_on and word.start - words[first].start >= LEAST
+
+    def _may_end(self, word: Word, length: int) -> bool:
+        if word.text in self._joints or word.text in self._function:
+            return False
+        return word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN or word.tag[:1] in "vngqjx"
 
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)
@@ -124,7 +171,7 @@ class NameReader:
             while last < len(words) and last < i + LONGEST_GIVEN and self._continues(words[last], titled):
                 last += 1
             return last if words[last - 1].end - word.start >= 2 else None
-        if word.tag in ("nz", "ns", "j") and len(word.text) >= 2:
+        if word.tag in ("nz", "ns", "j") and len(word.text) >= 2 and word.text not in self.entities.states:
             return i + 1
         if (
             word.text[0] in self._surnames
@@ -133,6 +180,8 @@ class NameReader:
             and i + 1 < len(words)
         ):
             given = words[i + 1]
+            if not given.text[0].isalnum() or given.start != word.end:
+                return None
             if given.tag in ("nr", "x", "yg", "g") and given.start not in self.taken and len(given.text) <= 2:
                 return i + 2
         return None
@@ -149,6 +198,16 @@ class NameReader:
     def _title_before(self, start: int) -> bool:
         return self.view.text.endswith(self._titles, max(0, start - 6), start)
 
+    def _acts_behind(self, end: int, sentence: Sentence) -> bool:
+        """Whether what only a person does follows, a time or an adverb aside."""
+        words = self.view.within(end, min(end + 12, sentence.end))
+        for word in words:
+            if word.text.startswith(self._acts):
+                return True
+            if not (word.tag[:1] in ("t", "d") or word.start in self.taken):
+                return False
+        return False
+
     def _kind(self, start: int, end: int, words: list[Word], sentence: Sentence) -> Kind:
         """Person or place, by title, feature noun and the words around."""
         text = self.view.text
@@ -158,7 +217,9 @@ class NameReader:
             return "place"
         if self._title_before(start) or right.startswith(self._titles):
             return "person"
-        if left.endswith(self._not_place):
+        if any(joint in text[start:end] for joint in self._joints) or self._acts_behind(end, sentence):
+            return "person"
+        if left.endswith(self._not_place) or right.startswith(self._as_titled):
             return "person"
         if any(right.startswith(word) for word in self._after):
             return "place"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from dataclasses import dataclass
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
-from dateline.engines.flat.names import NameReader
+from dateline.engines.flat.names import Name, NameReader
 from dateline.engines.flat.view import View
 from dateline.engines.places.gazetteer import Candidate, Gazetteer
 from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence
@@ -71,26 +72,21 @@ class PlaceFinder:
         self._country_before = tuple(words["country_before"])
         self._dateline = tuple(words["dateline"])
 
-    def known_offsets(self, sentences: list[Sentence], taken: set[int]) -> set[int]:
-        """The offsets of all names that the tables have, or that a feature noun ends."""
-        return {
-            i
-            for sentence in sentences
-            for spot in self._spots(sentence, taken)
-            for i in range(spot.start, spot.end)
-        }
+    def known(self, sentences: list[Sentence], taken: set[int]) -> dict[int, int]:
+        """Where the names begin and end that the tables have, or that a feature noun ends."""
+        return {spot.start: spot.end for sentence in sentences for spot in self._spots(sentence, taken)}
 
     def find(self, sentences: list[Sentence], taken: set[int]) -> list[PlaceMention]:
         """All mentions in text order; `taken` are the offsets of times and actors."""
         spots = [(s, spot) for s in sentences for spot in self._spots(s, taken)]
-        offsets = {i for _, spot in spots for i in range(spot.start, spot.end)}
-        reader = NameReader(self.view, self.entities, taken | offsets)
-        by_start = {s.start: s for s in sentences}
-        starts = sorted(by_start)
-        for name in reader.find(sentences):
-            if name.kind == "place":
-                sentence = by_start[max(s for s in starts if s <= name.start)]
-                spots.append((sentence, Spot(name.start, name.end, name.text, near=self._is_near(name.end))))
+        reader = NameReader(self.view, self.entities, taken, {spot.start: spot.end for _, spot in spots})
+        names = [name for name in reader.find(sentences) if name.kind == "place"]
+        longer = {i for name in names for i in range(name.start, name.end)}
+        spots = [(s, spot) for s, spot in spots if spot.start not in longer]
+        starts = [s.start for s in sentences]
+        for name in names:
+            sentence = sentences[bisect_right(starts, name.start) - 1]
+            spots.append((sentence, self._named(name, sentence)))
         spots.sort(key=lambda pair: pair[1].start)
         countries = self._countries(spots)
         out: list[PlaceMention] = []
@@ -99,6 +95,17 @@ class PlaceFinder:
             if mention is not None:
                 out.append(mention)
         return out
+
+    def _named(self, name: Name, sentence: Sentence) -> Spot:
+        """An unknown name; with the feature noun behind it, if there is one."""
+        after = self.view.after(name.end)
+        kind = self._features.get(after.text) if after is not None and after.start == name.end else None
+        end = after.end if after is not None and kind is not None else name.end
+        end = end if end <= sentence.end else name.end
+        text = self.text[name.start : end]
+        return Spot(
+            name.start, end, text, tuple(self.entities.towns.get(text)), feature=kind, near=self._is_near(end), part=self._is_part(end)
+        )  # fmt: skip
 
     def _spots(self, sentence: Sentence, taken: set[int]) -> list[Spot]:
         out: list[Spot] = []
@@ -248,7 +255,7 @@ class PlaceFinder:
     def _mention(
         self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
     ) -> PlaceMention | None:
-        head = self.view.index(spot.end - 1)
+        head = self.view.token(spot.end - 1)
         if spot.name in self._towns | self._areas:
             wanted = ("exact", "near", "unknown") if spot.name in self._towns else ("area", "country")
             last = next((m for m in reversed(before) if m.place.precision in wanted), None)

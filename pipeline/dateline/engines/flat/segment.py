@@ -15,7 +15,7 @@ from spacy.vocab import Vocab
 
 from dateline import data
 from dateline.engines.flat import lexicon
-from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.entities import TOWN, Entities
 from dateline.engines.script import in_one_script
 
 OWN_FREQUENCY = 20_000  # of our own words; jieba's dictionary gives a common word as much
@@ -41,7 +41,8 @@ class Segmenter:
         dictionary = _Dictionary()
         dictionary.initialize()
         for word, frequency, tag in words:
-            dictionary.add_word(word, max(frequency, dictionary.FREQ.get(word) or 0), tag)
+            known = dictionary.FREQ.get(word) or 0
+            dictionary.add_word(word, max(frequency, known), None if tag == TOWN and known else tag)
         # The tags of the dictionary, which the module reads when it is imported, are read no second time.
         self.tagger = object.__new__(jieba.posseg.POSTokenizer)
         self.tagger.__dict__ = {

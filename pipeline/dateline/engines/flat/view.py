@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -11,7 +12,7 @@ from spacy.tokens import Doc
 
 from dateline import data
 from dateline.engines.script import normal_text
-from dateline.layers import Sentence
+from dateline.layers import Sentence, article_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,41 @@ class Word:
     tag: str
 
 
+NAMES = ("nr", "ns", "nt", "nz", "nrt", "nrfg", "j", "x")
+LINKED = "nz"  # tag of a name that only a link holds together
+
+
+def _recut(words: Sequence[Word], links: Sequence[tuple[int, int]], text: str) -> Iterator[Word]:
+    """The words, cut where links begin and end; a link of single characters and names is one word."""
+    i, rest = 0, list(words)
+    for start, end in links:
+        while i < len(rest) and rest[i].end <= start:
+            yield rest[i]
+            i += 1
+        inside: list[Word] = []
+        while i < len(rest) and rest[i].start < end:
+            word = rest[i]
+            for left, right in ((word.start, start), (max(word.start, start), min(word.end, end))):
+                if left >= right:
+                    continue
+                piece = replace(word, start=left, end=right, text=text[left:right])
+                if right <= start:
+                    yield piece
+                else:
+                    inside.append(piece)
+            if word.end > end:
+                rest[i] = replace(word, start=end, text=text[end : word.end])
+                break
+            i += 1
+        one = len(inside) > 1 and all(len(w.text) == 1 or w.tag in NAMES for w in inside)
+        if one:
+            first, last = inside[0].start, inside[-1].end
+            yield Word(first, last, text[first:last], LINKED)
+        else:
+            yield from inside
+    yield from rest[i:]
+
+
 class View:
     """One Doc, read flat."""
 
@@ -55,7 +91,10 @@ class View:
         self.doc = doc
         self.syntax = FlatSyntax.load(str(doc.lang_))
         self.text = normal_text(doc)
-        self.words = [Word(t.idx, t.idx + len(t), self.text[t.idx : t.idx + len(t)], t.tag_) for t in doc]
+        self.links = {(link["start"], link["end"]): link for link in article_of(doc).links}
+        words = [Word(t.idx, t.idx + len(t), self.text[t.idx : t.idx + len(t)], t.tag_) for t in doc]
+        self._tokens = [word.start for word in words]
+        self.words = list(_recut(words, sorted(self.links), self.text)) if self.links else words
         self._starts = [word.start for word in self.words]
         self._ends = {word.end for word in self.words}
         self._begins = set(self._starts)
@@ -64,13 +103,13 @@ class View:
         """Whether a stretch begins and ends with words."""
         return start in self._begins and end in self._ends
 
-    def index(self, at: int) -> int:
-        """The index of the word that holds the character at `at`."""
-        return max(bisect_right(self._starts, at) - 1, 0)
+    def token(self, at: int) -> int:
+        """The index of the token of the Doc that holds the character at `at`."""
+        return max(bisect_right(self._tokens, at) - 1, 0)
 
     def word(self, at: int) -> Word:
         """The word that holds the character at `at`."""
-        return self.words[self.index(at)]
+        return self.words[max(bisect_right(self._starts, at) - 1, 0)]
 
     def before(self, start: int) -> Word | None:
         """The last word that ends at or before `start`."""
@@ -108,3 +147,9 @@ class View:
     def within(self, start: int, end: int) -> list[Word]:
         """The words that begin within a stretch."""
         return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def stop_after(self, at: int, sentence: Sentence) -> int:
+        """Where the stretch that holds `at` ends: at the next stop of the sentence, or at its end."""
+        while at < sentence.end and self.text[at] not in self.syntax.stops:
+            at += 1
+        return at

@@ -12,11 +12,15 @@ from dateline.engines.syntax import Syntax
 from dateline.layers import article_of
 
 NOUNS = ("NOUN", "PROPN")
+_NAMES_BELOW = 1000  # numbers that stand in names of units are smaller
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """A quantity at its tokens: `number` its head, `noun` what it counts (the number itself if no noun)."""
+    """A quantity at its tokens: `number` its head, `noun` what it counts (the number itself if no noun).
+
+    `part`: it details a figure already given; `follows`: another quantity stands before it in the sentence.
+    """
 
     quantity: Quantity
     first: int
@@ -24,6 +28,7 @@ class Counted:
     number: Token
     noun: Token
     part: bool
+    follows: bool = False
 
     @property
     def bare(self) -> bool:
@@ -33,12 +38,17 @@ class Counted:
 
 @dataclass(slots=True)
 class Counting:
-    """Finds what is counted; `parts` mark details of a figure, `joins` stand between coordinated ones."""
+    """Finds what is counted; `parts` (behind a number and one of `commas`: `shares`) mark details of a figure,
+    `joins` stand between coordinated ones; `strong` follows a number of the noun before it.
+    """
 
     numbers: Numbers
     syntax: Syntax
     parts: tuple[str, ...]
     joins: frozenset[str]
+    shares: frozenset[str]
+    commas: frozenset[str]
+    strong: tuple[str, ...]
 
     def find(self, doc: Doc, first: int, last: int) -> list[Counted]:
         """The quantities of a sentence, each with what it counts."""
@@ -51,23 +61,28 @@ class Counting:
             number = core.root if core.root.pos_ in ("NUM", *NOUNS, "PRON", "DET") else number
             while number.dep_ in self.syntax.conjunct and core.start <= number.head.i < number.i:
                 number = number.head  # "between 800 and 1,000"
-            if (
-                number.head.i == whole.start - 1
-                and number.head.pos_ == "PROPN"
-                and not self._is_argument(number)
-            ):
+            if self._names(number, whole.start, whole.end, quantity):
                 continue  # "Task Force 20"
-            out.append(
-                Counted(
-                    quantity,
-                    whole.start,
-                    whole.end - 1,
-                    number,
-                    self._noun(number, whole.start, core.end),
-                    self._is_part(whole.start, doc, out),
-                )
-            )
+            doer = self._doer(number) if quantity.adverbial else self._noun(number, whole.start, core.end)
+            if doer is None:
+                continue
+            part = self._is_part(whole.start, whole.end - 1, doc, out)
+            out.append(Counted(quantity, whole.start, whole.end - 1, number, doer, part, bool(out)))
         return out
+
+    def _doer(self, number: Token) -> Token | None:
+        """Whom a number behind a verb counts: "farmers fled by the thousand"."""
+        verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        labels = self.syntax.subject | self.syntax.passive_subject
+        return next((t for t in verb.children if t.dep_ in labels), None) if verb is not None else None
+
+    def _names(self, number: Token, first: int, after: int, quantity: Quantity) -> bool:
+        """Whether a number belongs to the name before it; "cost the Swedes 300 men" and "400 dead" count."""
+        if number.head.i != first - 1 or number.head.pos_ != "PROPN" or self._is_argument(number):
+            return False
+        doc = number.doc
+        counts = after < len(doc) and doc[after].pos_ in ("ADJ", *NOUNS)
+        return not counts and (quantity.best or 0) < _NAMES_BELOW
 
     def _noun(self, number: Token, first: int, after: int) -> Token:
         """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
@@ -81,6 +96,10 @@ class Counting:
                 for noun in child.children:
                     if noun.dep_ in s.preposition_object:
                         return _of_compound(noun, after)
+        if number.doc[after : after + 2].text.lower().startswith(self.strong) and number.dep_ not in s.object:
+            # "the garrison, some 900 strong"
+            before = [t for t in number.ancestors if t.pos_ in NOUNS and t.i < first]
+            return before[0] if before else number
         # A parser that takes the number for an argument of its own: the noun phrase goes on behind it.
         i = after
         while i < len(doc) and doc[i].pos_ in ("ADJ", *NOUNS) and i - after < 4:
@@ -95,8 +114,14 @@ class Counting:
         own = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
         return number.dep_ in own
 
-    def _is_part(self, first: int, doc: Doc, before: list[Counted]) -> bool:
-        """Whether a quantity details a figure already given."""
+    def _is_part(self, first: int, last: int, doc: Doc, before: list[Counted]) -> bool:
+        """Whether a quantity, tokens `first` to `last`, details a figure already given."""
+        own = (
+            doc[max(0, first - 1)].text in self.commas
+            and doc[last + 1 : last + 3].text.lower() in self.shares
+        )
+        if before and own and not (last + 3 < len(doc) and doc[last + 3].pos_ in ("VERB", "AUX")):
+            return True  # "33 people, 12 of them women"
         lead = doc[max(0, first - 3) : first].text.lower()
         if any(lead.endswith(mark) for mark in self.parts):
             return True

@@ -53,7 +53,8 @@ class Ellipsis:
         return self.victims.troops(speakers[0]) if speakers and is_state(speakers[0]) else None
 
     def _are_people(self, noun: Token, mentions: Mentions) -> bool:
-        if self.words.forms.lemma(noun) in self.sets["things"] or noun.pos_ not in NOUNS:
+        lemma = self.words.forms.lemma(noun)
+        if lemma in self.sets["things"] | self.sets["units"] or noun.pos_ not in NOUNS:
             return False
         named = noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", [])  # "Danes"
         return named or self.words.forms.lemma(noun) in self.sets["persons"] or mentions.at(noun) is not None

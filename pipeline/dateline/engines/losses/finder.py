@@ -18,38 +18,18 @@ from dateline import data
 from dateline.engines import numbers
 from dateline.engines.losses.counting import NOUNS, Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
-from dateline.engines.losses.victims import Victims, is_state
+from dateline.engines.losses.figure import Figure, figure_of
+from dateline.engines.losses.lists import Lists
+from dateline.engines.losses.victims import Victims
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
-from dateline.layers import Actor, CasualtyKind
+from dateline.layers import Actor
 
 ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _ONE = (1, 1, 1)
-_SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish dead"), fewer than
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) its phrase.
-
-    `bare`: no noun says who the victims are, only the number; `after` is the token behind the number.
-    `again`: another number for the loss told before, whose kind, victims and event are its own.
-    """
-
-    word: Token
-    kind: CasualtyKind
-    low: int | None
-    best: int | None
-    high: int | None
-    first: int
-    last: int
-    victims: Actor | None
-    bare: bool = False
-    after: int = 0
-    again: bool = False
 
 
 @dataclass(slots=True)
@@ -61,7 +41,7 @@ class Losses:
     scope: Scope
     counting: Counting = field(init=False)
     victims: Victims = field(init=False)
-    ellipsis: Ellipsis = field(init=False)
+    lists: Lists = field(init=False)
     words: LossWords = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
     civilians: Actor = field(init=False)
@@ -73,15 +53,26 @@ class Losses:
             if isinstance(words, list) and all(isinstance(word, str) for word in words)
         }
         syntax, parts = self.scope.syntax, tuple(self.table["parts"])
-        self.counting = Counting(numbers.load(self.lang), syntax, parts, self._sets["joins"])
+        self.counting = Counting(
+            numbers.load(self.lang),
+            syntax,
+            parts,
+            self._sets["joins"],
+            self._sets["shares"],
+            self._sets["commas"],
+            tuple(self.table["strong"]),
+        )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         self.victims = Victims(self.lang, self.scope.words, self._sets, self.civilians)
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
+        lifeless = {word for name in self.table["things_of"] for word in classes[name]}
+        self._sets["things"] |= lifeless - self._sets["persons"] - self._sets["bodies"]
         bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
         self._sets["bearing_words"] = frozenset(bearing)
-        self.ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
+        ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
+        self.lists = Lists(self.victims, ellipsis, self._sets)
         self.words = LossWords(self.table, self.scope, self._sets)
         self._sets["armed"] = frozenset(classes["armed"]) - frozenset(classes["people"])
 
@@ -123,11 +114,9 @@ class Losses:
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
                 out += self._none(word, trigger, mentions)
+        out = [replace(f, victims=self.victims.payer(f.first, f.word, mentions) or f.victims) for f in out]
+        out = self.lists.complete(out, counted, used, mentions)
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
-        out = self._gapped(sorted(out, key=lambda f: f.first), counted)
-        out += self._paired(out, counted, used, mentions)
-        out += self._elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
-        out += self._parts(out, counted, used, mentions)
         return sorted(out, key=lambda f: f.first)
 
     def _is_rate(self, c: Counted) -> bool:
@@ -199,7 +188,7 @@ class Losses:
                     victims = self.victims.of(victim, mentions)
                 else:
                     victims = self.victims.bearer(word, mentions) or self.victims.bearer(c.number, mentions)
-                out.append(_figure(word, trigger.kind, c, last, victims))
+                out.append(figure_of(word, trigger.kind, c, last, victims))
                 used.add(c.first)
         return out, used
 
@@ -218,29 +207,16 @@ class Losses:
         """A detail of a total that counts another loss is a figure of its own: "40 casualties, 13 dead"."""
         if not c.part:
             return c
-        own = next((loss for loss in words if loss[0].i in (c.noun.i, c.last + 1)), None)
-        total = next((t for w, t in reversed(words) if w.i < c.first), None)
-        alone = own is not None and total is not None and (total.kind != own[1].kind or total.mixed)
+        after = c.last + 1
+        while after < len(c.noun.doc) - 1 and c.noun.doc[after].pos_ == "AUX":
+            after += 1  # "and over a hundred were hurt"
+        own = next((loss for loss in words if loss[0].i in (c.noun.i, after)), None)
+        total = max(((w.i, t.mixed, t) for w, t in words if w.i < c.first), key=lambda w: w[:2], default=None)
+        alone = own is not None and total is not None and (total[2].kind != own[1].kind or total[1])
+        alone = alone or (
+            own is not None and not c.follows and own[0].pos_ != "VERB"
+        )  # "losses included 300 dead"
         return replace(c, part=False) if alone else c
-
-    def _paired(
-        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
-    ) -> list[Figure]:
-        """Nations counted before one that shares its word: "649 Danish and 255 Swedish dead"."""
-        by_first = {f.first: f for f in figures if f.word.i - f.first < _SHORT}
-        out = []
-        for c in counted:
-            doc, adjective = c.noun.doc, c.last + 1
-            figure = by_first.get(adjective + 2)
-            if figure is None or c.first in used or doc[adjective + 1].lower_ not in self._sets["joins"]:
-                continue
-            if doc[adjective].pos_ in ("ADJ", "PROPN"):
-                used.add(c.first)
-                victims = self.victims.of(doc[adjective], mentions)
-                if victims is not None and is_state(victims):
-                    victims = self.victims.troops(victims)
-                out.append(_figure(figure.word, figure.kind, c, adjective, victims))
-        return out
 
     def _figure(
         self, loss: Loss, token: Token, counted: list[Counted], used: set[int], mentions: Mentions
@@ -271,7 +247,7 @@ class Losses:
                 victims = self.civilians
             if trigger.mixed and c.quantity.best:
                 return None  # dead and wounded in one number
-            figure = _figure(word, trigger.kind, c, max(c.last, c.noun.i), victims)
+            figure = figure_of(word, trigger.kind, c, max(c.last, c.noun.i), victims)
             return replace(figure, again=True) if trigger.again else figure
         if token.i == word.i or not trigger.single:
             return None
@@ -294,7 +270,7 @@ class Losses:
         lemma = self.scope.forms.lemma(noun)
         if noun.i == word.i:
             return True
-        if lemma in self._sets["things"] or noun.lower_ in self._sets["things"]:
+        if self._sets["things"] & {lemma, noun.lower_} or lemma in self._sets["units"]:
             return False
         mention = mentions.at(noun)
         bare = noun.pos_ not in NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
@@ -306,78 +282,8 @@ class Losses:
 
     def _none(self, word: Token, trigger: Trigger, mentions: Mentions) -> list[Figure]:
         """ "suffered no casualties", "without loss": a word of loss that is itself denied by the narrator."""
-        if not plural(word):
+        if not plural(word) and not trigger.singular:
             return []
         if not any(found.status == "negated" for found in self.scope.cues(word, frozenset())):
             return []
         return [Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self.victims.bearer(word, mentions))]
-
-    def _gapped(self, figures: list[Figure], counted: list[Counted]) -> list[Figure]:
-        """A bare number takes the victims of the figure before: "24 soldiers were killed and 11 wounded"."""
-        bare = {c.first for c in counted if c.bare}
-        out: list[Figure] = []
-        for figure in figures:
-            if figure.victims is None and figure.first in bare and out and figure.best:
-                before = out[-1]
-                if before.kind != figure.kind and before.last < figure.first:
-                    out.append(replace(figure, victims=before.victims))
-                    continue
-            out.append(figure)
-        return out
-
-    def _elided(
-        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
-    ) -> list[Figure]:
-        """Figures whose word of loss is left out because it was just said."""
-        out = []
-        for c in counted:
-            before = [f for f in figures if f.last < c.first]
-            if c.first in used or c.part or not before:
-                continue
-            said = self.ellipsis.read(c, before[-1].word, before[-1].victims, mentions)
-            if said is not None:
-                word, victims = said
-                used.add(c.first)
-                out.append(_figure(word, before[-1].kind, c, max(c.last, c.noun.i), victims))
-        return out
-
-    def _parts(
-        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
-    ) -> list[Figure]:
-        """Parts of a figure whose victims the total leaves open: "five people, including three guards of …".
-
-        A part of a total with known victims is no figure of its own.
-        """
-        out = []
-        for c in counted:
-            if not c.part or c.first in used:
-                continue
-            total = next((f for f in reversed(figures) if f.first < c.first), None)
-            if total is None or total.victims is not None:
-                continue
-            mention = mentions.at(c.noun)
-            if mention is not None and not mention.actor.id.startswith("generic:"):
-                out.append(_figure(total.word, total.kind, c, max(c.last, c.noun.i), mention.actor))
-        return out
-
-
-def _figure(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:
-    quantity, victims = c.quantity, _unnumbered(victims, c)
-    low, best, high = quantity.low, quantity.best, quantity.high
-    return Figure(word, kind, low, best, high, c.first, last, victims, c.bare, c.last + 1)
-
-
-def _unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
-    """The victims without the number itself in their name: "several guards" are guards."""
-    if victims is None or not victims.id.startswith("generic:"):
-        return victims
-    for first in range(c.first, c.last + 1):
-        number = c.noun.doc[first : c.last + 1].text.lower() + " "
-        if victims.name.lower().startswith(number):
-            return renamed(victims, victims.name[len(number) :])
-    return victims
-
-
-def renamed(actor: Actor, name: str) -> Actor:
-    """An unnamed actor by other words."""
-    return replace(actor, id="generic:" + "-".join(name.lower().split()), name=name, aliases=())

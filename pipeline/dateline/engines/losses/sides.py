@@ -8,7 +8,8 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses.finder import ARMED, Figure, Losses, renamed
+from dateline.engines.losses.figure import Figure, renamed
+from dateline.engines.losses.finder import ARMED, Losses
 from dateline.engines.losses.victims import is_state
 from dateline.layers import Actor, Event, PlaceMention
 
@@ -44,7 +45,7 @@ class Sides:
             found = words.troops(found) if battle else words.folk(found)
             found = _also(found, named) if found is not None and own is not None else found
         elif found is not None and found == self.losses.civilians:
-            found = self._left(doc, figure.word) or found
+            found = self._left(doc, figure.word) or self._local(doc, event, found)
         elif event is not None and found is not None and found.id.startswith("generic:"):
             found = self._force(doc, event, found) or self._at(doc, event, found)
         elif event is not None and found is None and figure.best:
@@ -85,9 +86,22 @@ class Sides:
         targets = {
             mention.actor.id: mention for mention in others if one or not _is_named_person(mention.actor)
         }
+        if not targets and event.type in self.table["yielding"]:
+            doers = [a.mention for a in event.arguments if a.role == "initiator"]
+            targets = {
+                m.actor.id: m for m in doers if m.actor.kind in ARMED and not _is_named_person(m.actor)
+            }
         if len(targets) != 1:
             return None
-        return next(iter(targets.values())).actor
+        return self._uncounted(next(iter(targets.values())).actor)
+
+    def _uncounted(self, actor: Actor) -> Actor:
+        """An unnamed actor without the number that its name begins with ("between 300 and 400 villagers")."""
+        quantity = next(iter(self.losses.counting.numbers.find(actor.name)), None)
+        counted = actor.id.startswith("generic:") and quantity is not None and quantity.start == 0
+        return (
+            renamed(actor, actor.name[quantity.end :].strip()) if counted and quantity is not None else actor
+        )
 
     def _force(self, doc: Doc, event: Event, found: Actor) -> Actor | None:
         """The force whose men the counted are: the target of its kind, else the only one that the text knows."""
@@ -121,17 +135,39 @@ class Sides:
         slots = self.losses.scope.words.slots.fill(word, "VERB") if word.pos_ == "VERB" else {}
         sources = {t.i for name in self.table["left"] for t in slots.get(name, ())}
         place = next((p for p in doc._.places or () if p.head in sources), None)
-        people = self.table["crowd"]
-        if place is None:
+        people, civilians = self.table["crowd"], self.losses.civilians
+        if place is not None:
+            return _also(self._of(people, place), civilians.name)
+        left = next((doc[i] for i in sorted(sources) if doc[i].pos_ == "NOUN"), None)
+        if left is None:
             return None
-        found = self._of(people, place)
-        return replace(found, aliases=(*found.aliases, self.losses.civilians.name))
+        whole = doc[left.left_edge.i : left.i + 1].text
+        return _also(
+            civilians,
+            *(self.table["of_place"].format(people=p, place=whole) for p in (people, *self.table["called"])),
+        )
 
     def _of(self, people: str, place: PlaceMention) -> Actor:
-        """Unnamed people by the place that is theirs."""
-        name = self.table["of_place"].format(people=people, place=place.place.name)
-        slug = "-".join(name.lower().split())
-        return Actor(f"generic:{slug}", name, "civilians", place.place.country, (people,))
+        """Unnamed people by the place that is theirs, with the other words for its inhabitants."""
+        names = [
+            self.table["of_place"].format(people=p, place=place.place.name)
+            for p in (people, *self.table["called"])
+        ]
+        slug = "-".join(names[0].lower().split())
+        others = tuple(n for n in dict.fromkeys(names[1:]) if n != names[0])
+        return Actor(f"generic:{slug}", names[0], "civilians", place.place.country, (people, *others))
+
+    def _local(self, doc: Doc, event: Event | None, civilians: Actor) -> Actor:
+        """Civilians, who may also be called after the place where it befell them."""
+        place = doc._.places[event.place] if event is not None and event.place is not None else None
+        settled = event is not None and (event.place_inherited or event.type not in self.table["moving"])
+        if place is None or place.place.lat is None or not settled:
+            return civilians
+        return _also(
+            civilians,
+            *self._of(self.table["crowd"], place).aliases[1:],
+            self._of(self.table["crowd"], place).name,
+        )
 
     def _at(self, doc: Doc, event: Event, found: Actor) -> Actor:
         """Unnamed inhabitants, named with the place where it befell them: "residents of Kissy"."""

@@ -13,6 +13,8 @@ from dateline.engines.sources.cues import Cues
 from dateline.engines.syntax import conjuncts
 from dateline.layers import Actor, ActorMention
 
+_PAID = 4  # steps in the parse from a word of loss up to the verb of cost
+
 
 @dataclass(slots=True)
 class Victims:
@@ -41,12 +43,32 @@ class Victims:
             for c in noun.lefts
         )
         if plain and self.words.forms.lemma(noun) in self.sets["nobody"]:
-            return None
+            return self._owner(noun, mentions) or self._most(noun, mentions)
         if mention is not None and not any(c.isdigit() for c in mention.actor.name):
             # A mention of the word before the noun ("civilian crews") says what kind they are.
             own = mention.head >= noun.i or noun.pos_ != "NOUN"
             return mention.actor if own else mentions.generic(noun, mention.actor.kind)
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
+
+    def _owner(self, noun: Token, mentions: Mentions) -> Actor | None:
+        """Whose people the counted are: "six of its people"; None of a person's, who may be anybody."""
+        owners = [c for c in noun.lefts if c.dep_ in self.words.syntax.possessor]
+        mention = next((m for t in owners if (m := mentions.at(t)) is not None), None)
+        return mention.actor if mention is not None and mention.actor.kind != "person" else None
+
+    def _most(self, noun: Token, mentions: Mentions) -> Actor | None:
+        """Who most of the counted are: "60 people, most of them farmers"."""
+        doc, i = noun.doc, noun.i + 1
+        if i >= len(doc) or doc[i].pos_ != "PUNCT":
+            return None
+        words = [t.lower_ for t in doc[i + 1 : i + 5]]
+        length = next((n for n in range(len(words), 0, -1) if " ".join(words[:n]) in self.sets["mostly"]), 0)
+        i += 1 + length
+        while length and i < len(doc) and doc[i].pos_ in ("ADJ", "DET", *NOUNS):
+            if doc[i].pos_ in NOUNS and (i + 1 == len(doc) or doc[i + 1].pos_ not in NOUNS):
+                return self.of(doc[i], mentions)
+            i += 1
+        return None
 
     def _nation(self, noun: Token, state: Actor, mentions: Mentions) -> Actor | None:
         """The lost of a state, in the words of the text: its id is still the state's; see `troops`, `folk`."""
@@ -90,7 +112,14 @@ class Victims:
         found = self._bearer(word, mentions)
         if found is None or found.kind == "person":  # "Grant lost 3,000": men of his, not named
             return None
-        return self.troops(found) if is_state(found) else found
+        if not is_state(found):
+            return found
+        army = self.troops(found)
+        return (
+            army
+            if found.name in (army.name, *army.aliases)
+            else replace(army, aliases=(*army.aliases, found.name))
+        )
 
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         slots = self.words.slots
@@ -121,9 +150,35 @@ class Victims:
         if not (bearing or below):
             return None
         for token in self._sufferers(verb):
+            if below and mentions.at(token) is None and not self._are_men(token):
+                return None  # "the town fell without loss of life"
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
         return None
+
+    def _are_men(self, noun: Token) -> bool:
+        """Whether a noun stands for persons or a body of them."""
+        return self.words.forms.lemma(noun) in self.sets["persons"] | self.sets["bodies"] | self.sets["units"]
+
+    def payer(self, first: int, word: Token, mentions: Mentions) -> Actor | None:
+        """Whom a loss is said to have cost: the side before its number ("cost the Danes 300 men and the Swedes 40")."""
+        verb, side = word, word.doc[first - 1]
+        for _ in range(_PAID):
+            if self.words.forms.lemma(verb) in self.sets["costing"]:
+                break
+            verb = verb.head
+        else:
+            return None
+        if first <= verb.i + 1 or side.i == verb.i or side.pos_ not in (*NOUNS, "ADJ", "PRON"):
+            return None
+        found = self.of(side, mentions) if side.pos_ != "PRON" else mentions.actor(side)
+        if found is None or found.kind == "person":
+            return None
+        return (
+            replace(self.troops(found), aliases=(*self.troops(found).aliases, found.name))
+            if is_state(found)
+            else found
+        )
 
     def _sufferers(self, verb: Token) -> list[Token]:
         """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""

@@ -18,7 +18,7 @@ _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _NEAR = 5  # tokens between two words of loss that share one number, fewer than
 _HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
-_PLAIN = ("kind", "needs", "single", "bears", "mixed", "again")
+_PLAIN = ("kind", "needs", "single", "bears", "mixed", "again", "singular")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Trigger:
     without: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     again: bool = False
+    singular: bool = False
 
 
 Loss = tuple[Token, Trigger]

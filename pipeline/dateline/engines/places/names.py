@@ -9,15 +9,23 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.proof import Proof
-from dateline.engines.places.spots import HYPHENS, Context, Spot, is_acronym, is_capital, is_tied
+from dateline.engines.places.spots import (
+    HYPHENS,
+    Context,
+    Spot,
+    dateline_end,
+    is_acronym,
+    is_capital,
+    is_tied,
+)
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Sentence, article_of
 
 MARKS = ("'", "’", ".")
 LONGEST = 6  # tokens of a name
-DATELINE = 16  # tokens that the dateline of a dispatch may have
-DASHES = ("–", "—", "--", "-")
+NAMED = 2  # what the name of a country says of where the article is set, against 1 for an adjective
+PARTS = "ALT"  # feature classes of the parts of a country
 LOOK_BACK = 80  # characters before a name that its context is read from
 
 
@@ -40,13 +48,20 @@ class Spotter:
         return out
 
     def nations(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
-        """How often the article speaks of each present country, by name or adjective."""
+        """How much the article speaks of each present country: by name, by that of its parts, by adjective.
+
+        An adjective tells who somebody is, a name also where something is: it counts twice.
+        """
         counts: Counter[str] = Counter()
-        states = [s.state for s in spots if s.state]
-        states += [found for t in doc if (found := self.words.adjectives.get(t.text))]
-        for state in states:
+        states = [(s.state, NAMED) for s in spots if s.state]
+        states += [(found, 1) for t in doc if (found := self.words.adjectives.get(t.text))]
+        for state, weight in states:
             for code in (state.country,) if state.country else state.within[:3]:
-                counts[code] += 1
+                counts[code] += weight
+        for spot in spots:
+            homes = {c.country for c in spot.candidates}
+            if spot.state is None and len(homes) == 1 and spot.candidates[0].feature[0] in PARTS:
+                counts.update({home: NAMED for home in homes if home})
         return counts
 
     # -- spans
@@ -119,16 +134,7 @@ class Spotter:
 
     def _is_loud(self, doc: Doc, i: int, sentence: Sentence) -> bool:
         """Whether words in capitals may be names here: in a heading, or where a dispatch says whence it comes."""
-        return sentence.heading or i < self._dateline_end(doc, sentence)
-
-    def _dateline_end(self, doc: Doc, sentence: Sentence) -> int:
-        """The dash that ends the dateline at the head of a dispatch ("COLOMBO, 2 January –"); 0 if it has none."""
-        if not is_acronym(doc[sentence.first].text) or (
-            sentence.first and doc[sentence.first - 1].text != "\n"
-        ):
-            return 0
-        opening = doc[sentence.first : min(sentence.last, sentence.first + DATELINE)]
-        return next((t.i for t in opening if t.text in DASHES), 0)
+        return sentence.heading or i < dateline_end(doc, sentence)
 
     def _is_no_name(self, text: str, key: str) -> bool:
         """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
@@ -211,6 +217,7 @@ class Spotter:
         if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
             inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)
             inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
+            inside_left = inside_left and not self._is_common(doc[left - 1], spot.sentence)
         while (
             left > spot.sentence.first
             and doc[left].lower_ in self.words.particles - self.words.of
@@ -219,6 +226,10 @@ class Spotter:
             left -= 1
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _is_common(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a word is written with a capital only as the first of its sentence ("Villagers of X")."""
+        return token.i == sentence.first and token.pos_ == "NOUN"
 
     def _foreign(self, token: Token, initial: bool) -> bool:
         """Whether a neighbouring token makes the span a part of another name."""
@@ -239,12 +250,14 @@ class Spotter:
             return
         after = doc[spot.last] if spot.last < spot.sentence.last else None
         if after is not None and after.lower_ in self.words.features:
-            spot.feature, spot.named_feature, spot.added_feature = (
-                self.words.features[after.lower_],
-                True,
-                True,
-            )
-            if is_capital(after):
+            spot.feature, spot.named_feature = self.words.features[after.lower_], True
+            entries = self.gazetteer.lookup(doc[spot.first : spot.last + 1].text)
+            of_class = tuple(c for c in entries if c.feature[0] == spot.feature)
+            spot.added_feature = not of_class
+            if of_class:
+                spot.candidates, spot.state = of_class, None
+                spot.key = fold(doc[spot.first : spot.last + 1].text)
+            if is_capital(after) or of_class:
                 spot.last += 1
                 following = doc[spot.last] if spot.last < spot.sentence.last else None
                 spot.whole = spot.whole and not (following is not None and self._foreign(following, False))

@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
 from dateline.engines.syntax import Syntax
 from dateline.layers import Place, PlaceMention, Sentence
 
-REACH_BLOCKS = 1  # how many paragraphs back a nominal may point
+REACH_BLOCKS = 1  # how many paragraphs back a nominal for an area may point
 STATE_TOKENS = 5  # of a state's name
 HYPHENS = "-‑–—/"
 REACH_SENTENCES = 1  # and how many sentences back an adverb ("there") may
@@ -23,18 +24,17 @@ NOMINAL_SCORE = 0.6  # how far a nominal's antecedent is trusted, against 1 for 
 class Recent:
     """The places mentioned last, by kind, each with the block of its mention."""
 
-    settlement: tuple[Place, int] | None = None
+    towns: Towns
     area: tuple[Place, int] | None = None
     any: Place | None = None
     sentence: int | None = None  # that of `any`
 
-    def note(self, place: Place, block: int, sentence: int, site: bool) -> None:
-        """Remember a mention; a hill or a building is no settlement."""
-        if place.precision in ("exact", "near", "unknown") and not site:
-            self.settlement = (place, block)
-        elif place.precision == "area":
-            self.area = (place, block)
-        self.any, self.sentence = place, sentence
+    def note(self, mention: PlaceMention, block: int) -> None:
+        """Remember a mention of a paragraph."""
+        self.towns.note(mention, block)
+        if mention.place.precision == "area":
+            self.area = (mention.place, block)
+        self.any, self.sentence = mention.place, mention.sentence
 
 
 class Nominals:
@@ -44,7 +44,7 @@ class Nominals:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
-        kinds = ("adverbs", "settlement", "capital", "area", "country")
+        kinds = ("adverbs", "here", "settlement", "capital", "area", "country")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
         self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
 
@@ -53,16 +53,14 @@ class Nominals:
     ) -> list[PlaceMention]:
         """Nominal mentions, given the named ones in text order; `main` is the article's country."""
         out: list[PlaceMention] = []
-        recent = Recent()
+        recent = Recent(Towns(doc, sentences, named, main))
         at = 0
         spans = {i for m in named for i in range(m.start, m.end)}
         heads = {m.head: m.place for m in named}
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 while at < len(named) and named[at].start <= token.idx:
-                    recent.note(
-                        named[at].place, sentence.block, sentence.index, self._is_site(named[at].place)
-                    )
+                    recent.note(named[at], sentence.block)
                     at += 1
                 if (
                     token.lower_ not in self.heads
@@ -77,14 +75,6 @@ class Nominals:
                 if place is not None:
                     out.append(self._mention(token, sentence, place))
         return out
-
-    def _is_site(self, place: Place) -> bool:
-        """Whether the name is that of a site or of a natural feature ("Mount X", "X Hotel")."""
-        words = place.name.lower().split()
-        other = self.words.features.get(words[-1], "P") not in "PA" or words[-1] in self.words.site_nouns
-        return len(words) > 1 and (
-            other or words[-1] in self.words.owned or words[0] in self.words.leading_features - {"port"}
-        )
 
     def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         end = token.idx + len(token)
@@ -104,11 +94,15 @@ class Nominals:
         word, kinds = token.lower_, self.words.nominals
         if word in kinds["adverbs"]:
             close = recent.sentence is not None and sentence.index - recent.sentence <= REACH_SENTENCES
-            return recent.any if close and token.pos_ == "ADV" and token.dep_ == "advmod" else None
+            return recent.any if close and token.pos_ == "ADV" and token.dep_ in self.syntax.adverb else None
+        if word in kinds["here"]:
+            return recent.towns.here if token.dep_ in self.syntax.adverb else None
         if not self._definite(token, sentence):
             return None
+        if word in kinds["settlement"] and self._is_this(token):
+            return recent.towns.here
         if word in kinds["settlement"]:
-            return self._near(recent.settlement, sentence)
+            return recent.towns.last(sentence.block)
         if word in kinds["capital"]:
             return self._capital(token, sentence, main)
         if word in kinds["area"]:
@@ -129,6 +123,10 @@ class Nominals:
                 return False
         return False
 
+    def _is_this(self, token: Token) -> bool:
+        """Whether a demonstrative of the place where one writes stands before the noun ("this city")."""
+        return any(c.lower_ in self.words.nominals["these"] for c in token.children)
+
     def _is_apposed(self, token: Token, sentence: Sentence, named: set[int]) -> bool:
         """Whether a name beside the noun says which place it is ("the city of X", "the capital, X")."""
         following = token.doc[token.i + 1 : min(token.i + 4, sentence.last)]
@@ -136,7 +134,12 @@ class Nominals:
             told = following[0].lower_ in self.words.of or following[0].lower_ in self.words.direction_nouns
             if told:
                 return True
-        return any(other.idx in named for other in following[:3] if not other.is_space)
+        for other in following[:3]:
+            if other.idx in named:
+                return True
+            if other.pos_ in ("CCONJ", "VERB", "AUX") or other.lower_ in self.words.strong:
+                return False
+        return False
 
     def _locative(self, token: Token, sentence: Sentence) -> bool:
         """Whether a preposition of place governs the noun."""

@@ -39,6 +39,7 @@ OWN_ENTRY = 1.3  # an entry of our own table is there because articles speak of 
 HOW = {"name": 0.35, "alternate": 0.0, "article": -0.3, "sound": -0.1, "fuzzy": -0.4}
 SIZE, UNKNOWN_SIZE = 2.0, 0.4  # what ten million inhabitants are worth, and an unknown number
 RENOWN = 0.6  # what names in many languages are worth
+SEATS = {"P.PPLA": 50_000, "P.PPLA2": 10_000, "P.PPLA3": 5_000}  # inhabitants of a seat, if unknown
 COUNTRY = 1.4  # what it is worth to lie in the country most spoken of
 WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
 SHORT = 4  # letters up to which an alternate name may well be another word
@@ -71,6 +72,11 @@ class Known:
         """Weight of a country, 1 for the one most spoken of."""
         top = max(self.nations.values(), default=0)
         return self.nations[country] / top if country and top else 0.0
+
+    def pull(self, country: str | None) -> float:
+        """How far a country draws names to it: its share, the surer the more often a country is named."""
+        top = max(self.nations.values(), default=0)
+        return sqrt(self.share(country) * (top + 1) / (top + 2))
 
     def main(self) -> str | None:
         """The country most spoken of; None when no country stands out."""
@@ -146,14 +152,18 @@ class Ranking:
         rivals = [(s, c) for s, c in ranked[1:] if not same_place(best, c)]
         if rivals and score - rivals[0][0] < CLEAR_MARGIN and gives_point(best):
             return Choice(best, score, "ambiguous")
+        home = home_of(spot, container)
+        if home and best.country not in (home, None) and best.country not in self.gazetteer.neighbours(home):
+            return Choice(None, 0.0, "no_candidate")  # what is known of this name lies elsewhere
         if self.is_far(best, spot, known, container):
             return Choice(best, score, "too_far")
         return Choice(best, score)
 
     def score(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> float:
         """What speaks for one candidate."""
-        sized = c.population and (c.feature[0] != "A" or c.feature == "A.ADM1")
-        total = SIZE * min(log10(c.population + 1), 7.0) / 7 if sized else UNKNOWN_SIZE
+        people = c.population or SEATS.get(c.feature, 0)
+        sized = people and (c.feature[0] != "A" or c.feature == "A.ADM1")
+        total = SIZE * min(log10(people + 1), 7.0) / 7 if sized else UNKNOWN_SIZE
         total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
         if c.id < 0 and c.feature[0] != "A":
             total += OWN_ENTRY
@@ -167,7 +177,7 @@ class Ranking:
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
         share = known.share(c.country) if c.country else WIDE_SHARE
-        total += COUNTRY * sqrt(share)
+        total += COUNTRY * (known.pull(c.country) if c.country else sqrt(WIDE_SHARE))
         if not share and any(
             c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)
         ):
@@ -193,7 +203,16 @@ class Ranking:
         )
         if led or not known.nations or spot.nation is not None or c.lat is None or c.lon is None:
             return False
-        return all(distance_km((c.lat, c.lon), (lat, lon)) > FAR_KM for lat, lon in known.points)
+        others = (point for point, (_, keys) in known.points.items() if keys != {spot.key})
+        return all(distance_km((c.lat, c.lon), point) > FAR_KM for point in others)
+
+
+def home_of(spot: Spot, container: Spot | None) -> str | None:
+    """The country in which the words beside a name put it ("the Nigerian town of X", "X in Mali")."""
+    if spot.nation is not None:
+        return spot.nation.soil
+    stated = spot.within and container is not None and container.state is not None
+    return container.state.soil if stated and container and container.state else None
 
 
 def contains(container: Spot, c: Candidate) -> bool:
@@ -231,11 +250,15 @@ def same_place(a: Candidate, b: Candidate) -> bool:
 
 
 def settle(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:
-    """The points of the chosen places, each with the blocks and the names of its mentions."""
+    """The points of the chosen places, each with the blocks and the names of its mentions.
+
+    A name of a single place counts also where nothing else leads so far: others may lead there as well.
+    """
     points: dict[Point, tuple[set[int], set[str]]] = {}
     for spot, choice in zip(spots, choices, strict=True):
         c = choice.candidate
-        if c is not None and choice.reason is None and c.lat is not None and c.lon is not None:
+        sure = choice.reason is None or (choice.reason == "too_far" and len(spot.candidates) == 1)
+        if c is not None and sure and c.lat is not None and c.lon is not None:
             blocks, keys = points.setdefault((c.lat, c.lon), (set(), set()))
             blocks.add(spot.sentence.block)
             keys.add(spot.key)

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.spots import is_capital
+from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Place, PlaceMention, Sentence
@@ -30,38 +31,48 @@ class Sites:
         self.gazetteer = gazetteer
 
     def mentions(
-        self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention]
+        self,
+        doc: Doc,
+        sentences: Sequence[Sentence],
+        named: Sequence[PlaceMention],
+        main: str | None = None,
     ) -> list[PlaceMention]:
-        """The sites of a Doc, given the places that are named in it."""
+        """The sites of a Doc, given the places that are named in it; `main` is the article's country."""
         out: list[PlaceMention] = []
         heads = {m.head: m for m in named}
         spans = {i for m in named for i in range(m.start, m.end)}
-        town: tuple[Place, int] | None = None
+        towns = Towns(doc, sentences, named, main)
+        known: dict[str, Place] = {}  # sites with a name, by their noun
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
-                if (mention := heads.get(token.i)) is not None and self._is_town(mention.place):
-                    town = mention.place, sentence.block
+                if (mention := heads.get(token.i)) is not None:
+                    towns.note(mention, sentence.block)
+                    known[token.lower_] = mention.place
                 if sentence.heading or token.lower_ not in self.words.site_nouns or token.idx in spans:
                     continue
                 first = self._first(token, sentence)
-                if self._is_scene(token, first) or self._is_airport(token, first):
-                    last = town[0] if town and sentence.block - town[1] <= 1 else None
-                    near = self._town(token, heads) or self._town_ahead(token, sentence, heads) or last
+                if self._is_again(token, first) and token.lower_ in known:
+                    place = known[token.lower_]
+                    out.append(self._written(doc, first, token, sentence, place))
+                elif self._is_scene(token, first) or self._is_airport(token, first):
+                    near = self._town(token, heads) or self._town_ahead(token, sentence, heads)
+                    near = near or towns.last(sentence.block, on_map=True)
                     out.append(self._mention(doc, first, token, sentence, near))
+                    if is_capital(doc[first]):
+                        known[token.lower_] = out[-1].place
         return out
 
-    def _is_town(self, place: Place) -> bool:
-        """Whether a place is a settlement with a point, and no site or hill."""
-        words = place.name.lower().split()
-        other = self.words.features.get(words[-1], "P") != "P" or words[-1] in self.words.site_nouns
-        return place.precision in POINTS and not other and words[0] not in self.words.leading_features
+    def _is_again(self, token: Token, first: int) -> bool:
+        """Whether it takes up a site named before ("the prison", after "Blackgate Prison")."""
+        definite = first > 0 and token.doc[first - 1].lower_ in self.words.nominals["determiners"]
+        return definite and first == token.i and token.dep_ not in self.syntax.modifier
 
     def _first(self, token: Token, sentence: Sentence) -> int:
         """The first token of the name or noun phrase that ends with the noun, without its determiner."""
         first = token.i
         while first > sentence.first:
             before = token.doc[first - 1]
-            inside = before.head.i == token.i and before.dep_ in self.syntax.modifier
+            inside = first <= before.head.i <= token.i and before.dep_ in self.syntax.modifier
             if not (inside or (is_capital(token) and is_capital(before))):
                 break
             first -= 1
@@ -86,7 +97,7 @@ class Sites:
 
     def _is_single(self, token: Token, first: int) -> bool:
         """Whether it is one site: a determiner stands before it, or it is a name."""
-        if is_capital(token) and first < token.i:
+        if is_capital(token.doc[first]) and first < token.i and token.doc[first].pos_ == "PROPN":
             return True
         before = token.doc[first - 1] if first else token
         determined = before.pos_ in ("DET", "PRON") or before.dep_ in self.syntax.possessor
@@ -137,10 +148,14 @@ class Sites:
                 listed.lon,
                 "exact",
             )
-        elif town is not None:
+        elif town is not None and town.lat is not None:
             place = replace(town, name=name, geonames_id=None, precision="near")
         else:
-            place = Place(name, None, None, None, None, None, "unknown")
+            country = town.country if town is not None else None
+            place = Place(name, country, None, None, None, None, "unknown")
+        return self._written(doc, first, token, sentence, place)
+
+    def _written(self, doc: Doc, first: int, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         start, end = doc[first].idx, token.idx + len(token)
         reason = None if place.lat is not None else "no_candidate"
         return PlaceMention(start, end, token.i, sentence.index, place, SITE_SCORE, reason)

@@ -13,6 +13,8 @@ from dateline.layers import Sentence
 
 TIES = ("-", "‑")
 HYPHENS = ("-", "‑", "–")
+DATELINE = 16  # tokens that the dateline of a dispatch may have
+DASHES = ("–", "—", "--", "-")
 Context = Literal[
     "feature", "strong", "weak", "party", "target", "object", "subject", "agent", "possessive", "modifier",
     "none",
@@ -44,7 +46,16 @@ class Spot:
     joined: bool = False  # coordinated with the spot before it
     proven: bool = False  # unknown to the gazetteer, but a place by the words around it
     nation: State | None = None  # "the Nigerian town of X"
+    within: bool = False  # "in" and the name of what it lies in follow
     key: str = field(default="")
+
+
+def dateline_end(doc: Doc, sentence: Sentence) -> int:
+    """The dash that ends the dateline at the head of a dispatch ("COLOMBO, 2 January –"); 0 if it has none."""
+    if not is_acronym(doc[sentence.first].text) or (sentence.first and doc[sentence.first - 1].text != "\n"):
+        return 0
+    opening = doc[sentence.first : min(sentence.last, sentence.first + DATELINE)]
+    return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)
 
 
 def words_before(doc: Doc, spot: Spot, count: int = 4) -> list[str]:

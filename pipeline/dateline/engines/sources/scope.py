@@ -208,6 +208,8 @@ class Scope:
                 continue
             if cue.beside and not any(self.forms.lemma(c) in cue.beside for c in node.children):
                 continue
+            if cue.unless and any(self.forms.lemma(c) in cue.unless for c in node.children):
+                continue
             above = self.forms.lemma(node.head)
             if (cue.under and above not in cue.under) or above in cue.not_under:
                 continue

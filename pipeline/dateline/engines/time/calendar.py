@@ -1,7 +1,7 @@
-"""Calendar arithmetic: what words of time can mean, and their TIMEX3, EDTF and day values.
+"""Calendar arithmetic: what words of time can mean, and the days that they span.
 
 Days are counted in the proleptic Gregorian calendar with astronomical years (0 is 1 BC), as in
-ISO 8601-2. TIMEX3 is TimeML 1.2.1; years before Christ are written "BC0480" as in TIMEX2.
+ISO 8601-2.
 """
 
 from __future__ import annotations
@@ -17,18 +17,14 @@ Unit = Literal[
 Season = Literal["SP", "SU", "FA", "WI"]
 Days = tuple[int, int]
 
-SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # EDTF level 1, seasons without a hemisphere
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # meteorological, northern
-UNIT_CODES = {
-    "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q",
-    "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
-}  # fmt: skip
-UNKNOWN = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
+FRIDAY = 5
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
 SEASON_PARTS = {"START": (0, 0), "MID": (1, 1), "END": (2, 2)}  # months of a season
 TENTH_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}  # of a decade in years, of a century in decades
+TENTH_HALVES = ((0, 4), (5, 9))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +34,8 @@ class CalendarDate:
     `year` is astronomical; with `span` 10 or 100 it is the first year of a decade or century.
     `part` is a TIMEX3 part of day ("MO"). `step` fixes the year as so many after the narrative's,
     `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month. A season that
-    runs over the end of a year is that which begins in `year`, with `ending` that which ends in it.
+    runs over the end of a year is that which begins in `year`, with `ending` that which ends in it. `short` are
+    the last two digits of the year where only these are written ("'44").
     """
 
     year: int | None = None
@@ -58,7 +55,9 @@ class CalendarDate:
     toward: int | None = None
     deictic: bool = False  # counted from the writer's now ("last Friday")
     era: bool = False  # whether the words name the era
-    week: bool = False  # the whole ISO week whose Monday is `day`
+    week: bool = False  # the whole ISO week that `day` lies in
+    weekend: bool = False  # the weekend whose Saturday is `day`
+    short: int | None = None
     ending: bool = False
 
 
@@ -94,11 +93,12 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time; `amount` None is "several"."""
+    """A length of time; `amount` None is "several". `side`: that after the story's time (1), or before it (-1)."""
 
     unit: Unit
     amount: float | None = None
     mod: str | None = None
+    side: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,6 +182,14 @@ def exists(date: CalendarDate) -> bool:
     return 1 <= date.day <= month_length(2000 if date.year is None else date.year, date.month)
 
 
+def with_short_year(date: CalendarDate, near: int) -> CalendarDate:
+    """A date with two digits of a year in the century that puts it nearest to the year `near`."""
+    assert date.short is not None
+    year = near - near % 100 + date.short
+    nearest = min((year - 100, year, year + 100), key=lambda y: abs(y + date.span // 2 - near))
+    return replace(date, year=nearest, short=None)
+
+
 def _months(year: int, first: int, last: int) -> Days:
     """Days from the first of one month to the last of another; months beyond 12 run into the next year."""
     end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
@@ -210,7 +218,8 @@ def bounds(date: CalendarDate) -> Days | None:
     year, mod = date.year, date.mod or ""
     if date.day and date.month:
         number = day_number(year, date.month, date.day)
-        return number, number + 6 * date.week
+        number -= (weekday_of(number) - 1) * date.week
+        return number, number + 6 * date.week + date.weekend
     if date.month:
         return _month_bounds(date, year, date.month)
     if date.season:
@@ -220,11 +229,11 @@ def bounds(date: CalendarDate) -> Days | None:
         return _months(year, first + low, first + high)
     if date.quarter:
         return _months(year, 3 * date.quarter - 2, 3 * date.quarter)
-    if date.half:
+    if date.half and date.span == 1:
         return _months(year, 6 * date.half - 5, 6 * date.half)
     if date.span == 1:
         return _months(year, *YEAR_PARTS.get(mod, (1, 12)))
-    low, high = TENTH_PARTS.get(mod, (0, 9))
+    low, high = TENTH_HALVES[date.half - 1] if date.half else TENTH_PARTS.get(mod, (0, 9))
     tenth = date.span // 10
     return _months(year + low * tenth, 1, 1)[0], _months(year + (high + 1) * tenth - 1, 12, 12)[1]
 
@@ -234,7 +243,7 @@ def precision(date: CalendarDate) -> Precision:
     if date.part or date.hour is not None:
         return "time"
     if date.day or date.weekday:
-        return "days" if date.week else "day"
+        return "days" if date.week or date.weekend else "day"
     if date.month:
         return "part_of_month" if date.nth or date.half or date.mod in MONTH_PARTS else "month"
     if date.season:
@@ -244,131 +253,6 @@ def precision(date: CalendarDate) -> Precision:
     if date.quarter or date.half or date.mod in YEAR_PARTS:
         return "part_of_year"
     return "year" if date.year is not None else "unknown"
-
-
-def _timex_year(date: CalendarDate) -> str:
-    if date.year is None:
-        return "XXXX"
-    if date.year >= 1 or (date.span > 1 and date.year >= 0):
-        written, prefix = date.year, ""
-    else:
-        written, prefix = 1 - (date.year + date.span - 1), "BC"
-    return prefix + f"{written:04d}"[: {1: 4, 10: 3, 100: 2}[date.span]]
-
-
-def clock(part: str | None, hour: int | None, minute: int | None) -> str:
-    """The TIMEX3 time of day, "TMO" or "T05:34"; "" if there is none."""
-    if hour is not None:
-        return f"T{hour:02d}:{minute or 0:02d}"
-    return f"T{part}" if part else ""
-
-
-def timex_value(date: CalendarDate) -> str:
-    """TIMEX3 value; what is unknown is X."""
-    year = _timex_year(date)
-    if date.weekday and not date.day:
-        return f"XXXX-WXX-{date.weekday}" + clock(date.part, date.hour, date.minute)
-    if date.week and date.year is not None and date.month and date.day:
-        return _iso_week(day_number(date.year, date.month, date.day))
-    if date.month:
-        day = f"-{date.day:02d}" if date.day else ""
-        base = f"{year}-{date.month:02d}{day}"
-    elif date.season:
-        base = f"{year}-{date.season}"
-    elif date.day:
-        base = f"{year}-XX-{date.day:02d}"
-    elif date.quarter:
-        base = f"{year}-Q{date.quarter}"
-    elif date.half:
-        base = f"{year}-H{date.half}"
-    else:
-        base = year
-    time = clock(date.part, date.hour, date.minute)
-    if time:
-        base += "-XX" * (2 - base.lstrip("-").count("-") if not date.season else 0)
-    return base + time
-
-
-def _iso_week(monday: int) -> str:
-    """ISO week of a Monday: the year is that of its Thursday."""
-    year = civil(monday + 3)[0]
-    return f"{year_text(year)}-W{(monday + 3 - day_number(year, 1, 1)) // 7 + 1:02d}"
-
-
-def timex_mod(date: CalendarDate | Shift) -> str | None:
-    """TIMEX3 mod: as said, or what an n-th week or half of a month comes to."""
-    if isinstance(date, CalendarDate) and date.mod is None and date.month:
-        if date.nth:
-            return {1: "START", 4: "END", 5: "END"}.get(date.nth, "MID")
-        if date.half:
-            return "START" if date.half == 1 else "END"
-    return date.mod
-
-
-def edtf_value(date: CalendarDate) -> str | None:
-    """EDTF value: a date, an interval of days or months where a part is meant, X for unknown digits.
-
-    None where EDTF has no form for what is known (a weekday or a season of an unknown year).
-    """
-    if date.weekday and not date.day:
-        return None
-    year = "XXXX" if date.year is None else year_text(date.year)
-    if date.month and date.day:
-        return _interval(date) if date.week else f"{year}-{date.month:02d}-{date.day:02d}"
-    if date.month:
-        return _interval(date) if precision(date) == "part_of_month" else f"{year}-{date.month:02d}"
-    if date.season:
-        if date.year is None or date.mod in SEASON_PARTS:
-            return _interval(date)
-        return f"{year}-{SEASON_CODES[date.season]}"
-    if date.day:
-        return f"{year}-XX-{date.day:02d}"
-    if date.year is None:
-        return None
-    if date.quarter or date.half or date.mod in YEAR_PARTS:
-        return _interval(date)
-    if date.span > 1 and date.year >= 0:
-        return f"{date.year:04d}"[: 4 - len(str(date.span)) + 1] + "X" * (len(str(date.span)) - 1)
-    return year if date.span == 1 else f"{year}/{year_text(date.year + date.span - 1)}"
-
-
-def _interval(date: CalendarDate) -> str | None:
-    days = bounds(date)
-    if days is None:
-        return f"XXXX-{date.month:02d}" if date.month else None
-    first, last = (iso(n) for n in days)
-    if date.season:
-        return first[:-3]
-    if date.month:
-        return f"{first}/{last}"
-    cut = -6 if date.span > 1 else -3
-    return f"{first[:cut]}/{last[:cut]}"
-
-
-def duration_value(unit: str, amount: float | None) -> str:
-    """TIMEX3 value of a length: "P3D", "PT2H", "PXW"."""
-    code = UNIT_CODES[unit]
-    time, code = ("T", code[1:]) if code.startswith("T") else ("", code)
-    number = "X" if amount is None else f"{amount:g}"
-    return f"P{time}{number}{code}"
-
-
-def recurrence_value(meaning: Recurrence) -> str:
-    """TIMEX3 value of a set."""
-    if meaning.weekday:
-        return f"XXXX-WXX-{meaning.weekday}"
-    if meaning.month:
-        return f"XXXX-{meaning.month:02d}"
-    if meaning.part:
-        return f"XXXX-XX-XXT{meaning.part}"
-    if meaning.calendar:
-        return unknown_unit(meaning.unit)
-    return duration_value(meaning.unit or "day", meaning.amount)
-
-
-def unknown_unit(unit: str | None) -> str:
-    """TIMEX3 value of an unknown day, week, month or longer unit."""
-    return UNKNOWN.get(unit or "day", "XXXX-XX-XX")
 
 
 def from_day(number: int) -> CalendarDate:
@@ -415,7 +299,10 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
     if base.day is None or not exists(base):
         return None
     number = day_number(base.year, base.month, base.day)
+    monday = number - weekday_of(number) + 1
     if meaning.unit == "week" and not meaning.exact:
-        monday = number - weekday_of(number) + 1
         return replace(from_day(monday + int(7 * by)), week=True)
+    if meaning.unit == "weekend" and not meaning.exact:
+        begun = meaning.deictic and not by and weekday_of(number) < FRIDAY  # "over the weekend": the last one
+        return replace(from_day(monday + 5 + int(7 * by) - 7 * begun), weekend=True)
     return from_day(number + int(by * {"week": 7, "weekend": 7, "day": 1}.get(meaning.unit or "", 0)))

@@ -22,6 +22,7 @@ from dateline.layers import Sentence, Timex, article_of
 
 OPEN_YEAR = 9999  # no end
 NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
+TITLE = 80  # characters at most on either side of the day in a title
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
 
 
@@ -36,11 +37,13 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
-    """What stands before and after the date of a dispatch, and before one on a line of its own."""
+    """What stands before and after the date of a dispatch, before one on a line of its own, and in the title of a
+    report before its day."""
 
     before: re.Pattern[str]
     after: re.Pattern[str]
     label: re.Pattern[str]
+    report: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,10 @@ class NarrativeData:
         )
         row = rows["dateline"]
         dateline = Dateline(
-            re.compile(row["before"]), re.compile(row["after"]), re.compile(row["label"], re.I)
+            re.compile(row["before"]),
+            re.compile(row["after"]),
+            re.compile(row["label"], re.I),
+            re.compile(row.get("report", "(?!)"), re.I),
         )
         limits = {name: frozenset(words) for name, words in rows.get("limits", {}).items()}
         return cls(
@@ -250,17 +256,29 @@ def _heading_months(timexes: list[Timex], sentences: list[Sentence]) -> dict[int
 def datelines(doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: NarrativeData) -> list[bool]:
     """For every expression whether it says when the text was written.
 
-    That is a day at the head of a paragraph ("COLOMBO, 2 January –") or on a line of its own.
+    That is a day at the head of a paragraph ("COLOMBO, 2 January –"), on a line of its own, or the (last) day in
+    the title of a report ("Daily report no. 3, 2 January").
     """
     text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
+    last = {sentences[t.sentence].block: t for t in timexes if _is_day(t)}
     out = []
     for timex in timexes:
-        date, block = timex.meaning, blocks[sentences[timex.sentence].block]
+        at = sentences[timex.sentence].block
+        date, block = timex.meaning, blocks[at]
         left, right = text[block.start : timex.start], text[timex.end : block.end]
-        if not (isinstance(date, CalendarDate) and date.day and date.month):
+        if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
             out.append(False)
-        elif date.year is not None and rule.label.fullmatch(left) and not right.strip(" ."):
+        elif rule.label.fullmatch(left) and not right.strip(" ."):
             out.append(True)
+        elif len(left) < TITLE and rule.report.match(left):
+            ends = len(right) < TITLE if sentences[timex.sentence].heading else bool(rule.after.match(right))
+            out.append(last[at] is timex and ends)
         else:
-            out.append(bool(rule.before.fullmatch(left) and rule.after.match(right)))
+            ends = not right.strip(" .") or rule.after.match(right)
+            out.append(bool(rule.before.fullmatch(left) and ends))
     return out
+
+
+def _is_day(timex: Timex) -> bool:
+    date = timex.meaning
+    return isinstance(date, CalendarDate) and bool(date.day)

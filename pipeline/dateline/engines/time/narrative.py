@@ -17,6 +17,7 @@ from dateline.engines.time.calendar import (
 BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
 TURN = 60  # and this many days for turning at all
 LAST_YEAR = 90  # days for turning back into an earlier year: the year changes when the story moves on
+WRONG_WEEKDAY = 300  # days: a date that is said to be another weekday; writers make mistakes
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
 NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
@@ -92,11 +93,20 @@ def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
     for year in candidate_years(setting):
         option = replace(date, year=year)
         if days := bounds(option):
-            options.append((cost(days, setting), year, option))
+            strain = cost(days, setting)
+            if strain is not None and date.weekday and date.day and weekday_of(days[0]) != date.weekday:
+                strain += WRONG_WEEKDAY
+            options.append((strain, year, option))
     if len(options) == 1:
         return options[0][2]
     known = [(strain, year, option) for strain, year, option in options if strain is not None]
     return min(known, key=lambda o: o[:2])[2] if known else None
+
+
+def long_before(date: CalendarDate, day: CalendarDate) -> bool:
+    """Whether a date lies more than a year before a day."""
+    days, limit = bounds(date), bounds(day)
+    return bool(days and limit and days[1] + NEW_STORY < limit[0])
 
 
 def turned_away(date: CalendarDate, setting: Setting) -> bool:
@@ -124,10 +134,10 @@ def toward(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
 
 def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate | None:
     days = bounds(story)
-    if days is None or days[0] != days[1] or date.weekday is None:
+    if days is None or not (days[0] == days[1] or story.week) or date.weekday is None:
         return None
     ahead = (date.weekday - weekday_of(days[0])) % 7
-    offset = ahead if sign == 0 else (ahead or 7) if sign == 1 else ahead - 7
+    offset = ahead if sign == 0 else (ahead or 7) if sign == 1 and not story.week else ahead + 7 * sign
     return replace(
         from_day(days[0] + offset), weekday=date.weekday, part=date.part, hour=date.hour, minute=date.minute
     )
@@ -136,7 +146,7 @@ def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate
 def weekday(date: CalendarDate, base: CalendarDate, *, back: bool) -> CalendarDate | None:
     """The weekday on the day of `base` or the next after it; with `back` the last before it."""
     found = _weekday(date, base, 0)
-    if found is None or not back or _same_day(found, base):
+    if found is None or not back or base.week or _same_day(found, base):
         return found
     return _weekday(date, base, -1)
 

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.time import calendar, narrative
+from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
 from dateline.engines.time.clauses import Clauses, NarrativeData, datelines, heading_frames, links
 from dateline.engines.time.flat_clauses import FlatClauses
 from dateline.engines.time.narrative import Setting
+from dateline.engines.time.opening import opening
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex, article_of
 
@@ -40,6 +41,7 @@ class Narrator:
         self.datelines = datelines(doc, self.timexes, self.sentences, rules)
         self.links = links(doc, self.timexes, self.sentences, rules)
         self.frames = heading_frames(article, self.timexes, self.sentences, self.clauses)
+        self.opening = opening(self.timexes, self.clauses, self.frames, self.datelines, self.written)
         self.ahead = self._dates_ahead()
         self.story: CalendarDate | None = None
         self.anchor: TimeAnchor | None = None
@@ -62,6 +64,7 @@ class Narrator:
                 and date.span == 1
                 and not (clause.aside or clause.earlier)
                 and (days := calendar.bounds(date))
+                and not self._behind(days)
             ):
                 following = [(days[1], date), *following][:LOOK_AHEAD]
         return out[::-1]
@@ -69,6 +72,7 @@ class Narrator:
     def tell(self) -> None:
         """Resolve all expressions in text order."""
         for i, timex in enumerate(self.timexes):
+            self._return(timex.start)
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
             if resolved.date and resolved.date.year is not None and resolved.date.span == 1:
@@ -81,11 +85,28 @@ class Narrator:
                 self._move(i, timex, resolved)
             elif self._names_topic(i, resolved.date):
                 self.topic, self.topic_at = resolved.date, TimeAnchor(resolved.value.edtf or "", i)
+        self._return(len(article_of(self.doc).text))
+
+    def _return(self, position: int) -> None:
+        """Bring a dispatch that looked far back home to its day, where the paragraph with the look back ends."""
+        dated = self.written_at.timex if self.written_at else None
+        away = self.anchor.timex if self.anchor else None
+        if dated is None or away is None or self._present():
+            return
+        sentence = self.sentences[self.timexes[away].sentence]
+        end = article_of(self.doc).blocks[sentence.block].end
+        if end <= position and not sentence.heading:
+            self.points.append(StoryPoint(end, dated, self.values[dated].value))
+            self.story, self.anchor = self.written, self.written_at
 
     def _moves(self, i: int, timex: Timex, resolved: Resolved) -> bool:
         """Whether the story goes on from this expression."""
         date, clause = resolved.date, self.clauses[i]
-        if date is None or clause.aside or date.span > 1 or self._names_range(i):
+        if date is None or date.span > 1 or self._names_range(i):
+            return False
+        if self.datelines[i]:
+            return True
+        if clause.aside:
             return False
         meaning = timex.meaning
         if isinstance(meaning, Shift) and not self._goes_on(meaning):
@@ -94,12 +115,19 @@ class Narrator:
             return False
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
+        if self.opening and story is None and isinstance(meaning, CalendarDate) and meaning.year is not None:
+            return self.opening.date is not None and days is not None and not self._behind(days)
         if days is None or story is None:
             return True
         if days[0] > story[1]:
             return not self._glimpse(i, days, story)
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
         return not (told or clause.earlier or self._excursion(i, days, story))
+
+    def _behind(self, days: calendar.Days) -> bool:
+        """Whether these days lie before a text that opens without a year."""
+        begun = calendar.bounds(self.opening.date) if self.opening and self.opening.date else None
+        return begun is not None and days[1] < begun[0]
 
     def _names_topic(self, i: int, date: CalendarDate | None) -> bool:
         """Whether a bare year soon after the story's names what is told of ("the 1777 campaign")."""
@@ -138,7 +166,18 @@ class Narrator:
         """Whether this is one of several times in a heading: it bounds the section and tells nothing."""
         sentence = self.timexes[i].sentence
         near = [j for j in (i - 1, i + 1) if 0 <= j < len(self.timexes)]
-        return self.sentences[sentence].heading and any(self.timexes[j].sentence == sentence for j in near)
+        dates = [j for j in near if isinstance(self.timexes[j].meaning, CalendarDate)]
+        begins = self.links[i] == "range" and self._day_at(i)
+        return (
+            self.sentences[sentence].heading
+            and not begins
+            and any(self.timexes[j].sentence == sentence for j in dates)
+        )
+
+    def _day_at(self, i: int) -> bool:
+        """Whether this expression names a day of the calendar."""
+        date = self.timexes[i].meaning
+        return isinstance(date, CalendarDate) and bool(date.day)
 
     def _move(self, i: int, timex: Timex, resolved: Resolved) -> None:
         assert resolved.date is not None
@@ -158,10 +197,10 @@ class Narrator:
             return self._shift(i, meaning)
         if isinstance(meaning, Duration):
             return unresolved(
-                calendar.duration_value(meaning.unit, meaning.amount), "duration", mod=meaning.mod
+                notation.duration_value(meaning.unit, meaning.amount), "duration", mod=meaning.mod
             )
         if isinstance(meaning, Recurrence):
-            return unresolved(calendar.recurrence_value(meaning), "recurring")
+            return unresolved(notation.recurrence_value(meaning), "recurring")
         assert isinstance(meaning, Reference)
         return unresolved(meaning.value, "vague")
 
@@ -187,10 +226,12 @@ class Narrator:
         return self._year_of(i, date)
 
     def _weekday(self, i: int, date: CalendarDate) -> Resolved:
-        """A bare weekday: the last before the day of writing, the next if planned; else the story's next."""
-        base, anchor = self._base(deictic=True)
+        """A bare weekday: the last before the day of writing, the next if planned or itself such a day; else the story's."""
+        within = self.story is not None and self.story.week
+        base, anchor = self._base(deictic=not within)
         spoken = anchor is not None and anchor == self.written_at
-        found = narrative.weekday(date, base, back=spoken and not self.clauses[i].planned) if base else None
+        back = spoken and not self.clauses[i].planned and not self.datelines[i]
+        found = narrative.weekday(date, base, back=back) if base else None
         return of_date(found or date, self._how(anchor, "relative"), anchor)
 
     def _day_beside(self, i: int) -> Resolved | None:
@@ -224,7 +265,7 @@ class Narrator:
             start = self.values[i - 1].date
             if start is not None and start.year is not None and start.month:
                 year = start.year + (_in_year(date) < _in_year(start))
-                return replace(date, year=year), TimeAnchor(calendar.edtf_value(start) or "", i - 1)
+                return replace(date, year=year), TimeAnchor(notation.edtf_value(start) or "", i - 1)
         return None
 
     def _year_of(self, i: int, date: CalendarDate) -> Resolved:
@@ -235,12 +276,15 @@ class Narrator:
             return of_date(shared[0], "year_inferred", shared[1])
         if (beside := self._year_beside(i)) is not None:
             return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
+        if self.opening and self.story is None:
+            return self._opened(i, date)
         setting = self._setting(i)
         found = narrative.with_year(date, setting)
         if found is None and self.written:
             found = narrative.latest_before(date, self.written)
             return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
-        if found is None or (narrative.turned_away(found, setting) and self._new_block(i)):
+        told = setting.years or self.datelines[i]  # whatever the text tells next
+        if found is None or (not told and narrative.turned_away(found, setting) and self._new_block(i)):
             return of_date(date, "unresolved", None)
         stand, anchor = self._stand()
         if stand is not None and stand.year == found.year:
@@ -249,17 +293,29 @@ class Narrator:
             return of_date(found, "heading", self._heading_anchor(i))
         return of_date(found, "year_inferred", anchor or self._ahead_anchor(i))
 
+    def _opened(self, i: int, date: CalendarDate) -> Resolved:
+        """A date at the beginning of a text whose year comes from what lies behind it, or from the day of writing."""
+        assert self.opening
+        if self.opening.date is None:
+            return of_date(date, "unresolved", None)
+        found = narrative.with_year(date, Setting(self.opening.date, earlier=self.clauses[i].earlier))
+        anchor = self.written_at if self.opening.after is None else self._anchor_at(self.opening.after)
+        return of_date(found or date, self._how(anchor, "year_inferred"), anchor)
+
     def _year_beside(self, i: int) -> tuple[int, TimeAnchor] | None:
         """The year that the expression before this one names in the same sentence ("in April 1915 … on 23 May")."""
         if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence or self.datelines[i - 1]:
             return None
         before, here = self.clauses[i - 1], self.clauses[i]
         written, date = self.timexes[i - 1].meaning, self.timexes[i].meaning
-        if before.inside or before.enclosed or here.inside or here.enclosed or here.earlier or before.earlier:
+        if before.inside or before.enclosed or here.inside or here.enclosed or here.earlier != before.earlier:
             return None
         if not (isinstance(written, CalendarDate) and isinstance(date, CalendarDate)):
             return None
-        if written.year is None or not written.month or not date.month or _in_year(date) < _in_year(written):
+        if written.year is None or not date.month or _in_year(date) < _in_year(written):
+            return None
+        # A bare year is the scene of what had happened earlier; the story's own year may have been left.
+        if here.earlier != (not written.month):
             return None
         return written.year, self._anchor_at(i - 1)
 
@@ -286,10 +342,16 @@ class Narrator:
         ):
             below = self.frames[self.anchor.timex].years == years
             beyond = below and not years[0] <= self.story.year <= years[1]
-        limit = self.written if self._present() and not self.clauses[i].planned else None
-        # What belongs to one list belongs together, whatever the text tells next.
+        told = self._present() and not self.clauses[i].planned and not self.datelines[i]
+        limit = self.written if told else None
+        # What belongs to one list belongs together, whatever the text tells next; a dispatch looks back to other years.
         ahead = None if i and self.links[i - 1] == "list" else self.ahead[i]
-        return Setting(self._stand()[0], ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i))
+        dated = self.written if self.written_at and self.written_at.timex is not None else None
+        story = dated if dated and self.datelines[i] else self._stand()[0]
+        home = story if self.datelines[i] else dated
+        if home and ahead and narrative.long_before(ahead, home):
+            ahead = None
+        return Setting(story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i))
 
     def _firm(self, i: int) -> bool:
         """Whether the year of the story is written in the same paragraph."""
@@ -374,7 +436,7 @@ class Narrator:
         """An expression that carries its own year, as an anchor."""
         date = self.timexes[i].meaning
         assert isinstance(date, CalendarDate)
-        return TimeAnchor(calendar.edtf_value(date) or calendar.timex_value(date), i)
+        return TimeAnchor(notation.edtf_value(date) or notation.timex_value(date), i)
 
     def _new_block(self, i: int) -> bool:
         """Whether another block than the one that last moved the story begins before this expression."""

@@ -9,23 +9,16 @@ to one of them, the others to all. The engine knows fields (month, unit, sign) a
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields, replace
-from typing import Any, Literal
-
-from spacy.attrs import IDX
-from spacy.tokens import Doc, Token
+from dataclasses import dataclass
+from typing import Any
 
 from dateline import data
-from dateline.engines.script import normal_text
-from dateline.engines.time.calendar import CalendarDate, Duration, Meaning, Recurrence, Reference, Shift
-from dateline.layers import article_of
+from dateline.engines.time.calendar import Meaning
+from dateline.engines.time.meanings import build_meaning, full_year
+from dateline.engines.time.passage import CONTEXT, Passage
+from dateline.engines.time.rule_forms import Family, Rule, Table, TimexType, any_of
 
-KINDS: dict[str, type[Any]] = {
-    "date": CalendarDate, "shift": Shift, "reference": Reference, "duration": Duration, "set": Recurrence,
-}  # fmt: skip
-KNOWN = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
 FRAGMENT = re.compile(r"(?<!\?P)<([a-z_]+)>")
 CONTEXT_TESTS = {
@@ -38,76 +31,8 @@ CONDITIONS = (
     "capital", "lower", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
     "needs", "without", "kinds",
 )  # fmt: skip
-TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
 HEAD, TAIL = r"(?<!\w)", r"(?!\w)"  # a rule begins and ends with a word, where words are spaced
-CONTEXT = 48  # characters of context that a condition may look at
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """Words and their values; digits count as themselves, joined words ("twenty-four") as their sum.
-
-    `figures` are letters that stand for digits where they follow one another.
-    """
-
-    words: dict[str, Any]
-    pattern: str | None
-    figures: dict[int, str]
-
-    def regex(self) -> str:
-        """Alternatives, longest first."""
-        listed = [re.escape(w).replace(r"\ ", r"\s") for w in sorted(self.words, key=len, reverse=True)]
-        return "|".join(([self.pattern] if self.pattern else []) + listed)
-
-    def value(self, text: str) -> Any:
-        """What `text`, a match of `regex`, stands for."""
-        text = " ".join(text.split())
-        if text in self.words:
-            return self.words[text]
-        if digits := re.match(r"[\d,.]*\d", text.translate(self.figures)):
-            number = float(digits.group().replace(",", ""))
-            return int(number) if number.is_integer() else number
-        return sum(self.words[part] for part in re.split(r"\W+", text) if part in self.words)
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """One rule, compiled. `conditions` are checked on every match; `key` is the table that must occur."""
-
-    name: str
-    kind: str
-    type: TimexType
-    key: str
-    regex: re.Pattern[str]
-    groups: dict[str, tuple[str, Table, str]]  # regex group: field, table, mark
-    constants: dict[str, Any]
-    conditions: dict[str, Any]
-    examples: tuple[dict[str, Any], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Family:
-    """The rules of one key. `any_of` finds where one of them may match: one scan of the text for all of them."""
-
-    key: str
-    rules: list[Rule]
-    any_of: re.Pattern[str]
-
-    @classmethod
-    def of(cls, rules: list[Rule], head: str) -> Family:
-        """The family of rules that share a key and begin with `head`."""
-        return cls(rules[0].key, rules, any_of(rules, head))
-
-    def matches(self, lower: str, start: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
-        """Every match of every rule in `lower[start:end]`, one a start."""
-        at = self.any_of.search(lower, start, end)
-        while at is not None:
-            for rule in self.rules:
-                found = rule.regex.match(lower, at.start(), end)
-                if found and found.end() > found.start():
-                    yield rule, found
-            at = self.any_of.search(lower, at.start() + 1, end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,83 +63,6 @@ class Match:
         return self.readings[-1].end
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """The stretch `start:end` of a Doc that a grammar reads.
-
-    `lower` is the folded text of the whole Doc, `starts` the text offsets of its tokens, `known` what has been
-    looked for in the whole text, and whether it is there.
-    """
-
-    doc: Doc
-    text: str
-    lower: str
-    starts: list[int]
-    start: int
-    end: int
-    known: dict[re.Pattern[str], bool] = field(default_factory=dict)
-
-    @classmethod
-    def whole(cls, doc: Doc) -> Passage:
-        """All of a Doc."""
-        text = article_of(doc).text  # doc.text joins all tokens anew at every call
-        return cls(doc, text, fold(normal_text(doc)), doc.to_array(IDX).tolist(), 0, len(text))
-
-    def part(self, start: int, end: int) -> Passage:
-        """A stretch of the same Doc."""
-        return replace(self, start=start, end=end)
-
-    def somewhere(self, pattern: re.Pattern[str]) -> bool:
-        """Whether the whole text has it, in this passage or elsewhere."""
-        if pattern not in self.known:
-            self.known[pattern] = pattern.search(self.lower) is not None
-        return self.known[pattern]
-
-    def left(self, at: int) -> str:
-        """What stands before `at`, lower-cased, no more than a condition may look at."""
-        return self.lower[max(self.start, at - CONTEXT) : at]
-
-    def right(self, at: int) -> str:
-        """What stands from `at` on, lower-cased."""
-        return self.lower[at : min(self.end, at + CONTEXT)]
-
-    def token(self, at: int) -> Token:
-        """The token at a text offset (the one before, if the offset is white space)."""
-        return self.doc[max(bisect_right(self.starts, at) - 1, 0)]
-
-    def after(self, at: int) -> Token | None:
-        """The first token that begins at or after `at`."""
-        token = self.token(at)
-        i = token.i if token.idx >= at else token.i + 1
-        return self.doc[i] if i < len(self.doc) and self.doc[i].idx < self.end else None
-
-    def next_tag(self, at: int) -> str:
-        """Tag of the first token that begins at or after `at`; "" at the end."""
-        token = self.after(at)
-        return token.tag_ if token is not None else ""
-
-    def previous_tag(self, at: int) -> str:
-        """Tag of the token before the one at `at`; "" at the beginning and for punctuation."""
-        i = self.token(at).i - 1
-        return (
-            self.doc[i].tag_ if i >= 0 and self.doc[i].idx >= self.start and not self.doc[i].is_punct else ""
-        )
-
-
-def fold(text: str) -> str:
-    """Lower case, character by character, so that offsets stay."""
-    lower = text.lower()
-    return (
-        lower if len(lower) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
-    )
-
-
-def any_of(rules: list[Rule], head: str) -> re.Pattern[str]:
-    """What matches where one of the rules, which all begin with `head`, does."""
-    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules)
-    return re.compile(f"{head}(?:{'|'.join(nameless)})")
-
-
 class Grammar:
     """The rules of one language, from models/<lang>/timexes/."""
 
@@ -230,7 +78,7 @@ class Grammar:
         self._head, self._tail = (HEAD, TAIL) if self.spaced else ("", "")
         self.fragments: dict[str, str] = words["fragments"]
         self.names = words["names"]
-        rows = data.load_toml(lang, "timexes", "rules.toml")
+        rows = _rows(lang, words.get("rules", ["rules.toml"]))
         self.rules = [self._rule(row, self._head, self._tail) for row in rows["rule"]]
         self.prefixes = [self._rule(row, self._head, r"\Z") for row in rows["prefix"]]
         self._any_prefix = any_of(self.prefixes, self._head)
@@ -374,7 +222,7 @@ class Grammar:
         for i, (start, end, read) in enumerate(parts):
             values = dict(read)
             if "year2" in values and out:
-                values["year"] = _full_year(values.pop("year2"), out[-1].meaning)
+                values["year"] = full_year(values.pop("year2"), out[-1].meaning)
             low = out[-1].end if out else passage.start
             high = parts[i + 1][0] if i + 1 < len(parts) else passage.end
             out.append(self._reading(rule, passage, (start, end), values, (low, high)))
@@ -435,51 +283,10 @@ def _parts(rule: Rule, found: re.Match[str]) -> tuple[Part, ...]:
     return tuple(out)
 
 
-def _full_year(short: int, before: Meaning) -> int | None:
-    """A year of one or two digits ("1914-18") after a full one."""
-    if not isinstance(before, CalendarDate) or before.year is None:
-        return None
-    size = 100 if short >= 10 else 10
-    return before.year - before.year % size + short
-
-
-def build_meaning(kind: str, values: dict[str, Any]) -> Meaning:
-    """The meaning that a rule's values make; a table may give several fields at once."""
-    flat: dict[str, Any] = {}
-    for key, value in values.items():
-        flat.update(value if isinstance(value, dict) else {key: value})
-    if more := flat.pop("more", None):
-        flat["amount"] += more
-    if flat.pop("vague", False):
-        flat["amount"] = None
-    if kind == "date":
-        return _date(flat)
-    if kind == "shift":
-        _clock(flat)
-    meaning: Meaning = KINDS[kind](**{k: v for k, v in flat.items() if k in KNOWN[kind]})
-    return meaning
-
-
-def _clock(values: dict[str, Any]) -> None:
-    """Fold the half of the day into the hour: 12 AM is 0, 9 PM is 21."""
-    half = values.pop("halfday", None)
-    if half and values.get("hour") is not None:
-        values["hour"] = values["hour"] % 12 + (12 if half == "PM" else 0)
-
-
-def _date(values: dict[str, Any]) -> CalendarDate:
-    """A CalendarDate with decade, century, reign and era folded into `year` and `span`."""
-    before_christ = values.get("era") == "BC"
-    values["era"] = "era" in values
-    _clock(values)
-    if (reign := values.pop("reign", None)) is not None:
-        values.setdefault("year", reign + values.pop("regnal"))
-    if (decade := values.pop("decade", None)) is not None:
-        decade += 100 * (values.pop("century", 1) - 1)
-        values |= {"year": -decade - 8 if before_christ else decade, "span": 10}
-    elif (century := values.pop("century", None)) is not None:
-        values |= {"year": 1 - 100 * century if before_christ else 100 * (century - 1), "span": 100}
-    elif before_christ and values.get("year") is not None:
-        values["year"] = 1 - values["year"]
-    date = CalendarDate(**{k: v for k, v in values.items() if k in KNOWN["date"]})
-    return replace(date, mod=None) if date.nth and date.mod else date
+def _rows(lang: str, files: list[str]) -> dict[str, list[dict[str, Any]]]:
+    """The rules, prefixes and suffixes of all files of a language, in their order."""
+    rows: dict[str, list[dict[str, Any]]] = {"rule": [], "prefix": [], "suffix": []}
+    for name in files:
+        for kind, entries in data.load_toml(lang, "timexes", name).items():
+            rows[kind] += entries
+    return rows

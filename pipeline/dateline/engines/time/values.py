@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from dateline.engines.time import calendar
+from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.layers import Resolution, TimeAnchor, TimeValue
 
@@ -26,15 +26,17 @@ def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | Non
     """The value of a date that is known, as finely as it is."""
     days = calendar.bounds(date)
     if days is None:
-        reason = "year_unknown" if calendar.exists(date) else "no_such_day"
+        if not calendar.exists(date):
+            return unresolved("", "no_such_day")
+        reason = "year_unknown"
         if date.weekday and not date.day:
             reason = "no_anchor"
-        edtf = calendar.edtf_value(date)
-        return replace(unresolved(calendar.timex_value(date), reason, mod=date.mod, edtf=edtf), date=date)
+        edtf = notation.edtf_value(date)
+        return replace(unresolved(notation.timex_value(date), reason, mod=date.mod, edtf=edtf), date=date)
     value = TimeValue(
-        calendar.timex_value(date),
-        calendar.timex_mod(date),
-        calendar.edtf_value(date),
+        notation.timex_value(date),
+        notation.timex_mod(date),
+        notation.edtf_value(date),
         calendar.iso(days[0]),
         calendar.iso(days[1]),
         calendar.precision(date),
@@ -46,8 +48,8 @@ def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | Non
 
 def unknown_shift(meaning: Shift) -> str:
     """TIMEX3 of a shift without a known base."""
-    time = calendar.clock(meaning.part, meaning.hour, meaning.minute)
-    return calendar.unknown_unit("day") + time if time else calendar.unknown_unit(meaning.unit)
+    time = notation.clock(meaning.part, meaning.hour, meaning.minute)
+    return notation.unknown_unit("day") + time if time else notation.unknown_unit(meaning.unit)
 
 
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:

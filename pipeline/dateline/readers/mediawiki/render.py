@@ -87,6 +87,7 @@ class Renderer:
         self.tree = tree
         self.vocabulary = vocabulary
         self.lang = lang
+        self._strings: dict[tuple[int, int], str] = {}  # of arguments, by their offsets
         dates = vocabulary.pages["dates"]
         self._dates: dict[str, str] = dates.get(lang, dates["en"])
 
@@ -105,6 +106,13 @@ class Renderer:
         sink = StringSink(self.tree.source)
         self.render(nodes, sink)
         return " ".join("".join(sink.parts).split())
+
+    def value(self, argument: Argument) -> str:
+        """An argument as a plain string; read once, for it may stand in others that are read as well."""
+        key = argument.start, argument.end
+        if key not in self._strings:
+            self._strings[key] = self.string(argument.nodes)
+        return self._strings[key]
 
     def _text(self, start: int, end: int, sink: Sink) -> None:
         source = self.tree.source
@@ -236,7 +244,7 @@ class Renderer:
 
     def _value(self, template: Template, key: int | str | None) -> str | None:
         argument = template.get(key) if key is not None else None
-        return self.string(argument.nodes) or None if argument else None
+        return self.value(argument) or None if argument else None
 
     def _flag(self, template: Template, key: int | str, shown: bool, sink: Sink) -> None:
         if key == "name":
@@ -248,14 +256,14 @@ class Renderer:
         argument = template.get(key)
         if argument is None:
             return
-        sink.flag(self.string(argument.nodes), template.start, template.end, shown)
+        sink.flag(self.value(argument), template.start, template.end, shown)
         if shown:
             self.render(argument.nodes, sink)
 
     def _convert(self, template: Template, row: dict[str, Any], sink: Sink) -> None:
         """Numbers and what joins them up to the unit, and the unit."""
         for argument in template.numbered():
-            text = self.string(argument.nodes)
+            text = self.value(argument)
             number = bool(_NUMBER.match(text)) or text in row["between"]
             if argument.key != "1":
                 sink.replace(" ", argument.start - 1, argument.start)
@@ -270,7 +278,7 @@ class Renderer:
             argument = template.get(key)
             if argument is None:
                 break
-            text = self.string(argument.nodes)
+            text = self.value(argument)
             if not text.isdecimal():
                 if not numbers:
                     self.render(argument.nodes, sink)
@@ -304,14 +312,14 @@ class Renderer:
         numbered: list[Argument] = template.numbered()
         if row.get("by_name"):
             for argument in numbered:
-                mark = Mark(template.start, template.end, "reference", self.string(argument.nodes))
+                mark = Mark(template.start, template.end, "reference", self.value(argument))
                 sink.cite(mark)
             return
         inner = (numbered[0].start, numbered[-1].end) if numbered else None
         mark = Mark(template.start, template.end, "reference", inner=inner)
         named, group = template.get("name"), template.get("group")
-        mark.name = self.string(named.nodes) if named else ""
-        mark.group = self.string(group.nodes) if group else ""
+        mark.name = self.value(named) if named else ""
+        mark.group = self.value(group) if group else ""
         sink.cite(mark)
 
 

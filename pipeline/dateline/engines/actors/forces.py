@@ -1,0 +1,164 @@
+"""Whose force a noun is: "his men", "Polish aircraft", "lost 40 men"; and which side a person is of."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.named import slug
+from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
+from dateline.engines.actors.pronouns import Pronouns
+from dateline.engines.events.slots import SlotReader
+from dateline.engines.phrases import fold
+from dateline.engines.registry import State
+from dateline.layers import Actor, ActorKind, Sentence
+
+# Kinds of bodies that a person leads or belongs to.
+BODIES = ARMED | {"political_party", "military", "unknown", "peacekeepers"}
+
+
+class Forces:
+    """Reads such nouns of one Doc; `by_head`: actors of the phrases read so far, by head token."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        phrases: PhraseFinder,
+        nominals: Nominals,
+        pronouns: Pronouns,
+        by_head: Mapping[int, Actor],
+        data: ActorData,
+    ) -> None:
+        self.doc, self.phrases, self.nominals, self.pronouns = doc, phrases, nominals, pronouns
+        self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
+        self.slots = SlotReader(data.syntax, data.forms)
+        self._by_head = by_head
+        self._homes: dict[str, State] = {}
+        self._bodies: dict[str, Actor] = {}
+
+    # Whose a person is.
+
+    def remember(self, phrase: Phrase, actor: Actor, state: State | None) -> None:
+        """Learn a person's state ("Iraqi President X") or body ("X of the UFDR", "rebel leader X", "X founded Y")."""
+        if actor.kind == "person":
+            body = self.body_of(phrase)
+            if body is not None:
+                self._bodies.setdefault(actor.id, body)
+            elif state is not None:
+                self._homes.setdefault(actor.id, state)
+        elif actor.kind in BODIES and phrase.named is not None:
+            self._learn_leader(phrase.head, actor)
+
+    def body_of(self, phrase: Phrase) -> Actor | None:
+        """The body named before a head or behind "of" ("the leader of X", "X leader")."""
+        named = [n.actor for n in phrase.mods if n.actor]
+        for child in phrase.head.rights:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
+                owners = (self.phrases.owner.get(c.i) for c in child.children)
+                named += [n.actor for n in owners if n and n.actor]
+        return next((a for a in reversed(named) if a.kind in BODIES), None)
+
+    def _learn_leader(self, head: Token, body: Actor) -> None:
+        verb = head.head
+        if head.dep_ in self.syntax.object and verb.lemma_.lower() in self.lexicon.verbs["leading"]:
+            for subject in self.slots.subjects(verb):
+                leader = self._by_head.get(subject.i)
+                if leader is not None and leader.kind == "person":
+                    self._bodies.setdefault(leader.id, body)
+
+    def of_person(self, person: Actor, kind: ActorKind) -> Actor | None:
+        """The force of a person: the body that they lead or belong to, else their state's."""
+        if person.id in self._bodies:
+            return self._bodies[person.id]
+        state = self._homes.get(person.id)
+        if state is None or (kind not in ORGANS and kind != "unknown"):
+            return None
+        return self.registry.organ(state, "military" if kind == "unknown" else self.nominals.organ_of(kind))
+
+    # Whose a force is.
+
+    def possessed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The actor of "its troops", "their fighters", "his army", "X's men": the possessor's force."""
+        if phrase.noun is None:
+            return None
+        kind = self.nominals.kind(phrase)
+        force = (
+            phrase.noun[0] in (*ARMED, "military", "police")
+            or phrase.noun[1] in self.lexicon.words["manpower"]
+        )
+        if not force:
+            return None
+        token = self.doc[phrase.first]
+        if token.dep_ not in self.lexicon.syntax["possessor"]:
+            return None
+        owner = self.pronouns.antecedent(token, sentence)
+        if owner is None:
+            return None
+        return self.of_owner(phrase, owner, kind)
+
+    def of_owner(self, phrase: Phrase, owner: Actor, kind: ActorKind) -> Actor:
+        """The force that a phrase names as somebody's."""
+        if owner.kind == "person":
+            return self.of_person(owner, kind) or self._unnamed(phrase, owner, kind)
+        state = self.registry.states.get(owner.id.partition(":")[2]) if owner.kind == "government" else None
+        if state is None:
+            return owner
+        kind = "military" if kind in ("unknown", "civilians") else kind
+        return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
+
+    def _unnamed(self, phrase: Phrase, owner: Actor, kind: ActorKind) -> Actor:
+        """The force of a person without a name of its own: "Xie's men"."""
+        words = self.doc[phrase.head.i : phrase.last].text
+        name = self.registry.possessed(owner.name, words)
+        return Actor(f"generic:{slug(name)}", name, kind, owner.country, (words,))
+
+    def counted(self, phrase: Phrase) -> Actor | None:
+        """The force that the subject loses, sends or comes with: "lost 40 men", "landed with 4,000 troops"."""
+        head = phrase.head
+        if phrase.noun is None or phrase.noun[1] not in self.lexicon.words["manpower"] or phrase.mods:
+            return None
+        if "Plur" not in head.morph.get("Number", []) or self.nominals.determined(phrase):
+            return None
+        verb = self._verb(first_conjunct(head, self.syntax))
+        if verb is None:
+            return None
+        owners = [self._by_head[s.i] for s in self.slots.subjects(verb) if s.i in self._by_head]
+        if len(owners) != 1 or owners[0].kind in ("civilians", "protesters", "media", "ngo"):
+            return None
+        return self.of_owner(phrase, owners[0], self.nominals.kind(phrase))
+
+    def _verb(self, head: Token) -> Token | None:
+        """The verb whose subject owns those whom a noun counts; None if it is somebody else's."""
+        above = head.head
+        if head.dep_ in self.syntax.object:
+            return above if above.lemma_.lower() in self.lexicon.verbs["parting"] else None
+        if head.dep_ in self.syntax.preposition_object and above.lower_ in self.lexicon.words["company"]:
+            return above.head if above.head.pos_ == "VERB" else None
+        return None
+
+    def branch(self, phrase: Phrase) -> Actor | None:
+        """Arms that stand for those who man them: "Polish aircraft", and "two helicopters" in a fight."""
+        head = phrase.head
+        organ = self.lexicon.branches.get(fold(head.lemma_)) or self.lexicon.branches.get(fold(head.text))
+        if organ is None or phrase.last in self.phrases.owner:
+            return None  # "the frigate Ardent"
+        state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
+        actor = self.nominals.generic(phrase, "military", state.country if state else None)
+        several = "Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head)
+        if state is not None and several and not self.nominals.single(phrase):
+            branch = self.registry.organ(state, organ)
+            return replace(branch, aliases=tuple(dict.fromkeys((*branch.aliases, actor.name))))
+        return actor if state is not None or self._fights(head) else None
+
+    def _fights(self, head: Token) -> bool:
+        """Whether a noun is the subject or object of a verb of battle."""
+        top = first_conjunct(head, self.syntax)
+        verb = top.head.lemma_.lower()
+        if top.dep_ in self.syntax.subject:
+            return verb in self.lexicon.verbs["battle"]
+        suffers = top.dep_ in self.syntax.passive_subject | self.syntax.object
+        return suffers and verb in self.lexicon.verbs["destroying"]

@@ -1,0 +1,113 @@
+"""Names of groups that the registry does not know, by their shape: capitalised words around a word for a group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.named import Named, capital, slug
+from dateline.engines.phrases import fold
+from dateline.layers import Actor
+
+_NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
+
+
+class GroupFinder:
+    """Finds them in one Doc beside the names that are known; made anew for each."""
+
+    def __init__(self, doc: Doc, lexicon: ActorLexicon, named: Sequence[Named]) -> None:
+        self.doc, self.lexicon, self.named = doc, lexicon, named
+
+    def find(self) -> list[Named]:
+        """The names and the new ones, sorted; these swallow names inside them."""
+        owner = {i: n for n in self.named for i in range(n.first, n.last)}
+        found: list[Named] = []
+        at = 0
+        for token in self.doc:
+            head = fold(token.text)
+            if token.i < at or head not in self.lexicon.name_heads or not capital(token):
+                continue
+            inside = owner.get(token.i)
+            if inside and inside.actor:
+                continue
+            new = self._group(token, owner)
+            if new:
+                found.append(new)
+                at = new.last
+        taken = {i for n in found for i in range(n.first, n.last)}
+        return sorted(
+            [*found, *(n for n in self.named if not taken & set(range(n.first, n.last)))],
+            key=lambda n: n.first,
+        )
+
+    def _group(self, token: Token, owner: dict[int, Named]) -> Named | None:
+        doc, sentence = self.doc, token.sent
+        first = token.i
+        while first > sentence.start and self._part_of_name(doc[first - 1], owner):
+            first -= 1
+        if self.doc[first].text in ("-", "–"):
+            first += 1
+        last = self._right_edge(token.i + 1, sentence.end)
+        lead = [owner.get(i) for i in range(first, token.i)]
+        own = [doc[i] for i in range(first, token.i) if not self._of_state(owner.get(i))]
+        if last == token.i + 1 and (not own or fold(own[-1].text) in self.lexicon.not_actors):
+            return None
+        if first == token.i and last == token.i + 1:
+            return None
+        if last == token.i + 1 and lead and all(self._common(t) for t in own):
+            return None  # a state and a common noun: "the Chadian Special Forces"
+        words = [fold(t.text) for t in doc[first:last]]
+        state = next((n.state for n in lead if n and self._of_state(n)), None)
+        name = doc[first:last].text
+        kind = self.lexicon.name_kind(words, fold(token.text))
+        if state and self.lexicon.name_heads.get(fold(token.text)) == "military":
+            kind = "military"
+        namespace = kind if state and kind in ("military", "police") else "group"
+        actor = Actor(f"{namespace}:{slug(name)}", name, kind, state.country if state else None)
+        return Named(first, last, "name", actor=actor)
+
+    def _common(self, token: Token) -> bool:
+        words = (f"{fold(token.text)} {fold(self.doc[token.i + 1].text)}", fold(token.text))
+        return any(word in self.lexicon.heads for word in words)
+
+    def _part_of_name(self, token: Token, owner: dict[int, Named]) -> bool:
+        """Whether a word before the head belongs to the name."""
+        inside = owner.get(token.i)
+        if inside and inside.actor and inside.form == "acronym":
+            return False
+        if token.text in ("-", "–") and token.i and not token.whitespace_:
+            return True
+        if not capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha()):
+            return False
+        return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and not self.lexicon.head(token)
+
+    def _right_edge(self, at: int, end: int) -> int:
+        """End of the name to the right of its head: connectors count if a capitalised word follows."""
+        doc, edge = self.doc, at
+        links = 0
+        while at < end:
+            token = doc[at]
+            if token.text in self.lexicon.words["connectors"] and links < 3:
+                links += 1
+                at += 1
+                # "and" and "in" open a new phrase as often as they go on with a name.
+                if token.text in ("and", "in", "to", "on", "against") and edge == at - 1 and links == 1:
+                    return edge
+            elif links and capital(token) and token.pos_ in _NAME_TAGS and not self._role(token):
+                at += 1
+                edge = at
+                links = 1 if at < end else links
+            else:
+                break
+        return edge
+
+    def _role(self, token: Token) -> bool:
+        found = self.lexicon.head(token)
+        return found is not None and found[0] == "person"
+
+    @staticmethod
+    def _of_state(named: Named | None) -> bool:
+        """Whether a name is a state's; a seat is a city as well, whose brigade is its own ("Dublin Brigade")."""
+        return named is not None and named.state is not None and named.form != "seat"

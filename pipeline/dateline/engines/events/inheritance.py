@@ -1,0 +1,226 @@
+"""What an event without a time of its own takes from the narrative.
+
+That is where the story stands, as far as it surely goes on.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.events.frames import Frame
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.calendar import day_of_iso, month_length
+from dateline.engines.time.clauses import NarrativeData, datelines, helped
+from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
+
+UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
+_GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
+_FINE = ("time", "day", "days", "part_of_month")
+_LATELY = 3  # days that a dispatch may look back and still tell the news
+
+
+class Inheritance:
+    """The time of the story at each event of one Doc."""
+
+    def __init__(
+        self, doc: Doc, syntax: Syntax, forms: Forms, behaviour: Behaviour, narrative: NarrativeData
+    ) -> None:
+        self.doc = doc
+        self.syntax = syntax
+        self.forms = forms
+        self.behaviour = behaviour
+        self.narrative = narrative
+        self.chronology: Chronology = doc._.chronology or Chronology((), (), ())
+        self._starts = [point.start for point in self.chronology.story]
+        timexes, sentences = doc._.timexes or [], doc._.sentences or []
+        written = datelines(doc, timexes, sentences, narrative) if doc._.chronology else []
+        self.written = [i for i, is_dateline in enumerate(written) if is_dateline]
+        self._scene: tuple[StoryPoint, int] | None = None  # the last sentence that goes on from a day
+        self._by_sentence: dict[int, list[int]] = {}
+        for index, timex in enumerate(timexes):
+            self._by_sentence.setdefault(timex.sentence, []).append(index)
+        self._entries = self._entry_blocks()
+
+    def point(self, token: Token) -> StoryPoint | None:
+        """Where the story stands at a token."""
+        at = bisect_right(self._starts, token.idx) - 1
+        return self.chronology.story[at] if at >= 0 else None
+
+    def last_written(self, token: Token) -> int | None:
+        """The last expression before a token that says when the text was written."""
+        before = [i for i in self.written if self.doc._.timexes[i].start < token.idx]
+        return before[-1] if before else None
+
+    def value(self, frame: Frame, sentence: Sentence, other_day: bool = False) -> TimeValue:
+        """The time at which the narrative stands; its day only while the scene goes on, else its month.
+
+        `other_day` says that the event has a time of its own, which could not be resolved.
+        """
+        at = bisect_right(self._starts, frame.head.idx) - 1
+        if not other_day and (written := self._as_written(frame, sentence)) is not None:
+            return written
+        if at < 0:
+            return TimeValue(
+                "", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative"
+            )
+        point = self.chronology.story[at]
+        if point.value.edtf is None:
+            return point.value
+        here = point.timex is not None and self.doc._.timexes[point.timex].sentence == sentence.index
+        looks_back = not here and helped(frame.head, self.narrative.pluperfect)
+        if looks_back and self._sums_up(frame):
+            return replace(UNKNOWN, reason="before_the_story")
+        anchor = TimeAnchor(point.value.timex, point.timex)
+        same = not (other_day or looks_back) and self._same_scene(point, frame, sentence)
+        value = self._whole(point) if same else _month_of(point.value)
+        if not same and not other_day and not looks_back and self._same_day(point, sentence):
+            value = _day_of(point.value)
+        return replace(value, resolution="inherited", anchor=anchor)
+
+    def _as_written(self, frame: Frame, sentence: Sentence) -> TimeValue | None:
+        """The day of writing, for what a dispatch tells in the present tense ("the rebels are retreating")."""
+        written = self.last_written(frame.head)
+        if written is None or sentence.block in self._entries:
+            return None
+        if not in_tense(frame.head, self.narrative.present) and not self._spoken(frame, sentence, written):
+            return None
+        value = self.chronology.values[written]
+        return replace(value, resolution="inherited", anchor=TimeAnchor(value.timex, written))
+
+    def _spoken(self, frame: Frame, sentence: Sentence, written: int) -> bool:
+        """Whether the event is a word said on the day of the dispatch: the story has not gone back from it."""
+        at = bisect_right(self._starts, frame.head.idx) - 1
+        if at < 0 or frame.sense.type not in self.behaviour.spoken or frame.head.pos_ != "VERB":
+            return False
+        if helped(frame.head, self.narrative.pluperfect) or in_tense(frame.head, self.narrative.perfect):
+            return False
+        day, story = self.chronology.values[written], self.chronology.story[at].value
+        if not (day.earliest and story.earliest) or day.earliest.startswith("-"):
+            return False
+        return 0 <= day_of_iso(day.earliest) - day_of_iso(story.earliest) <= _LATELY
+
+    def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
+        """Whether the event goes on from the very sentence that set the time.
+
+        That is: the same sentence, or the next if it opens with a pronoun, only counts the losses, or answers.
+        A sentence that goes on so may be followed by another that does.
+        """
+        if point.timex is None:
+            return False
+        timex: Timex = self.doc._.timexes[point.timex]
+        source: Sentence = self.doc._.sentences[timex.sentence]
+        if source.index == sentence.index or (
+            source.block == sentence.block and source.block in self._entries
+        ):
+            return True
+        gone_on = self._scene is not None and self._scene[0] is point
+        last = self._scene[1] if self._scene and gone_on else source.index
+        if sentence.index - last not in (0, 1) or source.block != sentence.block:
+            return False
+        if self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]:
+            return False  # "After his escape, he"
+        if self._opens_with_pronoun(sentence):
+            self._scene = point, sentence.index
+            return True
+        return source.index == sentence.index - 1 and frame.sense.type in (
+            self.behaviour.absorbed | self.behaviour.answers
+        )
+
+    def _whole(self, point: StoryPoint) -> TimeValue:
+        """The time at which the story stands, with both its ends ("from 10 to 15 December")."""
+        both = (value for first, second, value in self.chronology.ranges if point.timex in (first, second))
+        return next(both, point.value)
+
+    def _sums_up(self, frame: Frame) -> bool:
+        """Whether the event is the loss told by a main clause ("by then, 2,000 had died")."""
+        told = frame.head.dep_ in self.syntax.complement and frame.head.head.i < frame.head.i
+        return frame.sense.type in self.behaviour.absorbed and not told
+
+    def _same_day(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether the event follows, in the next sentence, on one told to the part of a day or the hour."""
+        if point.timex is None or point.value.precision != "time":
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        return source.block == sentence.block and source.index == sentence.index - 1
+
+    def _entry_blocks(self) -> frozenset[int]:
+        """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""
+        text, out = article_of(self.doc).text, set()
+        block = -1
+        for sentence in self.doc._.sentences or []:
+            if sentence.block == block:
+                continue
+            block = sentence.block
+            for index in self._by_sentence.get(sentence.index, ()):
+                timex: Timex = self.doc._.timexes[index]
+                rest = text[timex.end : timex.end + 3].lstrip(" ")
+                opens = not any(c.isalnum() for c in text[sentence.start : timex.start])
+                if opens and rest and rest[0] not in _GOES_ON and not rest[0].isalnum():
+                    out.add(block)
+        return frozenset(out)
+
+    def _opens_with_pronoun(self, sentence: Sentence) -> bool:
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        subject = next((t for t in self.doc[sentence.first : sentence.last] if t.dep_ in subjects), None)
+        return subject is not None and bool(subject.pos_ == "PRON")
+
+
+def in_tense(verb: Token, rule: dict[str, list[str]]) -> bool:
+    """Whether a verb is in a tense: by its own tag, or that of a helper to its participle, none of `except`."""
+    if any(c.dep_ in rule["labels"] and c.lemma_ in rule.get("except", ()) for c in verb.children):
+        return False
+    return verb.tag_ in rule["tags"] or (
+        verb.tag_ in rule["participles"]
+        and any(c.dep_ in rule["labels"] and c.tag_ in rule["tags"] for c in verb.children)
+    )
+
+
+def _day_of(value: TimeValue) -> TimeValue:
+    """The day that holds a part of it or an hour."""
+    if value.earliest is None or value.earliest != value.latest:
+        return value
+    day = value.earliest
+    return replace(value, timex=day, mod=None, edtf=day, precision="day", reason=None)
+
+
+def _month_of(value: TimeValue) -> TimeValue:
+    """The month that holds a finer value, the year that holds a season; what is coarser or spans more stays."""
+    if value.precision == "season" and value.earliest and value.latest:
+        return _year_of(value)
+    if value.earliest is None or value.latest is None or value.precision not in _FINE:
+        return value
+    start, end = value.earliest.rsplit("-", 1)[0], value.latest.rsplit("-", 1)[0]
+    if start != end:
+        return value
+    year, month = int(start.rsplit("-", 1)[0]), int(start.rsplit("-", 1)[1])
+    last = f"{start}-{month_length(year, month):02d}"
+    return replace(
+        value,
+        timex=start,
+        mod=None,
+        edtf=start,
+        earliest=f"{start}-01",
+        latest=last,
+        precision="month",
+        reason=None,
+    )
+
+
+def _year_of(value: TimeValue) -> TimeValue:
+    """The year in which a season ends."""
+    assert value.latest is not None
+    year = value.latest[:-6]
+    return replace(
+        value,
+        timex=year,
+        mod=None,
+        edtf=year,
+        earliest=f"{year}-01-01",
+        latest=f"{year}-12-31",
+        precision="year",
+        reason=None,
+    )

@@ -1,0 +1,94 @@
+"""Words beside a trigger that show that it tells no event ("laid siege to the buffet", "a painting of the siege")."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from spacy.tokens import Token
+
+from dateline import data
+from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.syntax import Forms, Syntax
+
+_DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """One kind of figure: in which slots which lemmas betray it, for which event types (none: all)."""
+
+    name: str
+    types: frozenset[str]
+    slots: tuple[str, ...]
+    words: frozenset[str]
+
+
+@lru_cache(maxsize=8)
+def figures(lang: str) -> tuple[Figure, ...]:
+    """The figures of models/<lang>/events/metaphor.toml."""
+    table = data.load_toml(lang, "events", "metaphor.toml")
+    groups: dict[str, list[str]] = table["groups"]
+    return tuple(
+        Figure(
+            row["name"],
+            frozenset(t for name in row.get("types", ()) for t in groups.get(name, [name])),
+            tuple(row["slots"]),
+            frozenset(row["words"]),
+        )
+        for row in table["figure"]
+    )
+
+
+class Metaphors:
+    """Tells which frames are figures of speech."""
+
+    def __init__(self, lang: str, syntax: Syntax, forms: Forms) -> None:
+        self.syntax = syntax
+        self.forms = forms
+        self.figures = figures(lang)
+
+    def literal(self, frames: list[Frame], mentions: LayersByToken) -> list[Frame]:
+        """The frames that are to be taken at their word."""
+        return [frame for frame in frames if not self.is_figure(frame, mentions)]
+
+    def is_figure(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether a word in a slot of the frame betrays a figure of speech."""
+        fillers: dict[str, list[Token]] = {**frame.slots}
+        if frame.sense.pos == "NOUN":
+            fillers["whole"] = list(self._wholes(frame.head))
+            fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]
+            fillers["told_by"] = self._told_by(frame.head)
+        return any(
+            self.forms.lemma(token) in figure.words and not self._armed(token, mentions)
+            for figure in self.figures
+            if not figure.types or frame.sense.type in figure.types
+            for slot in figure.slots
+            for token in fillers.get(slot, ())
+        )
+
+    def _armed(self, token: Token, mentions: LayersByToken) -> bool:
+        """Whether a word, whatever else it means, names an armed side or a place here ("the Wolf battalion")."""
+        actor = mentions.actor.get(token.i)
+        return token.i in mentions.place or (actor is not None and actor.actor.kind in ARMED_KINDS)
+
+    def _wholes(self, noun: Token) -> Iterator[Token]:
+        """The nouns that a noun hangs on by prepositions, the nearest first."""
+        token = noun
+        for _ in range(_DEPTH):
+            while token.dep_ in self.syntax.conjunct:
+                token = token.head
+            preposition = token.head
+            if token.dep_ not in self.syntax.preposition_object or preposition.head.pos_ != "NOUN":
+                return
+            token = preposition.head
+            yield token
+
+    def _told_by(self, noun: Token) -> list[Token]:
+        """The subject of the verb that the noun is object of: a thing that only reminds of it."""
+        verb = noun.head
+        if noun.dep_ not in self.syntax.object or verb.pos_ != "VERB":
+            return []
+        return [c for c in verb.children if c.dep_ in self.syntax.subject]

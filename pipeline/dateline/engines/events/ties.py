@@ -1,0 +1,188 @@
+"""How the times of a sentence hang on its events, read off the parse.
+
+An adjunct belongs to the nearest verb or event noun above it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.engines.events.frames import Frame, covering
+from dateline.engines.events.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
+from dateline.engines.syntax import Forms, Syntax, is_attributive
+from dateline.engines.time.clauses import NarrativeData
+from dateline.layers import Sentence, Timex
+
+APART = 10  # added to a tie with what another clause, behind a semicolon, tells
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """A time expression and the clause verb, event word or noun that it hangs on (`owner`).
+
+    `limit` is the word that makes it a limit ("since"), `opening` that it opens its sentence, `heads` that it
+    opens a clause behind a semicolon.
+    """
+
+    index: int
+    timex: Timex
+    root: Token
+    owner: Token
+    limit: str | None
+    opening: bool
+    heads: bool
+
+    def numbers(self, syntax: Syntax) -> bool:
+        """Whether something is counted by these words ("the last two days of the siege")."""
+        return any(c.dep_ in syntax.preposition and c.i > self.root.i for c in self.root.children)
+
+
+class Ties:
+    """The times of one sentence and what they hang on; `enter` makes a sentence current."""
+
+    def __init__(self, doc: Doc, syntax: Syntax, forms: Forms, narrative: NarrativeData) -> None:
+        self.doc = doc
+        self.syntax = syntax
+        self.forms = forms
+        self.narrative = narrative
+        self.all: list[Tie] = []
+        self._breaks: list[int] = []
+        self._heads: frozenset[int] = frozenset()
+
+    def enter(self, sentence: Sentence, frames: list[Frame], timexes: Iterable[tuple[int, Timex]]) -> None:
+        """Tie the times of a sentence; its event heads own the adjuncts that hang on them."""
+        self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
+        tokens = self.doc[sentence.first : sentence.last]
+        self._breaks = [t.i for t in tokens if t.text in self.narrative.breaks]
+        self.all = [self.tie(index, timex, sentence) for index, timex in timexes]
+
+    def tie(self, index: int, timex: Timex, sentence: Sentence) -> Tie:
+        """What a time of the sentence hangs on."""
+        span = covering(self.doc, timex.start, timex.end)
+        root: Token = span.root
+        before = self.syntax.modifier | self.syntax.possessor
+        inside = self.syntax.preposition | self.syntax.preposition_clause
+        token, limit = root, None
+        while token.head.i != token.i:
+            token = token.head
+            if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
+                lemma = self.forms.lemma(token)
+                limit = limit or (lemma if lemma in self.forms.prepositions["limit"] else None)
+                if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
+                    token = token.head
+                    break
+                continue
+            if token.i in self._heads or self.is_clause(token):
+                break
+            misread = token.pos_ == "PROPN" and span.start > 0 and self.doc[span.start - 1].pos_ == "ADP"
+            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before and not misread:
+                break  # "the 2012 accord": the date is the noun's
+        owner = self._clause_behind(span, token, sentence) or token
+        first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
+        opening = span.start - sentence.first <= 3 and not limit
+        heads = first > sentence.first and span.start - first <= 3 and not limit
+        return Tie(index, timex, root, owner, limit, opening, heads)
+
+    def _clause_behind(self, span: Span, owner: Token, sentence: Sentence) -> Token | None:
+        """The verb of the clause that a time opens right after "and" or a semicolon, if the parser looked back."""
+        at = span.start - 1
+        while at > sentence.first and self.doc[at].pos_ in ("ADP", "PUNCT") and at not in self._breaks:
+            at -= 1
+        opener = at > sentence.first and (self.doc[at].pos_ == "CCONJ" or at in self._breaks)
+        if not opener or owner.i > span.start:
+            return None
+        s = self.syntax
+        finite = s.subject | s.passive_subject | s.passive_auxiliary
+        for token in self.doc[span.end : sentence.last]:
+            if token.i in self._breaks:
+                return None
+            if self.is_clause(token) and any(c.dep_ in finite and c.i >= span.end for c in token.children):
+                return None if token.dep_ in self.syntax.relative_clause else token
+        return None
+
+    def is_clause(self, token: Token) -> bool:
+        """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
+        misread = token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN")
+        return bool(token.pos_ in ("VERB", "AUX") and not misread)
+
+    def rank(self, tie: Tie, frame: Frame) -> int | None:
+        """How closely a time is tied to an event; None if it belongs to something else."""
+        rank = self._tied(tie, frame)
+        apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)
+        if apart:
+            return None if rank is None else rank + APART
+        return OPENING if rank is None and tie.heads and tie.owner.pos_ in ("VERB", "AUX") else rank
+
+    def _tied(self, tie: Tie, frame: Frame) -> int | None:
+        """How closely the parse ties a time to an event."""
+        owner = tie.owner
+        if any(t.i == owner.i for t in frame.tokens):
+            return LIMIT if tie.limit else DIRECT
+        chain = self.clauses(frame.head)
+        if chain and owner.i == chain[0].i:
+            return LIMIT if tie.limit else CLAUSE
+        if (told := self._told_by(owner)) is not None and not tie.limit:
+            if told.i == frame.head.i:
+                return CLAUSE
+            if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
+                return OPENING
+        if tie.opening and owner.pos_ in ("VERB", "AUX"):
+            return OPENING
+        if any(owner.i == verb.i for verb in chain[1:]):
+            return LIMIT + 1 if tie.limit else GOVERNOR
+        return None
+
+    def _told_by(self, participle: Token) -> Token | None:
+        """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
+        dates = (
+            participle.dep_ in self.syntax.noun_clause
+            and participle.tag_ in self.forms.tags["passive_participle"]
+        )
+        return participle.head if dates else None
+
+    def _frames(self, noun: Token) -> bool:
+        """Whether the noun is the instrument or occasion of its clause ("By the treaty, ... ceded")."""
+        governed = noun.dep_ in self.syntax.preposition_object
+        return governed and self.forms.lemma(noun.head) in self.forms.prepositions["occasion"]
+
+    def clauses(self, head: Token) -> list[Token]:
+        """The verb of the event's clause and those of the clauses whose time it shares, innermost first."""
+        out = []
+        token = head
+        if head.pos_ in ("VERB", "AUX"):
+            out.append(head)
+        while token.head.i != token.i:
+            if token.pos_ in ("VERB", "AUX") and not self._shares_time(token):
+                break
+            if token.dep_ in self.syntax.preposition_object and self._separates(token.head):
+                break
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                out.append(token)
+        return out
+
+    def _separates(self, preposition: Token) -> bool:
+        return self.forms.lemma(preposition) in self.forms.prepositions["limit"]
+
+    def _shares_time(self, verb: Token) -> bool:
+        """Whether a clause takes its time from the one above (infinitive, participle, report, conjunct)."""
+        s = self.syntax
+        if verb.dep_ in s.relative_clause:
+            return False
+        if verb.dep_ in s.preposition_clause:
+            return not self._separates(verb.head)
+        if verb.dep_ in s.adverbial_clause:
+            return not any(self.forms.lemma(c) in self.forms.prepositions["limit"] for c in verb.children)
+        if verb.dep_ in s.complement and verb.i < verb.head.i:
+            return False  # "the town fell; on 3 May the army left", "the town fell, the army said"
+        if verb.dep_ in s.conjunct:
+            own = any(tie.owner.i == verb.i for tie in self.all)
+            return not own
+        return True
+
+    def noun_of(self, verb: Token, noun: Token) -> bool:
+        """Whether a noun belongs to the clause of a verb."""
+        return not self.is_clause(noun) and next(filter(self.is_clause, noun.ancestors), None) == verb

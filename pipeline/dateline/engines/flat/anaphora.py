@@ -1,0 +1,139 @@
+"""Says whom words mean that point back: "the group", "both sides", "he"; and short names that the text explains."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from dateline.engines.events.opponents import side
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.view import View
+from dateline.layers import Actor, ActorMention, Sentence, Via
+
+ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
+SIDES = ARMED | {"government"}
+BODIES = ARMED | {"international_organisation", "ngo", "company", "media", "political_party"}
+REACH = 3  # sentences back that "the group" points
+DOMINANT = 0.6  # share of the states that one must have for "the army" to be its own
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention before it is bound to its sentence."""
+
+    start: int
+    end: int
+    actor: Actor
+    via: Via
+
+
+class Anaphora:
+    """Resolves the mentions of one Doc in text order."""
+
+    def __init__(self, view: View, entities: Entities, sentences: list[Sentence]) -> None:
+        self.view, self.entities, self.sentences = view, entities, sentences
+        self.text = view.text
+        words = entities.data["aliases"]
+        opening, naming, closing = ("|".join(map(re.escape, words[k])) for k in ("open", "naming", "close"))
+        self._alias = re.compile(rf"[（(，]?(?:{naming})(?:{opening})?(\w{{2,8}}?)(?:{closing}|[）)，。])")
+        self._bracket = re.compile(r"[（(]([A-Za-z][A-Za-z-]{1,9})[）)]")
+        self._own = frozenset(words["own"])
+        self._aliases: dict[str, Actor] = {}
+        self._counts: Counter[str] = Counter()
+        self._by_side: dict[str, Counter[Actor]] = {}
+        self._home: Actor | None = None
+
+    def resolved(self, found: list[Found]) -> list[ActorMention]:
+        """The mentions with those whom they mean; one of two sides is two mentions."""
+        out: list[ActorMention] = []
+        self._aliases = self._explained(found)
+        self._home = self._own_army(found)
+        sentences = iter(self.sentences)
+        sentence = next(sentences, None)
+        for one in found:
+            while sentence is not None and one.start >= sentence.end:
+                sentence = next(sentences, None)
+            if sentence is None:
+                break
+            for actor, via in self._referents(one, sentence, out):
+                head = self.view.token(one.end - 1)
+                out.append(ActorMention(one.start, one.end, head, sentence.index, actor, via))
+                if actor.kind in SIDES and not actor.id.startswith("generic:"):
+                    self._counts[side(actor)] += 1
+                    self._by_side.setdefault(side(actor), Counter())[actor] += 1
+        return out
+
+    def _explained(self, found: list[Found]) -> dict[str, Actor]:
+        """Short names that the text gives behind a name: "X (hereafter the army)"."""
+        out: dict[str, Actor] = {}
+        for one in found:
+            if one.via != "name":
+                continue
+            match = self._alias.match(self.text, one.end) or self._bracket.match(self.text, one.end)
+            if match:
+                out.setdefault(match[1], one.actor)
+        return out
+
+    def _own_army(self, found: list[Found]) -> Actor | None:
+        """The army of the state that the text speaks of most, by far."""
+        armies = Counter(one.actor for one in found if one.actor.id.startswith("military:"))
+        states = Counter(one.actor.country for one in found if one.actor.country and one.actor.kind in SIDES)
+        top = states.most_common(1)
+        if not top or top[0][1] < DOMINANT * states.total():
+            return None
+        return next((a for a, _ in armies.most_common() if a.country == top[0][0]), None)
+
+    def _referents(
+        self, one: Found, sentence: Sentence, before: list[ActorMention]
+    ) -> list[tuple[Actor, Via]]:
+        space, _, kind = one.actor.id.partition(":")
+        text = self.text[one.start : one.end]
+        if text in self._aliases:
+            return [(self._aliases[text], "name")]
+        if space == "anaphor":
+            return [(actor, "pronoun") for actor in self._meant(kind, text, sentence, before)]
+        if space == "generic":
+            if text in self._own and self._home is not None:
+                return [(self._home, "nominal")]
+            if one.actor.kind in ("rebel_group", "jihadist_group", "militia"):
+                group = self._one_group(one.actor, before)
+                if group is not None:
+                    return [(group, "nominal")]
+        return [(one.actor, one.via)]
+
+    def _one_group(self, noun: Actor, before: list[ActorMention]) -> Actor | None:
+        """The last group of a kind that has been named."""
+        groups = (m.actor for m in reversed(before))
+        return next((a for a in groups if a.kind == noun.kind and a.id.startswith("group:")), None)
+
+    def _meant(self, kind: str, text: str, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+        recent = [
+            m.actor
+            for m in reversed(before)
+            if sentence.index - m.sentence <= REACH and not m.actor.id.startswith("generic:")
+        ]
+        if kind == "both":
+            return self._two_sides()
+        if kind == "person":
+            return [a for a in recent if a.kind == "person"][:1]
+        if kind == "other":
+            last = next((a for a in recent if a.kind in SIDES), None)
+            sides = [name for name, _ in self._counts.most_common() if last and name != side(last)]
+            return [self._by_side[sides[0]].most_common(1)[0][0]] if sides else []
+        bodies = [a for a in recent if a.kind in (BODIES if kind == "body" else SIDES)]
+        noun = text[1:]
+        alike = [a for a in bodies if len(noun) > 1 and noun in a.name]
+        return (alike or bodies)[:1]
+
+    def _two_sides(self) -> list[Actor]:
+        """The two sides that most has been told of, each by the actor it is most spoken of."""
+        top = self._counts.most_common(2)
+        if len(top) < 2:
+            return []
+        return [self._by_side[name].most_common(1)[0][0] for name, _ in sorted(top)]
+
+
+def implied(mention: ActorMention) -> ActorMention:
+    """The same actor, not named where it acts."""
+    return replace(mention, via="implied")

@@ -1,0 +1,190 @@
+"""Finds the words that tell what happened, and says which of a sentence are one happening."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.flat.lexicon import Lexicon, Sense
+from dateline.engines.flat.scene import Scene
+from dateline.layers import Sentence
+
+MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
+BATTLES = ("armed_clash", "attack", "airstrike", "shelling", "bombing", "suicide_attack", "ambush")
+
+
+@dataclass(slots=True)
+class Frame:
+    """A trigger: offsets of the word, its meaning, its clause; `absorbed` are others that tell the same."""
+
+    start: int
+    end: int
+    sense: Sense
+    sentence: Sentence
+    clause: tuple[int, int]
+    absorbed: list[Frame] = field(default_factory=list)
+
+    @property
+    def type(self) -> str:
+        """The type of the event."""
+        return self.sense.type
+
+
+class Matcher:
+    """Matches the lexicon with the sentences of one Doc."""
+
+    def __init__(self, scene: Scene, lexicon: Lexicon, behaviour: Behaviour) -> None:
+        self.scene = scene
+        self.view = scene.view
+        self.text = scene.view.text
+        self.lexicon = lexicon
+        self.behaviour = behaviour
+        self._rank = {name: i for i, name in enumerate(behaviour.violent)}
+
+    def match(self, sentence: Sentence) -> list[Frame]:
+        """The triggers of a sentence in text order, apart."""
+        out: list[Frame] = []
+        at = sentence.start
+        while at < sentence.end:
+            frame = None if at in self.scene.taken else self._at(at, sentence)
+            if frame is None:
+                at += 1
+                continue
+            out.append(frame)
+            at = frame.end
+        return out
+
+    def _at(self, at: int, sentence: Sentence) -> Frame | None:
+        for end, senses in self.lexicon.words.at(self.text, at, sentence.end):
+            if not self.view.aligned(at, end) or any(i in self.scene.taken for i in range(at, end)):
+                continue
+            if self._names(at, end, sentence):
+                return None
+            clause = self.view.clause(sentence, at)
+            for sense in senses:
+                if self._fits(sense, at, end, sentence) and self._needs(sense, at, end, clause, sentence):
+                    return Frame(at, end, sense, sentence, clause)
+        return None
+
+    def _names(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether the word is a part of how a thing is named ("known as the July War", "The War of X is")."""
+        clause = self.view.clause(sentence, at)
+        before = self.view.marker("naming", clause[0], at)
+        if before and not any(w.tag.startswith("v") for w in self.view.within(before[-1].end, at)):
+            return True
+        if clause[0] != sentence.start:
+            return False
+        after = self.view.after(end)
+        if after is not None and after.start <= end + 1 and after.text in "，,（(":
+            after = self.view.after(after.end)
+        return (
+            after is not None
+            and after.start <= end + 1
+            and after.text in self.view.syntax.markers["defining"]
+        )
+
+    def _fits(self, sense: Sense, at: int, end: int, sentence: Sentence) -> bool:
+        if sense.not_after and sense.not_after.match(self.text, end, sentence.end):
+            return False
+        return not (sense.not_before and sense.not_before.search(self.text[sentence.start : at]))
+
+    def _needs(self, sense: Sense, at: int, end: int, clause: tuple[int, int], sentence: Sentence) -> bool:
+        if not sense.needs:
+            return True
+        start, stop = clause
+        before = self.scene.actors_in(start, at)
+        after = self.scene.actors_in(end, stop)
+        force = any(m.actor.kind in ARMED_KINDS for m in before) or self.scene.topic_kind in ARMED_KINDS
+        place = bool(self.scene.places_in(end, stop))
+        if sense.needs == "force_or_place":
+            return force or place or bool(before)
+        if sense.needs == "force_and_place":
+            return force and place
+        civil = [m for m in before if m.actor.kind in ("civilians", "ethnic_group", "protesters")]
+        if sense.needs == "mover":
+            return not civil or any(m.actor.kind in ARMED_KINDS for m in before)
+        if sense.needs == "civilian_mover":
+            return bool(civil)
+        if sense.needs == "someone":
+            counted = any(c.isdigit() for c in self.text[start:stop])
+            return bool(before or after) or counted or self.scene.topic_kind is not None
+        if sense.needs == "launched":
+            return bool(self.view.marker("launching", start, at)) or bool(
+                self.view.marker("launching", end, stop)
+            )
+        return bool(self.view.marker("agreeing", sentence.start, sentence.end))
+
+    # -- one happening
+
+    def merge(self, frames: Sequence[Frame], told: Sequence[Frame]) -> list[Frame]:
+        """The frames that are happenings of their own; `told` are those of the sentence before, if it goes on."""
+        frames = [f for f in frames if not (f.sense.reporting and self._reports(f, frames))]
+        frames = [f for f in frames if not (f.sense.outcome and self._comes_of(f, frames))]
+        frames = [f for f in frames if not (f.type == "control" and self._attributive(f))]
+        kept: list[Frame] = []
+        for frame in sorted(frames, key=lambda f: self._rank.get(f.type, len(self._rank))):
+            host = next((k for k in kept if self._same(k, frame)), None)
+            if host is None:
+                kept.append(frame)
+            else:
+                host.absorbed.append(frame)
+        losses = [f for f in kept if f.type in self.behaviour.absorbed]
+        for loss in losses:
+            if self._named_victim(loss):
+                continue
+            others = [k for k in kept if k.type in self._rank]
+            host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
+            if host is None and self._only_counts(loss):
+                host = next((t for t in reversed(told) if t.type in self._rank), None)
+            if host is not None:
+                host.absorbed.append(loss)
+                kept.remove(loss)
+        return sorted(kept, key=lambda f: f.start)
+
+    def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
+        fights = [f for f in frames if f.start < frame.start and f.type in self._rank and not f.sense.outcome]
+        own = self.scene.times_in(*frame.clause) or self.scene.places_in(*frame.clause)
+        return bool(fights) and (not own or fights[-1].clause == frame.clause)
+
+    def _attributive(self, frame: Frame) -> bool:
+        """Whether the clause of a frame only describes a noun behind it ("the police guarding the airport")."""
+        rest = self.text[frame.end : frame.clause[1]]
+        return any(particle in rest[:8] for particle in self.view.syntax.attributive)
+
+    def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether what a word of speech reports is an event itself."""
+        stop = self.view.stop_after(frame.end, frame.sentence)
+        return any(frame.end <= f.start < stop for f in frames if f is not frame)
+
+    def _same(self, host: Frame, frame: Frame) -> bool:
+        """Whether two words tell one happening: both of its types, within one clause."""
+        same = self.behaviour.same_happening
+        if host.type not in same or frame.type not in same or host.clause != frame.clause:
+            return False
+        between = self.text[min(host.end, frame.end) : max(host.start, frame.start)]
+        listed = any(joint in between for joint in self.view.syntax.markers["list"])
+        return not listed and host.type == frame.type == "armed_clash"
+
+    def _named_victim(self, loss: Frame) -> bool:
+        """Whether the loss is told of a person by name."""
+        around = self.scene.actors_in(loss.clause[0], loss.clause[1])
+        role = [m for m in around if m.actor.kind == "person" and m.via == "name"]
+        return bool(role) or (not around and self.scene.topic_kind == "person")
+
+    def _only_counts(self, loss: Frame) -> bool:
+        """Whether the sentence of a loss only counts what came of what was told before."""
+        sentence = loss.sentence
+        times = self.scene.times_in(sentence.start, sentence.end)
+        return not times and not self.scene.places_in(sentence.start, sentence.end)
+
+
+def clauses(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The clauses of a sentence."""
+    at = sentence.start
+    while at < sentence.end:
+        start, end = scene.view.clause(sentence, at)
+        if end > start:
+            yield start, end
+        at = max(end, at) + 1

@@ -1,0 +1,260 @@
+"""Says who plays which part, by the order of the words and the markers of a clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.opponents import side
+from dateline.engines.flat.anaphora import ARMED, implied
+from dateline.engines.flat.frames import Frame, clauses
+from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.view import Word
+from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
+
+ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
+COMMANDING = 6  # characters between a commander and those whom he leads
+LAST = 8  # characters from that particle to the noun
+MEDIATOR = "mediator"
+
+Group = list[ActorMention]
+
+
+@dataclass(slots=True)
+class Parts:
+    """Who stands where in the clause of a trigger; `carried`: the subject is that of the clause before."""
+
+    subject: Group = field(default_factory=list)
+    object: Group = field(default_factory=list)
+    company: Group = field(default_factory=list)
+    aim: Group = field(default_factory=list)
+    mediator: Group = field(default_factory=list)
+    passive: bool = False
+
+
+class RoleReader:
+    """Reads the parts of the frames of one Doc, sentence by sentence."""
+
+    def __init__(self, scene: Scene, behaviour: Behaviour, titles: frozenset[str]) -> None:
+        self.scene, self.view = scene, scene.view
+        self._titles = titles
+        self._organs = _organs(scene)
+        self.text = scene.view.text
+        self.behaviour = behaviour
+
+    def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
+        """The participants of the frames of a sentence, by the offset of the trigger."""
+        out: dict[int, tuple[Argument, ...]] = {}
+        self.scene.topic = []
+        for start, end in clauses(self.scene, sentence):
+            here = [f for f in frames if f.clause == (start, end)]
+            for frame in here:
+                out[frame.start] = self._arguments(frame, self.parts(frame, frames))
+            if not here:
+                self._pass_over(start, end)
+        return out
+
+    def _arguments(self, frame: Frame, parts: Parts) -> tuple[Argument, ...]:
+        sense = frame.sense
+        given: list[tuple[str | None, Group, str]] = [
+            (sense.subject, parts.subject, "subject"),
+            (sense.object, parts.object, "object"),
+            (sense.company or sense.subject, parts.company, "with"),
+            (sense.aim or sense.object, parts.aim, "to"),
+            (MEDIATOR if frame.type in self.behaviour.level else None, parts.mediator, "mediator"),
+        ]
+        out: list[Argument] = []
+        for role, mentions, slot in given:
+            if role in (None, "place"):
+                continue
+            for mention in mentions:
+                mention = self._organ(mention, frame.type)
+                if not any(a.mention.actor.id == mention.actor.id for a in out):
+                    out.append(Argument(cast(Role, role), mention, f"{sense.id}:{slot}"))
+        return tuple(out)
+
+    def _organ(self, mention: ActorMention, type_: str) -> ActorMention:
+        """Who of a side is meant by "both sides": its forces in a fight, its government in a treaty."""
+        if mention.via != "pronoun":
+            return mention
+        forces, government = self._organs.get(side(mention.actor), (None, None))
+        meant = forces if type_ in self.behaviour.violent else government
+        return mention if meant is None else replace(mention, actor=meant)
+
+    def parts(self, frame: Frame, frames: list[Frame]) -> Parts:
+        """Who stands where."""
+        start, end = frame.clause
+        parts = Parts()
+        groups = self._groups(start, frame.start)
+        parts.mediator, groups = self._mediators(groups, frame)
+        passive = self._last("passive", frame, frames, noun=False)
+        turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
+        if passive:
+            parts.passive = True
+            parts.subject = self._first(groups, passive.end, frame.start)
+            parts.object = self._topic(groups, start, passive.start)
+        elif turned:
+            behind = self._first(groups, turned.end, frame.start)
+            before = self._topic(groups, start, turned.start)
+            agent = turned.text in self.view.syntax.markers["agent"]
+            parts.subject, parts.object = (behind, before) if agent else (before, behind)
+        else:
+            self._active(parts, groups, frame, frames)
+        if not parts.subject and not parts.passive:
+            self._attributive(frame, end, parts)
+        self._carry(frame, parts)
+        return parts
+
+    def _active(self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame]) -> None:
+        """The parts of a clause in which nothing is turned round: doer, company, aim, trigger, object."""
+        start, end = frame.clause
+        left = frame.start
+        aim = self._last("aim", frame, frames)
+        if aim:
+            parts.aim = self._first(groups, aim.end, frame.start)
+            left = aim.start if parts.aim else left
+        company = self._last("company", frame, frames)
+        if company and not parts.aim:
+            beside = next((g for g in groups if g[0].start == company.end), None)
+            if beside:
+                parts.company, left = beside, company.start
+        parts.subject = self._topic(groups, start, left)
+        parts.object = self._behind(frame, end, frames)
+        if not parts.subject and parts.company:
+            parts.subject, parts.company = parts.company, self.scene.topic if self._level(frame) else []
+
+    def _level(self, frame: Frame) -> bool:
+        return frame.type in self.behaviour.level
+
+    # -- groups of mentions joined by the words of a list
+
+    def _groups(self, start: int, end: int) -> list[Group]:
+        out: list[Group] = []
+        for mention in self.scene.actors_in(start, end):
+            if out and self.text[out[-1][-1].end : mention.start] in self._titles:
+                out[-1] = [mention]  # "the French colonel X": X
+            elif out and self._joined(out[-1][-1], mention):
+                out[-1].append(mention)
+            else:
+                out.append([mention])
+        return out
+
+    def _joined(self, one: ActorMention, other: ActorMention) -> bool:
+        if one.start == other.start:
+            return True
+        between = self.text[one.end : other.start]
+        markers = self.view.syntax.markers
+        words = {w.text for w in self.view.within(one.end, other.start)}
+        if words & markers["commanding"] and len(between) <= COMMANDING:
+            return True
+        return not between or between in markers["list"] or bool(words) and words <= markers["leading"]
+
+    def _last(self, kind: str, frame: Frame, frames: list[Frame], *, noun: bool = True) -> Word | None:
+        """The last marker of a kind that governs a trigger: no other trigger stands between."""
+        found = self.view.marker(kind, frame.clause[0], frame.start)
+        for word in reversed(found):
+            between = any(word.end <= f.start < frame.start for f in frames)
+            if not between and (not noun or self._takes(word.end)):
+                return word
+        return None
+
+    def _first(self, groups: list[Group], start: int, end: int) -> Group:
+        return next((g for g in groups if start <= g[0].start < end), [])
+
+    def _takes(self, at: int) -> bool:
+        """Whether a noun follows: an actor, a place, a number, a word that is no verb."""
+        after = self.view.after(at)
+        if after is None or after.start != at:
+            return False
+        return at in self.scene.taken or after.tag[:1] in ("n", "m", "r", "j", "q", "x")
+
+    def _mediators(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
+        """Those who mediate, and the other groups."""
+        for word in self.view.marker("mediating", frame.sentence.start, frame.start):
+            for group in self._groups(self.view.clause(frame.sentence, word.start)[0], word.start):
+                if group[-1].end == word.start:
+                    return group, [g for g in groups if g[0].start != group[0].start]
+        return [], groups
+
+    def _topic(self, groups: list[Group], start: int, end: int) -> Group:
+        """Who a clause is about: its first actors, or those behind a word that has somebody else act or say so."""
+        here = [g for g in groups if start <= g[0].start < end]
+        causing = self.view.marker("causing", start, end)
+        speaking = self.view.marker("speaking", start, end)
+        cut = max((w.end for w in (*causing, *speaking)), default=None)
+        if cut is None or not here:
+            return here[0] if here else []
+        behind = [g for g in here if g[0].start >= cut]
+        if behind:
+            return behind[0]
+        if causing and causing[-1].end == cut:
+            return []
+        return here[0] if here[0][0].actor.kind in ARMED else []
+
+    def _behind(self, frame: Frame, end: int, frames: list[Frame]) -> Group:
+        """The actors behind the trigger, up to the next one."""
+        stop = min((f.start for f in frames if f.start >= frame.end), default=end)
+        groups = self._groups(frame.end, min(stop, end))
+        return groups[0] if groups else []
+
+    def _attributive(self, frame: Frame, end: int, parts: Parts) -> None:
+        """A clause before a noun is about that noun ("the troops that went to X")."""
+        at = frame.end
+        while at < end and self.text[at] not in self.view.syntax.attributive:
+            at += 1
+        if at < end and at - frame.end <= ATTRIBUTE:
+            group = self._first(self._groups(at, end), at, min(at + LAST, end))
+            if group:
+                parts.subject, parts.object = group, [m for m in parts.object if m not in group]
+
+    # -- from clause to clause
+
+    def _carry(self, frame: Frame, parts: Parts) -> None:
+        """A clause that names nobody in its place is about whom the clause before was about."""
+        scene, sense = self.scene, frame.sense
+        own = parts.object if parts.passive else parts.subject
+        if own:
+            scene.topic = own if self._may_act_on(frame, own) else []
+            return
+        if not scene.topic or self._caused(frame) or sense.losers:
+            return
+        carried = [implied(m) for m in scene.topic]
+        if parts.passive:
+            parts.object = carried
+        elif sense.subject not in (None, "place"):
+            parts.subject = carried
+
+    def _caused(self, frame: Frame) -> bool:
+        """Whether somebody is told to do it who is not named."""
+        return bool(self.view.marker("causing", frame.clause[0], frame.start))
+
+    def _may_act_on(self, frame: Frame, group: Group) -> bool:
+        """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""
+        cues = self.view.marker("speaking", group[-1].end, frame.clause[1])
+        speaks = frame.sense.reporting or bool(cues)
+        return not speaks or group[0].actor.kind in ARMED
+
+    def _pass_over(self, start: int, end: int) -> None:
+        """A clause without a trigger: the next may be about its first actors."""
+        groups = self._groups(start, end)
+        if not groups:
+            return
+        speaking = self.view.marker("speaking", groups[0][-1].end, end)
+        if speaking and groups[0][0].actor.kind not in ARMED:
+            self.scene.topic = []
+        elif not self.view.marker("aim", start, groups[0][0].start):
+            self.scene.topic = groups[0]
+
+
+def _organs(scene: Scene) -> dict[str, tuple[Actor | None, Actor | None]]:
+    """The forces and the government of each side, as the text names them."""
+    out: dict[str, tuple[Actor | None, Actor | None]] = {}
+    for mention in scene.actors:
+        forces, government = out.get(side(mention.actor), (None, None))
+        if mention.actor.kind == "government":
+            government = government or mention.actor
+        elif mention.actor.kind in ARMED:
+            forces = forces or mention.actor
+        out[side(mention.actor)] = forces, government
+    return out

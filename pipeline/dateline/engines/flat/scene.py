@@ -1,0 +1,43 @@
+"""The layers of one Doc by where they stand in the text, and who the sentence speaks of."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from spacy.tokens import Doc
+
+from dateline.engines.flat.view import View
+from dateline.layers import ActorKind, ActorMention, PlaceMention, Timex
+
+
+class Scene:
+    """Actors, places and times of a Doc; `topic` are the mentions that the clause before was about."""
+
+    def __init__(self, doc: Doc, view: View) -> None:
+        self.doc, self.view = doc, view
+        self.actors: list[ActorMention] = doc._.actors or []
+        self.places: list[PlaceMention] = doc._.places or []
+        self.timexes: list[Timex] = doc._.timexes or []
+        self._actor_starts = [m.start for m in self.actors]
+        self._place_starts = [m.start for m in self.places]
+        self._time_starts = [t.start for t in self.timexes]
+        spans = [(m.start, m.end) for m in (*self.actors, *self.places, *self.timexes)]
+        self.taken = {i for start, end in spans for i in range(start, end)}
+        self.topic: list[ActorMention] = []
+
+    @property
+    def topic_kind(self) -> ActorKind | None:
+        """The kind of who the clause before was about."""
+        return self.topic[0].actor.kind if self.topic else None
+
+    def actors_in(self, start: int, end: int) -> list[ActorMention]:
+        """The mentions of actors that begin within a stretch."""
+        return self.actors[bisect_left(self._actor_starts, start) : bisect_left(self._actor_starts, end)]
+
+    def places_in(self, start: int, end: int) -> list[int]:
+        """The indices of the mentions of places that begin within a stretch."""
+        return list(range(bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)))
+
+    def times_in(self, start: int, end: int) -> list[int]:
+        """The indices of the time expressions that begin within a stretch."""
+        return list(range(bisect_left(self._time_starts, start), bisect_left(self._time_starts, end)))

@@ -1,0 +1,162 @@
+"""Which event a figure of loss belongs to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from dateline import data
+from dateline.engines.losses.figure import Figure
+from dateline.engines.losses.finder import Losses
+from dateline.engines.losses.sides import UNBOUND
+from dateline.layers import Actor, Casualty, Event, Sentence
+
+_SENTENCES = 3  # how many sentences back the event of a toll may stand
+_LISTED = 3  # tokens between two figures of one list, at most
+_YIELD = 4  # steps in the parse that a weak carrier must be nearer to be preferred
+_AFTER = 2  # the same for one that stands behind the word of loss
+
+Told = tuple[Figure, Casualty]
+
+
+@dataclass(slots=True)
+class Carriers:
+    """Binds figures to events with the words of one language: `table` is casualties.toml."""
+
+    losses: Losses
+    table: dict[str, Any]
+    spoken: frozenset[str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.spoken = frozenset(data.load_toml("events.toml")["spoken"])
+
+    def by_sentence(self, doc: Doc) -> dict[int, list[int]]:
+        """Indices of the events of each sentence."""
+        out: dict[int, list[int]] = defaultdict(list)
+        for index, event in enumerate(doc._.events):
+            out[event.sentence].append(index)
+        return out
+
+    def event(
+        self, doc: Doc, figure: Figure, sentence: Sentence, events: dict[int, list[int]], before: Told | None
+    ) -> int:
+        """The event of the figure's own word; else that of its list; else the nearest that can carry it.
+
+        A word that only tells what came of a fight ("35 were killed and 37 injured") gives its figure to the fight.
+        """
+        found = self.own(doc, figure, events[sentence.index])
+        found = self._listed(doc, figure, before) if found is None else found
+        found = self._nearest(doc, figure, sentence, events) if found is None else found
+        return self._outcome_of(doc, figure, found, events) if found != UNBOUND else UNBOUND
+
+    def own(self, doc: Doc, figure: Figure, candidates: list[int]) -> int | None:
+        """The event whose trigger is the word of loss, or the verb that makes it one ("took five hostage")."""
+        for index in candidates:
+            event: Event = doc._.events[index]
+            if event.head == figure.word.i or event.start <= figure.word.idx < event.end:
+                return index
+        for index in candidates:
+            event = doc._.events[index]
+            own_types = self.table["own"].get(figure.kind, ())
+            if event.head == figure.word.head.i and event.type in own_types and figure.word.pos_ != "VERB":
+                return index
+        return None
+
+    # -- what came of a fight
+
+    def _outcome_of(self, doc: Doc, figure: Figure, index: int, events: dict[int, list[int]]) -> int:
+        """The fight just told that a mere outcome came of; the event itself if there is none, or it is no outcome."""
+        event: Event = doc._.events[index]
+        word = self.losses.scope.forms.lemma(doc[event.head])
+        if event.type not in self.table["outcome"]["types"] or word not in self.table["outcome"]["words"]:
+            return index
+        sentence: Sentence = doc._.sentences[event.sentence]
+        here = [i for i in events[event.sentence] if doc._.events[i].type not in self.spoken]
+        below = {t.i for t in doc[event.head].subtree if t.pos_ == "NOUN"}
+        earlier = [i for i in here if i != index and (i < index or doc._.events[i].head in below)]
+        if not earlier and sentence.index and doc._.sentences[sentence.index - 1].block == sentence.block:
+            earlier = events[sentence.index - 1]
+        fights = [i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i])]
+        return fights[-1] if fights else index
+
+    def _is_fight(self, doc: Doc, figure: Figure, index: int) -> bool:
+        kind = doc._.events[index].type
+        weak = kind in self.table["weak"]["types"] or kind in self.table["outcome"]["types"]
+        return kind in self.table["carriers"][figure.kind] and not weak
+
+    # -- the nearest
+
+    def teller(self, doc: Doc, figure: Figure, before: Told | None) -> Actor | None:
+        """Who gave the figure right before in one list: "the agency counts 40 dead, and 72 wounded"."""
+        return before[1].claimed_by if before is not None and self._is_next(doc, figure, before) else None
+
+    def _listed(self, doc: Doc, figure: Figure, before: Told | None) -> int | None:
+        """The event of the figure right before in one list: "lost 60 killed, 80 wounded and 50 captured"."""
+        if before is None or before[1].event == UNBOUND or not self._is_next(doc, figure, before):
+            return None
+        carries = doc._.events[before[1].event].type in self.table["carriers"][figure.kind]
+        return before[1].event if carries else None
+
+    def _is_next(self, doc: Doc, figure: Figure, before: Told) -> bool:
+        """Whether a figure stands right behind another in one list."""
+        between = doc[max(before[0].last, before[0].word.i) + 1 : figure.first]
+        return len(between) <= _LISTED and all(t.lower_ in self.table["joins"] for t in between)
+
+    def _nearest(self, doc: Doc, figure: Figure, sentence: Sentence, events: dict[int, list[int]]) -> int:
+        """The carrier nearest by the parse, then by words; else the last one told before.
+
+        Sentences between that tell no event but their figures are passed over. Where a new paragraph begins, its
+        first sentence may speak of the last of the one before.
+        """
+        types = self.table["carriers"][figure.kind]
+        here = [i for i in events[sentence.index] if doc._.events[i].type in types]
+        if here:
+            return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
+        for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
+            other: Sentence = doc._.sentences[before]
+            if other.heading or (other.block != sentence.block and before < sentence.index - 1):
+                break
+            there = [i for i in events[before] if doc._.events[i].type in types]
+            if there:
+                strong = [i for i in there if doc._.events[i].type not in self.table["weak"]["types"]]
+                return (strong or there)[-1]
+            if events[before]:
+                break
+        return UNBOUND
+
+    def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int, int, int]:
+        """How far an event is from a word of loss; a weak carrier, or one told later, is some steps farther.
+
+        What a semicolon parts is farther than anything else but a weak carrier.
+
+        Of one act at several places ("beaten at A and at B, where they lost 60 men") the nearest place counts.
+        """
+        steps, words = _distance(word, doc[event.head])
+        place = doc._.places[event.place] if event.place is not None and not event.place_inherited else None
+        apart = abs(word.i - place.head) if place is not None else 0
+        low, high = sorted((word.i, event.head))
+        parted = sum(token.text in self.table["parting"] for token in doc[low:high])
+        steps += _YIELD if event.type in self.table["weak"]["types"] else 0
+        steps += _AFTER if event.head > word.i else 0
+        return parted, steps, words, apart
+
+
+def _shared(outcome: Event, fight: Event) -> bool:
+    """Whether an outcome has no time, place or doer that the fight has not."""
+    times = outcome.time.timex in (None, fight.time.timex)
+    places = outcome.place is None or outcome.place_inherited or outcome.place == fight.place
+    doers = {a.mention.actor.id for a in outcome.arguments if a.role in ("initiator", "party")}
+    return times and places and doers <= {a.mention.actor.id for a in fight.arguments}
+
+
+def _distance(word: Token, trigger: Token) -> tuple[int, int]:
+    """Steps between two tokens of a sentence in the parse, and in words."""
+    above = [word, *word.ancestors]
+    depth = {token.i: steps for steps, token in enumerate(above)}
+    for steps, token in enumerate([trigger, *trigger.ancestors]):
+        if token.i in depth:
+            return steps + depth[token.i], abs(word.i - trigger.i)
+    return len(above) + 100, abs(word.i - trigger.i)

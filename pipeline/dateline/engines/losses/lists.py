@@ -1,0 +1,143 @@
+"""Figures that stand in one list and share words: the victims, the word of loss, the side."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from dateline.engines.losses.counting import Counted
+from dateline.engines.losses.ellipsis import Ellipsis
+from dateline.engines.losses.figure import Figure, figure_of
+from dateline.engines.losses.victims import Victims, is_state
+from dateline.engines.mentions import Mentions
+
+_SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish dead"), fewer than
+
+
+@dataclass(slots=True)
+class Lists:
+    """Completes the figures of a sentence; `sets` are the word sets of one language's casualties.toml."""
+
+    victims: Victims
+    ellipsis: Ellipsis
+    sets: dict[str, frozenset[str]]
+
+    def complete(
+        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
+    ) -> list[Figure]:
+        """The figures with what they share, and those that are told by what others have said."""
+        out = self.gapped(sorted(figures, key=lambda f: f.first), counted)
+        out = self.opposed(out)
+        out = [whole for f in out if (whole := self.taken_out(f, counted, mentions)) is not None]
+        out += self.paired(out, counted, used, mentions)
+        out += self.elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
+        return out + self.parts(out, counted, used, mentions)
+
+    def opposed(self, figures: list[Figure]) -> list[Figure]:
+        """Figures behind "against" are the other side's: "lost 15 killed, against 28 killed of the guards"."""
+        out = list(figures)
+        for i, figure in enumerate(figures):
+            if not i or figure.word.doc[figure.first - 1].lower_ not in self.sets["versus"]:
+                continue
+            last = i
+            while last + 1 < len(figures) and self._listed(figures[last], figures[last + 1]):
+                last += 1
+            before, theirs = figures[i - 1].victims, figures[last].victims
+            theirs = None if before == theirs else theirs
+            out[i : last + 1] = [replace(f, victims=theirs) for f in figures[i : last + 1]]
+        return out
+
+    def _listed(self, left: Figure, right: Figure) -> bool:
+        """Whether nothing but joining words and the word of loss stand between two figures."""
+        between = left.word.doc[left.last + 1 : right.first]
+        return all(t.lower_ in self.sets["joins"] or t.i in (left.word.i, right.word.i) for t in between)
+
+    def taken_out(self, figure: Figure, counted: list[Counted], mentions: Mentions) -> Figure | None:
+        """A figure with the victims it is taken out of: "Of 25,000 townsmen, 20,000 died".
+
+        None for a part of the dead themselves: "of the 21,000 dead, 16,000 died of fever".
+        """
+        doc = figure.word.doc
+        for c in counted:
+            fronted = c.first > 0 and doc[c.first - 1].lower_ in self.sets["which"]
+            fronted = fronted or (c.first > 1 and doc[c.first - 2].lower_ in self.sets["which"])
+            start = next(
+                (t for t in doc[max(0, c.first - 2) : c.first] if t.lower_ in self.sets["which"]), None
+            )
+            if not fronted or start is None or c.bare or not c.noun.i < figure.first:
+                continue
+            opens = start.i == 0 or start.is_sent_start or doc[start.i - 1].pos_ in ("PUNCT", "CCONJ")
+            between = doc[c.noun.i + 1 : figure.first]
+            comma = any(t.pos_ == "PUNCT" for t in between)
+            if not opens or not comma or any(t.pos_ in ("VERB", "AUX") for t in between):
+                continue
+            if c.noun.lower_ in self.sets["lost"]:
+                return None
+            return figure if figure.victims else replace(figure, victims=self.victims.of(c.noun, mentions))
+        return figure
+
+    def paired(
+        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
+    ) -> list[Figure]:
+        """Nations counted before one that shares its word: "649 Danish and 255 Swedish dead"."""
+        by_first = {f.first: f for f in figures if f.word.i - f.first < _SHORT}
+        out = []
+        for c in counted:
+            doc, adjective = c.noun.doc, c.last + 1
+            figure = by_first.get(adjective + 2)
+            if figure is None or c.first in used or doc[adjective + 1].lower_ not in self.sets["joins"]:
+                continue
+            if doc[adjective].pos_ in ("ADJ", "PROPN"):
+                used.add(c.first)
+                victims = self.victims.of(doc[adjective], mentions)
+                if victims is not None and is_state(victims):
+                    victims = self.victims.troops(victims)
+                out.append(figure_of(figure.word, figure.kind, c, adjective, victims))
+        return out
+
+    def gapped(self, figures: list[Figure], counted: list[Counted]) -> list[Figure]:
+        """A bare number takes the victims of the figure before: "24 soldiers were killed and 11 wounded"."""
+        bare = {c.first for c in counted if c.bare}
+        out: list[Figure] = []
+        for figure in figures:
+            if figure.victims is None and figure.first in bare and out and figure.best:
+                before = out[-1]
+                if before.kind != figure.kind and before.last < figure.first:
+                    out.append(replace(figure, victims=before.victims))
+                    continue
+            out.append(figure)
+        return out
+
+    def elided(
+        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
+    ) -> list[Figure]:
+        """Figures whose word of loss is left out because it was just said."""
+        out = []
+        for c in counted:
+            before = [f for f in figures if f.last < c.first]
+            if c.first in used or c.part or not before:
+                continue
+            said = self.ellipsis.read(c, before[-1].word, before[-1].victims, mentions)
+            if said is not None:
+                word, victims = said
+                used.add(c.first)
+                out.append(figure_of(word, before[-1].kind, c, max(c.last, c.noun.i), victims))
+        return out
+
+    def parts(
+        self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
+    ) -> list[Figure]:
+        """Parts of a figure whose victims the total leaves open: "five people, including three guards of …".
+
+        A part of a total with known victims is no figure of its own.
+        """
+        out = []
+        for c in counted:
+            if not c.part or c.first in used:
+                continue
+            total = next((f for f in reversed(figures) if f.first < c.first), None)
+            if total is None or total.victims is not None:
+                continue
+            mention = mentions.at(c.noun)
+            if mention is not None and not mention.actor.id.startswith("generic:"):
+                out.append(figure_of(total.word, total.kind, c, max(c.last, c.noun.i), mention.actor))
+        return out

@@ -1,0 +1,140 @@
+"""Which town an article speaks of at a point: what "the city" is, and where "the barracks" stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from dateline.engines.places.gazetteer import distance_km
+from dateline.engines.places.spots import dateline_end
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Syntax
+from dateline.layers import Place, PlaceMention, Sentence
+
+REACH_BLOCKS = 1  # how many paragraphs back a town is recent
+LEADING = 3  # mentions from which a town may be what the article is about
+CLEARLY = 1.5  # times as often as the next one
+SHARE = 1 / 3  # of all mentions of towns: what the article is about throughout
+POINTS = ("exact", "near")
+FAR_KM = 1000  # beyond, a town abroad is no part of the story
+
+
+def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The tokens, first and end, of the datelines of dispatches."""
+    ends = ((s.first, dateline_end(doc, s)) for s in sentences)
+    return [(first, end) for first, end in ends if end]
+
+
+def focus(
+    words: PlaceWords,
+    places: Sequence[PlaceMention],
+    written: Sequence[tuple[int, int]],
+    share: float = 0.0,
+) -> int | None:
+    """The first mention of the town that the article is about: named clearly more often than any other.
+
+    Where a dispatch was written (`written`) does not count: things happen elsewhere.
+    """
+    first: dict[tuple[str, float | None], int] = {}
+    counts: Counter[tuple[str, float | None]] = Counter()
+    for index, mention in enumerate(places):
+        if mention.place.precision in POINTS and not is_site(words, mention.place):
+            key = mention.place.name, mention.place.lat
+            first.setdefault(key, index)
+            counts[key] += not _within(mention, written)
+    top = counts.most_common(2)
+    if not top or top[0][1] < max(LEADING, share * counts.total()):
+        return None
+    if len(top) > 1 and top[0][1] < CLEARLY * top[1][1]:
+        return None
+    return first[top[0][0]]
+
+
+def is_site(words: PlaceWords, place: Place) -> bool:
+    """Whether the name is that of a site or of a natural feature ("Mount X", "X Hotel")."""
+    parts = place.name.lower().split()
+    site = parts[-1] in words.site_nouns
+    other = words.features.get(parts[-1], "P") not in "PA" or parts[-1] in words.owned
+    led = parts[0] in words.leading_features - {"port"}
+    return (site and place.name[0].islower()) or (len(parts) > 1 and (site or other or led))
+
+
+class Towns:
+    """The towns named so far; a town named only in passing gives way to the one the article is about."""
+
+    def __init__(
+        self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
+    ) -> None:
+        self.doc = doc
+        self.words = PlaceWords.load(doc.lang_)
+        self.syntax = Syntax.load(doc.lang_)
+        self.main = main
+        self.written = datelines(doc, sentences)
+        about = focus(self.words, named, self.written)
+        self.focus = named[about].place if about is not None else None
+        towns = [m for m in named if self._is_town(m.place)]
+        self._names = Counter(m.place.name for m in towns)
+        self._soil = Counter(m.place.country for m in towns if not _within(m, self.written))
+        points = ((m.place.lat, m.place.lon) for m in towns)
+        self._points = {(lat, lon) for lat, lon in points if lat is not None and lon is not None}
+        self._recent: list[tuple[PlaceMention, int]] = []
+        self.here: Place | None = None  # where the dispatch was written
+
+    def note(self, mention: PlaceMention, block: int) -> None:
+        """Remember a mention of a paragraph."""
+        if _within(mention, self.written):
+            if mention.place.precision in POINTS:
+                self.here = mention.place
+        elif self._is_town(mention.place):
+            self._recent.append((mention, block))
+
+    def last(self, block: int, on_map: bool = False) -> Place | None:
+        """The town that a paragraph speaks of, if need be one with a point; None if there is none near by.
+
+        A town abroad is meant only by the paragraph that names it.
+        """
+        recent = [
+            m
+            for m, at in self._recent
+            if (at == block or (block - at <= REACH_BLOCKS and not self._is_abroad(m.place)))
+            and not self._is_stray(m.place)
+            and (m.place.precision in POINTS or not on_map)
+        ]
+        if recent and (self.focus is None or not self._is_passing(recent[-1])):
+            return recent[-1].place
+        return self.focus or self.here
+
+    def _is_town(self, place: Place) -> bool:
+        return place.precision in (*POINTS, "unknown") and not is_site(self.words, place)
+
+    def _is_abroad(self, place: Place) -> bool:
+        return place.country is not None and self.main is not None and place.country != self.main
+
+    def _is_stray(self, place: Place) -> bool:
+        """Whether it is the only town spoken of in a country that the article is not about, far from all others."""
+        if (
+            not self._is_abroad(place)
+            or self._soil[place.country] > 1
+            or place.lat is None
+            or place.lon is None
+        ):
+            return False
+        return all(
+            distance_km((place.lat, place.lon), point) > FAR_KM
+            for point in self._points
+            if point != (place.lat, place.lon)
+        )
+
+    def _is_passing(self, mention: PlaceMention) -> bool:
+        """Whether a town is named once, as where somebody went or was ("fled to X", "was still at X")."""
+        token = self.doc[mention.head]
+        if self._names[mention.place.name] > 1 or token.dep_ not in self.syntax.preposition_object:
+            return False
+        went = token.head.lower_ in self.words.goals
+        return went or token.head.head.pos_ == "AUX"
+
+
+def _within(mention: PlaceMention, stretches: Sequence[tuple[int, int]]) -> bool:
+    return any(first <= mention.head < end for first, end in stretches)

@@ -1,0 +1,82 @@
+"""The forms of a time grammar: tables of words, rules and families of rules that are scanned for together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Words and their values; digits count as themselves, joined words ("twenty-four") as their sum.
+
+    `figures` are letters that stand for digits where they follow one another.
+    """
+
+    words: dict[str, Any]
+    pattern: str | None
+    figures: dict[int, str]
+
+    def regex(self) -> str:
+        """Alternatives, longest first."""
+        listed = [re.escape(w).replace(r"\ ", r"\s") for w in sorted(self.words, key=len, reverse=True)]
+        return "|".join(([self.pattern] if self.pattern else []) + listed)
+
+    def value(self, text: str) -> Any:
+        """What `text`, a match of `regex`, stands for."""
+        text = " ".join(text.split())
+        if text in self.words:
+            return self.words[text]
+        if digits := re.search(r"[\d,.]*\d", text.translate(self.figures)):
+            number = float(digits.group().replace(",", ""))
+            return int(number) if number.is_integer() else number
+        return sum(self.words[part] for part in re.split(r"\W+", text) if part in self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule, compiled. `conditions` are checked on every match; `key` is the table that must occur."""
+
+    name: str
+    kind: str
+    type: TimexType
+    key: str
+    regex: re.Pattern[str]
+    groups: dict[str, tuple[str, Table, str]]  # regex group: field, table, mark
+    constants: dict[str, Any]
+    conditions: dict[str, Any]
+    examples: tuple[dict[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """The rules of one key. `any_of` finds where one of them may match: one scan of the text for all of them."""
+
+    key: str
+    rules: list[Rule]
+    any_of: re.Pattern[str]
+
+    @classmethod
+    def of(cls, rules: list[Rule], head: str) -> Family:
+        """The family of rules that share a key and begin with `head`."""
+        return cls(rules[0].key, rules, any_of(rules, head))
+
+    def matches(self, lower: str, start: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
+        """Every match of every rule in `lower[start:end]`, one a start."""
+        at = self.any_of.search(lower, start, end)
+        while at is not None:
+            for rule in self.rules:
+                found = rule.regex.match(lower, at.start(), end)
+                if found and found.end() > found.start():
+                    yield rule, found
+            at = self.any_of.search(lower, at.start() + 1, end)
+
+
+def any_of(rules: list[Rule], head: str) -> re.Pattern[str]:
+    """What matches where one of the rules, which all begin with `head`, does."""
+    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules)
+    return re.compile(f"{head}(?:{'|'.join(nameless)})")

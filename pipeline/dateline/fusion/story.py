@@ -1,0 +1,262 @@
+"""The story of one place: its news read in order, and the stretches of time in which the same actors held it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
+
+from dateline.fusion.identity import Actors
+from dateline.fusion.likeness import is_coarse
+from dateline.fusion.models import Beginning, Contradiction, ContradictionKind
+from dateline.fusion.news import GAIN, HOLD, LEAVE, News, Town, maybe_one_side, one_side, within
+from dateline.fusion.units import sure
+from dateline.fusion.weights import weights
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A holding in the making; it lasts until the next begins."""
+
+    holders: tuple[str, ...]
+    since: News | None
+    begun: Beginning | None
+    evidence: list[News] = field(default_factory=list)
+
+
+class Story:
+    """Reads the news of one place in order.
+
+    Only what the narrator vouches for, or a party admits against its own interest, changes who holds the place. What
+    a party claims for itself or denies, what is reported, planned or asked for is a claim.
+    """
+
+    def __init__(self, town: Town, actors: Actors) -> None:
+        self.town, self.actors = town, actors
+        self.stretches: list[Stretch] = []
+        self.claims: list[News] = []
+        self.contradictions: list[Contradiction] = []
+        self.unused: list[News] = []
+        self.retold = self.told_coarsely()
+        again = {news.event.id for retold in self.retold.values() for news in retold}
+        self.rivals = {a for n in town.news if n.event.event_type != LEAVE for a in (*n.actors, *n.losers)}
+        for news in town.news:
+            if not news.at_place:
+                self.unused.append(news)
+            elif not news.happened and not self.admitted(news):
+                self.claims.append(news)
+            elif news.days is None:
+                self.unused.append(news)
+            elif news.event.id not in again:
+                {GAIN: self.gained, HOLD: self.held, LEAVE: self.left}[news.event.event_type](news)
+
+    def told_coarsely(self) -> dict[str, list[News]]:
+        """Record → news with a coarse date (`in 2012`, `late January`) that tell the same capture."""
+        gains = [
+            n for n in self.town.news if n.event.event_type == GAIN and n.at_place and n.happened and n.days
+        ]
+        out: dict[str, list[News]] = {}
+        for news in gains:
+            finer = [n for n in gains if within(n.days, news.days) and self.one_capture(n, news)]
+            if finer:
+                nearest = min(finer, key=lambda n: (abs(n.position - news.position), n.event.id))
+                out.setdefault(nearest.event.id, []).append(news)
+        return out
+
+    def one_capture(self, fine: News, coarse: News) -> bool:
+        """Whether two captures can be one, by who took and who lost the place."""
+        if coarse.actors:
+            return one_side(self.actors, fine.actors, coarse.actors)
+        if fine.position < coarse.position:
+            return False
+        if fine.losers and coarse.losers:
+            return one_side(self.actors, fine.losers, coarse.losers)
+        return not one_side(self.actors, fine.actors, coarse.losers)
+
+    @property
+    def current(self) -> Stretch | None:
+        """The stretch that is not over."""
+        return self.stretches[-1] if self.stretches else None
+
+    def gained(self, news: News) -> None:
+        """Somebody took the place, or lost it to somebody unnamed."""
+        if not news.actors:
+            self.lost(news)
+            return
+        again = self.told_before(news)
+        if again:
+            self.confirm(again, news)
+            return
+        now = self.current
+        held = now is not None and one_side(self.actors, now.holders, news.actors)
+        if now and held and (news.lent or self.soon_after(now, news)):
+            now.evidence.append(news)
+            return
+        if now and now.since and now.holders and not held and self.one_change(now.since, news):
+            told = f"taken by {self.names(now.holders)} and by {self.names(news.actors)}"
+            self.note("two_holders", news, [now.since], told)
+            return
+        if now and held and not news.losers:
+            since = now.since.event.date.value if now.since else "before"
+            self.note(
+                "loss_not_told", news, now.evidence[:1],
+                f"taken by {self.names(news.actors)} again, who held it since {since}: how it was lost is not told",
+            )  # fmt: skip
+            self.stretches.append(Stretch((), None, None))
+        else:
+            self.check_losers(news)
+        self.begin(news, "captured")
+
+    @staticmethod
+    def one_change(told: News, news: News) -> bool:
+        """Whether two documents tell a capture on one day."""
+        both = told.event.event_type == news.event.event_type == GAIN
+        assert told.days and news.days
+        fine = not is_coarse(told.days) and not is_coarse(news.days)
+        return both and fine and told.meets(news) and told.event.doc_id != news.event.doc_id
+
+    @staticmethod
+    def soon_after(stretch: Stretch, news: News) -> bool:
+        """Whether news is a stage of what was told last of a stretch."""
+        days = weights().points("control", "one_capture")
+        return bool(stretch.evidence) and news.days_after(stretch.evidence[-1]) <= days
+
+    def lost(self, news: News) -> None:
+        """The place changed hands, to whom is not said."""
+        now = self.current
+        if now and now.since and now.since.event.event_type == GAIN:
+            told = now.since.meets(news) and not one_side(self.actors, now.holders, news.losers)
+            if told or (news.lent and not news.losers):
+                now.evidence.append(news)  # the same change, told from the other side or looked back upon
+                return
+        self.check_losers(news)
+        if self.current or not news.lent:
+            self.begin(replace(news, actors=()), None)
+        else:
+            self.unused.append(news)
+
+    def held(self, news: News) -> None:
+        """Somebody is said to hold the place at a time."""
+        if not news.actors:
+            self.unused.append(news)
+            return
+        now = self.current
+        if news.before and (now is None or not now.holders):
+            self.held_before(news.actors, news)
+        elif now is None or not now.holders:
+            self.begin(news, "stated")
+        elif maybe_one_side(self.actors, now.holders, news.actors):
+            now.evidence.append(news)
+        elif now.since and now.since.meets(news):
+            self.note(
+                "two_holders", news, [now.since], f"{self.names(now.holders)} and {self.names(news.actors)}"
+            )
+        elif news.before:
+            told = f"held before by {self.names(news.actors)}, but held by {self.names(now.holders)}"
+            self.note("holder_before", news, now.evidence[:1], told)
+            self.held_before(news.actors, news)
+        else:
+            self.begin(news, "stated")
+
+    def left(self, news: News) -> None:
+        """Somebody withdrew."""
+        now = self.current
+        if now and now.holders and maybe_one_side(self.actors, now.holders, news.actors):
+            stay = tuple(h for h in now.holders if not maybe_one_side(self.actors, (h,), news.actors))
+            self.begin(replace(news, actors=stay), "captured" if stay else None)
+        else:
+            self.unused.append(news)
+
+    def admitted(self, news: News) -> bool:
+        """Whether somebody says it against their own interest: that they left, or that a rival holds the place."""
+        source = news.event.assertion.source
+        if news.event.assertion.status != "claimed" or source is None or not sure((source.id,)):
+            return False
+        if news.event.event_type == LEAVE:
+            return one_side(self.actors, (source.id,), news.actors)
+        if not news.actors or maybe_one_side(self.actors, (source.id,), news.actors):
+            return False
+        if news.days is None or (self.current and self.current.since and self.current.since.meets(news)):
+            return False
+        return one_side(self.actors, (source.id,), self.rivals)
+
+    def begin(self, news: News, begun: Beginning | None) -> None:
+        """A new stretch; the one before ends."""
+        if begun and not news.happened:
+            begun = "admitted"
+        self.stretches.append(Stretch(news.actors, news, begun, [news]))
+
+    def held_before(self, losers: tuple[str, ...], news: News) -> None:
+        """Who lost the place held it until then."""
+        self.stretches.append(Stretch(losers, None, "held_before", [news]))
+
+    def told_before(self, news: News) -> Stretch | None:
+        """A stretch that the same capture has begun already, told by another record."""
+        for stretch in reversed(self.stretches):
+            if stretch.begun is None or stretch.since is None:
+                continue
+            ours = maybe_one_side if stretch is self.current else one_side
+            if ours(self.actors, stretch.holders, news.actors) and stretch.since.meets(news):
+                within = stretch is self.current or stretch.since.event.doc_id != news.event.doc_id
+                if within:
+                    return stretch
+        return None
+
+    def confirm(self, stretch: Stretch, news: News) -> None:
+        """More evidence of a stretch; the finer date and the one with a name stand."""
+        stretch.evidence.append(news)
+        assert stretch.since and news.days and stretch.since.days
+        if news.days[1] - news.days[0] < stretch.since.days[1] - stretch.since.days[0]:
+            stretch.since = news
+        one_day = stretch.since is not news and news.event.date.value == stretch.since.event.date.value
+        if one_day or not sure(stretch.holders):
+            more = [a for a in news.actors if not one_side(self.actors, (a,), stretch.holders)]
+            stretch.holders = self.by_name((*stretch.holders, *more))
+
+    def by_name(self, holders: tuple[str, ...]) -> tuple[str, ...]:
+        """Holders without those lacking a name who may be one of the named: `the rebels` told twice is one holder."""
+        names = sure(holders)
+        return tuple(h for h in holders if h in names or not maybe_one_side(self.actors, (h,), names))
+
+    def check_losers(self, news: News) -> None:
+        """The one it was taken from should be the one who held it."""
+        now = self.current
+        if not news.losers or (now and maybe_one_side(self.actors, now.holders, news.losers)):
+            return
+        if now and now.holders:
+            told = f"taken from {self.names(news.losers)}, but held by {self.names(now.holders)}"
+            self.note("holder_before", news, now.evidence[:1], told)
+        self.held_before(news.losers, news)
+
+    def at(self, news: News) -> Stretch | None:
+        """The stretch on whose days the news falls altogether."""
+        assert news.days
+        for stretch, after in reversed(self.in_order()):
+            since = stretch.since.days if stretch.since else None
+            if since is None and stretch is not self.stretches[0]:
+                continue
+            if since is None or since[1] < news.days[0]:
+                return (
+                    stretch if after is None or (after.since and news.is_over_before(after.since)) else None
+                )
+        return None
+
+    def in_order(self) -> list[tuple[Stretch, Stretch | None]]:
+        """Every stretch and the one after it."""
+        return list(zip_longest(self.stretches, self.stretches[1:]))
+
+    def note(self, kind: ContradictionKind, news: News, others: list[News], told: str) -> None:
+        """Write down a contradiction."""
+        date = news.event.date.value
+        self.contradictions.append(
+            Contradiction(
+                kind=kind,
+                date=date,
+                text=f"{told} ({date})",
+                evidence=[*(other.evidence for other in others), news.evidence],
+            )
+        )
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Names of actors, for reading."""
+        return " and ".join(self.actors.known[i].name for i in ids)

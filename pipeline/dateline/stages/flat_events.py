@@ -1,0 +1,78 @@
+"""Finds what happened in a language without a parser: triggers, roles, time and place."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat import lexicon
+from dateline.engines.flat.binding import Binder
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.frames import Frame, Matcher
+from dateline.engines.flat.roles import RoleReader
+from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.sides import Sides
+from dateline.engines.flat.view import View
+from dateline.layers import Event
+from dateline.stages.base import Stage
+
+
+class FlatEventsStage(Stage[list[Event]]):
+    """Adds the layer `events`."""
+
+    layer = "events"
+
+    def __init__(self, lang: str) -> None:
+        self.lexicon = lexicon.load(lang)
+        self.behaviour = Behaviour.load()
+        self.titles = frozenset(Entities.load(lang).data["persons"]["titles"])
+
+    def predict(self, doc: Doc) -> list[Event]:
+        """The layer of this Doc."""
+        scene = Scene(doc, View(doc))
+        matcher = Matcher(scene, self.lexicon, self.behaviour)
+        roles, binder = RoleReader(scene, self.behaviour, self.titles), Binder(scene, self.behaviour)
+        events: list[Event] = []
+        told: list[Frame] = []
+        block = -1
+        for sentence in doc._.sentences or []:
+            if sentence.heading:
+                continue
+            if sentence.block != block:
+                told, block = [], sentence.block
+            frames = matcher.match(sentence)
+            arguments = roles.read(sentence, frames)
+            kept = matcher.merge(frames, told)
+            for frame in kept:
+                binder.enter(frame)
+                time = binder.time(frame)
+                places, inherited = binder.places(frame)
+                events += [
+                    Event(
+                        frame.start,
+                        frame.end,
+                        scene.view.token(frame.start),
+                        sentence.index,
+                        frame.type,
+                        frame.sense.id,
+                        arguments[frame.start],
+                        time,
+                        place,
+                        inherited and place is not None,
+                    )
+                    for place in places or [None]
+                ]
+            told = kept or told
+        losers = frozenset(sense.id for sense in self.lexicon.senses if sense.losers)
+        return Sides(scene, self.behaviour, losers).complete(events)
+
+
+@Language.factory(
+    "dateline_flat_events",
+    requires=["doc._.sentences", "doc._.timexes", "doc._.chronology", "doc._.actors", "doc._.places"],
+    assigns=["doc._.events"],
+)
+def make_flat_events(nlp: Language, name: str) -> FlatEventsStage:
+    """Factory for spaCy."""
+    return FlatEventsStage(str(nlp.lang))

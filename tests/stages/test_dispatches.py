@@ -1,0 +1,66 @@
+"""Chronology of dispatches, reports and logs: the day of writing stands in the text, the year often does not."""
+
+from __future__ import annotations
+
+import pytest
+
+from stages.time_helper import read, values
+
+COUP = "The two officers seized power in October 2021."
+
+CASES = {
+    # what gives the day of writing
+    "agency": ("LISBON, 15 April 2023 (Agency) – Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "double dash": ("LISBON, April 15, 2023 -- Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "brackets": ("LISBON (Saturday, 15 April 2023) — Shots fell yesterday.", ["2023-04-15", "2023-04-14"]),
+    "own line": ("PORTO, 15 April 2023\n\nShots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "title": (
+        "Situation report no. 4, 20 April 2019: Porto\n\nShots fell on Thursday.",
+        ["2019-04-20", "2019-04-18"],
+    ),
+    "week": (
+        "Reports from 2012\n\nWeek of 12 November\n\nThey met on Thursday.",
+        ["2012", "2012-W46", "2012-11-15"],
+    ),
+    "range": (
+        "Weekly summary (19–25 November 2012). They met on Tuesday.",
+        ["XXXX-WXX", "2012-11-19", "2012-11-25", "2012-11-20"],
+    ),
+    # the year of a dispatch: weekdays tell which, what is told in passing comes before
+    "weekdays": (
+        f"LISBON, 15 April – Shots fell on Saturday. {COUP}\n\nLISBON, 17 April – Shots fell on Monday.",
+        ["2023-04-15", "2023-04-15", "2021-10", "2023-04-17", "2023-04-17"],
+    ),
+    "weekday beside": (
+        "Ships left on Wednesday 13 June. They had held it since October 2014. On 16 June they came back.",
+        ["2018-06-13", "2014-10", "2018-06-16"],
+    ),
+    "behind": (
+        "LISBON, 9 November – Troops left. The war began on 24 February 2022.",
+        ["2022-11-09", "2022-02-24"],
+    ),
+    "unknown": ("LISBON, 9 November – Troops left. The islands were taken in 1898.", ["XXXX-11-09", "1898"]),
+    "heading": (
+        "Dispatches of 2023\n\nLISBON, 15 April – Shots fell. A war ended in 1999.\n\nLISBON, 17 April – Shots.",
+        ["2023", "2023-04-15", "1999", "2023-04-17"],
+    ),
+    # a look far back ends with its paragraph, and does not draw the next day after it
+    "look back": (
+        "LISBON, 24 April 2023 – Shots fell. In 2003 it had burned.\n\nPORTO, 12 May – Shots fell on Tuesday night.",
+        ["2023-04-24", "2003", "2023-05-12", "2023-05-09TNI"],
+    ),
+    "log": (
+        "13 June 2018. Ships sail.\n\n1 July. A pause is told.\n\n13 December. Peace.",
+        ["2018-06-13", "2018-07-01", "2018-12-13"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES.values(), ids=CASES)
+def test_day_and_year_of_a_dispatch(text: str, expected: list[str]) -> None:
+    assert [value.timex for _, value in values(read(text))] == expected
+
+
+def test_day_of_writing_from_outside_gives_the_year() -> None:
+    doc = read(f"LISBON, 9 November – Troops left. {COUP}", reference_date="2023-01-05")
+    assert [value.timex for _, value in values(doc)] == ["2022-11-09", "2021-10"]
