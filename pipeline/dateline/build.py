@@ -21,6 +21,7 @@ from dateline import data
 from dateline.article import Article
 from dateline.engines.mending import mend
 from dateline.engines.ruler import MemoRuler
+from dateline.engines.verb_mending import mend_verbs
 from dateline.errors import DatelineError
 from dateline.layers import Sentence
 
@@ -78,23 +79,26 @@ def build(lang: str, own: Own = NOTHING_OWN) -> Language:
     """The whole pipeline of a language, built once a process.
 
     Sentences come first, so that the parser keeps to them; our stages follow the parser.
-    Raises E301 for a language without a folder in models/, E303 when a stage lacks a layer.
+    Raises E301 for a language that cannot be read, E303 when a stage lacks a layer.
     """
-    if lang not in data.languages():
+    folder = data.folder_of(lang)
+    if folder is None:
         raise DatelineError("E301", path="build", lang=lang, available=", ".join(data.languages()))
-    config = data.load_toml(lang, "language.toml")
-    nlp = base(lang)
+    config = data.load_toml(folder, "language.toml")
+    nlp = base(folder)
     nlp.add_pipe("dateline_sentences", first=True)
-    files = own.config()
+    settings = {"dateline_timexes": {"dates_of": lang}} if folder == data.GENERIC else own.config()
     for stage in STAGES:
-        nlp.add_pipe(factory(stage, config), name=stage, config=files.get(stage, {}))
+        nlp.add_pipe(factory(stage, config), name=stage, config=settings.get(stage, {}))
     check(nlp)
     return nlp
 
 
 def base(lang: str) -> Language:
-    """A language before our stages: its statistical model, or words and their tags from a segmenter."""
+    """A language before our stages: its statistical model, words and their tags from a segmenter, or bare words."""
     config = data.load_toml(lang, "language.toml")
+    if lang == data.GENERIC:
+        return spacy.blank(lang)
     if "segmenter" in config:
         from dateline.engines.flat.segment import Segmenter  # loads a large dictionary
 
@@ -139,6 +143,7 @@ def analyse(nlp: Language, article: Article) -> Doc:
         doc = Doc.from_docs(list(parts), ensure_whitespace=False) or doc
         doc._.article, doc._.sentences = article, sentences
         mend(doc)
+        mend_verbs(doc)
     for stage in STAGES:
         doc = pipes[stage](doc)
     return doc
@@ -188,11 +193,15 @@ def model_versions(lang: str) -> dict[str, str]:
 
     "dateline-data" is the beginning of the sha256 of the manifest, which holds the hash of every data file.
     """
-    config = data.load_toml(lang, "language.toml")
-    packages = config["segmenter"]["packages"] if "segmenter" in config else [installed_model(lang)]
+    folder = data.folder_of(lang) or lang
+    config = data.load_toml(folder, "language.toml")
+    if folder == data.GENERIC:
+        packages = ["dateparser"]
+    else:
+        packages = config["segmenter"]["packages"] if "segmenter" in config else [installed_model(lang)]
     digest = hashlib.sha256(data.path_of("manifest.tsv").read_bytes()).hexdigest()
     return {
-        f"dateline-{lang}": config["version"],
+        f"dateline-{folder}": config["version"],
         "dateline-data": digest[:16],
         "spacy": importlib.metadata.version("spacy"),
         **{package: spacy.util.get_package_version(package) or "unknown" for package in packages},

@@ -155,9 +155,9 @@ def schema() -> None:
 
 
 def _language(lang: str) -> str:
-    from dateline.data import languages
+    from dateline.data import folder_of, languages
 
-    if lang not in languages():
+    if folder_of(lang) is None:
         raise UsageError("E301", path="--lang", lang=lang, available=", ".join(languages()))
     return lang
 

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import csv
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import DatelineError
+
+
+GENERIC = "xx"  # the folder of what holds for a language of which nothing is known
 
 
 def models_dir() -> Path:
@@ -18,7 +22,20 @@ def models_dir() -> Path:
 
 def languages() -> list[str]:
     """Codes of the languages that have a model (a folder with a language.toml), sorted."""
-    return sorted(path.parent.name for path in models_dir().glob("*/language.toml"))
+    return sorted({path.parent.name for path in models_dir().glob("*/language.toml")} - {GENERIC})
+
+
+@cache
+def folder_of(lang: str) -> str | None:
+    """The folder of models/ that a language is read with; None for a language that cannot be read.
+
+    A language without a model is read with GENERIC, for its explicit dates, if dateparser knows its months.
+    """
+    if lang in languages():
+        return lang
+    from dateparser.data.languages_info import language_order
+
+    return GENERIC if lang in language_order else None
 
 
 def path_of(*parts: str) -> Path:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.engines.time.explicit import ExplicitDates, languages
+from dateline import data
+from dateline.engines.time.explicit import ExplicitDates
 
 FOUND = [
     ("fr", "Le 17 janvier 1912, la ville tombe.", [("17 janvier 1912", (1912, 1, 17))]),
@@ -20,6 +21,12 @@ FOUND = [
     ("ar", "سقطت المدينة في 17 يناير 1912", [("17 يناير 1912", (1912, 1, 17))]),
     ("pt", "Em 25 de abril de 1974 caiu.", [("25 de abril de 1974", (1974, 4, 25))]),
     ("tr", "Kent 17 Ocak 1912 tarihinde düştü.", [("17 Ocak 1912", (1912, 1, 17))]),
+    (
+        "ja",
+        "2011年3月11日に発生、4月7日に余震。",
+        [("2011年3月11日", (2011, 3, 11)), ("4月7日", (None, 4, 7))],
+    ),
+    ("ko", "1950년 6월 25일, 9월 15일", [("1950년 6월 25일", (1950, 6, 25)), ("9월 15일", (None, 9, 15))]),
     # what is no date of the calendar, and what only looks like one
     ("fr", "Le 31 février 1912 et le 45 mai 1912.", []),
     ("fr", "Il y a 1 200 hommes, la cote 304 et 12 mars.", [("12 mars", (None, 3, 12))]),
@@ -45,4 +52,8 @@ def test_any_text_is_read_and_spans_lie_within_it_in_order(text: str) -> None:
 
 
 def test_many_languages_are_known() -> None:
-    assert {"fr", "ar", "ru", "es", "uk", "sw", "am", "fa"} <= languages()
+    assert {data.folder_of(lang) for lang in ("fr", "ar", "ru", "es", "uk", "sw", "am", "fa")} == {
+        data.GENERIC
+    }
+    assert data.folder_of("en") == "en"
+    assert data.folder_of("xx") is None

@@ -18,8 +18,12 @@ from conftest import ROOT, load_lines, run_cli
 from dateline.fusion.merge import merge
 
 HERE = Path(__file__).parent / "accounts"
-WARS = {"libya": ("libya-chronicle", "libya-dispatches"), "cuba": ("cuba-history", "cuba-memoir")}
-FOUND_AT_LEAST = {"libya": 6, "cuba": 4}
+WARS = {
+    "libya": ("libya-chronicle", "libya-dispatches"),
+    "cuba": ("cuba-history", "cuba-memoir"),
+    "donbas": ("donbas-report", "donbas-article"),
+}
+FOUND_AT_LEAST = {"libya": 6, "cuba": 4, "donbas": 6}
 
 
 def table(name: str) -> list[dict[str, str]]:

@@ -91,6 +91,11 @@ SEQUENCES = [
         [(RUF, FIRST, None)],
     ),
     (
+        "the same rebels without a name in two documents",
+        [took(FIRST, REBELS, doc="a"), took(FIRST, REBELS, doc="b"), took(FIRST, "generic:fighters", doc="c")],
+        [(REBELS, FIRST, None)],
+    ),
+    (
         "driven out, by whom is not said",
         [took(FIRST, RUF), took(SECOND, None, RUF)],
         [(RUF, FIRST, SECOND), ("", SECOND, None)],
@@ -256,6 +261,13 @@ def test_both_sides_of_a_fight_claim_to_hold_the_town() -> None:
     claim["assertion"]["source"] = side
     news = [event("armed_clash", party=[RUF, ARMY], **sentence), claim]
     assert contradictions(news) == [("claimed_by_several", "claimed by both RUF and SL (1998-12-20)")]
+
+
+def test_a_spokesman_claims_a_place_for_nobody_and_a_government_for_itself() -> None:
+    spokesman = {"id": "person:kaikai", "name": "Kaikai", "kind": "person"}
+    for source, whose in ((GOVERNMENT, [GOVERNMENT]), (spokesman, [])):
+        (record,) = records([event("control", by=[], status="claimed", source=source)])
+        assert [a.id for a in record.claims[0].actors] == whose
 
 
 OURS, THEIRS = {"status": "claimed", "source": RUF}, {"status": "claimed", "source": ARMY}

@@ -85,7 +85,8 @@ class News:
 def news_of(event: Event, rivals: tuple[str, ...]) -> News:
     """What a record says; `rivals` are the sides of the fight in its sentence.
 
-    A claim of holding by somebody without a name, in a sentence on a fight, is the claim of its sides.
+    Who claims a place without saying for whom claims it for himself, a spokesman and a newspaper apart. A claim by
+    somebody without a name, in a sentence on a fight, is the claim of its sides.
     Participants that no word of the clause names are left out.
     """
     days = span(event.date)
@@ -94,7 +95,10 @@ def news_of(event: Event, rivals: tuple[str, ...]) -> News:
     losers = tuple(sorted({p.actor.id for p in stated if p.role == "target"}))
     source = event.assertion.source
     if not actors and not losers and event.assertion.status == "claimed" and source:
-        actors = rivals if is_generic(source.id) and source.kind == "unknown" else (source.id,)
+        if is_generic(source.id) and source.kind == "unknown":
+            actors = rivals
+        elif source.kind in weights().holders:
+            actors = (source.id,)
     return News(event, days, _position(event, days), actors, losers)
 
 
@@ -232,7 +236,7 @@ def within(fine: tuple[int, int] | None, coarse: tuple[int, int] | None) -> bool
 
 def one_side(actors: Actors, left: Collection[str], right: Collection[str]) -> bool:
     """Whether two sets of actors have somebody in common, government and army of a state being one."""
-    return actors.best(left, right) >= weights().points("actors", "side")
+    return not set(left).isdisjoint(right) or actors.best(left, right) >= weights().points("actors", "side")
 
 
 def maybe_one_side(actors: Actors, left: Collection[str], right: Collection[str]) -> bool:

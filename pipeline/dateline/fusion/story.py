@@ -210,8 +210,13 @@ class Story:
             stretch.since = news
         one_day = stretch.since is not news and news.event.date.value == stretch.since.event.date.value
         if one_day or not sure(stretch.holders):
-            more = [a for a in news.actors if not one_side(self.actors, (a,), stretch.holders)]
+            more = [a for a in news.actors if not self.is_among(a, stretch.holders)]
             stretch.holders = self.by_name((*stretch.holders, *more))
+
+    def is_among(self, actor: str, holders: tuple[str, ...]) -> bool:
+        """Whether an actor is one of the holders; a group without a name is any of its kind."""
+        alike = one_side if sure((actor,)) else maybe_one_side
+        return alike(self.actors, (actor,), holders)
 
     def by_name(self, holders: tuple[str, ...]) -> tuple[str, ...]:
         """Holders without those lacking a name who may be one of the named: `the rebels` told twice is one holder."""

@@ -84,15 +84,20 @@ def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: 
         parse = mediawiki.parse
     article = parse(source, rules, doc_id=doc_id, lang=settings.lang)
     article.reference_date = settings.reference_date
+    if data.folder_of(settings.lang) == data.GENERIC:
+        article.warnings.append(
+            f"no model for the language {settings.lang!r}: only its explicit dates are read, no events"
+        )
     article.warnings.extend(_oddities(article, rules))
     return article
 
 
 def rules_for(lang: str, path: str) -> ReaderRules:
     """The reader's data of a language; raises InputError E301 naming the input."""
-    if lang not in data.languages():
+    folder = data.folder_of(lang)
+    if folder is None:
         raise InputError("E301", path=path, lang=lang, available=", ".join(data.languages()))
-    return load_rules(lang)
+    return load_rules(folder)
 
 
 def _oddities(article: Article, rules: ReaderRules) -> list[str]:
@@ -105,7 +110,7 @@ def _oddities(article: Article, rules: ReaderRules) -> list[str]:
     foreign = Counter[str]()
     for char, times in letters.items():
         script = unicodedata.name(char, "UNKNOWN").split()[0]
-        if script not in rules.scripts:
+        if rules.scripts and script not in rules.scripts:
             foreign[script] += times
     if total >= MIN_LETTERS and foreign.total() > FOREIGN_SHARE * total:
         most = foreign.most_common(1)[0][0]

@@ -12,6 +12,7 @@ from dateline.engines.events import lexicon
 from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
 from dateline.engines.events.frames import Frame, LayersByToken, Matcher
+from dateline.engines.events.gapping import Gap, Gaps
 from dateline.engines.events.happenings import Happening, Merger
 from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.opponents import Opponents
@@ -80,7 +81,7 @@ class EventsStage(Stage[list[Event]]):
         mentions = LayersByToken(doc)
         binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
         story = _Story(scene=Scene(doc, mentions, self.forms, self.behaviour))
-        scene = story.scene
+        scene, gaps = story.scene, Gaps(doc, mentions, self.forms)
         events: list[Event] = []
         told: list[Happening] = []
         for sentence in doc._.sentences or []:
@@ -94,17 +95,26 @@ class EventsStage(Stage[list[Event]]):
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
             frames = self.metaphors.literal(frames, mentions)
             binder.enter(sentence, frames)
+            scene.enter_frames(frames)
             happenings = self.merger.merge(frames, mentions, told)
             told = happenings or told
+            heads = {frame.head.i for frame in frames}
             for happening in happenings:
-                events += self._events(happening, sentence, mentions, binder, story)
+                left_out = gaps.of(happening.frame.head, sentence.last, heads)
+                events += self._events(happening, sentence, mentions, binder, story, left_out)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
         return sorted(opponents.complete(events), key=lambda event: (event.start, event.end))
 
     def _events(
-        self, happening: Happening, sentence: Sentence, mentions: LayersByToken, binder: Binder, story: _Story
+        self,
+        happening: Happening,
+        sentence: Sentence,
+        mentions: LayersByToken,
+        binder: Binder,
+        story: _Story,
+        left_out: list[Gap],
     ) -> list[Event]:
-        """The events of one happening: one, or one per place."""
+        """The events of one happening: one, or one per place, and one for each gap behind it."""
         frame, type_ = happening.frame, happening.frame.sense.type
         frames = (frame, *happening.absorbed)
         lemma = self.forms.lemma(frame.head)
@@ -115,6 +125,12 @@ class EventsStage(Stage[list[Event]]):
         if told is not None and (time.timex is None or type_ in self.behaviour.national):
             time = _again(told.time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
+        if type_ in self.behaviour.no_inherited_place:
+            left_out = []
+        if left_out:
+            places = [place for place in places if place not in {gap.place for gap in left_out}]
+            if time.timex is None or time.timex in {gap.timex for gap in left_out}:
+                time = binder.at(left_out[0].before)
         inherited = not places
         if inherited:
             places = [story.scene.place(frame, sentence, time, told)]
@@ -124,6 +140,8 @@ class EventsStage(Stage[list[Event]]):
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
         arguments = self.arguments.of(happening, mentions) or _same_again(told, sentence.index)
+        happened = [(place, time, inherited and place is not None) for place in places]
+        happened += [(gap.place, binder.at(gap.timex), False) for gap in left_out]
         found = [
             Event(
                 start=start,
@@ -133,11 +151,11 @@ class EventsStage(Stage[list[Event]]):
                 type=type_,
                 sense=frame.sense.id,
                 arguments=arguments,
-                time=time,
+                time=when,
                 place=place,
-                place_inherited=inherited and place is not None,
+                place_inherited=unsaid,
             )
-            for place in places
+            for place, when, unsaid in happened
         ]
         story.tell(lemma, found)
         return found

@@ -260,9 +260,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
 
     # -- what is written down
 
-    def _mention(
-        self, doc: Doc, spot: Spot, choice: Choice, town: bool, home: str | None
-    ) -> PlaceMention:
+    def _mention(self, doc: Doc, spot: Spot, choice: Choice, town: bool, home: str | None) -> PlaceMention:
         start = doc[spot.first].idx if spot.direction is None else spot.direction
         end = doc[spot.last - 1].idx + len(doc[spot.last - 1])
         place, reason = self._place(article_of(doc).text[start:end], spot, choice, town, home)

@@ -178,6 +178,10 @@ class Binder:
         modals = self.forms.words["modal"]
         return clause is not None and any(self.forms.lemma(child) in modals for child in clause.children)
 
+    def at(self, index: int) -> EventTime:
+        """The time that a time expression of the text names."""
+        return self._value(index)
+
     def _value(self, index: int) -> EventTime:
         for first, second, value in self.chronology.ranges:
             if index in (first, second):

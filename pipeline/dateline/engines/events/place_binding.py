@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.towns import datelines
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
 from dateline.layers import Sentence, article_of
@@ -39,11 +40,15 @@ class PlaceBinder:
         self.forms = forms
         self.behaviour = behaviour
         self.clauses = clauses
-        self.sites = PlaceWords.load(doc.lang_).site_nouns
+        self.words = PlaceWords.load(doc.lang_)
         self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
+        written = datelines(doc, doc._.sentences or ())
+        outside = {i for first, end in written for i in range(first, end)}  # a dateline is in no clause
+        self._place = {i: index for i, index in mentions.place.items() if i not in outside}
         self._places_of: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
-            self._places_of.setdefault(place.sentence, []).append(index)
+            if place.head not in outside:
+                self._places_of.setdefault(place.sentence, []).append(index)
 
     def enter(self, frames: list[Frame]) -> None:
         """Make the sentence of these events current."""
@@ -51,12 +56,12 @@ class PlaceBinder:
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
-        place_tokens = self.mentions.place.keys()
+        place_tokens = self._place.keys()
         for slot in frame.sense.place:
             found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
             if found and not self._only_frames(slot, found):
                 beside = {j for t in frame.slots[slot] for j in self._joined(t)}
-                told = {*found, *(self.mentions.place[j] for j in beside & place_tokens)}
+                told = {*found, *(self._place[j] for j in beside & place_tokens)}
                 return self._distinct(self._named(sorted(told), self._adjuncts(frame, sentence)))
         return self._distinct(self._adjuncts(frame, sentence))
 
@@ -74,7 +79,7 @@ class PlaceBinder:
             for o in c.children
             if o.dep_ in self.syntax.preposition_object
         ]
-        inside = [self.mentions.place[t.i] for t in (*governed, *beside) if t.i in self.mentions.place]
+        inside = [self._place[t.i] for t in (*governed, *beside) if t.i in self._place]
         named = [i for i in inside or around if not self._is_nameless(i) and not self._is_country(i)]
         return named[:1] or [site]
 
@@ -82,7 +87,7 @@ class PlaceBinder:
         """Whether a place is a site without a name of its own ("the barracks")."""
         mention = self.mentions.places[index]
         words = article_of(self.doc).text[mention.start : mention.end]
-        return words.islower() and self.doc[mention.head].lower_ in self.sites
+        return words.islower() and self.doc[mention.head].lower_ in self.words.site_nouns
 
     def _is_country(self, index: int) -> bool:
         return self.mentions.places[index].place.precision == "country"
@@ -98,6 +103,10 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._opens_clause_of(index, frame):
                 rank = OPENING
+            if rank is None and self._names(index, frame):
+                rank = CLAUSE
+            if rank is None and self._is_goal(index, frame):
+                rank = LIMIT + 3
             if rank is not None:
                 mention = self.mentions.places[index]
                 coarse = _COARSE.get(mention.place.precision, 0)
@@ -129,24 +138,24 @@ class PlaceBinder:
 
     def _within(self, token: Token) -> list[int]:
         """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""
-        if token.i in self.mentions.place:
-            return [self.mentions.place[token.i]]
+        if token.i in self._place:
+            return [self._place[token.i]]
         if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
             return []
         for child in token.children:
             if (
                 child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor)
-                and child.i in self.mentions.place
+                and child.i in self._place
             ):
-                beside = (self.mentions.place[t.i] for t in conjuncts(child) if t.i in self.mentions.place)
+                beside = (self._place[t.i] for t in conjuncts(child) if t.i in self._place)
                 return list(dict.fromkeys(beside))
             if child.dep_ in self.syntax.preposition and self._locative(child, of=True):
                 found = [
-                    self.mentions.place[t.i]
+                    self._place[t.i]
                     for o in child.children
                     if o.dep_ in self.syntax.preposition_object
                     for t in (o, *o.conjuncts)
-                    if t.i in self.mentions.place
+                    if t.i in self._place
                 ]
                 if found:
                     return found
@@ -223,7 +232,11 @@ class PlaceBinder:
         while token.i != frame.head.i:
             if token.pos_ in ("VERB", "AUX"):
                 return False
-            if token.dep_ in self.syntax.preposition and not self._is_joint(token):
+            level = {
+                self._types[noun.i],
+                frame.sense.type,
+            } <= self.behaviour.level  # talks, and what they bring
+            if token.dep_ in self.syntax.preposition and not (level or self._is_joint(token)):
                 return False
             token = token.head
         return True
@@ -246,6 +259,20 @@ class PlaceBinder:
             return False
         marks = [t.i for t in self.doc[preposition.head.i : clause.i] if t.text in self.forms.words["breaks"]]
         return marks != [] and marks[-1] == preposition.i - 1
+
+    def _names(self, index: int, frame: Frame) -> bool:
+        """Whether an event noun is named after a place ("the Lusaka Protocol", "the Beslan siege")."""
+        mention = self.mentions.places[index]
+        before = mention.head < frame.head.i and mention.place.precision != "country"
+        token = self.doc[mention.head]
+        return before and token.head.i == frame.head.i and token.dep_ in self.syntax.modifier
+
+    def _is_goal(self, index: int, frame: Frame) -> bool:
+        """Whether a verb of moving leads to a place ("withdrew to X")."""
+        token = self.doc[self.mentions.places[index].head]
+        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
+        verb = token.head.head
+        return led and verb.i == frame.head.i and self.forms.lemma(verb) in self.words.motion_verbs
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
         """Whether the event's clause is a relative one that says what happened there ("X, where")."""

@@ -47,6 +47,7 @@ class Scene:
         self._country = _country(mentions.places)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._focus = focus(PlaceWords.load(doc.lang_), mentions.places, self._datelines, SHARE)
+        self._types: dict[int, str] = {}
         self._block = -1
         self._stand: _Stand | None = None
         self._section: int | None = None
@@ -87,8 +88,21 @@ class Scene:
             return told.place
         if national:
             return None if self._foreign(sentence) else self._country
+        if self._is_asked(frame):
+            return None
         found = self._of_scene(frame, sentence, time)
         return found if found is not None else self._of_article(frame, sentence)
+
+    def enter_frames(self, frames: Sequence[Frame]) -> None:
+        """Make the events of a sentence known."""
+        self._types = {t.i: frame.sense.type for frame in frames for t in frame.tokens}
+
+    def _is_asked(self, frame: Frame) -> bool:
+        """Whether an event is only what somebody asks for or threatens ("demanding the release of prisoners")."""
+        above = frame.head.head
+        while above.i != above.head.i and above.pos_ not in ("VERB", "AUX") and above.i not in self._types:
+            above = above.head
+        return above.i != frame.head.i and self._types.get(above.i) in self.behaviour.spoken
 
     def _of_article(self, frame: Frame, sentence: Sentence) -> int | None:
         """The town that the article is about, for an event in a sentence that names no other place."""

@@ -201,14 +201,23 @@ class ActorFinder:
             return None
         name, marked = match[1], match[2]
         around = self.text[max(sentence.start, at - 3) : at] + self.text[match.end() : match.end() + 2]
-        if not (
-            marked or f"ship:{name}" in self._known or any(w in around for w in self.entities.data["ships"])
-        ):
+        ships = self.entities.data["ships"]
+        near = any(w in around for w in ships) or f"ship:{name}" in self._known
+        at_sea = any(w in self.text[sentence.start : sentence.end] for w in ships) and self._is_quoted_name(name)
+        if not (marked or near or at_sea):
             return None
         actor = self._known.setdefault(
             f"ship:{name}", Actor(f"military:{name}号", f"{name}号", "military", None, (name, f"“{name}”号"))
         )
         return Found(at, match.end(), actor, "name")
+
+    def _is_quoted_name(self, name: str) -> bool:
+        """Whether what stands in quotation marks may name a ship: two characters or three, and no verb."""
+        return len(name) <= 3 and not any(w.tag[:1] in "vdm" for w in self.view.within(*self._inside(name)))
+
+    def _inside(self, name: str) -> tuple[int, int]:
+        at = self.text.find(name)
+        return at, at + len(name)
 
     def _force(self, at: int, sentence: Sentence) -> Found | None:
         """A force or body that a head noun and the name before it make."""

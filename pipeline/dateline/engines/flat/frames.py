@@ -59,7 +59,7 @@ class Matcher:
         for end, senses in self.lexicon.words.at(self.text, at, sentence.end):
             if not self.view.aligned(at, end) or any(i in self.scene.taken for i in range(at, end)):
                 continue
-            if self._names(at, end, sentence):
+            if self._names(at, end, sentence) or not self._acts(at, end):
                 return None
             clause = self.view.clause(sentence, at)
             for sense in senses:
@@ -73,7 +73,7 @@ class Matcher:
         before = self.view.marker("naming", clause[0], at)
         if before and not any(w.tag.startswith("v") for w in self.view.within(before[-1].end, at)):
             return True
-        if clause[0] != sentence.start:
+        if clause[0] != sentence.start or any(w.tag[:1] in "vdp" for w in self.view.within(clause[0], at)):
             return False
         after = self.view.after(end)
         if after is not None and after.start <= end + 1 and after.text in "，,（(":
@@ -83,6 +83,10 @@ class Matcher:
             and after.start <= end + 1
             and after.text in self.view.syntax.markers["defining"]
         )
+
+    def _acts(self, at: int, end: int) -> bool:
+        """Whether a word of one character is a verb here."""
+        return end - at > 1 or self.view.word(at).tag.startswith("v")
 
     def _fits(self, sense: Sense, at: int, end: int, sentence: Sentence) -> bool:
         if sense.not_after and sense.not_after.match(self.text, end, sentence.end):

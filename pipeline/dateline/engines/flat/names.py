@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from dateline.engines.flat.entities import TOWN, Entities
-from dateline.engines.flat.view import View, Word
+from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
 Kind = Literal["person", "place", "unclear"]
@@ -36,11 +36,12 @@ NAME_TAGS = frozenset(
         TOWN,
     }
 )
-PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN})
+PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN, LINKED})
 PERSONS = frozenset({"nr", "nrfg", "nrt", "nrf"})
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
+GIVEN = 2  # characters of most given names behind a family name of two
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +73,7 @@ class NameReader:
         self._surnames = frozenset(persons["surnames"])
         self._titles = tuple(sorted(persons["titles"], key=len, reverse=True))
         self._not = frozenset(persons["not_persons"])
+        self._families = frozenset(persons["families"])
         self._function = frozenset(persons["function"])
         self._acts = tuple(persons["acts"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
@@ -83,6 +85,8 @@ class NameReader:
     def find(self, sentences: list[Sentence]) -> list[Name]:
         """All names in order; one that is unclear takes the kind that it has elsewhere."""
         found = [name for sentence in sentences for name in self._sentence(sentence)]
+        found += self._again(found, sentences)
+        found.sort(key=lambda name: name.start)
         votes: dict[str, Counter[Kind]] = defaultdict(Counter)
         for name in found:
             votes[name.text][name.kind] += 1
@@ -97,11 +101,22 @@ class NameReader:
             out.append(replace(name, kind=kind))
         return out
 
+    def _again(self, found: list[Name], sentences: list[Sentence]) -> Iterator[Name]:
+        """The names of persons where they stand a second time, and nothing but the first place proves them."""
+        persons = {name.text for name in found if name.kind == "person"}
+        covered = {i for name in found for i in range(name.start, name.end)}
+        for sentence in sentences:
+            for word in self.view.within(sentence.start, sentence.end):
+                if word.text in persons and word.start not in covered and self._free(word):
+                    yield Name(word.start, word.end, word.text, "unclear")
+
     def _sentence(self, sentence: Sentence) -> Iterator[Name]:
         words = self.view.within(sentence.start, sentence.end)
         i = 0
         while i < len(words):
-            span = self._free(words[i]) and (self._run(words, i) or self._own(words, i))
+            span = self._free(words[i]) and (
+                self._two_part(words, i) or self._run(words, i) or self._own(words, i, sentence)
+            )
             if not span:
                 i += 1
                 continue
@@ -136,7 +151,7 @@ class NameReader:
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
-        return (free and self._written_foreign(word) and word.tag in NAME_TAGS) or word.text in self._joints
+        return (free and self._written_foreign(word) and _may_name(word)) or word.text in self._joints
 
     def _ends_before(self, words: list[Word], first: int, at: int) -> bool:
         """Whether a run ends before a common word: one that no part of a name follows."""
@@ -157,7 +172,23 @@ class NameReader:
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)
 
-    def _own(self, words: list[Word], i: int) -> int | None:
+    def _two_part(self, words: list[Word], i: int) -> int | None:
+        """The index after a family name of two characters and the given name behind it; None if there is none."""
+        if words[i].text not in self._families or i + 1 == len(words):
+            return None
+        length, at = 0, i + 1
+        while at < len(words) and length < GIVEN and words[at].start == words[at - 1].end:
+            word = words[at]
+            common = word.tag[:1] in "pcudvft" and not word.tag.endswith("x")
+            if common or not word.text[0].isalnum() or word.text in self._function:
+                break
+            if length + len(word.text) > LONGEST_GIVEN or word.text in self._titles:
+                break
+            length += len(word.text)
+            at += 1
+        return at if length else None
+
+    def _own(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after a name that segmentation takes for a person's, or that a title proves; else None."""
         word = words[i]
         titled = self._title_before(word.start)
@@ -166,12 +197,18 @@ class NameReader:
             if last < len(words) and self._continues(words[last], titled):
                 last += 1
             return last
+        end = words[i].end
+        linked = (word.start, end) in self.view.links and word.tag == "n"
+        if (linked or (word.tag.endswith("x") and len(word.text) > 1)) and len(word.text) <= 4:
+            proven = titled or self._acts_behind(end, sentence)
+            if proven or word.tag == LINKED:
+                return i + 1
         if titled and word.tag in NAME_TAGS and word.tag not in ("v", "d", "m", "q", "n"):
             last = i + 1
             while last < len(words) and last < i + LONGEST_GIVEN and self._continues(words[last], titled):
                 last += 1
             return last if words[last - 1].end - word.start >= 2 else None
-        if word.tag in ("nz", "ns", "j") and len(word.text) >= 2 and word.text not in self.entities.states:
+        if word.tag in ("ns", "j", LINKED) and len(word.text) >= 2 and word.text not in self.entities.states:
             return i + 1
         if (
             word.text[0] in self._surnames
@@ -232,3 +269,8 @@ class NameReader:
                 "person" if text[start] in self._surnames or len(words) > 1 or end - start > 3 else "unclear"
             )
         return "unclear"
+
+
+def _may_name(word: Word) -> bool:
+    """Whether a word can be a part of a name, by its tag."""
+    return word.tag in NAME_TAGS or word.tag.endswith("x")

@@ -5,7 +5,7 @@ The words come from jieba's dictionary and from the lexicons of the language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import jieba
@@ -18,6 +18,11 @@ from dateline.engines.flat import lexicon
 from dateline.engines.flat.entities import TOWN, Entities
 from dateline.engines.script import in_one_script
 
+UNKNOWN = (
+    "x"  # behind the first letter of the tag of a word that was only guessed; alone for a part of a name
+)
+PLACE = "ns"
+NAMED = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
 OWN_FREQUENCY = 20_000  # of our own words; jieba's dictionary gives a common word as much
 
 
@@ -34,9 +39,17 @@ class _Dictionary(jieba.Tokenizer):  # type: ignore[misc]
 class Segmenter:
     """Makes a Doc of tagged words: `norm_` is the word in one script, `tag_` the tag of the dictionary."""
 
-    def __init__(self, vocab: Vocab, lang: str, words: Iterable[tuple[str, int, str]]) -> None:
+    def __init__(
+        self,
+        vocab: Vocab,
+        lang: str,
+        words: Iterable[tuple[str, int, str]],
+        heads: Iterable[str] = (),
+        places: Iterable[str] = (),
+    ) -> None:
         self.vocab = vocab
         self.lang = lang
+        self.heads, self.places = frozenset(heads), frozenset(places)
         self.parts: dict[str, str] = data.load_toml(lang, "language.toml")["parts_of_speech"]
         dictionary = _Dictionary()
         dictionary.initialize()
@@ -57,11 +70,11 @@ class Segmenter:
         norms: list[str] = []
         tags: list[str] = []
         at = 0
-        for pair in self.tagger.cut(plain):
-            end = at + len(pair.word)
+        for word, tag in self._cut(plain):
+            end = at + len(word)
             words.append(text[at:end])
-            norms.append(plain[at:end])
-            tags.append(pair.flag)
+            norms.append(word)
+            tags.append(tag)
             at = end
         pos = [self.part(word, tag) for word, tag in zip(words, tags, strict=True)]
         doc = Doc(self.vocab, words=words, spaces=[False] * len(words), tags=tags, pos=pos)
@@ -69,6 +82,23 @@ class Segmenter:
             if token.norm_ != norm:
                 token.norm_ = norm
         return doc
+
+    def _cut(self, plain: str) -> Iterator[tuple[str, str]]:
+        """Words and tags. A name that ends in a word of battle or treaty is two words; an unknown word says so."""
+        for pair in self.tagger.cut(plain):
+            word, tag = pair.word, pair.flag
+            end = next((n for n in (4, 3, 2) if len(word) >= n + 2 and word[-n:] in self.heads), None)
+            if end is not None and tag[:1] in "nl" and word not in self.heads:
+                yield word[:-end], PLACE if word[:-end] in self.places else UNKNOWN
+                yield word[-end:], "n"
+            elif len(word) > 1 and tag[:1] in "nvadi" and tag not in NAMED and not self.known(word):
+                yield word, tag[:1] + UNKNOWN
+            else:
+                yield word, tag
+
+    def known(self, word: str) -> bool:
+        """Whether a word stands in a dictionary, and was not guessed."""
+        return bool(self.tagger.tokenizer.FREQ.get(word))
 
     def part(self, word: str, tag: str) -> str:
         """The universal part of speech of a tag."""
@@ -81,8 +111,9 @@ class Segmenter:
     @classmethod
     def load(cls, vocab: Vocab, lang: str) -> Segmenter:
         """The segmenter of a language, with the words of its lexicons."""
-        triggers = ((word, OWN_FREQUENCY, "v") for word in lexicon.load(lang).words if len(word) > 1)
-        return cls(vocab, lang, [*Entities.load(lang).segments(), *triggers])
+        entities, triggers = Entities.load(lang), [w for w in lexicon.load(lang).words if len(w) > 1]
+        words = [*entities.segments(), *((word, OWN_FREQUENCY, "v") for word in triggers)]
+        return cls(vocab, lang, words, triggers, [*entities.places, *entities.towns])
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

@@ -70,7 +70,7 @@ class Sources:
                     continue
                 if kind.not_before.search(text[sentence.start : start]):
                     continue
-                if scene.view.word(start).start != start:
+                if not scene.view.aligned(start, end):
                     continue
                 out.append(Cue(start, end, status))
         out.sort(key=lambda c: (c.start, -c.end))

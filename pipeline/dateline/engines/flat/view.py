@@ -50,7 +50,7 @@ class Word:
 
 
 NAMES = ("nr", "ns", "nt", "nz", "nrt", "nrfg", "j", "x")
-LINKED = "nz"  # tag of a name that only a link holds together
+LINKED = "nzx"  # tag of a name that only a link holds together
 
 
 def _recut(words: Sequence[Word], links: Sequence[tuple[int, int]], text: str) -> Iterator[Word]:

@@ -77,10 +77,21 @@ class Carriers:
         here = [i for i in events[event.sentence] if doc._.events[i].type not in self.spoken]
         below = {t.i for t in doc[event.head].subtree if t.pos_ == "NOUN"}
         earlier = [i for i in here if i != index and (i < index or doc._.events[i].head in below)]
-        if not earlier and sentence.index and doc._.sentences[sentence.index - 1].block == sentence.block:
-            earlier = events[sentence.index - 1]
+        if not earlier:
+            earlier = self._told_before(doc, sentence, events)
         fights = [i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i])]
         return fights[-1] if fights else index
+
+    def _told_before(self, doc: Doc, sentence: Sentence, events: dict[int, list[int]]) -> list[int]:
+        """The events of the sentence before in the paragraph; what only tells outcomes and words is passed over."""
+        passed = {*self.spoken, *self.table["outcome"]["types"], *self.table["outcome"]["after"]}
+        for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
+            if doc._.sentences[before].block != sentence.block:
+                break
+            told = [doc._.events[i] for i in events[before]]
+            if any(event.type not in passed or event.time.timex is not None for event in told):
+                return events[before]
+        return []
 
     def _is_fight(self, doc: Doc, figure: Figure, index: int) -> bool:
         kind = doc._.events[index].type
@@ -140,7 +151,8 @@ class Carriers:
         low, high = sorted((word.i, event.head))
         parted = sum(token.text in self.table["parting"] for token in doc[low:high])
         steps += _YIELD if event.type in self.table["weak"]["types"] else 0
-        steps += _AFTER if event.head > word.i else 0
+        later = event.head > word.i and not any(t.i == word.i for t in doc[event.head].ancestors)
+        steps += _AFTER if later else 0
         return parted, steps, words, apart
 
 

@@ -230,6 +230,8 @@ class Losses:
                 return None
             if not c.bare and self.victims.named(c.noun, mentions, c.quantity.best or 1):
                 return None
+            if c.bare and c.quantity.best == 0 and trigger.needs:
+                return None  # "they lost none": of what was spoken of
             if c.bare and c.number.lower_ in self._sets["dual"]:
                 return None  # of two just named: "A and B were both killed"
             if c.noun.i == word.i and c.noun.i - c.last > 1 and self._is_share(c):

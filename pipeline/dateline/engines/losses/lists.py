@@ -95,11 +95,13 @@ class Lists:
         return out
 
     def gapped(self, figures: list[Figure], counted: list[Counted]) -> list[Figure]:
-        """A bare number takes the victims of the figure before: "24 soldiers were killed and 11 wounded"."""
+        """A bare number takes the victims of the figure before: "24 soldiers were killed and 11 (others) wounded"."""
         bare = {c.first for c in counted if c.bare}
         out: list[Figure] = []
         for figure in figures:
-            if figure.victims is None and figure.first in bare and out and figure.best:
+            last = figure.word.doc[figure.last]
+            open_ = figure.first in bare or last.lower_ in self.sets["elliptic"]
+            if figure.victims is None and open_ and out and figure.best:
                 before = out[-1]
                 if before.kind != figure.kind and before.last < figure.first:
                     out.append(replace(figure, victims=before.victims))

@@ -135,6 +135,8 @@ class Victims:
             if (mention := mentions.at(token)) is not None:
                 civil = mention.actor.kind == "civilians" and mention.actor.id.startswith("generic:")
                 return self.civilians if civil else mention.actor
+        if (owner := self._of_losses(word, mentions)) is not None:
+            return owner
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1
@@ -145,6 +147,8 @@ class Victims:
         if verb.i == word.i and verb.head.pos_ == "VERB":  # "13 wounded" read as a clause of its own
             verb = verb.head
             bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
+        if self.words.forms.lemma(verb) in self.sets["leaving"] and word.pos_ != "VERB":
+            return next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
         below = word.dep_ in self.words.syntax.preposition_object and word.head.head.i == verb.i
         below = below and self.words.forms.lemma(word.head) in self.sets["below"]
         if not (bearing or below):
@@ -179,6 +183,16 @@ class Victims:
             if is_state(found)
             else found
         )
+
+    def _of_losses(self, word: Token, mentions: Mentions) -> Actor | None:
+        """Whose the losses are that a clause counts up: "their losses were 67 killed and 81 wounded"."""
+        verb = next((t for t in (word.head, word.head.head) if t.pos_ in ("VERB", "AUX")), None)
+        if verb is None or verb.i == word.i:
+            return None
+        s = self.words.syntax
+        subjects = [c for c in verb.children if c.dep_ in s.subject or c.dep_ in s.passive_subject]
+        losses = [c for c in subjects if c.i != word.i and c.lower_ in self.sets["lost"]]
+        return self._bearer(losses[0], mentions) if losses else None
 
     def _sufferers(self, verb: Token) -> list[Token]:
         """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""

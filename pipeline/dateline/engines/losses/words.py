@@ -152,6 +152,8 @@ class LossWords:
         holders = self.sets["bodies"] | self.sets["limbs"]
         for body in [t for t in out if self.scope.forms.lemma(t) in holders]:
             out += slots.fill(body, "NOUN").get("of", [])
+        if word.dep_ in self.scope.syntax.conjunct and "object" in trigger.counts:
+            out += self._shared_auxiliary(word)
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
         if "mover" in trigger.counts:
@@ -174,6 +176,15 @@ class LossWords:
         if "level" in trigger.counts:
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         return out + self._behind_part(word, counted)
+
+    def _shared_auxiliary(self, verb: Token) -> list[Token]:
+        """The subject of a participle whose auxiliary stands with the verb before: "and ten others wounded"."""
+        s, slots = self.scope.syntax, self.scope.words.slots
+        participle = verb.tag_ in self.scope.forms.tags["passive_participle"]
+        own = [c for c in verb.children if c.dep_ in s.subject or c.dep_ in s.object or c.pos_ == "AUX"]
+        if not participle or len(own) != 1 or own[0].dep_ not in s.subject or own[0].i > verb.i:
+            return []
+        return own if verb.head.pos_ == "VERB" and slots.passive(verb.head) else []
 
     def _behind_part(self, word: Token, counted: list[Counted]) -> list[Token]:
         """What a participle counts over a detail: "82 farmers, among them 13 children, shot by guards"."""

@@ -8,7 +8,6 @@ year, a day) is never made up.
 from __future__ import annotations
 
 import re
-from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dateline.engines.time.calendar import CalendarDate, exists
@@ -26,14 +25,6 @@ LEAP_YEAR = 2000  # stands in where a day and month without a year are read
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|[ºª°]|(?<=\d)[^\W\d_]{1,3}\.?)?"
 _YEAR = r"(?P<year>[12]\d{3})"
 _ORDER = {"day": "D", "month": "M", "year": "Y"}
-
-
-@cache
-def languages() -> frozenset[str]:
-    """Codes of the languages whose months dateparser knows."""
-    from dateparser.data.languages_info import language_order
-
-    return frozenset(language_order)
 
 
 class ExplicitDates:
@@ -101,7 +92,14 @@ def _patterns(months: set[str], small: set[str]) -> list[str]:
     month = rf"(?P<month>{any_of(months)})(?!\w)(?:\.(?=\s+[12]\d))?"
     gap = rf"\s*(?:(?:{any_of(small)})\s+)?" if small else r"\s*"
     year = rf"(?:,?\s{gap}{_YEAR}(?!\d))"
-    return [
+    # Months that are numbered, as in Japanese and Korean: year, month and day stand without spaces, largest first.
+    numbered = any_of({word for word in months if word[0].isdigit()})
+    day = r"(?P<day>3[01]|[12]\d|0?[1-9])[^\W\d_]"
+    unspaced = [
+        rf"(?<!\d){_YEAR}\s?[^\W\d_]\s?(?P<month>{numbered})(?:\s?{day})?",
+        rf"(?<!\d)(?P<month>{numbered})\s?{day}",
+    ]
+    return (unspaced if numbered else []) + [
         rf"(?<![\w.,/-]){_DAY}{gap}(?<=[\s.\d\w]){month}{year}?",
         rf"(?<!\w){month}\s{_DAY}(?!\d){year}?",
         rf"(?<!\w)(?<!\d\s)(?<!\d\.\s){month}{year}",

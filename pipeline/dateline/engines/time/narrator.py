@@ -7,6 +7,7 @@ writing is used only where the text gives nothing.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -42,7 +43,8 @@ class Narrator:
         self.links = links(doc, self.timexes, self.sentences, rules)
         self.frames = heading_frames(article, self.timexes, self.sentences, self.clauses)
         self.opening = opening(self.timexes, self.clauses, self.frames, self.datelines, self.written)
-        self.ahead = self._dates_ahead()
+        self.sections = self._sections()
+        self.following = self._dates_ahead()
         self.story: CalendarDate | None = None
         self.anchor: TimeAnchor | None = None
         self.mention: CalendarDate | None = None  # the last full date, on the main line or not
@@ -52,12 +54,13 @@ class Narrator:
         self.values: list[Resolved] = []
         self.points: list[StoryPoint] = []
 
-    def _dates_ahead(self) -> list[CalendarDate | None]:
-        """For every expression the latest of the next few full main-line dates after it."""
-        out: list[CalendarDate | None] = []
-        following: list[tuple[int, CalendarDate]] = []
-        for timex, clause in zip(reversed(self.timexes), reversed(self.clauses), strict=True):
-            out.append(max(following, key=lambda f: f[0])[1] if following else None)
+    def _dates_ahead(self) -> list[list[tuple[int, CalendarDate, int]]]:
+        """For every expression the next few full main-line dates after it: last day, date, section."""
+        out: list[list[tuple[int, CalendarDate, int]]] = []
+        following: list[tuple[int, CalendarDate, int]] = []
+        for i in range(len(self.timexes) - 1, -1, -1):
+            timex, clause = self.timexes[i], self.clauses[i]
+            out.append(following)
             date = timex.meaning
             if (
                 isinstance(date, CalendarDate)
@@ -66,8 +69,21 @@ class Narrator:
                 and (days := calendar.bounds(date))
                 and not self._behind(days)
             ):
-                following = [(days[1], date), *following][:LOOK_AHEAD]
+                following = [(days[1], date, self.sections[i]), *following][:LOOK_AHEAD]
         return out[::-1]
+
+    def _ahead(self, i: int) -> CalendarDate | None:
+        """The latest of the next dates: in a section that the story has just entered, of its own."""
+        following = self.following[i]
+        at = self.anchor.timex if self.anchor else None
+        if at is not None and self.sections[at] != self.sections[i]:
+            following = [f for f in following if f[2] == self.sections[i]] or following
+        return max(following, key=lambda f: f[0])[1] if following else None
+
+    def _sections(self) -> list[int]:
+        """For every expression how many headings stand above it."""
+        headings = [s.block for s in self.sentences if s.heading]
+        return [bisect_right(headings, self._block(i)) for i in range(len(self.timexes))]
 
     def tell(self) -> None:
         """Resolve all expressions in text order."""
@@ -145,7 +161,7 @@ class Narrator:
         """Whether a date far back, not at the head of its sentence, leaves the story only for a word."""
         if self.clauses[i].fronted or days[1] + EXCURSION > story[0]:
             return False
-        following = self.ahead[i]
+        following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is None or ahead[1] + EXCURSION > story[0]
 
@@ -153,7 +169,7 @@ class Narrator:
         """Whether a date far ahead, not at the head of its sentence, is only mentioned: what follows lies before it."""
         if self.clauses[i].fronted or days[0] < story[1] + EXCURSION:
             return False
-        following = self.ahead[i]
+        following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is not None and ahead[1] + EXCURSION < days[0]
 
@@ -345,7 +361,7 @@ class Narrator:
         told = self._present() and not self.clauses[i].planned and not self.datelines[i]
         limit = self.written if told else None
         # What belongs to one list belongs together, whatever the text tells next; a dispatch looks back to other years.
-        ahead = None if i and self.links[i - 1] == "list" else self.ahead[i]
+        ahead = None if i and self.links[i - 1] == "list" else self._ahead(i)
         dated = self.written if self.written_at and self.written_at.timex is not None else None
         story = dated if dated and self.datelines[i] else self._stand()[0]
         home = story if self.datelines[i] else dated
@@ -417,7 +433,7 @@ class Narrator:
 
     def _ahead_anchor(self, i: int) -> TimeAnchor | None:
         for j in range(i + 1, len(self.timexes)):
-            if self.timexes[j].meaning is self.ahead[i]:
+            if self.timexes[j].meaning is self._ahead(i):
                 return self._anchor_at(j)
         return None
 

@@ -1,0 +1,92 @@
+"""Mends verbs that taggers take for nouns: the historical present of chronicles and participles like "overrun".
+
+"Argentine marines land near Stanley", "Rebel forces retake Harper", "The prison was overrun": read as nouns, they
+would tell no event. The words are data (`present` and `unaccusative` of models/<lang>/syntax.toml).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_OBJECT_HEADS = ("NOUN", "PROPN")
+_BEFORE_OBJECT = ("DET", "NUM", "ADJ", *_OBJECT_HEADS)
+
+
+def mend_verbs(doc: Doc) -> None:
+    """Retag such verbs and give them subject and object; tags, heads and labels of `doc` are changed in place."""
+    syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
+    present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
+    for token in doc:
+        if token.pos_ == "NOUN":
+            if any(c.dep_ in syntax.passive_auxiliary for c in token.children):
+                _retag(token, min(forms.tags["passive_participle"]), forms)
+            elif token.lower_ in present and _is_verb(token, syntax, forms):
+                _retag(token, min(forms.tags["present"]), forms)
+                _attach(token, syntax)
+        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause and forms.lemma(token) in moving:
+            _raise(token, syntax)
+
+
+def _retag(token: Token, tag: str, forms: Forms) -> None:
+    token.pos_, token.tag_ = "VERB", tag
+    token.lemma_ = forms.lemmas.get(token.lower_, token.lower_)
+
+
+def _is_verb(token: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a noun that is a verb as well stands where a verb does: behind a plural or name, before its object."""
+    if any(c.dep_ in syntax.noun_subject for c in token.children):
+        return True
+    if token.i == 0 or token.i + 1 == len(token.doc) or token.dep_ in syntax.subject | syntax.passive_subject:
+        return False
+    before, after = token.doc[token.i - 1], token.doc[token.i + 1]
+    if before.head.i != token.i or before.dep_ not in syntax.modifier:
+        return False
+    if before.tag_ in forms.tags["plural"]:
+        return after.pos_ in ("ADP", *_BEFORE_OBJECT)
+    article = any(c.pos_ == "DET" for c in token.children)
+    return before.pos_ == "PROPN" and not article and after.pos_ in ("DET", "NUM", "PROPN")
+
+
+def _attach(verb: Token, syntax: Syntax) -> None:
+    """Make what stands before a verb its subject, and a bare noun phrase behind it its object."""
+    if verb.dep_ in syntax.preposition_object and verb.head.dep_ in syntax.root:
+        preposition = verb.head  # "Before dawn the divisions land": all hung on "before"
+        verb.head, verb.dep_ = verb, preposition.dep_
+        preposition.head, preposition.dep_ = verb, min(syntax.preposition)
+    elif verb.dep_ in syntax.modifier and verb.head.i > verb.i:
+        noun = verb.head  # "forces retake Harper" read as one name
+        verb.head, verb.dep_ = (verb if noun.head.i == noun.i else noun.head), noun.dep_
+        noun.head, noun.dep_ = verb, min(syntax.object)
+    if not any(c.dep_ in syntax.noun_subject for c in verb.children):
+        subject = verb.doc[verb.i - 1]
+        for child in list(verb.lefts):
+            if child.i != subject.i and (
+                child.pos_ in ("DET", "NUM") or child.dep_ in syntax.modifier | syntax.possessor
+            ):
+                child.head = subject
+        subject.dep_ = min(syntax.noun_subject)
+    last = verb.i
+    while last + 1 < len(verb.doc) and verb.doc[last + 1].pos_ in _BEFORE_OBJECT:
+        last += 1
+    head = verb.doc[last]
+    if (
+        last > verb.i
+        and head.pos_ in _OBJECT_HEADS
+        and not head.is_ancestor(verb)
+        and head.head.i in (verb.i, verb.head.i)
+    ):
+        head.head, head.dep_ = verb, min(syntax.object)
+
+
+def _raise(verb: Token, syntax: Syntax) -> None:
+    """Make the verb of motion behind the root noun the root ("Two brigades defected to the rebels")."""
+    noun = verb.head
+    if noun.dep_ not in syntax.root or noun.pos_ not in _OBJECT_HEADS or verb.i < noun.i:
+        return
+    verb.head, verb.dep_ = verb, noun.dep_
+    noun.head, noun.dep_ = verb, min(syntax.noun_subject)
+    for child in list(noun.rights):
+        if child.i > verb.i:
+            child.head = verb
