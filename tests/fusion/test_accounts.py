@@ -8,6 +8,7 @@ articles in two languages, whose records have no mistake, most are.
 from __future__ import annotations
 
 import csv
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -32,18 +33,12 @@ def table(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file, delimiter="\t"))
 
 
-def linked(folder: Path) -> list[tuple[str, str]]:
-    """Pairs of records of two documents in one row, by id, the document that comes first first."""
+def linked(folder: Path) -> list[dict[str, list[str]]]:
+    """Document → ids of its records, for each two documents in one row."""
     pairs = []
     for row in load_lines(folder / "incidents.jsonl"):
-        versions = [[r["id"] for r in v["records"]] for v in row["versions"]]
-        pairs += [
-            (a, b)
-            for n, one in enumerate(versions)
-            for other in versions[n + 1 :]
-            for a in one
-            for b in other
-        ]
+        versions = {v["doc_id"]: [r["id"] for r in v["records"]] for v in row["versions"]}
+        pairs += [dict(pair) for pair in combinations(versions.items(), 2)]
     return pairs
 
 
@@ -64,10 +59,11 @@ def test_of_two_articles_of_our_own_no_link_is_wrong(war: str, run: Path, tmp_pa
     assert all(text.count(words) == 1 for row in expected for text, words in zip(texts, row, strict=True))
     merge([run / f"{name}.events.jsonl" for name in WARS[war]], tmp_path, command=[])
 
-    def tells(pair: tuple[str, str], row: tuple[str, str]) -> bool:
-        starts = [text.index(words) for text, words in zip(texts, row, strict=True)]
+    def tells(pair: dict[str, list[str]], row: tuple[str, str]) -> bool:
+        spans = [(text.index(words), len(words)) for text, words in zip(texts, row, strict=True)]
         return all(
-            start <= triggers[i] < start + len(w) for i, start, w in zip(pair, starts, row, strict=True)
+            any(0 <= triggers[i] - start < length for i in pair[name])
+            for name, (start, length) in zip(WARS[war], spans, strict=True)
         )
 
     links = linked(tmp_path)
@@ -89,9 +85,11 @@ def test_of_two_annotated_articles_in_two_languages_most_links_are_found(tmp_pat
     )
     by_id = {e["id"]: e for items in events.values() for e in items}
     expected = {(row["en"], row["zh"], row["date"]) for row in table("shanghai.tsv")}
+    one, other = annotations.values()
     found = [
-        (by_id[a]["trigger"]["text"], by_id[b]["trigger"]["text"], by_id[b]["date"]["value"])
-        for a, b in linked(tmp_path)
+        (by_id[pair[one][0]]["trigger"]["text"], twin["trigger"]["text"], twin["date"]["value"])
+        for pair in linked(tmp_path)
+        for twin in (by_id[pair[other][0]],)
     ]
     assert [link for link in found if link not in expected] == []
     assert len(found) >= 20

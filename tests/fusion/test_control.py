@@ -57,6 +57,7 @@ def inferred(item: dict, role: str) -> dict:
     ]}  # fmt: skip
 
 
+LOST_ON_FIRST = [(ARMY, None, FIRST), (RUF, FIRST, None)]
 SEQUENCES = [
     ("a capture", [took(FIRST, RUF)], [(RUF, FIRST, None)]),
     ("a capture from somebody", [took(FIRST, RUF, ARMY)], [(ARMY, None, FIRST), (RUF, FIRST, None)]),
@@ -92,9 +93,43 @@ SEQUENCES = [
     ),
     (
         "the same rebels without a name in two documents",
-        [took(FIRST, REBELS, doc="a"), took(FIRST, REBELS, doc="b"), took(FIRST, "generic:fighters", doc="c")],
+        [
+            took(FIRST, REBELS, doc="a"),
+            took(FIRST, REBELS, doc="b"),
+            took(FIRST, "generic:fighters", doc="c"),
+        ],
         [(REBELS, FIRST, None)],
     ),
+    (
+        "two allies on one day",
+        [took(FIRST, RUF, at=100), took(FIRST, AFRC, at=200)],
+        [(f"{RUF} {AFRC}", FIRST, None)],
+    ),
+    (
+        "two foes on one day",
+        [took(FIRST, RUF, at=100), took(FIRST, ARMY, at=200)],
+        [(RUF, FIRST, FIRST), (ARMY, FIRST, None)],
+    ),
+    (
+        "taken and retaken on one day, in two documents",
+        [took(FIRST, RUF, doc="a"), took(FIRST, ARMY, RUF, doc="b")],
+        [(RUF, FIRST, FIRST), (ARMY, FIRST, None)],
+    ),
+    (
+        "stated to hold it in the months in which it is taken",
+        [has("1998-12-01/1999-02-28", REBELS), took(FIRST, RUF)],
+        [(RUF, FIRST, None)],
+    ),
+    (
+        "taken from who has left",
+        [took(FIRST, RUF), left(SECOND, RUF), took("1999-01-06", ARMY, RUF)],
+        [(RUF, FIRST, SECOND), ("", SECOND, "1999-01-06"), (ARMY, "1999-01-06", None)],
+    ),
+    ("left by who held it", [left(FIRST, ARMY)], [(ARMY, None, FIRST), ("", FIRST, None)]),
+    ("left by a government", [left(FIRST, GOVERNMENT)], []),
+    ("left in some month", [left("1998-12", ARMY)], []),
+    ("left and taken on one day", [left(FIRST, ARMY, at=100), took(FIRST, RUF, at=200)], LOST_ON_FIRST),
+    ("taken and left on one day", [took(FIRST, RUF, at=100), left(FIRST, ARMY, at=200)], LOST_ON_FIRST),
     (
         "driven out, by whom is not said",
         [took(FIRST, RUF), took(SECOND, None, RUF)],
@@ -329,6 +364,20 @@ def test_two_ids_are_two_places_and_a_bare_name_is_the_place_of_that_name() -> N
         event("withdrawal", "1999-01-05", bare, by=[RUF]),
     ]
     assert [(r.place.name, len(r.holdings)) for r in records(news)] == [("Koidu", 2), ("Koidu Airport", 1)]
+
+
+def test_who_flees_in_the_sentence_of_the_capture_has_left_by_it() -> None:
+    sentence = {"at": 100, "sentence": "The rebels took the town; its garrison fled."}
+    news = [took("1998-11-01", ARMY), took(FIRST, RUF, ARMY, **sentence), left(FIRST, ARMY, **sentence)]
+    assert held(news) == [(ARMY, "1998-11-01", FIRST), (RUF, FIRST, None)]
+
+
+def test_places_close_by_with_other_names_are_other_places() -> None:
+    here, there = (
+        {"name": "Nanshi", "lat": 31.22, "lon": 121.49},
+        {"name": "Sihang", "lat": 31.24, "lon": 121.47},
+    )
+    assert len(records([took(FIRST, RUF, where=here), took(FIRST, ARMY, where=there)])) == 2
 
 
 def test_near_a_place_and_a_whole_country_say_nothing_of_who_holds_it() -> None:

@@ -41,6 +41,7 @@ AGREE = [
     ({"to": ["state:sl"]}, {}, "target", "SL"),
     ({"event_type": "withdrawal", "by": [ARMY], "to": []}, {"to": [ARMY], "by": []}, "target", "SL"),
     ({**CLASH, "by": [], "to": []}, {"event_type": "attack"}, "participants", "RUF"),
+    ({"event_type": "withdrawal"}, {"event_type": "withdrawal"}, "initiator", "RUF"),
     ({"dead": (31, 31, 31)}, {"dead": (30, 30, None)}, "casualties.killed", "31"),
 ]  # fmt: skip
 DIFFER = [
@@ -53,6 +54,7 @@ DIFFER = [
     ),
     ({}, {"by": ["group:ecomog"]}, "initiator", {"RUF": ["a"], "ECOMOG": ["b"]}),
     ({"dead": (31, 31, 31)}, {"dead": (9, 9, 9)}, "casualties.killed", {"31": ["a"], "9": ["b"]}),
+    ({"dead": (8, 8, None)}, {"dead": (13, 13, 13)}, "casualties.killed", {"at least 8": ["a"], "13": ["b"]}),
     ({}, {"status": "claimed"}, "status", {"asserted": ["a"], "claimed": ["b"]}),
     ({"event_type": "attack"}, {"event_type": "shelling"}, "type", {"attack": ["a"], "shelling": ["b"]}),
 ]
@@ -124,3 +126,12 @@ def test_rows_and_summary_validate_against_the_schema(tmp_path: Path) -> None:
     for line in load_lines(tmp_path / "out" / "incidents.jsonl"):
         validator.validate(line)
     validator.validate(json.loads((tmp_path / "out" / "merge.json").read_text(encoding="utf-8")))
+
+
+def test_a_person_by_full_name_and_by_last_name_is_one_participant(tmp_path: Path) -> None:
+    full = {"id": "person:foday-kallay", "name": "Foday Kallay", "kind": "person"}
+    last = {"id": "person:kallay", "name": "Kallay", "kind": "person"}
+    found = row(tmp_path, {"event_type": "killing", "to": [last]}, {"event_type": "killing", "to": [full]})
+    targets = [(p["actor"]["name"], p["documents"]) for p in found["participants"] if p["role"] == "target"]
+    assert targets == [("Foday Kallay", ["a", "b"])]
+    assert {"field": "target", "value": "Foday Kallay", "documents": ["a", "b"]} in found["agree"]

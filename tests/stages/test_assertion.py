@@ -26,6 +26,27 @@ def test_examples_of_the_cues(example: dict[str, Any]) -> None:
     assert (found.status, source) == (example["status"], example.get("source"))
 
 
+def test_who_passes_on_a_report_is_its_source() -> None:
+    agency = Actor("media:agency", "Agency", "media")
+    text = "The Agency cited local reports saying that rebels had seized the town."
+    doc = parsed(text, [("seized", "capture")], actors={"Agency": agency})
+    (found,) = STAGE.predict(doc)
+    assert (found.status, found.source) == ("alleged", agency)
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        pytest.param("The brigade tried to take the hill. It was driven off.", "negated", id="told next"),
+        pytest.param("The brigade tried to take the hill but failed.", "negated", id="told at once"),
+        pytest.param("The brigade tried to take the hill. Rain fell.", "planned", id="open"),
+    ],
+)
+def test_an_attempt_is_in_vain_where_what_follows_says_so(text: str, status: str) -> None:
+    (found,) = STAGE.predict(parsed(text, [("take", "capture")]))
+    assert found.status == status
+
+
 def test_one_assertion_for_each_event_in_order() -> None:
     doc = parsed(
         "The militia attacked the mill and reportedly burned the barn.",

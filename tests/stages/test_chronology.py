@@ -244,6 +244,7 @@ def test_heading_gives_a_bare_day_its_month(text: str, expected: str) -> None:
         ("It rained from 8 to 10 May 1920.", "1920-05-08/1920-05-10", "days"),
         ("It rained on 8–10 May 1920.", "1920-05-08/1920-05-10", "days"),
         ("It rained on 16 and 17 May 1920.", "1920-05-16/1920-05-17", "days"),
+        ("It rained on the night of 3/4 May 1917.", "1917-05-03/1917-05-04", "days"),
         (
             "On 11 May 1920 it rained. It thundered overnight between the 11th and the 12th.",
             "1920-05-11/1920-05-12",
@@ -257,6 +258,76 @@ def test_heading_gives_a_bare_day_its_month(text: str, expected: str) -> None:
 def test_two_ends_make_one_interval(text: str, edtf: str, precision: str) -> None:
     ((_, _, value),) = read(text)._.chronology.ranges
     assert (value.edtf, value.precision) == (edtf, precision)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("# The north\nIn August 1782 it fell.\n# The south\nIn 1781 the armies met. In early September a fleet came. "
+         "On 19 October 1781 it burned.", "1781-09"),
+        ("# The south\nIn April 1781 it fell, and in July it burned.\n# The west\nIn 1778 a fort was built. "
+         "On 3 May 1779 it fell. On 4 June 1779 it burned.", "1781-07"),
+    ],
+)  # fmt: skip
+def test_section_that_goes_back_leaves_the_years_of_the_others_alone(text: str, expected: str) -> None:
+    assert expected in timex(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("In May 1942 it fell. It was retaken in the summer of '44.", "1944-SU"),
+        ("In May 1902 it fell. In the '90s the fort had been built.", "189"),
+        ("# 1936–1939\nMen died in the winter of '38.", "1938-WI"),
+        ("In the '90s the fort was built.", "XX9"),
+    ],
+)
+def test_two_digits_of_a_year_lie_in_the_century_of_the_story(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Day 1 (2 February 1915): Ships come.\nDay 2: Guns fire.\nDay 4 – The fort falls.",
+         ["1915-02-02", "1915-02-02", "1915-02-03", "1915-02-05"]),
+        ("Day 2: Guns fire.", ["XXXX-XX-XX"]),
+    ],
+)  # fmt: skip
+def test_counted_days_run_from_the_one_with_a_date(text: str, expected: list[str]) -> None:
+    assert timex(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 25 May 1921, the day after the vote, men came.", ["1921-05-25", "1921-05-25"]),
+        ("On 8 August 1918 the port fell. The day after the battle he spoke.", ["1918-08-08", "1918-08-09"]),
+        ("On 8 August 1918 he spoke of the day after the battle.", ["1918-08-08", "XXXX-XX-XX"]),
+    ],
+)
+def test_day_after_something_is_told_by_the_date_beside_it_or_the_story(
+    text: str, expected: list[str]
+) -> None:
+    assert timex(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 9 May 2014 it fell. The mill burned that weekend.", "2014-W19-WE"),
+        ("ABUJA, Tuesday 13 May 2014 – Men came over the weekend.", "2014-W19-WE"),
+        ("ABUJA, Tuesday 13 May 2014 – It rained from Saturday to Monday.", "2014-05-12"),
+        ("12 May 1916: Ships come.\n3 July. The fort falls.\nWednesday. The mill burns.", "1916-07-05"),
+        ("ABUJA, Tuesday 13 May 2014 – Men came late on Friday.", "2014-05-09"),
+    ],
+)
+def test_weekdays_and_weekends(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+def test_part_of_a_weekday_stays() -> None:
+    assert values(read("ABUJA, Tuesday 13 May 2014 – Men came late Friday."))[-1][1].mod == "END"
 
 
 def test_days_that_are_not_neighbours_make_no_interval() -> None:

@@ -87,6 +87,8 @@ class Registry:
             words = {"name": state.name, "adjective": adjective}
             row = self._composed[organ]
             names = [alias.format(**words) for alias in (row["name"], *row["aliases"])]
+            if organ == "military":
+                names += state.demonyms  # "the Danes" who fight
             if key in self.entries:
                 own = self.entries[key].actor
                 aliases = dict.fromkeys(n for n in (*own.aliases, *names) if n != own.name)

@@ -49,6 +49,7 @@ class Syntax:
     aside: frozenset[str] = frozenset()
     root: frozenset[str] = frozenset()
     adverbial_noun: frozenset[str] = frozenset()
+    case: frozenset[str] = frozenset()
 
     @classmethod
     @lru_cache(maxsize=8)

@@ -78,6 +78,8 @@ def _attach(verb: Token, syntax: Syntax) -> None:
         and head.head.i in (verb.i, verb.head.i)
     ):
         head.head, head.dep_ = verb, min(syntax.object)
+        if head.text[0].isupper():
+            head.pos_ = "PROPN"
 
 
 def _raise(verb: Token, syntax: Syntax) -> None:

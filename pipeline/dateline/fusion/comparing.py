@@ -53,8 +53,11 @@ def compare(accounts: Sequence[Account], actors: Actors) -> Findings:
     if any(a.parties for a in accounts):
         out += _people("participants", [(a.name, a.doers | a.affected | a.parties) for a in accounts], actors)
     else:
-        out += _people("initiator", [(a.name, a.doers) for a in accounts], actors)
-        out += _people("target", [(a.name, a.affected) for a in accounts], actors)
+        # Where all tell it from its other side, nothing is turned round.
+        turned = all(e.event_type in weights().turned for a in accounts for e in a.events)
+        doer, affected = ("target", "initiator") if turned else ("initiator", "target")
+        out += _people(doer, [(a.name, a.doers) for a in accounts], actors)
+        out += _people(affected, [(a.name, a.affected) for a in accounts], actors)
     for kind in sorted({kind for a in accounts for kind in a.figures}):
         out += _figures(kind, [(a.name, a.figures[kind]) for a in accounts if kind in a.figures])
     out += _equal("status", [(a.name, {e.assertion.status for e in a.events}) for a in accounts])
@@ -136,7 +139,7 @@ def _people(field: str, told: list[tuple[str, set[str]]], actors: Actors) -> Fin
             same = [(n, mine) for n, mine in same if mine]
             done |= {i for _, mine in same for i in mine}
             if len(same) > 1 or (name, ids) not in strangers:
-                out += _one(field, same, actors.known[min(i for _, mine in same for i in mine)].name)
+                out += _one(field, same, actors.main({i for _, mine in same for i in mine}).name)
     return out
 
 
@@ -188,8 +191,17 @@ def best_place(places: Sequence[Where]) -> Where | None:
     """The place that most tell; of equals the one that is on the map, then the one with an id."""
     if not places:
         return None
-    counted = Counter(spot(place) for place in places)
+    counted = Counter(_pinned(place) for place in places)
     order = ("exact", "near", "area", "country", "unknown")
-    return min(places, key=lambda p: (
-        p.precision in ("country", "area"), -counted[spot(p)], order.index(p.precision), p.geonames_id is None, p.name
-    ))  # fmt: skip
+
+    def rank(place: Where) -> tuple[bool, int, int, bool, str]:
+        wide = place.precision in ("country", "area")
+        told = -counted[_pinned(place)]
+        return wide, told, order.index(place.precision), place.geonames_id is None, place.name
+
+    return min(places, key=rank)
+
+
+def _pinned(place: Where) -> tuple[object, ...]:
+    """What makes a place the same, whatever the text calls it."""
+    return place.geonames_id or place.name, place.lat, place.lon

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, floor, radians
 
 from dateline.engines.places.gazetteer import distance_km, fold, sound
+from dateline.fusion.transliteration import consonants, sound_alike
 from dateline.fusion.view import Where, Who
 from dateline.fusion.weights import weights
 
 GENERIC = "generic:"
 PERSON = "person"
+NAME_PARTS = re.compile(r"[\s·•・‧]+")
 KM_A_DEGREE = 111.2
 REMEMBERED = 200_000  # pairs of actors
 SHORTEST_NAME = 2  # letters of a folded name that may identify somebody
@@ -72,18 +75,22 @@ class Actors:
 
     @staticmethod
     def _surname(a: Who, b: Who) -> bool:
-        """Whether one person is called by the last name of the other alone."""
-        ours, theirs = ([fold(word) for word in who.name.split()] for who in (a, b))
-        return ours[-1:] == theirs[-1:] and 1 in (len(ours), len(theirs))
+        """Whether one person is called by the last name of the other alone, or by a last name that sounds like it."""
+        ours, theirs = (NAME_PARTS.split(who.name.strip()) for who in (a, b))
+        if fold(ours[-1]) == fold(theirs[-1]):
+            return 1 in (len(ours), len(theirs))
+        return sound_alike(ours[-1], theirs[-1])
 
     def is_person(self, actor: str) -> bool:
         """Whether an id stands for a person with a name."""
         return self.known[actor].kind == PERSON and not is_generic(actor)
 
     def last_name(self, actor: str) -> str | None:
-        """The last word of a person's name, None for anybody else: a key to find candidates by."""
-        words = self.known[actor].name.split() if self.is_person(actor) else []
-        return fold(words[-1]) if words else None
+        """How the last word of a person's name sounds, None for anybody else: a key to find candidates by."""
+        if not self.is_person(actor):
+            return None
+        last = NAME_PARTS.split(self.known[actor].name.strip())[-1]
+        return consonants(last) or fold(last)
 
     @staticmethod
     def _may_be(a: Who, b: Who) -> bool:
@@ -100,6 +107,17 @@ class Actors:
         if not left or not right:
             return 0.0
         return max(self.likeness(a, b) for a in left for b in right)
+
+    def one(self, left: str, right: str) -> bool:
+        """Whether two ids are one actor and not only one side: the army of a state is not its government."""
+        people = self.is_person(left) and self.is_person(right)
+        least = weights().points("actors", "surname" if people else "same")
+        return left == right or self.likeness(left, right) >= least
+
+    def main(self, ids: Collection[str]) -> Who:
+        """Who stands for ids of one actor: the least id, of a person that with the fullest name."""
+        words = {i: len(self.known[i].name.split()) if self.is_person(i) else 0 for i in ids}
+        return self.known[min(ids, key=lambda i: (-words[i], i))]
 
     def roots(self) -> dict[str, str]:
         """Id → the least id among those that share names, directly or not: a key to find candidates by."""
@@ -135,9 +153,12 @@ def is_generic(actor: str) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Spot:
-    """A place for comparison. `point` in WGS 84 degrees, None where it is not known; `key` is the folded name."""
+    """A place for comparison. `point` in WGS 84 degrees, None where it is not known; `key` is the folded name, `said`
+    what the text calls it.
+    """
 
     key: str
+    said: str
     country: str | None
     admin1: str | None
     geonames_id: int | None
@@ -153,7 +174,8 @@ def spot(place: Where) -> Spot:
     point = (place.lat, place.lon) if place.lat is not None and place.lon is not None else None
     wide = place.precision in ("country", "area")
     key = fold(place.name)
-    return Spot(key, place.country, place.admin1, place.geonames_id, None if wide else point, wide)
+    said = fold(place.mention.text) if place.mention else key
+    return Spot(key, said, place.country, place.admin1, place.geonames_id, None if wide else point, wide)
 
 
 def alike(left: Spot, right: Spot) -> tuple[str, float | None]:
@@ -177,19 +199,21 @@ def _compared(left: Spot, right: Spot) -> str:
             return "near"
         if km <= w.points("place", "reach_km"):
             return "reach"
-        return "homonym" if left.country == right.country and _same_name(left.key, right.key) else "apart"
+        return "homonym" if left.country == right.country and same_name(left.key, right.key) else "apart"
     if left.country and right.country and left.country != right.country:
         return "apart"
     if left.wide != right.wide:
         inner, outer = (right, left) if left.wide else (left, right)
-        division = inner.admin1 is not None and _same_name(fold(inner.admin1), outer.key)
+        division = inner.admin1 is not None and same_name(fold(inner.admin1), outer.key)
         return "within" if division or _is_country(outer, inner) else "missing"
-    if _same_name(left.key, right.key):
+    if same_name(left.key, right.key):
         return "same" if left.wide else "name"
     if left.wide:
         return "within" if _is_country(left, right) or _is_country(right, left) else "missing"
-    comparable = left.key.isascii() and right.key.isascii()
-    return "unlike" if comparable else "missing"
+    if left.key.isascii() and right.key.isascii():
+        return "unlike"
+    alike = any(sound_alike(a, b) for a in (left.key, left.said) for b in (right.key, right.said))
+    return "sounds" if alike else "missing"
 
 
 def _is_country(outer: Spot, inner: Spot) -> bool:
@@ -197,13 +221,14 @@ def _is_country(outer: Spot, inner: Spot) -> bool:
     return outer.country is not None and outer.country == inner.country and outer.admin1 is None
 
 
-def _same_name(left: str, right: str) -> bool:
+def same_name(left: str, right: str) -> bool:
+    """Whether two folded names are one, or sound alike."""
     return left == right or (len(left) > 3 and sound(left) == sound(right))
 
 
 def same_place(left: Spot, right: Spot) -> bool:
     """Whether two names are of one place."""
-    return _compared(left, right) in ("same", "near", "name")
+    return _compared(left, right) in ("same", "near", "name", "sounds")
 
 
 def cells(lat: float, lon: float) -> set[tuple[int, int]]:

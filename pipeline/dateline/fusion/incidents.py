@@ -55,19 +55,19 @@ def _id(events: list[Event]) -> str:
 
 def _together(accounts: Sequence[Account], actors: Actors) -> list[PartTold]:
     """Everybody's parts, actors that are one written once."""
-    parts: dict[tuple[str, str], set[str]] = {}
+    found: list[tuple[str, set[str], set[str]]] = []
     for account in accounts:
-        for event in account.events:
-            for part in event.participants:
-                known = [
-                    a for role, a in parts if role == part.role and actors.likeness(a, part.actor.id) >= 1.0
-                ]
-                actor = min(known, default=part.actor.id)
-                parts.setdefault((part.role, actor), set()).add(account.name)
-    return [
-        PartTold(role=role, actor=actor_told(actors.known[actor]), documents=sorted(names))  # type: ignore[arg-type]
-        for (role, actor), names in sorted(parts.items())
+        for role, actor in sorted({(p.role, p.actor.id) for e in account.events for p in e.participants}):
+            known = next((f for f in found if f[0] == role and any(actors.one(actor, i) for i in f[1])), None)
+            if known is None:
+                found.append(known := (role, set(), set()))
+            known[1].add(actor)
+            known[2].add(account.name)
+    parts = [
+        PartTold(role=role, actor=actor_told(actors.main(ids)), documents=sorted(names))  # type: ignore[arg-type]
+        for role, ids, names in found
     ]
+    return sorted(parts, key=lambda part: (part.role, part.actor.id))
 
 
 def _version(account: Account) -> Version:
@@ -114,7 +114,7 @@ def date_told(date: When) -> DateTold:
 
 def place_told(place: Where) -> PlaceTold:
     """The place, typed for writing."""
-    return PlaceTold(**place.model_dump())
+    return PlaceTold(**place.model_dump(exclude={"mention"}))
 
 
 def actor_told(who: Who) -> ActorTold:

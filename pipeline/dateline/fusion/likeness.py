@@ -7,6 +7,7 @@ from dateline.fusion.units import Figure, Telling, sure
 from dateline.fusion.weights import weights
 
 Reasons = dict[str, float]
+Sides = tuple[tuple[str, ...], tuple[str, ...]]  # who acts or gains, who suffers or loses
 
 
 def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
@@ -92,8 +93,16 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     if a.parties or b.parties:
         return _level(a.actors, b.actors, actors)
     side = w.points("actors", "side")
-    if _exchanged(a, b, actors, side) or _exchanged(b, a, actors, side):
+    ours, theirs = (a.doers, a.affected), (b.doers, b.affected)
+    if _exchanged(ours, theirs, actors):
         return None
+    guesses = [
+        (*named, *guessed)
+        for x in (a, b)
+        for named, guessed in zip((x.doers, x.affected), x.inferred, strict=True)
+    ]
+    if _exchanged((guesses[0], guesses[1]), (guesses[2], guesses[3]), actors):
+        out["actors.exchanged"] = w.points("actors", "exchanged")
     for name, left, right in (("doer", a.doers, b.doers), ("affected", a.affected, b.affected)):
         best = actors.best(left, right)
         if best:
@@ -114,12 +123,15 @@ def _fate(a: Telling, b: Telling, actors: Actors) -> bool:
     return actors.best(ours, theirs) >= side
 
 
-def _exchanged(a: Telling, b: Telling, actors: Actors, side: float) -> bool:
+def _exchanged(ours: Sides, theirs: Sides, actors: Actors) -> bool:
     """Whether who acts in one suffers in the other, and does not act there."""
-    return (
-        actors.best(sure(a.doers), sure(b.affected)) >= side
-        and actors.best(sure(a.doers), sure(b.doers)) < side
-    )
+    side = weights().points("actors", "side")
+    (doers, affected), (other_doers, other_affected) = ours, theirs
+
+    def turned(acts: tuple[str, ...], suffers: tuple[str, ...], others: tuple[str, ...]) -> bool:
+        return actors.best(sure(acts), sure(suffers)) >= side and actors.best(sure(acts), sure(others)) < side
+
+    return turned(doers, other_affected, other_doers) or turned(other_doers, affected, doers)
 
 
 def _level(left: tuple[str, ...], right: tuple[str, ...], actors: Actors) -> Reasons:
@@ -161,7 +173,14 @@ def stated(figure: Figure) -> int | None:
 
 
 def overlap(a: Figure, b: Figure) -> bool:
-    """Whether two ranges have a number in common; an open end is open."""
-    low = max(a[1] if a[1] is not None else 0, b[1] if b[1] is not None else 0)
-    tops = [top for top in (a[3], b[3]) if top is not None]
-    return not tops or low <= min(tops)
+    """Whether two ranges have a number in common; an open end reaches some way beyond what is stated."""
+    return max(_ends(a)[0], _ends(b)[0]) <= min(_ends(a)[1], _ends(b)[1])
+
+
+def _ends(figure: Figure) -> tuple[float, float]:
+    """The least and the greatest number that a figure stands for."""
+    low, high = figure[1], figure[3]
+    value = stated(figure) or 0
+    return low if low is not None else 0, high if high is not None else value * weights().points(
+        "figures", "open"
+    )

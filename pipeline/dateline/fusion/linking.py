@@ -16,10 +16,11 @@ from typing import Literal, cast
 from dateline.engines.places.gazetteer import sound
 from dateline.fusion.identity import cells
 from dateline.fusion.likeness import Reasons, is_coarse, likeness
+from dateline.fusion.transliteration import consonants
 from dateline.fusion.units import Telling, Tellings, sure
 from dateline.fusion.weights import weights
 
-BlockKind = Literal["cell", "id", "name", "actor"]
+BlockKind = Literal["cell", "id", "name", "sounds", "actor"]
 # Members of a group that a new member is checked against: groups of very many documents stay cheap.
 WITNESSES = 6
 # Points that a pair inside a group may lack without being a contradiction.
@@ -178,24 +179,31 @@ def _sweep(block: list[int], collected: Tellings, found: Candidates, kind: Block
 
 
 def _met_elsewhere(one: Telling, other: Telling, kind: BlockKind) -> bool:
-    """Whether two tellings with places on the map meet in a block of the map, or have no place to meet at."""
-    if kind == "cell" or not (one.place and one.place.point and other.place and other.place.point):
+    """Whether two tellings meet in a block of another kind, or have no place to meet at."""
+    if kind == "cell" or not one.place or not other.place:
         return False
-    return kind == "actor" or one.place is other.place
+    if kind == "sounds":
+        return (
+            one.place.key.isascii() == other.place.key.isascii()
+        )  # names of one script are compared as written
+    if not (one.place.point and other.place.point):
+        return False
+    return kind == "actor" or one.place.point == other.place.point
 
 
 def _blocks(collected: Tellings) -> Iterator[tuple[BlockKind, list[int]]]:
-    """The blocks: tellings that share a class of type and a place nearby, a name of a place, or an actor with a name.
+    """The blocks: tellings that share a class of type and a place nearby, a name of a place or its sound, or an actor.
 
     They are sorted by time.
     """
     tellings, roots = collected.items, collected.actors.roots()
+    scripts = len({t.place.key.isascii() for t in tellings if t.place})
     blocks: dict[tuple[object, ...], list[int]] = defaultdict(list)
     for i, telling in enumerate(tellings):
         if telling.days is None:
             continue
         kinds = {weights().type_class(t) for t in telling.types}
-        for key in _keys(telling, collected, roots):
+        for key in _keys(telling, collected, roots, scripts):
             for kind in kinds:
                 blocks[(kind, *key)].append(i)
     for key, block in blocks.items():
@@ -204,7 +212,10 @@ def _blocks(collected: Tellings) -> Iterator[tuple[BlockKind, list[int]]]:
             yield cast(BlockKind, key[1]), block
 
 
-def _keys(telling: Telling, collected: Tellings, roots: dict[str, str]) -> set[tuple[object, ...]]:
+def _keys(
+    telling: Telling, collected: Tellings, roots: dict[str, str], scripts: int
+) -> set[tuple[object, ...]]:
+    """What another telling of the same may share; how a place sounds counts where there are several scripts."""
     keys: set[tuple[object, ...]] = {("actor", roots[actor]) for actor in sure(telling.actors)}
     last_names = (collected.actors.last_name(actor) for actor in sure(telling.actors))
     keys |= {("actor", name) for name in last_names if name}
@@ -215,4 +226,6 @@ def _keys(telling: Telling, collected: Tellings, roots: dict[str, str]) -> set[t
         else:
             keys.add(("id", place.geonames_id))
         keys.add(("name", sound(place.key)))
+        if scripts > 1:
+            keys |= {("sounds", spelled) for name in (place.key, place.said) if (spelled := consonants(name))}
     return keys

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from dateline.engines.places.gazetteer import sound
-from dateline.fusion.identity import Actors, Spot, cells, is_generic, same_place, spot
+from dateline.fusion.identity import Actors, Spot, cells, is_generic, same_name, same_place, spot
 from dateline.fusion.likeness import is_coarse
 from dateline.fusion.models import Evidence
 from dateline.fusion.view import Event, Where, Who, day, span
@@ -97,7 +97,7 @@ def news_of(event: Event, rivals: tuple[str, ...]) -> News:
     if not actors and not losers and event.assertion.status == "claimed" and source:
         if is_generic(source.id) and source.kind == "unknown":
             actors = rivals
-        elif source.kind in weights().holders:
+        elif source.id.partition(":")[0] in weights().holders:
             actors = (source.id,)
     return News(event, days, _position(event, days), actors, losers)
 
@@ -187,9 +187,12 @@ def _keys(place: Spot) -> set[tuple[object, ...]]:
 
 
 def _one_place(known: Spot, mine: Spot) -> bool:
-    """Two ids are two places however close they lie: a town and its airport change hands apart."""
+    """Two ids or two names are two places however close they lie: a town and its airport change hands apart."""
     if known.geonames_id is not None and mine.geonames_id is not None:
         return known.geonames_id == mine.geonames_id
+    comparable = known.key.isascii() == mine.key.isascii()
+    if comparable and not same_name(known.key, mine.key):
+        return False
     return known.wide == mine.wide and same_place(known, mine)
 
 

@@ -92,10 +92,18 @@ class Story:
         if now and held and (news.lent or self.soon_after(now, news)):
             now.evidence.append(news)
             return
-        if now and now.since and now.holders and not held and self.one_change(now.since, news):
-            told = f"taken by {self.names(now.holders)} and by {self.names(news.actors)}"
-            self.note("two_holders", news, [now.since], told)
+        if now and now.begun == "stated" and self.is_told_by(now, news):
+            self.confirm(now, news)
+            now.begun, now.since = "captured", news
             return
+        if now and now.since and now.holders and not held and self.one_change(now, now.since, news):
+            if now.since.event.doc_id != news.event.doc_id:
+                told = f"taken by {self.names(now.holders)} and by {self.names(news.actors)}"
+                self.note("two_holders", news, [now.since], told)
+                return
+            if now.since.days == news.days and not self.are_foes(now.holders, news.actors):
+                self.confirm(now, news)  # together
+                return
         if now and held and not news.losers:
             since = now.since.event.date.value if now.since else "before"
             self.note(
@@ -107,13 +115,35 @@ class Story:
             self.check_losers(news)
         self.begin(news, "captured")
 
-    @staticmethod
-    def one_change(told: News, news: News) -> bool:
-        """Whether two documents tell a capture on one day."""
-        both = told.event.event_type == news.event.event_type == GAIN
+    def one_change(self, now: Stretch, told: News, news: News) -> bool:
+        """Whether two captures on one day can be one: neither is told as taking the place from the other."""
         assert told.days and news.days
-        fine = not is_coarse(told.days) and not is_coarse(news.days)
-        return both and fine and told.meets(news) and told.event.doc_id != news.event.doc_id
+        if (
+            told.event.event_type != GAIN
+            or is_coarse(told.days)
+            or is_coarse(news.days)
+            or not told.meets(news)
+        ):
+            return False
+        exchanged = maybe_one_side(self.actors, now.holders, news.losers) or one_side(
+            self.actors, told.losers, news.actors
+        )
+        return not exchanged
+
+    def is_told_by(self, stated: Stretch, news: News) -> bool:
+        """Whether a capture falls into the time in which its side is stated to hold the place."""
+        since = stated.since
+        return (
+            since is not None
+            and since.meets(news)
+            and maybe_one_side(self.actors, stated.holders, news.actors)
+        )
+
+    def are_foes(self, left: tuple[str, ...], right: tuple[str, ...]) -> bool:
+        """Whether a state stands on one side and an armed group on the other."""
+        state, armed = weights().state, weights().armed
+        ours, theirs = ({self.actors.known[i].kind for i in side} for side in (left, right))
+        return bool((ours & state and theirs & armed) or (ours & armed and theirs & state))
 
     @staticmethod
     def soon_after(stretch: Stretch, news: News) -> bool:
@@ -161,11 +191,37 @@ class Story:
     def left(self, news: News) -> None:
         """Somebody withdrew."""
         now = self.current
-        if now and now.holders and maybe_one_side(self.actors, now.holders, news.actors):
+        if now and maybe_one_side(self.actors, now.holders, news.actors):
+            if news.before:
+                now.evidence.append(news)  # the change that its sentence tells
+                return
             stay = tuple(h for h in now.holders if not maybe_one_side(self.actors, (h,), news.actors))
-            self.begin(replace(news, actors=stay), "captured" if stay else None)
+            self.begin(replace(news, actors=stay), now.begun if stay else None)
+        elif now is None and self.gave_up(news):
+            self.held_before(news.actors, news)
+            self.begin(replace(news, actors=()), None)
+        elif now and now is self.stretches[0] and self.gave_way(news, now):
+            self.stretches.insert(0, Stretch(news.actors, None, "held_before", [news]))
         else:
             self.unused.append(news)
+
+    def gave_up(self, news: News) -> bool:
+        """Whether troops left a place on some day: they had it. People, and states that surrender, need not have."""
+        place = news.event.place
+        assert place and news.days
+        troops = weights().armed | {"military"}
+        kinds = {self.actors.known[i].kind for i in news.actors}
+        return bool(kinds) and kinds <= troops and place.precision == "exact" and not is_coarse(news.days)
+
+    def gave_way(self, news: News, now: Stretch) -> bool:
+        """Whether troops left on the day on which others took the place."""
+        since = now.since
+        return (
+            since is not None
+            and since.event.event_type == GAIN
+            and since.days == news.days
+            and self.gave_up(news)
+        )
 
     def admitted(self, news: News) -> bool:
         """Whether somebody says it against their own interest: that they left, or that a rival holds the place."""
@@ -184,7 +240,11 @@ class Story:
         """A new stretch; the one before ends."""
         if begun and not news.happened:
             begun = "admitted"
-        self.stretches.append(Stretch(news.actors, news, begun, [news]))
+        evidence = [news]
+        before = self.current
+        if news.actors and before and not before.holders and before.since and before.since.days == news.days:
+            evidence = [news, *self.stretches.pop().evidence]  # left and taken at one time
+        self.stretches.append(Stretch(news.actors, news, begun, evidence))
 
     def held_before(self, losers: tuple[str, ...], news: News) -> None:
         """Who lost the place held it until then."""
@@ -225,8 +285,10 @@ class Story:
 
     def check_losers(self, news: News) -> None:
         """The one it was taken from should be the one who held it."""
-        now = self.current
-        if not news.losers or (now and maybe_one_side(self.actors, now.holders, news.losers)):
+        now = known = self.current
+        if now and not now.holders and self.soon_after(now, news) and len(self.stretches) > 1:
+            known = self.stretches[-2]  # who has just left may be named as the one from whom it is taken
+        if not news.losers or (known and maybe_one_side(self.actors, known.holders, news.losers)):
             return
         if now and now.holders:
             told = f"taken from {self.names(news.losers)}, but held by {self.names(now.holders)}"

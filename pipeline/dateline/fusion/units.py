@@ -22,7 +22,8 @@ class Telling:
 
     `key`: least id of its records, which orders tellings whatever the order of reading. `document` and `at`
     (file, offset in bytes) say where they stand. `first` and `last` are day numbers. `doers` gain or act,
-    `affected` lose or suffer; withdrawals and repulses are turned round. `parties` are level.
+    `affected` lose or suffer; withdrawals and repulses are turned round. `parties` are level. `inferred` are doers and
+    affected that no word of the clause names.
     """
 
     key: str
@@ -35,6 +36,7 @@ class Telling:
     doers: tuple[str, ...]
     affected: tuple[str, ...]
     parties: tuple[str, ...]
+    inferred: tuple[tuple[str, ...], tuple[str, ...]]
     figures: tuple[Figure, ...]
 
     @property
@@ -43,13 +45,12 @@ class Telling:
         return (*self.doers, *self.affected, *self.parties)
 
 
-def sides(event: Event) -> tuple[set[str], set[str], set[str]]:
-    """Ids of who acts or gains, who suffers or loses, and who is level."""
+def sides(event: Event, *, inferred: bool = False) -> tuple[set[str], set[str], set[str]]:
+    """Ids of who acts or gains, who suffers or loses, and who is level; as the words name them, or as inferred."""
     by_role: dict[str, set[str]] = {"initiator": set(), "target": set(), "party": set()}
     for part in event.participants:
-        if part.via in weights().inferred:
-            continue
-        by_role.setdefault(part.role, set()).add(part.actor.id)
+        if (part.via in weights().inferred) == inferred:
+            by_role.setdefault(part.role, set()).add(part.actor.id)
     doers, affected = by_role["initiator"], by_role["target"]
     if event.event_type in weights().turned:
         doers, affected = affected, doers
@@ -90,6 +91,7 @@ class Tellings:
         for part in event.participants:
             self.actors.add(part.actor)
         doers, affected, parties = (self._same(tuple(sorted(side))) for side in sides(event))
+        guessed = [self._same(tuple(sorted(side))) for side in sides(event, inferred=True)]
         return Telling(
             event.id,
             document,
@@ -101,6 +103,7 @@ class Tellings:
             doers,
             affected,
             parties,
+            self._same((guessed[0], guessed[1])),
             tuple(sorted({(c.kind, c.low, c.best, c.high) for c in event.casualties}, key=str)),
         )
 
@@ -122,6 +125,9 @@ class Tellings:
             doers=union(one.doers, other.doers),
             affected=union(one.affected, other.affected),
             parties=union(one.parties, other.parties),
+            inferred=self._same(
+                (union(one.inferred[0], other.inferred[0]), union(one.inferred[1], other.inferred[1]))
+            ),
             figures=union(one.figures, other.figures),
         )
 

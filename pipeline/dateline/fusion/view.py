@@ -52,6 +52,7 @@ class When(View):
 class Where(View):
     """A place."""
 
+    mention: Words | None = None
     name: str
     country: str | None = None
     admin1: str | None = None

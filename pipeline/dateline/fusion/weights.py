@@ -23,7 +23,7 @@ class Weights:
         self.told = frozenset(table["status"]["told"])
         self.armed = frozenset(table["kinds"]["armed"])
         self.state = frozenset(table["kinds"]["state"])
-        self.holders = frozenset(table["kinds"]["holders"])
+        self.holders = frozenset(table["control"]["holders"])
         self.inferred = frozenset(table["control"]["inferred"])
         self.families: list[frozenset[str]] = [frozenset(group) for group in types["families"]]
         self.near = frozenset(frozenset(pair) for pair in types["near"])

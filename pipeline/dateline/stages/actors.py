@@ -60,7 +60,12 @@ class ActorsStage(Stage[list[ActorMention]]):
                 reader.phrase(step, sentence)
             else:
                 reader.pronoun(step, sentence)
-        return sorted(reader.mentions, key=lambda m: m.start)
+        homes = reader.forces.homes()
+        placed = (
+            replace(m, actor=replace(m.actor, country=homes[m.actor.id])) if m.actor.id in homes else m
+            for m in reader.mentions
+        )
+        return sorted(placed, key=lambda m: m.start)
 
 
 def _after(phrase: Phrase, times: set[int]) -> Phrase:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -31,6 +33,8 @@ class AssertionStage(Stage[list[Assertion]]):
         trigger = doc[event.head]
         span = cover(doc, event.start, event.end)
         found = self.scope.read(trigger, range(span.start, span.end), event.type, mentions)
+        if found.status == "planned" and self._came_to_nothing(doc, event, found):
+            return replace(found, status="negated")
         if found.status == "asserted" or found.source is None:
             for first, last, said in quotes:
                 if first < event.head < last:
@@ -38,6 +42,18 @@ class AssertionStage(Stage[list[Assertion]]):
                         return said
                     return Assertion(found.status, said.source, found.cue)
         return found
+
+    def _came_to_nothing(self, doc: Doc, event: Event, found: Assertion) -> bool:
+        """Whether an event was attempted, and what follows, up to the end of the next sentence, tells that in vain."""
+        words, forms = self.scope.words.sets, self.scope.forms
+        if found.cue is None or forms.lemma(cover(doc, *found.cue)[0]) not in words["attempts"]:
+            return False
+        here = doc._.sentences[event.sentence]
+        after = doc._.sentences[event.sentence + 1 : event.sentence + 2]
+        end = after[0].last if after and after[0].block == here.block else here.last
+        below = {token.i for token in doc[event.head].subtree}
+        behind = [token for token in doc[event.head + 1 : end] if token.i not in below]
+        return any({forms.lemma(token), token.lower_} & words["failing"] for token in behind)
 
     def _quotes(self, doc: Doc, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
         """The attributed quotations of all blocks."""

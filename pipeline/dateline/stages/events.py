@@ -11,6 +11,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events import lexicon
 from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
+from dateline.engines.events.echoes import Echoes
 from dateline.engines.events.frames import Frame, LayersByToken, Matcher
 from dateline.engines.events.gapping import Gap, Gaps
 from dateline.engines.events.happenings import Happening, Merger
@@ -102,6 +103,7 @@ class EventsStage(Stage[list[Event]]):
             for happening in happenings:
                 left_out = gaps.of(happening.frame.head, sentence.last, heads)
                 events += self._events(happening, sentence, mentions, binder, story, left_out)
+        events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
         return sorted(opponents.complete(events), key=lambda event: (event.start, event.end))
 

@@ -41,13 +41,13 @@ class FlatEventsStage(Stage[list[Event]]):
                 continue
             if sentence.block != block:
                 told, block = [], sentence.block
+            binder.enter(sentence)
             frames = matcher.match(sentence)
             arguments = roles.read(sentence, frames)
             kept = matcher.merge(frames, told)
             for frame in kept:
-                binder.enter(frame)
                 time = binder.time(frame)
-                places, inherited = binder.places(frame)
+                places, inherited = binder.places(frame, frames, time)
                 events += [
                     Event(
                         frame.start,

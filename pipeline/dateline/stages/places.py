@@ -21,7 +21,6 @@ from dateline.engines.places.ranking import (
     contains,
     gives_point,
     home_of,
-    settle,
 )
 from dateline.engines.places.sites import Sites
 from dateline.engines.places.spots import Spot, is_capital
@@ -35,6 +34,7 @@ EVIDENCE = {
     "none": 0.5, "subject": 0.0, "party": -0.5, "agent": -1.0,
 }  # fmt: skip
 CONTAINED = 1.5  # what it is worth to be told wherein a name lies ("X, Ohio")
+SURELY = 2  # marks of a person from which a name that nothing locates is none of a place
 PROVEN = 2.0  # what the words around an unknown name are worth
 ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
 STATE_CONTEXTS = ("feature", "strong", "weak", "target", "object")
@@ -84,7 +84,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
         """Twice over: the first round gives the points by whose nearness the second decides."""
         first = self.ranking.choose(spots, containers, known)
-        known.points = settle(spots, first)
+        known.settle(spots, first)
         soil = Counter(
             c.candidate.country
             for spot, c in zip(spots, first, strict=True)
@@ -111,12 +111,33 @@ class PlacesStage(Stage[list[PlaceMention]]):
     def _taken(self, doc: Doc) -> set[int]:
         """Tokens of time expressions and of names of actors other than states."""
         spans = [(timex.start, timex.end) for timex in doc._.timexes or ()]
-        spans += [(m.start, m.end) for m in doc._.actors or () if self._is_actor_name(doc, m)]
+        located = self._located(doc)
+        spans += [
+            (m.start, m.end)
+            for m in doc._.actors or ()
+            if m.actor.id not in located and self._is_actor_name(doc, m)
+        ]
         out: set[int] = set()
         for start, end in spans:
             span = doc.char_span(start, end, alignment_mode="expand")
             out.update(token.i for token in span or ())
         return out
+
+    def _located(self, doc: Doc) -> set[str]:
+        """Persons by name alone who are always in or at a place, and do nothing: they are that place."""
+        out: set[str] = set()
+        others: set[str] = set()
+        for mention in doc._.actors or ():
+            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+            if mention.actor.kind != "person" or mention.via != "name" or not span or not span.start:
+                others.add(mention.actor.id)
+                continue
+            before = doc[span.start - 1]
+            inside = before.lower_ in self.words.strong and span.root.head.i == before.i
+            aimed = before.head.lemma_.lower() in self.words.aiming_verbs
+            led = span[0].lower_ in self.words.titles or article_of(doc).text[mention.start].islower()
+            (out if inside and not aimed and not led else others).add(mention.actor.id)
+        return out - others
 
     def _is_actor_name(self, doc: Doc, mention: ActorMention) -> bool:
         """Whether an actor other than a state is named.
@@ -163,6 +184,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
             longer = not spot.whole and not spot.organised
             if (longer or spot.titled) and spot.state is None and not spot.feature:
                 counts[spot.key] += 1
+            elif spot.state is None and self.spotter.is_somebody(doc, spot):
+                counts[spot.key] += SURELY
         for mention in doc._.actors or ():
             text = article_of(doc).text[mention.start : mention.end]
             if mention.actor.kind == "person" and mention.via == "name" and self._is_actor_name(doc, mention):
@@ -181,6 +204,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         proven = Counter(
             s.key for s, e in zip(spots, evidence, strict=True) if s.whole and e >= THRESHOLD + 0.5
         )
+        located = Counter(s.key for s in spots if s.context in ("strong", "feature"))
         out: list[bool] = []
         for spot, container, value in zip(spots, containers, evidence, strict=True):
             acts = spot.context in ACTOR_CONTEXTS and not is_contained(spot, container)
@@ -190,6 +214,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
                 continue
             if spot.state is not None and not self._is_town(spot, container, known):
                 out.append(self._state_is_place(doc, spot, out[-1] if out else False))
+                continue
+            if persons[spot.key] >= SURELY and not located[spot.key]:
+                out.append(False)  # somebody, and nowhere a place
                 continue
             believed = proven[spot.key] > persons[spot.key] and spot.context != "agent"
             more = 1.25 if believed else 0.0
@@ -287,6 +314,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
             return Place(text, home, None, None, None, None, "unknown"), choice.reason
         if choice.reason is not None:
             return Place(text, None, None, None, None, None, "unknown"), choice.reason
+        if spot.named_feature and spot.feature == "A" and c.feature[0] == "P":
+            return Place(text, c.country, c.admin1, None, None, None, "area"), "area"  # named after its seat
         if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
             name = text if spot.direction is not None else c.name
             return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from functools import cache
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
+from dateline import data
 from dateline.article import Article, Citation, SourceSpan
 from dateline.engines.results import confidence, incidents
 from dateline.engines.results.codes import codes
@@ -52,7 +54,7 @@ class RecordsStage(Stage[list[EventRecord]]):
         binder = Binder(doc)
         events: list[Event] = doc._.events
         records = [binder.record(i) for i in range(len(events))]
-        return incidents.link(records)
+        return incidents.link([binder.telling(i, record) for i, record in enumerate(records)])
 
 
 class Binder:
@@ -121,6 +123,35 @@ class Binder:
         why = reasons(record, date=time.value.reason, place=place.reason if place else None)
         return record.model_copy(update={"reasons": why, "confidence": confidence.score(record)})
 
+    def telling(self, i: int, record: EventRecord) -> incidents.Telling:
+        """How the record of event `i` tells its happening."""
+        event = self.events[i]
+        head = self.doc[event.head]
+        noun = head.pos_ in ("NOUN", "PROPN")
+        lefts = {token.lower_ for token in head.lefts}
+        words = record.trigger.text.split()
+        named = len(words) > 1 and noun and all(word[:1].isupper() or word.islower() for word in words)
+        named = (
+            named
+            and words[0][:1].isupper()
+            and words[-1][:1].isupper()
+            and head.i > self.sentences[event.sentence].first
+        )
+        return incidents.Telling(
+            record,
+            self.sentences[event.sentence].block,
+            definite=noun and bool(lefts & definite(self.article.lang)) and not self._is_specified(head),
+            name=record.trigger.text if named else None,
+        )
+
+    @staticmethod
+    def _is_specified(noun: Token) -> bool:
+        """Whether a noun's own phrase says which one it is: "the defeat of Notium", "the Brusilov Offensive"."""
+        behind = any(
+            t.pos_ in ("NOUN", "PROPN", "VERB", "AUX") for child in noun.rights for t in child.subtree
+        )
+        return behind or noun.pos_ == "PROPN" or any(t.pos_ == "PROPN" for t in noun.lefts)
+
     def span(self, start: int, end: int) -> SpanRecord:
         """The original's words for a span of the clean text."""
         return to_record(self.article.span(start, end))
@@ -177,6 +208,12 @@ class Binder:
         if following < len(self.sentences) and self.sentences[following].block == sentence.block:
             return self.sentences[following].start
         return sentence.end + 1
+
+
+@cache
+def definite(lang: str) -> frozenset[str]:
+    """Words before a noun that refers back to what was told, of models/<lang>/assertion.toml."""
+    return frozenset(data.load_toml(lang, "assertion.toml").get("definite", ()))
 
 
 def to_record(span: SourceSpan) -> SpanRecord:

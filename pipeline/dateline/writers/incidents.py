@@ -33,7 +33,11 @@ def incident(told: list[Json]) -> str:
     date = next((e["date"]["value"] for e in told if e["date"]["value"]), None) or "date unknown"
     lines = [f"{date}  {first['event_type']}  {place_name(first['place'])}  ({len(told)} records)"]
     lines += [f"  {_teller(event)}: “{_words(event)}”  {event['id']}" for event in told]
-    lines += [f"  {loss}: {'; '.join(figures)}" for loss, figures in _figures(told).items()]
+    for loss, figures in _figures(told).items():
+        differ = len({best for best, _ in figures}) > 1
+        lines.append(
+            f"  {loss}{', figures differ' if differ else ''}: {'; '.join(words for _, words in figures)}"
+        )
     return "\n".join(lines)
 
 
@@ -50,15 +54,15 @@ def _words(event: Json) -> str:
     return " ".join(event["sentence"]["text"].split())
 
 
-def _figures(told: list[Json]) -> dict[str, list[str]]:
-    """Loss ("killed of Sea Guard") → its figures, each with who counted."""
-    out: dict[str, list[str]] = defaultdict(list)
+def _figures(told: list[Json]) -> dict[str, list[tuple[int | None, str]]]:
+    """Loss ("killed of Sea Guard") → its figures, each with its number and the words with who counted."""
+    out: dict[str, list[tuple[int | None, str]]] = defaultdict(list)
     for event in told:
         for casualty in event["casualties"]:
             victims = casualty["victims"]
             source = casualty["claimed_by"] or event["assertion"]["source"]
             loss = casualty["kind"] + (f" of {victims['name']}" if victims else "")
             said = f"{casualty['mention']['text']} ({source['name'] if source else 'narrator'})"
-            if said not in out[loss]:
-                out[loss].append(said)
+            if (casualty["best"], said) not in out[loss]:
+                out[loss].append((casualty["best"], said))
     return dict(out)

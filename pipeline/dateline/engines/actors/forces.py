@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -14,11 +15,15 @@ from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_con
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
-from dateline.engines.registry import State
+from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorKind, Sentence
 
 # Kinds of bodies that a person leads or belongs to.
 BODIES = ARMED | {"political_party", "military", "unknown", "peacekeepers"}
+
+
+# Types of aircraft and drones ("F-16", "Su-25s", "MiG-21").
+_AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 
 
 class Forces:
@@ -69,6 +74,10 @@ class Forces:
                 leader = self._by_head.get(subject.i)
                 if leader is not None and leader.kind == "person":
                     self._bodies.setdefault(leader.id, body)
+
+    def homes(self) -> dict[str, str]:
+        """The countries of the persons who were introduced with a state, by their ids."""
+        return {key: s.country for key, s in self._homes.items() if s.country and key not in self._bodies}
 
     def of_person(self, person: Actor, kind: ActorKind) -> Actor | None:
         """The force of a person: the body that they lead or belong to, else their state's."""
@@ -140,12 +149,23 @@ class Forces:
             return above.head if above.head.pos_ == "VERB" else None
         return None
 
-    def branch(self, phrase: Phrase) -> Actor | None:
-        """Arms that stand for those who man them: "Polish aircraft", and "two helicopters" in a fight."""
+    def _organ(self, head: Token) -> Organ | None:
+        """The branch of a state's forces that a word for arms, or a type of aircraft ("F-16"), belongs to."""
+        if _AIRCRAFT.fullmatch(head.text):
+            return "air_force"
+        return self.lexicon.branches.get(fold(head.lemma_)) or self.lexicon.branches.get(fold(head.text))
+
+    def branch(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """Arms that stand for those who man them: "Polish aircraft", "its jets", and "two helicopters" in a fight."""
         head = phrase.head
-        organ = self.lexicon.branches.get(fold(head.lemma_)) or self.lexicon.branches.get(fold(head.text))
+        organ = self._organ(head)
         if organ is None or phrase.last in self.phrases.owner:
             return None  # "the frigate Ardent"
+        token = self.doc[phrase.first]
+        if token.pos_ == "PRON" and token.dep_ in self.lexicon.syntax["possessor"]:
+            owner = self.pronouns.antecedent(token, sentence)
+            state = self.registry.states.get(owner.id.partition(":")[2]) if owner is not None else None
+            return self.registry.organ(state, organ) if state is not None else owner
         state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
         actor = self.nominals.generic(phrase, "military", state.country if state else None)
         several = "Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head)

@@ -56,6 +56,8 @@ class GroupFinder:
             return None
         if first == token.i and last == token.i + 1:
             return None
+        if last > token.i + 1 and fold(doc[last - 1].text) in self.lexicon.not_actors:
+            return None  # "the Government of Ireland Act"
         if last == token.i + 1 and lead and all(self._common(t) for t in own):
             return None  # a state and a common noun: "the Chadian Special Forces"
         words = [fold(t.text) for t in doc[first:last]]
@@ -79,7 +81,9 @@ class GroupFinder:
             return False
         if token.text in ("-", "–") and token.i and not token.whitespace_:
             return True
-        if not capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha()):
+        if "[" in token.text or (
+            not capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha())
+        ):
             return False
         return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and not self.lexicon.head(token)
 
@@ -93,7 +97,10 @@ class GroupFinder:
                 links += 1
                 at += 1
                 # "and" and "in" open a new phrase as often as they go on with a name.
-                if token.text in ("and", "in", "to", "on", "against") and edge == at - 1 and links == 1:
+                opens = token.text in ("and", "in", "to", "on", "against") and edge == at - 1 and links == 1
+                if opens and not (
+                    token.text in self.lexicon.words["mission_links"] and self._mission(at - 2)
+                ):
                     return edge
             elif links and capital(token) and token.pos_ in _NAME_TAGS and not self._role(token):
                 at += 1
@@ -102,6 +109,10 @@ class GroupFinder:
             else:
                 break
         return edge
+
+    def _mission(self, at: int) -> bool:
+        """Whether a name's head is one that is told by its place ("the UN Mission in X")."""
+        return fold(self.doc[at].text) in self.lexicon.words["missions"]
 
     def _role(self, token: Token) -> bool:
         found = self.lexicon.head(token)

@@ -138,11 +138,14 @@ class Nominals:
                 return recent
         if self.main is not None:
             return self.registry.organ(self.main, self.organ_for(phrase, kind))
-        land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH)
-        if land is not None:
+        land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH, alone=True)
+        if land is not None and self._complement(phrase) == phrase.last:
             state = self.registry.states[land.id.partition(":")[2]]
             return self.registry.organ(state, self.organ_for(phrase, kind))
-        found = self.salient(sentence, self.lexicon.compatible[kind])
+        told = (
+            phrase.noun is not None and phrase.noun[1] in self.lexicon.anaphors
+        )  # "the junta" is a body by itself
+        found = None if told else self.salient(sentence, self.lexicon.compatible[kind])
         return found or self.generic(phrase, kind)
 
     def _main_force(self, phrase: Phrase, sentence: Sentence) -> bool:

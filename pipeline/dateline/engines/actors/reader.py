@@ -167,7 +167,7 @@ class ActorReader:
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
-            actor = self._anaphor(phrase, sentence) or self.forces.branch(phrase)
+            actor = self._anaphor(phrase, sentence) or self.forces.branch(phrase, sentence)
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None

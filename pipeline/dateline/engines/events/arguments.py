@@ -13,10 +13,14 @@ from spacy.tokens import Token
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.slots import MEDIATED
 from dateline.engines.events.stand_ins import StandIns
+from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Role
 
+# The rule of those who do what their leader is said to order.
+ORDERED = "ordered"
 # How many mentions back the one may lie that a plural pronoun stands for.
 _NEAR = 30
 
@@ -36,10 +40,17 @@ class ArgumentBinder:
         seen: set[tuple[str, Role]] = set()
         for argument in self._all(happening, mentions):
             actor = argument.mention.actor.id
+            if self._upon_itself(argument, seen):
+                continue
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
         return tuple(out.values())
+
+    def _upon_itself(self, argument: Argument, seen: set[tuple[str, Role]]) -> bool:
+        """Whether the doer was taken for the one it is done to, too ("Tilly invaded his lands")."""
+        pronoun = argument.mention.via in ("pronoun", "nominal")
+        return argument.role == "target" and pronoun and (argument.mention.actor.id, "initiator") in seen
 
     def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
         level = happening.frame.sense.type in self.behaviour.level
@@ -51,7 +62,29 @@ class ArgumentBinder:
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     for mention in found:
-                        yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+                        if slot == "subject" and self._only_orders(frame, mention):
+                            yield from self._ordered(role, mention, frame)
+                        else:
+                            yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+            if level and MEDIATED not in frame.sense.slots:
+                for token in frame.slots.get(MEDIATED, ()):
+                    for mention in self._mentions(token, mentions):
+                        yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _only_orders(self, frame: Frame, mention: ActorMention) -> bool:
+        """Whether a person only orders or announces what others do ("X announced the capture of Y")."""
+        verb = frame.head.head
+        ordered = frame.sense.pos == "NOUN" and self.forms.lemma(verb) in self.forms.words["ordering"]
+        types = self.behaviour.two_sided | self.behaviour.yielding
+        return ordered and mention.actor.kind == "person" and frame.sense.type in types
+
+    def _ordered(self, role: Role, mention: ActorMention, frame: Frame) -> Iterator[Argument]:
+        """The forces of the state whose leader orders or announces what they do."""
+        states = registry(frame.head.doc.lang_)
+        state = states.states.get(mention.actor.country or "")
+        if state is not None:
+            force = replace(mention, actor=states.organ(state, "military"), via="implied")
+            yield Argument(role, force, f"{frame.sense.id}:{ORDERED}")
 
     def _ranges(self, frame: Frame) -> list[Token]:
         """What is counted from a number to a number; "killed between 30 and 40 men" has no other object."""
@@ -95,9 +128,32 @@ class ArgumentBinder:
                 c for c in token.children if c.dep_ in owners and not _is_state(mentions.actor.get(c.i))
             ]
             wholes += [deeper for part in wholes for deeper in self._parts(part)]
-        candidates = (mentions.actor[part.i] for part in wholes if part.i in mentions.actor)
+        candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
+        joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
+        if found is not None and _is_generic(found) and candidates and joined:
+            return [*candidates, *(mentions.actor[c.i] for c in joined)]  # "a force of police and marines"
         whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
-        return [] if whole is None else [whole]
+        if whole is None:
+            return []
+        return [whole, *(self._commanders(token, mentions) if whole is found else [])]
+
+    def _commanders(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Who leads those that a noun names ("men under X", "a fleet commanded by X")."""
+        out = []
+        for child in noun.children:
+            leads = (
+                child.dep_ in self.syntax.noun_clause
+                and self.forms.lemma(child) in self.forms.words["leading"]
+            )
+            agents = [c for c in child.children if c.dep_ in self.syntax.agent] if leads else []
+            under = child.dep_ in self.syntax.preposition and (
+                self.forms.lemma(child) in self.forms.prepositions["leading"]
+            )
+            for preposition in [child] if under else agents:
+                heads = (c for c in preposition.children if c.dep_ in self.syntax.preposition_object)
+                named = (mentions.actor.get(t.i) for head in heads for t in (head, *head.conjuncts))
+                out += [m for m in named if m is not None and m.actor.kind == "person" and not _is_generic(m)]
+        return out
 
     def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""

@@ -12,12 +12,12 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.inheritance import UNKNOWN, Inheritance, in_tense
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.place_binding import GOVERNOR, LIMIT, PlaceBinder
+from dateline.engines.events.place_binding import GOVERNOR, LIMIT, OPENING, PlaceBinder
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import Distance, at_distance, beside, distances, stretch
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Duration, Shift
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, Timex
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -38,7 +38,7 @@ class Binder:
         self.narrative = NarrativeData.load(doc.lang_)
         self.chronology: Chronology = doc._.chronology or Chronology((), (), ())
         self.ties = Ties(doc, syntax, forms, self.narrative)
-        self.story = Inheritance(doc, syntax, forms, behaviour, self.narrative)
+        self.story = Inheritance(doc, syntax, forms, behaviour, self.narrative, self.ties.clauses)
         self._by_sentence: dict[int, list[int]] = {}
         for index, timex in enumerate(doc._.timexes or []):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
@@ -83,10 +83,12 @@ class Binder:
             not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
         ):
             return EventTime(replace(UNKNOWN, reason="not_yet_happened"), None)
+        if ranked and min(ranked)[0] == OPENING and self._aside(frame.head):
+            return EventTime(replace(UNKNOWN, reason="before_the_story"), None)
         if (not ranked or min(ranked)[0] >= WRITTEN) and (found := self._along(frame)) is not None:
             return found
         if ranked:
-            index = min(ranked)[2]
+            index = self._finest([index for _, _, index in sorted(ranked)])
             found = self._value(index)
             if found.value.edtf is not None:
                 return self._limited(index, found, frame)
@@ -95,6 +97,22 @@ class Binder:
                 return EventTime(replace(UNKNOWN, reason="vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
         return EventTime(self.story.value(frame, sentence), None)
+
+    def _finest(self, ranked: list[int]) -> int:
+        """The first of the times, or one that names a day within it ("two years later, on 12 July 1904")."""
+        best = self.chronology.values[ranked[0]]
+        for index in ranked[1:]:
+            value = self.chronology.values[index]
+            if not (best.earliest and best.latest and value.earliest and value.latest):
+                continue
+            if value.earliest == value.latest and best.earliest < value.earliest < best.latest:
+                return index
+        return ranked[0]
+
+    def _aside(self, verb: Token) -> bool:
+        """Whether a clause beside the main line tells what had happened before it ("an election that X had banned")."""
+        aside = self.syntax.relative_clause | self.syntax.noun_clause
+        return verb.dep_ in aside and helped(verb, self.narrative.pluperfect)
 
     def _along(self, frame: Frame) -> EventTime | None:
         """The length before or after the story's time in which an event lies ("over the next two days")."""

@@ -126,7 +126,9 @@ class Matcher:
         for pos, key in self._keys(token):
             for trigger, sense in self.lexicon.index.get((pos, key), ()):
                 found = self._words(token, trigger, pos)
-                if found is None or token.i in mentions.timexes or any(map(mentions.is_name, found)):
+                if found is None or token.i in mentions.timexes or self._in_name(found, mentions):
+                    continue
+                if self._dates(found[-1], mentions):
                     continue
                 head, inner = _head(found)
                 if pos == "VERB":
@@ -199,6 +201,16 @@ class Matcher:
             return False
         return any(c.dep_ in self.syntax.preposition_object for c in last.children)
 
+    def _in_name(self, found: list[Token], mentions: LayersByToken) -> bool:
+        """Whether a phrase lies in a name; "Operation Lead" read as a person's name is the operation's."""
+        if self._named(found[0]) is not None and mentions.is_person(found[0]):
+            return False
+        return any(map(mentions.is_name, found))
+
+    def _dates(self, last: Token, mentions: LayersByToken) -> bool:
+        """Whether the last word of a phrase only tells when ("taken on Monday", not "took on")."""
+        return last.dep_ in self.syntax.preposition and any(c.i in mentions.timexes for c in last.children)
+
     def _within(self, token: Token, pos: str) -> list[Token]:
         """Where the next word of a phrase may hang: on its verb, on the object, or right behind it.
 
@@ -223,7 +235,9 @@ class Matcher:
 
     def _may_belong(self, token: Token) -> bool:
         s = self.syntax
-        return token.dep_ not in (s.subject | s.adverbial_clause | s.adverbial_noun)
+        if token.dep_ in s.adverbial_clause:  # "went missing near Gao"
+            return token.head.i == token.i - 1 and not any(c.dep_ in s.object for c in token.children)
+        return token.dep_ not in (s.subject | s.adverbial_noun)
 
     def _is(self, token: Token, word: str) -> bool:
         if self.forms.lemma(token) == word or token.lower_ == word:
@@ -269,7 +283,7 @@ class Matcher:
             return False
         if name == "present":
             return True
-        if (whole := self._whole(token)) is not None:
+        if (whole := self._whole(token)) is not None or (whole := self._body(token, mentions)) is not None:
             return self.fits(whole, name, mentions, open_)
         actor = mentions.actor.get(token.i)
         if token.pos_ == "PROPN":
@@ -279,8 +293,10 @@ class Matcher:
             unknown = actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
         if open_ and unknown and self._may_stand_for(token, name):
             return True
-        if name == "place" and token.i in mentions.place:
-            return True
+        if token.i in mentions.place and (
+            name == "place" or (actor is not None and actor.actor.kind == "person")
+        ):
+            return name == "place"  # a town that bears the name of a person
         if actor is not None:
             if name == "actor":
                 return True
@@ -290,15 +306,34 @@ class Matcher:
                 ARMED_KINDS if name == "armed" else PEOPLE_KINDS
             ):
                 return True
-            if actor.via in ("name", "acronym", "pronoun"):
+            if actor.via == "pronoun" or (actor.via != "nominal" and name in ("place", *_DOERS)):
                 return False
         classes = self.lexicon.classes.get(name, frozenset())
-        return self.forms.lemma(token) in classes or token.lower_ in classes
+        return any(form in classes for form in self._forms_of(token))
+
+    def _forms_of(self, token: Token) -> list[str]:
+        """Under which forms a word is looked up; of a name, which has no lemma, also the singular ("Exocets")."""
+        out = [self.forms.lemma(token), token.lower_]
+        if token.pos_ == "PROPN":
+            endings = self.forms.endings["plural_name"]
+            out += [token.lower_.removesuffix(ending) for ending in endings if token.lower_.endswith(ending)]
+        return out
 
     def _whole(self, token: Token) -> Token | None:
         """Of what a word names a part or number ("most of the troops"), if it does."""
         if token.pos_ != "NUM" and self.forms.lemma(token) not in self.forms.words.get("partitive", ()):
             return None
+        return self._behind_of(token)
+
+    def _body(self, token: Token, mentions: LayersByToken) -> Token | None:
+        """The named side that a word names members of ("members of the Army of Andorra")."""
+        if self.forms.lemma(token) not in self.forms.words.get("members", ()):
+            return None
+        whole = self._behind_of(token)
+        return whole if whole is not None and mentions.is_name(whole) else None
+
+    def _behind_of(self, token: Token) -> Token | None:
+        """The noun that "of" ties to a noun, if any."""
         return next(
             (
                 noun
@@ -317,6 +352,8 @@ class Matcher:
             return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
         if name in _DOERS or token.pos_ == "PROPN":
             return name in _DOERS
+        if token.lower_ in self.forms.words.get("things", ()):
+            return False
         words = self.lexicon.classes.get(name, frozenset())
         return 2 * len(words & self.lexicon.doers) > len(words)
 

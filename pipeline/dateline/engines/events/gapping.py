@@ -76,18 +76,23 @@ class Gaps:
         others: list[int | None] = []
         while at < last and at not in heads:
             token = self.doc[at]
-            places = list(dict.fromkeys(named.values())) if any(named.values()) else [None] * bool(named)
             if at in self._timex_at:
                 end = self._end_of_timex(at)
                 goes_on = end < last and self.doc[end].pos_ in _CLAUSE
-                places = places or others
-                return places, (self._timex_at[at] if places and not goes_on else None), (end if places else at)
+                places = list(named.values()) or others
+                return (
+                    places,
+                    (self._timex_at[at] if places and not goes_on else None),
+                    (end if places else at),
+                )
             if token.pos_ == "PROPN" and self._may_be_place(token):
                 named.pop(at - 1, None)
                 named[at] = self.mentions.place.get(at)
             elif at in self.mentions.place:
                 others = [self.mentions.place[at]]
-            elif token.text not in self.separators and (token.pos_ not in _PHRASE or (named and token.pos_ == "NOUN")):
+            elif token.text not in self.separators and (
+                token.pos_ not in _PHRASE or (named and token.pos_ == "NOUN")
+            ):
                 return [], None, at
             at += 1
         return [], None, at

@@ -11,6 +11,9 @@ from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.syntax import Forms, Syntax
 
+_SAID_OF = ("subject", "object", "of", "from")
+_PERSON = frozenset({"Masc", "Fem"})  # he and she
+
 
 @dataclass(slots=True)
 class Happening:
@@ -32,7 +35,7 @@ class Merger:
         self.loss_words = frozenset(
             trigger.words[0]
             for sense in lexicon.senses
-            if sense.type in self.absorbed
+            if sense.type in self.absorbed and sense.tells == "outcome"
             for trigger in sense.triggers
         )
 
@@ -42,20 +45,31 @@ class Merger:
         """Happenings in text order of their frames; `told` are those of the sentence before, if it goes on."""
         kept: list[Happening] = []
         parts = {t.i for f in frames if f.sense.tells == "whole" for t in self._governed(f)}
+        parts |= {t.i for f in frames if f.sense.tells == "end" for t in self._said_of(f)}
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
+        frames = [f for f in frames if not self._brings_about(f, frames)]
         losses = [f for f in frames if self._tells_loss(f)]
-        others = [f for f in frames if not self._tells_loss(f)]
+        lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
+        others = [f for f in frames if not self._tells_loss(f) and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
             host = next((h for h in kept if self._same(h.frame, frame)), None)
             if host is None:
                 kept.append(Happening(frame))
             else:
                 host.absorbed.append(frame)
+        for frame in frames:
+            if frame.head.i in lent:
+                hosts = [h for h in kept for f in (h.frame, *h.absorbed) if f.head.i == lent[frame.head.i]]
+                hosts[0].absorbed.append(frame)
         dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
-            linked = [h for h in kept if self._linked(frame.head, h.frame.head, dated)]
+            linked = [
+                h
+                for h in kept
+                if self._linked(frame.head, h.frame.head, dated, self._two_acts(h.frame, frame, mentions))
+            ]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
             if hosts:
@@ -67,6 +81,15 @@ class Merger:
     def _dated(self, token: Token, mentions: LayersByToken) -> set[int]:
         """The verbs of a token's sentence whose clause names a time."""
         return {self._clause(t).i for t in token.sent if t.i in mentions.timexes}
+
+    def _lends_to(self, frame: Frame, noun: Frame) -> bool:
+        """Whether a word only says again that what a noun names took place ("convened the conference")."""
+        same = frame.sense.type == noun.sense.type and noun.sense.pos == "NOUN" and not self._tells_loss(noun)
+        return (
+            same
+            and frame.sense.pos == "VERB"
+            and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
+        )
 
     def _tells_loss(self, frame: Frame) -> bool:
         """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
@@ -92,10 +115,41 @@ class Merger:
             content.add(self._clause(frame.head).i)  # "in a statement the ministry said"
         return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
 
+    def _said_of(self, frame: Frame) -> list[Token]:
+        """What a word that tells of an end is said of ("the talks collapsed", "walked out of the talks")."""
+        said = [t for slot in _SAID_OF for t in frame.slots.get(slot, ())]
+        own = {t.i for t in frame.tokens}
+        return [t for t in said if own & {t.head.i, t.head.head.i}]
+
+    def _brings_about(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a participle only says who brought about the event of its noun ("a truce brokered by X")."""
+        noun = frame.head.head
+        words = self.forms.words
+        bare = frame.head.dep_ in self.syntax.noun_clause and self.forms.lemma(frame.head) in (
+            words["mediating"] | words["concluding"]
+        )
+        return bare and any(f.head.i == noun.i and f.sense.pos == "NOUN" for f in frames)
+
     def _governed(self, frame: Frame) -> list[Token]:
-        """Where the event that a word of speech governs is named: its clause or its object."""
+        """Where the event that a word of speech governs is named: its clause, its object or that of its noun."""
+        s = self.syntax
         found = [t for word in frame.tokens for clause in self._content(word) for t in self._core(clause)]
-        return found + [t for t in frame.head.children if t.dep_ in self.syntax.object]
+        found += [t for t in frame.head.children if t.dep_ in s.object]
+        nouns = [t for t in frame.inner if t.pos_ == "NOUN"]  # "claimed responsibility for the bombing"
+        hung = [
+            c
+            for t in nouns
+            for c in (*t.children, *frame.head.children)
+            if c.dep_ in s.preposition and c.i > t.i
+        ]
+        ties = self.forms.prepositions["content"]
+        return found + [
+            t
+            for c in hung
+            if self.forms.lemma(c) in ties
+            for t in c.children
+            if t.dep_ in s.preposition_object
+        ]
 
     def _content(self, head: Token) -> list[Token]:
         """The clauses that a word of speech governs, or that it is put into: "X, he said, did Y"."""
@@ -137,11 +191,27 @@ class Merger:
         if any(frame.slots.get(slot) for slot in doers):
             return False
         fillers = [t for tokens in frame.slots.values() for t in tokens]
-        if any(t.i in mentions.place or (t.pos_ == "PROPN" and mentions.is_person(t)) for t in fillers):
+        if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
             return False
         return frame.head.i not in self._dated(frame.head, mentions)
 
-    def _linked(self, loss: Token, carrier: Token, dated: Set[int]) -> bool:
+    def _two_acts(self, carrier: Frame, loss: Frame, mentions: LayersByToken) -> bool:
+        """Whether a deliberate killing beside another act is an act of its own, if the two are only joined."""
+        if loss.sense.type not in self.absorbed or carrier.sense.type in self.absorbed:
+            return False
+        victims = loss.slots.get("object", ())
+        meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)
+        return loss.sense.pos == "VERB" and meant
+
+    def _is_one(self, token: Token, mentions: LayersByToken) -> bool:
+        """Whether a word names one person."""
+        if token.pos_ == "PRON":
+            return bool(_PERSON & set(token.morph.get("Gender", []))) and "Sing" in token.morph.get(
+                "Number", []
+            )
+        return token.pos_ == "PROPN" and mentions.is_person(token)
+
+    def _linked(self, loss: Token, carrier: Token, dated: Set[int], deliberate: bool = False) -> bool:
         """Whether a loss is told as the outcome of a violent event; each at a time of its own, it is not."""
         if self._set_apart(carrier) and not self._above(loss, carrier):
             return False
@@ -149,10 +219,16 @@ class Merger:
         if clause.i != other.i and dated >= {clause.i, other.i}:
             return False
         joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
+        if joined and deliberate and carrier.pos_ == "VERB":
+            return False  # "stormed the town and massacred the garrison": two acts
         if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier, dated):
             return True  # "clashed, injuring four and killing one"
+        if any(t.i == carrier.i for t in loss.conjuncts) and carrier.pos_ == "NOUN":
+            return False  # "clashes, arrests and executions"
         if clause.i == other.i or self._above(clause, carrier):
             return True
+        if other.head.i == clause.i and other.dep_ in self.syntax.subject:
+            return True  # "fighting left 30 dead" read as a clause
         if clause.head.i == other.i and clause.dep_ in (
             self.syntax.adverbial_clause
             | self.syntax.conjunct

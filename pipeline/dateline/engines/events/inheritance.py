@@ -6,6 +6,7 @@ That is where the story stands, as far as it surely goes on.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -20,6 +21,7 @@ from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeVa
 UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
+_REACH = 2  # sentences behind its date that a dispatch still tells of that day
 _LATELY = 3  # days that a dispatch may look back and still tell the news
 
 
@@ -27,9 +29,16 @@ class Inheritance:
     """The time of the story at each event of one Doc."""
 
     def __init__(
-        self, doc: Doc, syntax: Syntax, forms: Forms, behaviour: Behaviour, narrative: NarrativeData
+        self,
+        doc: Doc,
+        syntax: Syntax,
+        forms: Forms,
+        behaviour: Behaviour,
+        narrative: NarrativeData,
+        clauses: Callable[[Token], list[Token]],
     ) -> None:
         self.doc = doc
+        self.clauses = clauses  # the verbs whose time a word shares
         self.syntax = syntax
         self.forms = forms
         self.behaviour = behaviour
@@ -88,7 +97,10 @@ class Inheritance:
             return None
         if not in_tense(frame.head, self.narrative.present) and not self._spoken(frame, sentence, written):
             return None
-        value = self.chronology.values[written]
+        value, point = self.chronology.values[written], self.point(frame.head)
+        story = point.value.earliest if point is not None else None
+        if story and value.latest and not story.startswith("-") and story > value.latest:
+            return None  # a chronicle, which has gone on from that day
         return replace(value, resolution="inherited", anchor=TimeAnchor(value.timex, written))
 
     def _spoken(self, frame: Frame, sentence: Sentence, written: int) -> bool:
@@ -117,6 +129,8 @@ class Inheritance:
             source.block == sentence.block and source.block in self._entries
         ):
             return True
+        if self._news(source, frame, sentence):
+            return True
         gone_on = self._scene is not None and self._scene[0] is point
         last = self._scene[1] if self._scene and gone_on else source.index
         if sentence.index - last not in (0, 1) or source.block != sentence.block:
@@ -129,6 +143,18 @@ class Inheritance:
         return source.index == sentence.index - 1 and frame.sense.type in (
             self.behaviour.absorbed | self.behaviour.answers
         )
+
+    def _news(self, source: Sentence, frame: Frame, sentence: Sentence) -> bool:
+        """Whether a dispatch tells the event close behind a date: it belongs to that day.
+
+        What it tells in the perfect, or goes on as it is written, has no day.
+        """
+        if source.block != sentence.block or sentence.index - source.index > _REACH:
+            return False
+        if self.last_written(frame.head) is None:
+            return False
+        tenses = (self.narrative.perfect, self.narrative.present)
+        return not any(in_tense(verb, tense) for verb in self.clauses(frame.head) for tense in tenses)
 
     def _whole(self, point: StoryPoint) -> TimeValue:
         """The time at which the story stands, with both its ends ("from 10 to 15 December")."""
@@ -159,9 +185,14 @@ class Inheritance:
                 timex: Timex = self.doc._.timexes[index]
                 rest = text[timex.end : timex.end + 3].lstrip(" ")
                 opens = not any(c.isalnum() for c in text[sentence.start : timex.start])
-                if opens and rest and rest[0] not in _GOES_ON and not rest[0].isalnum():
+                ends = bool(rest) and rest[0] not in _GOES_ON and not rest[0].isalnum()
+                if opens and (ends or not self._tells(sentence)):
                     out.add(block)
         return frozenset(out)
+
+    def _tells(self, sentence: Sentence) -> bool:
+        """Whether a sentence has a verb."""
+        return any(t.pos_ in ("VERB", "AUX") for t in self.doc[sentence.first : sentence.last])
 
     def _opens_with_pronoun(self, sentence: Sentence) -> bool:
         subjects = self.syntax.subject | self.syntax.passive_subject

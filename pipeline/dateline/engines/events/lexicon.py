@@ -15,7 +15,7 @@ from dateline.layers import ActorKind, Role, Status
 ROLES = frozenset(get_args(Role)) | {"victim", "place"}
 STATUSES = frozenset(get_args(Status))
 # What a word may tell beside its own meaning.
-TELLS = frozenset({"content", "outcome", "whole"})
+TELLS = frozenset({"content", "outcome", "whole", "end"})
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
     {"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "tells", "examples"}
@@ -53,8 +53,9 @@ class Sense:
     """One meaning of its triggers: which event type, and which slot plays which role.
 
     `tells` is "content" where the word only reports what happened ("denied the killings"), "whole" where what
-    it governs is part of it ("refused to withdraw", "threatened to invade"), "outcome" where it may tell what
-    came of the happening told before ("twelve men died").
+    it governs is part of it ("refused to withdraw", "threatened to invade"), "end" where what it is said of is
+    part of it ("the talks collapsed"), "outcome" where it may tell what came of the happening told before
+    ("twelve men died").
     """
 
     id: str
@@ -81,11 +82,15 @@ class Behaviour:
     same_happening: frozenset[str]
     level: frozenset[str]
     no_inherited_place: frozenset[str]
+    asked: frozenset[str]
     answers: frozenset[str]
     spoken: frozenset[str]
     national: frozenset[str]
     two_sided: frozenset[str]
     yielding: frozenset[str]
+    helping: frozenset[str]
+    refusals: frozenset[str]
+    meetings: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=1)

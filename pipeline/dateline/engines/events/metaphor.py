@@ -61,13 +61,25 @@ class Metaphors:
             fillers["whole"] = list(self._wholes(frame.head))
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]
             fillers["told_by"] = self._told_by(frame.head)
+            fillers["behind"] = self._behind(frame.head)
         return any(
-            self.forms.lemma(token) in figure.words and not self._armed(token, mentions)
+            self._betrays(token, figure) and not self._armed(token, mentions)
             for figure in self.figures
             if not figure.types or frame.sense.type in figure.types
             for slot in figure.slots
             for token in fillers.get(slot, ())
         )
+
+    def _betrays(self, token: Token, figure: Figure) -> bool:
+        if self.forms.lemma(token) in figure.words:
+            return True
+        endings = self.forms.endings["plural_name"] if token.pos_ == "PROPN" else ()
+        return any(token.lower_.removesuffix(ending) in figure.words for ending in ("", *endings))
+
+    def _behind(self, noun: Token) -> list[Token]:
+        """The preposition right before a bare noun ("in operation")."""
+        before = noun.head
+        return [before] if noun.dep_ in self.syntax.preposition_object and before.i == noun.i - 1 else []
 
     def _armed(self, token: Token, mentions: LayersByToken) -> bool:
         """Whether a word, whatever else it means, names an armed side or a place here ("the Wolf battalion")."""
@@ -87,8 +99,9 @@ class Metaphors:
             yield token
 
     def _told_by(self, noun: Token) -> list[Token]:
-        """The subject of the verb that the noun is object of: a thing that only reminds of it."""
-        verb = noun.head
-        if noun.dep_ not in self.syntax.object or verb.pos_ != "VERB":
+        """The subject of the verb that governs the noun: a thing that only reminds of it."""
+        s = self.syntax
+        verb = noun.head.head if noun.dep_ in s.preposition_object else noun.head
+        if noun.dep_ not in s.object | s.preposition_object or verb.pos_ != "VERB":
             return []
-        return [c for c in verb.children if c.dep_ in self.syntax.subject]
+        return [c for c in verb.children if c.dep_ in s.subject | s.passive_subject]

@@ -7,81 +7,25 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import combinations, product
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.actors.noun_phrases import first_conjunct
+from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.registry import registry
 from dateline.engines.syntax import Syntax
-from dateline.layers import Actor, ActorMention, Argument, Event, Role
+from dateline.layers import ActorMention, Argument, Event, Role
 
 RULE = "opponent"
 # The same, where only the rest of the document tells who stands against whom.
 FRONT = "front"
 # How many sentences back the last event may lie whose sides go on in one that names nobody.
 STORY_REACH = 6
-# Share of the armed actors that two sides must hold for the war to be theirs alone.
-TWO = 0.8
 _FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
-# Organs of one state are on one side.
-_STATE = frozenset({"state", "military", "police"})
-
-
-def side(actor: Actor) -> str:
-    """The side that an actor is on: its own, or that of its state."""
-    namespace, _, name = actor.id.partition(":")
-    return f"state:{name.lower()}" if namespace in _STATE else actor.id
-
-
-@dataclass(slots=True)
-class Fronts:
-    """Who is told to act against whom, and who together, in one document; pairs of sides."""
-
-    hostile: Counter[tuple[str, str]] = field(default_factory=Counter)
-    joined: Counter[tuple[str, str]] = field(default_factory=Counter)
-
-    @classmethod
-    def of(cls, events: Iterable[Event], types: frozenset[str]) -> Fronts:
-        """Read off the arguments of the events of these types."""
-        fronts = cls()
-        for event in events:
-            by_role: dict[str, set[str]] = {}
-            for argument in event.arguments:
-                by_role.setdefault(argument.role, set()).add(side(argument.mention.actor))
-            for role in ("initiator", "target"):
-                fronts._add(fronts.joined, combinations(sorted(by_role.get(role, ())), 2))
-            if event.type in types:
-                against = product(by_role.get("initiator", ()), by_role.get("target", ()))
-                fronts._add(fronts.hostile, against)
-                fronts._add(fronts.hostile, combinations(sorted(by_role.get("party", ())), 2))
-        return fronts
-
-    @staticmethod
-    def _add(pairs: Counter[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
-        for one, other in new:
-            if one != other:
-                pairs.update([(one, other), (other, one)])
-
-    def opposed(self, one: str, other: str) -> bool:
-        """Whether the document tells of acts of the one against the other."""
-        return (one, other) in self.hostile
-
-    def foe(self, sides: Iterable[str]) -> str | None:
-        """The side that most acts are told of against these, by far; None if there is none."""
-        counts: Counter[str] = Counter()
-        for (one, other), number in self.hostile.items():
-            if one in sides:
-                counts[other] += number
-        top = [*counts.most_common(2), ("", 0), ("", 0)]
-        return top[0][0] if top[0][1] >= 2 and top[0][1] > 2 * top[1][1] else None
-
-    def allied(self, one: str, other: str) -> bool:
-        """Whether the document tells of acts that both do, and of none against each other."""
-        return (one, other) in self.joined and not self.opposed(one, other)
 
 
 class Opponents:
@@ -89,8 +33,8 @@ class Opponents:
 
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
-        self.types, self.level = behaviour.two_sided, behaviour.level
-        self.fronts = Fronts.of(events, self.types)
+        self.types, self.level, self.helping = behaviour.two_sided, behaviour.level, behaviour.helping
+        self.fronts = Fronts.of(events, self.types, self.helping)
         self._yielding = {
             (event.sentence, side(argument.mention.actor))
             for event in events
@@ -98,8 +42,12 @@ class Opponents:
             for argument in event.arguments
             if argument.role == "initiator"
         }
+        self.registry = registry(doc.lang_)
+        self._arms = frozenset(actor_lexicon(doc.lang_).branches)
         self._last: Event | None = None
-        self._two: tuple[str, str] | None = None
+        # Who took a place last, by the name of the place.
+        self._holders: dict[str, str] = {}
+        self._camps: tuple[Camp, Camp] | None = None
         self._armed: dict[int, list[ActorMention]] = {}
         self._by_side: dict[str, list[ActorMention]] = {}
         for mention in doc._.actors or ():
@@ -110,8 +58,8 @@ class Opponents:
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         out = [self._from_sentence(event) for event in events]
-        self.fronts = Fronts.of(out, self.types)
-        self._two = self._main_sides()
+        self.fronts = Fronts.of(out, self.types, self.helping)
+        self._camps = self.fronts.camps(self._sides())
         return [self._from_document(event) for event in out]
 
     def _from_sentence(self, event: Event) -> Event:
@@ -145,6 +93,7 @@ class Opponents:
 
     def _from_document(self, event: Event) -> Event:
         """The event with the sides that it lacks, if the document tells of a front that it belongs to."""
+        event = self._owned(event)
         known, wanted = self._lacking(event)
         if event.type not in _FRONTAL:
             pass
@@ -153,50 +102,86 @@ class Opponents:
             foe = self.fronts.foe(sides) or self._other_of_two(sides)
             mention = self._named(foe, event) if foe is not None and foe not in sides else None
             event = event if mention is None else self._with(event, wanted, mention, FRONT)
-        elif not event.arguments and event.type == "capture":
-            event = self._goes_on(event)
+        elif not event.arguments:
+            event = self._level(event) if event.type in self.level else self._goes_on(event)
         self._remember(event)
         return event
 
-    def _main_sides(self) -> tuple[str, str] | None:
-        """The two sides that nearly all armed actors with an identity are of; None if there are more."""
-        counts = Counter({name: len(found) for name, found in self._by_side.items()})
-        generic = [name for name in counts if name.startswith("generic:")]
-        for name in generic:
-            del counts[name]
-        top = counts.most_common(2)
-        if len(top) < 2 or top[1][1] < 3 or top[0][1] + top[1][1] < TWO * counts.total():
-            return None
-        return top[0][0], top[1][0]
+    def _owned(self, event: Event) -> Event:
+        """The event with the foe in place of arms of nobody that are hit: "shot down two helicopters"."""
+        things = [a for a in event.arguments if a.role == "target" and self._thing(a.mention)]
+        sides = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
+        if event.type not in self.types or len(things) != 1 or not sides:
+            return event
+        foe = self.fronts.foe(sides) or self._other_of_two(sides)
+        owner = self._named(foe, event) if foe is not None else None
+        if owner is None:
+            return event
+        mention = replace(things[0].mention, actor=owner.actor)
+        kept = tuple(a for a in event.arguments if a is not things[0])
+        return replace(event, arguments=(*kept, Argument("target", mention, f"{event.sense}:{FRONT}")))
+
+    def _sides(self) -> dict[str, int]:
+        """Mentions of the armed sides that have an identity, ships and units aside."""
+
+        def unit(mention: ActorMention) -> bool:
+            return mention.actor.kind == "military" and mention.actor.id.startswith("group:")
+
+        named = {name: found for name, found in self._by_side.items() if not name.startswith("generic:")}
+        return {name: len(found) for name, found in named.items() if not unit(found[0])}
+
+    def _level(self, event: Event) -> Event:
+        """A fight of nobody, with the two sides of the war."""
+        for camp in self._camps or ():
+            mention = self._named(camp[0], event)
+            event = event if mention is None else self._with(event, "party", mention, FRONT)
+        return event
 
     def _remember(self, event: Event) -> None:
-        roles = {
-            role: [a.mention for a in event.arguments if a.role == role] for role in ("initiator", "target")
-        }
-        if event.type in self.types and all(roles.values()):
+        armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
+        if event.type in self.types and armed and event.type not in self.level:
             self._last = event
+        if event.type == "capture" and armed and event.place is not None:
+            self._holders[self._place(event)] = side(armed[0].mention.actor)
+
+    def _place(self, event: Event) -> str:
+        """The name of the place of an event; empty if it has none."""
+        return "" if event.place is None else self.doc._.places[event.place].place.name
 
     def _goes_on(self, event: Event) -> Event:
-        """A capture by nobody ("Homs fell"), with those who attacked in the event told before it."""
-        last = self._last
-        if last is None or event.sentence - last.sentence > STORY_REACH:
-            return event
-        for argument in last.arguments:
-            if argument.role == "initiator" and argument.mention.actor.kind in ARMED_KINDS:
-                event = self._with(event, "initiator", argument.mention, FRONT)
+        """What nobody is said to do ("Homs fell"), with the sides of the act told before it, in a war of two."""
+        last, taker = self._last, None
+        if event.type == "capture" and self._place(event) in self._holders:
+            taker = self._other_of_two({self._holders[self._place(event)]})  # retaken from those who took it
+        elif last is not None and event.sentence - last.sentence <= STORY_REACH:
+            sides = {side(a.mention.actor) for a in last.arguments if a.role == "initiator"}
+            loser = self._other_of_two(sides)
+            taker = self._other_of_two({loser}) if loser is not None else None
+        loser = self._other_of_two({taker}) if taker is not None else None
+        roles: tuple[tuple[Role, str | None], ...] = (("initiator", taker), ("target", loser))
+        for role, name in roles:
+            mention = self._named(name, event) if name is not None else None
+            event = event if mention is None else self._with(event, role, mention, FRONT)
         return event
 
     def _other_of_two(self, sides: set[str]) -> str | None:
-        """The other side of a document that hardly speaks of more than two."""
-        if len(sides) != 1 or self._two is None or not sides <= set(self._two):
+        """The foremost of the camp that stands against these, in a war of two."""
+        if self._camps is None or not sides:
             return None
-        own = next(iter(sides))
-        other = next(s for s in self._two if s != own)
-        return None if self.fronts.allied(own, other) else other
+        for own, other in (self._camps, self._camps[::-1]):
+            if sides <= set(own):
+                return other[0]
+        return None
 
     def _named(self, wanted: str, event: Event) -> ActorMention | None:
-        """The last mention of a side before an event, else its first."""
+        """The last mention of a side before an event, else its first; of a state, for its forces."""
         mentions = self._by_side.get(wanted, [])
+        state = next((s for s in self.registry.states.values() if f"state:{s.id.lower()}" == wanted), None)
+        if state is not None:
+            organ = self.registry.organ(state, "military")
+            mentions = [m for m in mentions if m.actor.id == organ.id] or [
+                replace(m, actor=organ) for m in mentions
+            ]
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
         return mentions[max(at - 1, 0)] if mentions else None
 
@@ -216,8 +201,15 @@ class Opponents:
 
     def _candidates(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """The armed actors of the sentence that may stand against those known; none if they are of two sides."""
-        found = [m for m in self._armed.get(event.sentence, ()) if self._against(event, m, known)]
+        here = (m for m in self._armed.get(event.sentence, ()) if not self._thing(m))
+        found = [m for m in here if self._against(event, m, known)]
         return found if len({side(m.actor) for m in found}) == 1 else []
+
+    def _thing(self, mention: ActorMention) -> bool:
+        """Whether a mention names no more than arms or a body that does not fight ("two helicopters", "a court")."""
+        words = mention.actor.name.lower().split()
+        arms = words[-1] in self._arms or mention.actor.kind == "government"
+        return arms and mention.actor.id.startswith("generic:")
 
     def _hostile(self, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
         """Whether the document tells elsewhere of a fight between an actor and one of those known."""
@@ -243,8 +235,8 @@ class Opponents:
         """Whether an actor is spoken of in what hangs on the trigger, clauses joined to it aside."""
         token = head
         while token.i != trigger.i:
-            clause = token.pos_ in ("VERB", "AUX") and token.dep_ in self.syntax.conjunct
-            if clause or token.head.i == token.i:
+            aside = self.syntax.conjunct | self.syntax.relative_clause
+            if (token.pos_ in ("VERB", "AUX") and token.dep_ in aside) or token.head.i == token.i:
                 return False
             token = token.head
         return True

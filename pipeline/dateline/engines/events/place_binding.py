@@ -119,9 +119,9 @@ class PlaceBinder:
         return self._named(same or [best], [])
 
     def _only_frames(self, slot: str, found: list[int]) -> bool:
-        """Whether a slot says no more than the country ("In Mali, ..."): a closer place may stand beside it."""
-        countries = all(map(self._is_country, found))
-        return countries and slot in self.forms.prepositions["locative"]
+        """Whether a slot says no more than the country or area ("In Mali, ..."): a closer place may stand beside it."""
+        coarse = all(self.mentions.places[i].place.precision in _COARSE for i in found)
+        return coarse and slot in self.forms.prepositions["locative"]
 
     def _joined(self, token: Token) -> set[int]:
         """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
@@ -199,10 +199,10 @@ class PlaceBinder:
             return CLAUSE + through_noun
         if any(token.i == verb.i for verb in chain[1:]):
             return GOVERNOR + through_noun
-        if not any(a.i == frame.head.i for a in token.ancestors):
-            return None
         if token.i in self._types:
             return LIMIT + 2 if self._goes_with(token, frame) else None
+        if not any(a.i == frame.head.i for a in token.ancestors):
+            return None
         return LIMIT + 1 if not self._tells_of_person(token) else None
 
     def _shared(self, frame: Frame) -> list[Token]:
@@ -228,14 +228,12 @@ class PlaceBinder:
 
     def _goes_with(self, noun: Token, frame: Frame) -> bool:
         """Whether an event noun is one that the event is done to or in ("used tear gas against a march in X")."""
+        level = {self._types[noun.i], frame.sense.type} <= self.behaviour.level  # talks, and what they bring
+        clause = next(iter(self.clauses(frame.head)), frame.head) if level else frame.head
         token = noun
-        while token.i != frame.head.i:
-            if token.pos_ in ("VERB", "AUX"):
+        while token.i not in (frame.head.i, clause.i):
+            if token.pos_ in ("VERB", "AUX") or token.head.i == token.i:
                 return False
-            level = {
-                self._types[noun.i],
-                frame.sense.type,
-            } <= self.behaviour.level  # talks, and what they bring
             if token.dep_ in self.syntax.preposition and not (level or self._is_joint(token)):
                 return False
             token = token.head
@@ -304,20 +302,15 @@ class PlaceBinder:
         return mention is not None and mention.actor.kind == "person"
 
     def _distinct(self, indices: list[int]) -> list[int]:
-        """Each place once; a country named beside its own town ("Algiers, Algeria") is no second place."""
+        """Each place once; what only holds another of them ("Algiers, Algeria", "In Peru, ... in X") is no second."""
+        places = [self.mentions.places[i].place for i in indices]
+        finer = {p.country for p in places if p.precision not in _COARSE}
         out: list[int] = []
         names: set[tuple[str, str | None]] = set()
-        exact = {
-            self.mentions.places[i].place.country
-            for i in indices
-            if self.mentions.places[i].place.precision in ("exact", "near")
-        }
-        for i in indices:
-            place = self.mentions.places[i].place
-            if (place.name, place.country) in names or (
-                place.precision == "country" and place.country in exact
-            ):
-                continue
-            names.add((place.name, place.country))
-            out.append(i)
+        for i, place in zip(indices, places, strict=True):
+            holds = place.precision in _COARSE and (place.country in finer or None in finer)
+            listed = self.doc[self.mentions.places[i].head].conjuncts and place.precision == "area"
+            if (place.name, place.country) not in names and not (holds and not listed):
+                names.add((place.name, place.country))
+                out.append(i)
         return out

@@ -102,7 +102,7 @@ class Scene:
         above = frame.head.head
         while above.i != above.head.i and above.pos_ not in ("VERB", "AUX") and above.i not in self._types:
             above = above.head
-        return above.i != frame.head.i and self._types.get(above.i) in self.behaviour.spoken
+        return above.i != frame.head.i and self._types.get(above.i) in self.behaviour.asked
 
     def _of_article(self, frame: Frame, sentence: Sentence) -> int | None:
         """The town that the article is about, for an event in a sentence that names no other place."""

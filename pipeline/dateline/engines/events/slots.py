@@ -12,6 +12,8 @@ from spacy.tokens import Token
 
 from dateline.engines.syntax import Forms, Syntax
 
+# The slot of those who stand between others.
+MEDIATED = "mediated"
 _HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
 
 
@@ -35,6 +37,10 @@ class SlotReader:
             slots = self._noun(head)
         else:
             slots = self._adjective(head)
+        for token in [t for tokens in slots.values() for t in tokens]:
+            if self.forms.lemma(token) in self.forms.words["auspices"]:  # "talks under UN auspices"
+                whose = self.syntax.possessor | self.syntax.modifier
+                slots.setdefault(MEDIATED, []).extend([token, *self._children(token, whose)])
         own = {head.i, *(t.i for t in inner)}
         out = {name: _unique([t for t in tokens if t.i not in own]) for name, tokens in slots.items()}
         return {name: tokens for name, tokens in out.items() if tokens}
@@ -58,11 +64,27 @@ class SlotReader:
         ):  # "took over the town" read as a preposition
             for t in inner:
                 objects = [*objects, *self._objects_of(t)]
-        slots["subject"] = self.subjects(verb)
+        subjects = self.subjects(verb)
+        slots["subject"] = [*subjects, *(self._companions(verb, subjects) if subjects else [])]
         slots["object"] = objects
         indirect = self._children(verb, self.syntax.indirect_object)
         slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
         return slots
+
+    def _companions(self, verb: Token, subjects: list[Token]) -> list[Token]:
+        """Those who do it with the subject: "alongside X", "together with X"."""
+        out = []
+        for host in (verb, *subjects):
+            below = [c for child in host.children for c in (child, *child.children)]
+            for word in below:
+                if word.pos_ not in ("ADP", "SCONJ"):
+                    continue
+                lemma = self.forms.lemma(word)
+                joined = lemma in self.forms.prepositions["company"] and word.i > 0
+                together = joined and word.nbor(-1).lower_ in self.forms.words["together"]
+                if together or lemma in self.forms.prepositions["beside"]:
+                    out += self._objects_of(word)
+        return out
 
     def passive(self, verb: Token) -> bool:
         """Whether the verb's grammatical subject (or the noun it modifies) is its logical object."""
@@ -133,7 +155,10 @@ class SlotReader:
         head, dep, s = verb.head, verb.dep_, self.syntax
         if dep in (s.relative_clause | s.noun_clause):
             infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
-            return self._holder(head, hops) if infinitive else [head]
+            if infinitive:
+                return self._holder(head, hops)
+            main = self._main_verb(verb, head) if dep in s.noun_clause else None
+            return self._grammatical_subject(main, hops - 1) if main is not None else [head]
         if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
             return []
         if dep in s.conjunct and head.pos_ in ("VERB", "AUX"):
@@ -149,6 +174,20 @@ class SlotReader:
         if dep in s.preposition_clause:
             return self._subject_behind_preposition(head, hops - 1)
         return []
+
+    def _main_verb(self, gerund: Token, noun: Token) -> Token | None:
+        """The verb whose subject does what a gerund behind a comma tells: "raided two villages, burning homes"."""
+        apart = gerund.i > 0 and gerund.nbor(-1).is_punct and gerund.tag_ in self.forms.tags["gerund"]
+        if not apart or self.forms.lemma(noun) in self.doers:
+            return None
+        while noun.dep_ in self.syntax.apposition | self.syntax.conjunct:
+            noun = noun.head
+        if noun.dep_ in self.syntax.preposition_object:
+            noun = noun.head
+        verb = noun.head
+        governed = noun.dep_ in self.syntax.object | self.syntax.preposition
+        subject = any(c.dep_ in self.syntax.subject for c in verb.children)
+        return verb if governed and subject and verb.pos_ == "VERB" else None
 
     def _subject_behind_preposition(self, preposition: Token, hops: int) -> list[Token]:
         governor = preposition.head
@@ -205,14 +244,21 @@ class SlotReader:
             for name, fillers in self._preposition_slots(agent).items():
                 if name not in slots and name not in self._bound:
                     slots[name] = fillers
+        for name, fillers in self._told_by_participles(noun).items():
+            slots.setdefault(name, []).extend(fillers)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
         slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c)]]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
         governor, dep = first.head, first.dep_
         if dep in s.preposition_object:
-            light = f"{self.forms.lemma(governor.head)}+{self.forms.lemma(governor)}"
-            if light in self.light_verbs and governor.head.pos_ == "VERB":
-                slots["subject"] = self.subjects(governor.head)
+            above, preposition = governor.head, self.forms.lemma(governor)
+            if above.dep_ in s.object and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
+                light = f"{self.forms.lemma(above.head)} {self.forms.lemma(above)}+{preposition}"
+                above = above.head
+            else:
+                light = f"{self.forms.lemma(above)}+{preposition}"
+            if light in self.light_verbs and above.pos_ == "VERB":
+                slots["subject"] = self.subjects(above)
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
@@ -225,6 +271,28 @@ class SlotReader:
                 if name not in self._bound:
                     slots.setdefault(name, []).extend(fillers)
         return slots
+
+    def _told_by_participles(self, noun: Token) -> dict[str, list[Token]]:
+        """Slots of the participles that say who brought a noun about: "a raid led by X", "a truce signed by A and B".
+
+        Agents of concluding are level with each other, those of mediating stand between others.
+        """
+        out: dict[str, list[Token]] = {}
+        words, agentive = self.forms.words, self.forms.prepositions["agentive"]
+        for clause in self._children(noun, self.syntax.noun_clause):
+            if clause.tag_ not in self.forms.tags["passive_participle"]:
+                continue
+            lemma = self.forms.lemma(clause)
+            agent = None
+            if lemma in words["concluding"]:
+                agent = min(self.forms.prepositions["paired"])
+            elif lemma in words["mediating"]:
+                agent = MEDIATED
+            elif not (self._is_light(clause) or lemma in words["bringing"]):
+                continue
+            for name, fillers in self._preposition_slots(clause).items():
+                out.setdefault(agent if agent and name in agentive else name, []).extend(fillers)
+        return out
 
     def _is_light(self, verb: Token) -> bool:
         lemma = self.forms.lemma(verb)

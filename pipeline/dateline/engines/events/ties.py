@@ -66,25 +66,37 @@ class Ties:
         before = self.syntax.modifier | self.syntax.possessor
         inside = self.syntax.preposition | self.syntax.preposition_clause
         token, limit = root, None
+        if (astray := self._preposition(span, sentence)) is not None:
+            token, limit = astray, self._limit(astray)
         while token.head.i != token.i:
             token = token.head
             if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
-                lemma = self.forms.lemma(token)
-                limit = limit or (lemma if lemma in self.forms.prepositions["limit"] else None)
+                limit = limit or self._limit(token)
                 if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
                     token = token.head
                     break
                 continue
             if token.i in self._heads or self.is_clause(token):
                 break
-            misread = token.pos_ == "PROPN" and span.start > 0 and self.doc[span.start - 1].pos_ == "ADP"
-            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before and not misread:
+            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
                 break  # "the 2012 accord": the date is the noun's
         owner = self._clause_behind(span, token, sentence) or token
         first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
         opening = span.start - sentence.first <= 3 and not limit
         heads = first > sentence.first and span.start - first <= 3 and not limit
         return Tie(index, timex, root, owner, limit, opening, heads)
+
+    def _limit(self, token: Token) -> str | None:
+        """The word, if it makes the time that it governs a limit ("since")."""
+        lemma = self.forms.lemma(token)
+        return lemma if lemma in self.forms.prepositions["limit"] else None
+
+    def _preposition(self, span: Span, sentence: Sentence) -> Token | None:
+        """The preposition right before a time that the parser gave to another word ("in AD 9 three legions fell")."""
+        before = self.doc[span.start - 1] if span.start > sentence.first else None
+        if before is None or before.pos_ != "ADP" or any(t.i == before.i for t in span.root.ancestors):
+            return None
+        return before
 
     def _clause_behind(self, span: Span, owner: Token, sentence: Sentence) -> Token | None:
         """The verb of the clause that a time opens right after "and" or a semicolon, if the parser looked back."""
@@ -129,7 +141,7 @@ class Ties:
                 return CLAUSE
             if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
                 return OPENING
-        if tie.opening and owner.pos_ in ("VERB", "AUX"):
+        if tie.opening and (owner.pos_ in ("VERB", "AUX") or owner.i == tie.root.i):
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
             return LIMIT + 1 if tie.limit else GOVERNOR

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, replace
 
-from dateline.engines.events.opponents import side
+from dateline.engines.events.fronts import side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
 from dateline.layers import Actor, ActorMention, Sentence, Via
@@ -15,7 +15,8 @@ ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "poli
 SIDES = ARMED | {"government"}
 BODIES = ARMED | {"international_organisation", "ngo", "company", "media", "political_party"}
 REACH = 3  # sentences back that "the group" points
-DOMINANT = 0.6  # share of the states that one must have for "the army" to be its own
+DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
+LEAST = 2  # times that it must be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Found:
 class Anaphora:
     """Resolves the mentions of one Doc in text order."""
 
-    def __init__(self, view: View, entities: Entities, sentences: list[Sentence]) -> None:
+    def __init__(
+        self, view: View, entities: Entities, sentences: list[Sentence], countries: Counter[str | None]
+    ) -> None:
         self.view, self.entities, self.sentences = view, entities, sentences
         self.text = view.text
         words = entities.data["aliases"]
@@ -42,13 +45,14 @@ class Anaphora:
         self._aliases: dict[str, Actor] = {}
         self._counts: Counter[str] = Counter()
         self._by_side: dict[str, Counter[Actor]] = {}
-        self._home: Actor | None = None
+        self._joined: set[frozenset[str]] = set()
+        self._home = self._own_army(countries)
 
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._aliases = self._explained(found)
-        self._home = self._own_army(found)
+        found = self._whole(found)
         sentences = iter(self.sentences)
         sentence = next(sentences, None)
         for one in found:
@@ -58,11 +62,20 @@ class Anaphora:
                 break
             for actor, via in self._referents(one, sentence, out):
                 head = self.view.token(one.end - 1)
-                out.append(ActorMention(one.start, one.end, head, sentence.index, actor, via))
+                mention = ActorMention(one.start, one.end, head, sentence.index, actor, via)
+                self._join(out, mention)
+                out.append(mention)
                 if actor.kind in SIDES and not actor.id.startswith("generic:"):
                     self._counts[side(actor)] += 1
                     self._by_side.setdefault(side(actor), Counter())[actor] += 1
         return out
+
+    def _join(self, before: list[ActorMention], mention: ActorMention) -> None:
+        """Remember two actors that are named side by side: they are no two sides."""
+        if before and before[-1].sentence == mention.sentence and before[-1].end < mention.start:
+            between = self.text[before[-1].end : mention.start]
+            if between in self.view.syntax.markers["list"]:
+                self._joined.add(frozenset((side(before[-1].actor), side(mention.actor))))
 
     def _explained(self, found: list[Found]) -> dict[str, Actor]:
         """Short names that the text gives behind a name: "X (hereafter the army)"."""
@@ -75,14 +88,33 @@ class Anaphora:
                 out.setdefault(match[1], one.actor)
         return out
 
-    def _own_army(self, found: list[Found]) -> Actor | None:
+    def _own_army(self, countries: Counter[str | None]) -> Actor | None:
         """The army of the state that the text speaks of most, by far."""
-        armies = Counter(one.actor for one in found if one.actor.id.startswith("military:"))
-        states = Counter(one.actor.country for one in found if one.actor.country and one.actor.kind in SIDES)
-        top = states.most_common(1)
-        if not top or top[0][1] < DOMINANT * states.total():
+        top = [*countries.most_common(2), (None, 0), (None, 0)]
+        states = [
+            s for s in self.entities.registry.states.values() if s.country == top[0][0] and s.country == s.id
+        ]
+        if not states or top[0][1] < LEAST or top[0][1] < DOMINANT * top[1][1]:
             return None
-        return next((a for a, _ in armies.most_common() if a.country == top[0][0]), None)
+        return self.entities.organ(states[0], "military")
+
+    @staticmethod
+    def _whole(found: list[Found]) -> list[Found]:
+        """A force that is called by the end of a longer name that the text gave before is that force."""
+        longer: dict[str, Actor] = {}
+        out = []
+        for one in found:
+            actor = one.actor
+            if one.via == "name" and actor.kind in ARMED:
+                slug = actor.id.partition(":")[2]
+                if slug == actor.name and actor.name in longer:
+                    out.append(replace(one, actor=longer[actor.name]))
+                    continue
+                for name in (actor.name, *actor.aliases):
+                    for cut in range(1, len(name) - 2):
+                        longer.setdefault(name[cut:], actor)
+            out.append(one)
+        return out
 
     def _referents(
         self, one: Found, sentence: Sentence, before: list[ActorMention]
@@ -97,15 +129,16 @@ class Anaphora:
             if text in self._own and self._home is not None:
                 return [(self._home, "nominal")]
             if one.actor.kind in ("rebel_group", "jihadist_group", "militia"):
-                group = self._one_group(one.actor, before)
+                group = self._one_group(one.actor, before, sentence.block)
                 if group is not None:
                     return [(group, "nominal")]
         return [(one.actor, one.via)]
 
-    def _one_group(self, noun: Actor, before: list[ActorMention]) -> Actor | None:
-        """The last group of a kind that has been named."""
-        groups = (m.actor for m in reversed(before))
-        return next((a for a in groups if a.kind == noun.kind and a.id.startswith("group:")), None)
+    def _one_group(self, noun: Actor, before: list[ActorMention], block: int) -> Actor | None:
+        """The one group of a kind that has been named in this paragraph; None for several."""
+        here = (m for m in before if self.sentences[m.sentence].block == block)
+        groups = {m.actor for m in here if m.actor.kind == noun.kind and m.actor.id.startswith("group:")}
+        return next(iter(groups)) if len(groups) == 1 else None
 
     def _meant(self, kind: str, text: str, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         recent = [
@@ -128,10 +161,11 @@ class Anaphora:
 
     def _two_sides(self) -> list[Actor]:
         """The two sides that most has been told of, each by the actor it is most spoken of."""
-        top = self._counts.most_common(2)
-        if len(top) < 2:
+        names = [name for name, _ in self._counts.most_common()]
+        other = next((n for n in names[1:] if frozenset((names[0], n)) not in self._joined), None)
+        if other is None:
             return []
-        return [self._by_side[name].most_common(1)[0][0] for name, _ in sorted(top)]
+        return [self._by_side[name].most_common(1)[0][0] for name in sorted((names[0], other))]
 
 
 def implied(mention: ActorMention) -> ActorMention:

@@ -3,15 +3,28 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.frames import Frame
 from dateline.engines.flat.scene import Scene
-from dateline.layers import Chronology, EventTime, TimeAnchor, TimeValue
+from dateline.engines.time import calendar
+from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue
 
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
+SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
+JOINED = 1  # characters between two triggers that share their object
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where the story stands: places, day and trigger of the last event that had a place of its own."""
+
+    sentence: int
+    start: int
+    day: str | None
+    places: list[int]
 
 
 class Binder:
@@ -23,7 +36,7 @@ class Binder:
         self.behaviour = behaviour
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
         self._starts = [point.start for point in self.chronology.story]
-        self._stand: tuple[int, list[int]] | None = None  # sentence and places of the last event that had any
+        self._stand: _Stand | None = None
         self._block = -1
 
     # -- time
@@ -43,7 +56,7 @@ class Binder:
         usable = [i for i in self.scene.times_in(sentence.start, sentence.end) if self._usable(i)]
         before = [i for i in usable if self.scene.timexes[i].end <= frame.start]
         own = [i for i in before if self.scene.timexes[i].start >= frame.clause[0]]
-        if own or before:
+        if own or (before and not self._later(frame)):
             return (own or before)[-1]
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
         near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2]
@@ -71,63 +84,119 @@ class Binder:
             return point.value
         anchor = TimeAnchor(point.value.timex, point.timex)
         value = self._value(point.timex) if point.timex is not None else point.value
+        if self._later(frame):
+            value = month_of(value)
         return replace(value, resolution="inherited", anchor=anchor)
+
+    def _later(self, frame: Frame) -> bool:
+        """Whether a word says that it was some time after ("afterwards")."""
+        start = frame.clause[0]
+        return any(w.start == start for w in self.view.marker("later", start, frame.start))
 
     # -- place
 
-    def enter(self, frame: Frame) -> None:
+    def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
-        if frame.sentence.block != self._block:
-            self._block, self._stand = frame.sentence.block, None
+        if sentence.block != self._block:
+            self._block, self._stand = sentence.block, None
 
-    def places(self, frame: Frame) -> tuple[list[int], bool]:
+    def places(self, frame: Frame, frames: list[Frame], time: EventTime) -> tuple[list[int], bool]:
         """Where the event happened, several for one at several places, and whether the story alone says so."""
-        own = self._own_places(frame)
+        own = self._own_places(frame, frames)
+        if own and frame.sense.destination and (left := self._left(frame, own)):
+            return left, True
         if own:
             if frame.type not in self.behaviour.no_inherited_place:
-                self._stand = frame.sentence.index, own
+                self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
             return own, False
-        if frame.type in self.behaviour.no_inherited_place:
+        if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
             return [], False
-        stand = self._stand
-        if stand is None or frame.sentence.index - stand[0] > 1:
-            return [], False
-        self._stand = frame.sentence.index, stand[1]
-        return stand[1][:1], True
+        return self._of_scene(frame, time), True
 
-    def _own_places(self, frame: Frame) -> list[int]:
+    def _left(self, frame: Frame, own: list[int]) -> list[int]:
+        """The place that is left for another: where the story stood in the same sentence."""
+        start = frame.clause[0]
+        if any(self._marker_before(i, "from") for i in self.scene.places_in(start, frame.start)):
+            return []
+        stand = self._stand
+        if stand is None or stand.sentence != frame.sentence.index:
+            return []
+        places = self.scene.places
+        same = any(places[i].place.name == places[j].place.name for i in stand.places for j in own)
+        return [] if same else stand.places[:1]
+
+    def _of_scene(self, frame: Frame, time: EventTime) -> list[int]:
+        """The place of the last event, while the story stays there."""
+        stand, sentence = self._stand, frame.sentence.index
+        if stand is None:
+            return []
+        if stand.sentence != sentence:
+            moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
+            moved = moved and time.value.earliest != stand.day
+            named = self.scene.places_in(frame.sentence.start, frame.start)
+            if sentence - stand.sentence > 1 or moved or named:
+                return []
+            self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
+        return stand.places[:1]
+
+    def _own_places(self, frame: Frame, frames: list[Frame]) -> list[int]:
         start, end = frame.clause
-        after = self._list(self.scene.places_in(frame.end, end))
-        before = self.scene.places_in(start, frame.start)
+        here = [f for f in frames if f.clause == frame.clause]
+        previous = max((f.end for f in here if f.end <= frame.start), default=start)
+        following = min((f.start for f in here if f.start >= frame.end), default=end)
+        joined = following - frame.end <= JOINED
+        after = self._chosen(self.scene.places_in(frame.end, end if joined else following))
+        before = self.scene.places_in(previous, frame.start) or self.scene.places_in(start, frame.start)
         marked = [i for i in before if self._marker_before(i, "at")]
         left = [i for i in before if self._marker_before(i, "from")]
-        if frame.sense.place == "after":
-            return after or self._list(left or marked or before[-1:])
+        if frame.type in SPEECH:
+            return self._chosen(marked)
+        if frame.sense.place == "after" and after:
+            return after
         if left:
-            return self._list(left[-1:])
-        chosen = self._list(marked[-1:] or before[-1:], back=before)
-        return chosen or after
+            return self._chosen(left)
+        return self._chosen(marked) or self._chosen(before, last=True) or after
 
     def _marker_before(self, index: int, kind: str) -> bool:
         place = self.scene.places[index]
         word = self.view.before(place.start)
         return word is not None and word.end == place.start and word.text in self.view.syntax.markers[kind]
 
-    def _list(self, found: list[int], back: list[int] | None = None) -> list[int]:
-        """The first of the places, with those that a list joins to it."""
+    def _chosen(self, found: list[int], *, last: bool = False) -> list[int]:
+        """The first of the places, or the last; with those that a list joins to it; a site, not its town."""
         if not found:
             return []
-        out = found[:1]
-        for i in found[1:]:
-            if self._joined(out[-1], i):
-                out.append(i)
+        groups: list[list[int]] = []
+        for i in found:
+            if groups and self._between(groups[-1][-1], i) in self.view.syntax.markers["list"]:
+                groups[-1].append(i)
+            elif groups and self._within(groups[-1][-1], i):
+                groups[-1][-1] = i
             else:
-                break
-        for i in reversed(back or []):
-            if i < out[0] and self._joined(i, out[0]):
-                out.insert(0, i)
-        return out
+                groups.append([i])
+        chosen = groups[-1] if last else groups[0]
+        following = chosen[-1] + 1
+        while following < len(self.scene.places) and self._within(chosen[-1], following):
+            chosen[-1] = following
+            following += 1
+        return chosen
 
-    def _joined(self, one: int, other: int) -> bool:
-        places = self.scene.places
-        return self.text[places[one].end : places[other].start] in self.view.syntax.markers["list"]
+    def _between(self, one: int, other: int) -> str:
+        return self.text[self.scene.places[one].end : self.scene.places[other].start]
+
+    def _within(self, one: int, other: int) -> bool:
+        """Whether the second place lies in the first, as they are written ("X州首府Y")."""
+        between = self._between(one, other)
+        return not between or between in self.view.syntax.markers["within"]
+
+
+def month_of(value: TimeValue) -> TimeValue:
+    """The month in which a day lies; any other value as it is."""
+    if value.precision not in ("day", "time", "days") or not value.earliest or value.earliest.startswith("-"):
+        return value
+    month = value.earliest[:7]
+    last = calendar.month_length(int(month[:4]), int(month[5:]))
+    return replace(
+        value, timex=month, mod=None, edtf=month, earliest=f"{month}-01", latest=f"{month}-{last:02d}",
+        precision="month",
+    )  # fmt: skip

@@ -66,15 +66,21 @@ class Entities:
             actor = out.translated(row["id"], row["name"], _items(row["names"]))
             for name in (row["name"], *_items(row["names"])):
                 out.actors.add(name, actor)
+        for kind, words in out.data["forces"].items():
+            for word in words:
+                out.actors.add(word, Actor(f"group:{word}", word, cast(ActorKind, kind)))
         for organ, words in out.data["organs"].items():
             for word in words:
                 out.organs.add(word, organ)
         for kind, words in out.data["nominals"].items():
             for word in words:
                 out.nominals.add(word, cast(ActorKind, kind))
+        features = out.place_words["features"]
+        common = frozenset([*features["point"], *features["area"], *out.data["persons"]["titles"]])
         for row in data.load_tsv(lang, "places.tsv"):
             for name in row["names"].split("|"):
-                out.towns.add(name, int(row["id"]))
+                if name not in common:
+                    out.towns.add(name, int(row["id"]))
         for row in data.load_tsv(lang, "own_places.tsv"):
             lat, lon = (float(row[k]) if row.get(k) else None for k in ("lat", "lon"))
             precision = cast(PlacePrecision, row["precision"])

@@ -11,7 +11,11 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import Sentence
 
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
-BATTLES = ("armed_clash", "attack", "airstrike", "shelling", "bombing", "suicide_attack", "ambush")
+# Types of which one clause tells but one.
+ONCE = frozenset(
+    {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
+     "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction"}
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -70,6 +74,8 @@ class Matcher:
     def _names(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the word is a part of how a thing is named ("known as the July War", "The War of X is")."""
         clause = self.view.clause(sentence, at)
+        if self._sums_up(clause, at):
+            return True
         before = self.view.marker("naming", clause[0], at)
         if before and not any(w.tag.startswith("v") for w in self.view.within(before[-1].end, at)):
             return True
@@ -84,11 +90,18 @@ class Matcher:
             and after.text in self.view.syntax.markers["defining"]
         )
 
+    def _sums_up(self, clause: tuple[int, int], at: int) -> bool:
+        """Whether a clause says which of many it was ("it is the third attack since", "the worst in years")."""
+        opens = self.view.marker("equating", clause[0], min(clause[0] + 3, at))
+        return bool(opens) and bool(self.view.marker("ranking", opens[0].end, at))
+
     def _acts(self, at: int, end: int) -> bool:
         """Whether a word of one character is a verb here."""
         return end - at > 1 or self.view.word(at).tag.startswith("v")
 
     def _fits(self, sense: Sense, at: int, end: int, sentence: Sentence) -> bool:
+        if sense.only_before and not sense.only_before.search(self.text[sentence.start : at]):
+            return False
         if sense.not_after and sense.not_after.match(self.text, end, sentence.end):
             return False
         return not (sense.not_before and sense.not_before.search(self.text[sentence.start : at]))
@@ -113,11 +126,17 @@ class Matcher:
         if sense.needs == "someone":
             counted = any(c.isdigit() for c in self.text[start:stop])
             return bool(before or after) or counted or self.scene.topic_kind is not None
+        if sense.needs == "against":
+            return bool(before) and bool(
+                self.view.marker("company", start, at) or self.view.marker("aim", start, at)
+            )
         if sense.needs == "launched":
             return bool(self.view.marker("launching", start, at)) or bool(
                 self.view.marker("launching", end, stop)
             )
-        return bool(self.view.marker("agreeing", sentence.start, sentence.end))
+        return bool(self.view.marker("agreeing", start, at)) or (
+            at > start and bool(self.view.marker("agreeing", end, min(end + 3, stop)))
+        )
 
     # -- one happening
 
@@ -154,8 +173,7 @@ class Matcher:
 
     def _attributive(self, frame: Frame) -> bool:
         """Whether the clause of a frame only describes a noun behind it ("the police guarding the airport")."""
-        rest = self.text[frame.end : frame.clause[1]]
-        return any(particle in rest[:8] for particle in self.view.syntax.attributive)
+        return self.view.syntax.attributive[0] in self.text[frame.end : frame.clause[1]][:8]
 
     def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether what a word of speech reports is an event itself."""
@@ -163,13 +181,18 @@ class Matcher:
         return any(frame.end <= f.start < stop for f in frames if f is not frame)
 
     def _same(self, host: Frame, frame: Frame) -> bool:
-        """Whether two words tell one happening: both of its types, within one clause."""
-        same = self.behaviour.same_happening
-        if host.type not in same or frame.type not in same or host.clause != frame.clause:
+        """Whether two words of one type tell one happening: side by side, or within one clause and no list."""
+        if host.type != frame.type:
             return False
-        between = self.text[min(host.end, frame.end) : max(host.start, frame.start)]
-        listed = any(joint in between for joint in self.view.syntax.markers["list"])
-        return not listed and host.type == frame.type == "armed_clash"
+        first, second = (host, frame) if host.start < frame.start else (frame, host)
+        between = self.text[first.end : second.start]
+        if not between:
+            return True
+        if host.type in self.behaviour.absorbed:
+            return host.sentence is frame.sentence and not self.scene.actors_in(*second.clause)
+        if host.clause != frame.clause or host.type not in ONCE:
+            return False
+        return not any(joint in between for joint in self.view.syntax.markers["list"])
 
     def _named_victim(self, loss: Frame) -> bool:
         """Whether the loss is told of a person by name."""

@@ -15,7 +15,17 @@ from dateline.layers import Role
 
 ROLES = frozenset(get_args(Role)) | {"place"}
 NEEDS = frozenset(
-    {"", "force_or_place", "force_and_place", "mover", "civilian_mover", "someone", "launched", "agreed"}
+    {
+        "",
+        "force_or_place",
+        "force_and_place",
+        "mover",
+        "civilian_mover",
+        "someone",
+        "launched",
+        "agreed",
+        "against",
+    }
 )
 
 
@@ -33,10 +43,13 @@ class Sense:
     place: str
     losers: bool
     outcome: bool
+    mutual: bool
+    destination: bool
     reporting: bool
     needs: str
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
+    only_before: re.Pattern[str] | None
     examples: tuple[dict[str, Any], ...]
 
 
@@ -87,9 +100,12 @@ def _sense(row: dict[str, Any]) -> Sense:
         place=row.get("place", "before"),
         losers=row.get("losers", False),
         outcome=row.get("outcome", False),
+        mutual=row.get("mutual", False),
+        destination=row.get("destination", False),
         reporting=row.get("reporting", False),
         needs=row.get("needs", ""),
         not_after=re.compile(row["not_after"]) if "not_after" in row else None,
         not_before=re.compile(f"(?:{row['not_before']})\\Z") if "not_before" in row else None,
+        only_before=re.compile(f"(?:{row['only_before']})\\Z") if "only_before" in row else None,
         examples=tuple(row["examples"]),
     )

@@ -5,23 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, get_args
+from itertools import zip_longest
+from typing import Any, cast, get_args
 
 from dateline import data
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sources import Sources
-from dateline.layers import Actor, Casualty, CasualtyKind, Event, Sentence
+from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
 UNBOUND = -1
 REACH = 1  # sentences back that the event of a figure may stand
+MIXED = "mixed"
+LONGEST = 6  # characters of a word of loss
 BEFORE = 14  # characters between a word of loss and the figure behind it
+
+
+Word = tuple[tuple[int, int], str, bool]
 
 
 @dataclass(frozen=True, slots=True)
 class Loss:
-    """A figure with its word of loss: `word` its offsets, `transitive` where it says what others did to the lost."""
+    """A figure with its word of loss: `word` its offsets, `behind` where the figure stands behind it."""
 
     figure: Figure
     kind: CasualtyKind
@@ -41,6 +47,10 @@ class Losses:
         self._before += [(w, "mixed") for w in table["mixed"]["words"]]
         self._kind_after, self._kind_before = dict(self._after), dict(self._before)
         self._after_pattern, self._before_pattern = _any(self._kind_after), _any(self._kind_before)
+        self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
+        self._toll_pattern = _any(self._kind_toll)
+        self._transitive = frozenset(table["transitive"]["words"])
+        self._breaks = re.compile(f"[{re.escape(table['between']['breaks'])}]")
         self._between = re.compile(table["between"]["words"])
         self._stop = tuple(table["between"]["stop"])
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
@@ -82,14 +92,31 @@ class Losses:
             for f in self.numerals.find(text, sentence.start, sentence.end)
             if not any(t.start < f.end and f.start < t.end for t in times) and self._counts(f, scene)
         ]
-        out = []
-        for i, figure in enumerate(figures):
-            left = figures[i - 1].end if i else sentence.start
-            right = figures[i + 1].start if i + 1 < len(figures) else sentence.end
-            loss = self._word(figure, scene, left, right)
-            if loss is not None:
-                out.append(loss)
+        out: list[Loss] = []
+        left, waiting = sentence.start, []
+        for figure, following in zip_longest(figures, figures[1:]):
+            right = following.start if following is not None else sentence.end
+            found = self._word(figure, scene, left, right) or self._toll(figure, scene, sentence)
+            left = figure.end
+            if found is None and following is not None and self._listed(figure, following, scene):
+                waiting.append(figure)
+                continue
+            if found is not None:
+                word, kind, behind = found
+                if not behind and kind != MIXED:
+                    out += [Loss(f, cast(CasualtyKind, kind), word, behind) for f in waiting]
+                waiting = []
+                left = max(left, word[1])
+                if kind != MIXED:
+                    out.append(Loss(figure, cast(CasualtyKind, kind), word, behind))
         return out
+
+    def _listed(self, figure: Figure, following: Figure, scene: Scene) -> bool:
+        """Whether two figures of people are joined: "13名士兵和65名武装分子阵亡"."""
+        before = scene.view.before(following.start)
+        between = scene.view.text[figure.end : following.start]
+        joined = before is not None and before.text in scene.view.syntax.markers["list"]
+        return figure.people and joined and len(between) <= BEFORE and not self._breaks.search(between[:-1])
 
     def _counts(self, figure: Figure, scene: Scene) -> bool:
         """Whether a figure may count people."""
@@ -98,27 +125,32 @@ class Losses:
             return not text.startswith("次", figure.end)
         return not text.startswith(self._not_people, figure.end)
 
-    def _word(self, figure: Figure, scene: Scene, left: int, right: int) -> Loss | None:
+    def _word(self, figure: Figure, scene: Scene, left: int, right: int) -> Word | None:
+        """The word of loss of a figure, its kind, and whether it stands before: "阵亡83人", "83人阵亡"."""
         text = scene.view.text
-        adjacent = self._before_word(figure, text, left)
-        if adjacent and adjacent[1] == figure.start:
-            return self._loss(figure, self._kind_before[text[slice(*adjacent)]], adjacent, behind=True)
+        before = self._before_word(figure, text, left)
+        if before and before[1] == figure.start:
+            return before, self._kind_before[text[slice(*before)]], True
+        people = figure.people or self._noun(scene, figure.end)
         stretch = self._between.match(text, figure.end, right)
         end = stretch.end() if stretch else figure.end
-        found = self._after_pattern.search(text, figure.end, min(end + 6, right))
-        if (
-            found
-            and found.start() <= end
-            and not any(w in text[figure.end : found.start()] for w in self._stop)
-        ):
-            if figure.people or found.start() == figure.end or self._noun(scene, figure.end):
-                return self._loss(figure, self._kind_after[found[0]], found.span(), behind=False)
-        if adjacent and (figure.people or self._noun(scene, figure.end)):
-            return self._loss(figure, self._kind_before[text[slice(*adjacent)]], adjacent, behind=True)
+        found = self._after_pattern.search(text, figure.end, min(end + LONGEST, right))
+        if found and found.start() <= end and (people or found.start() == figure.end):
+            between = text[figure.end : found.start()]
+            if not any(word in between for word in self._stop):
+                return found.span(), self._kind_after[found[0]], False
+        if before and people:
+            return before, self._kind_before[text[slice(*before)]], True
         return None
 
-    def _loss(self, figure: Figure, kind: str, word: tuple[int, int], *, behind: bool) -> Loss | None:
-        return None if kind == "mixed" else Loss(figure, kind, word, behind)  # type: ignore[arg-type]
+    def _toll(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
+        """The word of a toll that the clause before names: "死亡人数不详，军方称约两千人"."""
+        if not figure.people:
+            return None
+        start = scene.view.clause(sentence, figure.start)[0]
+        found = list(self._toll_pattern.finditer(scene.view.text, sentence.start, start))
+        spoken = scene.view.marker("speaking", start, figure.start)
+        return (found[-1].span(), self._kind_toll[found[-1][0]], True) if found and spoken else None
 
     def _noun(self, scene: Scene, at: int) -> bool:
         return scene.view.text.startswith(self._people, at) or bool(scene.actors_in(at, at + 1))
@@ -129,24 +161,40 @@ class Losses:
         last = None
         for match in self._before_pattern.finditer(text, low, figure.start):
             last = match.span()
-        if last is None or re.search(r"[，。；：、！？]", text[last[1] : figure.start]):
+        if last is None or self._breaks.search(text, last[1], figure.start):
             return None
         return last
 
     # -- who, by whom counted, in which event
 
     def _victims(self, loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
+        """Those who were lost: named behind the figure or before it, else whom the sentence is about."""
         view, figure = scene.view, loss.figure
-        behind = scene.actors_in(figure.end, figure.end + 2)
-        if behind and (behind[0].end <= loss.word[0] or loss.behind):
+        behind = scene.actors_in(figure.end, figure.end + 1)
+        if behind:
             return behind[0].actor
-        if loss.behind:
-            between = scene.actors_in(loss.word[1], figure.start)
-            if between:
-                return between[-1].actor
-        start, _ = view.clause(sentence, figure.start)
-        before = scene.actors_in(start, min(figure.start, loss.word[0]))
-        return before[-1].actor if before else None
+        between = scene.actors_in(loss.word[1], figure.start) if loss.behind else []
+        if between:
+            return between[-1].actor
+        if view.text[slice(*loss.word)] in self._transitive and loss.behind:
+            return None
+        end = min(figure.start, loss.word[0])
+        start = view.clause(sentence, figure.start)[0]
+        while True:
+            own = [m for m in scene.actors_in(start, end) if self._may_lose(m, scene, start, end)]
+            if own:
+                return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
+            if start <= sentence.start or view.text[start - 1] in view.syntax.stops:
+                return None
+            end = start - 1
+            start = view.clause(sentence, max(end - 1, sentence.start))[0]
+
+    def _may_lose(self, mention: ActorMention, scene: Scene, start: int, end: int) -> bool:
+        """Whether somebody before a figure may be who was lost: he neither says so nor did it."""
+        view = scene.view
+        if view.marker("speaking", mention.end, min(mention.end + 8, end + 1)):
+            return False
+        return not any(w.end <= mention.start for w in view.marker("passive", start, mention.start))
 
     def _event(
         self,

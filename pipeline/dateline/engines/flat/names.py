@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
@@ -65,8 +66,9 @@ class NameReader:
         self.view = view
         self.entities = entities
         self.places = places
-        firm = (i for start, end in places.items() if view.word(start).tag != TOWN for i in range(start, end))
-        self.taken = taken | set(firm)
+        firm = (i for start, end in places.items() if view.word(start).tag == "ns" for i in range(start, end))
+        self._actors, self.taken = taken, taken | set(firm)
+        self._place_ends = frozenset(places.values())
         persons, places = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
         self._joints = frozenset(persons["joints"])
@@ -81,6 +83,9 @@ class NameReader:
         self._before = tuple(places["before"])
         self._after = (*places["after"], *places["near"], *places["part"])
         self._not_place = tuple(places["not_after"])
+        taking = "|".join(map(re.escape, sorted(places["taking"], key=len, reverse=True)))
+        particle = re.escape(view.syntax.attributive[0])
+        self._object = re.compile(rf"(?:{taking})[^，。；：、]{{2,16}}{particle}\Z")
 
     def find(self, sentences: list[Sentence]) -> list[Name]:
         """All names in order; one that is unclear takes the kind that it has elsewhere."""
@@ -114,9 +119,9 @@ class NameReader:
         words = self.view.within(sentence.start, sentence.end)
         i = 0
         while i < len(words):
-            span = self._free(words[i]) and (
-                self._two_part(words, i) or self._run(words, i) or self._own(words, i, sentence)
-            )
+            span = self._two_part(words, i)
+            if span is None and self._free(words[i]):
+                span = self._run(words, i) or self._own(words, i, sentence)
             if not span:
                 i += 1
                 continue
@@ -129,7 +134,8 @@ class NameReader:
             i = last
 
     def _free(self, word: Word) -> bool:
-        return word.start not in self.taken and word.text not in self._not and word.text[0].isalnum()
+        known = word.start in self.taken or word.text in self._not or word.text in self._features
+        return not known and word.text[0].isalnum()
 
     def _run(self, words: list[Word], i: int) -> int | None:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
@@ -174,7 +180,7 @@ class NameReader:
 
     def _two_part(self, words: list[Word], i: int) -> int | None:
         """The index after a family name of two characters and the given name behind it; None if there is none."""
-        if words[i].text not in self._families or i + 1 == len(words):
+        if words[i].text not in self._families or words[i].start in self._actors:
             return None
         length, at = 0, i + 1
         while at < len(words) and length < GIVEN and words[at].start == words[at - 1].end:
@@ -235,6 +241,13 @@ class NameReader:
     def _title_before(self, start: int) -> bool:
         return self.view.text.endswith(self._titles, max(0, start - 6), start)
 
+    def _within_place(self, start: int) -> bool:
+        """Whether the name follows another with a particle between, so that it lies in it ("X州的Y")."""
+        particle = self.view.text[start - 1 : start] in self.view.syntax.attributive
+        return particle and (
+            start - 1 in self._place_ends or self.view.text[start - 2 : start - 1] in self._features
+        )
+
     def _acts_behind(self, end: int, sentence: Sentence) -> bool:
         """Whether what only a person does follows, a time or an adverb aside."""
         words = self.view.within(end, min(end + 12, sentence.end))
@@ -258,9 +271,18 @@ class NameReader:
             return "person"
         if left.endswith(self._not_place) or right.startswith(self._as_titled):
             return "person"
+        target = str(self.view.links.get((start, end), {}).get("target", ""))
+        if any(joint in target for joint in self._joints):
+            return "person"
+        if self._within_place(start):
+            return "place"
         if any(right.startswith(word) for word in self._after):
             return "place"
-        if left.endswith(self._before) or (left[-2:-1] + left[-1:]).endswith("了"):
+        if (
+            self._object.search(left)
+            or left.endswith(self._before)
+            or (left[-2:-1] + left[-1:]).endswith("了")
+        ):
             return "place"
         if len(words) == 1 and words[0].tag == "ns":
             return "place"

@@ -39,6 +39,7 @@ class Numerals:
         self._none = re.compile("|".join(map(re.escape, table["bounds"]["none"])))
         bounds = table["bounds"]
         self._sides = {word: kind for kind in ("floor", "ceiling", "about") for word in bounds[kind]}
+        self._ordinal = frozenset(bounds["ordinal"])
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         word = "".join(self._digits) + "".join(self._units)
         number = (
@@ -74,7 +75,10 @@ class Numerals:
             value = self._alone[alone[0]]
             return Figure(at, alone.end(), value, value, None, True)
         match = self._pattern.match(text, at, end)
-        if not match or not match["first"] or (at and text[at - 1].isascii() and text[at - 1].isalnum()):
+        before = text[at - 1 : at]
+        if not match or not match["first"] or (before.isascii() and before.isalnum()):
+            return None
+        if before in self._ordinal or match["first"][0] in self._ordinal:
             return None
         big = self._units.get(match["big1"] or "", 1)
         first = self.value(match["first"])

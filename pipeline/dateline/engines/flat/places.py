@@ -37,6 +37,7 @@ FEATURE_TAGS = frozenset(
         "vg",
     }
 )
+LEAST = 2  # characters of the own name of a site that follows the name of its town
 HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
 
 
@@ -65,6 +66,7 @@ class PlaceFinder:
         self.gazetteer = gazetteer
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
+        self._before = tuple(words["before"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._towns = frozenset(words["anaphors"]["town"])
         self._areas = frozenset(words["anaphors"]["area"])
@@ -103,9 +105,9 @@ class PlaceFinder:
         end = after.end if after is not None and kind is not None else name.end
         end = end if end <= sentence.end else name.end
         text = self.text[name.start : end]
-        return Spot(
-            name.start, end, text, tuple(self.entities.towns.get(text)), feature=kind, near=self._is_near(end), part=self._is_part(end)
-        )  # fmt: skip
+        towns = tuple(self.entities.towns.get(text))
+        near, part = self._is_near(end), self._is_part(end)
+        return Spot(name.start, end, text, towns, feature=kind, near=near, part=part)
 
     def _spots(self, sentence: Sentence, taken: set[int]) -> list[Spot]:
         out: list[Spot] = []
@@ -167,11 +169,15 @@ class PlaceFinder:
     def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
         """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
         words = list(self.view.within(at, sentence.end))[:4]
+        if words and (words[0].tag[:1] == "m" or words[0].text in self._features):
+            return None
         for i, word in enumerate(words):
             if word.start in taken or word.text[0] in "，。、；：" or not word.text[0].isalnum():
                 return None
             kind = self._features.get(word.text)
             if kind and i and word.start >= known:
+                if known > at and word.start - known >= LEAST:
+                    return None  # "杭州" and "笕桥机场"
                 return self._with_feature(at, word.start, word.end, kind)
             inner = next(
                 (
@@ -206,10 +212,15 @@ class PlaceFinder:
             name = word.tag in ("ns", "nr", "nz", "nrt", "nrfg", "j", "x", "nt", "g") or (
                 known and word.start < known
             )
-            last = i + 1 < len(words) and words[i + 1].text in self._features and len(words[i + 1].text) >= 2
-            if not (name or (last and word.tag in ("n", "b", "a") and len(word.text) <= 3)):
+            last = i + 1 < len(words) and words[i + 1].text in self._features
+            last = last and (len(words[i + 1].text) >= 2 or self._marked(at, sentence))
+            if not (name or (last and word.tag == "n" and len(word.text) <= 3)):
                 return None
         return None
+
+    def _marked(self, at: int, sentence: Sentence) -> bool:
+        """Whether a word that a place follows stands before."""
+        return self.text[sentence.start : at].endswith(self._before)
 
     def _by_length(self) -> list[str]:
         return sorted(self._features, key=len, reverse=True)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import cast
 
+from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.opponents import side
 from dateline.engines.flat.anaphora import ARMED, implied
 from dateline.engines.flat.frames import Frame, clauses
 from dateline.engines.flat.scene import Scene
@@ -17,6 +17,8 @@ ATTRIBUTE = 6  # characters between a trigger and the particle that makes its cl
 COMMANDING = 6  # characters between a commander and those whom he leads
 LAST = 8  # characters from that particle to the noun
 MEDIATOR = "mediator"
+REJECTION = "rejection"
+SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 
 Group = list[ActorMention]
 
@@ -46,7 +48,7 @@ class RoleReader:
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
         """The participants of the frames of a sentence, by the offset of the trigger."""
         out: dict[int, tuple[Argument, ...]] = {}
-        self.scene.topic = []
+        self.scene.topic, self.scene.company = [], []
         for start, end in clauses(self.scene, sentence):
             here = [f for f in frames if f.clause == (start, end)]
             for frame in here:
@@ -64,12 +66,13 @@ class RoleReader:
             (sense.aim or sense.object, parts.aim, "to"),
             (MEDIATOR if frame.type in self.behaviour.level else None, parts.mediator, "mediator"),
         ]
+        if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
+            given = [("party", parts.subject, "subject")]
         out: list[Argument] = []
         for role, mentions, slot in given:
             if role in (None, "place"):
                 continue
-            for mention in mentions:
-                mention = self._organ(mention, frame.type)
+            for mention in (self._organ(m, frame.type) for m in mentions):
                 if not any(a.mention.actor.id == mention.actor.id for a in out):
                     out.append(Argument(cast(Role, role), mention, f"{sense.id}:{slot}"))
         return tuple(out)
@@ -120,9 +123,9 @@ class RoleReader:
             if beside:
                 parts.company, left = beside, company.start
         parts.subject = self._topic(groups, start, left)
-        parts.object = self._behind(frame, end, frames)
-        if not parts.subject and parts.company:
-            parts.subject, parts.company = parts.company, self.scene.topic if self._level(frame) else []
+        parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if frame.type == REJECTION and not (parts.object or parts.aim):
+            parts.aim = self._answered(parts.subject or self.scene.topic)
 
     def _level(self, frame: Frame) -> bool:
         return frame.type in self.behaviour.level
@@ -148,7 +151,7 @@ class RoleReader:
         words = {w.text for w in self.view.within(one.end, other.start)}
         if words & markers["commanding"] and len(between) <= COMMANDING:
             return True
-        return not between or between in markers["list"] or bool(words) and words <= markers["leading"]
+        return not between or between in markers["list"] or (bool(words) and words <= markers["leading"])
 
     def _last(self, kind: str, frame: Frame, frames: list[Frame], *, noun: bool = True) -> Word | None:
         """The last marker of a kind that governs a trigger: no other trigger stands between."""
@@ -198,6 +201,12 @@ class RoleReader:
         groups = self._groups(frame.end, min(stop, end))
         return groups[0] if groups else []
 
+    def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
+        """Those from whom something is taken ("从叛军手中夺回")."""
+        source = self._last("from", frame, frames)
+        beside = next((g for g in groups if source is not None and g[0].start == source.end), [])
+        return beside if frame.type in self.behaviour.two_sided else []
+
     def _attributive(self, frame: Frame, end: int, parts: Parts) -> None:
         """A clause before a noun is about that noun ("the troops that went to X")."""
         at = frame.end
@@ -208,6 +217,12 @@ class RoleReader:
             if group:
                 parts.subject, parts.object = group, [m for m in parts.object if m not in group]
 
+    def _answered(self, group: Group) -> Group:
+        """To whom somebody answers: the last to have spoken, not himself."""
+        own = {m.actor.id for m in group}
+        spoken = self.scene.spoken
+        return [implied(m) for m in spoken if m.actor.id not in own] if group else []
+
     # -- from clause to clause
 
     def _carry(self, frame: Frame, parts: Parts) -> None:
@@ -215,15 +230,25 @@ class RoleReader:
         scene, sense = self.scene, frame.sense
         own = parts.object if parts.passive else parts.subject
         if own:
-            scene.topic = own if self._may_act_on(frame, own) else []
+            if sense.reporting or frame.type in SPEECH:
+                scene.spoken = own
+            if not self._caused(frame):
+                scene.topic = own if self._may_act_on(frame, own) else []
+                scene.company = parts.company
             return
-        if not scene.topic or self._caused(frame) or sense.losers:
+        if self._caused(frame) or sense.losers:
             return
-        carried = [implied(m) for m in scene.topic]
+        topic = scene.topic or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
+        carried = [implied(m) for m in topic]
         if parts.passive:
             parts.object = carried
         elif sense.subject not in (None, "place"):
             parts.subject = carried
+            if self._level(frame) and not parts.company:
+                parts.company = [implied(m) for m in scene.company]
+
+    def _spoke_here(self, frame: Frame) -> bool:
+        return bool(self.scene.spoken) and self.scene.spoken[0].sentence == frame.sentence.index
 
     def _caused(self, frame: Frame) -> bool:
         """Whether somebody is told to do it who is not named."""
@@ -243,8 +268,12 @@ class RoleReader:
         speaking = self.view.marker("speaking", groups[0][-1].end, end)
         if speaking and groups[0][0].actor.kind not in ARMED:
             self.scene.topic = []
+            self.scene.spoken = groups[0]
         elif not self.view.marker("aim", start, groups[0][0].start):
-            self.scene.topic = groups[0]
+            self.scene.topic, self.scene.company = groups[0], []
+            for word in self.view.marker("company", start, end):
+                beside = next((g for g in groups[1:] if g[0].start == word.end), None)
+                self.scene.company = beside or self.scene.company
 
 
 def _organs(scene: Scene) -> dict[str, tuple[Actor | None, Actor | None]]:

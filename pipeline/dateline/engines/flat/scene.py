@@ -11,7 +11,10 @@ from dateline.layers import ActorKind, ActorMention, PlaceMention, Timex
 
 
 class Scene:
-    """Actors, places and times of a Doc; `topic` are the mentions that the clause before was about."""
+    """Actors, places and times of a Doc, and whom its clauses are about.
+
+    `topic`: whom the clause before was about; `company`: with whom; `spoken`: who spoke last.
+    """
 
     def __init__(self, doc: Doc, view: View) -> None:
         self.doc, self.view = doc, view
@@ -24,6 +27,8 @@ class Scene:
         spans = [(m.start, m.end) for m in (*self.actors, *self.places, *self.timexes)]
         self.taken = {i for start, end in spans for i in range(start, end)}
         self.topic: list[ActorMention] = []
+        self.company: list[ActorMention] = []
+        self.spoken: list[ActorMention] = []
 
     @property
     def topic_kind(self) -> ActorKind | None:

@@ -16,6 +16,7 @@ from spacy.vocab import Vocab
 from dateline import data
 from dateline.engines.flat import lexicon
 from dateline.engines.flat.entities import TOWN, Entities
+from dateline.engines.flat.view import FlatSyntax
 from dateline.engines.script import in_one_script
 
 UNKNOWN = (
@@ -49,6 +50,7 @@ class Segmenter:
     ) -> None:
         self.vocab = vocab
         self.lang = lang
+        self.passive = FlatSyntax.load(lang).markers["passive"]
         self.heads, self.places = frozenset(heads), frozenset(places)
         self.parts: dict[str, str] = data.load_toml(lang, "language.toml")["parts_of_speech"]
         dictionary = _Dictionary()
@@ -92,9 +94,22 @@ class Segmenter:
                 yield word[:-end], PLACE if word[:-end] in self.places else UNKNOWN
                 yield word[-end:], "n"
             elif len(word) > 1 and tag[:1] in "nvadi" and tag not in NAMED and not self.known(word):
-                yield word, tag[:1] + UNKNOWN
+                yield from self._guessed(word, tag)
             else:
                 yield word, tag
+
+    def _guessed(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
+        """A guessed word; cut where a trigger ends it or begins it ("遭绑架")."""
+        for cut in range(1, len(word) - 1):
+            if word[cut:] in self.heads:
+                yield word[:cut], "p" if word[:cut] in self.passive else "d"
+                yield word[cut:], "v"
+                return
+            if word[:-cut] in self.heads:
+                yield word[:-cut], "v"
+                yield word[-cut:], UNKNOWN
+                return
+        yield word, tag[:1] + UNKNOWN
 
     def known(self, word: str) -> bool:
         """Whether a word stands in a dictionary, and was not guessed."""

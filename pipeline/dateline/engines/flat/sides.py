@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dateline.engines.events.fronts import Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.events.opponents import FRONT, Fronts, side
+from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.anaphora import implied
 from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorMention, Argument, Event, Role
@@ -27,7 +28,7 @@ class Sides:
         self._losers = losers
         self._by_side: dict[str, list[ActorMention]] = {}
         for mention in scene.actors:
-            if mention.actor.kind in ARMED_KINDS and not mention.actor.id.startswith("generic:"):
+            if mention.actor.kind in ARMED_KINDS and not _nameless(mention):
                 self._by_side.setdefault(side(mention.actor), []).append(mention)
         self._main = self._two()
         self._fronts = Fronts()
@@ -45,8 +46,7 @@ class Sides:
         )
         self._taker = max(takers, key=lambda name: takers[name], default=None)
         out = []
-        for event in events:
-            event = self._completed(event)
+        for event in map(self._completed, events):
             initiators = [a for a in event.arguments if a.role == "initiator"]
             if event.type in TAKING and initiators:
                 self._last = event
@@ -131,3 +131,9 @@ class Sides:
         forces = [m for m in found if m.actor.kind != "government"] or found
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]
+
+
+def _nameless(mention: ActorMention) -> bool:
+    """Whether an actor is no side by itself: a noun, or a unit or ship of an army that is not told."""
+    space, _, slug = mention.actor.id.partition(":")
+    return space == "generic" or (space == "military" and slug == mention.actor.name)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
 
 from dateline import data
 from dateline.engines.flat.scene import Scene
-from dateline.layers import Actor, Assertion, Event, Sentence, Status
+from dateline.layers import Actor, ActorMention, Assertion, Event, Sentence, Status
 
 ORDER: tuple[Status, ...] = (
     "claimed", "alleged", "denied", "negated", "planned", "requested", "hypothetical",
@@ -17,16 +18,20 @@ ORDER: tuple[Status, ...] = (
 # Acts of speech are themselves asserted where the narrator says that they were made.
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
-Reach = Literal["sentence", "clauses", "clause"]
+SAID = frozenset({"claimed", "alleged", "denied"})
+FAILED = 12  # characters behind an event in which words may say that it came to nothing
+Reach = Literal["sentence", "clause"]
 
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that vouches, doubts or denies; offsets into the text."""
+    """A word that vouches, doubts or denies; offsets into the text; `source` where the cue holds who says so."""
 
     start: int
     end: int
     status: Status
+    source: Actor | None = None
+    according: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,17 +46,20 @@ class Sources:
     """The cues of a language."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        self._kinds: dict[Status, _Kind] = {}
-        for status in ORDER:
-            row = table[status]
-            self._kinds[status] = _Kind(
-                re.compile("|".join(map(re.escape, sorted(row["words"], key=len, reverse=True)))),
-                re.compile(f"(?:{row.get('not_before', '(?!)')})\\Z"),
-                re.compile(row.get("not_after", "(?!)")),
-                row.get("reach", "sentence"),
+        self._kinds: dict[Status, _Kind] = {
+            status: _Kind(
+                _any(table[status]["words"]),
+                re.compile(f"(?:{table[status].get('not_before', '(?!)')})\\Z"),
+                re.compile(table[status].get("not_after", "(?!)")),
+                table[status].get("reach", "sentence"),
             )
-        self._according = tuple(table["according"]["before"])
-        self._retract = re.compile("|".join(map(re.escape, table["retract"]["words"])))
+            for status in ORDER
+        }
+        self._according = _any(table["according"]["before"])
+        self._reported = _any(table["according"]["after"])
+        self._performs = frozenset(table["performs"]["words"])
+        self._performed = frozenset(table["performs"]["types"])
+        self._failed = _any(table["failed"]["words"])
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -60,25 +68,38 @@ class Sources:
         return cls(data.load_toml(lang, "assertion.toml"))
 
     def cues(self, scene: Scene, sentence: Sentence) -> list[Cue]:
-        """The cues of a sentence in text order."""
+        """The cues of a sentence in text order, apart."""
         text = scene.view.text
-        out: list[Cue] = []
+        out: list[Cue] = self._phrases(scene, sentence)
         for status, kind in self._kinds.items():
             for match in kind.pattern.finditer(text, sentence.start, sentence.end):
                 start, end = match.span()
-                if kind.not_after.match(text, end, sentence.end):
-                    continue
-                if kind.not_before.search(text[sentence.start : start]):
-                    continue
-                if not scene.view.aligned(start, end):
-                    continue
-                out.append(Cue(start, end, status))
+                barred = kind.not_after.match(text, end, sentence.end)
+                barred = barred or kind.not_before.search(text[sentence.start : start])
+                if not barred and scene.view.aligned(start, end):
+                    out.append(Cue(start, end, status))
         out.sort(key=lambda c: (c.start, -c.end))
         kept: list[Cue] = []
         for cue in out:
             if not kept or cue.start >= kept[-1].end:
                 kept.append(cue)
         return kept
+
+    def _phrases(self, scene: Scene, sentence: Sentence) -> list[Cue]:
+        """Phrases that say whose word it is ("据路透社报道")."""
+        view, out = scene.view, []
+        for match in self._according.finditer(view.text, sentence.start, sentence.end):
+            _, stop = view.clause(sentence, match.start())
+            actors = scene.actors_in(match.end(), stop)
+            if view.word(match.start()).start != match.start() or not actors:
+                continue
+            end = actors[0].end
+            if reported := self._reported.search(view.text, end, min(end + FAILED, stop)):
+                end = reported.end()
+            actor = actors[0].actor
+            status: Status = "alleged" if actor.kind in ("media", "unknown") else "claimed"
+            out.append(Cue(match.start(), end, status, actor, according=True))
+        return out
 
     def read(self, scene: Scene, sentences: list[Sentence], events: list[Event]) -> list[Assertion]:
         """The assertion of each event."""
@@ -93,40 +114,57 @@ class Sources:
 
     def _assertion(self, event: Event, scene: Scene, sentence: Sentence, cues: list[Cue]) -> Assertion:
         before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
+        performed = event.type in self._performed
+        before = [c for c in before if not (performed and scene.view.text[c.start : c.end] in self._performs)]
         unreal = [c for c in before if c.status in UNREAL]
-        said = [c for c in before if c.status in ("claimed", "alleged", "denied")]
-        if event.type in SPEECH:
-            said = []
+        said = [c for c in before if c.status in SAID] if event.type not in SPEECH else []
         if unreal:
             cue = unreal[-1]
             source = self._speaker(scene, sentence, cue) if cue.status in ("planned", "requested") else None
             if source is None and said:
                 source = self._speaker(scene, sentence, said[-1])
-            return Assertion(cue.status, source, (cue.start, cue.end))
+            status = cue.status
+            if status == "planned" and self._failed.search(scene.view.text, event.end, event.end + FAILED):
+                status = "negated"
+            return Assertion(status, source, (cue.start, cue.end))
         if said:
-            cue = said[-1]
+            cue = next((c for c in reversed(said) if c.status == "denied"), said[-1])
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
 
     def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
-        reach = self._kinds[cue.status].reach
         view = scene.view
-        if reach == "clause":
+        if self._kinds[cue.status].reach == "clause":
             return event.start < view.clause(sentence, cue.start)[1]
-        stop = view.stop_after(cue.end, sentence)
-        if reach == "clauses":
-            # A new time or a new actor at the beginning of a later clause begins something else.
-            return event.start < min(stop, view.clause(sentence, cue.start)[1])
-        return event.start < stop
+        return event.start < view.stop_after(cue.end, sentence)
 
     def _speaker(self, scene: Scene, sentence: Sentence, cue: Cue) -> Actor | None:
-        """Who stands before the cue: the last actor of its clause, else of the clauses before."""
-        start, _ = scene.view.clause(sentence, cue.start)
-        here = scene.actors_in(start, cue.start) or scene.actors_in(sentence.start, cue.start)
-        return here[-1].actor if here else None
+        """Who stands before the cue: the last actor of its clause that it is not said to, else of a clause before."""
+        if cue.according:
+            return cue.source
+        end = cue.start
+        while end > sentence.start:
+            start, _ = scene.view.clause(sentence, end - 1)
+            here = [m for m in scene.actors_in(start, end) if not self._addressed(m, scene)]
+            if here:
+                return here[-1 if end == cue.start else 0].actor
+            end = min(start, end - 1)
+        return None
+
+    @staticmethod
+    def _addressed(mention: ActorMention, scene: Scene) -> bool:
+        """Whether something is only said to or about somebody ("对 X 表示")."""
+        word = scene.view.before(mention.start)
+        return (
+            word is not None and word.end == mention.start and word.text in scene.view.syntax.markers["aim"]
+        )
 
     def speaker(self, scene: Scene, sentence: Sentence, at: int) -> Actor | None:
         """Who gives what stands at `at`, where a cue before it says so."""
         cues = [c for c in self.cues(scene, sentence) if c.end <= at and c.status in ("claimed", "alleged")]
         cues = [c for c in cues if at < scene.view.stop_after(c.end, sentence)]
         return self._speaker(scene, sentence, cues[-1]) if cues else None
+
+
+def _any(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

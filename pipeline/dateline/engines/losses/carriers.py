@@ -56,7 +56,8 @@ class Carriers:
         """The event whose trigger is the word of loss, or the verb that makes it one ("took five hostage")."""
         for index in candidates:
             event: Event = doc._.events[index]
-            if event.head == figure.word.i or event.start <= figure.word.idx < event.end:
+            at = event.head == figure.word.i or event.start <= figure.word.idx < event.end
+            if at and self._can_carry(event, figure):
                 return index
         for index in candidates:
             event = doc._.events[index]
@@ -65,19 +66,26 @@ class Carriers:
                 return index
         return None
 
+    def _can_carry(self, event: Event, figure: Figure) -> bool:
+        """Whether a loss of this kind, or one that the event makes another of, can be told by an event."""
+        kinds = self.table["by_event"].get(event.type, {})
+        return event.type in self.table["carriers"][figure.kind] or figure.kind in kinds
+
     # -- what came of a fight
 
     def _outcome_of(self, doc: Doc, figure: Figure, index: int, events: dict[int, list[int]]) -> int:
         """The fight just told that a mere outcome came of; the event itself if there is none, or it is no outcome."""
         event: Event = doc._.events[index]
         word = self.losses.scope.forms.lemma(doc[event.head])
-        if event.type not in self.table["outcome"]["types"] or word not in self.table["outcome"]["words"]:
+        outcome = self.table["outcome"]
+        mere = event.type in outcome["types"] and word in outcome["words"]
+        if not mere and word not in outcome["deadly"]:
             return index
         sentence: Sentence = doc._.sentences[event.sentence]
         here = [i for i in events[event.sentence] if doc._.events[i].type not in self.spoken]
         below = {t.i for t in doc[event.head].subtree if t.pos_ == "NOUN"}
         earlier = [i for i in here if i != index and (i < index or doc._.events[i].head in below)]
-        if not earlier:
+        if mere and not earlier:
             earlier = self._told_before(doc, sentence, events)
         fights = [i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i])]
         return fights[-1] if fights else index

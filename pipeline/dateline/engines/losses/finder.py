@@ -119,6 +119,10 @@ class Losses:
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
         return sorted(out, key=lambda f: f.first)
 
+    def is_thing(self, noun: Token) -> bool:
+        """Whether a noun stands for no person."""
+        return bool(self._sets["things"] & {self.scope.forms.lemma(noun), noun.lower_})
+
     def _is_rate(self, c: Counted) -> bool:
         """Whether a number counts by the day or for each of something else."""
         behind = c.noun.doc[max(c.last, c.noun.i) + 1 :][:2]
@@ -188,6 +192,8 @@ class Losses:
                     victims = self.victims.of(victim, mentions)
                 else:
                     victims = self.victims.bearer(word, mentions) or self.victims.bearer(c.number, mentions)
+                if victims is None and trigger.needs == "civil":
+                    victims = self.civilians
                 out.append(figure_of(word, trigger.kind, c, last, victims))
                 used.add(c.first)
         return out, used
@@ -286,6 +292,8 @@ class Losses:
         """ "suffered no casualties", "without loss": a word of loss that is itself denied by the narrator."""
         if not plural(word) and not trigger.singular:
             return []
+        if any(c.pos_ == "ADJ" and c.lower_ not in self._sets["plain"] for c in word.lefts):
+            return []  # "without heavy casualties"
         if not any(found.status == "negated" for found in self.scope.cues(word, frozenset())):
             return []
         return [Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self.victims.bearer(word, mentions))]

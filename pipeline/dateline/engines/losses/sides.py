@@ -46,11 +46,17 @@ class Sides:
             found = _also(found, named) if found is not None and own is not None else found
         elif found is not None and found == self.losses.civilians:
             found = self._left(doc, figure.word) or self._local(doc, event, found)
+            found = _also(found, *self.table["named_by"].get(figure.kind, ()))
         elif event is not None and found is not None and found.id.startswith("generic:"):
-            found = self._force(doc, event, found) or self._at(doc, event, found)
+            found = (
+                self._force(doc, event, found)
+                or self._aboard(doc, event, found)
+                or self._at(doc, event, found)
+            )
         elif event is not None and found is None and figure.best:
             found = (
-                self._one_sided(doc, figure, event)
+                self._only_side(doc, figure, event)
+                or self._one_sided(doc, figure, event)
                 or self._townspeople(doc, figure, event)
                 or self._by_noun(doc, figure)
             )
@@ -173,9 +179,32 @@ class Sides:
         """Unnamed inhabitants, named with the place where it befell them: "residents of Kissy"."""
         place: PlaceMention | None = doc._.places[event.place] if event.place is not None else None
         local = found.name.lower() in self.table["inhabitants"]
-        if place is None or not local or place.place.lat is None:
+        if place is None or place.place.lat is None or not place.place.name[:1].isupper():
             return found
+        if not local:
+            return self._local(doc, event, found) if found.kind == "civilians" else found
         return self._of(found.name, place)
+
+    def _aboard(self, doc: Doc, event: Event, found: Actor) -> Actor | None:
+        """Those aboard of what the event befell: "shot down a Danish helicopter; two of the crew died"."""
+        if found.name.lower() not in self.table["aboard"]:
+            return None
+        head = doc[event.head]
+        things = self.losses.scope.words.slots.fill(head, head.pos_).get("object", [])
+        thing = next((t for t in things if self.losses.is_thing(t)), None)
+        if thing is None:
+            return None
+        words = [t.text for t in doc[thing.left_edge.i : thing.i + 1] if t.pos_ in ("ADJ", "NOUN", "PROPN")]
+        return _also(found, self.table["of_place"].format(people=found.name, place=" ".join(words)))
+
+    def _only_side(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
+        """Whom "23 of them" stands for where nothing else tells: the only side of the event."""
+        if doc[figure.last].pos_ != "PRON":
+            return None
+        sides = {
+            a.mention.actor.id: a.mention.actor for a in event.arguments if a.mention.actor.kind != "person"
+        }
+        return next(iter(sides.values())) if len(sides) == 1 else None
 
     def _by_noun(self, doc: Doc, figure: Figure) -> Actor | None:
         """Victims that are known by what had become of them alone: "hostages", "prisoners"."""

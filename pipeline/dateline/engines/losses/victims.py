@@ -30,6 +30,8 @@ class Victims:
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
         mention = mentions.at(noun)
+        if mention is None and (nation := self._by_word(noun)) is not None:
+            return nation
         if self.words.forms.lemma(noun) in self.sets["unarmed"] and (
             mention is None or mention.via == "nominal"
         ):
@@ -37,7 +39,7 @@ class Victims:
         if mention is not None and is_state(mention.actor):
             return self._nation(noun, mention.actor, mentions)
         if mention is not None and not mention.actor.id.startswith("generic:"):
-            return _called(mention, noun.doc)
+            return _called(mention, noun.doc, mentions.generic(noun) if noun.pos_ == "NOUN" else None)
         plain = not any(
             c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" and c.lower_ not in self.sets["nobody"]
             for c in noun.lefts
@@ -49,6 +51,19 @@ class Victims:
             own = mention.head >= noun.i or noun.pos_ != "NOUN"
             return mention.actor if own else mentions.generic(noun, mention.actor.kind)
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
+
+    def _by_word(self, word: Token) -> Actor | None:
+        """A nation by the word for its people or what is theirs ("four Danish and nine Swedish soldiers")."""
+        if word.pos_ not in ("ADJ", "PROPN") or not word.text[:1].isupper():
+            return None
+        states = registry(self.lang)
+        ids = {name.id for name in states.matcher.get(word.text) if name.form in ("adjective", "demonym")}
+        if len(ids) > 1:
+            known = {m.actor.country for m in word.doc._.actors or ()} - {None}
+            ids = {id_ for id_ in ids if states.states[id_].country in known}
+        if len(ids) != 1:
+            return None
+        return replace(states.organ(states.states[ids.pop()], "government"), name=word.text, aliases=())
 
     def _owner(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Whose people the counted are: "six of its people"; None of a person's, who may be anybody."""
@@ -131,6 +146,8 @@ class Victims:
                     continue  # "stoned on 29 July", "bodies on the battlefield"
                 if (actor := self.of(token, mentions)) is not None:
                     return actor
+        if any(self.words.forms.lemma(t) in self.sets["civil"] for t in filled.get("modifier", ())):
+            return self.civilians  # "Danish civilian deaths"
         for token in filled.get("modifier", ()):
             if (mention := mentions.at(token)) is not None:
                 civil = mention.actor.kind == "civilians" and mention.actor.id.startswith("generic:")
@@ -220,12 +237,13 @@ class Victims:
         return bool(names) and number <= max([1, *(len(conjuncts(t)) for t in apposed)])
 
 
-def _called(mention: ActorMention, doc: Doc) -> Actor:
-    """The actor of a mention, with the words that the text has for it here among its names."""
-    actor, words = mention.actor, cover(doc, mention.start, mention.end).text
-    if mention.via == "pronoun" or words in (actor.name, *actor.aliases):
-        return actor
-    return replace(actor, aliases=(*actor.aliases, words))
+def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:
+    """The actor of a mention, with the words that the text has for it here (and its whole phrase) among its names."""
+    actor = mention.actor
+    words = [] if mention.via == "pronoun" else [cover(doc, mention.start, mention.end).text]
+    words += [phrase.name] if phrase is not None and " " in phrase.name else []
+    new = [name for name in dict.fromkeys(words) if name not in (actor.name, *actor.aliases)]
+    return replace(actor, aliases=(*actor.aliases, *new)) if new else actor
 
 
 def is_state(actor: Actor) -> bool:

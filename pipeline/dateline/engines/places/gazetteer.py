@@ -224,6 +224,7 @@ class Gazetteer:
         rows = self._rows(
             _COLUMNS.replace("n.kind", "n.folded")
             + f" WHERE n.folded >= ? AND n.folded < ? AND length(n.folded) BETWEEN ? AND ?"
+            f" AND (n.kind = 0 OR length(n.folded) > {FUZZY_LETTERS})"
             f" AND p.country IN ({','.join('?' * len(wanted))}) ORDER BY p.population DESC, p.id, n.folded",
             (
                 key[:FUZZY_PREFIX],

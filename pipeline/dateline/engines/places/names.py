@@ -64,6 +64,17 @@ class Spotter:
                 counts.update({home: NAMED for home in homes if home})
         return counts
 
+    def is_somebody(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the clause tells of a person ("X, who"; "X was assassinated")."""
+        after = [t.lower_ for t in doc[spot.last : spot.sentence.last][:2]]
+        if after[:1] and (
+            after[0] in self.words.who or (after[0] == "," and after[1:2] and after[1] in self.words.who)
+        ):
+            return True
+        root = doc[spot.first : spot.last].root
+        done_to = root.dep_ in self.syntax.object | self.syntax.passive_subject
+        return done_to and root.head.lemma_.lower() in self.words.person_verbs
+
     # -- spans
 
     def _in_sentence(self, doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[Spot]:
@@ -137,7 +148,9 @@ class Spotter:
         return sentence.heading or i < dateline_end(doc, sentence)
 
     def _is_no_name(self, text: str, key: str) -> bool:
-        """Whether a single word is an ordinary one, a nationality or a mere feature noun."""
+        """Whether a single word is an ordinary one, an article, a nationality or a mere feature noun."""
+        if text.lower() in self.words.leading or text.lower() in self.words.ties:
+            return True
         return key in self.words.stop or text in self.words.adjectives or text.lower() in self.words.no_names
 
     def _run_end(self, doc: Doc, first: int, sentence: Sentence, taken: set[int]) -> int:
@@ -178,7 +191,8 @@ class Spotter:
         if last == first or not self.proof.is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
         ordinary = fold(token.text) in self.words.stop and token.lower_ not in self.words.direction_words
-        if ordinary or token.text in self.words.adjectives:
+        bare = last == first + 1 and token.lower_ in self.words.site_nouns
+        if ordinary or bare or token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
         spot.proven = self.proof.holds(doc, spot) or self.proof.is_listed(doc, spot, previous)
@@ -218,12 +232,17 @@ class Spotter:
             inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)
             inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
             inside_left = inside_left and not self._is_common(doc[left - 1], spot.sentence)
+        tied_left = left
         while (
             left > spot.sentence.first
             and doc[left].lower_ in self.words.particles - self.words.of
             and doc[left].is_lower
         ):
             left -= 1
+        if left < tied_left and all(t.lower_ in self.words.ties for t in doc[left + 1 : tied_left + 1]):
+            inside_left = inside_left or self._foreign(
+                doc[left], left == spot.sentence.first
+            )  # "Champ de Mars"
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
 
@@ -255,7 +274,8 @@ class Spotter:
             of_class = tuple(c for c in entries if c.feature[0] == spot.feature)
             spot.added_feature = not of_class
             if of_class:
-                spot.candidates, spot.state = of_class, None
+                own = tuple(c for c in of_class if c.id < 0)
+                spot.candidates, spot.state = own or of_class, None
                 spot.key = fold(doc[spot.first : spot.last + 1].text)
             if is_capital(after) or of_class:
                 spot.last += 1

@@ -40,9 +40,9 @@ class Proof:
             return True
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
             return True
-        if self._is_told(doc, spot) or (
-            words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
-        ):
+        fought = words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        struck = words[:1] and words[0] in self.words.onto and words[1:2] and words[1] in self.words.assaults
+        if fought or (struck and self._is_free(doc, spot)) or self._is_told(doc, spot):
             return True
         determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
         capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
@@ -74,8 +74,21 @@ class Proof:
             verb = next((t for t in root.ancestors if t.pos_ == "VERB"), root)
             return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
         if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
-            return root.head.lemma_.lower() in self.words.object_verbs
+            lemma = root.head.lemma_.lower()
+            return lemma in self.words.object_verbs or (
+                lemma in self.words.conquests and self._is_alone(span)
+            )
         return False
+
+    def _is_free(self, doc: Doc, spot: Spot) -> bool:
+        """Whether nothing follows that makes the name another's owner ("the raid on X's hangars")."""
+        following = doc[spot.last] if spot.last < spot.sentence.last else None
+        return following is None or (following.dep_ not in self.syntax.case and following.pos_ != "NOUN")
+
+    def _is_alone(self, span: Span) -> bool:
+        """Whether no other name or its owner stands right before ("the Persian Corridor", "Kitchener's Wood")."""
+        before = span.doc[span.start - 1] if span.start else None
+        return before is None or not (is_capital(before) or before.dep_ in self.syntax.case)
 
     def is_listed(self, doc: Doc, spot: Spot, previous: Spot | None) -> bool:
         """Whether it is coordinated with a place before it ("in the towns of X, Y and Z")."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from math import exp, log2, log10, sqrt
+from math import exp, inf, log2, log10, sqrt
 
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km, fold
 from dateline.engines.places.spots import Spot
@@ -19,7 +19,21 @@ Point = tuple[float, float]  # lat, lon in degrees
 SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
-SLIGHT_SHARE = 0.05  # a country spoken of no more than this leads to no small place in it
+SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
+LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
+SEVERAL = 4
+RENOWNED = 30  # names in all languages from which a town may be named out of the blue
+METROPOLIS = 500_000  # ... or inhabitants
+REGION_KM = 1500  # scale of the part of the world in which an article is set
+REGION = 0.8  # what it is worth to lie in it
+WIDE, FAME = (
+    0.8,
+    0.7,
+)  # how far areas across countries, capitals and cities of the world are part of it anyway
+WORLD_CITY = 1_000_000
+OCEANS = ("H.OCN", "H.SEA", "L.CONT")
+OVERSHADOWED = 0.8  # what a town loses whose name is that of a city of the world
+SHADOW = 0.1  # ... of which it has but this part of the inhabitants
 LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
@@ -66,7 +80,14 @@ class Known:
 
     nations: Counter[str]
     points: dict[Point, tuple[set[int], set[str]]] = field(default_factory=dict)
+    _distances: dict[tuple[Point, str], float] = field(default_factory=dict)
     _nearness: dict[Point, list[tuple[float, set[int], set[str]]]] = field(default_factory=dict)
+
+    def settle(self, spots: Sequence[Spot], choices: Sequence[Choice]) -> None:
+        """Learn the points of a first round of choices."""
+        self.points = _settled(spots, choices)
+        self._nearness.clear()
+        self._distances.clear()
 
     def share(self, country: str | None) -> float:
         """Weight of a country, 1 for the one most spoken of."""
@@ -100,6 +121,17 @@ class Known:
             default=0.0,
         )
         return around, max((value for value, _ in others), default=0.0)
+
+    def others(self, key: str) -> list[Point]:
+        """The points of the places of other names."""
+        return [point for point, (_, keys) in self.points.items() if keys != {key}]
+
+    def distance(self, at: Point, key: str) -> float:
+        """Kilometres to the nearest place of another name; infinite where there is none."""
+        if (at, key) not in self._distances:
+            near = (distance_km(at, point) for point in self.others(key))
+            self._distances[at, key] = min(near, default=inf)
+        return self._distances[at, key]
 
 
 class Ranking:
@@ -185,26 +217,54 @@ class Ranking:
         if c.lat is not None and c.lon is not None and known.points:
             around, anywhere = known.nearness((c.lat, c.lon), spot.key, spot.sentence.block)
             total += 0.6 * around + 0.4 * anywhere
+        total += REGION * self._in_region(c, spot, known)
+        told = container is not None and contains(container, c)
+        if not told and not is_famous(c) and any(overshadows(o, c) for o in spot.candidates):
+            total -= OVERSHADOWED
         if spot.nation is not None:
             total += 2.0 if spot.nation.soil == c.country else -1.0
         if container is not None:
             total += 2.0 if contains(container, c) else 0.0
         return total
 
+    def _in_region(self, c: Candidate, spot: Spot, known: Known) -> float:
+        """How surely a place lies in the part of the world that the article speaks of, 0 to 1.
+
+        What the world knows may be spoken of anywhere; so may an area across countries.
+        """
+        if c.lat is None or c.lon is None or not known.others(spot.key):
+            near = 1.0 if known.share(c.country) else WIDE if c.country is None else 0.0
+        else:
+            near = exp(-known.distance((c.lat, c.lon), spot.key) / REGION_KM)
+        return max(near, FAME if is_famous(c) else 0.0)
+
     def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
         """Whether nothing in the article leads to this place and it is too small to be named without."""
-        large = c.population >= LARGE and c.matched == "name"
-        led = (
-            large
-            or c.id < 0
-            or known.share(c.country) > SLIGHT_SHARE
-            or any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
-            or (container and contains(container, c))
-        )
-        if led or not known.nations or spot.nation is not None or c.lat is None or c.lon is None:
+        if c.id < 0 or c.lat is None or c.lon is None or spot.nation is not None or not known.nations:
             return False
-        others = (point for point, (_, keys) in known.points.items() if keys != {spot.key})
-        return all(distance_km((c.lat, c.lon), point) > FAR_KM for point in others)
+        if container is not None and contains(container, c):
+            return False
+        away = known.distance((c.lat, c.lon), spot.key)
+        known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
+        if known_to_all and c.matched == "name":
+            return False
+        if known.share(c.country) > SLIGHT_SHARE:
+            return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
+        around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
+        return away > FAR_KM and not (around and away == inf)
+
+
+def is_famous(c: Candidate) -> bool:
+    """Whether the world knows a place by its main name: a capital, a city of a million."""
+    capital = c.feature == "P.PPLC" and c.renown >= RENOWNED
+    return c.matched == "name" and (capital or (c.feature[0] == "P" and c.population >= WORLD_CITY))
+
+
+def overshadows(famous: Candidate, c: Candidate) -> bool:
+    """Whether a name is that of a city of the world, an ocean or a continent rather than of a far smaller town."""
+    if famous.id < 0 and famous.feature in OCEANS:
+        return c.feature[0] == "P"
+    return is_famous(famous) and c.population < SHADOW * famous.population
 
 
 def home_of(spot: Spot, container: Spot | None) -> str | None:
@@ -249,7 +309,7 @@ def same_place(a: Candidate, b: Candidate) -> bool:
     return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= SAME_PLACE_KM
 
 
-def settle(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:
+def _settled(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:
     """The points of the chosen places, each with the blocks and the names of its mentions.
 
     A name of a single place counts also where nothing else leads so far: others may lead there as well.

@@ -52,7 +52,7 @@ class Spot:
 
 def dateline_end(doc: Doc, sentence: Sentence) -> int:
     """The dash that ends the dateline at the head of a dispatch ("COLOMBO, 2 January –"); 0 if it has none."""
-    if not is_acronym(doc[sentence.first].text) or (sentence.first and doc[sentence.first - 1].text != "\n"):
+    if not is_acronym(doc[sentence.first].text) or (sentence.first and not doc[sentence.first - 1].is_space):
         return 0
     opening = doc[sentence.first : min(sentence.last, sentence.first + DATELINE)]
     return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)

@@ -45,7 +45,8 @@ def focus(
             first.setdefault(key, index)
             counts[key] += not _within(mention, written)
     top = counts.most_common(2)
-    if not top or top[0][1] < max(LEADING, share * counts.total()):
+    lost = sum(m.place.precision == "unknown" and not is_site(words, m.place) for m in places)
+    if not top or top[0][1] < max(LEADING, share * (counts.total() + lost)):
         return None
     if len(top) > 1 and top[0][1] < CLEARLY * top[1][1]:
         return None

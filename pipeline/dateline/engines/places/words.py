@@ -50,10 +50,17 @@ class PlaceWords:
     border: dict[str, frozenset[str]]
     particles: frozenset[str]
     leading: frozenset[str]
+    ties: frozenset[str]
+    who: frozenset[str]
+    person_verbs: frozenset[str]
+    aiming_verbs: frozenset[str]
     joints: frozenset[str]
     of: frozenset[str]
     happenings: frozenset[str]
     battles: frozenset[str]
+    assaults: frozenset[str]
+    onto: frozenset[str]
+    conquests: frozenset[str]
     after_names: frozenset[str]
     titles: frozenset[str]
     subject_verbs: frozenset[str]
@@ -105,10 +112,17 @@ class PlaceWords:
             border={name: frozenset(words) for name, words in table["border"].items()},
             particles=frozenset(names["particles"]),
             leading=frozenset(names["leading"]),
+            ties=frozenset(names["ties"]),
+            who=frozenset(names["who"]),
+            person_verbs=frozenset(names["person_verbs"]),
+            aiming_verbs=frozenset(names["aiming_verbs"]),
             joints=frozenset(names["list_joints"]),
             of=frozenset(names["of"]),
             happenings=frozenset(names["happenings"]),
             battles=frozenset(names["battles"]),
+            assaults=frozenset(names["assaults"]),
+            onto=frozenset(names["onto"]),
+            conquests=frozenset(names["conquests"]),
             after_names=frozenset(names["after_names"]),
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),

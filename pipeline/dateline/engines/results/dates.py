@@ -17,13 +17,15 @@ def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
     time = event.time
     if assertion.status not in UNREAL or time.value.edtf is None:
         return time
-    if time.timex is not None and _own(doc, event, doc._.timexes[time.timex]):
+    if time.timex is not None and _own(doc, event, assertion, doc._.timexes[time.timex]):
         return time
     return EventTime(replace(NOT_YET), None)
 
 
-def _own(doc: Doc, event: Event, timex: Timex) -> bool:
-    """Whether the time hangs on the event's own word, with no verb between."""
+def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
+    """Whether the time hangs on the event's own word, with no verb between; without a parse, behind the cue."""
+    if not doc.has_annotation("DEP"):
+        return assertion.cue is not None and assertion.cue[1] <= timex.start < event.start
     span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
     if span is None:
         return False

@@ -96,6 +96,9 @@ class Cues:
             "quotes",
             "bare",
             "backshifted",
+            "listing",
+            "failing",
+            "attempts",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
 

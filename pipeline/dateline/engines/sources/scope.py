@@ -5,32 +5,25 @@ we climb to the root: a governing cue ("claimed to have …") takes in what stan
 places, a modifying cue ("reportedly", "could") the clause of the word it stands with. A cue never
 governs its own trigger.
 
-How cues combine, in this order:
-
-1. A denial wins over whatever is denied ("denied that it had tried to …" is denied).
-2. Cues of mode (negated, planned, requested, hypothetical) win over cues of source (claimed, alleged) but
-   keep the source ("said that it could intervene": hypothetical, by the speaker), unless the cue of source
-   stands inside the mode; a party that says it did not happen denies it.
-3. Of modes, a condition ("if") wins, then negation, then the one next to the event.
-4. Of sources, the one next to the event.
+How cues combine: see `combining`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
 from spacy.tokens import Token
 
 from dateline.engines.mentions import Mentions
+from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
-from dateline.engines.sources.speakers import Speakers, span_of
+from dateline.engines.sources.speakers import Speakers
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Assertion, Status
 
-_SOURCES = frozenset({"claimed", "alleged", "denied"})
 _SUPPOSED = frozenset({"hypothetical", "planned"})
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -50,6 +43,7 @@ _OPEN = {
     "separate": frozenset({"said"}),
 }
 _REST = frozenset({"said"})
+_PARTS = ";"
 # Ties that a semicolon undoes.
 _LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
 
@@ -82,7 +76,7 @@ class Scope:
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
         """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
-        return self.combine(self.cues(trigger, frozenset(own), event_type), mentions)
+        return combine(self.cues(trigger, frozenset(own), event_type), self.speakers, mentions)
 
     def cues(self, trigger: Token, own: frozenset[int], event_type: str = "") -> list[Found]:
         """The cues that govern the trigger, innermost first."""
@@ -100,10 +94,25 @@ class Scope:
         yield _Climb(0, node, None, reach)
         while node.head.i != node.i:
             # The governing cue is judged by what reached the child; what modifies the node by the step to it.
-            parent = node.head
+            teller = self._robbed(node)
+            parent = node.head if teller is None else teller
             yield _Climb(depth + 1, parent, node, reach)
-            reach = reach & self._step(node, trigger)
+            reach = reach & (self._step(node, trigger) if teller is None else _OPEN["complement"])
             node, depth = parent, depth + 1
+
+    def _robbed(self, clause: Token) -> Token | None:
+        """The verb of saying whose clause the parser gave to a verb behind a semicolon: "A said that X; B says Y"."""
+        head = clause.head
+        if head.i < clause.i or clause.pos_ not in VERBS or not _parted(clause, head):
+            return None
+        for token in reversed(clause.doc[clause.sent.start : clause.i]):
+            if token.text in _PARTS:
+                return None
+            says = token.pos_ == "VERB" and next(self.words.quoting(0, token), None) is not None
+            if says and self.words.has_subject(token) and not clause.is_ancestor(token):
+                own = [c for c in token.children if self.words.relation(c) == "complement"]
+                return None if any(not _parted(c, token) for c in own) else token
+        return None
 
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
         """What still reaches the trigger above `node`."""
@@ -131,6 +140,8 @@ class Scope:
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
         direct = node.head.pos_ != "ADP" and relation != "conjunct"
+        if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
+            return _ALL  # "crimes, including the shelling of towns"
         passed = noun.i == trigger.i and noun.pos_ in _NOUNS and direct
         if passed and self._presupposed(noun, node.head, relation):
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
@@ -141,7 +152,7 @@ class Scope:
         """Whether a relative clause says what another party makes of the report: ", which the army denied"."""
         cues = self.words.governing.get(self.forms.lemma(verb), ())
         aside = verb.doc[verb.left_edge.i - 1].pos_ == "PUNCT"
-        return aside and self.words.has_subject(verb) and any(cue.status in _SOURCES for _, cue in cues)
+        return aside and self.words.has_subject(verb) and any(cue.status in SOURCES for _, cue in cues)
 
     def _aside(self, verb: Token) -> bool:
         """Whether a relative clause is put in by the narrator: "reported looting in Ardal, which had fallen"."""
@@ -181,6 +192,8 @@ class Scope:
         node, child = step.node, cast(Token, step.child)
         preposition = child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent
         places = self._places(child)
+        if self._is_raised(child):
+            places, step = self._raised(child, step)
         if preposition:
             places = {self.forms.lemma(child)}
             if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
@@ -199,7 +212,7 @@ class Scope:
         if node.i in own:
             return
         for rest, cue in self.words.governing.get(self.forms.lemma(node), ()):
-            reach = "said" if cue.status in _SOURCES else "govern"
+            reach = "said" if cue.status in SOURCES else "govern"
             if reach not in step.reach or node.pos_ not in cue.pos or not places & cue.governs:
                 continue
             if cue.types and event_type not in cue.types:
@@ -245,6 +258,20 @@ class Scope:
             return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
         return set()
 
+    def _is_raised(self, child: Token) -> bool:
+        """Whether a noun under a passive is at the same time what an infinitive tells of: "was said to begin"."""
+        labels = self.words.relation(child) == "object" and child.dep_ in self.syntax.passive_subject
+        return labels and any(self.words.relation(c) == "open_complement" for c in child.head.children)
+
+    def _raised(self, child: Token, step: _Climb) -> tuple[set[str], _Climb]:
+        """The places of a raised noun: as planned as what it is to do only where that is to take place at all.
+
+        "The truce is expected to begin" is planned, "the siege was expected to last weeks" is no plan.
+        """
+        if self._is_to_be(child):
+            return {"object", "clause", "infinitive"}, step
+        return {"object", "clause"}, replace(step, reach=step.reach & _REST)
+
     def _is_to_be(self, noun: Token) -> bool:
         """Whether a noun is what is to take place: "the truce was to begin at noon"."""
         return any(
@@ -263,11 +290,16 @@ class Scope:
 
     def _status(self, cue: Cue, token: Token) -> Status | None:
         """What the cue says, itself negated or not."""
-        for child in token.children:
+        verbs = [token, *([token.head] if cue.under else [])]
+        about = [child for verb in verbs for child in verb.children]
+        if token.dep_ in self.syntax.conjunct:  # "neither confirmed nor denied"
+            about += [child for child in token.head.children if token.head.i < child.i < token.i]
+        for child in about:
             for modifier in self.words.modifying.get(child.lower_, ()):
-                if modifier.status == "negated" and child.pos_ in modifier.pos:
+                if modifier.status == "negated" and child.pos_ in modifier.pos and "head" in modifier.governs:
                     return cue.negated
-        return cue.status
+        subjects = [c for c in token.head.children if cue.under and c.dep_ in self.syntax.subject]
+        return cue.negated if any(True for c in subjects for _ in self.words.counted_out(c)) else cue.status
 
     def _modifiers(self, step: _Climb, trigger: Token, own: frozenset[int]) -> Iterator[Found]:
         node, child = step.node, step.child
@@ -301,7 +333,8 @@ class Scope:
 
     def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
         for cue in self.words.modifying.get(preposition.lower_, ()):
-            if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos:
+            beside = not cue.beside or any(c.lower_ in cue.beside for c in preposition.children)
+            if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos and beside:
                 yield Found(step.depth, cue, preposition, cue.status)
 
     def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
@@ -315,7 +348,7 @@ class Scope:
             return False
         if cue.inverted and not self._inverted(token, node):
             return False
-        wanted = {"adverb"} if cue.status in _SOURCES else {"head"}
+        wanted = {"adverb"} if cue.status in SOURCES else {"head"}
         if cue.status in _SUPPOSED:
             wanted.add("shared")
         if not wanted & reach:
@@ -341,42 +374,8 @@ class Scope:
             c.dep_ in labels and c.i > auxiliary.i for c in verb.children
         )
 
-    # -- what they make of it
 
-    def combine(self, found: list[Found], mentions: Mentions) -> Assertion:
-        """The assertion that the cues of one event make together; see the module's docstring."""
-        source = next((f for f in found if f.status in _SOURCES), None)
-        if source is None:
-            found = [f for f in found if not self._narrated(f)]
-        mode = _strongest([f for f in found if f.status not in _SOURCES])
-        if source is None:
-            return Assertion(mode.status, None, span_of(mode.token)) if mode else Assertion("asserted")
-        actor, status = self.speakers.speaker(source, mentions)
-        if (
-            mode is None
-            or source.status == "denied"
-            or (source.depth < mode.depth and mode.status != "negated")
-        ):
-            return Assertion(status, actor, span_of(source.token))
-        announced = any(f.status == "planned" for f in found)  # "announced that it would not be held"
-        if mode.status == "negated" and status == "claimed" and not announced:
-            return Assertion("denied", actor, span_of(mode.token))
-        return Assertion(mode.status, actor, span_of(mode.token))
-
-    def _narrated(self, found: Found) -> bool:
-        """Whether what hangs on a plan is the narrator's look ahead: "would end when the two sides met in May"."""
-        supposed = found.status == "hypothetical" and found.cue.status == "planned"
-        return supposed and found.token.lower_ in self.words.sets["backshifted"]
-
-
-def _strongest(modes: list[Found]) -> Found | None:
-    """A condition, else a negation, else the mode next to the event."""
-    conditions = [f for f in modes if f.cue.condition]
-    negations = [f for f in modes if f.status == "negated"]
-    return next(iter([*conditions, *negations, *modes]), None)
-
-
-def _parted(left: Token, right: Token, marks: str = ";") -> bool:
+def _parted(left: Token, right: Token, marks: str = _PARTS) -> bool:
     """Whether a semicolon (or another of the marks) stands between two tokens."""
     low, high = sorted((left.i, right.i))
     return any(token.text in marks for token in left.doc[low:high])

@@ -31,11 +31,24 @@ class Speakers:
         media = actor is not None and actor.kind == "media"
         if not media and speaker is not None and self.cues.forms.lemma(speaker) in self.cues.sets["media"]:
             media, actor = True, mentions.generic(speaker, "media")  # "Chadian television" is not Chad
+        if actor is None and (passed := self._passed_on(found.token, mentions)) is not None:
+            return passed, "alleged"
         papers = bool(tokens) and all(self.cues.forms.lemma(t) in self.cues.sets["carriers"] for t in tokens)
         nobody = not tokens and self._nobody_says(found)
         if found.status == "claimed" and (media or nobody or (actor is None and papers)):
             return actor, "alleged"
         return actor, found.status
+
+    def _passed_on(self, verb: Token, mentions: Mentions) -> Actor | None:
+        """Who passes on what reports say: "the agency cited reports saying that"."""
+        report = verb.head
+        clause = verb.dep_ in self.cues.syntax.noun_clause | self.cues.syntax.relative_clause
+        if not clause or self.cues.forms.lemma(report) not in self.cues.sets["hearsay"]:
+            return None
+        teller = report.head
+        if teller.pos_ not in VERBS or next(self.cues.quoting(0, teller), None) is None:
+            return None
+        return next((m.actor for t in self.cues.slots.subjects(teller) if (m := mentions.at(t))), None)
 
     def voids(self, cue: Cue, token: Token) -> bool:
         """Whether what stands as the speaker is none, so that nobody says it: "according to the law"."""

@@ -68,7 +68,9 @@ class Shift:
     `amount` is None when the words do not say how many ("days later"), `unit` None for the same
     moment ("at that time"). `sign` gives the direction. `exact` units keep a finer base ("a week
     later" is a day, "the next week" a week). `deictic` counts from the writer's now ("yesterday").
-    `day` is a day of the month that is reached, -1 its last.
+    `day` is a day of the month that is reached, -1 its last. `count` is the number of a day that is counted
+    from the first ("Day 3"). `beyond` says that the step is taken from what the next words name ("the day
+    after the battle"). `glance` says that the story goes there only where it opens a sentence.
     """
 
     unit: Unit | None = None
@@ -82,6 +84,9 @@ class Shift:
     exact: bool = False
     deictic: bool = False
     day: int | None = None
+    count: int | None = None
+    beyond: bool = False
+    glance: bool = False
 
 
 @dataclass(frozen=True, slots=True)

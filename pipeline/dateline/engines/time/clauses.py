@@ -274,8 +274,8 @@ def datelines(doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: 
             ends = len(right) < TITLE if sentences[timex.sentence].heading else bool(rule.after.match(right))
             out.append(last[at] is timex and ends)
         else:
-            ends = not right.strip(" .") or rule.after.match(right)
-            out.append(bool(rule.before.fullmatch(left) and ends))
+            ends = not right.strip(" .") or rule.after.match(right) is not None
+            out.append(bool(rule.before.fullmatch(left)) and ends)
     return out
 
 

@@ -139,7 +139,12 @@ def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate
     ahead = (date.weekday - weekday_of(days[0])) % 7
     offset = ahead if sign == 0 else (ahead or 7) if sign == 1 and not story.week else ahead + 7 * sign
     return replace(
-        from_day(days[0] + offset), weekday=date.weekday, part=date.part, hour=date.hour, minute=date.minute
+        from_day(days[0] + offset),
+        weekday=date.weekday,
+        part=date.part,
+        hour=date.hour,
+        minute=date.minute,
+        mod=date.mod,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -17,12 +17,15 @@ from dateline.readers.mediawiki.vocabulary import FOLDER
 
 _GROUPING = re.compile(r"[,，'’\s\u00a0\u2009\u202f]")
 _DIGITS = r"(?:\d{1,3}(?:[,，'’\u00a0\u2009\u202f ]\d{3})++(?![\d,]*\d)|\d++(?:\.\d++)?)"
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
     """A number in a text with its bounds; `unit` is the kind of thing counted, `end` lies behind its word.
+
+    `number_end` lies before that word.
 
     low, best, high: None where that side is open, as in an event's casualties.
     """
@@ -34,6 +37,11 @@ class Figure:
     high: int | None
     approximate: bool
     unit: str | None
+    number_end: int
+
+    def moved(self, by: int) -> Figure:
+        """The figure in a text that begins `by` characters earlier."""
+        return replace(self, start=self.start + by, end=self.end + by, number_end=self.number_end + by)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +67,7 @@ class Figures:
         self._bounds = {kind: frozenset(words) for kind, words in bounds.items()}
         before = _any(bounds["floor"] + bounds["ceiling"] + bounds["approximate"])
         after = _any(bounds["floor_after"] + bounds["ceiling_after"] + bounds["approximate_after"])
+        joins = _any(table["ranges"]["joins"])
         units, multipliers = _any(self._units), _any(self._multipliers)
         worded = _any([*self._vague, *(word for word in self._numbers if not _CJK.match(word))])
         chinese = "".join(
@@ -67,9 +76,10 @@ class Figures:
         # A number in characters counts only with its unit: many of them begin other words.
         number = rf"(?:{_DIGITS}|[{chinese}]++(?=\s*(?:{units}))|(?:{worded}))"
         self._figure = re.compile(
+            rf"(?P<between>(?:{_any(table['ranges']['between'])})\s*)?"
             rf"(?P<bound>(?:{before})\s*)?(?<![A-Za-z0-9.,_])(?<![A-Za-z]-)"
             rf"(?P<a>{number})(?P<am>\s*(?:{multipliers}))?(?P<plus>\s*\+)?"
-            rf"(?:\s*(?:{_any(table['ranges']['joins'])})\s*(?:{before})?\s*(?P<b>{_DIGITS})(?P<bm>\s*(?:{multipliers}))?)?"
+            rf"(?:\s*(?:{joins}|(?(between)(?:{_any(table['ranges']['joins_between'])})|(?!)))\s*(?:{before})?\s*(?P<b>{_DIGITS})(?P<bm>\s*(?:{multipliers}))?)?"
             rf"(?P<tail>(?:\s*(?:{after}))?(?:\s*(?P<unit>{units}))?(?:\s*(?:{after}))?)",
             re.IGNORECASE,
         )
@@ -77,6 +87,10 @@ class Figures:
         self._not_after = re.compile(rf"\s*(?:{_any(counts['after'])})", re.IGNORECASE)
         self._not_before = re.compile(rf"(?:{_any(counts['before'])})\s*$", re.IGNORECASE)
         self._kind = re.compile(_any(self._kinds), re.IGNORECASE)
+        self._unit = re.compile(units, re.IGNORECASE)
+        self._fate = re.compile(_any([*self._kinds, *table["fates"]["words"]]), re.IGNORECASE)
+        self._people = frozenset(word.lower() for word in table["units"]["personnel"])
+        self._unnamed = frozenset(table["units_without_names"]["words"])
         self._after = re.compile(after, re.IGNORECASE)
 
     def find(self, text: str) -> list[Figure]:
@@ -96,6 +110,26 @@ class Figures:
             KindWord(m.start(), m.end(), self._kinds[m[0].lower()])
             for m in self._kind.finditer(text, start, len(text) if end is None else end)
         ]
+
+    def counted(self, phrase: str) -> tuple[str | None, str | None]:
+        """What a phrase beside a figure says is counted: its words, None for mere people, and its kind."""
+        phrase = self._fate.sub(" ", phrase)
+        phrase = " ".join(phrase.split()).strip(" .:：-–—'\"*&的")
+        units = [match[0].lower() for match in self._unit.finditer(phrase)]
+        named = phrase and phrase.lower() not in self._unnamed and any(char.isalpha() for char in phrase)
+        return (phrase if named else None), (self._units[units[-1]] if units else None)
+
+    def is_plain(self, words: str) -> bool:
+        """Whether the words behind a number say only that there are people: "men", "人以上"."""
+        unit = self._unit.match(words.lstrip())
+        return bool(unit) and unit[0].lower() in self._unnamed  # type: ignore[index]
+
+    def is_thing(self, phrase: str) -> bool:
+        """Whether a phrase names something that is counted, and nobody: "cavalry", "warships"."""
+        found = [match.span() for match in self._unit.finditer(phrase)]
+        return (
+            bool(found) and found[-1][1] == len(phrase.rstrip()) and phrase.strip().lower() == phrase.strip()
+        )
 
     def _read(self, found: re.Match[str], text: str) -> Figure | None:
         number_end = found.end("bm") if found["bm"] else found.end("b") if found["b"] else -1
@@ -127,7 +161,7 @@ class Figures:
                 best = low
             if high is None or low is None or high < low:
                 return None
-        return self._bounded(found, low, best, high, bool(found["b"]), unit)
+        return self._bounded(found, low, best, high, number_end, unit)
 
     def _bounded(
         self,
@@ -135,10 +169,11 @@ class Figures:
         low: int | None,
         best: int | None,
         high: int | None,
-        ranged: bool,
+        number_end: int,
         unit: str | None,
     ) -> Figure:
         """The figure under the bounds that stand before and behind it."""
+        ranged = bool(found["b"])
         before = (found["bound"] or "").strip().lower()
         behind = {m[0].strip().lower() for m in self._after.finditer(found["tail"] + (found["plus"] or ""))}
         if before in self._bounds["floor"] or behind & self._bounds["floor_after"]:
@@ -148,7 +183,7 @@ class Figures:
         approximate = before in self._bounds["approximate"] or bool(
             behind & self._bounds["approximate_after"]
         )
-        return Figure(found.start(), found.end(), low, best, high, approximate, unit)
+        return Figure(found.start(), found.end(), low, best, high, approximate, unit, number_end)
 
     def _is_vague(self, word: str) -> bool:
         return word.lower() in self._vague
@@ -163,6 +198,8 @@ class Figures:
         factor = self._multipliers[multiplier.strip().lower()] if multiplier else 1
         if word[0].isdigit():
             plain = _GROUPING.sub("", word)
+            if _THOUSANDS.fullmatch(plain) and not multiplier:  # "15.000 men"
+                plain = plain.replace(".", "")
             return round(float(plain) * factor) if len(plain) < 16 else None, False
         key = word.lower()
         if key in self._vague:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from dateline.article import OffsetMap, TextBuilder
@@ -11,7 +12,7 @@ from dateline.readers.mediawiki.render import Target
 from dateline.readers.mediawiki.tree import Template
 
 _WORDS = re.compile(r"[^\s\0]+(?: [^\s\0]+)*")
-_LEAD = re.compile(r"\s*(?:(?P<rule>-{4,})|[*#:;]+)\s*")
+_LEAD = re.compile(r"\s*(?:(?P<rule>-{4,})|(?P<signs>[*#:;]+))\s*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Line:
     """One line: its text with single spaces and the way back to the source.
 
     `rule` is a line drawn across; `title` that of a list, and `titles` are those of the lists it lies in.
+    `depth` counts the signs of a list item; `context` tells the items of one list template from another's.
     """
 
     text: str = ""
@@ -50,10 +52,31 @@ class Line:
     bold: bool = False
     title: bool = False
     titles: tuple[Line, ...] = ()
+    depth: int = 0
+    context: int = 0
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Source span of a text span."""
         return self.offsets.span(start, end)
+
+    def links_in(self, start: int, end: int) -> list[LineLink]:
+        """The links that begin in a stretch."""
+        low = bisect_left(self.links, start, key=lambda link: link.start)
+        return self.links[low : bisect_left(self.links, end, key=lambda link: link.start)]
+
+    def flags_in(self, start: int, end: int) -> list[Flag]:
+        """The flags in a stretch."""
+        low = bisect_left(self.flags, start, key=lambda flag: flag.at)
+        return self.flags[low : bisect_left(self.flags, end, key=lambda flag: flag.at)]
+
+    def marks_in(self, start: int, end: int) -> list[Mark]:
+        """The references in a stretch, or at its end."""
+        low = bisect_left(self.citations, start, key=lambda citation: citation[0])
+        high = bisect_right(self.citations, end, key=lambda citation: citation[0])
+        return [mark for _, mark in self.citations[low:high]]
+
+
+MAX_TITLES = 8  # lists within lists, of which a line keeps the titles
 
 
 class LineSink:
@@ -63,11 +86,14 @@ class LineSink:
         self.source = source
         self.lines: list[Line] = []
         self._titles: list[Line | None] = []
+        self._contexts = [0]
+        self._lists = 0
         self._in_title = False
         self._begin()
 
     def _begin(self) -> None:
-        self._line = Line(titles=tuple(title for title in self._titles if title is not None))
+        titles = tuple(title for title in self._titles[-MAX_TITLES:] if title is not None)
+        self._line = Line(titles=titles, context=self._contexts[-1])
         self._builder = TextBuilder(self.source)
         self._bold, self._bold_length = False, 0
         self._space: int | None = None
@@ -93,6 +119,8 @@ class LineSink:
             if lead["rule"]:
                 self._line.rule = True
                 self.line()
+            else:
+                self._line.depth = len(lead["signs"])
         for words in _WORDS.finditer(self.source, start, end):
             if words.start() > start:
                 self._space = words.start() - 1
@@ -151,6 +179,8 @@ class LineSink:
         """A list begins on a line of its own."""
         self.line()
         self._titles.append(None)
+        self._lists += 1
+        self._contexts.append(self._lists)
         self._begin()
 
     def title(self, begins: bool) -> None:
@@ -166,6 +196,7 @@ class LineSink:
         self.line()
         if self._titles:
             self._titles.pop()
+            self._contexts.pop()
         self._begin()
 
     def template(self, template: Template, kind: str) -> None:

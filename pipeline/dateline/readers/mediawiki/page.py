@@ -284,14 +284,27 @@ class _Page:
             for mark in self.tree.marks_within(*span):  # numbers follow the page
                 if mark.kind == "reference":
                     self.cite(mark)
-            self.facts += self.boxes.read(template)
+            for box in self._boxes_in(template):
+                self.facts += self.boxes.read(box)
             self._end()
             self.asides.append(("box", *span))
             return
+        for box in self._boxes_in(template) if kind in ("other box", "unknown") else ():
+            self.facts += self.boxes.read(box)
         if kind == "unknown":
             self._unknown[template.name] = self._unknown.get(template.name, 0) + 1
         shown = {"notice": "notice", "hatnote": "hatnote", "other box": "box"}.get(kind, "template")
         self.asides.append((shown, *span))
+
+    def _boxes_in(self, template: Template) -> Iterator[Template]:
+        """The template if it is a box that is read, and those within it: a box may be a part of another."""
+        waiting = [template]
+        while waiting:
+            found = waiting.pop()
+            if self.vocabulary.is_box(found.name):
+                yield found
+            inner = [n for a in found.arguments for n in a.nodes if isinstance(n, Template)]
+            waiting += reversed(inner)
 
     def aside(self, kind: str, start: int, end: int) -> None:
         """A picture or a category."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -14,6 +15,8 @@ _OPEN, _CLOSE = "（(", "）)"
 _RIM = " \t:：,，;；、.。•·–—-'\"*/&"
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20|[1-9])\d\d(?!\d)|\d+\s?(?:年|月)")
 _DIGIT = re.compile(r"\d")
+_YEAR_ALONE = re.compile(r"\W*(?:1\d|20|[1-9])\d\d\W*$")
+MAX_CLAIM = 60  # characters; a longer remark is no mere name of who claims
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +41,19 @@ class Phrases:
         support = _alternatives(words["support"])
         self._supported_by = re.compile(rf"\W*(?:{support})\s*[:：]\s*", re.IGNORECASE)
         self._support_word = re.compile(rf"(?:{support})", re.IGNORECASE)
-        self._separator = re.compile(rf"\s*(?:{_alternatives(words['separators'])})?\s*$", re.IGNORECASE)
+        separators = _alternatives(words["separators"])
+        self._separator = re.compile(rf"\s*(?:(?:{separators})\s*)+$", re.IGNORECASE)
+        self._unsaid = frozenset(words["unsaid"])
+        self._none = frozenset(words["none"])
+        self._circumstance = re.compile(rf"\s*(?:{_alternatives(words['circumstance'])})", re.IGNORECASE)
+        self._category = re.compile(rf"(?:{_alternatives(words['categories'])})$", re.IGNORECASE)
+        claims = words["claims"]
+        self._claimed = re.compile(
+            rf"(?:{_alternatives(claims['before'])})\s*(?P<a>[^:：]+?)(?:{_alternatives(claims['after'])})?$"
+            rf"|(?P<b>[^:：]+?)\s*(?:{_alternatives(claims['after'])})$",
+            re.IGNORECASE,
+        )
+        self._nobody = frozenset(claims["nobody"])
 
     def is_heading(self, line: Line) -> bool:
         """Whether the line heads others, and names nobody itself: bold or with a colon, without links."""
@@ -81,14 +96,53 @@ class Phrases:
 
     def separates(self, text: str) -> bool:
         """Whether a text between two names does nothing but part them."""
-        return len(text) < 12 and bool(text.strip()) and bool(self._separator.match(text))
+        text = text.strip()
+        return 0 < len(text) < 12 and bool(self._separator.match(text))
+
+    def end_of_name(self, text: str, start: int, end: int) -> int:
+        """The end of a name without what parts it from the next."""
+        low = max(start, end - 16)
+        found = next(self._separator.finditer(text[low:end]), None)
+        return low + found.start() if found and low + found.start() > start else end
+
+    def claimant(self, text: str) -> str | None:
+        """Who gives a figure, where a heading or remark says so: "per the UN", "Malian government claim"."""
+        text = text.strip(_RIM + _OPEN + _CLOSE)
+        if len(text) > MAX_CLAIM or not (found := self._claimed.match(text)):
+            return None
+        name = (found["a"] or found["b"]).strip(_RIM)
+        if not name or name.casefold() in self._nobody or _DIGIT.search(name):
+            return None
+        return None if name.isascii() and name.islower() else name
+
+    def is_year(self, text: str) -> bool:
+        """Whether a heading is a year, or begins with one: "1941", "1941:"."""
+        return bool(_YEAR_ALONE.match(text))
+
+    def is_category(self, text: str) -> bool:
+        """Whether a heading names a kind of forces or losses and not an actor: "Front-line strength:"."""
+        return bool(self._category.search(text.strip(_RIM)))
+
+    def is_circumstance(self, text: str) -> bool:
+        """Whether words behind a figure tell when, where or how, and not what is counted."""
+        return bool(self._circumstance.match(text))
+
+    def says_nothing(self, text: str) -> bool:
+        """Whether a line says that a figure is not known, or how large it is without a number."""
+        return text.strip(_RIM + _OPEN + _CLOSE).casefold() in self._unsaid
+
+    def says_none(self, text: str) -> bool:
+        """Whether a line says that there were none."""
+        return text.strip(_RIM + _OPEN + _CLOSE).casefold() in self._none
 
 
 def brackets(line: Line, start: int = 0, end: int | None = None) -> list[Bracket]:
     """What stands in brackets, outermost only; brackets within the text of a link belong to the name."""
     text = line.text
     end = len(text) if end is None else end
-    links = iter(line.links)
+    first = max(bisect_left(line.links, start, key=lambda link: link.start) - 1, 0)
+    last = bisect_left(line.links, end, key=lambda link: link.start)
+    links = iter(line.links[first:last])
     link = next(links, None)
     out, opened, depth = [], 0, 0
     for found in _BRACKET.finditer(text, start, end):

@@ -295,6 +295,10 @@ class Renderer:
         sink.replace(pattern.format(year=year, month=month, name=name, day=day), template.start, template.end)
 
     def _list(self, template: Template, row: dict[str, Any], sink: Sink) -> None:
+        """A list, or where the one that another template begins ends."""
+        if row.get("ends"):
+            sink.close_list()
+            return
         sink.open_list()
         title = template.get(*row["title"])
         if title:
@@ -305,7 +309,8 @@ class Renderer:
             if argument is not title:
                 sink.line()
                 self.render(argument.nodes, sink)
-        sink.close_list()
+        if not row.get("begins"):
+            sink.close_list()
 
     def _reference(self, template: Template, row: dict[str, Any], sink: Sink) -> None:
         """A template that cites: by names of references, or with a text of its own."""

@@ -67,7 +67,10 @@ class Vocabulary:
         self.files, self.categories, self.languages = (
             frozenset(spaces[key]) for key in ("files", "categories", "languages")
         )
-        self._fields = self._box_fields()
+        self._fields = self._box_fields(self.boxes["fields"])
+        self._own_fields = {
+            box: self._box_fields(fields) for box, fields in self.boxes["fields_of_boxes"].items()
+        }
         self._countries = {row["alpha3"]: row["name"] for row in data.load_tsv(FOLDER, "codes.tsv")}
         self._states = _states()
 
@@ -100,19 +103,20 @@ class Vocabulary:
         """Whether templates of this name are boxes on conflicts."""
         return self.template(written).kind == "box"
 
-    def _box_fields(self) -> dict[str, tuple[str, str | None]]:
+    def _box_fields(self, fields: dict[str, list[str]]) -> dict[str, tuple[str, str | None]]:
         out: dict[str, tuple[str, str | None]] = {}
-        for field, names in self.boxes["fields"].items():
+        for field, names in fields.items():
             out.update(dict.fromkeys(names, (field, None)))
         for kind, names in self.boxes["kinds_of_fields"].items():
             out.update(dict.fromkeys(names, ("casualty", kind)))
         return out
 
     @lru_cache(maxsize=1024)  # noqa: B019
-    def box_field(self, written: str) -> BoxField | None:
+    def box_field(self, written: str, box: str | None = None) -> BoxField | None:
         """What the field of a box tells, by its name as written; None for fields that are not read."""
         name = _BREAKS.sub("", written).lower()
-        if found := self._fields.get(name):
+        fields = self._own_fields.get(box or "", self._fields)
+        if found := fields.get(name):
             return BoxField(found[0], None, found[1])
         side: int | None = self.boxes["numerals"].get(name[-1:])
         if side is not None:
@@ -122,7 +126,7 @@ class Vocabulary:
             if match is None or not match["side"]:
                 return None
             stem, side = match["name"], int(match["side"])
-        found = self._fields.get(stem)
+        found = fields.get(stem)
         return BoxField(found[0], side, found[1]) if found else None
 
     def country_of_code(self, code: str) -> str:

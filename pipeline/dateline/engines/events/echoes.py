@@ -1,0 +1,97 @@
+"""Who takes part in an event that only takes up another one told just before.
+
+"Corinth demanded its destruction; Sparta refused": Corinth is refused. "A and B signed a truce; it collapsed":
+theirs is the truce. "Took the town after a siege of ten days": those who took it laid the siege.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dateline.engines.events.fronts import side
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Argument, Event, Role
+
+RULE = "echo"
+# How many sentences back that may lie which is answered, or whose parties meet again.
+ANSWER_REACH, PARTY_REACH = 1, 2
+
+
+class Echoes:
+    """Completes the events of one document; made anew for each."""
+
+    def __init__(self, doc: Doc, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+        self.doc, self.syntax, self.forms, self.behaviour = doc, syntax, forms, behaviour
+        self._told: list[Event] = []
+
+    def complete(self, events: Iterable[Event]) -> list[Event]:
+        """The events, in their order, with those who take part by what was told before."""
+        self._told = []
+        for event in sorted(events, key=lambda e: (e.start, e.end)):
+            self._told.append(self._completed(event))
+        return [self._occasioned(event) for event in self._told]
+
+    def _completed(self, event: Event) -> Event:
+        if event.type in self.behaviour.refusals:
+            return self._answer(event)
+        if event.type in self.behaviour.meetings and not event.arguments:
+            return self._meeting(event)
+        return event
+
+    def _before(self, event: Event, reach: int) -> Iterable[Event]:
+        """The events told before one, the last first."""
+        return (
+            e for e in reversed(self._told) if event.sentence - e.sentence <= reach and e.start < event.start
+        )
+
+    def _answer(self, event: Event) -> Event:
+        """A refusal, with the one who spoke or acted before: "X asked for talks; Y refused"."""
+        roles = {a.role for a in event.arguments}
+        if roles != {"initiator"}:
+            return event
+        own = {side(a.mention.actor) for a in event.arguments}
+        before = list(self._before(event, ANSWER_REACH))
+        said = [e for e in before if e.type in self.behaviour.spoken]
+        for other in (*said, *(e for e in before if e.sentence == event.sentence)):
+            asked = [a for a in other.arguments if a.role == "initiator" and side(a.mention.actor) not in own]
+            if asked:
+                return _with(event, asked, "target")
+        return event
+
+    def _meeting(self, event: Event) -> Event:
+        """Talks or a truce of nobody, with the parties of those told before."""
+        for other in self._before(event, PARTY_REACH):
+            parties = [a for a in other.arguments if a.role in ("party", "initiator", "target")]
+            if other.type in self.behaviour.meetings and len({side(a.mention.actor) for a in parties}) > 1:
+                return _with(event, parties, "party")
+        return event
+
+    def _occasioned(self, event: Event) -> Event:
+        """An act of nobody that another one of its clause went with: "took the town after a siege"."""
+        if event.arguments or event.type not in self.behaviour.two_sided:
+            return event
+        above = self.doc[event.head].head
+        if above.dep_ not in self.syntax.preposition or (
+            self.forms.lemma(above) not in self.forms.prepositions["going_with"]
+        ):
+            return event
+        for other in self._told:
+            acts = other.head == above.head.i and other.type in self.behaviour.two_sided
+            if acts and any(a.role == "initiator" for a in other.arguments):
+                level = event.type in self.behaviour.level
+                for argument in other.arguments:
+                    if argument.role in ("initiator", "target"):
+                        event = _with(event, [argument], "party" if level else argument.role)
+                return event
+        return event
+
+
+def _with(event: Event, arguments: Iterable[Argument], role: Role) -> Event:
+    implied = tuple(
+        Argument(role, replace(a.mention, via="implied"), f"{event.sense}:{RULE}") for a in arguments
+    )
+    return replace(event, arguments=(*event.arguments, *implied))

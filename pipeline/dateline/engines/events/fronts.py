@@ -1,0 +1,112 @@
+"""Who stands against whom in a document, as its own events tell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations, permutations, product
+
+from dateline.layers import Actor, Event
+
+# Share of the armed mentions that two camps must hold for the war to be theirs alone, and if no act of the one
+# against the other is told; mentions of the lesser side, and their share of those of the greater; and among how many of
+# the sides most spoken of they are sought.
+TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.85, 3, 0.5, 4
+# Organs of one state are on one side.
+_STATE = frozenset({"state", "military", "police"})
+_ORGANS = frozenset({"government", "military", "police"})
+
+
+Camp = tuple[str, ...]
+
+
+def side(actor: Actor) -> str:
+    """The side that an actor is on: its own, or that of its state, whose units and branches are on it as well."""
+    namespace, _, name = actor.id.partition(":")
+    name, _, branch = name.lower().partition("/")
+    if branch == "peacekeepers":
+        return actor.id
+    if namespace in _STATE and (len(name) == 2 or actor.country is None):
+        return f"state:{name}"
+    return f"state:{actor.country.lower()}" if actor.country and actor.kind in _ORGANS else actor.id
+
+
+@dataclass(slots=True)
+class Fronts:
+    """Who is told to act against whom, and who together, in one document; pairs of sides."""
+
+    hostile: Counter[tuple[str, str]] = field(default_factory=Counter)
+    joined: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @classmethod
+    def of(
+        cls, events: Iterable[Event], types: frozenset[str], helping: frozenset[str] = frozenset()
+    ) -> Fronts:
+        """Read off the arguments: of `types` the one acts against the other, of `helping` for the other."""
+        fronts = cls()
+        for event in events:
+            by_role: dict[str, set[str]] = {}
+            for argument in event.arguments:
+                by_role.setdefault(argument.role, set()).add(side(argument.mention.actor))
+            for role in ("initiator", "target"):
+                fronts._add(fronts.joined, combinations(sorted(by_role.get(role, ())), 2))
+            helped = (
+                by_role.get("target", set()) if event.type in helping else by_role.get("supporter", set())
+            )
+            fronts._add(fronts.joined, product(by_role.get("initiator", ()), helped))
+            if event.type in types:
+                against = product(by_role.get("initiator", ()), by_role.get("target", ()))
+                fronts._add(fronts.hostile, against)
+                fronts._add(fronts.hostile, combinations(sorted(by_role.get("party", ())), 2))
+        return fronts
+
+    @staticmethod
+    def _add(pairs: Counter[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
+        for one, other in new:
+            if one != other:
+                pairs.update([(one, other), (other, one)])
+
+    def opposed(self, one: str, other: str) -> bool:
+        """Whether the document tells of acts of the one against the other."""
+        return (one, other) in self.hostile
+
+    def foe(self, sides: Iterable[str]) -> str | None:
+        """The side that most acts are told of against these, by far; None if there is none."""
+        counts: Counter[str] = Counter()
+        for (one, other), number in self.hostile.items():
+            if one in sides:
+                counts[other] += number
+        top = [*counts.most_common(2), ("", 0), ("", 0)]
+        return top[0][0] if top[0][1] >= 2 and top[0][1] > 2 * top[1][1] else None
+
+    def allied(self, one: str, other: str) -> bool:
+        """Whether the document tells of acts that both do, and of none against each other."""
+        return (one, other) in self.joined and not self.opposed(one, other)
+
+    def camps(self, mentions: Mapping[str, int]) -> tuple[Camp, Camp] | None:
+        """The two camps of a war that is theirs alone, the foremost side of each first; None if there are more.
+
+        `mentions` counts the armed mentions of each side that has an identity.
+        """
+        ranked = sorted(mentions, key=lambda s: (-mentions[s], s))[:FOREMOST]
+        if len(ranked) < 2:
+            return None
+        pairs = [pair for pair in combinations(ranked, 2) if self.opposed(*pair)] or [(ranked[0], ranked[1])]
+        one, other = max(pairs, key=lambda pair: sum(mentions[s] for s in pair))
+        lesser, greater = sorted((mentions[one], mentions[other]))
+        if lesser < max(LEAST, LESSER * greater) or self.allied(one, other):
+            return None
+        camps = {one: {one}, other: {other}}
+        for name in sorted(mentions):
+            for own, foe in permutations((one, other)):
+                with_own = self.allied(name, own) or self.opposed(name, foe)
+                if name not in (own, foe) and with_own and not self.opposed(name, own):
+                    camps[own].add(name)
+        if camps[one] & camps[other]:
+            return None
+        held = sum(mentions[s] for camp in camps.values() for s in camp)
+        if held < (TWO if self.opposed(one, other) else UNTOLD) * sum(mentions.values()):
+            return None
+        first, second = ((name, *sorted(camps[name] - {name})) for name in (one, other))
+        return first, second

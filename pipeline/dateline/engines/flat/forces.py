@@ -1,0 +1,130 @@
+"""Reads the names of forces and bodies that no table has: numbered units, ships, a name and a head noun."""
+
+from __future__ import annotations
+
+import re
+from typing import cast
+
+from dateline.engines.flat.anaphora import Found
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.view import View, Word
+from dateline.layers import Actor, ActorKind, Sentence
+
+UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "nsf", "nzx", "nx"})
+WHOLE_TAGS = frozenset({"nt", "nz", "nr", "ns", "n", "x", "nrt", "nzx", "nx"})
+LONGEST_UNIT = 3  # words before the head of a force's name
+HEAD = 3  # characters that may stand before the head within its word
+SHIP = 6  # characters of a ship's name in quotation marks
+QUOTED = 3  # of one that only its company at sea proves
+SPACES = {
+    "military": "military", "police": "police", "government": "org", "international_organisation": "org",
+    "ngo": "ngo", "media": "media",
+}  # fmt: skip
+
+
+class Known:
+    """The forces of one Doc, by the names under which it has spoken of them."""
+
+    def __init__(self, view: View, entities: Entities, times: set[int]) -> None:
+        self.view, self.entities = view, entities
+        self.text = view.text
+        self._times = times
+        data = entities.data
+        self._kinds = {word: cast(ActorKind, kind) for kind, words in data["units"].items() for word in words}
+        self._heads = sorted(self._kinds, key=len, reverse=True)
+        self._titles = frozenset(data["persons"]["titles"])
+        self._not_names = frozenset(data["not_names"])
+        self._not_inside = frozenset(data["not_inside"])
+        self._joints = frozenset(data["persons"]["joints"])
+        self._ends = (*entities.place_words["near"], *entities.place_words["part"])
+        self._commanding = view.syntax.markers["commanding"]
+        military = sorted((w for w, k in self._kinds.items() if k == "military"), key=len, reverse=True)
+        digits = data["numbering"]
+        self._ordinal = data["ordinal"]
+        self._numbered = re.compile(rf"{self._ordinal}?[0-9{digits}]+(?:{'|'.join(military)})")
+        quotes = data["ship_marks"]
+        self._ship = re.compile(rf"[{quotes['open']}](\w{{1,{SHIP}}})[{quotes['close']}]({quotes['mark']})?")
+        self._mark = quotes["mark"]
+        self._at_sea = tuple(data["ships"])
+        self._actors: dict[str, Actor] = {}
+
+    def remember(self, name: str, kind: ActorKind, country: str | None, text: str) -> Actor:
+        """The actor of a name, the same each time."""
+        known = self._actors.get(name)
+        if known is None:
+            aliases = (text,) if text != name else ()
+            known = Actor(f"{SPACES.get(kind, 'group')}:{name}", name, kind, country, aliases)
+            self._actors[name] = known
+        return known
+
+    def numbered(
+        self, at: int, sentence: Sentence, *, owner: int | None = None, country: str | None = None
+    ) -> Found | None:
+        """A numbered unit, alone or behind the name of its army."""
+        match = self._numbered.match(self.text, at, sentence.end)
+        if not match or (owner is None and not match[0].startswith(self._ordinal)):
+            return None
+        start = at if owner is None else owner
+        name, number = self.text[start : match.end()], match[0]
+        known = self._actors.get(number)
+        if known is None:
+            aliases = (number,) if number != name else ()
+            known = Actor(f"military:{name}", name, "military", country, aliases)
+            self._actors[number] = self._actors[name] = known
+        return Found(start, match.end(), known, "name")
+
+    def ship(self, at: int, sentence: Sentence) -> Found | None:
+        """A ship's name in quotation marks."""
+        match = self._ship.match(self.text, at, sentence.end)
+        if not match:
+            return None
+        name, key = match[1], f"ship:{match[1]}"
+        around = self.text[max(sentence.start, at - 3) : at] + self.text[match.end() : match.end() + 2]
+        near = any(word in around for word in self._at_sea) or key in self._actors
+        verbs = any(w.tag[:1] in "vdm" for w in self.view.within(match.start(1), match.end(1)))
+        at_sea = len(name) <= QUOTED and not verbs
+        at_sea = at_sea and any(word in self.text[sentence.start : sentence.end] for word in self._at_sea)
+        if not (match[2] or near or at_sea):
+            return None
+        whole = f"{name}{self._mark}"
+        actor = Actor(f"military:{whole}", whole, "military", None, (name, f"“{name}”{self._mark}"))
+        return Found(at, match.end(), self._actors.setdefault(key, actor), "name")
+
+    def force(self, at: int, sentence: Sentence) -> Found | None:
+        """A force or body that a head noun and the name before it make."""
+        for i, word in enumerate(self.view.within(at, sentence.end)[: LONGEST_UNIT + 1]):
+            if not word.text[0].isalnum() and word.text not in self._joints:
+                return None
+            if word.text in self._commanding:
+                return None
+            head = next((h for h in self._heads if word.text.endswith(h)), None)
+            if head is not None and (i or len(word.text) > len(head)):
+                name = self.text[at : word.end]
+                if not self._makes_name(word, head, i) or not self._may_be_named(name):
+                    return None
+                return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")
+            if word.tag not in UNIT_TAGS or word.text in self._titles or word.start in self._times:
+                return None
+        return None
+
+    def _makes_name(self, word: Word, head: str, before: int) -> bool:
+        """Whether a word that ends in a head makes a name: with words before it, or by itself."""
+        if before:
+            return word.text == head if len(head) == 1 else len(word.text) <= len(head) + HEAD
+        short = len(head) == 1 and (len(word.text) < 3 or word.tag == "n")
+        return word.tag in WHOLE_TAGS and not short and word.text not in self.entities.nominals
+
+    def _may_be_named(self, name: str) -> bool:
+        if name.endswith(self._ends) or name[0] in self._not_names:
+            return False
+        return not any(c in self._not_inside for c in name)
+
+    def of_person(self, found: Found) -> Found:
+        """A person's name with the noun of a force behind it is that force ("X部", "X营")."""
+        after = self.view.after(found.end)
+        if found.actor.kind != "person" or found.via != "name" or after is None or after.start != found.end:
+            return found
+        if after.text not in self._kinds or len(after.text) > 2:
+            return found
+        name, text = found.actor.name + after.text, self.text[found.start : after.end]
+        return Found(found.start, after.end, self.remember(name, self._kinds[after.text], None, text), "name")

@@ -1,0 +1,144 @@
+"""Reads the names of states, with their organs and forces behind them, without a parse."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import cast
+
+from dateline.engines.flat.anaphora import Found
+from dateline.engines.flat.entities import Entities, Named
+from dateline.engines.flat.forces import Known
+from dateline.engines.flat.view import View
+from dateline.engines.registry import Organ
+from dateline.layers import Actor, ActorKind, Sentence
+
+NOUN_TAGS = ("n", "f", "s", "b", "t")
+
+
+class StateReader:
+    """Reads the states of one Doc."""
+
+    def __init__(self, view: View, entities: Entities, known: Known) -> None:
+        self.view, self.entities, self.known = view, entities, known
+        self.text = view.text
+        words, data = entities.place_words, entities.data
+        self._after, self._before = tuple(words["country_after"]), tuple(words["country_before"])
+        self._not_organs = frozenset(data["not_organs"]["words"])
+        self._joiners = frozenset(data["lists"]["joiners"])
+        self._all = tuple(data["lists"]["all"])
+        self._to = frozenset(data["lists"]["to"])
+        self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
+        self._own_heads = frozenset(data["own_forces"]["heads"])
+        self.counts = self._mentioned()
+
+    def _mentioned(self) -> Counter[str]:
+        """How often each state is named in full, to tell apart those that share a short form."""
+        counts: Counter[str] = Counter()
+        for word in self.view.words:
+            for named in self.entities.states.get(word.text):
+                if named.form == "state":
+                    counts[named.state.id] += 1
+        return counts
+
+    def at(self, at: int, sentence: Sentence) -> Found | None:
+        """A state, alone or with one of its organs, units or office-holders behind it."""
+        for end, values in self.entities.states.at(self.text, at, sentence.end):
+            named = self._which(values)
+            found = self._organ(at, end, named, sentence)
+            if found is not None:
+                return found
+            if not self.view.aligned(at, end):
+                continue
+            if named.form == "demonym":
+                actor = Actor(f"people:{named.state.id}", self.text[at:end], "civilians", named.state.country)
+                return Found(at, end, actor, "nominal")
+            if named.form == "state" and (holder := self.holder(at, end, named.state.country, sentence)):
+                return holder
+            if self._stands_for_government(at, end, named, sentence):
+                return Found(at, end, self.entities.organ(named.state, "government"), "name")
+        return None
+
+    def holder(self, at: int, end: int, country: str | None, sentence: Sentence) -> Found | None:
+        """Who holds an office of a state or body, where no name follows ("苏丹卫生部长表示")."""
+        for title in self._titles:
+            if self.text.startswith(title, end) and end + len(title) < sentence.end:
+                stop = end + len(title)
+                after = self.view.after(stop)
+                if (
+                    not self.view.aligned(end, stop)
+                    or after is None
+                    or after.tag[:1] not in ("v", "p", "d", "t")
+                ):
+                    return None
+                name = self.text[at:stop]
+                return Found(at, stop, Actor(f"person:{name}", name, "person", country), "name")
+        return None
+
+    def _which(self, values: list[Named]) -> Named:
+        """Of states that share a word the one that is named most in the text."""
+        return max(values, key=lambda n: (self.counts[n.state.id], n.form == "state"))
+
+    def _organ(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
+        for stop, organs in self.entities.organs.at(self.text, end, sentence.end):
+            if self.text[at:stop] in self._not_organs or not self.view.aligned(at, stop):
+                continue
+            if named.form == "short" and end - at == 1 and not self._believed(at, end, stop, named):
+                continue
+            unit = self.known.numbered(stop, sentence, owner=at, country=named.state.country)
+            if unit is not None:
+                return unit
+            if organs[0] != "own":
+                return Found(at, stop, self.entities.organ(named.state, cast(Organ, organs[0])), "name")
+            text = self.text[end:stop]
+            kind: ActorKind = "military" if text in self._own_heads else "government"
+            actor = self.known.remember(
+                named.state.name + text, kind, named.state.country, self.text[at:stop]
+            )
+            return Found(at, stop, actor, "name")
+        return None
+
+    def _believed(self, at: int, end: int, stop: int, named: Named) -> bool:
+        """Whether one character is the short form of a state: named in full too, or of no other state."""
+        alone = len(self.entities.states.get(self.text[at:end])) == 1
+        return bool(self.counts[named.state.id]) or stop - end > 1 or alone
+
+    def _stands_for_government(self, at: int, end: int, named: Named, sentence: Sentence) -> bool:
+        """Whether a state alone stands for its government, and not for its soil or before a noun."""
+        left, right = self.text[sentence.start : at], self.text[end : sentence.end]
+        if named.form == "short":
+            return end - at == 1 and self._listed(at, end, sentence)
+        if right.startswith(self._after) or left.endswith(self._before):
+            return False
+        if left[-1:] in self._joiners and self._place_ends(at - 1):
+            return False
+        after = self.view.after(end)
+        return after is None or after.start != end or after.tag[:1] not in NOUN_TAGS
+
+    def _place_ends(self, at: int) -> bool:
+        """Whether the name of a place ends at `at`."""
+        before = self.view.before(at)
+        if before is None:
+            return False
+        features = self.entities.place_words["features"]
+        known = before.text in self.entities.places or before.text in self.entities.towns
+        return known or before.text.endswith((*features["area"], *features["point"]))
+
+    def _listed(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether short forms of states stand side by side: "中日两国", "俄、德、法"; or behind "to" ("对法宣战")."""
+        stop = end
+        while stop < sentence.end and self._short(stop):
+            stop += 1
+        if self.text.startswith(self._all, stop) and (stop > end or self._short(at - 1)):
+            return True
+        if self._short(at - 1) and self.text.startswith(self._all, end):
+            return True
+        around = self.text[end : end + 1], self.text[at - 1 : at] if at > sentence.start else ""
+        neighbours = (end + 1, at - 2)
+        if any(c and c in self._joiners and self._short(i) for c, i in zip(around, neighbours, strict=True)):
+            return True
+        after = self.view.after(end)
+        acts = after is not None and after.start == end and after.tag.startswith("v")
+        return around[1] in self._to and acts
+
+    def _short(self, at: int) -> bool:
+        return at >= 0 and any(n.form == "short" for n in self.entities.states.get(self.text[at : at + 1]))

@@ -1,0 +1,163 @@
+"""Finds the year of a date that is told without one: from the story, the headings, what stands beside or comes."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.engines.time import calendar, narrative, notation
+from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.narrative import Setting
+from dateline.engines.time.story_line import StoryLine
+from dateline.engines.time.values import Resolved, of_date
+from dateline.layers import TimeAnchor
+
+
+class MissingYears(StoryLine):
+    """Partial dates in the story of one document."""
+
+    def _year_of(self, i: int, date: CalendarDate) -> Resolved:
+        """A date that lacks only its year."""
+        if date.season:  # a winter between two years is told under the later one, but for its beginning
+            date = replace(date, ending=date.mod != "START")
+        if date.month and (shared := self._year_shared(i, date)):
+            return of_date(shared[0], "year_inferred", shared[1])
+        if (beside := self._year_beside(i)) is not None:
+            return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
+        if self.opening and self.story is None:
+            return self._opened(i, date)
+        if self.clauses[i].planned and self._in_dispatch(i):
+            found = narrative.with_year(date, Setting(self.written))
+            return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
+        setting = self._setting(i)
+        found = narrative.with_year(date, setting)
+        if found is None and self.written:
+            found = narrative.latest_before(date, self.written)
+            return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
+        told = setting.years or self.datelines[i]  # whatever the text tells next
+        if found is None or (not told and narrative.turned_away(found, setting) and self._new_block(i)):
+            return of_date(date, "unresolved", None)
+        stand, anchor = self._stand()
+        if stand is not None and stand.year == found.year:
+            return of_date(found, "heading" if self._from_heading() else "year_inferred", anchor)
+        if setting.years and setting.years[0] == setting.years[1] == found.year:
+            return of_date(found, "heading", self._heading_anchor(i))
+        return of_date(found, "year_inferred", anchor or self._ahead_anchor(i))
+
+    def _year_shared(self, i: int, date: CalendarDate) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The date in the year of the other end of its range or list, and that end.
+
+        The next expression may name the year ("April and June 1955"), or the one before have it
+        ("from January 2019 until November").
+        """
+        if self.links[i] in ("range", "list"):
+            other = self.timexes[i + 1].meaning
+            if isinstance(other, CalendarDate) and other.year is not None and other.month:
+                year = other.year - (_in_year(date) > _in_year(other))
+                return replace(date, year=year), self._anchor_at(i + 1)
+        if i and self.links[i - 1] == "range":
+            start = self.values[i - 1].date
+            if start is not None and start.year is not None and start.month:
+                year = start.year + (_in_year(date) < _in_year(start))
+                return replace(date, year=year), TimeAnchor(notation.edtf_value(start) or "", i - 1)
+        return None
+
+    def _opened(self, i: int, date: CalendarDate) -> Resolved:
+        """A date at the beginning of a text whose year comes from what lies behind it, or from the day of writing."""
+        assert self.opening
+        if self.opening.date is None:
+            return of_date(date, "unresolved", None)
+        found = narrative.with_year(date, Setting(self.opening.date, earlier=self.clauses[i].earlier))
+        anchor = self.written_at if self.opening.after is None else self._anchor_at(self.opening.after)
+        return of_date(found or date, self._how(anchor, "year_inferred"), anchor)
+
+    def _year_beside(self, i: int) -> tuple[int, TimeAnchor] | None:
+        """The year that the expression before this one names in the same sentence ("in April 1915 … on 23 May")."""
+        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence or self.datelines[i - 1]:
+            return None
+        before, here = self.clauses[i - 1], self.clauses[i]
+        written, date = self.timexes[i - 1].meaning, self.timexes[i].meaning
+        if before.inside or before.enclosed or here.inside or here.enclosed or here.earlier != before.earlier:
+            return None
+        if not (isinstance(written, CalendarDate) and isinstance(date, CalendarDate)):
+            return None
+        if written.year is None or not date.month or _in_year(date) < _in_year(written):
+            return None
+        # A bare year is the scene of what had happened earlier; the story's own year may have been left.
+        if here.earlier != (not written.month):
+            return None
+        return written.year, self._anchor_at(i - 1)
+
+    def _setting(self, i: int) -> Setting:
+        """What an expression without a year stands among."""
+        years, beyond = self.frames[i].years, False
+        if (
+            years
+            and self.story
+            and self.story.year is not None
+            and self.anchor
+            and self.anchor.timex is not None
+        ):
+            below = self.frames[self.anchor.timex].years == years
+            beyond = below and not years[0] <= self.story.year <= years[1]
+        told = self._present() and not self.clauses[i].planned and not self.datelines[i]
+        limit = self.written if told else None
+        # What belongs to one list belongs together, whatever the text tells next; a dispatch looks back to other years.
+        ahead = None if i and self.links[i - 1] == "list" else self._ahead(i)
+        dated = self.written if self.written_at and self.written_at.timex is not None else None
+        story = dated if dated and self.datelines[i] else self._stand()[0]
+        home = story if self.datelines[i] else dated
+        if home and ahead and narrative.long_before(ahead, home):
+            ahead = None
+        return Setting(story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i))
+
+    def _firm(self, i: int) -> bool:
+        """Whether the year of the story is written in the same paragraph."""
+        at = self._stand()[1]
+        if at is None or at.timex is None or self._block(at.timex) != self._block(i):
+            return False
+        date = self.timexes[at.timex].meaning
+        return isinstance(date, CalendarDate) and date.year is not None
+
+    def _short(self, i: int, date: CalendarDate) -> Resolved:
+        """A date with two digits of a year: in the century of the story, the headings or the day of writing."""
+        stand, anchor = self._stand()
+        years = self.frames[i].years
+        if stand is not None and stand.year is not None:
+            return of_date(calendar.with_short_year(date, stand.year), "year_inferred", anchor)
+        if years is not None:
+            return of_date(calendar.with_short_year(date, years[0]), "heading", self._heading_anchor(i))
+        if self.written is not None and self.written.year is not None:
+            found = calendar.with_short_year(date, self.written.year)
+            return of_date(found, self._how(self.written_at, "year_inferred"), self.written_at)
+        return of_date(date, "unresolved", None)
+
+    def _ahead_anchor(self, i: int) -> TimeAnchor | None:
+        for j in range(i + 1, len(self.timexes)):
+            if self.timexes[j].meaning is self._ahead(i):
+                return self._anchor_at(j)
+        return None
+
+    def _heading_anchor(self, i: int) -> TimeAnchor | None:
+        for j in range(i - 1, -1, -1):
+            date = self.timexes[j].meaning
+            if (
+                self.sentences[self.timexes[j].sentence].heading
+                and isinstance(date, CalendarDate)
+                and date.year is not None
+            ):
+                return self._anchor_at(j)
+        return None
+
+    def _era(self, date: CalendarDate) -> CalendarDate:
+        """A small year without an era belongs to the era of the story ("in 480" in a story before Christ)."""
+        assert date.year is not None
+        stand, _ = self._stand()
+        before_christ = stand is not None and stand.year is not None and stand.year <= 0
+        if before_christ and not date.era and date.span == 1 and 0 < date.year < 1000:
+            return replace(date, year=1 - date.year)
+        return date
+
+
+def _in_year(date: CalendarDate) -> tuple[int, int]:
+    """Place in the year, for the order of two dates; a month stands at its beginning."""
+    return date.month or 0, date.day or 0
