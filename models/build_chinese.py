@@ -24,6 +24,7 @@ COMMON = 150  # occurrences in jieba's corpus from which a word that is no place
 SELDOM = 10  # the same for a word of two characters that names a small town
 FAIR = 50_000  # inhabitants from which a town is none
 PLACE_TAGS = ("ns", "nr", "nz", "nrt", "nt")
+SUFFIXES = ("市", "镇", "县", "广域市", "特别市", "直辖市", "自治市")  # of the names of towns
 LARGE = 100_000  # inhabitants from which a town keeps a name that is another noun too
 HUGE = 1_000_000  # inhabitants from which it keeps one that is any other word, but for what is done or felt
 ACTS = ("vn", "a")
@@ -49,7 +50,7 @@ def main() -> None:
         if int(town["geonameid"]) not in ids:
             continue
         names = {simplify(n) for n in town["alternatenames"] if HAN.fullmatch(n)}
-        names |= {n[:-1] for n in names if n[-1] in "市镇" and len(n) > 2}
+        names |= {n[: -len(s)] for n in names for s in SUFFIXES if n.endswith(s) and len(n) > len(s) + 1}
         kept = [n for n in sorted(names) if len(n) > 1 and not _common(n, known, town)]
         if kept:
             rows.append((int(town["geonameid"]), "|".join(kept)))

@@ -1,10 +1,12 @@
-"""Builds models/registry/groups.tsv from the UCDP Actor Dataset.
+"""Builds models/registry/groups.tsv and ucdp.tsv from an edition of the UCDP Actor Dataset.
 
     python models/build_registry.py ucdp-actor-221.csv
 
-Source: UCDP Actor Dataset 22.1, Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/, CC BY 4.0.
-Kept are the names of organised armed groups that registry/actors.tsv does not have; "forces of" somebody,
+Source: UCDP Actor Dataset, Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/, CC BY 4.0. A newer
+edition is built the same way; run `make manifest` afterwards.
+groups.tsv: kept are the names of organised armed groups that registry/actors.tsv does not have; "forces of" somebody,
 factions and names of one common word are left out. Kinds are told by words of the names.
+ucdp.tsv: the ids of the dataset for the states and actors of the registry, by their names.
 """
 
 from __future__ import annotations
@@ -18,10 +20,19 @@ from dateline.engines.phrases import fold_phrase
 
 REGISTRY = Path(__file__).parent / "registry"
 HEADER = """\
-# Armed groups of the UCDP Actor Dataset 22.1 (Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/,
+# Armed groups of the UCDP Actor Dataset {edition} (Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/,
 # CC BY 4.0) that actors.tsv does not have. Changed: selected, and kinds told by words of the names.
 # Written by models/build_registry.py.
 """
+IDS_HEADER = """\
+# Ids of the UCDP Actor Dataset {edition} (Uppsala Conflict Data Program, https://ucdp.uu.se/downloads/, CC BY 4.0)
+# for states and actors of the registry, matched by their names. Written by models/build_registry.py.
+"""
+# The columns that are read; editions write them as ActorId, actor_id, Actor ID.
+COLUMNS = (
+    "ActorId", "NameData", "NameOrig", "NameOrigFull", "NameOrigFullEng", "NewName", "NewNameFullEng", "Org",
+    "Location", "Version",
+)  # fmt: skip
 # Country names of the dataset that are not a state's name here, "X (Y)" being read as X.
 COUNTRIES = {
     "DR Congo": "CD", "Bosnia-Herzegovina": "BA", "United States of America": "US",
@@ -56,8 +67,9 @@ def main(path: str) -> None:
             *state["demonyms"].split("|"),
         )
     }
-    with Path(path).open(encoding="utf-8-sig", newline="") as file:
-        rows = [entry for row in csv.DictReader(file) if row["Org"] == "1" and (entry := group(row, states))]
+    dataset = read(Path(path))
+    edition = dataset[0]["Version"]
+    rows = [entry for row in dataset if row["Org"] == "1" and (entry := group(row, states))]
     out = []
     for entry in sorted(rows, key=lambda row: int(row[0].removeprefix("group:ucdp-"))):
         names = [entry[1], *(entry[4] + "|" + entry[5]).split("|")]
@@ -65,9 +77,56 @@ def main(path: str) -> None:
         if folded & seen or folded & known:
             continue
         out.append("\t".join(entry))
-    text = HEADER + "id\tname\tkind\tcountry\tacronyms\tnames\n" + "\n".join(out) + "\n"
-    (REGISTRY / "groups.tsv").write_text(text, encoding="utf-8")
-    print(f"{len(out)} groups")
+    header = HEADER.format(edition=edition) + "id\tname\tkind\tcountry\tacronyms\tnames\n"
+    (REGISTRY / "groups.tsv").write_text(header + "\n".join(out) + "\n", encoding="utf-8")
+    ids = identified(dataset, states) | {line.split("\t")[0]: number(line) for line in out}
+    lines = [f"{key}\t{ids[key]}\n" for key in sorted(ids)]
+    text = IDS_HEADER.format(edition=edition) + "id\tucdp\n" + "".join(lines)
+    (REGISTRY / "ucdp.tsv").write_text(text, encoding="utf-8")
+    print(f"edition {edition}: {len(out)} groups, {len(ids)} ids")
+
+
+def read(path: Path) -> list[dict[str, str]]:
+    """Rows of the dataset with the column names of COLUMNS; stops with the missing ones where it has others."""
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    plain = {re.sub(r"[\W_]", "", name).lower(): name for name in (rows[0] if rows else {})}
+    missing = [name for name in COLUMNS if name.lower() not in plain]
+    if missing:
+        sys.exit(f"{path}: no column {', '.join(missing)}; is it the UCDP Actor Dataset?")
+    return [{name: row[plain[name.lower()]] or "" for name in COLUMNS} for row in rows]
+
+
+def number(line: str) -> int:
+    """The UCDP id in a line of groups.tsv."""
+    return int(line.split("\t", maxsplit=1)[0].removeprefix("group:ucdp-"))
+
+
+def identified(dataset: list[dict[str, str]], states: dict[str, str]) -> dict[str, int]:
+    """UCDP ids of the states ("Government of X") and of the actors of actors.tsv, where one alone has the name."""
+    columns = ("NameData", "NameOrig", "NameOrigFull", "NameOrigFullEng", "NewName", "NewNameFullEng")
+    by_name: dict[str, set[int]] = {}
+    soils = {}
+    for row in dataset:
+        places = (re.sub(r" \(.*", "", place).strip() for place in row["Location"].split(","))
+        soils[int(row["ActorId"])] = {states.get(place, "") for place in places}
+        for name in {fold_phrase(clean(row[column])) for column in columns} - {""}:
+            by_name.setdefault(name, set()).add(int(row["ActorId"]))
+    out = {}
+    for name, state in states.items():
+        found = by_name.get(fold_phrase(f"Government of {name}"), set())
+        if state and len(found) == 1:
+            out.setdefault(f"state:{state}", min(found))
+    for row in table(REGISTRY / "actors.tsv"):
+        names = [row["name"], *row["names"].split("|")]
+        names += [a for a in row["acronyms"].split("|") if len(a) > 3]
+        country = row["country"].rstrip("*")
+        names = [n for n in names if country or " " in n or n.isupper()]  # "Royalists" there were many
+        found = set().union(*(by_name.get(fold_phrase(n), set()) for n in names if n))
+        found = {ident for ident in found if not country or country in soils[ident]}
+        if len(found) == 1 and row["kind"] not in ("person", "media", "company"):
+            out[row["id"]] = min(found)
+    return out
 
 
 def group(row: dict[str, str], states: dict[str, str]) -> tuple[str, str, str, str, str, str] | None:

@@ -40,7 +40,9 @@ class Expected:
         """Read the notation of the table."""
         found = _RECORD.fullmatch(text.strip())
         assert found is not None, f"not a record: {text!r}"
-        details = dict(part.strip().split("=", 1) for part in (found["details"] or "").split("|") if part.strip())
+        details = dict(
+            part.strip().split("=", 1) for part in (found["details"] or "").split("|") if part.strip()
+        )
         return cls(found["trigger"], found["type"], found["status"] or "asserted", details)
 
     def fits(self, record: EventRecord, text: str) -> bool:
@@ -79,12 +81,16 @@ class Row:
     gap: bool
 
 
+def _records(told: str) -> tuple[Expected, ...]:
+    return () if told == "-" else tuple(map(Expected.parse, told.split(" ; ")))
+
+
 def rows() -> list[Row]:
     """The table, in its order."""
     lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
     cells = [line.split("\t") for line in lines]
     return [
-        Row(topic, form, text, () if told == "-" else tuple(map(Expected.parse, told.split(" ; "))), point, gap == "true")
+        Row(topic, form, text, _records(told), point, gap == "true")
         for topic, form, text, told, point, gap in cells
     ]
 

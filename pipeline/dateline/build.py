@@ -51,18 +51,25 @@ def installed_model(lang: str) -> str:
 class Own:
     """The user's own data files, which the stages read beside those of models/.
 
-    `gazetteer`: at most one gazetteer instead of the packaged one, and tables of places (NAME.tsv) to add.
+    `gazetteer`: at most one gazetteer instead of the packaged one, and tables of places (NAME.tsv) to add;
+    `actors`: tables of actors (NAME.tsv) to add to the registry.
     """
 
     gazetteer: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
 
     def config(self) -> dict[str, dict[str, Any]]:
         """The configuration of the stages that read any of them."""
-        return {"dateline_places": {"files": list(self.gazetteer)}}
+        return {
+            "dateline_actors": {"files": list(self.actors)},
+            "dateline_places": {"files": list(self.gazetteer)},
+            "dateline_records": {"actors": list(self.actors)},
+        }
 
     def versions(self) -> dict[str, str]:
         """The beginning of each file's sha256, by its name."""
-        return {name: _digest(path) for path in self.gazetteer for name in [Path(path).name]}
+        files = (*self.gazetteer, *self.actors)
+        return {name: _digest(path) for path in files for name in [Path(path).name]}
 
 
 @cache

@@ -8,9 +8,10 @@ from typing import Annotated, Any
 
 import typer
 
-from dateline.errors import UsageError
+from dateline.errors import InputError, UsageError
 
 _RECORDS = ".events.jsonl"
+_MAX_CHARS = 5_000_000  # of an article, as for `extract`
 
 
 def incidents_command(
@@ -54,7 +55,12 @@ def _extracted(path: Path, lang: str) -> list[dict[str, Any]]:
     from dateline.readers.inputs import discover, read
 
     found = discover([str(path)])
-    articles = (
-        article for source in found.inputs for article in read(source, lang=lang, max_chars=5_000_000)
-    )
-    return [event.model_dump() for article in articles for event in extract(article).events]
+    told = []
+    for error in found.failures:
+        raise UsageError("E206", path=path, reason=error.message)
+    for source in found.inputs:
+        for article in read(source, lang=lang, max_chars=_MAX_CHARS):
+            if isinstance(article, InputError):
+                raise UsageError("E206", path=path, reason=article.message)
+            told += [event.model_dump() for event in extract(article).events]
+    return told

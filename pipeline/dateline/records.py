@@ -186,6 +186,7 @@ class EventRecord(Model):
     incident: str
     reasons: dict[str, str]
     confidence: float = Field(ge=0, le=1)
+    confidence_of: dict[str, float] = Field(default_factory=dict)  # of each slot, by its name
 
 
 class SourceRecord(Model):

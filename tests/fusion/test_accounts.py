@@ -23,8 +23,9 @@ WARS = {
     "libya": ("libya-chronicle", "libya-dispatches"),
     "cuba": ("cuba-history", "cuba-memoir"),
     "donbas": ("donbas-report", "donbas-article"),
+    "libya-zh": ("libya-chronicle", "libya-zh"),
 }
-FOUND_AT_LEAST = {"libya": 6, "cuba": 4, "donbas": 6}
+FOUND_AT_LEAST = {"libya": 6, "cuba": 4, "donbas": 6, "libya-zh": 8}
 
 
 def table(name: str) -> list[dict[str, str]]:
@@ -46,7 +47,9 @@ def linked(folder: Path) -> list[dict[str, list[str]]]:
 def run(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The records of all accounts."""
     folder = tmp_path_factory.mktemp("run")
-    assert run_cli("extract", *HERE.glob("*.txt"), "-o", folder, "-q")[0] == 0
+    for lang in ("en", "zh"):
+        texts = [path for path in HERE.glob("*.txt") if path.stem.endswith("-zh") == (lang == "zh")]
+        assert run_cli("extract", *texts, "--lang", lang, "-o", folder, "-q")[0] == 0
     return folder
 
 

@@ -126,6 +126,16 @@ SEQUENCES = [
         [(RUF, FIRST, SECOND), ("", SECOND, "1999-01-06"), (ARMY, "1999-01-06", None)],
     ),
     ("left by who held it", [left(FIRST, ARMY)], [(ARMY, None, FIRST), ("", FIRST, None)]),
+    (
+        "left by one, and later by another",
+        [left(FIRST, ARMY), left(THIRD, ECOMOG)],
+        [(ARMY, None, FIRST), ("", FIRST, None), (ECOMOG, None, THIRD), ("", THIRD, None)],
+    ),
+    (
+        "left, as is told twice",
+        [left(FIRST, ARMY), left(FIRST, ARMY)],
+        [(ARMY, None, FIRST), ("", FIRST, None)],
+    ),
     ("left by a government", [left(FIRST, GOVERNMENT)], []),
     ("left in some month", [left("1998-12", ARMY)], []),
     ("left and taken on one day", [left(FIRST, ARMY, at=100), took(FIRST, RUF, at=200)], LOST_ON_FIRST),
@@ -378,6 +388,14 @@ def test_places_close_by_with_other_names_are_other_places() -> None:
         {"name": "Sihang", "lat": 31.24, "lon": 121.47},
     )
     assert len(records([took(FIRST, RUF, where=here), took(FIRST, ARMY, where=there)])) == 2
+
+
+def test_a_place_named_in_two_scripts_is_one_place() -> None:
+    there = {"name": "科伊杜", "precision": "unknown"}
+    assert held([took(FIRST, RUF), took(SECOND, ARMY, where=there)]) == [
+        (RUF, FIRST, SECOND),
+        (ARMY, SECOND, None),
+    ]
 
 
 def test_near_a_place_and_a_whole_country_say_nothing_of_who_holds_it() -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
-from hand_made import event, shuffled, write
+from hand_made import actor, event, shuffled, write
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -57,6 +57,12 @@ RAID = {"event_type": "attack", "by": []}
 KILLED = {"event_type": "killing", "by": []}
 OFFICER = {"id": "person:foday-kallay", "name": "Foday Kallay", "kind": "person"}
 OFFICER_KILLED = {**KILLED, "to": [OFFICER]}
+IN_CHINESE = {"id": "person:kalai", "name": "福戴·卡莱", "kind": "person"}
+IN_CHARACTERS = {"name": "科伊杜", "precision": "unknown"}
+CALLED_KOIDU = {"name": "Sefadu", "mention": {"text": "Koidu", "start": 0, "end": 5}, "precision": "unknown"}
+UNIT = {"id": "military:third-battalion", "name": "Third Battalion", "kind": "military"}
+GUESSED = {"role": "initiator", "actor": actor(ARMY), "mention": None, "via": "implied"}
+INFERRED = {"by": [], "participants": [GUESSED]}
 SURNAME = {"id": "person:kallay", "name": "Kallay", "kind": "person"}
 BROTHER = {"id": "person:musa-kallay", "name": "Musa Kallay", "kind": "person"}
 
@@ -80,6 +86,10 @@ SAME = [
     ("an actor by another name", {"by": [RUF_BY_NAME]}, {"by": [RUF_IN_CHINESE]}),
     ("government for army", {"by": [ARMY]}, {"by": [GOVERNMENT]}),
     ("a group without a name", {}, {"by": [REBELS]}),
+    ("a unit of an army", {"by": [ARMY]}, {"by": [UNIT]}),
+    ("a place off the map, by sound in another script", {}, {"where": {"name": "科伊杜", "precision": "unknown"}}),
+    ("a town by what the text calls it, in another script", {"where": CALLED_KOIDU}, {"where": IN_CHARACTERS}),
+    ("a person by the last name in another script", OFFICER_KILLED, {**OFFICER_KILLED, "to": [IN_CHINESE]}),
     ("nobody named", {"by": []}, {"by": []}),
     ("another doer, the same loser and day", {"to": [ARMY]}, {"by": [ECOMOG], "to": [ARMY]}),
     ("claimed here, stated there", {}, {"status": "claimed"}),
@@ -91,7 +101,9 @@ SAME = [
 
 DIFFERENT = [
     ("another town", {}, {"where": "Makeni"}),
+    ("another town, in another script", {}, {"where": {"name": "马凯尼", "precision": "unknown"}}),
     ("another week", {}, {"when": "1998-12-28"}),
+    ("the sides exchanged, as far as is inferred", {"by": [], "to": [ARMY]}, INFERRED),
     ("another year", {}, {"when": "1999-12-20"}),
     ("another type", {}, {"event_type": "looting"}),
     ("no date", {}, {"when": None}),

@@ -49,6 +49,11 @@ CASES = {
         "LISBON, 24 April 2023 – Shots fell. In 2003 it had burned.\n\nPORTO, 12 May – Shots fell on Tuesday night.",
         ["2023-04-24", "2003", "2023-05-12", "2023-05-09TNI"],
     ),
+    # what is to come leaves the dispatch at its day
+    "ahead": (
+        "LISBON, 15 April 2023 – A truce begins on 21 April. On Friday tanks moved.",
+        ["2023-04-15", "2023-04-21", "2023-04-14"],
+    ),
     "log": (
         "13 June 2018. Ships sail.\n\n1 July. A pause is told.\n\n13 December. Peace.",
         ["2018-06-13", "2018-07-01", "2018-12-13"],

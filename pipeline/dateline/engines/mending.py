@@ -1,4 +1,4 @@
-"""Mends mistakes that taggers and parsers make with names.
+"""Mends mistakes that taggers and parsers make with names and dates.
 
 Names that end like a plural are tagged as nouns ("In 425 Demosthenes fortified Pylos"). And a name behind a
 date without a comma ("In 406 Athens won", "Two years later Athens besieged Melos") is often read as the object
@@ -17,6 +17,7 @@ def mend(doc: Doc) -> None:
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     _tag_names(doc, forms)
     for token in doc:
+        _part_from_date(token, syntax, forms)
         if token.dep_ in syntax.misread and _name(token, forms):
             verb = _verb_after(token, forms)
             if verb is not None and not _has_subject(verb, syntax):
@@ -39,7 +40,8 @@ def _tag_names(doc: Doc, forms: Forms) -> None:
         tag = min(forms.tags["plural_name" if plural else "name"])
         if token.text in names and token.tag_ != tag:
             token.tag_, token.pos_, token.lemma_ = tag, "PROPN", token.text
-            token.set_morph("Number=Plur" if plural else "Number=Sing")
+            # spaCy's type stubs do not know the method
+            token.set_morph("Number=Plur" if plural else "Number=Sing")  # type: ignore[attr-defined]
 
 
 def _counts(word: Token) -> bool:
@@ -52,6 +54,25 @@ def _plural_shape(token: Token, forms: Forms) -> bool:
     text, tags = token.text, forms.tags["plural_noun"] | forms.tags["plural_name"]
     capitalised = text[0].isupper() and text[1:].islower() and text.isalpha()
     return capitalised and token.tag_ in tags and token.lower_ not in forms.words["calendar"]
+
+
+def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a noun that was read as part of the date before it the subject ("From 6 May militias attacked")."""
+    preposition, verb = noun.head, noun.head.head
+    if noun.dep_ not in syntax.preposition_object or noun.lower_ in forms.words["calendar"]:
+        return
+    dates = [c for c in noun.lefts if c.lower_ in forms.words["calendar"] and c.i > preposition.i]
+    if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):
+        return
+    if any(t.pos_ == "DET" for t in noun.doc[preposition.i : dates[0].i]):
+        return  # "in the May offensive"
+    for number in noun.lefts:
+        if number.pos_ == "NUM" and number.i < dates[-1].i + 2:
+            number.head = dates[0]
+    dates[0].head, dates[0].dep_ = preposition, noun.dep_
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+    noun.head = verb
+    noun.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
 
 
 def _name(token: Token, forms: Forms) -> bool:

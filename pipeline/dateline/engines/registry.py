@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any, Literal, cast, get_args
 
 from dateline import data
+from dateline.engines.actors.own_actors import OwnActor, own_actors
 from dateline.engines.phrases import PhraseMatcher
 from dateline.errors import DatelineError
 from dateline.layers import Actor, ActorKind
@@ -56,18 +57,20 @@ class Name:
 class Entry:
     """An actor of the registry.
 
-    `anywhere`: its names need no mention of its country to be believed; `distinct`: the long ones do not.
+    `anywhere`: its names need no mention of its country to be believed; `distinct`: the long ones do not;
+    `own`: a table of the user's says so, and no other reading of its names counts.
     """
 
     actor: Actor
     anywhere: bool
     distinct: bool
+    own: bool = False
 
 
 class Registry:
-    """States and actors with a matcher of all their names."""
+    """States and actors with a matcher of all their names; `own`: tables of the user's own actors."""
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, own: tuple[str, ...] = ()) -> None:
         self._composed: dict[str, Any] = data.load_toml(lang, "actors.toml")["composed"]
         self.states = _states(lang)
         self.entries: dict[str, Entry] = {}
@@ -78,6 +81,15 @@ class Registry:
         for table in (_CURATED, "groups.tsv"):
             for row in data.load_tsv("registry", table):
                 self._file_actor(row, table)
+        self._ucdp = {row["id"]: int(row["ucdp"]) for row in data.load_tsv("registry", "ucdp.tsv")}
+        for actor in own_actors(own):
+            self._file_own(actor)
+
+    def ucdp(self, actor_id: str) -> int | None:
+        """The id that the UCDP Actor Dataset gives an actor, its state's for a branch of its forces; None without one."""
+        namespace, _, name = actor_id.partition(":")
+        state = f"state:{name.partition('/')[0]}" if namespace in ("military", "police") else ""
+        return self._ucdp.get(actor_id) or self._ucdp.get(state)
 
     def organ(self, state: State, organ: Organ) -> Actor:
         """An organ of a state: of the registry, else composed from the state's name; with all composed names."""
@@ -131,6 +143,22 @@ class Registry:
             self.matcher.add(acronym, Name("acronym", actor.id))
 
 
+    def _file_own(self, row: OwnActor) -> None:
+        """File an actor of the user's; one that the registry has keeps its other names."""
+        known = self.entries.get(row.id)
+        aliases = (*row.acronyms, *row.names)
+        if known is not None:
+            aliases = (*aliases, *(n for n in (known.actor.name, *known.actor.aliases) if n != row.name))
+        actor = Actor(row.id, row.name, row.kind, row.country, tuple(dict.fromkeys(aliases)))
+        self.entries[row.id] = Entry(actor, True, True, own=True)
+        for name in (row.name, *row.names):
+            self.matcher.add(name, Name("name", row.id))
+        for acronym in row.acronyms:
+            self.matcher.add(acronym, Name("acronym", row.id))
+        if row.ucdp is not None:
+            self._ucdp[row.id] = row.ucdp
+
+
 def _items(cell: str) -> tuple[str, ...]:
     return tuple(item for item in cell.split("|") if item)
 
@@ -151,6 +179,9 @@ def _states(lang: str) -> dict[str, State]:
 
 
 @lru_cache(maxsize=8)
-def registry(lang: str) -> Registry:
-    """The registry in the words of a language, loaded once a process."""
-    return Registry(lang)
+def registry(lang: str, own: tuple[str, ...] = ()) -> Registry:
+    """The registry in the words of a language, with the actors of the user's own tables; loaded once a process.
+
+    Raises UsageError E206, E315 for a table that is not right.
+    """
+    return Registry(lang, own)

@@ -108,6 +108,15 @@ class Actors:
             return 0.0
         return max(self.likeness(a, b) for a in left for b in right)
 
+    def may_be_parts(self, left: Collection[str], right: Collection[str]) -> bool:
+        """Whether a unit of which no country is known may belong to the forces of the other side."""
+        state = weights().state
+        return any(
+            {a.kind, b.kind} <= state and None in (a.country, b.country)
+            for a in map(self.known.__getitem__, left)
+            for b in map(self.known.__getitem__, right)
+        )
+
     def one(self, left: str, right: str) -> bool:
         """Whether two ids are one actor and not only one side: the army of a state is not its government."""
         people = self.is_person(left) and self.is_person(right)

@@ -109,7 +109,7 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
             out[f"actors.{name}"] = round(w.points("actors", name) * best, 3)
             if name == "affected" and best >= side and _fate(a, b, actors):
                 out["actors.person"] = w.points("actors", "person")
-        elif sure(left) and sure(right):
+        elif sure(left) and sure(right) and not actors.may_be_parts(left, right):
             out[f"actors.other_{name}"] = w.points("actors", f"other_{name}")
     return out
 

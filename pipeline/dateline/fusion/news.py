@@ -10,6 +10,7 @@ from dateline.engines.places.gazetteer import sound
 from dateline.fusion.identity import Actors, Spot, cells, is_generic, same_name, same_place, spot
 from dateline.fusion.likeness import is_coarse
 from dateline.fusion.models import Evidence
+from dateline.fusion.transliteration import consonants
 from dateline.fusion.view import Event, Where, Who, day, span
 from dateline.fusion.weights import weights
 
@@ -179,6 +180,7 @@ class Towns:
 def _keys(place: Spot) -> set[tuple[object, ...]]:
     """Two spots that may be one place have a key in common."""
     keys: set[tuple[object, ...]] = {("name", place.key), ("name", sound(place.key))}
+    keys |= {("sounds", spelled) for name in (place.key, place.said) if (spelled := consonants(name))}
     if place.geonames_id is not None:
         keys.add(("id", place.geonames_id))
     if place.point:

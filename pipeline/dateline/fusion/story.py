@@ -8,7 +8,7 @@ from itertools import zip_longest
 
 from dateline.fusion.identity import Actors
 from dateline.fusion.likeness import is_coarse
-from dateline.fusion.models import Beginning, Contradiction, ContradictionKind
+from dateline.fusion.models import Beginning, Contradiction, ContradictionKind, Evidence
 from dateline.fusion.news import GAIN, HOLD, LEAVE, News, Town, maybe_one_side, one_side, within
 from dateline.fusion.units import sure
 from dateline.fusion.weights import weights
@@ -35,7 +35,7 @@ class Story:
         self.town, self.actors = town, actors
         self.stretches: list[Stretch] = []
         self.claims: list[News] = []
-        self.contradictions: list[Contradiction] = []
+        self._found: dict[tuple[ContradictionKind, str], tuple[str | None, dict[str, Evidence]]] = {}
         self.unused: list[News] = []
         self.retold = self.told_coarsely()
         again = {news.event.id for retold in self.retold.values() for news in retold}
@@ -196,14 +196,26 @@ class Story:
                 now.evidence.append(news)  # the change that its sentence tells
                 return
             stay = tuple(h for h in now.holders if not maybe_one_side(self.actors, (h,), news.actors))
-            self.begin(replace(news, actors=stay), now.begun if stay else None)
-        elif now is None and self.gave_up(news):
+            self.begin(
+                replace(news, actors=stay),
+                ("stated" if now.begun == "held_before" else now.begun) if stay else None,
+            )
+        elif now and self.has_just_left(news, news.actors):
+            now.evidence.append(news)
+        elif (now is None or not now.holders) and self.gave_up(news):
             self.held_before(news.actors, news)
             self.begin(replace(news, actors=()), None)
         elif now and now is self.stretches[0] and self.gave_way(news, now):
             self.stretches.insert(0, Stretch(news.actors, None, "held_before", [news]))
         else:
             self.unused.append(news)
+
+    def has_just_left(self, news: News, actors: tuple[str, ...]) -> bool:
+        """Whether nobody is known to hold the place since these left it shortly before."""
+        now = self.current
+        if now is None or now.holders or len(self.stretches) == 1 or not self.soon_after(now, news):
+            return False
+        return maybe_one_side(self.actors, self.stretches[-2].holders, actors)
 
     def gave_up(self, news: News) -> bool:
         """Whether troops left a place on some day: they had it. People, and states that surrender, need not have."""
@@ -256,10 +268,10 @@ class Story:
             if stretch.begun is None or stretch.since is None:
                 continue
             ours = maybe_one_side if stretch is self.current else one_side
-            if ours(self.actors, stretch.holders, news.actors) and stretch.since.meets(news):
-                within = stretch is self.current or stretch.since.event.doc_id != news.event.doc_id
-                if within:
-                    return stretch
+            if not ours(self.actors, stretch.holders, news.actors) or not stretch.since.meets(news):
+                continue
+            if stretch is self.current or stretch.since.event.doc_id != news.event.doc_id:
+                return stretch
         return None
 
     def confirm(self, stretch: Stretch, news: News) -> None:
@@ -285,10 +297,10 @@ class Story:
 
     def check_losers(self, news: News) -> None:
         """The one it was taken from should be the one who held it."""
-        now = known = self.current
-        if now and not now.holders and self.soon_after(now, news) and len(self.stretches) > 1:
-            known = self.stretches[-2]  # who has just left may be named as the one from whom it is taken
-        if not news.losers or (known and maybe_one_side(self.actors, known.holders, news.losers)):
+        now = self.current
+        if not news.losers or (now and maybe_one_side(self.actors, now.holders, news.losers)):
+            return
+        if self.has_just_left(news, news.losers):
             return
         if now and now.holders:
             told = f"taken from {self.names(news.losers)}, but held by {self.names(now.holders)}"
@@ -315,14 +327,16 @@ class Story:
     def note(self, kind: ContradictionKind, news: News, others: list[News], told: str) -> None:
         """Write down a contradiction."""
         date = news.event.date.value
-        self.contradictions.append(
-            Contradiction(
-                kind=kind,
-                date=date,
-                text=f"{told} ({date})",
-                evidence=[*(other.evidence for other in others), news.evidence],
-            )
-        )
+        evidence = self._found.setdefault((kind, f"{told} ({date})"), (date, {}))[1]
+        evidence |= {n.event.id: n.evidence for n in (*others, news)}
+
+    @property
+    def contradictions(self) -> list[Contradiction]:
+        """What was written down, each once with all of its evidence."""
+        return [
+            Contradiction(kind=kind, date=date, text=text, evidence=list(evidence.values()))
+            for (kind, text), (date, evidence) in self._found.items()
+        ]
 
     def names(self, ids: Iterable[str]) -> str:
         """Names of actors, for reading."""

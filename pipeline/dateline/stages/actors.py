@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from spacy.language import Language
@@ -24,9 +25,9 @@ class ActorsStage(Stage[list[ActorMention]]):
 
     layer = "actors"
 
-    def __init__(self, lang: str) -> None:
+    def __init__(self, lang: str, files: Sequence[str] = ()) -> None:
         self.lang = lang
-        self.data = ActorData.load(lang)
+        self.data = ActorData.load(lang, tuple(files))
         self._pronouns = frozenset().union(
             *(self.data.lexicon.pronouns[name] for name in ("plural", "collective", "person", "relative"))
         )
@@ -74,7 +75,9 @@ def _after(phrase: Phrase, times: set[int]) -> Phrase:
     return replace(phrase, first=inside[-1] + 1) if inside else phrase
 
 
-@Language.factory("dateline_actors", requires=["doc._.sentences"], assigns=["doc._.actors"])
-def make_actors(nlp: Language, name: str) -> ActorsStage:
-    """Factory for spaCy."""
-    return ActorsStage(str(nlp.lang))
+@Language.factory(
+    "dateline_actors", default_config={"files": []}, requires=["doc._.sentences"], assigns=["doc._.actors"]
+)
+def make_actors(nlp: Language, name: str, files: list[str]) -> ActorsStage:
+    """Factory for spaCy; `files`: tables of the user's own actors (NAME.tsv)."""
+    return ActorsStage(str(nlp.lang), files)

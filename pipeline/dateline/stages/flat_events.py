@@ -6,7 +6,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat import lexicon
+from dateline.engines.flat import lexicon, numerals
 from dateline.engines.flat.binding import Binder
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.frames import Frame, Matcher
@@ -17,6 +17,8 @@ from dateline.engines.flat.view import View
 from dateline.layers import Event
 from dateline.stages.base import Stage
 
+NOWHERE: tuple[int | None, ...] = (None,)
+
 
 class FlatEventsStage(Stage[list[Event]]):
     """Adds the layer `events`."""
@@ -26,12 +28,13 @@ class FlatEventsStage(Stage[list[Event]]):
     def __init__(self, lang: str) -> None:
         self.lexicon = lexicon.load(lang)
         self.behaviour = Behaviour.load()
+        self.numerals = numerals.load(lang)
         self.titles = frozenset(Entities.load(lang).data["persons"]["titles"])
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
         scene = Scene(doc, View(doc))
-        matcher = Matcher(scene, self.lexicon, self.behaviour)
+        matcher = Matcher(scene, self.lexicon, self.behaviour, self.numerals)
         roles, binder = RoleReader(scene, self.behaviour, self.titles), Binder(scene, self.behaviour)
         events: list[Event] = []
         told: list[Frame] = []
@@ -61,7 +64,7 @@ class FlatEventsStage(Stage[list[Event]]):
                         place,
                         inherited and place is not None,
                     )
-                    for place in places or [None]
+                    for place in places or NOWHERE
                 ]
             told = kept or told
         losers = frozenset(sense.id for sense in self.lexicon.senses if sense.losers)

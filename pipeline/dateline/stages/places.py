@@ -155,6 +155,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if not text[0].isupper() or division or self._is_site_of(doc, mention):
             return False
         may_be_town = " " not in mention.actor.name or words[0] in self.words.openers
+        if any(c.feature == "A.ADM1" and c.matched == "name" for c in self.gazetteer.lookup(text)):
+            return False
         return not (may_be_town and self._is_renowned(text))
 
     def _is_site_of(self, doc: Doc, mention: ActorMention) -> bool:
@@ -283,6 +285,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         between = [w for w in between if w not in self.words.direction_words]
         listed = between in ([","], ["("])
         spots[i].within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
+        following.holds = following.holds or spots[i].within or between == [","]
         return following if listed or spots[i].within else None
 
     # -- what is written down

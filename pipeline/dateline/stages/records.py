@@ -13,7 +13,7 @@ from spacy.tokens import Doc, Token
 from dateline import data
 from dateline.article import Article, Citation, SourceSpan
 from dateline.engines.results import confidence, incidents
-from dateline.engines.results.codes import codes
+from dateline.engines.results.codes import Act, Part, codes
 from dateline.engines.results.dates import event_time
 from dateline.engines.results.reasons import reasons
 from dateline.layers import (
@@ -73,6 +73,7 @@ class Binder:
         for casualty in doc._.casualties:
             self.casualties.setdefault(casualty.event, []).append(casualty)
         self._marks = [citation.at for citation in self.article.citations]
+        self._holders = self.holders()
         self._ids = stable_ids(self.article, self.sentences, self.events)
 
     def record(self, i: int) -> EventRecord:
@@ -86,7 +87,7 @@ class Binder:
             doc_id=self.article.doc_id,
             lang=self.article.lang,
             event_type=event.type,  # type: ignore[arg-type]  # the lexicon's types are checked on loading
-            codes=codes(event.type, [(a.role, a.mention.actor.kind) for a in event.arguments]),
+            codes=codes(self.act(i)),
             trigger=self.span(event.start, event.end),
             sentence=SentenceRecord(
                 **self.span(sentence.start, sentence.end).model_dump(), index=sentence.index
@@ -121,7 +122,44 @@ class Binder:
             confidence=0.0,
         )
         why = reasons(record, date=time.value.reason, place=place.reason if place else None)
-        return record.model_copy(update={"reasons": why, "confidence": confidence.score(record)})
+        sure = confidence.score(record)
+        whole = sure.pop("record")
+        return record.model_copy(update={"reasons": why, "confidence": whole, "confidence_of": sure})
+
+    def act(self, i: int) -> Act:
+        """What decides the codes of event `i`."""
+        event = self.events[i]
+        place = self.places[event.place].place if event.place is not None else None
+        hurt = [c.victims.kind for c in self.casualties.get(i, []) if c.victims is not None and c.best]
+        asked = {
+            other.type
+            for other, said in zip(self.events, self.assertions, strict=True)
+            if other.sentence == event.sentence and said.status in ("requested", "planned")
+        }
+        return Act(
+            event.type,
+            [Part(a.role, a.mention.actor.kind, a.mention.actor.country) for a in event.arguments],
+            frozenset(hurt),
+            place.country if place else None,
+            self._holders.get(i),
+            self.doc.text[event.start : event.end].lower(),
+            frozenset(asked),
+        )
+
+    def holders(self) -> dict[int, str]:
+        """The kind of who held its place before each event, by the captures that the text told earlier."""
+        held: dict[str, str] = {}
+        out: dict[int, str] = {}
+        for i, event in enumerate(self.events):
+            if event.place is None or event.type not in ("capture", "control"):
+                continue
+            place = self.places[event.place].place.name
+            if place in held:
+                out[i] = held[place]
+            kind = next((a.mention.actor.kind for a in event.arguments if a.role == "initiator"), None)
+            if kind is not None and self.assertions[i].status == "asserted":
+                held[place] = kind
+        return out
 
     def telling(self, i: int, record: EventRecord) -> incidents.Telling:
         """How the record of event `i` tells its happening."""

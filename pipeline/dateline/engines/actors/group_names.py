@@ -47,6 +47,9 @@ class GroupFinder:
         first = token.i
         while first > sentence.start and self._part_of_name(doc[first - 1], owner):
             first -= 1
+        sender = owner.get(first - 1)
+        if first == token.i and self._mission(token.i) and sender and sender.form == "acronym":
+            first = sender.first  # "the UN Mission in X"
         if self.doc[first].text in ("-", "–"):
             first += 1
         last = self._right_edge(token.i + 1, sentence.end)

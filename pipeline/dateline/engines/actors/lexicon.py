@@ -99,6 +99,6 @@ class ActorData:
     forms: Forms
 
     @classmethod
-    def load(cls, lang: str) -> ActorData:
-        """The data of a language."""
-        return cls(registry(lang), actor_lexicon(lang), Syntax.load(lang), Forms.load(lang))
+    def load(cls, lang: str, own: tuple[str, ...] = ()) -> ActorData:
+        """The data of a language, with the actors of the user's own tables."""
+        return cls(registry(lang, own), actor_lexicon(lang), Syntax.load(lang), Forms.load(lang))

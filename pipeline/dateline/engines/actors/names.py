@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Mapping
@@ -119,6 +120,8 @@ class NameFinder:
         """How far the rest of the text supports this reading; 0 is not at all."""
         if name.form in ("name", "acronym"):
             entry = self.registry.entries[name.id]
+            if entry.own:
+                return math.inf
             support = float(self._countries[entry.actor.country or ""])
             if entry.anywhere:
                 return 1 + support
@@ -229,9 +232,18 @@ class NameFinder:
                 if value.form == "acronym":
                     other = self.registry.entries[value.id].actor
                     names = [self._content(n) for n in (other.name, *other.aliases)]
-                    if any(len(words & n) >= 0.7 * len(words | n) for n in names):
+                    if any(len(words & n) >= 0.7 * len(words | n) or self._shorter(words, n) for n in names):
                         return other
         return None
+
+    def _shorter(self, words: set[str], name: set[str]) -> bool:
+        """Whether words are those of a name but for its acronyms ("UN Mission in Mali")."""
+        plain = {
+            word
+            for word in words
+            if not any(v.form == "acronym" for v in self.registry.matcher.get(word.upper()))
+        }
+        return len(plain) > 1 and plain <= name
 
     def _content(self, name: str) -> set[str]:
         return {fold(word) for word in re.findall(r"\w+", name)} - self.lexicon.words["connectors"]

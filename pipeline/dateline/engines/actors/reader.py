@@ -240,7 +240,7 @@ class ActorReader:
             if self.nominals.single(phrase) or self.nominals.apart(phrase):
                 return self.nominals.generic(phrase, kind, state.country)
             return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
-        if kind in ARMED and not self.nominals.novel(phrase):
+        if kind in ARMED and kind != "militia" and not self.nominals.novel(phrase):
             country = state.country if state else None
             found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
             if found is not None:

@@ -61,6 +61,8 @@ class ArgumentBinder:
                     role = "party"
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
+                    if not found and role == "target" and slot in frame.sense.place:
+                        found = self._invaded(token, frame, mentions)
                     for mention in found:
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame)
@@ -85,6 +87,19 @@ class ArgumentBinder:
         if state is not None:
             force = replace(mention, actor=states.organ(state, "military"), via="implied")
             yield Argument(role, force, f"{frame.sense.id}:{ORDERED}")
+
+    def _invaded(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
+        """The government of a state that is the place of an act against it ("invaded Poland")."""
+        if token.i not in mentions.place or frame.sense.type not in self.behaviour.two_sided:
+            return []
+        place = mentions.places[mentions.place[token.i]]
+        known = registry(token.doc.lang_)
+        names = known.matcher.get(token.doc.text[place.start : place.end])
+        state = next((known.states[name.id] for name in names if name.form == "state"), None)
+        if state is None:
+            return []
+        actor = known.organ(state, "government")
+        return [ActorMention(place.start, place.end, token.i, place.sentence, actor, "name")]
 
     def _ranges(self, frame: Frame) -> list[Token]:
         """What is counted from a number to a number; "killed between 30 and 40 men" has no other object."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.events.lexicon import ARMED_KINDS, PEOPLE_KINDS, Lexicon, Sense, Trigger
+from dateline.engines.events.lexicon import ARMED_KINDS, ETHNIC_KINDS, PEOPLE_KINDS, Lexicon, Sense, Trigger
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
@@ -135,7 +135,7 @@ class Matcher:
                     head, inner = token, tuple(found[1:])
                 where = (head.i, *(t.i for t in inner))
                 if where not in cache:
-                    cache[where] = self.slots.fill(head, pos, inner)
+                    cache[where] = self.slots.fill(head, pos, inner) | self._clauses(head)
                 slots = cache[where]
                 if trigger.needs is not None and trigger.needs not in slots:
                     continue
@@ -200,6 +200,12 @@ class Matcher:
         if last.dep_ not in self.syntax.preposition or last.i == before.i + 1:
             return False
         return any(c.dep_ in self.syntax.preposition_object for c in last.children)
+
+    def _clauses(self, head: Token) -> dict[str, list[Token]]:
+        """The slot `clause`: the verbs of the clauses that a word governs ("gave up trying")."""
+        s = self.syntax
+        verbs = [c for c in head.children if c.dep_ in s.open_complement | s.complement]
+        return {"clause": verbs} if verbs else {}
 
     def _in_name(self, found: list[Token], mentions: LayersByToken) -> bool:
         """Whether a phrase lies in a name; "Operation Lead" read as a person's name is the operation's."""
@@ -301,6 +307,8 @@ class Matcher:
             if name == "actor":
                 return True
             if name == "person" and actor.actor.kind == "person":
+                return True
+            if name == "ethnic" and actor.actor.kind in ETHNIC_KINDS:
                 return True
             if name in ("armed", "people") and actor.actor.kind in (
                 ARMED_KINDS if name == "armed" else PEOPLE_KINDS

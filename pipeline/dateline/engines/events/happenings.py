@@ -209,7 +209,10 @@ class Merger:
             return bool(_PERSON & set(token.morph.get("Gender", []))) and "Sing" in token.morph.get(
                 "Number", []
             )
-        return token.pos_ == "PROPN" and mentions.is_person(token)
+        actor = mentions.actor.get(token.i)
+        unknown = actor is None or actor.actor.kind in ("person", "unknown")
+        several = "Plur" in token.morph.get("Number", []) or any(c.pos_ == "NUM" for c in token.children)
+        return token.pos_ == "PROPN" and unknown and not several
 
     def _linked(self, loss: Token, carrier: Token, dated: Set[int], deliberate: bool = False) -> bool:
         """Whether a loss is told as the outcome of a violent event; each at a time of its own, it is not."""
@@ -252,13 +255,10 @@ class Merger:
         return any(self.forms.lemma(c) in self.forms.prepositions["separate"] for c in verb.children)
 
     def _is_absent(self, frame: Frame) -> bool:
-        """Whether a noun is named as what did not happen ("without a fight")."""
-        above = frame.head.head
-        return (
-            frame.sense.pos == "NOUN"
-            and above.dep_ in self.syntax.preposition
-            and self.forms.lemma(above) in self.forms.prepositions["absent"]
-        )
+        """Whether something is named as what did not happen ("without a fight", "without firing a shot")."""
+        head, s = frame.head, self.syntax
+        governed = head.dep_ in s.preposition_object | s.preposition_clause and head.head.dep_ in s.preposition
+        return governed and self.forms.lemma(head.head) in self.forms.prepositions["absent"]
 
     def _set_apart(self, token: Token) -> bool:
         """Whether a preposition sets what the token names apart from its clause ("after the attack")."""

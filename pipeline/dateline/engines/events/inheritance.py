@@ -22,6 +22,7 @@ UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
 _REACH = 2  # sentences behind its date that a dispatch still tells of that day
+_SERIES = 3  # datelines from which a text is a series of dispatches, each paragraph of its day
 _LATELY = 3  # days that a dispatch may look back and still tell the news
 
 
@@ -118,7 +119,7 @@ class Inheritance:
     def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
         """Whether the event goes on from the very sentence that set the time.
 
-        That is: the same sentence, or the next if it opens with a pronoun, only counts the losses, or answers.
+        That is: the same paragraph of a series of dispatches, the same sentence, or the next if it opens with a pronoun, only counts the losses, or answers.
         A sentence that goes on so may be followed by another that does.
         """
         if point.timex is None:
@@ -126,7 +127,7 @@ class Inheritance:
         timex: Timex = self.doc._.timexes[point.timex]
         source: Sentence = self.doc._.sentences[timex.sentence]
         if source.index == sentence.index or (
-            source.block == sentence.block and source.block in self._entries
+            source.block == sentence.block and (source.block in self._entries or len(self.written) >= _SERIES)
         ):
             return True
         if self._news(source, frame, sentence):

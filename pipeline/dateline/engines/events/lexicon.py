@@ -28,7 +28,8 @@ ARMED_KINDS: frozenset[ActorKind] = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 PEOPLE_KINDS: frozenset[ActorKind] = frozenset({"civilians", "protesters", "ethnic_group", "person"})
-BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "absent", "present"})
+ETHNIC_KINDS: frozenset[ActorKind] = frozenset({"ethnic_group", "civilians"})
+BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "ethnic", "absent", "present"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,8 @@ RULE = "opponent"
 FRONT = "front"
 # How many sentences back the last event may lie whose sides go on in one that names nobody.
 STORY_REACH = 6
+# How many sentences away a side may be spoken of that an event is given by the document alone.
+SPOKEN_REACH = 20
 _FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
 
 
@@ -174,7 +176,7 @@ class Opponents:
         return None
 
     def _named(self, wanted: str, event: Event) -> ActorMention | None:
-        """The last mention of a side before an event, else its first; of a state, for its forces."""
+        """The last mention of a side before an event, else the next, if it is near; of a state, for its forces."""
         mentions = self._by_side.get(wanted, [])
         state = next((s for s in self.registry.states.values() if f"state:{s.id.lower()}" == wanted), None)
         if state is not None:
@@ -183,7 +185,10 @@ class Opponents:
                 replace(m, actor=organ) for m in mentions
             ]
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
-        return mentions[max(at - 1, 0)] if mentions else None
+        near = [
+            m for m in mentions[max(at - 1, 0) : at + 1] if abs(m.sentence - event.sentence) <= SPOKEN_REACH
+        ]
+        return near[0] if near else None
 
     def _both(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""

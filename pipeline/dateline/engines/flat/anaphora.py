@@ -7,6 +7,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.fronts import side
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat import lexicon
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
 from dateline.layers import Actor, ActorMention, Sentence, Via
@@ -16,6 +18,7 @@ SIDES = ARMED | {"government"}
 BODIES = ARMED | {"international_organisation", "ngo", "company", "media", "political_party"}
 REACH = 3  # sentences back that "the group" points
 DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
+BEHIND = 8  # characters behind "A and B" in which the word of their fight stands
 LEAST = 2  # times that it must be named
 
 
@@ -45,7 +48,11 @@ class Anaphora:
         self._aliases: dict[str, Actor] = {}
         self._counts: Counter[str] = Counter()
         self._by_side: dict[str, Counter[Actor]] = {}
-        self._joined: set[frozenset[str]] = set()
+        self._opposed: Counter[frozenset[str]] = Counter()
+        two_sided = Behaviour.load().two_sided
+        self._hostile = {
+            w for w, s in lexicon.load(entities.lang).words.items() if any(x.type in two_sided for x in s)
+        }
         self._home = self._own_army(countries)
 
     def resolved(self, found: list[Found]) -> list[ActorMention]:
@@ -63,19 +70,27 @@ class Anaphora:
             for actor, via in self._referents(one, sentence, out):
                 head = self.view.token(one.end - 1)
                 mention = ActorMention(one.start, one.end, head, sentence.index, actor, via)
-                self._join(out, mention)
+                self._oppose(out, mention)
                 out.append(mention)
                 if actor.kind in SIDES and not actor.id.startswith("generic:"):
                     self._counts[side(actor)] += 1
                     self._by_side.setdefault(side(actor), Counter())[actor] += 1
         return out
 
-    def _join(self, before: list[ActorMention], mention: ActorMention) -> None:
-        """Remember two actors that are named side by side: they are no two sides."""
-        if before and before[-1].sentence == mention.sentence and before[-1].end < mention.start:
-            between = self.text[before[-1].end : mention.start]
-            if between in self.view.syntax.markers["list"]:
-                self._joined.add(frozenset((side(before[-1].actor), side(mention.actor))))
+    def _oppose(self, before: list[ActorMention], mention: ActorMention) -> None:
+        """Remember two sides of which a clause tells a fight: a word of it between them, or behind both."""
+        last = before[-1] if before else None
+        if last is None or last.sentence != mention.sentence or last.end >= mention.start:
+            return
+        if any(m.actor.kind not in SIDES or m.actor.id.startswith("generic:") for m in (last, mention)):
+            return
+        between = self.view.within(last.end, mention.start)
+        if any(w.text in self.view.syntax.breaks for w in between):
+            return
+        company = any(w.text in self.view.syntax.markers["company"] for w in between[-1:])
+        words = [*between, *(self.view.within(mention.end, mention.end + BEHIND) if company else ())]
+        if any(w.text in self._hostile for w in words) and side(last.actor) != side(mention.actor):
+            self._opposed[frozenset((side(last.actor), side(mention.actor)))] += 1
 
     def _explained(self, found: list[Found]) -> dict[str, Actor]:
         """Short names that the text gives behind a name: "X (hereafter the army)"."""
@@ -160,12 +175,15 @@ class Anaphora:
         return (alike or bodies)[:1]
 
     def _two_sides(self) -> list[Actor]:
-        """The two sides that most has been told of, each by the actor it is most spoken of."""
-        names = [name for name, _ in self._counts.most_common()]
-        other = next((n for n in names[1:] if frozenset((names[0], n)) not in self._joined), None)
-        if other is None:
-            return []
-        return [self._by_side[name].most_common(1)[0][0] for name in sorted((names[0], other))]
+        """The two sides that most has been told of, each by the actor it is most spoken of.
+
+        They are told to fight; where no fight of two has been told, the text must speak of two alone.
+        """
+        pairs = [sorted(pair) for pair in self._opposed]
+        best = max(pairs, key=lambda pair: (sum(self._counts[s] for s in pair), pair), default=None)
+        if best is None and len(self._counts) == 2:
+            best = sorted(self._counts)
+        return [self._by_side[name].most_common(1)[0][0] for name in best or ()]
 
 
 def implied(mention: ActorMention) -> ActorMention:

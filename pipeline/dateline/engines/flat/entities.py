@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any, Literal, cast
@@ -76,7 +77,10 @@ class Entities:
             for word in words:
                 out.nominals.add(word, cast(ActorKind, kind))
         features = out.place_words["features"]
-        common = frozenset([*features["point"], *features["area"], *out.data["persons"]["titles"]])
+        persons = out.data["persons"]
+        common = frozenset(
+            [*features["point"], *features["area"], *persons["titles"], *persons["not_persons"]]
+        )
         for row in data.load_tsv(lang, "places.tsv"):
             for name in row["names"].split("|"):
                 if name not in common:
@@ -89,6 +93,17 @@ class Entities:
             for name in (row["name"], *_items(row["aliases"])):
                 out.places.add(name, place)
         return out
+
+    def meant(self, word: str, counts: Mapping[str, int]) -> Named | None:
+        """Of the states that share a word the one that the text names most in full, else the one mostly meant by it."""
+        values = self.states.get(word)
+        if not values:
+            return None
+        best = max(values, key=lambda n: (counts.get(n.state.id, 0), n.form == "state"))
+        if counts.get(best.state.id) or best.form == "state" or len({n.state.id for n in values}) == 1:
+            return best
+        preferred = self.data["preferred"].get(word)
+        return next((n for n in values if n.state.id == preferred), None)
 
     def translated(self, ident: str, name: str, names: tuple[str, ...]) -> Actor:
         """An actor of the registry under its name in this language; its other names follow."""

@@ -45,6 +45,7 @@ class Known:
         quotes = data["ship_marks"]
         self._ship = re.compile(rf"[{quotes['open']}](\w{{1,{SHIP}}})[{quotes['close']}]({quotes['mark']})?")
         self._mark = quotes["mark"]
+        self._own_heads = frozenset(data["own_forces"]["heads"])
         self._at_sea = tuple(data["ships"])
         self._actors: dict[str, Actor] = {}
 
@@ -111,7 +112,8 @@ class Known:
         """Whether a word that ends in a head makes a name: with words before it, or by itself."""
         if before:
             return word.text == head if len(head) == 1 else len(word.text) <= len(head) + HEAD
-        short = len(head) == 1 and (len(word.text) < 3 or word.tag == "n")
+        common = word.tag == "n" and word.text not in self._own_heads
+        short = len(head) == 1 and (len(word.text) < 3 or common)
         return word.tag in WHOLE_TAGS and not short and word.text not in self.entities.nominals
 
     def _may_be_named(self, name: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.lexicon import Lexicon, Sense
+from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Sentence
 
@@ -38,8 +39,9 @@ class Frame:
 class Matcher:
     """Matches the lexicon with the sentences of one Doc."""
 
-    def __init__(self, scene: Scene, lexicon: Lexicon, behaviour: Behaviour) -> None:
+    def __init__(self, scene: Scene, lexicon: Lexicon, behaviour: Behaviour, numerals: Numerals) -> None:
         self.scene = scene
+        self.numerals = numerals
         self.view = scene.view
         self.text = scene.view.text
         self.lexicon = lexicon
@@ -119,13 +121,17 @@ class Matcher:
         if sense.needs == "force_and_place":
             return force and place
         civil = [m for m in before if m.actor.kind in ("civilians", "ethnic_group", "protesters")]
+        counted = not before and self._people_counted(start, at)
         if sense.needs == "mover":
-            return not civil or any(m.actor.kind in ARMED_KINDS for m in before)
+            return not (civil or counted) or any(m.actor.kind in ARMED_KINDS for m in before)
         if sense.needs == "civilian_mover":
-            return bool(civil)
+            return bool(civil) or counted
         if sense.needs == "someone":
             counted = any(c.isdigit() for c in self.text[start:stop])
             return bool(before or after) or counted or self.scene.topic_kind is not None
+        if sense.needs == "person":
+            who = before[-1].actor.kind if before else self.scene.topic_kind
+            return who == "person"
         if sense.needs == "against":
             return bool(before) and bool(
                 self.view.marker("company", start, at) or self.view.marker("aim", start, at)
@@ -138,6 +144,10 @@ class Matcher:
             at > start and bool(self.view.marker("agreeing", end, min(end + 3, stop)))
         )
 
+    def _people_counted(self, start: int, at: int) -> bool:
+        """Whether a number of unnamed people stands before ("约480万人逃往邻国")."""
+        return any(f.people for f in self.numerals.find(self.text, start, at))
+
     # -- one happening
 
     def merge(self, frames: Sequence[Frame], told: Sequence[Frame]) -> list[Frame]:
@@ -145,6 +155,7 @@ class Matcher:
         frames = [f for f in frames if not (f.sense.reporting and self._reports(f, frames))]
         frames = [f for f in frames if not (f.sense.outcome and self._comes_of(f, frames))]
         frames = [f for f in frames if not (f.type == "control" and self._attributive(f))]
+        frames = [f for f in frames if not self._part_of(f, frames)]
         kept: list[Frame] = []
         for frame in sorted(frames, key=lambda f: self._rank.get(f.type, len(self._rank))):
             host = next((k for k in kept if self._same(k, frame)), None)
@@ -170,6 +181,21 @@ class Matcher:
         fights = [f for f in frames if f.start < frame.start and f.type in self._rank and not f.sense.outcome]
         own = self.scene.times_in(*frame.clause) or self.scene.places_in(*frame.clause)
         return bool(fights) and (not own or fights[-1].clause == frame.clause)
+
+    def _part_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a word is a part of what another tells: the attack that is repulsed, the truce that is talked of."""
+        for other in frames:
+            if other.clause != frame.clause:
+                continue
+            if frame.type == "attack" and other.type == "repulse" and other.end <= frame.start:
+                return True
+            if (
+                frame.end == other.start
+                and frame.type == "agreement"
+                and other.type in ("negotiation", "agreement")
+            ):
+                return True
+        return False
 
     def _attributive(self, frame: Frame) -> bool:
         """Whether the clause of a frame only describes a noun behind it ("the police guarding the airport")."""

@@ -23,6 +23,7 @@ NEEDS = frozenset(
         "civilian_mover",
         "someone",
         "launched",
+        "person",
         "agreed",
         "against",
     }

@@ -49,6 +49,7 @@ class Losses:
         self._after_pattern, self._before_pattern = _any(self._kind_after), _any(self._kind_before)
         self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
         self._toll_pattern = _any(self._kind_toll)
+        self._nobody = {word: kind for kind, words in table["nobody"].items() for word in words}
         self._transitive = frozenset(table["transitive"]["words"])
         self._breaks = re.compile(f"[{re.escape(table['between']['breaks'])}]")
         self._between = re.compile(table["between"]["words"])
@@ -66,8 +67,8 @@ class Losses:
         """All figures of a Doc, each with the event that carries it, -1 where none does."""
         out: list[Casualty] = []
         by_sentence: dict[int, list[int]] = {}
-        for index, event in enumerate(events):
-            by_sentence.setdefault(event.sentence, []).append(index)
+        for index, found in enumerate(events):
+            by_sentence.setdefault(found.sentence, []).append(index)
         for sentence in sentences:
             if sentence.heading:
                 continue
@@ -128,6 +129,8 @@ class Losses:
     def _word(self, figure: Figure, scene: Scene, left: int, right: int) -> Word | None:
         """The word of loss of a figure, its kind, and whether it stands before: "阵亡83人", "83人阵亡"."""
         text = scene.view.text
+        if nobody := self._nobody.get(text[figure.start : figure.end]):
+            return (figure.start, figure.end), nobody, False
         before = self._before_word(figure, text, left)
         if before and before[1] == figure.start:
             return before, self._kind_before[text[slice(*before)]], True
@@ -192,6 +195,12 @@ class Losses:
     def _may_lose(self, mention: ActorMention, scene: Scene, start: int, end: int) -> bool:
         """Whether somebody before a figure may be who was lost: he neither says so nor did it."""
         view = scene.view
+        word = view.before(mention.start)
+        if word is not None and word.end == mention.start:
+            counted = any(f.end == mention.start for f in self.numerals.find(view.text, start, mention.start))
+            elsewhere = counted and not start <= end <= mention.end + LONGEST
+            if elsewhere or word.text in view.syntax.markers["according"]:
+                return False
         if view.marker("speaking", mention.end, min(mention.end + 8, end + 1)):
             return False
         return not any(w.end <= mention.start for w in view.marker("passive", start, mention.start))

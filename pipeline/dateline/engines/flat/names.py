@@ -69,21 +69,22 @@ class NameReader:
         firm = (i for start, end in places.items() if view.word(start).tag == "ns" for i in range(start, end))
         self._actors, self.taken = taken, taken | set(firm)
         self._place_ends = frozenset(places.values())
-        persons, places = entities.data["persons"], entities.place_words
+        persons, words = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
         self._joints = frozenset(persons["joints"])
         self._surnames = frozenset(persons["surnames"])
         self._titles = tuple(sorted(persons["titles"], key=len, reverse=True))
         self._not = frozenset(persons["not_persons"])
+        self._digits = frozenset(entities.data["numbering"])
         self._families = frozenset(persons["families"])
         self._function = frozenset(persons["function"])
         self._acts = tuple(persons["acts"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
-        self._features = frozenset([*places["features"]["point"], *places["features"]["area"]])
-        self._before = tuple(places["before"])
-        self._after = (*places["after"], *places["near"], *places["part"])
-        self._not_place = tuple(places["not_after"])
-        taking = "|".join(map(re.escape, sorted(places["taking"], key=len, reverse=True)))
+        self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._before = tuple(words["before"])
+        self._after = (*words["after"], *words["near"], *words["part"])
+        self._not_place = tuple(words["not_after"])
+        taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
         particle = re.escape(view.syntax.attributive[0])
         self._object = re.compile(rf"(?:{taking})[^，。；：、]{{2,16}}{particle}\Z")
 
@@ -214,7 +215,13 @@ class NameReader:
             while last < len(words) and last < i + LONGEST_GIVEN and self._continues(words[last], titled):
                 last += 1
             return last if words[last - 1].end - word.start >= 2 else None
-        if word.tag in ("ns", "j", LINKED) and len(word.text) >= 2 and word.text not in self.entities.states:
+        counted = word.text[0] in self._digits and word.text[-1] in self._features
+        if (
+            word.tag in ("ns", "j", LINKED)
+            and not counted
+            and len(word.text) >= 2
+            and word.text not in self.entities.states
+        ):
             return i + 1
         if (
             word.text[0] in self._surnames

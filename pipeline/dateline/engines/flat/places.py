@@ -38,6 +38,7 @@ FEATURE_TAGS = frozenset(
     }
 )
 LEAST = 2  # characters of the own name of a site that follows the name of its town
+RENOWNED = 1_000_000  # inhabitants from which a town is meant whatever the countries of the text
 HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
 
 
@@ -249,15 +250,17 @@ class PlaceFinder:
     def _countries(self, spots: list[tuple[Sentence, Spot]]) -> Counter[str]:
         """How often each country is spoken of."""
         counts: Counter[str] = Counter()
+        named: Counter[str] = Counter()
         for word in self.view.words:
-            for end, states in self.entities.states.at(word.text, 0):
-                state = states[0].state
-                if state.country and len(states) == 1:
-                    counts[state.country] += 1
-                elif state.within:
-                    counts[state.within[0]] += 1
-                del end
-                break
+            for _, states in self.entities.states.at(word.text, 0):
+                named.update(n.state.id for n in states if n.form == "state")
+        for word in self.view.words:
+            for end, _ in self.entities.states.at(word.text, 0):
+                meant = self.entities.meant(word.text[:end], named)
+                if meant is not None and (end == len(word.text) > 1 or word.tag == "nt"):
+                    home = meant.state.country or next(iter(meant.state.within), None)
+                    counts.update([home] if home else [])
+                    break
         for _, spot in spots:
             if spot.own and spot.own.country:
                 counts[spot.own.country] += 1
@@ -308,7 +311,12 @@ class PlaceFinder:
         """The town that its size and the countries of the text speak for."""
         if self.gazetteer is None:
             return None
-        known = [c for t in towns if (c := self.gazetteer.by_id(t)) is not None]
+        known = [
+            c
+            for t in towns
+            if (c := self.gazetteer.by_id(t)) is not None
+            and (countries[c.country or ""] or c.population >= RENOWNED)
+        ]
         top = max(countries.values(), default=0) or 1
         return max(
             known,

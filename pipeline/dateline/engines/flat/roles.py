@@ -14,6 +14,7 @@ from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
+DESCRIPTION = 12  # characters between a body and the person who holds an office of it
 COMMANDING = 6  # characters between a commander and those whom he leads
 LAST = 8  # characters from that particle to the noun
 MEDIATOR = "mediator"
@@ -40,7 +41,7 @@ class RoleReader:
 
     def __init__(self, scene: Scene, behaviour: Behaviour, titles: frozenset[str]) -> None:
         self.scene, self.view = scene, scene.view
-        self._titles = titles
+        self._endings = tuple(titles)
         self._organs = _organs(scene)
         self.text = scene.view.text
         self.behaviour = behaviour
@@ -135,13 +136,30 @@ class RoleReader:
     def _groups(self, start: int, end: int) -> list[Group]:
         out: list[Group] = []
         for mention in self.scene.actors_in(start, end):
-            if out and self.text[out[-1][-1].end : mention.start] in self._titles:
+            if out and self._described(self.text[out[-1][-1].end : mention.start], out[-1][-1].end):
                 out[-1] = [mention]  # "the French colonel X": X
+            elif self._is_source(mention):
+                continue
             elif out and self._joined(out[-1][-1], mention):
                 out[-1].append(mention)
             else:
                 out.append([mention])
         return out
+
+    def _described(self, between: str, start: int) -> bool:
+        """Whether what stands between two actors makes the first describe the second: it ends in a title."""
+        if not between.endswith(self._endings) or len(between) > DESCRIPTION:
+            return False
+        return not any(w.tag[:1] in "vpcx" for w in self.view.within(start, start + len(between)))
+
+    def _is_source(self, mention: ActorMention) -> bool:
+        """Whether somebody is only named as who says so ("据 X 统计")."""
+        word = self.view.before(mention.start)
+        return (
+            word is not None
+            and word.end == mention.start
+            and word.text in self.view.syntax.markers["according"]
+        )
 
     def _joined(self, one: ActorMention, other: ActorMention) -> bool:
         if one.start == other.start:
@@ -192,8 +210,13 @@ class RoleReader:
         if behind:
             return behind[0]
         if causing and causing[-1].end == cut:
-            return []
+            return here[0] if self._ordered(causing[-1], end) else []
         return here[0] if here[0][0].actor.kind in ARMED else []
+
+    def _ordered(self, word: Word, end: int) -> bool:
+        """Whether somebody orders at once what is done to others: his act ("下令处死 X")."""
+        behind = self.scene.actors_in(end, end + 8)
+        return word.text in self.view.syntax.markers["ordering"] and bool(behind) and word.end == end
 
     def _behind(self, frame: Frame, end: int, frames: list[Frame]) -> Group:
         """The actors behind the trigger, up to the next one."""

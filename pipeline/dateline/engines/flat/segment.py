@@ -6,6 +6,7 @@ The words come from jieba's dictionary and from the lexicons of the language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import zip_longest
 from typing import Any
 
 import jieba
@@ -47,9 +48,12 @@ class Segmenter:
         words: Iterable[tuple[str, int, str]],
         heads: Iterable[str] = (),
         places: Iterable[str] = (),
+        short: Iterable[str] = (),
+        joined: Iterable[str] = (),
     ) -> None:
         self.vocab = vocab
         self.lang = lang
+        self.short, self.all = frozenset(short), frozenset(joined)
         self.passive = FlatSyntax.load(lang).markers["passive"]
         self.heads, self.places = frozenset(heads), frozenset(places)
         self.parts: dict[str, str] = data.load_toml(lang, "language.toml")["parts_of_speech"]
@@ -86,9 +90,20 @@ class Segmenter:
         return doc
 
     def _cut(self, plain: str) -> Iterator[tuple[str, str]]:
-        """Words and tags. A name that ends in a word of battle or treaty is two words; an unknown word says so."""
-        for pair in self.tagger.cut(plain):
-            word, tag = pair.word, pair.flag
+        """Words and tags. A name that ends in a word of battle or treaty is two words; an unknown word says so.
+
+        So are short forms of states side by side ("中日两国"), and a town and what follows it.
+        """
+        pairs = [(pair.word, pair.flag) for pair in self.tagger.cut(plain)]
+        for (word, tag), following in zip_longest(pairs, pairs[1:]):
+            if following and following[0] in self.all and len(word) > 1 and self.short.issuperset(word):
+                yield from ((c, PLACE) for c in word)
+                continue
+            town = next((n for n in (3, 2) if len(word) >= n + 2 and word[:n] in self.places), None)
+            if town is not None and tag.startswith(PLACE) and word not in self.places:
+                yield word[:town], PLACE
+                yield word[town:], UNKNOWN
+                continue
             end = next((n for n in (4, 3, 2) if len(word) >= n + 2 and word[-n:] in self.heads), None)
             if end is not None and tag[:1] in "nl" and word not in self.heads:
                 yield word[:-end], PLACE if word[:-end] in self.places else UNKNOWN
@@ -128,7 +143,9 @@ class Segmenter:
         """The segmenter of a language, with the words of its lexicons."""
         entities, triggers = Entities.load(lang), [w for w in lexicon.load(lang).words if len(w) > 1]
         words = [*entities.segments(), *((word, OWN_FREQUENCY, "v") for word in triggers)]
-        return cls(vocab, lang, words, triggers, [*entities.places, *entities.towns])
+        short = (w for w in entities.states if len(w) == 1)
+        places = [*entities.places, *entities.towns]
+        return cls(vocab, lang, words, triggers, places, short, entities.data["lists"]["all"])
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

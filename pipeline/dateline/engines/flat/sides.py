@@ -16,6 +16,8 @@ from dateline.layers import ActorMention, Argument, Event, Role
 
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
 LEAST = 3  # mentions of each
+OFTEN = 2  # times that a side must be told to take or attack places, and more often than any other
+PEACE = ("declaration", "agreement", "negotiation", "breakdown")
 TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
@@ -32,19 +34,24 @@ class Sides:
                 self._by_side.setdefault(side(mention.actor), []).append(mention)
         self._main = self._two()
         self._fronts = Fronts()
+        self._at_war = False
         self._last: Event | None = None
         self._taker: str | None = None  # the side that takes most
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
         self._fronts = Fronts.of(events, self.behaviour.two_sided)
+        self._at_war = self._main is not None and (
+            self._fronts.opposed(*self._main) or any(self._between(event) for event in events)
+        )
         takers = Counter(
             side(a.mention.actor)
             for event in events
             for a in event.arguments
             if event.type in TAKING and a.role == "initiator" and side(a.mention.actor) in self._by_side
         )
-        self._taker = max(takers, key=lambda name: takers[name], default=None)
+        top = [*takers.most_common(2), ("", 0), ("", 0)]
+        self._taker = top[0][0] if top[0][1] > top[1][1] and top[0][1] >= OFTEN else None
         out = []
         for event in map(self._completed, events):
             initiators = [a for a in event.arguments if a.role == "initiator"]
@@ -52,6 +59,11 @@ class Sides:
                 self._last = event
             out.append(event)
         return out
+
+    def _between(self, event: Event) -> bool:
+        """Whether the two sides declare war on each other, or make or break peace."""
+        sides = {side(a.mention.actor) for a in event.arguments}
+        return event.type in PEACE and self._main is not None and sides.issuperset(self._main)
 
     def _completed(self, event: Event) -> Event:
         if event.type not in self.behaviour.two_sided:
@@ -61,7 +73,7 @@ class Sides:
         sides = {side(a.mention.actor) for a in event.arguments if a.mention.actor.kind in ARMED_KINDS}
         roles = {a.role for a in event.arguments}
         if event.type in self.behaviour.level:
-            if not event.arguments and self._main is not None:
+            if not event.arguments and self._at_war:
                 for name in self._main:
                     event = self._with(event, "party", name)
                 return event
@@ -80,7 +92,9 @@ class Sides:
         """A place falls to those who attacked last, in the war of two to one of them."""
         roles = {a.role for a in event.arguments}
         last = self._last
-        if "initiator" not in roles and last is not None and event.sentence - last.sentence <= REACH:
+        if "initiator" not in roles and self._taker is not None:
+            event = self._with(event, "initiator", self._taker)
+        elif "initiator" not in roles and last is not None and event.sentence - last.sentence <= REACH:
             attackers = [
                 a.mention
                 for a in last.arguments
@@ -88,8 +102,6 @@ class Sides:
             ]
             given = tuple(Argument("initiator", implied(m), self._rule(event)) for m in attackers)
             event = replace(event, arguments=(*event.arguments, *given))
-            if not given and self._taker is not None:
-                event = self._with(event, "initiator", self._taker)
         sides = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         if sides and "target" not in roles:
             return self._against(event, sides, "target")
@@ -106,7 +118,7 @@ class Sides:
         if self._main is None or own not in self._main:
             return None
         other = next(s for s in self._main if s != own)
-        return None if self._fronts.allied(own, other) else other
+        return other if self._at_war else None
 
     def _two(self) -> tuple[str, str] | None:
         """The two sides that most armed mentions are of; None if there are more."""

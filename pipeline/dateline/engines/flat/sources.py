@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any, Literal
 
 from dateline import data
@@ -57,6 +58,7 @@ class Sources:
         }
         self._according = _any(table["according"]["before"])
         self._reported = _any(table["according"]["after"])
+        self._future = frozenset(table["planned"]["before_verb"])
         self._performs = frozenset(table["performs"]["words"])
         self._performed = frozenset(table["performs"]["types"])
         self._failed = _any(table["failed"]["words"])
@@ -78,6 +80,9 @@ class Sources:
                 barred = barred or kind.not_before.search(text[sentence.start : start])
                 if not barred and scene.view.aligned(start, end):
                     out.append(Cue(start, end, status))
+        for word, after in pairwise(scene.view.within(sentence.start, sentence.end)):
+            if word.text in self._future and after.tag.startswith("v"):
+                out.append(Cue(word.start, word.end, "planned"))
         out.sort(key=lambda c: (c.start, -c.end))
         kept: list[Cue] = []
         for cue in out:
@@ -91,7 +96,7 @@ class Sources:
         for match in self._according.finditer(view.text, sentence.start, sentence.end):
             _, stop = view.clause(sentence, match.start())
             actors = scene.actors_in(match.end(), stop)
-            if view.word(match.start()).start != match.start() or not actors:
+            if not view.aligned(*match.span()) or not actors:
                 continue
             end = actors[0].end
             if reported := self._reported.search(view.text, end, min(end + FAILED, stop)):
@@ -125,7 +130,7 @@ class Sources:
                 source = self._speaker(scene, sentence, said[-1])
             status = cue.status
             if status == "planned" and self._failed.search(scene.view.text, event.end, event.end + FAILED):
-                status = "negated"
+                status, source = "negated", None
             return Assertion(status, source, (cue.start, cue.end))
         if said:
             cue = next((c for c in reversed(said) if c.status == "denied"), said[-1])

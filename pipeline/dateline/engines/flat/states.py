@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 from typing import cast
 
 from dateline.engines.flat.anaphora import Found
@@ -12,6 +13,7 @@ from dateline.engines.flat.view import View
 from dateline.engines.registry import Organ
 from dateline.layers import Actor, ActorKind, Sentence
 
+OFFICE = 3  # words of the name of an office
 NOUN_TAGS = ("n", "f", "s", "b", "t")
 
 
@@ -42,8 +44,10 @@ class StateReader:
 
     def at(self, at: int, sentence: Sentence) -> Found | None:
         """A state, alone or with one of its organs, units or office-holders behind it."""
-        for end, values in self.entities.states.at(self.text, at, sentence.end):
-            named = self._which(values)
+        for end, _ in self.entities.states.at(self.text, at, sentence.end):
+            named = self.entities.meant(self.text[at:end], self.counts)
+            if named is None:
+                continue
             found = self._organ(at, end, named, sentence)
             if found is not None:
                 return found
@@ -60,29 +64,20 @@ class StateReader:
 
     def holder(self, at: int, end: int, country: str | None, sentence: Sentence) -> Found | None:
         """Who holds an office of a state or body, where no name follows ("苏丹卫生部长表示")."""
-        for title in self._titles:
-            if self.text.startswith(title, end) and end + len(title) < sentence.end:
-                stop = end + len(title)
-                after = self.view.after(stop)
-                if (
-                    not self.view.aligned(end, stop)
-                    or after is None
-                    or after.tag[:1] not in ("v", "p", "d", "t")
-                ):
+        words = self.view.within(end, sentence.end)[: OFFICE + 1]
+        for word, after in pairwise(words):
+            if word.text.endswith(self._titles):
+                if after.tag[:1] not in ("v", "p", "d", "t") or after.start != word.end:
                     return None
-                name = self.text[at:stop]
-                return Found(at, stop, Actor(f"person:{name}", name, "person", country), "name")
+                name = self.text[at : word.end]
+                return Found(at, word.end, Actor(f"person:{name}", name, "person", country), "name")
+            if word.tag[:1] != "n":
+                return None
         return None
-
-    def _which(self, values: list[Named]) -> Named:
-        """Of states that share a word the one that is named most in the text."""
-        return max(values, key=lambda n: (self.counts[n.state.id], n.form == "state"))
 
     def _organ(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
         for stop, organs in self.entities.organs.at(self.text, end, sentence.end):
             if self.text[at:stop] in self._not_organs or not self.view.aligned(at, stop):
-                continue
-            if named.form == "short" and end - at == 1 and not self._believed(at, end, stop, named):
                 continue
             unit = self.known.numbered(stop, sentence, owner=at, country=named.state.country)
             if unit is not None:
@@ -96,11 +91,6 @@ class StateReader:
             )
             return Found(at, stop, actor, "name")
         return None
-
-    def _believed(self, at: int, end: int, stop: int, named: Named) -> bool:
-        """Whether one character is the short form of a state: named in full too, or of no other state."""
-        alone = len(self.entities.states.get(self.text[at:end])) == 1
-        return bool(self.counts[named.state.id]) or stop - end > 1 or alone
 
     def _stands_for_government(self, at: int, end: int, named: Named, sentence: Sentence) -> bool:
         """Whether a state alone stands for its government, and not for its soil or before a noun."""

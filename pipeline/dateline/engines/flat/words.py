@@ -35,6 +35,10 @@ class Words(Generic[ValueT]):
             lengths.append(len(word))
             lengths.sort(reverse=True)
 
+    def items(self) -> Iterable[tuple[str, list[ValueT]]]:
+        """All words with what they stand for."""
+        return self._entries.items()
+
     def get(self, word: str) -> list[ValueT]:
         """What a word stands for."""
         return self._entries.get(word, [])

@@ -116,7 +116,7 @@ class Spotter:
             text = doc[first:last].text
             key = fold(text)
             state = self.words.states.get(key)
-            if last < run and is_tied(doc[last]) and not state:
+            if last < run and (is_tied(doc[last]) or doc[last].lower_ in self.words.ties) and not state:
                 continue  # a part of a name with hyphens is another name
             if last == first + 1 and self._is_no_name(text, key) and not state:
                 continue
@@ -195,6 +195,10 @@ class Spotter:
         if ordinary or bare or token.text in self.words.adjectives:
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
+        if last > first + 1 and token.lower_ in self.words.units:  # "County X": in the country of X
+            spot.candidates = tuple(
+                c for c in self.gazetteer.lookup(doc[first + 1 : last].text) if c.matched == "name"
+            )
         spot.proven = self.proof.holds(doc, spot) or self.proof.is_listed(doc, spot, previous)
         return spot if spot.proven else None
 
@@ -319,7 +323,8 @@ class Spotter:
         if spot.added_feature or root.head.i < span.end:
             return None
         if root.dep_ in self.syntax.possessor:
-            return "possessive"
+            part = root.head.lower_ in self.words.units or root.head.lower_ in self.words.site_nouns
+            return "strong" if part else "possessive"
         if root.dep_ in self.syntax.modifier:
             return "weak" if root.head.lower_ in self.words.after_names else "modifier"
         return None

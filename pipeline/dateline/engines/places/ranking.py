@@ -31,6 +31,8 @@ WIDE, FAME = (
     0.7,
 )  # how far areas across countries, capitals and cities of the world are part of it anyway
 WORLD_CITY = 1_000_000
+WHOLES = ("A.ADM1", "A.PCLI", "L.RGN")
+HOLDS = 1.0  # what it is worth for a division that the words beside a name say that it lies in it
 OCEANS = ("H.OCN", "H.SEA", "L.CONT")
 OVERSHADOWED = 0.8  # what a town loses whose name is that of a city of the world
 SHADOW = 0.1  # ... of which it has but this part of the inhabitants
@@ -223,6 +225,8 @@ class Ranking:
             total -= OVERSHADOWED
         if spot.nation is not None:
             total += 2.0 if spot.nation.soil == c.country else -1.0
+        if spot.holds and c.feature in WHOLES:
+            total += HOLDS
         if container is not None:
             total += 2.0 if contains(container, c) else 0.0
         return total
@@ -246,7 +250,7 @@ class Ranking:
             return False
         away = known.distance((c.lat, c.lon), spot.key)
         known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
-        if known_to_all and c.matched == "name":
+        if known_to_all and (c.matched == "name" or c.population >= WORLD_CITY):
             return False
         if known.share(c.country) > SLIGHT_SHARE:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
@@ -257,7 +261,8 @@ class Ranking:
 def is_famous(c: Candidate) -> bool:
     """Whether the world knows a place by its main name: a capital, a city of a million."""
     capital = c.feature == "P.PPLC" and c.renown >= RENOWNED
-    return c.matched == "name" and (capital or (c.feature[0] == "P" and c.population >= WORLD_CITY))
+    city = c.feature[0] == "P" and c.population >= WORLD_CITY
+    return city or (capital and c.matched == "name")
 
 
 def overshadows(famous: Candidate, c: Candidate) -> bool:

@@ -154,6 +154,9 @@ def _same_day_and_town(one: Telling, telling: Telling) -> bool:
             a.event_type != b.event_type and table()["plain"].count(b.event_type) == 1
         )
     told = a.date.mention is not None or b.date.mention is not None
+    outcome = {a.event_type, b.event_type} & set(table()["outcomes"])
+    if a.event_type != b.event_type and not outcome and {a.event_type, b.event_type} & set(table()["means"]):
+        return False  # "attacked the town" and, in words of its own, "an air strike on the town"
     bare = b.date.mention is None and b.place.mention is None
     if bare and not (a.event_type == b.event_type or b.event_type in table()["outcomes"] or telling.definite):
         return False

@@ -44,7 +44,7 @@ def reasons(record: EventRecord, *, date: str | None, place: str | None) -> dict
     `date` and `place` are the stages' own reasons for a date or coordinates they could not give.
     """
     out = {}
-    for path in nulls(record.model_dump(exclude={"reasons", "confidence"})):
+    for path in nulls(record.model_dump(exclude={"reasons", "confidence", "confidence_of"})):
         name = ".".join(part for part in path.split(".") if not part.isdigit())
         out[path] = _dynamic(name, record, date, place) or STANDING[name]
     return out

@@ -178,13 +178,19 @@ def day_of_iso(text: str) -> int:
     return day_number(int(year), int(month), int(day))
 
 
-def exists(date: CalendarDate) -> bool:
-    """Whether the calendar can hold these parts: no 30 February; 29 February only in leap years."""
+def exists(date: CalendarDate, year: int | None = None) -> bool:
+    """Whether the calendar can hold these parts: no 30 February; 29 February only in leap years.
+
+    `year`, if given, stands for the year of the date.
+    """
     if date.month is not None and not 1 <= date.month <= 12:
         return False
     if date.month is None or date.day is None:
         return True
-    return 1 <= date.day <= month_length(2000 if date.year is None else date.year, date.month)
+    if date.day <= 28:
+        return date.day >= 1
+    year = date.year if year is None else year
+    return date.day <= month_length(2000 if year is None else year, date.month)
 
 
 def with_short_year(date: CalendarDate, near: int) -> CalendarDate:
@@ -216,11 +222,15 @@ def _month_bounds(date: CalendarDate, year: int, month: int) -> Days:
     return first + low - 1, min(first + high - 1, last)
 
 
-def bounds(date: CalendarDate) -> Days | None:
-    """First and last day that the date allows, as day numbers; None without a year or if impossible."""
-    if date.year is None or not exists(date) or (date.weekday and not date.day):
+def bounds(date: CalendarDate, year: int | None = None) -> Days | None:
+    """First and last day that the date allows, as day numbers; None without a year or if impossible.
+
+    `year`, if given, stands for the year of the date.
+    """
+    year = date.year if year is None else year
+    if year is None or (date.weekday and not date.day) or not exists(date, year):
         return None
-    year, mod = date.year, date.mod or ""
+    mod = date.mod or ""
     if date.day and date.month:
         number = day_number(year, date.month, date.day)
         number -= (weekday_of(number) - 1) * date.week

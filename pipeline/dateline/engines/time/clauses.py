@@ -142,7 +142,10 @@ class Clauses:
         opens = before in self.rules.aside["before"]
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
-        enclosed, modifies = self._enclosed(doc, span.start, sentence), self._modifies(doc, span)
+        enclosed, modifies = (
+            self._enclosed(article_of(doc).text[sentence.start : timex.start]),
+            self._modifies(doc, span),
+        )
         aside = opens or (not fronted and (inside or planned)) or modifies or enclosed
         return Clause(
             aside,
@@ -174,11 +177,13 @@ class Clauses:
             return False
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
 
-    def _enclosed(self, doc: Doc, first: int, sentence: Sentence) -> bool:
+    def _enclosed(self, before: str) -> bool:
+        """Whether a bracket or quotation is open at the end of this text."""
         rule, depth, quoted = self.rules.aside, 0, False
-        for token in doc[sentence.first : first]:
-            depth = max(0, depth + (token.text in rule["open"]) - (token.text in rule["close"]))
-            quoted ^= token.text in rule["quote"]
+        for mark in before:
+            if not mark.isalnum() and mark != " ":
+                depth = max(0, depth + (mark in rule["open"]) - (mark in rule["close"]))
+                quoted ^= mark in rule["quote"]
         return depth > 0 or quoted
 
 
@@ -257,15 +262,18 @@ def datelines(doc: Doc, timexes: list[Timex], sentences: list[Sentence], rules: 
     """For every expression whether it says when the text was written.
 
     That is a day at the head of a paragraph ("COLOMBO, 2 January –"), on a line of its own, or the (last) day in
-    the title of a report ("Daily report no. 3, 2 January").
+    the title of a report ("Daily report no. 3, 2 January"). A stretch of days ("5–11 March") stands for its last.
     """
+    bound = links(doc, timexes, sentences, rules)
     text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
     last = {sentences[t.sentence].block: t for t in timexes if _is_day(t)}
     out = []
-    for timex in timexes:
+    for i, timex in enumerate(timexes):
         at = sentences[timex.sentence].block
         date, block = timex.meaning, blocks[at]
-        left, right = text[block.start : timex.start], text[timex.end : block.end]
+        stretch = i > 0 and bound[i - 1] == "range" and _is_day(timexes[i - 1])
+        first = timexes[i - 1] if stretch else timex
+        left, right = text[block.start : first.start], text[timex.end : block.end]
         if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
             out.append(False)
         elif rule.label.fullmatch(left) and not right.strip(" ."):

@@ -91,16 +91,15 @@ def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
     """The date in the year that strains the order of the narrative least; None if nothing decides."""
     options = []
     for year in candidate_years(setting):
-        option = replace(date, year=year)
-        if days := bounds(option):
+        if days := bounds(date, year):
             strain = cost(days, setting)
             if strain is not None and date.weekday and date.day and weekday_of(days[0]) != date.weekday:
                 strain += WRONG_WEEKDAY
-            options.append((strain, year, option))
+            options.append((strain, year))
     if len(options) == 1:
-        return options[0][2]
-    known = [(strain, year, option) for strain, year, option in options if strain is not None]
-    return min(known, key=lambda o: o[:2])[2] if known else None
+        return replace(date, year=options[0][1])
+    known = [(strain, year) for strain, year in options if strain is not None]
+    return replace(date, year=min(known)[1]) if known else None
 
 
 def long_before(date: CalendarDate, day: CalendarDate) -> bool:
@@ -176,7 +175,7 @@ def latest_before(date: CalendarDate, day: CalendarDate) -> CalendarDate | None:
     if limit is None or day.year is None:
         return None
     for year in (day.year, day.year - 1):
-        found = bounds(replace(date, year=year))
+        found = bounds(date, year)
         if found and found[0] <= limit[1]:
             return replace(date, year=year)
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from spacy.attrs import IDX
 from spacy.tokens import Doc, Token
@@ -39,7 +39,7 @@ class Passage:
 
     def part(self, start: int, end: int) -> Passage:
         """A stretch of the same Doc."""
-        return replace(self, start=start, end=end)
+        return Passage(self.doc, self.text, self.lower, self.starts, start, end, self.known)
 
     def somewhere(self, pattern: re.Pattern[str]) -> bool:
         """Whether the whole text has it, in this passage or elsewhere."""

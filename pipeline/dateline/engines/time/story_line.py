@@ -216,7 +216,15 @@ class StoryLine:
         return written is not None and (story is None or abs(story[0] - written[0]) <= PRESENT)
 
     def _ahead_of_writing(self) -> bool:
-        """Whether the story has gone past what had looked like the day of writing: it is a chronicle."""
+        """Whether the story has gone past what had looked like the day of writing: it is a chronicle.
+
+        A dispatch that says where it was written may tell what is to come, and stays at its day.
+        """
+        at = self.written_at.timex if self.written_at else None
+        if at is not None:
+            article = article_of(self.doc)
+            if article.text[article.blocks[self._block(at)].start : self.timexes[at].start].strip(" ("):
+                return False
         story = calendar.bounds(self.story) if self.story else None
         written = calendar.bounds(self.written) if self.written else None
         return bool(story and written and story[0] > written[1])

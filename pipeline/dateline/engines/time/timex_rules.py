@@ -32,6 +32,8 @@ CONDITIONS = (
     "needs", "without", "kinds",
 )  # fmt: skip
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
+Found = tuple[Rule, re.Match[str]]
+WORD, DIGIT = re.compile(r"[^\W_]+"), re.compile(r"\d")
 HEAD, TAIL = r"(?<!\w)", r"(?!\w)"  # a rule begins and ends with a word, where words are spaced
 
 
@@ -126,25 +128,25 @@ class Grammar:
         return list(dict.fromkeys(rule.key for rule in self.rules))
 
     def _key_index(self) -> dict[str, set[str]]:
-        """First word of every entry of the key tables, and which tables it opens."""
+        """Longest word of every entry of the key tables (the rarest as a rule), and the tables that have it."""
         index: dict[str, set[str]] = {}
         for key in {rule.key for rule in self.rules} - {"digit"}:
-            for word in self.tables[key].words:
-                first = re.match(r"\w+", word)
-                index.setdefault(first.group() if first else word, set()).add(key)
+            for entry in self.tables[key].words:
+                words = WORD.findall(entry)
+                index.setdefault(max(reversed(words), key=len) if words else entry, set()).add(key)
         return index
 
     def keys(self, sentence: str) -> set[str]:
         """The key tables that this lower-cased sentence has a word of; "digit" for any digit; all if unspaced."""
         if not self.spaced:
             return {rule.key for rule in self.rules}
-        found: set[str] = set()
-        for word in re.findall(r"[^\W_]+", sentence):
-            if word[0].isdigit():
-                found.add("digit")
-                found |= self._index.get(word.lstrip("0123456789"), set())
-            elif word in self._index:
-                found |= self._index[word]
+        words = set(WORD.findall(sentence))
+        found = {key for word in words & self._index.keys() for key in self._index[word]}
+        if DIGIT.search(sentence):
+            found.add("digit")
+            for word in words:
+                if word[0].isdigit() and (unit := word.lstrip("0123456789")) in self._index:
+                    found |= self._index[unit]  # "6pm"
         return found
 
     def read(self, passage: Passage) -> list[Reading]:
@@ -153,21 +155,26 @@ class Grammar:
         if not keys:
             return []
         found = [m for family in self._families if family.key in keys for m in self._matches(family, passage)]
-        found.sort(key=lambda m: (m.start - m.end, m.start))
+        read = (self._match(rule, at, passage) for rule, at in _widest(found))
+        matches = [match for match in read if match is not None]
+        matches.sort(key=lambda m: (m.start - m.end, m.start))
         taken: list[Match] = []
-        for match in found:
+        for match in matches:
             if all(match.end <= other.start or other.end <= match.start for other in taken):
                 taken.append(match)
         taken.sort(key=lambda m: m.start)
         return [reading for match in taken for reading in match.readings]
 
-    def _matches(self, family: Family, passage: Passage) -> Iterator[Match]:
+    def _matches(self, family: Family, passage: Passage) -> Iterator[Found]:
         for rule, found in family.matches(passage.lower, passage.start, passage.end):
-            if not self._allowed(rule, found, passage):
-                continue
-            match = Match(self._readings(rule, _parts(rule, found), passage))
-            if not (rule.conditions.get("names", True) and self._in_name(match, passage)):
-                yield match
+            if self._allowed(rule, found, passage):
+                yield rule, found
+
+    def _match(self, rule: Rule, found: re.Match[str], passage: Passage) -> Match | None:
+        """What a rule found, with what stands before and after it; None if it is part of a name."""
+        match = Match(self._readings(rule, _parts(rule, found), passage))
+        in_name = rule.conditions.get("names", True) and self._in_name(match, passage)
+        return None if in_name else match
 
     def _allowed(self, rule: Rule, found: re.Match[str], passage: Passage) -> bool:
         """Whether the conditions of the rule hold for this match."""
@@ -259,6 +266,18 @@ class Grammar:
                     type_ = prefix.type if prefix.type != "DATE" else type_
                     break
         return Reading(start, end, type_, rule.name, build_meaning(rule.kind, values))
+
+
+def _widest(found: list[Found]) -> list[Found]:
+    """What lies in no other; of several alike the first."""
+    found.sort(key=lambda f: (f[1].start(), -f[1].end()))
+    out: list[Found] = []
+    reach = -1
+    for rule, match in found:
+        if match.end() > reach:
+            out.append((rule, match))
+            reach = match.end()
+    return out
 
 
 def _fits(affix: Rule, kind: str, values: dict[str, Any]) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
+from dateline.readers.mediawiki.counting import MAX_PHRASE, Counting, joined, phrase_at
 from dateline.readers.mediawiki.facts import Fact, FactMaker, Named
 from dateline.readers.mediawiki.figures import Figure, Figures, KindWord
 from dateline.readers.mediawiki.lines import Flag, Line
 from dateline.readers.mediawiki.phrases import Bracket, brackets, has_letters, without
 from dateline.readers.mediawiki.vocabulary import BoxField
 
-_PHRASE_END = re.compile(r"[,;:，；：、。/]|\s[–—-]\s|\s{2,}")
 MAX_HEADING = 3  # words without a colon that may still head other lines
-MAX_PHRASE = 60  # characters behind a figure in which it says what is counted
 
 
 class FigureLines:
@@ -25,6 +23,7 @@ class FigureLines:
         self._field = field
         self._figures = figures
         self._phrases = maker.phrases
+        self._counting = Counting(figures, maker.phrases, field.field != "strength")
         self._by_flag = False  # the first figure of the field is of the one that its flag names
         self.facts: list[Fact] = []
         self._end_part()
@@ -38,6 +37,7 @@ class FigureLines:
         self._period: str | None = None
         self._group: str | None = None  # what kind of strength or loss a heading speaks of
         self._unit: Line | None = None  # a name without figures
+        self._listing = False  # such names came one after the other: they head no figures
         self._dated_first = False  # remarks that tell when stand above their figures
         self._last: list[Fact] = []  # those of the last line with any
         self._last_line = Line()
@@ -57,23 +57,27 @@ class FigureLines:
     def _line(self, line: Line) -> None:
         outer = brackets(line)
         text = without(line.text, outer)
-        figures = self._whole(text, self._figures.find(text))
+        figures = self._counting.figures(text)
         if figures and self._phrases.is_heading(line) and self._phrases.is_year(text):
             figures = []
-        if line.flags:
+        if line.flags and not self._phrases.claimant(text[: figures[0].start] if figures else text):
             self._end_unit()
             self._total = False
             self._actor = self._of_flag(line.flags[0])
-        known = len(self.facts)
+        counting = [bracket for bracket in outer if self._counting.counts(bracket)]
         if figures:
-            self._unit = None
-            found = [fact for fact in self._read(line, text, figures, outer) if fact]
+            if self._listing:
+                self._end_unit()
+            remarks = [bracket for bracket in outer if bracket not in counting] if counting else outer
+            self._unit, self._listing = None, False
+            found = [fact for fact in self._read(line, text, figures, remarks) if fact]
             self._under_last(line, found)
             self._by_flag = self._by_flag or (not self.facts and bool(line.flags))
             self._last, self._last_line = found, line
             self.facts += found
-        self.facts += self._in_brackets(line, outer)
-        if figures or len(self.facts) > known:
+        if counting:
+            self.facts += self._in_brackets(line, counting)
+        if figures or counting:
             return
         if outer and not has_letters(text):
             self._attach(line, outer)
@@ -81,30 +85,6 @@ class FigureLines:
             self._words(line, text)
         else:
             self._attach(line, [])
-
-    def _whole(self, text: str, figures: list[Figure]) -> list[Figure]:
-        """The figures that count something of their own: no parts of others, no numbers of models."""
-        out: list[Figure] = []
-        for figure in figures:
-            if self._phrases.says_part(text[max(0, figure.start - 14) : figure.start]):
-                continue
-            if out and (between := text[out[-1].number_end : figure.start]).strip():
-                model = between[-1] == " " and has_letters(between) and between.isascii()
-                if model and len(between) < MAX_PHRASE and not self._ends_phrase(out[-1], between):
-                    continue
-            out.append(figure)
-        return out
-
-    def _ends_phrase(self, figure: Figure, between: str) -> bool:
-        """Whether what was counted before has been said: the words up to the next figure, "3 Mirage (2000)"."""
-        words = between.split()
-        return bool(
-            figure.unit
-            or _PHRASE_END.search(between)
-            or not words[-1][:1].isupper()
-            or self._figures.kinds(between)
-            or self._figures.counted(between)[1]
-        )
 
     def _of_flag(self, flag: Flag) -> Named:
         return Named(flag.country, self._maker.state(flag.country))
@@ -118,12 +98,12 @@ class FigureLines:
         elif claimant := self._phrases.claimant(text):
             self._claimed, self._actor, self._total = claimant, None, False
         elif self._phrases.says_total(text):
-            self._total, self._actor = True, None
+            self._total, self._actor, self._period, self._group = True, None, None, None
         elif kinds and self._field.field != "strength":
             if counts and not self._phrases.is_heading(line) and len(text.split()) > MAX_HEADING:
-                self._in_words(line, text, _joined(kinds))
+                self._in_words(line, text, joined(kinds))
             else:
-                self._kind, self._group = _joined(kinds), text.strip(" :：")
+                self._kind, self._group = joined(kinds), text.strip(" :：")
         elif self._phrases.says_when(text) and not line.links:
             self._period = text.strip(" :：")
         elif self._phrases.is_category(text):
@@ -161,7 +141,7 @@ class FigureLines:
             marks = self._maker.marks(line, 0, len(line.text))
             field, side, span = self._field.field, self._field.side, line.span(0, len(line.text))
             self.facts.append(self._maker.fact(field, side, span, references=marks, **values))
-            self._actor = None
+            self._actor, self._listing = None, True
 
     def _values(self, actor: Named | None, claimed: str | None) -> dict[str, Any]:
         who = actor.values() if actor else {}
@@ -175,13 +155,15 @@ class FigureLines:
         losses = self._field.field != "strength"
         before = losses and bool(self._figures.kinds(prefix))
         total = self._total or self._phrases.says_total(prefix)
+        if total and not self._total:
+            self._period = self._group = None
         actor, period, claimed, thing = None if total else self._actor, self._period, self._claimed, ""
         if source := self._phrases.claimant(prefix):
             claimed = source
         elif not total and not before and (named := self._leading(line, text, figures[0])):
             if self._phrases.says_when(named.name) and not line.links:
                 period = named.name
-            elif self._figures.is_thing(named.name):
+            elif not named.target and self._counting.is_thing(named.name):
                 thing = named.name
             elif not line.flags or named.target or prefix.rstrip().endswith((":", "：")):
                 actor = named
@@ -198,12 +180,16 @@ class FigureLines:
                 actor, total, thing = self._of_flag(flags[-1]), False, ""
             if begin and not before:
                 colon = max(text.rfind(c, begin, figure.start) for c in ":：")
-                actor = (self._maker.named(line, begin, colon) if colon >= 0 else None) or actor
+                label = self._maker.named(line, begin, colon) if colon >= 0 else None
+                if label and not label.target and self._counting.is_thing(label.name):
+                    thing = label.name
+                elif label:
+                    actor, thing = label, ""
             told = []
             while remark and remark.start < edge:
                 told += [remark] if remark.start >= figure.end else []
                 remark = next(own, None)
-            kinds = self._kinds(text, figure, begin, edge, before)
+            kinds = self._counting.kinds(text, figure, begin, edge, before)
             values = self._told(told or shared, period, claimed)
             values["total"] = total or values["total"] or self._sums_up(text, figure, edge)
             yield self._fact(line, text, figure, kinds, edge, actor, thing, values)
@@ -213,14 +199,14 @@ class FigureLines:
         """Who or what is named before the first figure; a word in small letters names nobody."""
         prefix = text[: figure.start].rstrip(" \t:：")
         named = self._maker.named(line, 0, len(prefix))
-        if named is None or self._figures.is_thing(named.name):
+        if named is None or self._counting.is_thing(named.name):
             return named
         alone = not named.target and not text[: figure.start].rstrip().endswith((":", "："))
         return None if alone and named.name.isascii() and not named.name[0].isupper() else named
 
     def _sums_up(self, text: str, figure: Figure, edge: int) -> bool:
         """Whether the words behind a figure make it a sum: "8,000 total"."""
-        return self._phrases.says_total(_phrase(text, figure.end, min(edge, figure.end + 20)))
+        return self._phrases.says_total(phrase_at(text, figure.end, min(edge, figure.end + 20)))
 
     def _told(self, remarks: list[Bracket], period: str | None, claimed: str | None) -> dict[str, Any]:
         values = self._maker.remarks(remark.text for remark in remarks if remark.text)
@@ -233,17 +219,6 @@ class FigureLines:
             "total": total,
             "group": self._group,
         }
-
-    def _kinds(self, text: str, figure: Figure, begin: int, edge: int, before: bool) -> list[KindWord]:
-        """What befell those of a figure: words between it and the next, or the one before."""
-        if self._field.field == "strength":
-            return []
-        left, right = (
-            self._figures.kinds(text, begin, figure.start),
-            self._figures.kinds(text, figure.end, edge),
-        )
-        inner = self._figures.kinds(text, figure.start, figure.end)
-        return (left or right if before else right or left) or inner
 
     def _fact(
         self,
@@ -258,10 +233,12 @@ class FigureLines:
         cited: int | None = None,
     ) -> Fact | None:
         """One figure; `thing` was named before it; its references stand before `cited`, or the next figure."""
-        kind = _joined(kinds) if kinds else self._kind
+        kind = joined(kinds) if kinds else self._kind
         displaced = kind and set(kind.split("|")) <= set(self._figures.displacement)
-        begin = figure.end if self._figures.is_plain(text[figure.number_end : figure.end]) else figure.number_end
-        phrase = _phrase(text, begin, min(edge, begin + MAX_PHRASE))
+        begin = (
+            figure.end if self._figures.is_plain(text[figure.number_end : figure.end]) else figure.number_end
+        )
+        phrase = phrase_at(text, begin, min(edge, begin + MAX_PHRASE))
         circumstance = self._phrases.is_circumstance(phrase)
         counted, unit = (None, figure.unit) if circumstance else self._figures.counted(phrase)
         if thing and not counted:
@@ -317,13 +294,10 @@ class FigureLines:
             figures = self._figures.find(bracket.text)
             edges = [figure.start for figure in figures] + [len(bracket.text)]
             for figure, edge in zip(figures, edges[1:], strict=True):
-                losses = self._field.field != "strength"
-                kinds = self._figures.kinds(bracket.text, figure.end, edge) if losses else []
-                counted = kinds if losses else figure.unit == "personnel"
-                near = bracket.text[max(0, figure.start - MAX_PHRASE) : figure.start]
-                if not counted or self._phrases.says_part(near[-14:]):
+                kinds = self._counting.counted_in(bracket, figure, edge)
+                if kinds is None:
                     continue
-                note = near.strip(" :：,，") or None
+                note = bracket.text[max(0, figure.start - MAX_PHRASE) : figure.start].strip(" :：,，") or None
                 when = bool(note) and self._phrases.says_when(note or "")
                 values = {
                     "period": note if when else None,
@@ -362,14 +336,3 @@ class FigureLines:
                     fact.update(
                         {key: named[0][key] for key in ("name", "country", "target", "lang", "foreign")}
                     )
-
-
-def _phrase(text: str, start: int, end: int) -> str:
-    """The words from `start` to the next mark of punctuation."""
-    found = _PHRASE_END.search(text, start, end)
-    return text[start : found.start() if found else end].strip()
-
-
-def _joined(kinds: list[KindWord]) -> str:
-    """Kinds of one figure ("killed or wounded"), in the order of the text."""
-    return "|".join(dict.fromkeys(part for word in kinds for part in word.kind.split("|")))

@@ -83,7 +83,9 @@ class FactMaker:
         if first >= last or not has_letters(line.text[first:last]):
             return None
         identity = self.identity(line, start, last)
-        return Named(line.text[first:last], **{**identity, "country": self.country(line, first, last, identity)})
+        return Named(
+            line.text[first:last], **{**identity, "country": self.country(line, first, last, identity)}
+        )
 
     def country(self, line: Line, start: int, end: int, identity: dict[str, str | None]) -> str | None:
         """The state that a flag names, or the name itself or what it leads to."""

@@ -74,7 +74,7 @@ class Figures:
             sorted({c for word in (*self._numbers, *self._multipliers) for c in word if _CJK.match(c)})
         )
         # A number in characters counts only with its unit: many of them begin other words.
-        number = rf"(?:{_DIGITS}|[{chinese}]++(?=\s*(?:{units}))|(?:{worded}))"
+        number = rf"(?:{_DIGITS}|[{chinese}]++(?=\s*(?:{after})?\s*(?:{units}))|(?:{worded}))"
         self._figure = re.compile(
             rf"(?P<between>(?:{_any(table['ranges']['between'])})\s*)?"
             rf"(?P<bound>(?:{before})\s*)?(?<![A-Za-z0-9.,_])(?<![A-Za-z]-)"

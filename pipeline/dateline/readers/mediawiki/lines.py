@@ -97,7 +97,7 @@ class LineSink:
         self._builder = TextBuilder(self.source)
         self._bold, self._bold_length = False, 0
         self._space: int | None = None
-        self._link_start = 0
+        self._link_start: int | None = 0
 
     def line(self) -> None:
         """End the line; an empty one is none."""
@@ -106,7 +106,9 @@ class LineSink:
             line.text, line.offsets = self._builder.build()
             line.title = self._in_title
             letters = sum(not char.isspace() for char in line.text)
-            line.bold = letters > 0 and self._bold_length >= letters - 1  # a colon may stand outside
+            line.bold = (
+                0 < letters <= self._bold_length + 1 and self._bold_length > 0
+            )  # a colon may be outside
             self.lines.append(line)
         self._begin()
 
@@ -139,6 +141,8 @@ class LineSink:
             else:
                 self._builder.insert(" ")
         self._space = None
+        if self._link_start is None:
+            self._link_start = self._builder.length
 
     def replace(self, text: str, start: int, end: int) -> None:
         """Characters for a stretch of the source."""
@@ -158,13 +162,13 @@ class LineSink:
         self._line.citations.append((self._builder.length, mark))
 
     def open_link(self) -> None:
-        """The text of a link begins."""
-        self._link_start = self._builder.length
+        """The text of a link begins, with its first word."""
+        self._link_start = None
 
     def close_link(self, target: Target) -> None:
-        """The text of a link ends; a space before it is not part of it."""
+        """The text of a link ends."""
         start, end = self._link_start, self._builder.length
-        if start < end:
+        if start is not None and start < end:
             self._line.links.append(LineLink(start, end, target))
 
     def flag(self, country: str, start: int, end: int, shown: bool) -> None:

@@ -16,6 +16,7 @@ _RIM = " \t:：,，;；、.。•·–—-'\"*/&"
 _YEAR = re.compile(r"(?<!\d)(?:1\d|20|[1-9])\d\d(?!\d)|\d+\s?(?:年|月)")
 _DIGIT = re.compile(r"\d")
 _YEAR_ALONE = re.compile(r"\W*(?:1\d|20|[1-9])\d\d\W*$")
+MAX_CATEGORY = 4  # words
 MAX_CLAIM = 60  # characters; a longer remark is no mere name of who claims
 
 
@@ -121,7 +122,8 @@ class Phrases:
 
     def is_category(self, text: str) -> bool:
         """Whether a heading names a kind of forces or losses and not an actor: "Front-line strength:"."""
-        return bool(self._category.search(text.strip(_RIM)))
+        text = text.strip(_RIM)
+        return len(text.split()) <= MAX_CATEGORY and bool(self._category.search(text))
 
     def is_circumstance(self, text: str) -> bool:
         """Whether words behind a figure tell when, where or how, and not what is counted."""

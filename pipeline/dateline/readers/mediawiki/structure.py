@@ -16,7 +16,9 @@ from dateline.readers.mediawiki.conversion import Converter
 from dateline.readers.mediawiki.marks import Mark
 from dateline.readers.mediawiki.vocabulary import Vocabulary
 
-MAX_DEPTH = 60  # brackets within brackets; deeper ones are left out
+MAX_DEPTH = (
+    30  # brackets within brackets, which the parser reads surely; of deeper ones only the text is kept
+)
 
 _OPENERS = re.compile(r"\{{2,}")
 _TOKEN = re.compile(r"-\{(?!\{(?!\{))|\}-|\{\{|\}\}|\[\[|\]\]|[|=\n]")
@@ -64,6 +66,7 @@ class Pairing:
         self._stack: list[Frame] = []
         self._open = {"{": 0, "[": 0, "-": 0}
         self._boxes = 0
+        self._odd = 0  # runs of braces with one too many
         self._bones = bytearray(b"x" * len(plain))
 
     @property
@@ -105,6 +108,10 @@ class Pairing:
                 self._stray(at)
             else:
                 self._close("{", at)
+                if self._odd and self.plain[at + 2 : at + 3] == "}" != self.plain[at + 3 : at + 4]:
+                    self._odd -= 1
+                    self.marks.append(Mark(at + 2, at + 3, "hidden"))
+                    return at + 3
         elif token == "]]":
             self._close_link(at)
         elif self._open["-"]:
@@ -115,8 +122,9 @@ class Pairing:
         """A run of braces: as many templates as there are pairs."""
         run = _OPENERS.match(self.plain, at)
         end = run.end() if run else at + 2
-        if (end - at) % 2:
+        if (end - at) % 2:  # "{{{name}}}" in the source of a template
             self.marks.append(Mark(at, at + 1, "hidden"))
+            self._odd += 1
             at += 1
         while at < end:
             if at + 2 == end and self.plain[end : end + 1] in ("|", "}", ""):
@@ -182,8 +190,9 @@ class Pairing:
             self._fail(self._stack[-1])
         frame = self._pop()
         if frame.void:
-            self.marks += [Mark(frame.start, frame.start + 2, "hidden"), Mark(at, at + 2, "hidden")]
-            self.marks += [Mark(bar, bar + 1, "space") for bar in frame.bars]
+            named = frame.bars[0] + 1 if frame.bars else at if kind == "{" else frame.start + 2
+            self.marks += [Mark(frame.start, named, "hidden"), Mark(at, at + 2, "hidden")]
+            self.marks += [Mark(bar, bar + 1, "space") for bar in frame.bars[1:]]
         elif kind == "{":
             self._commit(frame, at)
         if self._stack and self._stack[-1].kind == "-":
@@ -245,6 +254,10 @@ class Pairing:
         self._warn(f"{names[frame.kind]} is not closed", frame.start)
         if not frame.bars:
             self.marks.append(Mark(frame.start, frame.start + 2, "hidden"))
+            return
+        if frame.kind == "[" and frame.lines:  # a picture: its line is the caption
+            end = self.plain.find("\n", frame.bars[-1])
+            self._hide(frame.start, end if end >= 0 else len(self.plain))
             return
         self.marks.append(Mark(frame.start, frame.bars[0] + 1, "hidden"))
         if frame.kind != "{":

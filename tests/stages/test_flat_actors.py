@@ -1,0 +1,80 @@
+"""Chinese actors: names of tables, organs and forces of states, persons, words that point back."""
+
+from __future__ import annotations
+
+import pytest
+
+from stages.flat_helper import read
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    doc = read(text)
+    return [(doc.text[m.start : m.end], m.actor.id) for m in doc._.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("联合国安理会谴责袭击。", [("联合国安理会", "org:un-security-council")]),
+        ("聯合國安理會譴責襲擊。", [("聯合國安理會", "org:un-security-council")]),
+        # states, by their organs and forces, in full and in short
+        ("法国政府拒绝。", [("法国政府", "state:FR")]),
+        ("俄方否认。", [("俄方", "state:RU")]),
+        ("乌军撤退。", [("乌军", "military:UA")]),
+        ("清廷拒绝。", [("清廷", "state:qing")]),
+        ("中日两国宣战。", [("中", "state:CN"), ("日", "state:JP")]),
+        ("俄、德、法三国抗议。", [("俄", "state:RU"), ("德", "state:DE"), ("法", "state:FR")]),
+        ("清廷对法宣战。", [("清廷", "state:qing"), ("法", "state:FR")]),
+        # a state's soil is no actor
+        ("难民逃往乍得。", [("难民", "generic:难民")]),
+        ("日军封锁台湾。", [("日军", "military:JP")]),
+        # what only looks like a state and its organ
+        ("南方战事平息。", []),
+        # numbered units, of an army and by themselves
+        ("美军第24师抵达。", [("美军第24师", "military:美军第24师")]),
+        ("第11师反攻。", [("第11师", "military:第11师")]),
+        # forces by a name and a head
+        ("黑旗军撤退。", [("黑旗军", "group:黑旗军")]),
+        ("旧舰队与北洋舰队相遇。", [("北洋舰队", "military:北洋舰队")]),
+        ("“吉野”号开火。", [("“吉野”号", "military:吉野号")]),
+        # a noun that only describes the name beside it
+        ("准军事组织快速支援部队撤退。", [("快速支援部队", "group:rsf")]),
+        ("图阿雷格叛军撤退。", [("图阿雷格叛军", "generic:图阿雷格叛军")]),
+        # persons
+        ("普京宣布戒严。", [("普京", "person:普京")]),
+        ("泽连斯基抵达前线。", [("泽连斯基", "person:泽连斯基")]),
+        ("斯特列莫乌索夫周一表示反对。", [("斯特列莫乌索夫", "person:斯特列莫乌索夫")]),
+        ("伊东祐亨致书劝降。", [("伊东祐亨", "person:伊东祐亨")]),
+        ("州长哈米斯·阿布巴卡尔被杀。", [("哈米斯·阿布巴卡尔", "person:哈米斯·阿布巴卡尔")]),
+        ("苏丹卫生部长表示反对。", [("苏丹卫生部长", "person:苏丹卫生部长")]),
+        # what is no name of a person
+        ("守军力战阵亡。", [("守军", "generic:守军")]),
+        ("赔款二亿五千万法郎。", []),
+    ],
+)
+def test_whom_the_text_names(text: str, who: list[tuple[str, str]]) -> None:
+    assert found(text) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("快速支援部队袭击城镇。该部队否认。", "group:rsf"),
+        ("世界粮食计划署撤出。该机构谴责袭击。", "org:wfp"),
+        ("普京抵达。他宣布戒严。", "person:普京"),
+        ("朝鲜人民军南下。人民军占领汉城。", "military:KP"),
+        ("苏丹武装部队（下称军方）撤退。军方否认。", "military:SD"),
+        ("叙利亚内战爆发，叙利亚北部陷入战火。政府军反攻。", "military:SY"),
+        ("法军进攻清军。双方激战。", "military:FR"),
+    ],
+)
+def test_whom_a_word_means_that_points_back(text: str, last: str) -> None:
+    ids = [ident for _, ident in found(text)]
+    assert last in ids
+
+
+def test_both_sides_are_two_actors_at_one_place() -> None:
+    doc = read("法军进攻清军。双方激战。")
+    both = [m for m in doc._.actors if doc.text[m.start : m.end] == "双方"]
+    assert {m.actor.id for m in both} == {"military:FR", "military:qing"}
+    assert {m.via for m in both} == {"pronoun"}

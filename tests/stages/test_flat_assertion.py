@@ -1,0 +1,40 @@
+"""Chinese assertion: who vouches for an event, by the cue before it."""
+
+from __future__ import annotations
+
+import pytest
+
+from stages.flat_helper import records
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "source"),
+    [
+        ("叛军攻占机场。", "攻占", "asserted", None),
+        ("叛军宣称已攻占机场。", "攻占", "claimed", "叛军"),
+        ("俄国防部周五宣布，撤军已于凌晨完成。", "撤军", "claimed", "俄罗斯国防部"),
+        ("总统泽连斯基表示，乌军收复了该镇。", "收复", "claimed", "泽连斯基"),
+        ("乌克兰指责俄军轰炸医院。", "轰炸", "claimed", "乌克兰政府"),
+        ("据报叛军袭击了该镇。", "袭击", "alleged", None),
+        ("据路透社报道，叛军袭击了该镇。", "袭击", "alleged", "路透社"),
+        ("据联合国统计，交火造成30人死亡。", "交火", "claimed", "联合国"),
+        ("日本政府否认屠杀平民。", "屠杀", "denied", "日本政府"),
+        ("叛军未能攻占机场。", "攻占", "negated", None),
+        ("叛军试图夺取该镇未果。", "夺取", "negated", None),
+        ("普京下令俄军撤离。", "撤离", "planned", "普京"),
+        ("法国计划出兵马里。", "出兵", "planned", "法国政府"),
+        ("美国要求日本撤军。", "撤军", "requested", "美国政府"),
+        ("叛军可能进攻首都。", "进攻", "hypothetical", None),
+        # an act that is done in being said
+        ("普京下令戒严。", "戒严", "asserted", None),
+        # the cue of another clause does not reach
+        ("叛军计划撤退，政府军随即进攻。", "进攻", "asserted", None),
+        # an act of speech is asserted
+        ("总统表示，将要求法国援助。", "要求", "planned", "总统"),
+        # a word that only holds a cue
+        ("会议期间叛军袭击首都。", "袭击", "asserted", None),
+    ],
+)
+def test_who_vouches(text: str, trigger: str, status: str, source: str | None) -> None:
+    record = next(r for r in records(text) if r.trigger.text == trigger)
+    assert (record.assertion.status, record.assertion.source and record.assertion.source.name) == (status, source)

@@ -1,0 +1,139 @@
+"""Chinese events: what the lexicon says of itself, roles by order and markers, times and places of the clause."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.engines.flat import lexicon
+from stages.flat_helper import LANG, actors, records
+
+EXAMPLES = [(sense, example) for sense in lexicon.load(LANG).senses for example in sense.examples]
+ROLES = ("initiator", "target", "party", "supporter", "mediator")
+
+
+@pytest.mark.parametrize(
+    ("sense", "example"), EXAMPLES, ids=[f"{sense.id}: {e['text']}" for sense, e in EXAMPLES]
+)
+def test_example_of_a_sense_reads_as_it_says(sense: lexicon.Sense, example: dict) -> None:
+    found = records(example["text"])
+    if example.get("none"):
+        assert not [r for r in found if r.event_type == sense.type]
+        return
+    [record] = [r for r in found if r.trigger.text == example["trigger"] and r.event_type == sense.type]
+    for role in ROLES:
+        if role in example:
+            assert example[role] in actors(record, role)
+    if "place" in example:
+        assert record.place is not None and record.place.mention.text == example["place"]
+
+
+@pytest.mark.parametrize("sense", lexicon.load(LANG).senses, ids=lambda sense: sense.id)
+def test_every_sense_has_an_example(sense: lexicon.Sense) -> None:
+    assert sense.examples
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "role", "who"),
+    [
+        # the doer before the word, the object behind it
+        ("法军击败清军。", "击败", "party", ["法军", "清军"]),
+        ("叛军袭击了政府军。", "袭击", "initiator", ["叛军"]),
+        # turned round by a marker
+        ("政府军遭叛军伏击。", "伏击", "initiator", ["叛军"]),
+        ("政府军遭叛军伏击。", "伏击", "target", ["政府军"]),
+        ("守军将英军击退。", "击退", "target", ["英军"]),
+        ("首都由日军占领。", "占领", "initiator", ["日军"]),
+        ("俄军对乌军发动进攻。", "进攻", "target", ["乌军"]),
+        ("政府军与叛军交火。", "交火", "party", ["政府军", "叛军"]),
+        ("政府军在边境与叛军交火。", "交火", "party", ["政府军", "叛军"]),
+        ("政府军从叛军手中夺回机场。", "夺回", "target", ["叛军"]),
+        # who leads and who is led both act
+        ("林凤祥率太平军北上。", "北上", "initiator", ["林凤祥", "太平军"]),
+        # a title makes the person of the body before it
+        ("法国海军上校李维业攻占河内。", "攻占", "initiator", ["李维业"]),
+        # the subject goes on from clause to clause
+        ("日军占领上海，随后撤离。", "撤离", "initiator", ["日军"]),
+        ("叛军被英军击退，撤往山区。", "撤往", "initiator", ["叛军"]),
+        # who has others act does not act, who says something is not who did it
+        ("美国要求日本撤军。", "撤军", "initiator", ["日本"]),
+        ("总统表示，俄军占领了该镇。", "占领", "initiator", ["俄军"]),
+        ("叛军宣称已攻占首都。", "攻占", "initiator", ["叛军"]),
+        ("洪秀全下令处死韦昌辉。", "处死", "initiator", ["洪秀全"]),
+        # those who mediate
+        ("在联合国斡旋下，英国与阿根廷代表会谈。", "会谈", "mediator", ["联合国"]),
+        ("中日两国同日宣战。", "宣战", "party", ["中", "日"]),
+    ],
+)
+def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]) -> None:
+    [record] = [r for r in records(text) if r.trigger.text == trigger]
+    assert actors(record, role) == who
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "places"),
+    [
+        ("德军占领基辅。", "占领", ["基辅"]),
+        ("双方在平壤交火。", "交火", ["平壤"]),
+        ("叛军攻占了加奥和廷巴克图。", "攻占", ["加奥", "廷巴克图"]),
+        ("牛庄、营口失守。", "失守", ["牛庄", "营口"]),
+        ("英军从喀布尔撤离。", "撤离", ["喀布尔"]),
+        # a site, not the town or the region it lies in
+        ("日机轰炸杭州笕桥机场。", "轰炸", ["笕桥机场"]),
+        ("叛军袭击北达尔富尔州首府法希尔。", "袭击", ["法希尔"]),
+        # of two places that are told, the one that was left
+        ("清军在平壤战败，退往义州。", "退往", ["平壤"]),
+        # no place of one who speaks
+        ("总统在巴黎表示，战争会继续。", "表示", ["巴黎"]),
+        ("法国指责俄军轰炸基辅。", "指责", [None]),
+    ],
+)
+def test_where_it_happened(text: str, trigger: str, places: list[str | None]) -> None:
+    found = [r for r in records(text) if r.trigger.text == trigger]
+    names = [r.place and (r.place.mention.text if r.place.mention else r.place.name) for r in found]
+    assert names == places
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "value"),
+    [
+        ("1937年11月12日，日军占领上海。", "占领", "1937-11-12"),
+        ("1937年11月5日，日军登陆。8日晚，守军撤退。", "撤退", "1937-11-08"),
+        ("1894年7月29日，日军击败清军，聂士成部北撤。", "北撤", "1894-07-29"),
+        ("1894年9月17日，两军激战。此后清军退回旅顺。", "退回", "1894-09"),
+        ("1937年7月7日卢沟桥事变后，战事扩大。", "事变", "1937-07-07"),
+        # what is only planned has no date but its own
+        ("2022年10月20日，普京下令俄军撤离。", "撤离", None),
+    ],
+)
+def test_when_it_happened(text: str, trigger: str, value: str | None) -> None:
+    [record] = [r for r in records(text) if r.trigger.text == trigger]
+    assert record.date.value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "淞沪会战，又称八一三战役。",  # how a battle is named
+        "袭击者身份不明。",  # a word that is a part of another
+        "这是该国十年来最严重的一次袭击。",  # a rank, nothing new
+        "战时内阁讨论了物价。",
+        "军事专家认为战斗机性能优良。",
+    ],
+)
+def test_what_tells_no_event(text: str) -> None:
+    assert not [r for r in records(text) if r.event_type not in ("statement",)]
+
+
+def test_a_loss_is_told_by_the_fight_that_brought_it() -> None:
+    found = records("叛军袭击军营，打死12名士兵。")
+    assert [(r.event_type, len(r.casualties)) for r in found] == [("attack", 1)]
+
+
+def test_a_place_falls_to_the_enemy_where_two_sides_fight() -> None:
+    text = (
+        "1937年8月，日军进攻中国军队。日军轰炸上海，中国军队反击日军。日军在上海登陆，"
+        "中国军队撤退。10月26日，大场失守。"
+    )
+    [fall] = [r for r in records(text) if r.trigger.text == "失守"]
+    assert (actors(fall, "initiator"), actors(fall, "target")) == (["日军"], ["中国军队"])
+    assert {p.via for p in fall.participants} == {"implied"}

@@ -1,0 +1,51 @@
+"""Chinese places: names of the gazetteer and of tables, sites by their nouns, names by the words around them."""
+
+from __future__ import annotations
+
+import pytest
+
+from stages.flat_helper import read
+
+
+def found(text: str) -> list[tuple[str, str, str | None]]:
+    doc = read(text)
+    return [(doc.text[m.start : m.end], m.place.precision, m.place.country) for m in doc._.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("德军占领基辅。", [("基辅", "exact", "UA")]),
+        ("法軍攻佔河內。", [("河內", "exact", "VN")]),
+        ("双方在赫尔松附近交火，乌军撤退。", [("赫尔松", "near", "UA")]),
+        ("日军在鸭绿江渡河。", [("鸭绿江", "area", None)]),
+        ("难民逃往乍得。", [("乍得", "country", "TD")]),
+        # a site behind its town is a place of its own
+        ("日机轰炸杭州笕桥机场。", [("杭州", "exact", "CN"), ("笕桥机场", "unknown", None)]),
+        ("克里米亚大桥爆炸。", [("克里米亚大桥", "unknown", None)]),
+        # a name that no table has
+        ("叛军攻占了卡布卡比耶。", [("卡布卡比耶", "unknown", None)]),
+        ("叛军攻占距首都400公里的迪亚巴利。", [("迪亚巴利", "unknown", None)]),
+        # words that only look like names of places
+        ("叛军在四州戒严。", []),
+        ("数百人涌上街头欢庆。", []),
+    ],
+)
+def test_which_places_the_text_names(text: str, places: list[tuple[str, str, str | None]]) -> None:
+    assert found(text) == places
+
+
+def test_a_town_of_a_country_that_the_text_does_not_speak_of_has_no_point() -> None:
+    [(_, precision, country)] = found("清军江南大营失守。")
+    assert (precision == "exact", country) in ((False, "CN"), (False, None))
+
+
+def test_the_town_is_that_of_the_country_most_spoken_of() -> None:
+    [(_, _, country)] = [p for p in found("韩军撤退，韩国政府南迁。大田失守。") if p[0] == "大田"]
+    assert country == "KR"
+
+
+def test_a_place_that_points_back_is_the_last_one() -> None:
+    doc = read("日军进攻罗店。守军夺回该镇。")
+    first, second = doc._.places
+    assert first.place == second.place
