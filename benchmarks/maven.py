@@ -24,13 +24,17 @@ from dateline.build import analyse, build
 from dateline.engines.events.frames import LayersByToken
 
 # MAVEN types that our ontology covers.
+# fmt: off
 COVERED = (
-    "Agree_or_refuse_to_act Arrest Attack Besieging Bodily_harm Change_of_leadership Choosing Commitment Conquering "
-    "Control Criminal_investigation Death Defending Destroying Escaping Extradition Hostile_encounter "
-    "Judgment_communication Kidnapping Killing Legal_rulings Military_operation Protest Quarreling Ratification "
-    "Releasing Removing Request Rescuing Revenge Robbery Sending Sign_agreement Statement Supply Supporting "
-    "Surrendering Surrounding Terrorism Theft Use_firearm Violence Warning"
-).split()
+    "Agree_or_refuse_to_act", "Arrest", "Attack", "Besieging", "Bodily_harm", "Change_of_leadership",
+    "Choosing", "Commitment", "Conquering", "Control", "Criminal_investigation", "Death", "Defending",
+    "Destroying", "Escaping", "Extradition", "Hostile_encounter", "Judgment_communication", "Kidnapping",
+    "Killing", "Legal_rulings", "Military_operation", "Protest", "Quarreling", "Ratification", "Releasing",
+    "Removing", "Request", "Rescuing", "Revenge", "Robbery", "Sending", "Sign_agreement", "Statement",
+    "Supply", "Supporting", "Surrendering", "Surrounding", "Terrorism", "Theft", "Use_firearm", "Violence",
+    "Warning",
+)
+# fmt: on
 BATCH = 200  # sentences read as one article, each a paragraph of its own
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import spacy
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
 from dateline import data
 from dateline.article import Article
@@ -63,7 +63,6 @@ class Own:
         return {
             "dateline_actors": {"files": list(self.actors)},
             "dateline_places": {"files": list(self.gazetteer)},
-            "dateline_records": {"actors": list(self.actors)},
         }
 
     def versions(self) -> dict[str, str]:
@@ -170,8 +169,27 @@ def part(doc: Doc, first: int, last: int) -> Doc:
         doc.vocab,
         words=[token.text for token in tokens],
         spaces=[bool(token.whitespace_) for token in tokens],
-        sent_starts=[token.is_sent_start for token in tokens],
+        sent_starts=_parsed_apart(tokens),
     )
+
+
+# How a dispatch opens: where and when, in so few words, then a dash.
+_DATELINE, _DASHES = 14, frozenset("—–-")
+
+
+def _parsed_apart(tokens: Span) -> list[bool | None]:
+    """Where the parser begins anew: with each sentence, and behind the dateline of a dispatch ("KABUL, 4 March —")."""
+    starts = [token.is_sent_start for token in tokens]
+    for i, token in enumerate(tokens):
+        if not (starts[i] and token.is_upper and len(token) > 2):
+            continue
+        dash = next(
+            (j for j in range(i + 1, min(i + _DATELINE, len(tokens) - 1)) if tokens[j].text in _DASHES), None
+        )
+        spaced = dash is not None and tokens[dash].whitespace_ and tokens[dash - 1].whitespace_
+        if dash is not None and spaced and not any(starts[i + 1 : dash + 2]):
+            starts[dash + 1] = True
+    return starts
 
 
 def windows(sentences: list[Sentence], length: int) -> list[tuple[int, int]]:

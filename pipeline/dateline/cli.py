@@ -18,7 +18,7 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
-from dateline import __version__, cli_corpus, cli_fusion, cli_gazetteer, cli_incidents
+from dateline import __version__, cli_corpus, cli_fusion, cli_gazetteer, cli_incidents, cli_tables
 from dateline.errors import DatelineError, UsageError
 
 if TYPE_CHECKING:
@@ -41,7 +41,8 @@ app.command("control")(cli_fusion.control_command)
 app.command("incidents")(cli_incidents.incidents_command)
 app.add_typer(cli_corpus.app, name="corpus")
 app.add_typer(cli_gazetteer.app, name="gazetteer")
-app.command("places")(cli_gazetteer.places_command)
+app.command("actors")(cli_tables.actors_command)
+app.command("places")(cli_tables.places_command)
 
 
 def _version(wanted: bool) -> None:
@@ -85,6 +86,10 @@ def extract_command(
         Optional[list[str]],  # noqa: UP045
         typer.Option(help="A gazetteer of your own (G.sqlite), or a table of places to add (NAME.tsv)."),
     ] = None,
+    actors: Annotated[
+        Optional[list[str]],  # noqa: UP045
+        typer.Option(help="A table of actors of your own to add to the registry (NAME.tsv)."),
+    ] = None,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
 ) -> None:
     """Extract event records from INPUT... into --output."""
@@ -102,7 +107,7 @@ def extract_command(
         reference_date=_day(reference_date, lang),
         max_chars=max_chars,
         timeml=format == "timeml",
-        own=Own(gazetteer=cli_gazetteer.checked(gazetteer)),
+        own=Own(gazetteer=cli_gazetteer.checked(gazetteer), actors=cli_tables.checked_actors(actors)),
     )
     found = discover(inputs)
     with _progress(len(found.inputs), quiet=quiet) as progress:

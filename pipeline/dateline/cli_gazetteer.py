@@ -1,18 +1,17 @@
-"""The commands on places: `dateline gazetteer build`, `dateline gazetteer lookup`, `dateline places`."""
+"""The commands on gazetteers: `dateline gazetteer build`, `dateline gazetteer lookup`."""
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Optional
+from typing import TYPE_CHECKING, Annotated, Optional
 
 import typer
 
-from dateline.errors import UsageError
+from dateline.cli_tables import print_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.engines.places.lookup import Answer
 
@@ -107,70 +106,3 @@ def _candidates(answer: Answer) -> Iterable[tuple[object, ...]]:
             f"{score:.2f}", c.name, c.country, c.admin1, c.feature, c.population or None, c.lat, c.lon,
             c.geonames_id, c.matched,
         )  # fmt: skip
-
-
-PLACE_HEADER = (
-    "mentions",
-    "words",
-    "name",
-    "country",
-    "admin1",
-    "precision",
-    "lat",
-    "lon",
-    "geonames",
-    "reason",
-)
-
-
-def places_command(
-    documents: Annotated[
-        Path, typer.Argument(metavar="NAME.documents.jsonl", help="The documents file of a run.")
-    ],
-) -> None:
-    """Print the places of a run as a table: what each name was taken for, and why it has no point."""
-    for document in read_documents(documents):
-        entries = sorted(document["places"], key=lambda entry: (-len(entry["mentions"]), entry["name"]))
-        typer.echo(f"{document['doc_id']}: {len(entries)} places")
-        print_table(PLACE_HEADER, [_place(entry) for entry in entries])
-
-
-def _place(entry: dict[str, Any]) -> tuple[object, ...]:
-    words = " | ".join(dict.fromkeys(" ".join(span["text"].split()) for span in entry["mentions"]))
-    kept = ("name", "country", "admin1", "precision", "lat", "lon", "geonames_id", "reason")
-    return len(entry["mentions"]), words, *(entry.get(key) for key in kept)
-
-
-def read_documents(path: Path) -> Iterator[dict[str, Any]]:
-    """The lines of a documents file; raises UsageError E206, E210."""
-    number = 1
-    try:
-        with path.open(encoding="utf-8") as file:
-            for text in file:
-                document = json.loads(text)
-                yield {key: document[key] for key in ("doc_id", "places", "actors")}
-                number += 1
-    except OSError as error:
-        raise UsageError("E206", path=path, reason=error.strerror) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError("E210", path=path, line=number, reason=error) from error
-
-
-def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A table in aligned columns; numbers to the right, what is not there as a dash."""
-    cells = [list(header), *([_cell(value) for value in row] for row in rows)]
-    widths = [max(map(len, column)) for column in zip(*cells, strict=True)]
-    right = [all(_is_number(cell) for cell in column[1:]) for column in zip(*cells, strict=True)]
-    for row in cells:
-        aligned = (c.rjust(w) if r else c.ljust(w) for c, w, r in zip(row, widths, right, strict=True))
-        typer.echo("  ".join(aligned).rstrip())
-
-
-def _cell(value: object) -> str:
-    if isinstance(value, float):
-        return f"{value:.4f}"
-    return "-" if value is None or value == "" else str(value)
-
-
-def _is_number(cell: str) -> bool:
-    return cell == "-" or cell.lstrip("-").replace(".", "", 1).isdecimal()

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 from dateline import __version__
 from dateline.article import Article
 from dateline.build import NOTHING_OWN, Own, analyse, build, model_versions
+from dateline.engines.identities import identified
 from dateline.engines.mentions import independent
 from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, TimeValue, Timex, article_of
 from dateline.records import (
@@ -86,7 +87,7 @@ def document_record(doc: Doc, article: Article, own: Own = NOTHING_OWN) -> Docum
             for c in article.citations
         ],
         asides=[AsideRecord(text=a.text, start=a.start, end=a.end, kind=a.kind) for a in article.asides],
-        facts=article.facts,
+        facts=identified(article.facts, article.lang),
         warnings=[*article.warnings, *_warnings(doc)],
     )
 

@@ -131,7 +131,7 @@ class Actor:
     """Somebody. `id` is "namespace:slug", stable across articles for actors of the registry.
 
     Namespaces: state, military, police, group, org, people, person, generic (a nominal that stays
-    unresolved, "generic:rebels").
+    unresolved, "generic:rebels"). `ucdp` is the id that the UCDP Actor Dataset gives the actor, or its state.
     """
 
     id: str
@@ -139,6 +139,7 @@ class Actor:
     kind: ActorKind
     country: str | None = None  # ISO 3166-1 alpha-2
     aliases: tuple[str, ...] = ()
+    ucdp: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

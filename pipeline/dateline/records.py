@@ -91,7 +91,8 @@ class PlaceRecord(Model):
 class ActorRecord(Model):
     """Somebody, with an id that is stable across articles where the registry knows them.
 
-    `aka` lists the other names under which the registry or the article knows the actor.
+    `aka` lists the other names under which the registry or the article knows the actor; `ucdp` is the id in the
+    UCDP Actor Dataset of the actor, of its state for a government or its forces; null where there is none.
     """
 
     id: str
@@ -99,6 +100,7 @@ class ActorRecord(Model):
     kind: ActorKind
     country: str | None
     aka: list[str]
+    ucdp: int | None = None
 
 
 class ActorName(Model):

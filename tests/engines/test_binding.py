@@ -113,6 +113,12 @@ PLACES: dict[str, tuple[str, str, list[str | None]]] = {
     "talks and what they bring": (
         "After two days of talks in Doha, the two sides signed a truce.", "truce", ["Doha"],
     ),
+    "what opens the sentence only holds the rest": (
+        "In Baghdad, a lorry bomb in Karrada killed 30 people on 3 July 2016.", "lorry", ["Karrada"],
+    ),
+    "in a place in another": (
+        "In 1978 they massacred villagers at Kano in Nigeria.", "massacred", ["Kano"],
+    ),
     "said elsewhere": (
         "In Geneva, the United Nations said that shells had killed ten soldiers on 3 May 2012.", "killed", [None],
     ),

@@ -30,11 +30,17 @@ def read(source: str, lang: str = "en") -> Article:
         ("A [[File:Map.svg|thumb|A [[map]] of it]]fort fell.", "A fort fell."),
         ("It fell.[[Category:Forts]] [[de:Festung X]]", "It fell."),
         ("See [[:Category:Forts|the forts]] there.", "See the forts there."),
-        ("It fell.<ref>A</ref> It burnt.<ref name=b /> All{{sfn|Smith|1999}} saw it.", "It fell. It burnt. All saw it."),
+        (
+            "It fell.<ref>A</ref> It burnt.<ref name=b /> All{{sfn|Smith|1999}} saw it.",
+            "It fell. It burnt. All saw it.",
+        ),
         ("The<!-- hidden --> fort<br />fell.", "The fort fell."),
-        ("The <small>old</small> <span style=\"color:red\">fort</span>.", "The old fort."),
+        ('The <small>old</small> <span style="color:red">fort</span>.', "The old fort."),
         ("5&nbsp;May &amp; 6&#32;May &lt; 7", "5 May & 6 May < 7"),
-        ("[http://x.org The Times] wrote; [https://y.org] see https://z.org/a.", "The Times wrote; see https://z.org/a."),
+        (
+            "[http://x.org The Times] wrote; [https://y.org] see https://z.org/a.",
+            "The Times wrote; see https://z.org/a.",
+        ),
         ("Line one\nline two.\n\nNext.", "Line one line two.\nNext."),
         ("The fort{{snd}}''old''{{snd}}fell.", "The fort – old – fell."),
         ("{{lang|fr|Armée}} came {{convert|400|km|mi|abbr=on}} north.", "Armée came 400 km north."),
@@ -51,11 +57,14 @@ def read(source: str, lang: str = "en") -> Article:
         ("{{quote|They fled at night.|A witness}}\nThe fort fell.", "They fled at night.\nThe fort fell."),
         ("A<blockquote>They fled.</blockquote>B", "A\nThey fled.\nB"),
         ("The fort -{fell}- there.", "The fort -{fell}- there."),  # no converter in English
-        ("The fort fell.<!--\n\n--> It burnt.\n<!-- alone -->\nAll saw.", "The fort fell. It burnt. All saw."),
+        (
+            "The fort fell.<!--\n\n--> It burnt.\n<!-- alone -->\nAll saw.",
+            "The fort fell. It burnt. All saw.",
+        ),
         ("== References ==\n{{reflist}}\n* [[Siege]]\n== Later ==\nEnd.", "Later\nEnd."),
         ("----\nThe fort fell.", "The fort fell."),
     ],
-)  # fmt: skip
+)
 def test_marks_leave_the_text(source: str, text: str) -> None:
     assert read(source).text == text
 
@@ -100,14 +109,22 @@ def test_templates_stand_for_what_their_examples_say(source: str, text: str) -> 
     [
         ("[[Gao, Mali|Gao]] fell.", "Gao", {"target": "Gao, Mali"}),
         ("[[Gao_Region]] fell.", "Gao_Region", {"target": "Gao Region"}),
-        ("{{ill|Battle of X|fr|Bataille de X}}", "Battle of X", {"target": "Battle of X", "lang": "fr", "foreign": "Bataille de X"}),
-        ("{{tsl|en|Battle of X|甲之战}}", "甲之战", {"target": "甲之战", "lang": "en", "foreign": "Battle of X"}),
+        (
+            "{{ill|Battle of X|fr|Bataille de X}}",
+            "Battle of X",
+            {"target": "Battle of X", "lang": "fr", "foreign": "Bataille de X"},
+        ),
+        (
+            "{{tsl|en|Battle of X|甲之战}}",
+            "甲之战",
+            {"target": "甲之战", "lang": "en", "foreign": "Battle of X"},
+        ),
         ("{{le|甲将军|General X}}", "甲将军", {"target": "甲将军", "lang": "en", "foreign": "General X"}),
         ("{{link-fr|甲城|Ville X|该城}}", "该城", {"target": "甲城", "lang": "fr", "foreign": "Ville X"}),
         ("[[:fr:Ville X|the town]]", "the town", {"target": None, "lang": "fr", "foreign": "Ville X"}),
         ("[http://x.org The Times]", "The Times", {"target": "http://x.org"}),
     ],
-)  # fmt: skip
+)
 def test_links_keep_their_targets(source: str, words: str, link: dict[str, str]) -> None:
     article = read(f"So {source} it was.")
     (found,) = article.links
@@ -117,8 +134,10 @@ def test_links_keep_their_targets(source: str, words: str, link: dict[str, str])
 
 def test_references_are_numbered_and_name_their_sources() -> None:
     article = read(
-        "It fell.<ref name=a>{{cite news|url=http://x.org/a|title=The ''fall''|newspaper=[[The Times]]|date=5 May 2013}}</ref>"
-        " It burnt.<ref name=\"b\" />{{r|a}} Later<ref group=note>They [http://y.org say] so.</ref> so.<ref>Smith 1999</ref>\n\n"
+        "It fell.<ref name=a>{{cite news|url=http://x.org/a|title=The ''fall''|newspaper=[[The Times]]"
+        "|date=5 May 2013}}</ref>"
+        " It burnt.<ref name=\"b\" />{{r|a}} Later<ref group=note>They [http://y.org say] so.</ref>"
+        " so.<ref>Smith 1999</ref>\n\n"
         "<references>\n<ref name=b>{{cite web|url=http://y.org/b|title=B}}</ref>\n</references>"
     )  # fmt: skip
     found = [(c.mark, c.url, c.title, c.publisher, c.date) for c in article.citations]
@@ -158,7 +177,8 @@ def test_items_lose_their_marks() -> None:
 
 def test_what_is_no_prose_is_recorded_once() -> None:
     article = read(
-        "{{Infobox military conflict|conflict=War<!-- in the box -->}}\n{{Refimprove}}{{Odd thing|x}}\nIt fell.<!-- c -->\n"
+        "{{Infobox military conflict|conflict=War<!-- in the box -->}}\n"
+        "{{Refimprove}}{{Odd thing|x}}\nIt fell.<!-- c -->\n"
         "{|\n| a\n|}\n[[File:A.svg|b]]\n[[Category:C]]\n== Notes ==\n{{reflist}}"
     )
     assert [aside.kind for aside in article.asides] == [

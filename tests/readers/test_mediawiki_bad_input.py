@@ -32,7 +32,7 @@ BOX = "{{Infobox military conflict\n"
         ("The [[fort fell.\n\nAll saw.", "The fort fell.\nAll saw.", "a link is not closed"),
         ("The [[fort|old fort fell.\nAll saw.", "The old fort fell. All saw.", "a link is not closed"),
         ("It fell.<ref>A {{cite web|url=x\nAll saw.", "It fell. All saw.", "a <ref> is not closed"),
-        ("It fell.<ref name=\"a>A</ref> All saw.", "It fell. All saw.", None),
+        ('It fell.<ref name="a>A</ref> All saw.', "It fell. All saw.", None),
         ("It fell.<!-- hidden\nAll saw.", "It fell. All saw.", "a comment is not closed"),
         ("It fell.</ref> All saw.</small>}} Now]].", "It fell. All saw. Now.", None),
         ("{|\n| a\n\nAll saw.", "All saw.", "a table is not closed"),
@@ -44,8 +44,10 @@ BOX = "{{Infobox military conflict\n"
         ("== Open heading\nAll saw.", "== Open heading All saw.", None),
         ("\ufeff'''It''' fell.\r\nAll saw.", "It fell. All saw.", None),
     ],
-)  # fmt: skip
-def test_what_is_not_closed_ends_where_it_most_likely_does(source: str, text: str, warning: str | None) -> None:
+)
+def test_what_is_not_closed_ends_where_it_most_likely_does(
+    source: str, text: str, warning: str | None
+) -> None:
     article = read(source)
     assert article.text == text
     assert warning is None or any(w.startswith(warning) for w in article.warnings)
@@ -66,7 +68,10 @@ def test_conversion_marks_that_are_not_valid_show_what_they_hold(source: str, te
 
 
 def test_box_that_is_not_closed_ends_before_the_prose() -> None:
-    article = read(BOX + "|conflict=War\n|combatant1={{flag|Chad\n|combatant2=[[B\n|strength1=500<ref>A\n\n'''War''' began.")
+    article = read(
+        BOX
+        + "|conflict=War\n|combatant1={{flag|Chad\n|combatant2=[[B\n|strength1=500<ref>A\n\n'''War''' began."
+    )
     assert article.text == "War began."
     found = [(f["field"], f["side"], f["name"]) for f in article.facts]
     assert found[0] == ("conflict", None, "War")
@@ -78,13 +83,32 @@ def test_box_that_is_not_closed_ends_before_the_prose() -> None:
 @pytest.mark.parametrize(
     ("opening", "closing"),
     [
-        ("{{nowrap|", "}}"), ("{{flag|", "}}"), ("{{ill|", "|fr|X}}"), ("{{tsl|en|x|", "}}"), ("{{efn|", "}}"), ("{{start date|", "}}"),
-        ("{{convert|", "}}"), ("{{plainlist|", "}}"), ("{{odd|", "}}"), ("[[a|", "]]"), ("-{", "}-"), ("<ref>", "</ref>"), ("<small>", "</small>"),
-        ("{|\n|", "\n|}"), ("'''", "''"), ("{{Infobox war|combatant1=", "}}"), ("(", ")"), ("<!--", "-->"), ("[[File:A|", "]]"),
+        ("{{nowrap|", "}}"),
+        ("{{flag|", "}}"),
+        ("{{ill|", "|fr|X}}"),
+        ("{{tsl|en|x|", "}}"),
+        ("{{efn|", "}}"),
+        ("{{start date|", "}}"),
+        ("{{convert|", "}}"),
+        ("{{plainlist|", "}}"),
+        ("{{odd|", "}}"),
+        ("[[a|", "]]"),
+        ("-{", "}-"),
+        ("<ref>", "</ref>"),
+        ("<small>", "</small>"),
+        ("{|\n|", "\n|}"),
+        ("'''", "''"),
+        ("{{Infobox war|combatant1=", "}}"),
+        ("(", ")"),
+        ("<!--", "-->"),
+        ("[[File:A|", "]]"),
     ],
-)  # fmt: skip
+)
 def test_deep_nesting_is_read(opening: str, closing: str, deep: int) -> None:
-    for source in (opening * deep + "x" + closing * deep, BOX + "|combatant1=" + opening * deep + "x" + closing * deep):
+    for source in (
+        opening * deep + "x" + closing * deep,
+        BOX + "|combatant1=" + opening * deep + "x" + closing * deep,
+    ):
         started = time.process_time()
         article = read(source + "\n}}\n\nAll saw.", "zh" if opening == "-{" else "en")
         assert "All saw." in article.text or opening in ("<!--", "{|\n|")
@@ -108,7 +132,8 @@ def test_redirect_with_more_behind_it() -> None:
 
 def test_languages_are_mixed() -> None:
     article = read(
-        BOX + "|冲突=甲之战\n|combatant1={{lang|ar|جيش}} [[Army]]\n|兵力1=五百人\n|casualties1=约300 killed、多人受伤\n}}\nДва [[полка]]军队 came.",
+        BOX + "|冲突=甲之战\n|combatant1={{lang|ar|جيش}} [[Army]]\n|兵力1=五百人\n"
+        "|casualties1=约300 killed、多人受伤\n}}\nДва [[полка]]军队 came.",
         "zh",
     )
     assert article.text == "Два полка军队 came."
@@ -163,12 +188,93 @@ def test_time_grows_with_the_length(name: str) -> None:
 
 
 FRAGMENTS = [
-    "{{", "}}", "[[", "]]", "-{", "}-", "|", "=", "\n", "<ref>", "</ref>", "<ref name=a />", "<!--", "-->", "'''", "''", "{|", "|}", "== ", "* ", "** ", "----\n",
-    "{{flag|", "{{flagicon|", "{{Infobox war\n", "|combatant1=", "|strength2=", "|casualties1=", "|notes=", "|date=", "{{plainlist|", "{{Collapsible list|title=", "{{KIA}}", "{{efn|",
-    "{{tsl|en|", "{{ill|", "{{start date|", "{{convert|", "{{hidden begin|", "{{hidden end}}", "<br>", "<small>", "</small>", "<nowiki>", "</nowiki>", "<gallery>", "[http://a.b ", "]",
-    "(", ")", "（", "）", "1,200–1,500", "~300", " killed", "人阵亡", "至少", "五百", "多", "Mali", "France", "Supported by:", "支持：", "Total:", "总计：", "UN claim", "Per ", "2012年", "war", "战", " ",
-    ":", "：", ",", "、", "&nbsp;", "†", "\u200b", "é", "𠀀", "__TOC__", "#REDIRECT ", "zh-cn:", ";", "Category:", "File:",
-]  # fmt: skip
+    "{{",
+    "}}",
+    "[[",
+    "]]",
+    "-{",
+    "}-",
+    "|",
+    "=",
+    "\n",
+    "<ref>",
+    "</ref>",
+    "<ref name=a />",
+    "<!--",
+    "-->",
+    "'''",
+    "''",
+    "{|",
+    "|}",
+    "== ",
+    "* ",
+    "** ",
+    "----\n",
+    "{{flag|",
+    "{{flagicon|",
+    "{{Infobox war\n",
+    "|combatant1=",
+    "|strength2=",
+    "|casualties1=",
+    "|notes=",
+    "|date=",
+    "{{plainlist|",
+    "{{Collapsible list|title=",
+    "{{KIA}}",
+    "{{efn|",
+    "{{tsl|en|",
+    "{{ill|",
+    "{{start date|",
+    "{{convert|",
+    "{{hidden begin|",
+    "{{hidden end}}",
+    "<br>",
+    "<small>",
+    "</small>",
+    "<nowiki>",
+    "</nowiki>",
+    "<gallery>",
+    "[http://a.b ",
+    "]",
+    "(",
+    ")",
+    "（",
+    "）",
+    "1,200–1,500",
+    "~300",
+    " killed",
+    "人阵亡",
+    "至少",
+    "五百",
+    "多",
+    "Mali",
+    "France",
+    "Supported by:",
+    "支持：",
+    "Total:",
+    "总计：",
+    "UN claim",
+    "Per ",
+    "2012年",
+    "war",
+    "战",
+    " ",
+    ":",
+    "：",
+    ",",
+    "、",
+    "&nbsp;",
+    "†",
+    "\u200b",
+    "é",
+    "𠀀",
+    "__TOC__",
+    "#REDIRECT ",
+    "zh-cn:",
+    ";",
+    "Category:",
+    "File:",
+]
 
 
 @settings(max_examples=400, deadline=None)
@@ -178,6 +284,9 @@ def test_any_fragments_are_read_with_their_offsets(parts: list[str], lang: str) 
 
 
 @settings(max_examples=150, deadline=None)
-@given(st.text(max_size=200), st.sampled_from(["combatant1", "commander2", "strength1", "casualties2", "notes", "date"]))
+@given(
+    st.text(max_size=200),
+    st.sampled_from(["combatant1", "commander2", "strength1", "casualties2", "notes", "date"]),
+)
 def test_any_text_in_a_field_is_read_with_its_offsets(text: str, field: str) -> None:
     read(f"{BOX}|{field}={text}\n}}}}\nAll saw.".replace("\0", ""))

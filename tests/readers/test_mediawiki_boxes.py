@@ -6,10 +6,7 @@ from typing import Any
 
 import pytest
 
-from dateline import data
 from dateline.readers import mediawiki
-from dateline.readers.mediawiki.figures import load_figures
-from dateline.readers.mediawiki.phrases import load_phrases
 from dateline.readers.rules import load_rules
 from readers.mediawiki_reading import check_article
 
@@ -40,11 +37,21 @@ def figures(value: str, field: str = "casualties1", lang: str = "en") -> list[tu
 @pytest.mark.parametrize(
     "box",
     [
-        "Infobox military conflict", "Infobox_Military_Conflict", "infobox war", "Warbox", "Infobox battle", "Template:Infobox siege",
-        "Infobox civilian attack", "Infobox civil conflict", "Infobox military operation", "Infobox operational plan", "Infobox event",
-        "战争信息框", "戰爭資訊框",
+        "Infobox military conflict",
+        "Infobox_Military_Conflict",
+        "infobox war",
+        "Warbox",
+        "Infobox battle",
+        "Template:Infobox siege",
+        "Infobox civilian attack",
+        "Infobox civil conflict",
+        "Infobox military operation",
+        "Infobox operational plan",
+        "Infobox event",
+        "战争信息框",
+        "戰爭資訊框",
     ],
-)  # fmt: skip
+)
 def test_boxes_are_known_by_all_their_names(box: str) -> None:
     assert [f["field"] for f in facts("|date=5 May 1900\n|place=[[Alba]]", box)] == ["date", "place"]
 
@@ -62,8 +69,10 @@ def test_box_within_another_is_read() -> None:
 
 def test_what_when_and_where() -> None:
     found = facts(
-        "|conflict=War of the Hills\n|partof=the [[Hill crisis]]\n|date={{start date|1901|3|2}} – 5 May 1902<br>(1 year)\n"
-        "|place=[[Tripoli, Lebanon|Tripoli]] and [[Alba]]<ref>A</ref>\n|result=Truce\n* Fall of [[Alba]]\n|territory=None"
+        "|conflict=War of the Hills\n|partof=the [[Hill crisis]]\n"
+        "|date={{start date|1901|3|2}} – 5 May 1902<br>(1 year)\n"
+        "|place=[[Tripoli, Lebanon|Tripoli]] and [[Alba]]<ref>A</ref>"
+        "\n|result=Truce\n* Fall of [[Alba]]\n|territory=None"
     )
     assert values(found, "field", "name", "target", "note") == [
         ("conflict", "War of the Hills", None, None),
@@ -99,7 +108,7 @@ def test_what_when_and_where() -> None:
         ("Unknown", []),
         ("", []),
     ],
-)  # fmt: skip
+)
 def test_belligerents(value: str, found: list[str]) -> None:
     assert [name for _, _, name in names(f"|combatant1={value}")] == found
 
@@ -159,7 +168,8 @@ def test_support_ends_with_its_list_or_a_line_across() -> None:
 
 def test_who_is_meant_is_told_by_links_and_flags() -> None:
     found = facts(
-        "|combatant1={{flagicon|TCD}} [[Army of Chad|the army]]<br>{{tsl|fr|Armée X|X army}}<br>{{ill|Y army|de|Y-Heer}}<br>[[Chad]] (since 1990)<ref>A</ref>"
+        "|combatant1={{flagicon|TCD}} [[Army of Chad|the army]]<br>{{tsl|fr|Armée X|X army}}<br>"
+        "{{ill|Y army|de|Y-Heer}}<br>[[Chad]] (since 1990)<ref>A</ref>"
     )
     assert values(found, "name", "country", "target", "lang", "foreign", "period") == [
         ("the army", "TD", "Army of Chad", None, None, None),
@@ -198,13 +208,29 @@ def test_commanders(value: str, name: str, kind: str | None, note: str | None) -
         ("Unknown", [(None, None, None, None, None)]),
         ("None", [(None, None, 0, 0, 0)]),
         ("Entire garrison killed or enslaved", [(None, "killed", None, None, None)]),
-        ("85 killed or wounded, 12 captured", [(None, "killed|injured", 85, 85, 85), (None, "captured", 12, 12, 12)]),
+        (
+            "85 killed or wounded, 12 captured",
+            [(None, "killed|injured", 85, 85, 85), (None, "captured", 12, 12, 12)],
+        ),
         ("Killed: 50<br>Wounded: 70", [(None, "killed", 50, 50, 50), (None, "injured", 70, 70, 70)]),
         ("'''Killed:'''<br>50<br>60", [(None, "killed", 50, 50, 50), (None, "killed", 60, 60, 60)]),
         ("{{flagicon|Chad}} 38 killed", [("Chad", "killed", 38, 38, 38)]),
-        ("{{flagicon|Chad}} 3, {{flagicon|Mali}} 4 dead", [("Chad", None, 3, 3, 3), ("Mali", "killed", 4, 4, 4)]),
-        ("'''Hill men:'''<br>5 killed<br>'''Alba:'''<br>6 killed", [("Hill men", "killed", 5, 5, 5), ("Alba", "killed", 6, 6, 6)]),
-        ("5,000 killed:<br>*4,000 Gauls<br>*200 cavalry", [(None, "killed", 5000, 5000, 5000), (None, "killed", 4000, 4000, 4000), (None, "killed", 200, 200, 200)]),
+        (
+            "{{flagicon|Chad}} 3, {{flagicon|Mali}} 4 dead",
+            [("Chad", None, 3, 3, 3), ("Mali", "killed", 4, 4, 4)],
+        ),
+        (
+            "'''Hill men:'''<br>5 killed<br>'''Alba:'''<br>6 killed",
+            [("Hill men", "killed", 5, 5, 5), ("Alba", "killed", 6, 6, 6)],
+        ),
+        (
+            "5,000 killed:<br>*4,000 Gauls<br>*200 cavalry",
+            [
+                (None, "killed", 5000, 5000, 5000),
+                (None, "killed", 4000, 4000, 4000),
+                (None, "killed", 200, 200, 200),
+            ],
+        ),
         ("300 killed, including 30 officers", [(None, "killed", 300, 300, 300)]),
         ("50,000+ displaced", [(None, "displaced", 50000, 50000, None)]),
         ("At least 31 dead", [(None, "killed", 31, 31, None)]),
@@ -214,7 +240,7 @@ def test_commanders(value: str, name: str, kind: str | None, note: str | None) -
         ("5 killed in 2012", [(None, "killed", 5, 5, 5)]),
         ("The garrison withdrew by sea", [(None, None, None, None, None)]),
     ],
-)  # fmt: skip
+)
 def test_losses(value: str, found: list[tuple[Any, ...]]) -> None:
     assert figures(value) == found
 
@@ -241,17 +267,36 @@ def test_losses_in_chinese(value: str, found: list[tuple[Any, ...]]) -> None:
 @pytest.mark.parametrize(
     ("value", "found"),
     [
-        ("7,350 (2012); 13,000 (2020)", [(7350, "personnel", None, "2012", None), (13000, "personnel", None, "2020", None)]),
-        ("3 [[tank]]s, 12 helicopters, 5 [[Mirage 2000]]s", [(3, "vehicles", "tanks", None, None), (12, "aircraft", "helicopters", None, None), (5, None, "Mirage 2000s", None, None)]),
-        ("'''1941:'''<br>300,000 troops<br>'''1942:'''<br>200,000", [(300000, "personnel", None, "1941", None), (200000, "personnel", None, "1942", None)]),
-        ("Infantry: 5,000; Cavalry: 300", [(5000, "personnel", "Infantry", None, None), (300, "personnel", "Cavalry", None, None)]),
+        (
+            "7,350 (2012); 13,000 (2020)",
+            [(7350, "personnel", None, "2012", None), (13000, "personnel", None, "2020", None)],
+        ),
+        (
+            "3 [[tank]]s, 12 helicopters, 5 [[Mirage 2000]]s",
+            [
+                (3, "vehicles", "tanks", None, None),
+                (12, "aircraft", "helicopters", None, None),
+                (5, None, "Mirage 2000s", None, None),
+            ],
+        ),
+        (
+            "'''1941:'''<br>300,000 troops<br>'''1942:'''<br>200,000",
+            [(300000, "personnel", None, "1941", None), (200000, "personnel", None, "1942", None)],
+        ),
+        (
+            "Infantry: 5,000; Cavalry: 300",
+            [(5000, "personnel", "Infantry", None, None), (300, "personnel", "Cavalry", None, None)],
+        ),
         ("1,000 (UN estimate, 2018)", [(1000, "personnel", None, "2018", "UN")]),
         ("'''Per UN:''' 600", [(600, "personnel", None, None, "UN")]),
         ("600 (Malian government claim)", [(600, "personnel", None, None, "Malian government")]),
-        ("6,000人（战前：约12,150人）", [(6000, "personnel", None, None, None), (12150, "personnel", None, "战前", None)]),
+        (
+            "6,000人（战前：约12,150人）",
+            [(6000, "personnel", None, None, None), (12150, "personnel", None, "战前", None)],
+        ),
         ("38 [[trireme]]s", [(38, "ships", "triremes", None, None)]),
     ],
-)  # fmt: skip
+)
 def test_strengths(value: str, found: list[tuple[Any, ...]]) -> None:
     assert values(facts(f"|strength1={value}"), "low", "kind", "counted", "period", "claimed_by") == found
 
@@ -279,7 +324,8 @@ def test_losses_of_a_side_that_nobody_is_on_are_of_no_side() -> None:
 
 def test_notes_tell_of_refugees_and_sums() -> None:
     found = facts(
-        "|notes=约144,000名难民逃亡国外<ref>A</ref><br />约230,000人[[难民|在国内流离失所]]<br />总计：约374,000人\n|combatant1=A",
+        "|notes=约144,000名难民逃亡国外<ref>A</ref><br />"
+        "约230,000人[[难民|在国内流离失所]]<br />总计：约374,000人\n|combatant1=A",
         lang="zh",
     )
     assert values(found[:3], "field", "kind", "low", "approximate", "total") == [
@@ -291,7 +337,8 @@ def test_notes_tell_of_refugees_and_sums() -> None:
 
 def test_references_stand_with_the_figures_they_follow() -> None:
     found = facts(
-        "|casualties1=5 killed,<ref>A</ref> 6 wounded<ref name=b>B</ref><ref>C</ref><br>7 captured<br>(2012)<ref name=b />"
+        "|casualties1=5 killed,<ref>A</ref> 6 wounded<ref name=b>B</ref>"
+        "<ref>C</ref><br>7 captured<br>(2012)<ref name=b />"
     )
     assert values(found, "low", "references", "period") == [
         (5, ["1"], None), (6, ["2", "3"], None), (7, ["2"], "2012"),
@@ -300,7 +347,8 @@ def test_references_stand_with_the_figures_they_follow() -> None:
 
 def test_attack_on_civilians() -> None:
     found = facts(
-        "|title=Harbour bombing\n|location=[[Alba]]\n|date={{start date|1974|5|17}}\n|fatalities=33<ref>A</ref>\n|injuries=~300\n|perps=[[Hill men]]\n|susperps=[[Guard]]",
+        "|title=Harbour bombing\n|location=[[Alba]]\n|date={{start date|1974|5|17}}\n"
+        "|fatalities=33<ref>A</ref>\n|injuries=~300\n|perps=[[Hill men]]\n|susperps=[[Guard]]",
         "Infobox civilian attack",
     )
     assert values(found, "field", "name", "kind", "low") == [
@@ -316,7 +364,8 @@ def test_attack_on_civilians() -> None:
 
 def test_faction_has_allies_and_opponents() -> None:
     found = facts(
-        "|name=Hill Front\n|war=the [[Hill War]]\n|active=1998–2004\n|leaders=[[A]]{{KIA}}\n|size=2,500 (2002)\n|allies={{flag|Chad}}\n|opponents=[[B]]",
+        "|name=Hill Front\n|war=the [[Hill War]]\n|active=1998–2004\n"
+        "|leaders=[[A]]{{KIA}}\n|size=2,500 (2002)\n|allies={{flag|Chad}}\n|opponents=[[B]]",
         "Infobox war faction",
     )
     assert values(found, "field", "name", "low") == [
@@ -328,29 +377,3 @@ def test_faction_has_allies_and_opponents() -> None:
         ("supporter", "Chad", None),
         ("opponent", "B", None),
     ]
-
-
-FIGURES = data.load_toml("mediawiki", "figures.toml")["examples"]
-
-
-@pytest.mark.parametrize("row", FIGURES, ids=lambda row: row["text"])
-def test_figures_read_as_their_examples_say(row: dict[str, Any]) -> None:
-    found = load_figures().find(row["text"])
-    if row.get("none"):
-        assert found == []
-        return
-    (figure,) = found
-    if "ceiling" in row:
-        assert (figure.low, figure.high) == (None, row["ceiling"])
-    else:
-        assert [figure.low, figure.best, figure.high][: len(row["value"])] == row["value"]
-        assert figure.high is not None or len(row["value"]) == 2
-    assert figure.approximate is row.get("approximate", False)
-
-
-CLAIMS = [row for row in data.load_toml("mediawiki", "boxes.toml")["lines"]["claims"]["examples"]]
-
-
-@pytest.mark.parametrize(("text", "claimant"), CLAIMS)
-def test_who_claims_a_figure(text: str, claimant: str) -> None:
-    assert load_phrases().claimant(text) == (claimant or None)

@@ -193,6 +193,13 @@ def test_the_type_of_an_event_counts_whom_it_befalls() -> None:
     assert "refugees" in found.victims.aliases
 
 
+def test_a_figure_referred_to_again_is_counted_once() -> None:
+    doc = parsed(
+        "The shelling wounded 36 farmers. The 36 wounded were flown out. The 12 wounded of May stayed."
+    )
+    assert [c.best for c in STAGE.predict(doc)] == [36, 12]
+
+
 def test_planned_release_keeps_its_figure() -> None:
     doc = parsed("The rebels promised to release 20 miners.", [("release", "release")])
     (found,) = STAGE.predict(doc)

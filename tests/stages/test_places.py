@@ -85,6 +85,26 @@ NAMED = {
     ),
     "before a noun": ("The Fallujah offensive began in Iraq.", "Fallujah", "IQ", "exact", (33.35, 43.8)),
     "treaty named after a place": ("They signed the Treaty of Tartu.", "Tartu", "EE", "exact", (58.4, 26.7)),
+    "first word of a great city's name": (
+        "Yemen was at war. In Yemen, shells fell on Taiz. The council met in New York.",
+        "New York", "US", "exact", (40.7, -74.0),
+    ),
+    "namesake in the part of the world": (
+        "Hannibal left Carthage in Tunisia, sailed from Utica and was beaten at Zama.",
+        "Zama", "TN", "exact", (36.1, 9.1),
+    ),
+    "one unknown name leads to the other": (
+        "The army was beaten in Natal and at Colenso.", "Colenso", "ZA", "exact", (-28.7, 29.8),
+    ),
+    "first place of a dispatch": (
+        "SAO PAULO - Three people died on Monday.", "SAO PAULO", "BR", "exact", (-23.5, -46.6),
+    ),
+    "district of a town": (
+        "A bomb went off in Mogadishu's Hodan district.", "Mogadishu", "SO", "exact", (2.0, 45.3),
+    ),
+    "so far from": (
+        "Militiamen burned villages 10 km north of Gori in Georgia.", "Gori", "GE", "near", (42.0, 44.1),
+    ),
     "direction within a town": (
         "Fighting raged in eastern Aleppo, Syria.",
         "eastern Aleppo", "SY", "exact", (36.2, 37.2),
@@ -112,6 +132,25 @@ AREAS = {
     "river": ("They crossed the Euphrates.", "Euphrates", "Euphrates", None, "area"),
     "state of a union": ("Sherman marched through Georgia. The United States was torn; United States troops, "
                          "United States ships.", "Georgia", "Georgia", "US", "area"),
+    "division that has the name of its seat": (
+        "Fighting spread to Magdalena Department in Colombia.",
+        "Magdalena Department", "Magdalena", "CO", "area",
+    ),
+    "division that only its seat is known of": (
+        "The junta bombed Kyaukse District in Myanmar.", "Kyaukse District", "Kyaukse District", "MM", "area",
+    ),
+    "county before its name": (
+        "A coach overturned in County Durham. England mourned; England and Scotland sent help.",
+        "County Durham", "County Durham", "GB", "area",
+    ),
+    "ocean, not a town": ("American ships crossed the Pacific.", "Pacific", "Pacific", None, "area"),
+    "river with the name of a state": (
+        "A boat sank on the Niger river near Mopti in Mali.", "Niger river", "Niger River", None, "area",
+    ),
+    "state after another of a union": (
+        "The governors of Massachusetts, New York and Pennsylvania met in the United States.",
+        "New York", "New York", "US", "area",
+    ),
     "border of two": (
         "Clashes broke out on the Mali-Niger border.",
         "Mali-Niger border", "Mali-Niger border", "ML", "area",
@@ -159,6 +198,11 @@ UNKNOWN = {
     ),
     "genitive in the name": ("The column halted at Qworla's Drift.", "Qworla's Drift", "no_candidate"),
     "hotel": ("A bomb went off in the Qworlavik Hotel.", "Qworlavik Hotel", "no_candidate"),
+    "object of a conquest": ("The rebels captured Qworlavik in May.", "Qworlavik", "no_candidate"),
+    "raid on": ("They died in a raid on Qworlavik in May.", "Qworlavik", "no_candidate"),
+    "suburbs": ("Gunmen raided Qworlavik, two wealthy suburbs of Lagos.", "Qworlavik", "no_candidate"),
+    "before a division": ("A mine went off in Qworlavik district.", "Qworlavik", "no_candidate"),
+    "particle binds one name": ("Aid came through Bab al-Qwora in Syria.", "Bab al-Qwora", "no_candidate"),
     "two of one name in one country": (
         "The rebels burned the village of Dioura. Mali mourned.",
         "Dioura",
@@ -188,6 +232,8 @@ NO_PLACES = {
     "ordinary word at the start": "Many were wounded.",
     "acronym": "The NATO staff met.",
     "bare feature noun": "The City was calm.",
+    "somebody who acts": "Villa and Zapata took up arms. Zapata, who led the peasants, was assassinated.",
+    "part of a longer name": "Crowds filled the Champ de Mars.",
     "direction as a party": "Lee fought for the South.",
 }
 
@@ -216,6 +262,16 @@ NOMINALS = {
     "a town that is not on the map": (
         "Troops left Goma in Congo and burned the village of Qworlavik. Nothing was left of the village.",
         "village", "Qworlavik",
+    ),
+    "the city that the article is about": (
+        "Iraqi troops entered Mosul in Iraq. Mosul burned. Shells fell on Mosul.\n"
+        "The general was still at Erbil. Half of the city was lost.",
+        "city", "Mosul",
+    ),
+    "here": ("KINGSTON, March 12 — Ministers met here on Monday.", "here", "Kingston"),
+    "the prison named before": (
+        "Gunmen stormed Abu Salim Prison in Libya. Hundreds had broken out of the prison.",
+        "prison", "Abu Salim Prison",
     ),
     "the region": ("War came to Darfur in Sudan. Aid could not reach the region.", "region", "Darfur"),
 }  # fmt: skip

@@ -7,9 +7,13 @@ of the preposition or as one more adverbial, and the verb is left without a subj
 
 from __future__ import annotations
 
+import re
+
 from spacy.tokens import Doc, Token
 
 from dateline.engines.syntax import Forms, Syntax
+
+_ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
 def mend(doc: Doc) -> None:
@@ -18,6 +22,7 @@ def mend(doc: Doc) -> None:
     _tag_names(doc, forms)
     for token in doc:
         _part_from_date(token, syntax, forms)
+        _part_from_place(token, syntax)
         if token.dep_ in syntax.misread and _name(token, forms):
             verb = _verb_after(token, forms)
             if verb is not None and not _has_subject(verb, syntax):
@@ -57,22 +62,49 @@ def _plural_shape(token: Token, forms: Forms) -> bool:
 
 
 def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make a noun that was read as part of the date before it the subject ("From 6 May militias attacked")."""
+    """Make a noun that was read as part of the date before it the subject.
+
+    "From 6 May militias attacked", "On the 24th Weber left".
+    """
     preposition, verb = noun.head, noun.head.head
     if noun.dep_ not in syntax.preposition_object or noun.lower_ in forms.words["calendar"]:
         return
-    dates = [c for c in noun.lefts if c.lower_ in forms.words["calendar"] and c.i > preposition.i]
+    days = [c for c in noun.lefts if _ORDINAL.fullmatch(c.text)]
+    dates = days or [c for c in noun.lefts if c.lower_ in forms.words["calendar"] and c.i > preposition.i]
     if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):
         return
-    if any(t.pos_ == "DET" for t in noun.doc[preposition.i : dates[0].i]):
+    if days and noun.pos_ != "PROPN":
+        return  # "on the 24th day"
+    if not days and any(t.pos_ == "DET" for t in noun.doc[preposition.i : dates[0].i]):
         return  # "in the May offensive"
-    for number in noun.lefts:
-        if number.pos_ == "NUM" and number.i < dates[-1].i + 2:
-            number.head = dates[0]
+    for word in noun.lefts:
+        number = word.pos_ == "NUM" and word.i < dates[-1].i + 2
+        if word.i != dates[0].i and (number or (word.pos_ == "DET" and word.i < dates[0].i)):
+            word.head = dates[0]
     dates[0].head, dates[0].dep_ = preposition, noun.dep_
     passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
     noun.head = verb
     noun.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+
+
+def _part_from_place(verb: Token, syntax: Syntax) -> None:
+    """Make a name that was read as joined to the place before it the subject ("In Oslo, Rabin and Arafat signed")."""
+    if verb.pos_ != "VERB" or verb.dep_ not in syntax.root or _has_subject(verb, syntax):
+        return
+    before = verb.i - 1
+    while before > verb.sent.start and verb.doc[before].pos_ in ("AUX", "ADV", "PART"):
+        before -= 1
+    for preposition in verb.lefts:
+        if preposition.dep_ not in syntax.preposition:
+            continue
+        for place in preposition.children:
+            joined = [c for c in place.rights if c.dep_ in syntax.apposition | syntax.conjunct]
+            name = next((c for c in joined if c.right_edge.i == before), None)
+            if name is not None and name.left_edge.i > 0 and name.left_edge.nbor(-1).text == ",":
+                passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+                name.head = verb
+                name.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+                return
 
 
 def _name(token: Token, forms: Forms) -> bool:

@@ -15,7 +15,7 @@ from dateline.layers import Actor, ActorKind
 Form = Literal["state", "adjective", "demonym", "seat", "name", "acronym"]
 Organ = Literal["government", "military", "police", "air_force", "navy", "peacekeepers"]
 _CURATED = "actors.tsv"
-_NAMESPACE: dict[Organ, str] = {
+NAMESPACE: dict[Organ, str] = {
     "government": "state",
     "military": "military",
     "police": "police",
@@ -24,7 +24,7 @@ _NAMESPACE: dict[Organ, str] = {
     "peacekeepers": "military",
 }
 # What sets the id of a branch apart from that of the whole.
-_BRANCH: dict[Organ, str] = {"air_force": "/air", "navy": "/navy", "peacekeepers": "/peacekeepers"}
+BRANCH: dict[Organ, str] = {"air_force": "/air", "navy": "/navy", "peacekeepers": "/peacekeepers"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,38 +76,39 @@ class Registry:
         self.entries: dict[str, Entry] = {}
         self._organs: dict[str, Actor] = {}
         self.matcher: PhraseMatcher[Name] = PhraseMatcher()
+        self._ucdp = {row["id"]: int(row["ucdp"]) for row in data.load_tsv("registry", "ucdp.tsv")}
         for state in self.states.values():
             self._file_state(state)
         for table in (_CURATED, "groups.tsv"):
             for row in data.load_tsv("registry", table):
                 self._file_actor(row, table)
-        self._ucdp = {row["id"]: int(row["ucdp"]) for row in data.load_tsv("registry", "ucdp.tsv")}
         for actor in own_actors(own):
             self._file_own(actor)
 
-    def ucdp(self, actor_id: str) -> int | None:
-        """The id that the UCDP Actor Dataset gives an actor, its state's for a branch of its forces; None without one."""
+    def _ucdp_of(self, actor_id: str) -> int | None:
+        """The id that the UCDP Actor Dataset gives an actor, its state for its forces; None without one."""
         namespace, _, name = actor_id.partition(":")
         state = f"state:{name.partition('/')[0]}" if namespace in ("military", "police") else ""
         return self._ucdp.get(actor_id) or self._ucdp.get(state)
 
     def organ(self, state: State, organ: Organ) -> Actor:
         """An organ of a state: of the registry, else composed from the state's name; with all composed names."""
-        key = f"{_NAMESPACE[organ]}:{state.id}{_BRANCH.get(organ, '')}"
+        key = f"{NAMESPACE[organ]}:{state.id}{BRANCH.get(organ, '')}"
         if key not in self._organs:
             adjective = state.adjectives[0] if state.adjectives else state.name
             words = {"name": state.name, "adjective": adjective}
             row = self._composed[organ]
             names = [alias.format(**words) for alias in (row["name"], *row["aliases"])]
             if organ == "military":
-                names += state.demonyms  # "the Danes" who fight
+                names += state.demonyms[:1]  # "the Danes" who fight
             if key in self.entries:
                 own = self.entries[key].actor
                 aliases = dict.fromkeys(n for n in (*own.aliases, *names) if n != own.name)
                 self._organs[key] = replace(own, aliases=tuple(aliases))
             else:
                 kind: ActorKind = row.get("kind", organ)
-                actor = Actor(key, names[0], kind, state.country, tuple(dict.fromkeys(names[1:])))
+                aliases = dict.fromkeys(names[1:])
+                actor = Actor(key, names[0], kind, state.country, tuple(aliases), self._ucdp_of(key))
                 self.entries[key] = Entry(actor, False, False)
                 self._organs[key] = actor
         return self._organs[key]
@@ -135,13 +136,19 @@ class Registry:
             raise DatelineError("E304", path=table, reason=f"the id {row['id']} stands twice")
         acronyms, names = _items(row["acronyms"]), _items(row["names"])
         country = row["country"].rstrip("*") or None
-        actor = Actor(row["id"], row["name"], cast(ActorKind, row["kind"]), country, (*acronyms, *names))
+        actor = Actor(
+            row["id"],
+            row["name"],
+            cast(ActorKind, row["kind"]),
+            country,
+            (*acronyms, *names),
+            self._ucdp_of(row["id"]),
+        )
         self.entries[actor.id] = Entry(actor, row["country"].endswith("*"), table == _CURATED)
         for name in dict.fromkeys((actor.name, *names)):
             self.matcher.add(name, Name("name", actor.id))
         for acronym in acronyms:
             self.matcher.add(acronym, Name("acronym", actor.id))
-
 
     def _file_own(self, row: OwnActor) -> None:
         """File an actor of the user's; one that the registry has keeps its other names."""
@@ -149,14 +156,13 @@ class Registry:
         aliases = (*row.acronyms, *row.names)
         if known is not None:
             aliases = (*aliases, *(n for n in (known.actor.name, *known.actor.aliases) if n != row.name))
-        actor = Actor(row.id, row.name, row.kind, row.country, tuple(dict.fromkeys(aliases)))
+        ucdp = row.ucdp if row.ucdp is not None else self._ucdp_of(row.id)
+        actor = Actor(row.id, row.name, row.kind, row.country, tuple(dict.fromkeys(aliases)), ucdp)
         self.entries[row.id] = Entry(actor, True, True, own=True)
         for name in (row.name, *row.names):
             self.matcher.add(name, Name("name", row.id))
         for acronym in row.acronyms:
             self.matcher.add(acronym, Name("acronym", row.id))
-        if row.ucdp is not None:
-            self._ucdp[row.id] = row.ucdp
 
 
 def _items(cell: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.syntax import Forms, Syntax
 
 _OBJECT_HEADS = ("NOUN", "PROPN")
+_REACH = 14  # tokens between a subject and its verb
 _BEFORE_OBJECT = ("DET", "NUM", "ADJ", *_OBJECT_HEADS)
 
 
@@ -19,6 +20,7 @@ def mend_verbs(doc: Doc) -> None:
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
     for token in doc:
+        _split_year(token, syntax)
         if token.pos_ == "NOUN":
             if any(c.dep_ in syntax.passive_auxiliary for c in token.children):
                 _retag(token, min(forms.tags["passive_participle"]), forms)
@@ -92,3 +94,30 @@ def _raise(verb: Token, syntax: Syntax) -> None:
     for child in list(noun.rights):
         if child.i > verb.i:
             child.head = verb
+
+
+def _split_year(token: Token, syntax: Syntax) -> None:
+    """Part a date from the subject behind it: "In the summer of 415 a fleet sailed", read as "415 fleet"."""
+    if token.dep_ not in syntax.preposition_object or token.pos_ not in _OBJECT_HEADS:
+        return
+    preposition = token.head
+    start = next((c.i for c in token.lefts if c.i > preposition.i + 1 and _opens_phrase(c)), None)
+    if start is None or token.doc[start - 1].pos_ != "NUM":
+        return
+    verb = next((t for t in token.doc[token.i + 1 : token.i + _REACH] if t.pos_ == "VERB"), None)
+    if verb is None or not preposition.is_ancestor(token) or not verb.is_ancestor(preposition):
+        return
+    if any(c.dep_ in syntax.subject | syntax.passive_subject for c in verb.children):
+        return
+    date = token.doc[start - 1]
+    for child in list(token.lefts):
+        if child.i < start and child.i != date.i:
+            child.head = date
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+    token.head, token.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    date.head, date.dep_ = preposition, min(syntax.preposition_object)
+
+
+def _opens_phrase(token: Token) -> bool:
+    """Whether a word opens a noun phrase behind a number: an article, or a number of its own."""
+    return token.i > 0 and token.doc[token.i - 1].pos_ == "NUM" and token.pos_ in ("DET", "NUM")

@@ -121,7 +121,11 @@ def _people(field: str, told: list[tuple[str, set[str]]], actors: Actors) -> Fin
     told = [(name, ids) for name, ids in told if ids]
     out: Findings = []
     surely = [(name, ids) for name, ids in told if sure(tuple(ids))]
-    strangers = [(n, ids) for n, ids in surely if not all(actors.best(ids, other) for _, other in surely)]
+    strangers = [
+        (n, ids)
+        for n, ids in surely
+        if not all(actors.best(ids, other) or actors.may_be_parts(ids, other) for _, other in surely)
+    ]
     if strangers:
         out += _grouped(
             field, [(name, ", ".join(sorted(actors.known[i].name for i in ids))) for name, ids in strangers]

@@ -97,13 +97,13 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     if _exchanged(ours, theirs, actors):
         return None
     guesses = [
-        (*named, *guessed)
-        for x in (a, b)
-        for named, guessed in zip((x.doers, x.affected), x.inferred, strict=True)
+        [(*named, *guessed) for named, guessed in zip(x, y, strict=True)]
+        for x, y in ((ours, a.inferred), (theirs, b.inferred))
     ]
-    if _exchanged((guesses[0], guesses[1]), (guesses[2], guesses[3]), actors):
+    if _exchanged((guesses[0][0], guesses[0][1]), (guesses[1][0], guesses[1][1]), actors):
         out["actors.exchanged"] = w.points("actors", "exchanged")
-    for name, left, right in (("doer", a.doers, b.doers), ("affected", a.affected, b.affected)):
+    for n, name in enumerate(("doer", "affected")):
+        left, right = ours[n], theirs[n]
         best = actors.best(left, right)
         if best:
             out[f"actors.{name}"] = round(w.points("actors", name) * best, 3)
@@ -111,6 +111,10 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
                 out["actors.person"] = w.points("actors", "person")
         elif sure(left) and sure(right) and not actors.may_be_parts(left, right):
             out[f"actors.other_{name}"] = w.points("actors", f"other_{name}")
+        elif not left or not right:
+            best = actors.best(guesses[0][n], guesses[1][n]) * w.points("actors", "inferred")
+            if best:
+                out[f"actors.inferred_{name}"] = round(w.points("actors", name) * best, 3)
     return out
 
 

@@ -91,7 +91,7 @@ def news_of(event: Event, rivals: tuple[str, ...]) -> News:
     Participants that no word of the clause names are left out.
     """
     days = span(event.date)
-    stated = [p for p in event.participants if p.via not in weights().inferred]
+    stated = [p for p in event.participants if not weights().is_inferred(p.via, event.lang)]
     actors = tuple(sorted({p.actor.id for p in stated if p.role == "initiator"}))
     losers = tuple(sorted({p.actor.id for p in stated if p.role == "target"}))
     source = event.assertion.source

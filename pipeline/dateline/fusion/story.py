@@ -101,7 +101,8 @@ class Story:
                 told = f"taken by {self.names(now.holders)} and by {self.names(news.actors)}"
                 self.note("two_holders", news, [now.since], told)
                 return
-            if now.since.days == news.days and not self.are_foes(now.holders, news.actors):
+            alike = not news.losers or one_side(self.actors, news.losers, now.since.losers)
+            if alike and now.since.days == news.days and not self.are_foes(now.holders, news.actors):
                 self.confirm(now, news)  # together
                 return
         if now and held and not news.losers:
@@ -300,7 +301,10 @@ class Story:
         now = self.current
         if not news.losers or (now and maybe_one_side(self.actors, now.holders, news.losers)):
             return
-        if self.has_just_left(news, news.losers):
+        # A unit of which no country is known may be one of the holder's.
+        if self.has_just_left(news, news.losers) or (
+            now and self.actors.may_be_parts(now.holders, news.losers)
+        ):
             return
         if now and now.holders:
             told = f"taken from {self.names(news.losers)}, but held by {self.names(now.holders)}"

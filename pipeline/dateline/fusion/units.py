@@ -49,7 +49,7 @@ def sides(event: Event, *, inferred: bool = False) -> tuple[set[str], set[str], 
     """Ids of who acts or gains, who suffers or loses, and who is level; as the words name them, or as inferred."""
     by_role: dict[str, set[str]] = {"initiator": set(), "target": set(), "party": set()}
     for part in event.participants:
-        if (part.via in weights().inferred) == inferred:
+        if weights().is_inferred(part.via, event.lang) == inferred:
             by_role.setdefault(part.role, set()).add(part.actor.id)
     doers, affected = by_role["initiator"], by_role["target"]
     if event.event_type in weights().turned:

@@ -24,7 +24,6 @@ class Weights:
         self.armed = frozenset(table["kinds"]["armed"])
         self.state = frozenset(table["kinds"]["state"])
         self.holders = frozenset(table["control"]["holders"])
-        self.inferred = frozenset(table["control"]["inferred"])
         self.families: list[frozenset[str]] = [frozenset(group) for group in types["families"]]
         self.near = frozenset(frozenset(pair) for pair in types["near"])
         self._classes = _classes([*types["families"], *types["near"]])
@@ -33,6 +32,11 @@ class Weights:
         """A figure of a table."""
         value: float = self.table[table][key]
         return value
+
+    def is_inferred(self, via: str | None, lang: str) -> bool:
+        """Whether a participant found in this way, in a text of this language, is no more than likely."""
+        inferred = self.table["inferred"]
+        return via in inferred["via"] and lang not in inferred["trusted"]
 
     def type_class(self, event_type: str) -> str:
         """Types that may ever be linked share a class."""

@@ -50,7 +50,12 @@ class ActorsStage(Stage[list[ActorMention]]):
         steps: list[tuple[int, Phrase | Token]] = [
             (p.first, p) for p in (_after(p, times) for p in phrases.find()) if p.head.i not in times
         ]
-        pronouns = (t for t in doc if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET"))
+        possessor = data.lexicon.syntax["possessor"]
+        pronouns = (
+            t
+            for t in doc
+            if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET") and t.dep_ not in possessor
+        )
         steps += [(t.i, t) for t in pronouns]
         sentence_of = {i: s for s in doc._.sentences for i in range(s.first, s.last)}
         for at, step in sorted(steps, key=lambda pair: pair[0]):

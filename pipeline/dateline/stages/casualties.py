@@ -13,10 +13,11 @@ from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
 from dateline.engines.mentions import Mentions, cover
-from dateline.layers import Casualty, CasualtyKind, Sentence
+from dateline.layers import Actor, Casualty, CasualtyKind, Sentence
 from dateline.stages.base import Stage
 
 _SENTENCES = 3  # how many sentences back the loss may stand that another number is given for
+_RECENT = 6  # figures that may be referred to again
 _ARRANGED = frozenset({"released", "displaced"})  # losses that are agreed on before they happen
 _INTENDED = frozenset(
     {"planned", "requested", "hypothetical"}
@@ -47,6 +48,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
             cues.sets["hearsay"] | frozenset(table["sums"]),
             frozenset(table["taken"]),
         )
+        self.referring = cues.sets["definite"]
         self.by_event: dict[str, dict[str, CasualtyKind]] = table["by_event"]
 
     def predict(self, doc: Doc) -> list[Casualty]:
@@ -64,6 +66,8 @@ class CasualtiesStage(Stage[list[Casualty]]):
             for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
                 if figure.again:
                     casualty = self._revised(doc, figure, before[1] if before else last, mentions)
+                elif self._is_repeated(doc, figure, out):
+                    continue
                 else:
                     casualty = self._casualty(doc, figure, sentence, events, mentions, before)
                 if casualty is not None:
@@ -93,6 +97,9 @@ class CasualtiesStage(Stage[list[Casualty]]):
             kind = "released"  # prisoners who escape
         if event != UNBOUND:
             kind = self.by_event.get(doc._.events[event].type, {}).get(kind, kind)
+        victims = self.sides.victims(doc, figure, event, self._near(doc, sentence, events))
+        if victims is None and figure.bare and figure.best and before is not None:
+            victims = self._same_people(doc, figure, *before)
         return Casualty(
             event,
             kind,
@@ -101,11 +108,24 @@ class CasualtiesStage(Stage[list[Casualty]]):
             figure.high,
             doc[figure.first].idx,
             last.idx + len(last),
-            self.sides.victims(doc, figure, event, self._near(doc, sentence, events)),
+            victims,
             said.source
             or self.counters.of(doc[figure.after - 1], figure.word, mentions)
             or self.carriers.teller(doc, figure, before),
         )
+
+    def _same_people(self, doc: Doc, figure: Figure, last: Figure, told: Casualty) -> Actor | None:
+        """Whom a bare number joined to another loss counts: "69 people were killed and 180 wounded"."""
+        between = doc[last.last + 1 : figure.first]
+        loss = {last.word.i, figure.word.i}
+        joined = all(t.i in loss or t.pos_ in ("AUX", "CCONJ", "PUNCT", "ADV") for t in between)
+        return told.victims if joined and told.kind != figure.kind else None
+
+    def _is_repeated(self, doc: Doc, figure: Figure, told: list[Casualty]) -> bool:
+        """Whether a figure only refers to one told shortly before: "the 36 wounded were flown out"."""
+        if not figure.first or doc[figure.first - 1].lower_ not in self.referring:
+            return False
+        return any((c.kind, c.best) == (figure.kind, figure.best) for c in told[-_RECENT:])
 
     @staticmethod
     def _goes_on(doc: Doc, last: Casualty, sentence: Sentence) -> bool:

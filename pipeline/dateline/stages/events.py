@@ -12,7 +12,7 @@ from dateline.engines.events import lexicon
 from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
 from dateline.engines.events.echoes import Echoes
-from dateline.engines.events.frames import Frame, LayersByToken, Matcher
+from dateline.engines.events.frames import AROUND, Frame, LayersByToken, Matcher
 from dateline.engines.events.gapping import Gap, Gaps
 from dateline.engines.events.happenings import Happening, Merger
 from dateline.engines.events.metaphor import Metaphors
@@ -165,7 +165,7 @@ class EventsStage(Stage[list[Event]]):
     def _points_back(self, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether a noun takes up something told before: "the coup", "their offensive"."""
         definite = self.forms.words["definite"]
-        bare = not frame.slots.keys() - {"poss", "subject", "modifier"}
+        bare = not frame.slots.keys() - {"poss", "subject", "modifier"} - AROUND
         bare = bare and not any(t.i in mentions.actor for t in frame.slots.get("modifier", ()))
         return (
             frame.sense.pos == "NOUN"

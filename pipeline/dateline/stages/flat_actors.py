@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
@@ -17,8 +19,8 @@ class FlatActorsStage(Stage[list[ActorMention]]):
 
     layer = "actors"
 
-    def __init__(self, lang: str) -> None:
-        self.entities = Entities.load(lang)
+    def __init__(self, lang: str, files: Sequence[str] = ()) -> None:
+        self.entities = Entities.load(lang, tuple(files))
 
     def predict(self, doc: Doc) -> list[ActorMention]:
         """The layer of this Doc."""
@@ -27,8 +29,11 @@ class FlatActorsStage(Stage[list[ActorMention]]):
 
 
 @Language.factory(
-    "dateline_flat_actors", requires=["doc._.sentences", "doc._.timexes"], assigns=["doc._.actors"]
+    "dateline_flat_actors",
+    default_config={"files": []},
+    requires=["doc._.sentences", "doc._.timexes"],
+    assigns=["doc._.actors"],
 )
-def make_flat_actors(nlp: Language, name: str) -> FlatActorsStage:
-    """Factory for spaCy."""
-    return FlatActorsStage(str(nlp.lang))
+def make_flat_actors(nlp: Language, name: str, files: list[str]) -> FlatActorsStage:
+    """Factory for spaCy; `files`: tables of the user's own actors (NAME.tsv)."""
+    return FlatActorsStage(str(nlp.lang), files)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import compress
 
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from dateline.engines.links import LinkedNames
 from dateline.engines.places.gazetteer import Candidate, fold
+from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
 from dateline.engines.places.nominals import Borders, Nominals, merged
 from dateline.engines.places.own_places import gazetteer_of
@@ -64,13 +67,20 @@ class PlacesStage(Stage[list[PlaceMention]]):
         """All mentions of places, in text order."""
         sentences = doc._.sentences or []
         spots = self.spotter.spots(doc, sentences, self._taken(doc))
+        linked = self._linked(doc, spots)
         known = Known(self.spotter.nations(doc, spots))
         containers = [self._container(doc, spots, i) for i in range(len(spots))]
+        for i, within in enumerate(linked):
+            if containers[i] is None and within is not None:
+                containers[i], spots[i].within = within, True
         persons = self._persons(doc, spots)
         accepted = self._accepted(doc, spots, containers, known, persons)
         chosen = [i for i, yes in enumerate(accepted) if yes]
         kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
-        choices = _as_written(doc, kept, self._choose(kept, inside, known))
+        choices = self._choose(kept, inside, known)
+        sure = [_is_sure(s, c) for s, c in zip(kept, choices, strict=True)]
+        kept, inside = list(compress(kept, sure)), list(compress(inside, sure))
+        choices = _as_written(doc, kept, list(compress(choices, sure)))
         towns = [self._is_town(s, inner, known) for s, inner in zip(kept, inside, strict=True)]
         named = [
             self._mention(doc, s, c, town, home_of(s, inner))
@@ -80,6 +90,14 @@ class PlacesStage(Stage[list[PlaceMention]]):
         borders = self.borders.mentions(doc, sentences, main)
         sites = self.sites.mentions(doc, sentences, named, main)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
+
+    def _linked(self, doc: Doc, spots: list[Spot]) -> list[Spot | None]:
+        """What the titles that names are linked to say that each spot lies in."""
+        titles = LinkedNames(article_of(doc))
+        if not titles:
+            return [None] * len(spots)
+        names = [doc[spot.first : spot.last].text for spot in spots]
+        return LinkedPlaces(titles, self.gazetteer, self.words).settle(names, spots)
 
     def _choose(self, spots: list[Spot], containers: list[Spot | None], known: Known) -> list[Choice]:
         """Twice over: the first round gives the points by whose nearness the second decides."""
@@ -325,6 +343,12 @@ class PlacesStage(Stage[list[PlaceMention]]):
         site = spot.added_feature and spot.feature == "S" and c.feature[0] == "P"
         how: PlacePrecision = "near" if spot.near or site else "exact"
         return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
+
+
+def _is_sure(spot: Spot, choice: Choice) -> bool:
+    """Whether a name is a place though the one that it may mean is too far away."""
+    known = choice.reason != "too_far" or spot.state is not None or spot.proven
+    return known or spot.context in ("strong", "feature", "weak", "target")
 
 
 def _as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choice]:

@@ -73,6 +73,10 @@ class Binder:
         for casualty in doc._.casualties:
             self.casualties.setdefault(casualty.event, []).append(casualty)
         self._marks = [citation.at for citation in self.article.citations]
+        self._asked: dict[int, set[str]] = {}  # by sentence: types of what is asked for or planned
+        for event, said in zip(self.events, self.assertions, strict=True):
+            if said.status in ("requested", "planned"):
+                self._asked.setdefault(event.sentence, set()).add(event.type)
         self._holders = self.holders()
         self._ids = stable_ids(self.article, self.sentences, self.events)
 
@@ -131,19 +135,14 @@ class Binder:
         event = self.events[i]
         place = self.places[event.place].place if event.place is not None else None
         hurt = [c.victims.kind for c in self.casualties.get(i, []) if c.victims is not None and c.best]
-        asked = {
-            other.type
-            for other, said in zip(self.events, self.assertions, strict=True)
-            if other.sentence == event.sentence and said.status in ("requested", "planned")
-        }
         return Act(
             event.type,
             [Part(a.role, a.mention.actor.kind, a.mention.actor.country) for a in event.arguments],
             frozenset(hurt),
             place.country if place else None,
             self._holders.get(i),
-            self.doc.text[event.start : event.end].lower(),
-            frozenset(asked),
+            self.article.text[event.start : event.end].lower(),
+            frozenset(self._asked.get(event.sentence, ())),
         )
 
     def holders(self) -> dict[int, str]:
@@ -262,7 +261,12 @@ def to_record(span: SourceSpan) -> SpanRecord:
 def actor_record(actor: Actor) -> ActorRecord:
     """The actor, typed for writing."""
     return ActorRecord(
-        id=actor.id, name=actor.name, kind=actor.kind, country=actor.country, aka=list(actor.aliases)
+        id=actor.id,
+        name=actor.name,
+        kind=actor.kind,
+        country=actor.country,
+        aka=list(actor.aliases),
+        ucdp=actor.ucdp,
     )
 
 

@@ -67,6 +67,10 @@ class ActorLexicon:
         """Whether a noun is the same in the singular and the plural ("aircraft")."""
         return token.lower_ in self.words["invariable"]
 
+    def plural(self, token: Token) -> bool:
+        """Whether a word has the ending of a plural."""
+        return token.lower_.endswith(tuple(self._endings))
+
     def uncounted(self, token: Token) -> bool:
         """Whether a noun in the singular may speak of many ("police", "cavalry")."""
         return token.lower_ in self.words["uncounted"]

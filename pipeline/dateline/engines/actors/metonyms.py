@@ -29,7 +29,7 @@ class Metonyms:
         above, verbs = root.head, self.lexicon.verbs
         verb = above.lemma_.lower()
         if named.form == "seat":
-            return self._seat_acts(root)
+            return not self._dateline(token) and self._seat_acts(root)
         if root.dep_ in self.syntax.subject:
             return above.pos_ in ("VERB", "AUX") and verb not in verbs["stative"]
         if (
@@ -42,6 +42,10 @@ class Metonyms:
         return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
             verb in self.lexicon.words["acts"]
         )
+
+    def _dateline(self, token: Token) -> bool:
+        """Whether a city opens a dispatch: "KABUL, 4 March —"."""
+        return token.is_sent_start is True and token.text.isupper() and len(token.text) > 3
 
     def _seat_acts(self, root: Token) -> bool:
         """Whether a city is named where only its government can be meant: it says, it is told, it agrees."""
@@ -92,5 +96,9 @@ class Metonyms:
         return (
             direction
             or before in self.lexicon.words["strictly_locative"]
-            or (named.form == "seat" and before in self.lexicon.words["locative"] | {"for"})
+            or (
+                named.form == "seat"
+                and before in self.lexicon.words["locative"] | {"for"}
+                and not self._addressed(first_conjunct(phrase.head, self.syntax).head)
+            )
         )

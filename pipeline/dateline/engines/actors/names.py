@@ -20,10 +20,12 @@ from dateline.layers import Actor, article_of
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
+# How a dispatch opens: "LIMA, 4 May —".
+_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+,?[^.!?]{0,40} [—–-] ")
 # A name of more characters than these is hardly shared by groups of two countries.
 LONG_NAME = 20
 # Mentions of places from which on they tell whose soil it is.
-SOIL = 4
+SOIL = 3
 
 
 class NameFinder:
@@ -79,6 +81,8 @@ class NameFinder:
     def _in_title(self) -> Counter[str]:
         """The countries of the states that the first line names."""
         line = article_of(self.doc).text.partition("\n")[0]
+        if _DATELINE.match(line):
+            return Counter()
         ids = {
             name.id
             for match in self.registry.matcher.find(line)

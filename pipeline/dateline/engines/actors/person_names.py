@@ -228,7 +228,7 @@ class PersonFinder:
         top = first_conjunct(root, self.syntax)
         above = top.head
         if top.dep_ in self.syntax.preposition_object:
-            return above.head.lemma_.lower() in self.lexicon.not_actors
+            return not self.lexicon.not_actors.isdisjoint((above.head.lemma_.lower(), above.head.lower_))
         taken = top.dep_ in self.syntax.object | self.syntax.passive_subject
         return (
             taken and above.lemma_.lower() in self.lexicon.verbs["battle"] - self.lexicon.verbs["to_persons"]

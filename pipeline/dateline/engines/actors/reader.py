@@ -65,8 +65,10 @@ class ActorReader:
         if belonging is not None and actor.kind == "government" and belonging[0].i == last:
             last = belonging[1].last
         noun = phrase.noun[1] if phrase.noun else ""
-        self._append((first, last), self._reach(phrase.head), sentence, actor, via, noun)
+        reach = self._reach(phrase.head)
+        self._append((first, last), reach, sentence, actor, via, noun)
         self._by_head[phrase.head.i] = actor
+        self._by_head.setdefault(reach.i, actor)
         self._remember_title(phrase, actor)
         for token in self._awaited.pop(phrase.head.i, ()):
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
@@ -211,7 +213,8 @@ class ActorReader:
             return named.actor, "acronym" if named.form == "acronym" else "name"
         assert named.state is not None
         if named.form in ("adjective", "demonym"):
-            plural = "Plur" in root.morph.get("Number", []) or self.nominals.determined(phrase)
+            several = "Plur" in root.morph.get("Number", []) or self.lexicon.plural(root)
+            plural = several or self.nominals.determined(phrase)
             demonym = any(
                 v.form == "demonym"
                 for v in self.registry.matcher.get(self.doc[named.first : named.last].text)

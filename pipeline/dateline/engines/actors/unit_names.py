@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.named import Named, slug
+from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import fold
 from dateline.layers import Actor
 
@@ -49,6 +49,8 @@ class UnitFinder:
             out.append((at, last))
             joined = last < len(self.doc) and self.doc[last].pos_ == "CCONJ"
             at = last + 1 if joined and "Plur" in token.morph.get("Number", []) else len(self.doc)
+            if at < len(self.doc) and self._run(at) == at and capital(self.doc[at]):
+                out.append((at, at + 1))  # "the carriers Hermes and Invincible"
         return out
 
     def _units(self, token: Token) -> list[tuple[int, int]]:

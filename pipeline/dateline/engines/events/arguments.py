@@ -68,10 +68,23 @@ class ArgumentBinder:
                             yield from self._ordered(role, mention, frame)
                         else:
                             yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+            if frame.slots.get("subject") and not level:
+                yield from self._leading(frame, mentions)
             if level and MEDIATED not in frame.sense.slots:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _leading(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
+        """The persons under whom a subject without a name acts ("a fleet sailed under X and Y")."""
+        subjects = [mentions.actor.get(t.i) for t in frame.slots["subject"]]
+        if frame.sense.slots.get("subject") != "initiator" or not any(m and _is_generic(m) for m in subjects):
+            return
+        for preposition in self.forms.prepositions["leading"] - frame.sense.slots.keys():
+            for token in frame.slots.get(preposition, ()):
+                mention = mentions.actor.get(token.i)
+                if mention is not None and mention.actor.kind == "person" and not _is_generic(mention):
+                    yield Argument("initiator", mention, f"{frame.sense.id}:{preposition}")
 
     def _only_orders(self, frame: Frame, mention: ActorMention) -> bool:
         """Whether a person only orders or announces what others do ("X announced the capture of Y")."""
@@ -144,6 +157,8 @@ class ArgumentBinder:
             ]
             wholes += [deeper for part in wholes for deeper in self._parts(part)]
         candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
+        if found is not None:  # "supporters of X" are not X, "fighters of X" are
+            candidates = [m for m in candidates if m.actor.kind != "person"]
         joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
         if found is not None and _is_generic(found) and candidates and joined:
             return [*candidates, *(mentions.actor[c.i] for c in joined)]  # "a force of police and marines"

@@ -6,7 +6,15 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.events.lexicon import ARMED_KINDS, ETHNIC_KINDS, PEOPLE_KINDS, Lexicon, Sense, Trigger
+from dateline.engines.events.lexicon import (
+    ARMED_KINDS,
+    ETHNIC_KINDS,
+    INSURGENT_KINDS,
+    PEOPLE_KINDS,
+    Lexicon,
+    Sense,
+    Trigger,
+)
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
@@ -20,7 +28,9 @@ _LOOSE = (
     "PUNCT",
     "PRON",
 )  # what may stand between the words of a trigger
+AROUND = frozenset({"clause", "governor"})  # slots whose fillers play no role
 _DOERS = frozenset({"armed", "people", "actor", "person"})
+_MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
 _ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
@@ -135,7 +145,7 @@ class Matcher:
                     head, inner = token, tuple(found[1:])
                 where = (head.i, *(t.i for t in inner))
                 if where not in cache:
-                    cache[where] = self.slots.fill(head, pos, inner) | self._clauses(head)
+                    cache[where] = self.slots.fill(head, pos, inner) | self._around(head)
                 slots = cache[where]
                 if trigger.needs is not None and trigger.needs not in slots:
                     continue
@@ -201,11 +211,20 @@ class Matcher:
             return False
         return any(c.dep_ in self.syntax.preposition_object for c in last.children)
 
-    def _clauses(self, head: Token) -> dict[str, list[Token]]:
-        """The slot `clause`: the verbs of the clauses that a word governs ("gave up trying")."""
+    def _around(self, head: Token) -> dict[str, list[Token]]:
+        """The slots `clause` and `governor`, which hold words that fill no role.
+
+        `clause`: the verbs of the clauses that a word governs ("gave up trying"); `governor`: the verb that governs it
+        by a preposition ("asked for help").
+        """
         s = self.syntax
-        verbs = [c for c in head.children if c.dep_ in s.open_complement | s.complement]
-        return {"clause": verbs} if verbs else {}
+        found = {
+            "clause": [c for c in head.children if c.dep_ in s.open_complement | s.complement],
+            "governor": [
+                t for t in (head.head.head,) if head.dep_ in s.preposition_object and t.pos_ == "VERB"
+            ],
+        }
+        return {slot: tokens for slot, tokens in found.items() if tokens}
 
     def _in_name(self, found: list[Token], mentions: LayersByToken) -> bool:
         """Whether a phrase lies in a name; "Operation Lead" read as a person's name is the operation's."""
@@ -215,7 +234,8 @@ class Matcher:
 
     def _dates(self, last: Token, mentions: LayersByToken) -> bool:
         """Whether the last word of a phrase only tells when ("taken on Monday", not "took on")."""
-        return last.dep_ in self.syntax.preposition and any(c.i in mentions.timexes for c in last.children)
+        behind = {c.i for c in last.children} | {last.i + 1}
+        return last.dep_ in self.syntax.preposition and bool(behind & mentions.timexes)
 
     def _within(self, token: Token, pos: str) -> list[Token]:
         """Where the next word of a phrase may hang: on its verb, on the object, or right behind it.
@@ -243,6 +263,8 @@ class Matcher:
         s = self.syntax
         if token.dep_ in s.adverbial_clause:  # "went missing near Gao"
             return token.head.i == token.i - 1 and not any(c.dep_ in s.object for c in token.children)
+        if token.dep_ in s.complement and token.pos_ == "VERB":
+            return False  # "denied ... claims that", read as one clause in another
         return token.dep_ not in (s.subject | s.adverbial_noun)
 
     def _is(self, token: Token, word: str) -> bool:
@@ -296,7 +318,10 @@ class Matcher:
             unknown = actor is None and token.i not in mentions.place and token.i not in mentions.timexes
             unknown = unknown or (actor is not None and actor.actor.kind == "unknown")
         else:
-            unknown = actor is None and token.pos_ in ("PRON", "NUM", "DET", "X")
+            part = self.forms.lemma(token) in self.forms.words.get("partitive", ())
+            unknown = actor is None and (
+                token.pos_ in ("PRON", "NUM", "DET", "X") or (part and token.pos_ == "ADJ")
+            )
         if open_ and unknown and self._may_stand_for(token, name):
             return True
         if token.i in mentions.place and (
@@ -307,6 +332,8 @@ class Matcher:
             if name == "actor":
                 return True
             if name == "person" and actor.actor.kind == "person":
+                return True
+            if name == "insurgent" and actor.actor.kind in INSURGENT_KINDS:
                 return True
             if name == "ethnic" and actor.actor.kind in ETHNIC_KINDS:
                 return True
@@ -358,6 +385,8 @@ class Matcher:
         """Whether a word that tells no class may stand for one: a place or those who act, no other thing."""
         if name == "place":
             return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
+        if token.pos_ == "ADJ":
+            return name in _MANY
         if name in _DOERS or token.pos_ == "PROPN":
             return name in _DOERS
         if token.lower_ in self.forms.words.get("things", ()):

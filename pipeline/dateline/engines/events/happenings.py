@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frames import AROUND, Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.syntax import Forms, Syntax
 
@@ -85,11 +85,11 @@ class Merger:
     def _lends_to(self, frame: Frame, noun: Frame) -> bool:
         """Whether a word only says again that what a noun names took place ("convened the conference")."""
         same = frame.sense.type == noun.sense.type and noun.sense.pos == "NOUN" and not self._tells_loss(noun)
-        return (
-            same
-            and frame.sense.pos == "VERB"
-            and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
-        )
+        if not same or frame.head.i == noun.head.i:
+            return False
+        if frame.sense.pos == "NOUN":  # "the pact, a secret protocol"
+            return frame.head.dep_ in self.syntax.apposition and frame.head.head.i == noun.head.i
+        return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
 
     def _tells_loss(self, frame: Frame) -> bool:
         """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
@@ -190,7 +190,7 @@ class Merger:
         doers = [slot for slot, role in frame.sense.slots.items() if role == "initiator"]
         if any(frame.slots.get(slot) for slot in doers):
             return False
-        fillers = [t for tokens in frame.slots.values() for t in tokens]
+        fillers = [t for slot, tokens in frame.slots.items() if slot not in AROUND for t in tokens]
         if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
             return False
         return frame.head.i not in self._dated(frame.head, mentions)
@@ -240,7 +240,7 @@ class Merger:
         ):
             return clause.i > other.i
         return (
-            other.head.i == clause.i
+            any(other.head.i == t.i for t in (clause, *clause.conjuncts))
             and other.dep_ in self.syntax.adverbial_clause
             and not self._separate_clause(other)
         )
@@ -257,7 +257,9 @@ class Merger:
     def _is_absent(self, frame: Frame) -> bool:
         """Whether something is named as what did not happen ("without a fight", "without firing a shot")."""
         head, s = frame.head, self.syntax
-        governed = head.dep_ in s.preposition_object | s.preposition_clause and head.head.dep_ in s.preposition
+        governed = (
+            head.dep_ in s.preposition_object | s.preposition_clause and head.head.dep_ in s.preposition
+        )
         return governed and self.forms.lemma(head.head) in self.forms.prepositions["absent"]
 
     def _set_apart(self, token: Token) -> bool:

@@ -29,6 +29,7 @@ ARMED_KINDS: frozenset[ActorKind] = frozenset(
 )
 PEOPLE_KINDS: frozenset[ActorKind] = frozenset({"civilians", "protesters", "ethnic_group", "person"})
 ETHNIC_KINDS: frozenset[ActorKind] = frozenset({"ethnic_group", "civilians"})
+INSURGENT_KINDS: frozenset[ActorKind] = frozenset({"rebel_group", "jihadist_group", "militia"})
 BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "ethnic", "absent", "present"})
 
 

@@ -57,8 +57,8 @@ class Metaphors:
     def is_figure(self, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether a word in a slot of the frame betrays a figure of speech."""
         fillers: dict[str, list[Token]] = {**frame.slots}
+        fillers["whole"] = list(self._wholes(frame.head))
         if frame.sense.pos == "NOUN":
-            fillers["whole"] = list(self._wholes(frame.head))
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]
             fillers["told_by"] = self._told_by(frame.head)
             fillers["behind"] = self._behind(frame.head)
@@ -78,8 +78,9 @@ class Metaphors:
 
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""
-        before = noun.head
-        return [before] if noun.dep_ in self.syntax.preposition_object and before.i == noun.i - 1 else []
+        before, single = noun.head, "Plur" not in noun.morph.get("Number", [])
+        bare = noun.dep_ in self.syntax.preposition_object and before.i == noun.i - 1
+        return [before] if bare and single else []
 
     def _armed(self, token: Token, mentions: LayersByToken) -> bool:
         """Whether a word, whatever else it means, names an armed side or a place here ("the Wolf battalion")."""
@@ -93,7 +94,10 @@ class Metaphors:
             while token.dep_ in self.syntax.conjunct:
                 token = token.head
             preposition = token.head
-            if token.dep_ not in self.syntax.preposition_object or preposition.head.pos_ != "NOUN":
+            if token.dep_ not in self.syntax.preposition_object or preposition.head.pos_ not in (
+                "NOUN",
+                "ADJ",
+            ):
                 return
             token = preposition.head
             yield token

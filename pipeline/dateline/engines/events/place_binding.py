@@ -5,11 +5,11 @@ Ties are read off the parse: a locative adjunct belongs to the nearest verb or e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.towns import datelines
 from dateline.engines.places.words import PlaceWords
@@ -58,16 +58,35 @@ class PlaceBinder:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         place_tokens = self._place.keys()
         for slot in frame.sense.place:
-            found = [i for t in frame.slots.get(slot, ()) for i in self._within(t)]
+            tokens = self._closest(frame.slots.get(slot, ()), frame)
+            found = [i for t in tokens for i in self._within(t)]
             if found and not self._only_frames(slot, found):
-                beside = {j for t in frame.slots[slot] for j in self._joined(t)}
+                beside = {j for t in tokens for j in self._joined(t)}
                 told = {*found, *(self._place[j] for j in beside & place_tokens)}
                 return self._distinct(self._named(sorted(told), self._adjuncts(frame, sentence)))
         return self._distinct(self._adjuncts(frame, sentence))
 
+    def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
+        """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
+        behind = [t for t in tokens if t.i > frame.head.i]
+        return behind if any(t.i in self._place for t in behind) else list(tokens)
+
     def _named(self, found: list[int], around: list[int]) -> list[int]:
-        """The places, a nameless site by the place that names it: "the base in X", "hit a hotel ... in X"."""
+        """The places: the finer one of "X in Y", a nameless site by what names it ("hit a hotel ... in X")."""
+        found = [self._inside_of(i) for i in found]
         return [at for i in found for at in (self._names_of(i, around) if self._is_nameless(i) else [i])]
+
+    def _inside_of(self, index: int) -> int:
+        """The place named right before, if the words between say that it lies in this one ("X in Y")."""
+        before = index - 1
+        if before < 0 or self.mentions.places[before].sentence != self.mentions.places[index].sentence:
+            return index
+        first = self.mentions.places[before].head + 1
+        span = covering(self.doc, self.mentions.places[index].start, self.mentions.places[index].end)
+        between = [t.lower_ for t in self.doc[first : span.start]]
+        fine = self.words.container | self.words.nominals["determiners"] | self.words.of | self.words.units
+        stated = between != [] and between[0] in self.words.container and all(w in fine for w in between)
+        return before if stated and not self._is_nameless(before) else index
 
     def _names_of(self, site: int, around: list[int]) -> list[int]:
         token = self.doc[self.mentions.places[site].head]
@@ -203,7 +222,8 @@ class PlaceBinder:
             return LIMIT + 2 if self._goes_with(token, frame) else None
         if not any(a.i == frame.head.i for a in token.ancestors):
             return None
-        return LIMIT + 1 if not self._tells_of_person(token) else None
+        outside = self._is_reported(token, frame) or self._tells_of_person(token)
+        return None if outside else LIMIT + 1
 
     def _shared(self, frame: Frame) -> list[Token]:
         """The verbs whose place the event shares; what is said or threatened happens elsewhere."""
@@ -218,6 +238,14 @@ class PlaceBinder:
             out.append(verb)
             before = verb
         return out
+
+    def _is_reported(self, verb: Token, frame: Frame) -> bool:
+        """Whether a clause is what the event says ("said that they remained in X")."""
+        while verb.i != frame.head.i and verb.head.i != verb.i:
+            if verb.dep_ in self.syntax.complement and verb.head.i < verb.i:
+                return True
+            verb = verb.head
+        return False
 
     def _is_passive(self, verb: Token) -> bool:
         return verb.tag_ in self.forms.tags["passive_participle"]

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from dateline.engines.flat.anaphora import ARMED, Anaphora, Found
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.forces import Known
+from dateline.engines.flat.linked import linked_actors
 from dateline.engines.flat.names import Name, NameReader
 from dateline.engines.flat.places import PlaceFinder
 from dateline.engines.flat.states import StateReader
@@ -15,6 +16,7 @@ from dateline.engines.flat.view import View
 from dateline.layers import Actor, ActorMention, Sentence
 
 PEOPLES = ("ethnic_group", "civilians")
+BOTH = "anaphor:both"
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -35,6 +37,7 @@ class ActorFinder:
         self._closing = frozenset(data["aliases"]["close"])
         self._anaphors = {word: kind for kind, words in data["anaphors"].items() for word in words}
         self._persons: dict[str, list[Actor]] = {}
+        self._linked = linked_actors(view, entities) if view.links else None
 
     def find(self) -> list[ActorMention]:
         """All mentions in text order; two stand at one place only where one word means two."""
@@ -74,6 +77,8 @@ class ActorFinder:
         out: list[Found] = []
         for one, following in zip_longest(found, found[1:]):
             generic = one.actor.id.startswith("generic:")
+            if one.actor.id == BOTH and out and out[-1].end == one.start:
+                continue  # "中日两国": the two are named
             before = out[-1] if out and self._beside(out[-1].end, one.start) else None
             if generic and before is not None and before.via == "name":
                 if before.actor.kind in PEOPLES:
@@ -111,7 +116,8 @@ class ActorFinder:
         )
 
     def _registered(self, at: int, sentence: Sentence) -> Found | None:
-        for end, values in self.entities.actors.at(self.text, at, sentence.end):
+        known = [*self._linked.at(self.text, at, sentence.end)] if self._linked else []
+        for end, values in (*known, *self.entities.actors.at(self.text, at, sentence.end)):
             if self.view.aligned(at, end):
                 actor = values[0]
                 unit = self._known.numbered(end, sentence, owner=at, country=actor.country)
@@ -141,6 +147,9 @@ class ActorFinder:
     def _named(self, name: Name) -> Found | None:
         """A people, or a person under the longest name that the text gives; a part of a longer name is that person."""
         for suffix in self._peoples:
+            if name.text.endswith(suffix) and len(name.text) > len(suffix) + 1 and name.kind != "person":
+                people = Actor(f"people:{name.text}", name.text, "ethnic_group")
+                return Found(name.start, name.end, people, "name")
             after = self.view.after(name.end)
             if self.text.startswith(suffix, name.end) and after is not None and after.text == suffix:
                 end = name.end + len(suffix)

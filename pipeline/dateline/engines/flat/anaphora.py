@@ -44,6 +44,7 @@ class Anaphora:
         opening, naming, closing = ("|".join(map(re.escape, words[k])) for k in ("open", "naming", "close"))
         self._alias = re.compile(rf"[（(，]?(?:{naming})(?:{opening})?(\w{{2,8}}?)(?:{closing}|[）)，。])")
         self._bracket = re.compile(r"[（(]([A-Za-z][A-Za-z-]{1,9})[）)]")
+        self._short = re.compile(r"[（(](\w{2,6})[）)]")
         self._own = frozenset(words["own"])
         self._aliases: dict[str, Actor] = {}
         self._counts: Counter[str] = Counter()
@@ -59,7 +60,7 @@ class Anaphora:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._aliases = self._explained(found)
-        found = self._whole(found)
+        found = self._whole(self._again(found))
         sentences = iter(self.sentences)
         sentence = next(sentences, None)
         for one in found:
@@ -92,6 +93,19 @@ class Anaphora:
         if any(w.text in self._hostile for w in words) and side(last.actor) != side(mention.actor):
             self._opposed[frozenset((side(last.actor), side(mention.actor)))] += 1
 
+    def _again(self, found: list[Found]) -> list[Found]:
+        """With the other places at which a short name stands that the text explains."""
+        if not self._aliases:
+            return found
+        pattern = re.compile("|".join(map(re.escape, sorted(self._aliases, key=len, reverse=True))))
+        taken = {i for one in found for i in range(one.start, one.end)}
+        more = [
+            Found(m.start(), m.end(), self._aliases[m[0]], "acronym")
+            for m in pattern.finditer(self.text)
+            if taken.isdisjoint(range(m.start(), m.end()))
+        ]
+        return sorted([*found, *more], key=lambda one: one.start)
+
     def _explained(self, found: list[Found]) -> dict[str, Actor]:
         """Short names that the text gives behind a name: "X (hereafter the army)"."""
         out: dict[str, Actor] = {}
@@ -99,6 +113,12 @@ class Anaphora:
             if one.via != "name":
                 continue
             match = self._alias.match(self.text, one.end) or self._bracket.match(self.text, one.end)
+            if (
+                match is None
+                and (short := self._short.match(self.text, one.end))
+                and _within(short[1], one.actor.name)
+            ):
+                match = short
             if match:
                 out.setdefault(match[1], one.actor)
         return out
@@ -189,3 +209,9 @@ class Anaphora:
 def implied(mention: ActorMention) -> ActorMention:
     """The same actor, not named where it acts."""
     return replace(mention, via="implied")
+
+
+def _within(short: str, name: str) -> bool:
+    """Whether a short name is made of characters of the long one, in their order ("提人阵")."""
+    rest = iter(name)
+    return short != name and all(c in rest for c in short)

@@ -51,9 +51,9 @@ class Entities:
 
     @classmethod
     @lru_cache(maxsize=4)
-    def load(cls, lang: str) -> Entities:
-        """All tables of a language."""
-        out = cls(lang, registry(lang))
+    def load(cls, lang: str, own: tuple[str, ...] = ()) -> Entities:
+        """All tables of a language, and those of the user's own actors."""
+        out = cls(lang, registry(lang, own))
         out.data = data.load_toml(lang, "actors.toml")
         out.place_words = data.load_toml(lang, "places.toml")
         for state in out.registry.states.values():
@@ -67,6 +67,10 @@ class Entities:
             actor = out.translated(row["id"], row["name"], _items(row["names"]))
             for name in (row["name"], *_items(row["names"])):
                 out.actors.add(name, actor)
+        for entry in out.registry.entries.values():
+            if entry.own:
+                for name in (entry.actor.name, *entry.actor.aliases):
+                    out.actors.add(name, entry.actor)
         for kind, words in out.data["forces"].items():
             for word in words:
                 out.actors.add(word, Actor(f"group:{word}", word, cast(ActorKind, kind)))
@@ -109,7 +113,7 @@ class Entities:
         """An actor of the registry under its name in this language; its other names follow."""
         entry = self.registry.entries[ident].actor
         aliases = tuple(dict.fromkeys([*names, entry.name, *entry.aliases]))
-        return Actor(entry.id, name, entry.kind, entry.country, aliases)
+        return Actor(entry.id, name, entry.kind, entry.country, aliases, entry.ucdp)
 
     def organ(self, state: State, organ: Organ) -> Actor:
         """Government, military or police of a state, under its name in this language."""
@@ -121,7 +125,7 @@ class Entities:
         if known.name not in (name, *aliases):
             aliases += [known.name, *known.aliases]
         aliases = [a for a in dict.fromkeys(aliases) if a != name]
-        return Actor(known.id, name, known.kind, known.country, tuple(aliases))
+        return Actor(known.id, name, known.kind, known.country, tuple(aliases), known.ucdp)
 
     def segments(self) -> list[tuple[str, int, str]]:
         """The words that the segmenter must keep whole, each with frequency and tag."""

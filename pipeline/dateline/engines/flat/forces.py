@@ -12,7 +12,7 @@ from dateline.layers import Actor, ActorKind, Sentence
 
 UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "nsf", "nzx", "nx"})
 WHOLE_TAGS = frozenset({"nt", "nz", "nr", "ns", "n", "x", "nrt", "nzx", "nx"})
-LONGEST_UNIT = 3  # words before the head of a force's name
+LONGEST_UNIT = 5  # words before the head of a force's name
 HEAD = 3  # characters that may stand before the head within its word
 SHIP = 6  # characters of a ship's name in quotation marks
 QUOTED = 3  # of one that only its company at sea proves
@@ -33,6 +33,7 @@ class Known:
         self._kinds = {word: cast(ActorKind, kind) for kind, words in data["units"].items() for word in words}
         self._heads = sorted(self._kinds, key=len, reverse=True)
         self._titles = frozenset(data["persons"]["titles"])
+        self._name_words = frozenset(data["name_words"])
         self._not_names = frozenset(data["not_names"])
         self._not_inside = frozenset(data["not_inside"])
         self._joints = frozenset(data["persons"]["joints"])
@@ -104,7 +105,8 @@ class Known:
                 if not self._makes_name(word, head, i) or not self._may_be_named(name):
                     return None
                 return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")
-            if word.tag not in UNIT_TAGS or word.text in self._titles or word.start in self._times:
+            named = word.tag in UNIT_TAGS or word.text in self._name_words
+            if not named or word.text in self._titles or word.start in self._times:
                 return None
         return None
 

@@ -15,7 +15,7 @@ MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
 # Types of which one clause tells but one.
 ONCE = frozenset(
     {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
-     "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction"}
+     "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction", "operation"}
 )  # fmt: skip
 
 
@@ -103,6 +103,8 @@ class Matcher:
 
     def _fits(self, sense: Sense, at: int, end: int, sentence: Sentence) -> bool:
         if sense.only_before and not sense.only_before.search(self.text[sentence.start : at]):
+            return False
+        if sense.only_after and not sense.only_after.match(self.text, end, sentence.end):
             return False
         if sense.not_after and sense.not_after.match(self.text, end, sentence.end):
             return False

@@ -51,6 +51,7 @@ class Sense:
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
     only_before: re.Pattern[str] | None
+    only_after: re.Pattern[str] | None
     examples: tuple[dict[str, Any], ...]
 
 
@@ -107,6 +108,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         needs=row.get("needs", ""),
         not_after=re.compile(row["not_after"]) if "not_after" in row else None,
         not_before=re.compile(f"(?:{row['not_before']})\\Z") if "not_before" in row else None,
+        only_after=re.compile(row["only_after"]) if "only_after" in row else None,
         only_before=re.compile(f"(?:{row['only_before']})\\Z") if "only_before" in row else None,
         examples=tuple(row["examples"]),
     )

@@ -183,8 +183,11 @@ class Losses:
             return None
         end = min(figure.start, loss.word[0])
         start = view.clause(sentence, figure.start)[0]
+        if view.marker("bringing", start, end):
+            return None  # "it cost 29 lives": of others than those who did it
         while True:
-            own = [m for m in scene.actors_in(start, end) if self._may_lose(m, scene, start, end)]
+            here = start <= figure.start <= end + 1
+            own = [m for m in scene.actors_in(start, end) if self._may_lose(m, scene, start, end, here=here)]
             if own:
                 return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
             if start <= sentence.start or view.text[start - 1] in view.syntax.stops:
@@ -192,14 +195,14 @@ class Losses:
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
 
-    def _may_lose(self, mention: ActorMention, scene: Scene, start: int, end: int) -> bool:
+    def _may_lose(self, mention: ActorMention, scene: Scene, start: int, end: int, *, here: bool) -> bool:
         """Whether somebody before a figure may be who was lost: he neither says so nor did it."""
         view = scene.view
         word = view.before(mention.start)
         if word is not None and word.end == mention.start:
             counted = any(f.end == mention.start for f in self.numerals.find(view.text, start, mention.start))
-            elsewhere = counted and not start <= end <= mention.end + LONGEST
-            if elsewhere or word.text in view.syntax.markers["according"]:
+            nameless = counted and mention.via != "name"
+            if (nameless and not here) or word.text in view.syntax.markers["according"]:
                 return False
         if view.marker("speaking", mention.end, min(mention.end + 8, end + 1)):
             return False

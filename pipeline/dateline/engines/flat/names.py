@@ -85,6 +85,9 @@ class NameReader:
         self._after = (*words["after"], *words["near"], *words["part"])
         self._not_place = tuple(words["not_after"])
         taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
+        self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
+        self._parts = tuple(words["part"])
+        self._taking, self._done = tuple(words["taking"]), words["done"]
         particle = re.escape(view.syntax.attributive[0])
         self._object = re.compile(rf"(?:{taking})[^，。；：、]{{2,16}}{particle}\Z")
 
@@ -107,6 +110,13 @@ class NameReader:
             out.append(replace(name, kind=kind))
         return out
 
+    def _quoted(self, start: int, end: int) -> bool:
+        """Whether a name stands in quotation marks, as those of weapons and works do."""
+        syntax, text = self.view.syntax, self.view.text
+        return text[start - 1 : start] in tuple(syntax.open[1:]) and text[end : end + 1] in tuple(
+            syntax.close[1:]
+        )
+
     def _again(self, found: list[Name], sentences: list[Sentence]) -> Iterator[Name]:
         """The names of persons where they stand a second time, and nothing but the first place proves them."""
         persons = {name.text for name in found if name.kind == "person"}
@@ -128,7 +138,7 @@ class NameReader:
                 continue
             last = span
             start, end = words[i].start, words[last - 1].end
-            if self.places.get(start, -1) >= end:
+            if self.places.get(start, -1) >= end or self._quoted(start, end):
                 i = last
                 continue
             yield Name(start, end, self.view.text[start:end], self._kind(start, end, words[i:last], sentence))
@@ -140,6 +150,8 @@ class NameReader:
 
     def _run(self, words: list[Word], i: int) -> int | None:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
+        if any(named.form == "state" for named in self.entities.states.get(words[i].text)):
+            return None
         if not self._in_name(words[i]) or words[i].text in self._joints or words[i].tag[:1] in "dmpcv":
             return None
         at = i
@@ -151,10 +163,18 @@ class NameReader:
             at += 1
         while at > i and not self._may_end(words[at - 1], words[at - 1].end - words[i].start):
             at -= 1
+        if i < at < len(words) and self._ends_in_feature(words[at]):
+            return at + 1
         length = sum(len(w.text) for w in words[i:at])
         proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
         spelt = all(len(w.text) == 1 for w in words[i:at])
         return at if length >= LEAST and (proper or spelt) else None
+
+    def _ends_in_feature(self, word: Word) -> bool:
+        """Whether a word ends a foreign name with a feature noun that segmentation took into it ("拉州")."""
+        bare = word.text[:-1]
+        foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
+        return foreign and word.start not in self._actors and word.start not in self.places
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
@@ -163,7 +183,7 @@ class NameReader:
     def _ends_before(self, words: list[Word], first: int, at: int) -> bool:
         """Whether a run ends before a common word: one that no part of a name follows."""
         word = words[at]
-        if at == first or word.tag in PROPER or word.text in self._joints:
+        if at == first or word.tag in PROPER or word.tag.endswith("x") or word.text in self._joints:
             return False
         if word.text in self._function:
             return True
@@ -198,6 +218,10 @@ class NameReader:
     def _own(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after a name that segmentation takes for a person's, or that a title proves; else None."""
         word = words[i]
+        if (last := self._object_of(words, i, sentence)) is not None:
+            return last
+        if 2 <= len(word.text) <= 4 and self._written_foreign(word) and self._is_by(word.end):
+            return i + 1
         titled = self._title_before(word.start)
         if word.tag in PERSONS and 2 <= len(word.text) <= 4:
             last = i + 1
@@ -236,6 +260,24 @@ class NameReader:
                 return i + 2
         return None
 
+    def _is_by(self, end: int) -> bool:
+        return self.view.text.startswith(self._beside, end)
+
+    def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
+        """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
+        left = self.view.text[sentence.start : words[i].start].removesuffix(self._done)
+        if not left.endswith(self._captured):
+            return None
+        at, length = i, 0
+        while at < len(words) and words[at].text[0] not in self.view.syntax.breaks:
+            word = words[at]
+            common = len(word.text) > 1 and word.tag not in PROPER and not word.tag.endswith("x")
+            if common or not self._free(word) or word.tag[:1] in "pcum":
+                return None
+            length += len(word.text)
+            at += 1
+        return at if 2 <= length <= 6 else None
+
     def _continues(self, word: Word, titled: bool) -> bool:
         """Whether a word goes on with a person's name."""
         free = word.start not in self.taken and word.text[0].isalnum() and word.text not in self._not
@@ -252,7 +294,9 @@ class NameReader:
         """Whether the name follows another with a particle between, so that it lies in it ("X州的Y")."""
         particle = self.view.text[start - 1 : start] in self.view.syntax.attributive
         return particle and (
-            start - 1 in self._place_ends or self.view.text[start - 2 : start - 1] in self._features
+            start - 1 in self._place_ends
+            or self.view.text[start - 2 : start - 1] in self._features
+            or self.view.text.endswith(self._parts, 0, start - 1)
         )
 
     def _acts_behind(self, end: int, sentence: Sentence) -> bool:
@@ -285,11 +329,8 @@ class NameReader:
             return "place"
         if any(right.startswith(word) for word in self._after):
             return "place"
-        if (
-            self._object.search(left)
-            or left.endswith(self._before)
-            or (left[-2:-1] + left[-1:]).endswith("了")
-        ):
+        done = left.removesuffix(self._done)
+        if self._object.search(left) or left.endswith(self._before) or done.endswith(self._taking):
             return "place"
         if len(words) == 1 and words[0].tag == "ns":
             return "place"

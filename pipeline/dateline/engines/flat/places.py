@@ -9,8 +9,12 @@ from dataclasses import dataclass
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names import Name, NameReader
 from dateline.engines.flat.view import View
+from dateline.engines.links import LinkedNames
 from dateline.engines.places.gazetteer import Candidate, Gazetteer
-from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence
+from dateline.engines.places.linked import LinkedPlaces
+from dateline.engines.places.ranking import gives_point
+from dateline.engines.places.words import PlaceWords
+from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
 
 KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
 FEATURE_TAGS = frozenset(
@@ -37,9 +41,16 @@ FEATURE_TAGS = frozenset(
         "vg",
     }
 )
+LONGEST = 24  # characters of the name of a site
+TITLES = "en"  # language of the titles that the gazetteer has
 LEAST = 2  # characters of the own name of a site that follows the name of its town
 RENOWNED = 1_000_000  # inhabitants from which a town is meant whatever the countries of the text
 HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
+
+
+def is_town(candidate: Candidate) -> bool:
+    """Whether a candidate is a populated place under its own name."""
+    return candidate.feature[0] == "P" and candidate.matched in ("name", "alternate")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,9 +76,11 @@ class PlaceFinder:
         self.text = view.text
         self.entities = entities
         self.gazetteer = gazetteer
+        self._titles = LinkedNames(article_of(view.doc))
+        self._linked: list[str] | None = None
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
-        self._before = tuple(words["before"])
+        self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._towns = frozenset(words["anaphors"]["town"])
         self._areas = frozenset(words["anaphors"]["area"])
@@ -131,9 +144,23 @@ class PlaceFinder:
         known = self._known(at, sentence)
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
-        if feature is not None:
-            return feature
-        return known
+        return feature or known or self._titled(at)
+
+    def _titled(self, at: int) -> Spot | None:
+        """A name that no table has, linked to an English title that is a town's."""
+        raw = article_of(self.view.doc).text
+        end = max((at + len(n) for n in self._linked_towns() if raw.startswith(n, at)), default=at)
+        if end == at or not self.view.aligned(at, end):
+            return None
+        name = self.text[at:end]
+        return Spot(at, end, name, near=self._is_near(end), part=self._is_part(end))
+
+    def _linked_towns(self) -> list[str]:
+        """The words that are linked to the English titles of towns."""
+        if self._linked is None:
+            titles = self._titles.words_in(TITLES) if self.gazetteer is not None else []
+            self._linked = [words for words, _ in titles if any(map(is_town, self._by_title(words)))]
+        return self._linked
 
     def _known(self, at: int, sentence: Sentence) -> Spot | None:
         best: Spot | None = None
@@ -169,13 +196,21 @@ class PlaceFinder:
 
     def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
         """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
-        words = list(self.view.within(at, sentence.end))[:4]
+        words = list(self.view.within(at, min(at + LONGEST, sentence.end)))[:5]
         if words and (words[0].tag[:1] == "m" or words[0].text in self._features):
             return None
         for i, word in enumerate(words):
             if word.start in taken or word.text[0] in "，。、；：" or not word.text[0].isalnum():
                 return None
             kind = self._features.get(word.text)
+            following = words[i + 1] if i + 1 < len(words) else None
+            if (
+                kind
+                and following is not None
+                and following.text in self._features
+                and len(following.text) > 1
+            ):
+                continue  # "笕桥" and "机场": the last feature noun ends the name
             if kind and i and word.start >= known:
                 if known > at and word.start - known >= LEAST:
                     return None  # "杭州" and "笕桥机场"
@@ -215,7 +250,8 @@ class PlaceFinder:
             )
             last = i + 1 < len(words) and words[i + 1].text in self._features
             last = last and (len(words[i + 1].text) >= 2 or self._marked(at, sentence))
-            if not (name or (last and word.tag == "n" and len(word.text) <= 3)):
+            plain = last and word.tag in ("n", "a", "b") and word.text not in self._kinds
+            if not (name or (plain and len(word.text) <= 3)):
                 return None
         return None
 
@@ -294,7 +330,9 @@ class PlaceFinder:
             if own.precision == "exact" and own.lat is not None:
                 return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
             return Place(spot.name, own.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
-        best = self._best(spot.towns, countries) if spot.feature != "area" else None
+        best = None
+        if spot.feature != "area":
+            best = self._by_link(spot, countries) or self._best(spot.towns, countries)
         if best is not None:
             precision = near
             place = Place(
@@ -306,6 +344,26 @@ class PlaceFinder:
             country = town.country if town else None
             return Place(spot.name, country, None, None, None, None, "area"), UNKNOWN_SCORE, "area"
         return Place(spot.name, None, None, None, None, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
+
+    def _by_title(self, words: str) -> tuple[Candidate, ...]:
+        """The candidates of the English title that words of the article are linked to."""
+        if not self._titles or self.gazetteer is None:
+            return ()
+        return LinkedPlaces(self._titles, self.gazetteer, PlaceWords.load(TITLES)).towns(TITLES, words)
+
+    def _by_link(self, spot: Spot, countries: Counter[str]) -> Candidate | None:
+        """The town under the English title that the name is linked to; one of its country where several are."""
+        if not self._titles:
+            return None
+        name = article_of(self.view.doc).text[spot.start : spot.end]
+        linked = self._by_title(name)
+        towns = [c for c in linked if gives_point(c)]
+        both = [c for c in towns if c.id in spot.towns]
+        best = self._best(tuple(c.id for c in both or towns), countries)
+        if not towns and not spot.towns and (title := self._titles.title(name)) is not None:
+            best = self._best(tuple(self.entities.towns.get(title.name)), countries)
+        alone = len({c.country for c in towns}) == 1
+        return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
 
     def _best(self, towns: tuple[int, ...], countries: Counter[str]) -> Candidate | None:
         """The town that its size and the countries of the text speak for."""

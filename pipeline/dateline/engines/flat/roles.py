@@ -18,6 +18,11 @@ DESCRIPTION = 12  # characters between a body and the person who holds an office
 COMMANDING = 6  # characters between a commander and those whom he leads
 LAST = 8  # characters from that particle to the noun
 MEDIATOR = "mediator"
+# What who announces it does himself.
+STATE_ACTS = frozenset(
+    {"operation", "declaration", "sanction", "agreement", "aid", "breakdown", "leadership_change", "group_change",
+     "resolution", "investigation", "negotiation"}
+)  # fmt: skip
 REJECTION = "rejection"
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 
@@ -123,7 +128,7 @@ class RoleReader:
             beside = next((g for g in groups if g[0].start == company.end), None)
             if beside:
                 parts.company, left = beside, company.start
-        parts.subject = self._topic(groups, start, left)
+        parts.subject = self._topic(groups, start, left) or self._announced(groups, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
@@ -212,6 +217,13 @@ class RoleReader:
         if causing and causing[-1].end == cut:
             return here[0] if self._ordered(causing[-1], end) else []
         return here[0] if here[0][0].actor.kind in ARMED else []
+
+    def _announced(self, groups: list[Group], frame: Frame) -> Group:
+        """Who announces an act of state does it ("the prime minister announced an operation")."""
+        if frame.type not in STATE_ACTS or not groups:
+            return []
+        causing = self.view.marker("causing", frame.clause[0], frame.start)
+        return [] if causing else groups[0]
 
     def _ordered(self, word: Word, end: int) -> bool:
         """Whether somebody orders at once what is done to others: his act ("下令处死 X")."""

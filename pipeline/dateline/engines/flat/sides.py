@@ -74,7 +74,7 @@ class Sides:
         roles = {a.role for a in event.arguments}
         if event.type in self.behaviour.level:
             if not event.arguments and self._at_war:
-                for name in self._main:
+                for name in self._main or ():
                     event = self._with(event, "party", name)
                 return event
             return self._against(event, sides, "party") if len(sides) == 1 else event

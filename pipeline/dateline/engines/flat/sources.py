@@ -99,8 +99,10 @@ class Sources:
             if not view.aligned(*match.span()) or not actors:
                 continue
             end = actors[0].end
-            if reported := self._reported.search(view.text, end, min(end + FAILED, stop)):
-                end = reported.end()
+            reported = self._reported.search(view.text, end, min(end + FAILED, stop))
+            if reported is None and end < stop:
+                continue
+            end = reported.end() if reported else end
             actor = actors[0].actor
             status: Status = "alleged" if actor.kind in ("media", "unknown") else "claimed"
             out.append(Cue(match.start(), end, status, actor, according=True))
@@ -121,7 +123,7 @@ class Sources:
         before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
         performed = event.type in self._performed
         before = [c for c in before if not (performed and scene.view.text[c.start : c.end] in self._performs)]
-        unreal = [c for c in before if c.status in UNREAL]
+        unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]
         said = [c for c in before if c.status in SAID] if event.type not in SPEECH else []
         if unreal:
             cue = unreal[-1]
@@ -133,9 +135,15 @@ class Sources:
                 status, source = "negated", None
             return Assertion(status, source, (cue.start, cue.end))
         if said:
-            cue = next((c for c in reversed(said) if c.status == "denied"), said[-1])
+            cue = said[-1]
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
+
+    @staticmethod
+    def _of_another(cue: Cue, event: Event, scene: Scene) -> bool:
+        """Whether what is denied is only an attribute of the event ("an accord to stop the fighting")."""
+        between = scene.view.text[cue.end : event.start]
+        return cue.status == "negated" and scene.view.syntax.attributive[0] in between
 
     def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
         view = scene.view

@@ -25,6 +25,7 @@ class StateReader:
         self.text = view.text
         words, data = entities.place_words, entities.data
         self._after, self._before = tuple(words["country_after"]), tuple(words["country_before"])
+        self._mediating = tuple(view.syntax.markers["mediating"])
         self._not_organs = frozenset(data["not_organs"]["words"])
         self._joiners = frozenset(data["lists"]["joiners"])
         self._all = tuple(data["lists"]["all"])
@@ -97,11 +98,17 @@ class StateReader:
         left, right = self.text[sentence.start : at], self.text[end : sentence.end]
         if named.form == "short":
             return end - at == 1 and self._listed(at, end, sentence)
+        if right.startswith(self._mediating):
+            return True
+        if self.known.force(end, sentence) is not None:
+            return False
         if right.startswith(self._after) or left.endswith(self._before):
             return False
         if left[-1:] in self._joiners and self._place_ends(at - 1):
             return False
         after = self.view.after(end)
+        if after is not None and after.text in self.view.syntax.markers["verbal"]:
+            return True
         return after is None or after.start != end or after.tag[:1] not in NOUN_TAGS
 
     def _place_ends(self, at: int) -> bool:

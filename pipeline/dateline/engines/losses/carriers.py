@@ -83,7 +83,7 @@ class Carriers:
             return index
         sentence: Sentence = doc._.sentences[event.sentence]
         here = [i for i in events[event.sentence] if doc._.events[i].type not in self.spoken]
-        below = {t.i for t in doc[event.head].subtree if t.pos_ == "NOUN"}
+        below = _nouns_below(doc[event.head])
         earlier = [i for i in here if i != index and (i < index or doc._.events[i].head in below)]
         if mere and not earlier:
             earlier = self._told_before(doc, sentence, events)
@@ -132,6 +132,7 @@ class Carriers:
         """
         types = self.table["carriers"][figure.kind]
         here = [i for i in events[sentence.index] if doc._.events[i].type in types]
+        here = self._told_first(doc, figure, here, sentence, events) or here
         if here:
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
@@ -145,6 +146,36 @@ class Carriers:
             if events[before]:
                 break
         return UNBOUND
+
+    def _told_first(
+        self, doc: Doc, figure: Figure, here: list[int], sentence: Sentence, events: dict[int, list[int]]
+    ) -> list[int]:
+        """What came of a fight is not what the sentence tells next: "60 people died before the last man was killed".
+
+        A word of outcome that is no event of its own belongs to what was told before it, in its sentence or the last.
+        """
+        word = figure.word
+        if word.pos_ != "VERB" or self.losses.scope.forms.lemma(word) not in self.table["outcome"]["words"]:
+            return []
+        own = _nouns_below(word)
+        later = [i for i in here if doc._.events[i].head > word.i and doc._.events[i].head not in own]
+        if len(later) < len(here) or not all(self._set_apart(doc[doc._.events[i].head], word) for i in later):
+            return [i for i in here if i not in later or not self._set_apart(doc[doc._.events[i].head], word)]
+        before = self._told_before(doc, sentence, events)
+        return [i for i in before if self._is_fight(doc, figure, i)][-1:]
+
+    def _set_apart(self, token: Token, word: Token) -> bool:
+        """Whether a clause with a time of its own stands between: "died before the last man was killed"."""
+        forms = self.losses.scope.forms
+        while token.i not in (token.head.i, word.i):
+            if any(
+                forms.lemma(c) in forms.prepositions["separate"]
+                for c in token.lefts
+                if c.pos_ in ("SCONJ", "ADP")
+            ):
+                return True
+            token = token.head
+        return False
 
     def _farness(self, doc: Doc, word: Token, event: Event) -> tuple[int, int, int, int]:
         """How far an event is from a word of loss; a weak carrier, or one told later, is some steps farther.
@@ -170,6 +201,18 @@ def _shared(outcome: Event, fight: Event) -> bool:
     places = outcome.place is None or outcome.place_inherited or outcome.place == fight.place
     doers = {a.mention.actor.id for a in outcome.arguments if a.role in ("initiator", "party")}
     return times and places and doers <= {a.mention.actor.id for a in fight.arguments}
+
+
+def _nouns_below(word: Token) -> set[int]:
+    """Nouns that hang on a word through nouns and prepositions alone: "died in the bombing of the port"."""
+    out: set[int] = set()
+    queue = [c for c in word.children if c.pos_ in ("ADP", "NOUN", "PROPN")]
+    while queue:
+        token = queue.pop()
+        if token.pos_ != "ADP":
+            out.add(token.i)
+        queue += [c for c in token.children if c.pos_ in ("ADP", "NOUN", "PROPN")]
+    return out
 
 
 def _distance(word: Token, trigger: Token) -> tuple[int, int]:

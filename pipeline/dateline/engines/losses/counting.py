@@ -88,6 +88,8 @@ class Counting:
         """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
         doc, s = number.doc, self.syntax
         head = number.head
+        if self._is_side(doc, after):
+            return doc[after]
         nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
         if head.i >= after and not self._is_argument(number) and nominal and head.i - after < 5:
             return _of_compound(head, after)
@@ -104,9 +106,17 @@ class Counting:
         i = after
         while i < len(doc) and doc[i].pos_ in ("ADJ", *NOUNS) and i - after < 4:
             if doc[i].pos_ in NOUNS and not (i + 1 < len(doc) and doc[i + 1].pos_ in NOUNS):
-                return doc[i] if not self._is_argument(number) or first <= head.i < number.i else number
+                own = self._is_argument(number) and number.dep_ not in s.conjunct
+                return doc[i] if not own or first <= head.i < number.i else number
             i += 1
         return number
+
+    def _is_side(self, doc: Doc, at: int) -> bool:
+        """Whether a word for a nation stands alone between two numbers: "1,500 British and 3,500 French"."""
+        words = doc[at : at + 3]
+        if len(words) < 3 or words[0].pos_ not in ("ADJ", "PROPN") or not words[0].text[:1].isupper():
+            return False
+        return words[1].lower_ in self.joins and words[2].like_num
 
     def _is_argument(self, number: Token) -> bool:
         """Whether the parser gives the number a place of its own in the clause."""

@@ -42,6 +42,11 @@ class Ellipsis:
         verb = verb.head if through else verb
         tallied = c.bare and (through or c.number.dep_ in self.words.syntax.object) and verb.i > word.i
         if tallied and verb.pos_ == "VERB" and self.words.forms.lemma(verb) in self.sets["tallies"]:
+            losses = [t for t in self.words.slots.objects(verb) if t.lower_ in self.sets["lost"]]
+            if losses:
+                return c.number, self.victims.bearer(losses[0], mentions) or self._speaker(
+                    verb, losses[0], mentions
+                )
             return c.number, self._own_army(verb, before, mentions)
         return None
 
@@ -51,6 +56,13 @@ class Ellipsis:
             return before
         speakers = [m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t)) is not None]
         return self.victims.troops(speakers[0]) if speakers and is_state(speakers[0]) else None
+
+    def _speaker(self, verb: Token, losses: Token, mentions: Mentions) -> Actor | None:
+        """Who tells losses of its own: "the army put its losses at nine"."""
+        if not any(t.dep_ in self.words.syntax.possessor and t.pos_ == "PRON" for t in losses.lefts):
+            return None
+        actor = next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
+        return self.victims.troops(actor) if actor is not None and is_state(actor) else actor
 
     def _are_people(self, noun: Token, mentions: Mentions) -> bool:
         lemma = self.words.forms.lemma(noun)
@@ -62,6 +74,8 @@ class Ellipsis:
     def _acts(self, noun: Token, word: Token) -> bool:
         """Whether a noun has a place of its own under another verb: "and 300 monks prayed"."""
         syntax = self.words.syntax
+        while noun.dep_ in syntax.conjunct and noun.head.pos_ in NOUNS:
+            noun = noun.head
         own = noun.dep_ in (syntax.subject | syntax.passive_subject | syntax.object)
         return own and noun.head.i != word.i
 

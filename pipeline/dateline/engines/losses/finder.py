@@ -20,7 +20,7 @@ from dateline.engines.losses.counting import NOUNS, Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.lists import Lists
-from dateline.engines.losses.victims import Victims
+from dateline.engines.losses.victims import Victims, is_folk
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
@@ -30,6 +30,7 @@ ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _ONE = (1, 1, 1)
+_APART = 5  # tokens between two counted nouns of one list, fewer than
 
 
 @dataclass(slots=True)
@@ -155,7 +156,11 @@ class Losses:
         if noun.dep_ in (syntax.subject | syntax.passive_subject) and noun.head.i != left.noun.head.i:
             return False  # "killed 40 rebels, and 300 monks prayed"
         between = noun.doc[max(left.last, left.noun.i) + 1 : right.first]
-        return 0 < len(between) < 4 and all(t.lower_ in self._sets["joins"] for t in between)
+        plain = (
+            t.lower_ in self._sets["joins"] or (t.pos_ in NOUNS and t.dep_ in syntax.conjunct)
+            for t in between
+        )
+        return 0 < len(between) < _APART and all(plain)  # "160 soldiers and policemen and 47 farmers"
 
     # -- figures
 
@@ -170,7 +175,7 @@ class Losses:
         for c in counted:
             last = c.last if c.bare else c.noun.i
             demonym = None
-            found = by_token.get(last + 1)
+            found = by_token.get(last + 1) or by_token.get(self._behind_auxiliary(c, last))
             if (
                 c.bare
                 and found is None
@@ -197,6 +202,14 @@ class Losses:
                 out.append(figure_of(word, trigger.kind, c, last, victims))
                 used.add(c.first)
         return out, used
+
+    @staticmethod
+    def _behind_auxiliary(c: Counted, last: int) -> int:
+        """The token whose subject a bare number is by its place: "killed 60 and some 80 were abducted"."""
+        doc, i = c.noun.doc, last + 1
+        while c.bare and i + 1 < len(doc) and doc[i].pos_ in ("AUX", "ADV") and doc[last + 1].pos_ == "AUX":
+            i += 1
+        return i
 
     def _takes_numbers(self, word: Token, trigger: Trigger) -> bool:
         """Whether a number right before the word counts its victims: "7 dead", "and 30 executed"."""
@@ -284,7 +297,7 @@ class Losses:
         bare = noun.pos_ not in NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
         known = bare or mention is not None or not trigger.needs
         if trigger.needs == "civil":
-            armed = mention is not None and mention.actor.kind in ARMED
+            armed = mention is not None and mention.actor.kind in ARMED and not is_folk(noun, mention.actor)
             return not armed and lemma not in self._sets["armed"] and known
         return known
 

@@ -11,9 +11,10 @@ from spacy.tokens import Doc, Token
 from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import ARMED, Losses
 from dateline.engines.losses.victims import is_state
-from dateline.layers import Actor, Event, PlaceMention
+from dateline.layers import Actor, ActorMention, Event, PlaceMention
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
+_LEAD = 5  # tokens before a mention in which it may be said to be a detail
 _TARGETS = ("target", "party")
 _CIVIL = frozenset({"civilians", "protesters", "ethnic_group"})
 
@@ -80,7 +81,11 @@ class Sides:
             return None
         first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
         others = [
-            a.mention for a in event.arguments if a.role == "target" and not first <= a.mention.start < after
+            a.mention
+            for a in event.arguments
+            if a.role == "target"
+            and not first <= a.mention.start < after
+            and not self._is_detail(doc, a.mention)
         ]
         if not figure.bare:
             noun = self.losses.scope.forms.lemma(doc[figure.last])
@@ -100,6 +105,12 @@ class Sides:
         if len(targets) != 1:
             return None
         return self._uncounted(next(iter(targets.values())).actor)
+
+    def _is_detail(self, doc: Doc, mention: ActorMention) -> bool:
+        """Whether a mention only details a figure: "113 wounded, among them 17 children"."""
+        head = doc[mention.head]
+        before = doc[max(head.sent.start, head.i - _LEAD) : head.i].text.lower()
+        return any(mark in before for mark in self.table["parts"])
 
     def _uncounted(self, actor: Actor) -> Actor:
         """An unnamed actor without the number that its name begins with ("between 300 and 400 villagers")."""

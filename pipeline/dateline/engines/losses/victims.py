@@ -59,8 +59,10 @@ class Victims:
         states = registry(self.lang)
         ids = {name.id for name in states.matcher.get(word.text) if name.form in ("adjective", "demonym")}
         if len(ids) > 1:
+            present = {id_ for id_ in ids if id_ == states.states[id_].country}
             known = {m.actor.country for m in word.doc._.actors or ()} - {None}
-            ids = {id_ for id_ in ids if states.states[id_].country in known}
+            told = {id_ for id_ in ids if states.states[id_].country in known}
+            ids = told if len(told) == 1 else (told & present or present)
         if len(ids) != 1:
             return None
         return replace(states.organ(states.states[ids.pop()], "government"), name=word.text, aliases=())
@@ -244,6 +246,11 @@ def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:
     words += [phrase.name] if phrase is not None and " " in phrase.name else []
     new = [name for name in dict.fromkeys(words) if name not in (actor.name, *actor.aliases)]
     return replace(actor, aliases=(*actor.aliases, *new)) if new else actor
+
+
+def is_folk(noun: Token, actor: Actor) -> bool:
+    """Whether a noun is the word for a nation's people, in the plural: "200,000 Serbs"."""
+    return noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", []) and is_state(actor)
 
 
 def is_state(actor: Actor) -> bool:

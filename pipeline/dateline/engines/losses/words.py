@@ -138,7 +138,7 @@ class LossWords:
         above = token
         for _ in range(3):
             above = above.head
-            if above.pos_ == "VERB":
+            if above.pos_ in ("VERB", "AUX"):
                 return self.scope.forms.lemma(above) in trigger.under
         return False
 
@@ -149,10 +149,13 @@ class LossWords:
         pos = "VERB" if verbal and word.dep_ not in self.scope.syntax.modifier else word.pos_
         filled = slots.fill(word, pos if pos in ("VERB", "NOUN") else "ADJ")
         out = [t for name in trigger.counts for t in filled.get(name, ())]
+        if word.pos_ == "VERB" and "object" in trigger.counts:  # whatever the parser takes the verb for
+            out += [c for c in word.children if c.dep_ in self.scope.syntax.object and c not in out]
         holders = self.sets["bodies"] | self.sets["limbs"]
         for body in [t for t in out if self.scope.forms.lemma(t) in holders]:
             out += slots.fill(body, "NOUN").get("of", [])
-        if word.dep_ in self.scope.syntax.conjunct and "object" in trigger.counts:
+        joined = self.scope.syntax.conjunct | self.scope.syntax.preposition_clause
+        if word.dep_ in joined and "object" in trigger.counts:
             out += self._shared_auxiliary(word)
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
@@ -166,14 +169,15 @@ class LossWords:
         governor, hops = word.head, 0
         while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
             governor, hops = governor.head, hops + 1
-        if governor.pos_ == "VERB" and "bearer" in trigger.counts:
+        if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
             out += slots.subjects(governor)
         if governor.pos_ == "VERB" and "payer" in trigger.counts:
             payers = [*slots.fill(governor, "VERB").get("indirect", ()), *slots.objects(governor)]
             out += [t for t in payers if t.i < word.i]
         if governor.pos_ == "VERB" and "burden" in trigger.counts:
             out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
-        if "level" in trigger.counts:
+        subject = word.dep_ in self.scope.syntax.subject | self.scope.syntax.passive_subject
+        if "level" in trigger.counts or ("own level" in trigger.counts and subject):
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         return out + self._behind_part(word, counted)
 
@@ -184,7 +188,8 @@ class LossWords:
         own = [c for c in verb.children if c.dep_ in s.subject or c.dep_ in s.object or c.pos_ == "AUX"]
         if not participle or len(own) != 1 or own[0].dep_ not in s.subject or own[0].i > verb.i:
             return []
-        return own if verb.head.pos_ == "VERB" and slots.passive(verb.head) else []
+        passive = verb.head.pos_ == "VERB" and slots.passive(verb.head)
+        return own if passive or verb.dep_ in s.preposition_clause else []  # "with 200 rebels killed"
 
     def _behind_part(self, word: Token, counted: list[Counted]) -> list[Token]:
         """What a participle counts over a detail: "82 farmers, among them 13 children, shot by guards"."""
@@ -205,10 +210,11 @@ class LossWords:
     def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
         """What stands beside a verb whose argument the parser missed: "In the raid 11 rebels were killed"."""
         doc, i = verb.doc, verb.i
-        if "object" in trigger.counts and not self.scope.words.slots.passive(verb):
+        active = "subject" not in trigger.counts and not self.scope.words.slots.passive(verb)
+        if "object" in trigger.counts and active:
             return [doc[i + 1]] if i + 1 < len(doc) else []
         i -= 1
         while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
             i -= 1
         token = doc[i]
-        return [token, *token.conjuncts] if token.pos_ in (*NOUNS, "NUM") else []
+        return [token, *token.conjuncts] if token.pos_ in (*NOUNS, "NUM", "PRON") else []

@@ -230,7 +230,10 @@ class Spotter:
         spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)
         hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
         tied = any(
-            doc[i].text in ("-", "‑") and not doc[i].nbor(-1 if i == left else 1).is_lower for i in hyphens
+            doc[i].text in ("-", "‑")
+            and not (doc[i].whitespace_ and doc[i - 1].whitespace_)
+            and not doc[i].nbor(-1 if i == left else 1).is_lower
+            for i in hyphens
         )
         if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
             inside_left = inside_left or self._foreign(doc[left - 1], left - 1 == spot.sentence.first)

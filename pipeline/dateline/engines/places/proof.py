@@ -10,6 +10,7 @@ from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Sentence
 
+WAYSIDE = ("ADV", "ADP", "NOUN", "PROPN")  # what may stand between a verb of moving and where it leads
 TOLD_WITHIN = 12  # tokens after a name within which an apposition may say what it is
 
 
@@ -38,6 +39,9 @@ class Proof:
             inside[0] in self.words.leading_features or inside[-1] in self.words.features
         ):
             return True
+        following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
+        if following in self.words.units:
+            return True
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
             return True
         fought = words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
@@ -49,6 +53,8 @@ class Proof:
         single = (
             capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
         )
+        if not determined and words and self.is_conquered(doc[spot.first : spot.last]):
+            return True
         if determined or not single or not words:
             return False
         return words[0] in self.words.strong or self.is_goal(doc[spot.first : spot.last])
@@ -71,14 +77,18 @@ class Proof:
         """Whether a verb of moving leads there ("fled to X"), or one that only places suffer ("besieged X")."""
         root, syntax = span.root, self.syntax
         if root.dep_ in syntax.preposition_object:
-            verb = next((t for t in root.ancestors if t.pos_ == "VERB"), root)
+            verb = root.head.head
+            while verb.pos_ in WAYSIDE and verb.head.i != verb.i:  # "fled back to X", not "loyal to X"
+                verb = verb.head
             return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
         if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
-            lemma = root.head.lemma_.lower()
-            return lemma in self.words.object_verbs or (
-                lemma in self.words.conquests and self._is_alone(span)
-            )
+            return root.head.lemma_.lower() in self.words.object_verbs or self.is_conquered(span)
         return False
+
+    def is_conquered(self, span: Span) -> bool:
+        """Whether a verb that takes hold of places leads to the name ("they seized X")."""
+        done_to = span.root.dep_ in self.syntax.object | self.syntax.passive_subject
+        return done_to and span.root.head.lemma_.lower() in self.words.conquests and self._is_alone(span)
 
     def _is_free(self, doc: Doc, spot: Spot) -> bool:
         """Whether nothing follows that makes the name another's owner ("the raid on X's hangars")."""

@@ -194,24 +194,42 @@ class Ranking:
         return Choice(best, score)
 
     def score(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> float:
-        """What speaks for one candidate."""
+        """What speaks for one candidate: by itself, by the article, by the words beside the name."""
+        told = container is not None and contains(container, c)
+        total = self._by_itself(c, spot) + self._by_article(c, spot, known)
+        total += REGION * (1.0 if told else self._in_region(c, spot, known))
+        famous = is_famous(c, spot.key) or not any(overshadows(o, c, spot.key) for o in spot.candidates)
+        if not (told or famous):
+            total -= OVERSHADOWED
+        if spot.feature:
+            total += 1.5 if c.feature[0] in FITS[spot.feature] else -1.0
+        if spot.nation is not None:
+            total += 2.0 if spot.nation.soil == c.country else -1.0
+        if spot.holds and c.feature in WHOLES:
+            total += HOLDS
+        return total + (2.0 if told else 0.0)
+
+    def _by_itself(self, c: Candidate, spot: Spot) -> float:
+        """What its size, kind and renown say, and how it matches the name."""
         people = c.population or SEATS.get(c.feature, 0)
         sized = people and (c.feature[0] != "A" or c.feature == "A.ADM1")
         total = SIZE * min(log10(people + 1), 7.0) / 7 if sized else UNKNOWN_SIZE
         total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
+        total += RENOWN * log2(c.renown + 1) / 8
         if c.id < 0 and c.feature[0] != "A":
             total += OWN_ENTRY
         if c.feature.startswith("A.ADM") and any(seat(c, other) for other in spot.candidates):
             total -= HOMONYM
-        if c.matched == "alternate" and not known.share(c.country):
-            total -= 0.3
-        if spot.feature:
-            total += 1.5 if c.feature[0] in FITS[spot.feature] else -1.0
-        total += RENOWN * log2(c.renown + 1) / 8
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
+        return total
+
+    def _by_article(self, c: Candidate, spot: Spot, known: Known) -> float:
+        """What the countries that the article speaks of say, and the places known near by."""
         share = known.share(c.country) if c.country else WIDE_SHARE
-        total += COUNTRY * (known.pull(c.country) if c.country else sqrt(WIDE_SHARE))
+        total = COUNTRY * (known.pull(c.country) if c.country else sqrt(WIDE_SHARE))
+        if c.matched == "alternate" and not known.share(c.country):
+            total -= 0.3
         if not share and any(
             c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)
         ):
@@ -219,16 +237,6 @@ class Ranking:
         if c.lat is not None and c.lon is not None and known.points:
             around, anywhere = known.nearness((c.lat, c.lon), spot.key, spot.sentence.block)
             total += 0.6 * around + 0.4 * anywhere
-        total += REGION * self._in_region(c, spot, known)
-        told = container is not None and contains(container, c)
-        if not told and not is_famous(c) and any(overshadows(o, c) for o in spot.candidates):
-            total -= OVERSHADOWED
-        if spot.nation is not None:
-            total += 2.0 if spot.nation.soil == c.country else -1.0
-        if spot.holds and c.feature in WHOLES:
-            total += HOLDS
-        if container is not None:
-            total += 2.0 if contains(container, c) else 0.0
         return total
 
     def _in_region(self, c: Candidate, spot: Spot, known: Known) -> float:
@@ -240,7 +248,7 @@ class Ranking:
             near = 1.0 if known.share(c.country) else WIDE if c.country is None else 0.0
         else:
             near = exp(-known.distance((c.lat, c.lon), spot.key) / REGION_KM)
-        return max(near, FAME if is_famous(c) else 0.0)
+        return max(near, FAME if is_famous(c, spot.key) else 0.0)
 
     def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
         """Whether nothing in the article leads to this place and it is too small to be named without."""
@@ -250,7 +258,7 @@ class Ranking:
             return False
         away = known.distance((c.lat, c.lon), spot.key)
         known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
-        if known_to_all and (c.matched == "name" or c.population >= WORLD_CITY):
+        if known_to_all and is_called(c, spot.key):
             return False
         if known.share(c.country) > SLIGHT_SHARE:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
@@ -258,18 +266,24 @@ class Ranking:
         return away > FAR_KM and not (around and away == inf)
 
 
-def is_famous(c: Candidate) -> bool:
+def is_called(c: Candidate, key: str) -> bool:
+    """Whether a folded name is the main one of a place, or its first words ("New York" of "New York City")."""
+    words = c.name.split()
+    return c.matched == "name" or any(fold("".join(words[:n])) == key for n in range(1, len(words)))
+
+
+def is_famous(c: Candidate, key: str) -> bool:
     """Whether the world knows a place by its main name: a capital, a city of a million."""
     capital = c.feature == "P.PPLC" and c.renown >= RENOWNED
     city = c.feature[0] == "P" and c.population >= WORLD_CITY
-    return city or (capital and c.matched == "name")
+    return (city or capital) and is_called(c, key)
 
 
-def overshadows(famous: Candidate, c: Candidate) -> bool:
+def overshadows(famous: Candidate, c: Candidate, key: str) -> bool:
     """Whether a name is that of a city of the world, an ocean or a continent rather than of a far smaller town."""
     if famous.id < 0 and famous.feature in OCEANS:
         return c.feature[0] == "P"
-    return is_famous(famous) and c.population < SHADOW * famous.population
+    return is_famous(famous, key) and c.population < SHADOW * famous.population
 
 
 def home_of(spot: Spot, container: Spot | None) -> str | None:

@@ -50,13 +50,15 @@ class Sites:
                     known[token.lower_] = mention.place
                 if sentence.heading or token.lower_ not in self.words.site_nouns or token.idx in spans:
                     continue
+                if token.dep_ in self.syntax.apposition and token.head.i in heads:
+                    continue  # "X, the headquarters of the district"
                 first = self._first(token, sentence)
                 if self._is_again(token, first) and token.lower_ in known:
                     place = known[token.lower_]
                     out.append(self._written(doc, first, token, sentence, place))
                 elif self._is_scene(token, first) or self._is_airport(token, first):
                     near = self._town(token, heads) or self._town_ahead(token, sentence, heads)
-                    near = near or towns.last(sentence.block, on_map=True)
+                    near = near or self._area(token, heads) or towns.last(sentence.block, on_map=True)
                     out.append(self._mention(doc, first, token, sentence, near))
                     if is_capital(doc[first]):
                         known[token.lower_] = out[-1].place
@@ -115,6 +117,15 @@ class Sites:
                 mention = heads.get(other.i)
                 if mention is not None and mention.place.precision in POINTS:
                     return mention.place
+        return None
+
+    def _area(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
+        """The country or area that the noun phrase names: a site in it is near no town that one knows."""
+        for child in token.children:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.words.container:
+                found = next((heads[other.i].place for other in child.children if other.i in heads), None)
+                if found is not None:
+                    return replace(found, lat=None, lon=None)
         return None
 
     def _town_ahead(self, token: Token, sentence: Sentence, heads: dict[int, PlaceMention]) -> Place | None:

@@ -51,6 +51,7 @@ class PlaceWords:
     particles: frozenset[str]
     leading: frozenset[str]
     ties: frozenset[str]
+    units: frozenset[str]
     who: frozenset[str]
     person_verbs: frozenset[str]
     aiming_verbs: frozenset[str]
@@ -113,6 +114,7 @@ class PlaceWords:
             particles=frozenset(names["particles"]),
             leading=frozenset(names["leading"]),
             ties=frozenset(names["ties"]),
+            units=frozenset(names["units"]),
             who=frozenset(names["who"]),
             person_verbs=frozenset(names["person_verbs"]),
             aiming_verbs=frozenset(names["aiming_verbs"]),

@@ -24,7 +24,7 @@ def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
 
 def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
     """Whether the time hangs on the event's own word, with no verb between; without a parse, behind the cue."""
-    if not doc.has_annotation("DEP"):
+    if not doc[event.head].dep_:
         return assertion.cue is not None and assertion.cue[1] <= timex.start < event.start
     span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
     if span is None:

@@ -22,6 +22,7 @@ STANDING = {
     "participants": "none_in_clause",
     "participants.actor.country": "not_known",
     "participants.actor.aka": "no_other_name",
+    "participants.actor.ucdp": "not_in_ucdp",
     "casualties.victims.aka": "no_other_name",
     "casualties.claimed_by.aka": "no_other_name",
     "assertion.source.aka": "no_other_name",

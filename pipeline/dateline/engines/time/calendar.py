@@ -276,10 +276,15 @@ def from_day(number: int) -> CalendarDate:
     return CalendarDate(year=year, month=month, day=day)
 
 
+def whole_day(date: CalendarDate) -> CalendarDate:
+    """The date without its part of day and hour."""
+    return replace(date, part=None, hour=None, minute=None) if date.part or date.hour is not None else date
+
+
 def shifted(base: CalendarDate, meaning: Shift) -> CalendarDate | None:
     """The date so many units from `base`; None when `base` is too coarse or the amount is not said."""
     if meaning.unit is None:
-        return replace(base, part=None, hour=None, minute=None)
+        return whole_day(base)
     if meaning.amount is None:
         return None
     moved = _moved(base, meaning, meaning.sign * meaning.amount)

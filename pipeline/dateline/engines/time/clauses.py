@@ -130,6 +130,8 @@ class Clauses:
 
     def __init__(self, rules: NarrativeData) -> None:
         self.rules = rules
+        aside = rules.aside
+        self._marks = re.compile("|".join(map(re.escape, (*aside["open"], *aside["close"], *aside["quote"]))))
 
     def of(self, doc: Doc, timex: Timex, sentence: Sentence) -> Clause:
         """The clause of a time expression."""
@@ -180,10 +182,9 @@ class Clauses:
     def _enclosed(self, before: str) -> bool:
         """Whether a bracket or quotation is open at the end of this text."""
         rule, depth, quoted = self.rules.aside, 0, False
-        for mark in before:
-            if not mark.isalnum() and mark != " ":
-                depth = max(0, depth + (mark in rule["open"]) - (mark in rule["close"]))
-                quoted ^= mark in rule["quote"]
+        for mark in self._marks.findall(before):
+            depth = max(0, depth + (mark in rule["open"]) - (mark in rule["close"]))
+            quoted ^= mark in rule["quote"]
         return depth > 0 or quoted
 
 

@@ -28,7 +28,7 @@ class Narrator(MissingYears):
                 self.mention = resolved.date
                 self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
             if self.datelines[i] and resolved.date and resolved.value.reason is None:
-                self.written = replace(resolved.date, part=None, hour=None, minute=None)
+                self.written = calendar.whole_day(resolved.date)
                 self.written_at = TimeAnchor(resolved.value.edtf or "", i)
             if self._moves(i, timex, resolved):
                 self._move(i, timex, resolved)

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
+REACH = 48  # characters at most from the beginning of a match to the word that is its key, or on from there
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -54,26 +55,36 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Family:
-    """The rules of one key. `any_of` finds where one of them may match: one scan of the text for all of them."""
+    """The rules of one key. `any_of` finds where one of them may match: one scan of the text for all of them.
+
+    `near` finds the words of the key, about which alone there is anything to find; None for the whole text.
+    """
 
     key: str
     rules: list[Rule]
     any_of: re.Pattern[str]
+    near: re.Pattern[str] | None
 
     @classmethod
-    def of(cls, rules: list[Rule], head: str) -> Family:
+    def of(cls, rules: list[Rule], head: str, near: str | None) -> Family:
         """The family of rules that share a key and begin with `head`."""
-        return cls(rules[0].key, rules, any_of(rules, head))
+        return cls(rules[0].key, rules, any_of(rules, head), re.compile(near) if near else None)
 
     def matches(self, lower: str, start: int, end: int) -> Iterator[tuple[Rule, re.Match[str]]]:
         """Every match of every rule in `lower[start:end]`, one a start."""
-        at = self.any_of.search(lower, start, end)
-        while at is not None:
+        last, scanned = end, end
+        if self.near is not None:
+            words = [found.start() for found in self.near.finditer(lower, start, end)]
+            if not words:
+                return
+            start, last, scanned = max(start, words[0] - REACH), words[-1], min(end, words[-1] + REACH)
+        at = self.any_of.search(lower, start, scanned)
+        while at is not None and at.start() <= last:
             for rule in self.rules:
                 found = rule.regex.match(lower, at.start(), end)
                 if found and found.end() > found.start():
                     yield rule, found
-            at = self.any_of.search(lower, at.start() + 1, end)
+            at = self.any_of.search(lower, at.start() + 1, scanned)
 
 
 def any_of(rules: list[Rule], head: str) -> re.Pattern[str]:

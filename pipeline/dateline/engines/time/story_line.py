@@ -7,7 +7,6 @@ past before the past) do not.
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -194,7 +193,7 @@ class StoryLine:
         assert resolved.date is not None
         self.points.append(StoryPoint(timex.start, i, resolved.value))
         if resolved.value.reason is None:
-            self.story = replace(resolved.date, part=None, hour=None, minute=None)
+            self.story = calendar.whole_day(resolved.date)
             self.topic = self.topic_at = None
             self.anchor = TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
 

@@ -33,7 +33,7 @@ CONDITIONS = (
 )  # fmt: skip
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
 Found = tuple[Rule, re.Match[str]]
-WORD, DIGIT = re.compile(r"[^\W_]+"), re.compile(r"\d")
+WORD, DIGIT = re.compile(r"\w+"), re.compile(r"\d")
 HEAD, TAIL = r"(?<!\w)", r"(?!\w)"  # a rule begins and ends with a word, where words are spaced
 
 
@@ -80,15 +80,18 @@ class Grammar:
         self._head, self._tail = (HEAD, TAIL) if self.spaced else ("", "")
         self.fragments: dict[str, str] = words["fragments"]
         self.names = words["names"]
+        self._digits = re.compile(words.get("dating_digits", DIGIT.pattern))
         rows = _rows(lang, words.get("rules", ["rules.toml"]))
         self.rules = [self._rule(row, self._head, self._tail) for row in rows["rule"]]
         self.prefixes = [self._rule(row, self._head, r"\Z") for row in rows["prefix"]]
         self._any_prefix = any_of(self.prefixes, self._head)
         self.suffixes = [self._rule(row, "", self._tail) for row in rows["suffix"]]
         self._index = self._key_index() if self.spaced else {}
-        self._families = [
-            Family.of([r for r in self.rules if r.key == key], self._head) for key in self._keys_in_order()
-        ]
+        self._order = {key: i for i, key in enumerate(self._keys_in_order())}
+        self._families = {
+            key: Family.of([r for r in self.rules if r.key == key], self._head, self._near(key))
+            for key in self._order
+        }
 
     def _expand(self, pattern: str) -> tuple[str, dict[str, tuple[str, Table, str]]]:
         groups: dict[str, tuple[str, Table, str]] = {}
@@ -127,6 +130,16 @@ class Grammar:
     def _keys_in_order(self) -> list[str]:
         return list(dict.fromkeys(rule.key for rule in self.rules))
 
+    def _near(self, key: str) -> str | None:
+        """What finds the words of a key in lower-cased text."""
+        if not self.spaced:
+            return None
+        return (
+            self._digits.pattern
+            if key == "digit"
+            else rf"(?<![^\W\d])(?:{self.tables[key].regex()}){self._tail}"
+        )
+
     def _key_index(self) -> dict[str, set[str]]:
         """Longest word of every entry of the key tables (the rarest as a rule), and the tables that have it."""
         index: dict[str, set[str]] = {}
@@ -154,7 +167,8 @@ class Grammar:
         keys = self.keys(passage.lower[passage.start : passage.end])
         if not keys:
             return []
-        found = [m for family in self._families if family.key in keys for m in self._matches(family, passage)]
+        families = (self._families[key] for key in sorted(keys, key=self._order.__getitem__))
+        found = [m for family in families for m in self._matches(family, passage)]
         read = (self._match(rule, at, passage) for rule, at in _widest(found))
         matches = [match for match in read if match is not None]
         matches.sort(key=lambda m: (m.start - m.end, m.start))

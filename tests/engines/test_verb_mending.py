@@ -1,0 +1,58 @@
+"""Verbs that the tagger takes for nouns are verbs again, with their subject and object."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.build import build
+from dateline.engines.verb_mending import mend_verbs
+
+
+@pytest.fixture(scope="module")
+def parse():
+    nlp = build("en")
+    model = [name for name in nlp.pipe_names if not name.startswith("dateline_")]
+
+    def run(text):
+        with nlp.select_pipes(enable=model):
+            doc = nlp(text)
+        mend_verbs(doc)
+        return doc
+
+    return run
+
+
+def relation(doc, word: str, labels: tuple[str, ...]) -> list[str]:
+    token = next(t for t in doc if t.text == word)
+    assert token.pos_ == "VERB", f"{word} is read as {token.pos_}"
+    return [c.text for c in token.children if c.dep_ in labels]
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject", "objects"),
+    [
+        ("Argentine marines land near Stanley.", "land", ["marines"], []),
+        ("The carriers Hermes and Invincible sail from Portsmouth.", "sail", ["carriers"], []),
+        ("Before dawn the 3rd and 11th Divisions land at Wusong.", "land", ["Divisions"], []),
+        ("Rebel forces retake Harper.", "retake", ["forces"], ["Harper"]),
+        ("A second prison was overrun the same night.", "overrun", ["prison"], []),
+        ("Two brigades defected to the rebels.", "defected", ["brigades"], []),
+    ],
+)
+def test_a_verb_read_as_a_noun_is_a_verb(parse, text, verb, subject, objects):
+    doc = parse(text)
+    assert relation(doc, verb, ("nsubj", "nsubjpass")) == subject
+    assert relation(doc, verb, ("dobj",)) == objects
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("The army attack on the village killed ten.", "attack"),
+        ("The rebels feared an attack on Homs.", "attack"),
+        ("The landing force left.", "landing"),
+        ("The refugees own no land in Chad.", "land"),
+    ],
+)
+def test_a_noun_stays_a_noun(parse, text, noun):
+    assert next(t for t in parse(text) if t.text == noun).pos_ != "VERB"

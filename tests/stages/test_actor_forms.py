@@ -1,0 +1,108 @@
+"""Who is meant by nouns for forces, by bare names and by pronouns in company: one row a behaviour."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.article import Article
+from dateline.build import analyse, build
+
+
+def mentions(text: str) -> list[tuple[str, str]]:
+    """Words and actor id of each mention."""
+    doc = analyse(build("en"), Article.from_text(text, lang="en"))
+    return [(text[m.start : m.end], m.actor.id) for m in doc._.actors]
+
+
+FORCES = [
+    ("soldiers without an article are the main state's", "In Peru, soldiers fired.", ("soldiers", "military:PE")),
+    ("a fleet is the navy's", "The Chilean fleet sailed.", ("The Chilean fleet", "military:CL/navy")),
+    ("one of several is nobody's whole force", "A Danish division fled.",
+     ("A Danish division", "generic:danish-division")),
+    ("a garrison is told by its place", "In Peru, the garrison of Cusco fled.",
+     ("the garrison", "generic:garrison-of-cusco")),
+    ("a parliament is no government", "The Danish parliament met.",
+     ("The Danish parliament", "generic:danish-parliament")),
+    ("men of a leader are the body that he leads",
+     "Ada Moreno founded the Red Dawn Front. Her men fled.", ("Her men", "group:red-dawn-front")),
+    ("of a leader without a body, they have his name",
+     "General Karl Weber fled. His men surrendered.", ("His men", "generic:karl-weber-s-men")),
+    ("those who are lost are the subject's", "The Danes lost 40 men.", ("men", "military:DK")),
+    ("several gangs are not the gang that was named",
+     "In Peru, the Lobo Gang fled. Gangs looted shops.", ("Gangs", "generic:gangs")),
+    ("a type of aircraft with a state", "A Danish F-16 crashed.", ("A Danish F-16", "generic:danish-f-16")),
+    ("another land's name holds that of a state", "On South Georgia, the garrison fled.",
+     ("the garrison", "generic:garrison")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [r[1:] for r in FORCES], ids=[r[0] for r in FORCES])
+def test_forces(text: str, expected: tuple[str, str]) -> None:
+    assert expected in mentions(text)
+
+
+BARE = [
+    ("a plural that acts", "Then the Vornites attacked. Some Vornites fled.", ("the Vornites", "group:vornites")),
+    ("an acronym beside what it is", "The UN mission, BINUTH, said so.", ("BINUTH", "group:binuth")),
+    ("a plural that lies somewhere is a place", "They camped in the Vornites.", None),
+    ("a word of a headline is no acronym", "SEVEN KILLED IN RAID.", None),
+    ("a mission with its land", "The UN Mission in Zamunda left.",
+     ("The UN Mission in Zamunda", "group:un-mission-in-zamunda")),
+    ("a brigade with a capital's name", "The Dublin Brigade attacked.",
+     ("The Dublin Brigade", "group:dublin-brigade")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [r[1:] for r in BARE], ids=[r[0] for r in BARE])
+def test_bare_names(text: str, expected: tuple[str, str] | None) -> None:
+    found = mentions(text)
+    assert expected in found if expected else not found
+
+
+PERSONS = [
+    ("a single name that acts", "In May Weberov fled, and Weberov died.", ("Weberov", "person:weberov")),
+    ("one to whom a town yields", "The town surrendered to Weberov.", ("Weberov", "person:weberov")),
+    ("a ruler with a number", "King Karl II marched.", ("King Karl II", "person:karl-ii")),
+    ("a name behind a date", "On 10 March Weberov fled.", ("Weberov", "person:weberov")),
+    ("what is attacked is a place", "They stormed the barracks of Moory Brook.", None),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [r[1:] for r in PERSONS], ids=[r[0] for r in PERSONS])
+def test_persons(text: str, expected: tuple[str, str] | None) -> None:
+    people = [(words, key) for words, key in mentions(text) if key.startswith("person:")]
+    assert expected in people if expected else not people
+
+
+PRONOUNS = [
+    ("an object is not its own subject", "Ada Moreno spoke. Karl Weber went home and criticised her.",
+     ("her", "person:ada-moreno")),
+    ("those of whom most are told", "The army shot ten rebels, most of them wounded.", ("them", "generic:rebels")),
+    ("one is not several", "Three envoys met Ada Moreno. She refused.", ("She", "person:ada-moreno")),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "expected"), [r[1:] for r in PRONOUNS], ids=[r[0] for r in PRONOUNS])
+def test_pronouns(text: str, expected: tuple[str, str]) -> None:
+    assert expected in mentions(text)
+
+
+CAPITALS = [
+    ("it acts", "Copenhagen banned the march.", "state:DK"),
+    ("it is told", "They accused Copenhagen of lies.", "state:DK"),
+    ("according to it", "According to Copenhagen, all is well.", "state:DK"),
+    ("it deals with another", "They signed a treaty with Copenhagen.", "state:DK"),
+    ("it is a town", "Copenhagen was hungry.", None),
+    ("somebody comes from it", "The train came from Copenhagen.", None),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), [r[1:] for r in CAPITALS], ids=[r[0] for r in CAPITALS])
+def test_capitals_that_stand_for_governments(text: str, expected: str | None) -> None:
+    found = dict(mentions(text))
+    assert found.get("Copenhagen") == expected
+
+
+def test_the_place_of_a_dispatch_tells_whose_soldiers_they_are() -> None:
+    text = "LIMA, 4 May — Soldiers fired on a crowd on Monday. Chile sent food."
+    assert ("Soldiers", "military:PE") in mentions(text)

@@ -1,0 +1,95 @@
+"""Who takes part in an event, and as what, through the constructions of English; whole pipeline, own prose."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.article import Article
+from dateline.build import analyse, build
+from dateline.layers import Event
+
+
+def told(text: str) -> list[tuple[Event, list[tuple[str, str]]]]:
+    """The events of a text, each with role and words of those who take part."""
+    doc = analyse(build("en"), Article.from_text(text, lang="en"))
+    return [
+        (event, [(a.role, text[a.mention.start : a.mention.end]) for a in event.arguments])
+        for event in doc._.events
+    ]
+
+
+def participants(text: str, type_: str) -> list[tuple[str, str]]:
+    """Those of the last event of a type."""
+    return sorted([found for event, found in told(text) if event.type == type_][-1])
+
+
+ROWS = [
+    ("agent of a participle: launched", "attack",
+     "Attacks carried out by the Vornites on Bama killed nobody.", [("initiator", "the Vornites")]),
+    ("agent of a participle: led", "attack", "A raid led by Captain Karl Weber failed.",
+     [("initiator", "Captain Karl Weber")]),
+    ("one who brokers stands between", "agreement", "A ceasefire brokered by Qatar took effect.",
+     [("mediator", "Qatar")]),
+    ("so does one whose auspices they are", "negotiation", "Talks under UN auspices opened in Oslo.",
+     [("mediator", "UN")]),
+    ("those who sign are level", "agreement", "A truce signed by Chad and Libya took effect.",
+     [("party", "Chad"), ("party", "Libya")]),
+    ("alongside", "attack", "Danish troops attacked the port alongside the Swedes.",
+     [("initiator", "Danish troops"), ("initiator", "the Swedes")]),
+    ("together with", "attack", "The rebels, together with local militias, attacked the port.",
+     [("initiator", "The rebels"), ("initiator", "local militias")]),
+    ("who claims responsibility did it", "attack", "The LTTE claimed responsibility for the attack in Colombo.",
+     [("initiator", "The LTTE")]),
+    ("those who lead men without a name", "attack", "Men under General Karl Weber attacked the port.",
+     [("initiator", "General Karl Weber"), ("initiator", "Men")]),
+    ("a leader who announces what his forces did", "capture",
+     "Danish Prime Minister Ada Moreno announced the capture of Malmo.",
+     [("initiator", "Danish Prime Minister Ada Moreno")]),
+    ("a state that is invaded", "attack", "Germany invaded Poland.",
+     [("initiator", "Germany"), ("target", "Poland")]),
+    ("what hangs on a gerund behind a comma", "looting",
+     "Gunmen raided two villages near Bama, burning down their houses.", [("initiator", "Gunmen")]),
+    ("what one loses men to", "killing", "The Danes lost 40 men to the Swedes.",
+     [("initiator", "the Swedes"), ("target", "The Danes")]),
+    ("a siege before a capture", "siege", "After a siege of ten days, the Danes took Malmo.",
+     [("initiator", "the Danes")]),
+    ("who asked is refused", "rejection", "Chad demanded an apology; Libya refused.",
+     [("initiator", "Libya"), ("target", "Chad")]),
+    ("nobody acts upon himself by a pronoun", "attack",
+     "Karl Weber joined the Danes when Ada Moreno invaded her lands.", [("initiator", "Ada Moreno")]),
+    ("a force of two", "attack", "A mixed force of Danes and Swedes attacked the port.",
+     [("initiator", "Danes"), ("initiator", "Swedes")]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("type_", "text", "expected"), [r[1:] for r in ROWS], ids=[r[0] for r in ROWS])
+def test_participants(type_: str, text: str, expected: list[tuple[str, str]]) -> None:
+    assert participants(text, type_) == expected
+
+
+def test_what_one_orders_is_done_by_the_forces_of_the_state() -> None:
+    text = "Danish Prime Minister Ada Moreno announced the capture of Malmo."
+    (actor,) = [
+        a.mention.actor for event, _ in told(text) for a in event.arguments if event.type == "capture"
+    ]
+    assert actor.id == "military:DK"
+
+
+def test_who_backs_a_side_is_not_its_foe() -> None:
+    text = "Backed by Rwandan troops, M23 captured Rutshuru in the Congo."
+    assert participants(text, "capture") == [("initiator", "M23")]
+
+
+def test_a_town_that_falls_falls_to_the_other_camp() -> None:
+    text = (
+        "The LTTE attacked the Sri Lankan army. The Sri Lankan army attacked the LTTE near Jaffna. "
+        "The LTTE fled. The Sri Lankan army waited. The Sri Lankan army captured Mannar from the LTTE. "
+        "On Sunday the town of Mullaitivu fell."
+    )
+    event, _ = told(text)[-1]
+    assert event.type == "capture"
+    assert {(a.role, a.mention.actor.id) for a in event.arguments} == {
+        ("initiator", "military:LK"),
+        ("target", "group:ltte"),
+    }
+    assert all(a.mention.via == "implied" for a in event.arguments)
