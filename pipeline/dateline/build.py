@@ -177,9 +177,9 @@ def part(doc: Doc, first: int, last: int) -> Doc:
 _DATELINE, _DASHES = 14, frozenset("—–-")
 
 
-def _parsed_apart(tokens: Span) -> list[bool | None]:
+def _parsed_apart(tokens: Span) -> list[bool | int | None]:
     """Where the parser begins anew: with each sentence, and behind the dateline of a dispatch ("KABUL, 4 March —")."""
-    starts = [token.is_sent_start for token in tokens]
+    starts: list[bool | int | None] = [token.is_sent_start for token in tokens]
     for i, token in enumerate(tokens):
         if not (starts[i] and token.is_upper and len(token) > 2):
             continue

@@ -183,6 +183,11 @@ def _warnings(doc: Doc) -> list[str]:
     ]
     if unresolved:
         out.append(f"{len(unresolved)} time expressions could not be resolved to a date")
+    out += [
+        f"no such day: {article_of(doc).text[t.start : t.end]!r}"
+        for t, v in zip(doc._.timexes, doc._.chronology.values, strict=True)
+        if v.reason == "no_such_day"
+    ]
     unbound = [c for c in doc._.casualties if c.event < 0]
     out += [
         f"figure of loss without an event: {article_of(doc).text[c.start : c.end]!r}" for c in unbound

@@ -51,6 +51,62 @@ DATES = {
         "On 7 June 1941 the marines landed. Hundreds had died.",
         "died", None,
     ),
+    "a length right before the day of writing": (
+        "ADDIS ABABA, 5 March 2023 – In the past 24 hours, artillery shelled the market.",
+        "shelled", "2023-03-04/2023-03-05",
+    ),
+    "a length right after the story": (
+        "On 28 May 1944 the port fell. Over the next two days, 28 men were shot dead in the town.",
+        "shot dead", "1944-05-29/1944-05-30",
+    ),
+    "months and years are counted whole": (
+        "On 28 May 1944 the port fell. In the ensuing two years the rebels captured the south.",
+        "captured", "1945/1946",
+    ),
+    "a length of something else": (
+        "On 28 May 1944 the port fell. In the last two days of the siege gunmen attacked the mill.",
+        "attacked", "1944-05",
+    ),
+    "a dispatch goes on with the news of the day": (
+        "COLOMBO, 3 March 2009 – Troops captured the port on Monday. Gunmen attacked a convoy near Varna.",
+        "attacked", "2009-03-02",
+    ),
+    "what a dispatch tells in the perfect has no day": (
+        "COLOMBO, 3 March 2009 – Troops captured the port on Monday. Gunmen have attacked a convoy near Varna.",
+        "attacked", "2009-03",
+    ),
+    "a chronicle has gone on from its first day": (
+        "12 May 1916. Ships reach the port.\n14 May 1916, “Black Sunday”. Ships shell the fort.",
+        "shell", "1916-05-14",
+    ),
+    "a clause beside the main line tells what was before": (
+        "In September 1920, Karr won an election that the court had declared unlawful.",
+        "declared unlawful", None,
+    ),
+    "a day within a coarser time": (
+        "On 8 May 1902 rebels took Varna. The city surrendered two years later, on 12 July 1904.",
+        "surrendered", "1904-07-12",
+    ),
+    "a preposition that the parser gave to another word": (
+        "In AD 9 three Roman legions were destroyed in the forest.",
+        "destroyed", "0009",
+    ),
+    "the month of": (
+        "In the month of February, 1807, a battle was fought at Eylau.",
+        "fought", "1807-02",
+    ),
+    "a date in another paragraph, too far back": (
+        "On 3 May 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
+        "attacked", None,
+    ),
+    "the toll of a whole war": (
+        "On 31 May 1902 the war ended. Some 28,000 people died.",
+        "died", None,
+    ),
+    "time counted by a life": (
+        "On 3 August 1934 Karr was arrested. At the age of 51, he was wounded.",
+        "wounded", None,
+    ),
     "after something else": (
         "On 7 June 1941 he was wounded. After his recovery, he attacked the port.",
         "attacked", "1941-06",

@@ -225,3 +225,43 @@ def test_set_of_times(meaning: Recurrence, value: str) -> None:
 def test_a_reference_date_that_is_no_day_is_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"."):
         calendar.parse_iso(text)
+
+
+@pytest.mark.parametrize(
+    ("date", "near", "year"),
+    [
+        (CalendarDate(short=44, month=6), 1942, 1944),
+        (CalendarDate(short=99, month=6), 2003, 1999),
+        (CalendarDate(short=3, month=6), 1999, 2003),
+        (CalendarDate(short=90, span=10), 1902, 1890),
+    ],
+)
+def test_two_digits_of_a_year_mean_the_nearest_century(date: CalendarDate, near: int, year: int) -> None:
+    assert calendar.with_short_year(date, near).year == year
+
+
+@pytest.mark.parametrize(
+    ("day", "deictic", "value", "days"),
+    [
+        ("2014-05-13", True, "2014-W19-WE", ("2014-05-10", "2014-05-11")),  # a Tuesday looks back
+        ("2014-05-10", True, "2014-W19-WE", ("2014-05-10", "2014-05-11")),
+        ("2014-05-09", False, "2014-W19-WE", ("2014-05-10", "2014-05-11")),
+    ],
+)
+def test_weekend(day: str, deictic: bool, value: str, days: tuple[str, str]) -> None:
+    found = calendar.shifted(calendar.parse_iso(day), Shift("weekend", 0, deictic=deictic))
+    assert found is not None
+    assert notation.timex_value(found) == value
+    assert tuple(map(calendar.iso, calendar.bounds(found) or ())) == days
+
+
+def test_half_an_hour_is_written_in_minutes() -> None:
+    assert notation.duration_value("hour", 0.5) == "PT30M"
+
+
+def test_half_of_a_century() -> None:
+    half = CalendarDate(year=1100, span=100, half=2)
+    days = calendar.bounds(half)
+    assert days is not None
+    assert tuple(map(calendar.iso, days)) == ("1150-01-01", "1199-12-31")
+    assert (notation.timex_value(half), notation.timex_mod(half)) == ("11", "END")

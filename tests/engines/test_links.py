@@ -83,3 +83,14 @@ def test_linked_actor_is_that_of_its_english_title() -> None:
     doc = analyse(build("zh"), article)
     found = [m.actor.id for m in doc._.actors if article.text[m.start : m.end] == "马西纳阵线"]
     assert found == ["group:macina", "group:macina"]
+
+
+def test_name_of_an_actor_is_that_of_its_title_throughout() -> None:
+    article = read(
+        "The [[National Movement for the Liberation of Azawad|Azawad Front]] of Mali took Gao in May 2012."
+        " Two days later the Azawad Front left Gao.",
+        "en",
+    )
+    doc = analyse(build("en"), article)
+    found = [m.actor.id for m in doc._.actors if article.text[m.start : m.end].endswith("Azawad Front")]
+    assert found == ["group:mnla", "group:mnla"]

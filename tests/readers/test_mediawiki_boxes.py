@@ -258,6 +258,9 @@ def test_losses(value: str, found: list[tuple[Any, ...]]) -> None:
         ("约3.5万人伤亡", [(None, "killed|injured", 35000, 35000, 35000)]),
         ("甲军：三百余人阵亡", [("甲军", "killed", 300, 300, None)]),
         ("伤亡惨重", [(None, None, None, None, None)]),
+        ("5万余人伤亡", [(None, "killed|injured", 50000, 50000, None)]),
+        ("三千至四千人被俘", [(None, "captured", 3000, 3000, 4000)]),
+        ("平民死亡：超过1000人", [(None, "killed", 1000, 1000, None)]),
     ],
 )
 def test_losses_in_chinese(value: str, found: list[tuple[Any, ...]]) -> None:
@@ -295,6 +298,11 @@ def test_losses_in_chinese(value: str, found: list[tuple[Any, ...]]) -> None:
             [(6000, "personnel", None, None, None), (12150, "personnel", None, "战前", None)],
         ),
         ("38 [[trireme]]s", [(38, "ships", "triremes", None, None)]),
+        (
+            "坦克500辆、战机三百架",
+            [(500, "vehicles", "坦克", None, None), (300, "aircraft", "战机", None, None)],
+        ),
+        ("据某方统计：1.2万人", [(12000, "personnel", None, None, "某方")]),
     ],
 )
 def test_strengths(value: str, found: list[tuple[Any, ...]]) -> None:

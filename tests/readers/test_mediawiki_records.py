@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -75,3 +76,12 @@ def test_page_yields_events_with_its_words() -> None:
         found = extract(mediawiki.parse(source, load_rules(lang), doc_id="doc", lang=lang))
         assert {"capture"} <= {event.event_type for event in found.events}
         assert found.events[0].citations or found.events[1].citations
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize(
+    "source", [BOX, "#REDIRECT [[War of X]]", "{{reflist}}", "<!-- nothing -->", "{{flag|"]
+)
+def test_page_without_prose_has_a_document_and_no_events(source: str, lang: str) -> None:
+    found = extract(mediawiki.parse(source, load_rules(lang), doc_id="doc", lang=lang))
+    assert (found.events, found.words) == ([], 0)

@@ -37,4 +37,7 @@ from stages.flat_helper import records
 )
 def test_who_vouches(text: str, trigger: str, status: str, source: str | None) -> None:
     record = next(r for r in records(text) if r.trigger.text == trigger)
-    assert (record.assertion.status, record.assertion.source and record.assertion.source.name) == (status, source)
+    assert (record.assertion.status, record.assertion.source and record.assertion.source.name) == (
+        status,
+        source,
+    )

@@ -21,7 +21,10 @@ def figures(text: str) -> list[tuple[object, ...]]:
         # the number before the word, and behind it
         ("激战中83人阵亡。", [("killed", 83, 83, 83, None, None)]),
         ("法军进攻，阵亡83人。", [("killed", 83, 83, 83, "法军", None)]),
-        ("袭击造成17人死亡，49人受伤。", [("killed", 17, 17, 17, None, None), ("injured", 49, 49, 49, None, None)]),
+        (
+            "袭击造成17人死亡，49人受伤。",
+            [("killed", 17, 17, 17, None, None), ("injured", 49, 49, 49, None, None)],
+        ),
         ("空袭造成1,200多人丧生。", [("killed", 1200, 1200, None, None, None)]),
         # how many
         ("爆炸造成至少20名平民遇难。", [("killed", 20, 20, None, "平民", None)]),
@@ -36,7 +39,10 @@ def figures(text: str) -> list[tuple[object, ...]]:
         # whose
         ("政府军袭击营地，打死武装分子15人。", [("killed", 15, 15, 15, "武装分子", None)]),
         ("政府军袭击营地，打死15名武装分子。", [("killed", 15, 15, 15, "武装分子", None)]),
-        ("交火中13名乍得军及65名武装分子阵亡。", [("killed", 13, 13, 13, "乍得军", None), ("killed", 65, 65, 65, "武装分子", None)]),
+        (
+            "交火中13名乍得军及65名武装分子阵亡。",
+            [("killed", 13, 13, 13, "乍得军", None), ("killed", 65, 65, 65, "武装分子", None)],
+        ),
         ("法军被清军击退，17人阵亡。", [("killed", 17, 17, 17, "法军", None)]),
         # who counted
         ("俄国防部称，空袭击毙乌军约130人。", [("killed", 130, 130, 130, "乌军", "俄罗斯国防部")]),

@@ -76,6 +76,23 @@ def test_rule_names_are_unique(lang: str) -> None:
         ("They met every two weeks.", [["every two weeks", "P2W"]]),
         # vague
         ("The port recently reopened.", [["recently", "PAST_REF"]]),
+        ("In recent weeks they left.", [["recent weeks", "PAST_REF"]]),
+        # what older prose and other calendars of ours write
+        ("The 2d of May 1808 saw a rising.", [["The 2d of May 1808", "1808-05-02"]]),
+        ("On the 4th inst. they left.", [["the 4th inst.", "XXXX-XX-04"]]),
+        ("In the winter of 1914–15 they froze.", [["the winter of 1914–15", "1914-WI"]]),
+        ("On March 15, 44 BC he was killed.", [["March 15, 44 BC", "BC0044-03-15"]]),
+        ("In the year 451 Attila lost.", [["the year 451", "0451"]]),
+        ("In the second half of the 12th century it grew.", [["the second half of the 12th century", "11"]]),
+        # parts of the day and of the week
+        ("They left at four o'clock that afternoon.", [["four o'clock that afternoon", "day+0T16:00"]]),
+        ("They left yesterday evening.", [["yesterday evening", "day-1TEV"]]),
+        ("The night before, they had left.", [["The night before", "day-1TNI"]]),
+        ("They left early Monday.", [["early Monday", "XXXX-WXX-1"]]),
+        ("They came over the weekend.", [["the weekend", "weekend+0"]]),
+        # the first and the last of something
+        ("In the closing weeks of 1917 they left.", [["the closing weeks of 1917", "1917"]]),
+        ("On the last day of June 1900 they left.", [["the last day of June 1900", "1900-06-30"]]),
     ],
 )
 def test_expression_and_its_words(text: str, expected: list[list[str]]) -> None:
@@ -97,6 +114,12 @@ def test_expression_and_its_words(text: str, expected: list[list[str]]) -> None:
         "The fall of the city shocked them.",
         "He drove a T-34 to Hill 1066.",
         "The road is 1950 km long.",
+        "A total of 1995 were killed and they lost 1950.",
+        "The price was 1984 dollars.",
+        "In 0 BC nobody lived there, nor in 12345 BC.",
+        "The church of Easter Sunday, by some called Black Friday, burned.",
+        "The army [1945] came [12].",
+        "He was the last of 1100 dead.",
     ],
 )
 def test_no_expression(text: str) -> None:

@@ -60,6 +60,11 @@ class LinkedNames:
         """The title in another language, which templates for articles that are missing here name."""
         return _only(self._foreign.get((lang, words)))
 
+    def words(self) -> list[tuple[str, Title]]:
+        """All words linked to one title in the article's own language, with that title."""
+        found = [(words, _only(titles)) for words, titles in self._own.items()]
+        return [(words, title) for words, title in found if title is not None]
+
     def words_in(self, lang: str) -> list[tuple[str, Title]]:
         """All words linked to a title in another language, with that title."""
         found = [(words, _only(titles)) for (code, words), titles in self._foreign.items() if code == lang]

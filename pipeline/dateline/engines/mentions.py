@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from spacy.tokens import Doc, Span, Token
@@ -26,8 +27,10 @@ def independent(doc: Doc, mentions: Iterable[ActorMention]) -> Iterator[ActorMen
     That is without possessives, relative and reflexive pronouns, and without adjectives of states
     ("Polish losses"), which only tell whose something is.
     """
-    if not doc.has_annotation("DEP"):
-        yield from mentions  # a language without a parser finds no others
+    if not len(doc) or not doc.has_annotation("DEP"):  # spaCy says that an empty Doc has all annotation
+        found = list(mentions)
+        spans = Counter((m.start, m.end) for m in found)
+        yield from (m for m in found if spans[m.start, m.end] == 1)  # "both sides" are two at one place
         return
     lexicon = actor_lexicon(doc.lang_)
     dependent = lexicon.pronouns["relative"] | lexicon.pronouns["reflexive"]

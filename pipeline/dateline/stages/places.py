@@ -37,6 +37,7 @@ EVIDENCE = {
     "none": 0.5, "subject": 0.0, "party": -0.5, "agent": -1.0,
 }  # fmt: skip
 CONTAINED = 1.5  # what it is worth to be told wherein a name lies ("X, Ohio")
+HOME, FEW = 0.5, 4  # share of the places, and their number, from which the country of most is the article's
 SURELY = 2  # marks of a person from which a name that nothing locates is none of a place
 PROVEN = 2.0  # what the words around an unknown name are worth
 ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
@@ -46,6 +47,7 @@ STATE_SCORE = 0.9
 UNKNOWN_SCORE = 0.5
 FULL_SCORE = 4.0  # ranking score that counts as certain
 AREAS = ("A", "L", "T", "H")  # feature classes that have an extent
+EXTENTS = ("A", "T", "H")  # ... and are more than the surroundings of the town that they are named after
 WATERS = ("H", "T")  # ... and are never states
 
 
@@ -86,7 +88,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
             self._mention(doc, s, c, town, home_of(s, inner))
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
-        main = known.main()
+        main = _home([m.place.country for m in named]) or known.main()
         borders = self.borders.mentions(doc, sentences, main)
         sites = self.sites.mentions(doc, sentences, named, main)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
@@ -335,14 +337,26 @@ class PlacesStage(Stage[list[PlaceMention]]):
             return Place(text, home, None, None, None, None, "unknown"), choice.reason
         if choice.reason is not None:
             return Place(text, None, None, None, None, None, "unknown"), choice.reason
-        if spot.named_feature and spot.feature == "A" and c.feature[0] == "P":
-            return Place(text, c.country, c.admin1, None, None, None, "area"), "area"  # named after its seat
+        if c.feature == "A.PCLI":
+            return Place(c.name, c.country, None, c.geonames_id, None, None, "country"), "country"
+        if spot.added_feature and spot.feature in EXTENTS and c.feature[0] == "P":
+            return Place(text, c.country, c.admin1, None, None, None, "area"), "area"  # named after a town
+        if spot.added_feature and text.rsplit(maxsplit=1)[-1].lower() in self.words.roads:
+            return Place(text, c.country, None, None, None, None, "unknown"), "no_candidate"
         if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
             name = text if spot.direction is not None else c.name
             return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
-        site = spot.added_feature and spot.feature == "S" and c.feature[0] == "P"
+        site = spot.added_feature and spot.feature in ("S", "L") and c.feature[0] == "P"
         how: PlacePrecision = "near" if spot.near or site else "exact"
-        return Place(c.name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
+        name = text if spot.direction is not None else c.name  # "eastern Aleppo"
+        return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
+
+
+def _home(countries: Sequence[str | None]) -> str | None:
+    """The country that most places of an article lie in; None if there is no such."""
+    counts = Counter(country for country in countries if country is not None)
+    top = counts.most_common(1)
+    return top[0][0] if top and top[0][1] >= max(FEW, HOME * counts.total()) else None
 
 
 def _is_sure(spot: Spot, choice: Choice) -> bool:

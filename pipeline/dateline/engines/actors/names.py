@@ -13,6 +13,7 @@ from spacy.tokens import Doc
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.actors.linked import with_links
 from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import Match, fold
 from dateline.engines.registry import Name, Registry, State
@@ -47,7 +48,8 @@ class NameFinder:
 
     def find(self) -> list[Named]:
         """All names, sorted, without overlap."""
-        matches = self.registry.matcher.find(article_of(self.doc).text)
+        article = article_of(self.doc)
+        matches = with_links(self.registry.matcher.find(article.text), article, self.registry)
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
         named = GroupFinder(self.doc, self.lexicon, named).find()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import cast
@@ -12,13 +13,14 @@ from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discours
 from dateline.engines.actors.forces import Forces
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.metonyms import Metonyms
+from dateline.engines.actors.modifiers import Modifiers
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.phrases import fold
-from dateline.engines.registry import Organ, State
+from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
 # How many sentences back "the group" reaches.
@@ -41,6 +43,7 @@ class ActorReader:
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
         self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
         self.pronouns = Pronouns(self.discourse, self._by_head, data)
+        self.modifiers = Modifiers(doc, phrases, self.nominals, data)
         self.forces = Forces(doc, phrases, self.nominals, self.pronouns, self._by_head, data)
 
     # Entry points: one phrase or one pronoun; both append to `mentions`.
@@ -49,14 +52,17 @@ class ActorReader:
         """Read a noun phrase; what in it stands for an actor becomes a mention."""
         for named, actor in self._coordinated(phrase):
             self._append((named.first, named.last), phrase.head, sentence, actor, "nominal")
-            phrase = replace(phrase, first=phrase.mods[-1].first, mods=phrase.mods[-1:])
+            rest = phrase.mods[-1:] if phrase.named is None else ()
+            first = rest[0].first if phrase.named is None else phrase.named.first
+            phrase = replace(phrase, first=first, mods=rest)
         first = phrase.first
         if phrase.named is not None and phrase.named.state is not None:
             first = self._bare(phrase, phrase.named)
         self._remember_lands(phrase, sentence)
         read = self._read(phrase, sentence)
         if read is None:
-            self._modifiers(phrase, sentence)
+            for extent, actor, via in self.modifiers.of(phrase, sentence):
+                self._append(extent, phrase.head, sentence, actor, via)
             self._possessor(phrase, sentence)
             return
         actor, via = read
@@ -151,14 +157,21 @@ class ActorReader:
     def _coordinated(self, phrase: Phrase) -> list[tuple[Named, Actor]]:
         """All but the last of the names before one head: "French and Malian troops" are two armies."""
         mods = phrase.mods
+        if phrase.named is not None and mods:  # "the 3rd and 11th Divisions"
+            joined = self._joined((*mods, phrase.named)) and phrase.named.actor is not None
+            return [(n, n.actor) for n in mods if n.actor is not None] if joined else []
         if phrase.noun is None or len(mods) < 2 or phrase.noun[0] not in (*ORGANS, *ARMED):
             return []
-        gaps = (self.doc[a.last : b.first] for a, b in pairwise(mods))
-        if not all(any(t.pos_ in ("CCONJ", "PUNCT") for t in gap) for gap in gaps):
+        if not self._joined(mods):
             return []
         organ = self.nominals.organ_of("military" if phrase.noun[0] in ARMED else phrase.noun[0])
         actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
         return [(n, actor) for n, actor in actors if actor is not None]
+
+    def _joined(self, names: Sequence[Named]) -> bool:
+        """Whether names stand beside each other with "and" or a comma between."""
+        gaps = (self.doc[a.last : b.first] for a, b in pairwise(names))
+        return all(any(t.pos_ in ("CCONJ", "PUNCT") for t in gap) for gap in gaps)
 
     # Reading.
 
@@ -356,50 +369,3 @@ class ActorReader:
             if state is not None:
                 self._titles[f"{found[1]} {state.id}"] = actor
             at -= 1
-
-    def _modifiers(self, phrase: Phrase, sentence: Sentence) -> None:
-        """Actors that stand before a head which is none: "the MNLA offensive", "a rebel attack"."""
-        if phrase.named is not None or (phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"):
-            return
-        act = phrase.head.lemma_.lower() in self.lexicon.words["acts"]
-        for token in self.doc[phrase.first : phrase.head.i]:
-            named = self.phrases.owner.get(token.i)
-            if named is not None:
-                if token.i != named.first or named not in phrase.mods:
-                    continue
-                actor = named.actor
-                if named.state and (
-                    named.form in ("adjective", "demonym") or (act and named.form == "state")
-                ):
-                    organ: Organ = "military" if self._arms(phrase) else "government"
-                    actor = self.registry.organ(named.state, organ)
-                if actor is not None:
-                    via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
-                    self._append((named.first, named.last), phrase.head, sentence, actor, via)
-            elif token.pos_ in ("NOUN", "ADJ") and (noun := self._modifier_noun(token)):
-                inner = Phrase(token.i, token.i + 1, token, None, (), noun)
-                actor = None
-                if noun[0] in self.lexicon.compatible:
-                    actor = self.nominals.salient(
-                        sentence, self.lexicon.compatible[noun[0]], alone=noun[0] != "rebel_group"
-                    )
-                if noun[0] in ORGANS:
-                    actor = self.nominals.own_organ(inner, sentence, noun[0], definite=True)
-                self._append(
-                    (token.i, token.i + 1),
-                    phrase.head,
-                    sentence,
-                    actor or self.nominals.generic(inner, noun[0]),
-                    "nominal",
-                )
-
-    def _arms(self, phrase: Phrase) -> bool:
-        """Whether the head names arms or losses: those of a state are its forces'."""
-        return fold(phrase.head.lemma_) in self.lexicon.words["materiel"]
-
-    def _modifier_noun(self, token: Token) -> tuple[ActorKind, str] | None:
-        word = fold(token.lemma_)
-        kind = self.lexicon.heads.get(word) or self.lexicon.heads.get(fold(token.text))
-        if kind is None or kind in ("person", "media", "ngo") or word in self.lexicon.words["adjectival"]:
-            return None
-        return kind, word

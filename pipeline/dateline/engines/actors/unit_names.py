@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
@@ -11,6 +12,7 @@ from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import fold
 from dateline.layers import Actor
 
+_ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _DIGITS = 3  # a number of more is no unit's, but a year or a count
 
 
@@ -27,12 +29,38 @@ class UnitFinder:
         for token in self.doc:
             for first, last in self._ships(token) or self._units(token):
                 found.setdefault(first, self._named(first, last))
+        for token in self.doc:
+            for named in self._ordinals(token):
+                found[named.first] = named
         ships = {n.actor.name: n.actor for n in found.values() if n.actor and not n.actor.name[0].isdigit()}
         inside = {i for n in found.values() for i in range(n.first, n.last)}
         for token in self.doc:
             if token.text in ships and token.i not in inside and self._free(token):
                 found[token.i] = Named(token.i, token.i + 1, "name", actor=ships[token.text])
         return [found[at] for at in sorted(found)]
+
+    def _ordinals(self, token: Token) -> list[Named]:
+        """Units that share one word ("the 3rd and 11th Divisions"), from the first ordinal on."""
+        numbers, at = [token], token.i + 1
+        if not _ORDINAL.fullmatch(token.text):
+            return []
+        while at + 1 < len(self.doc) and (self.doc[at].pos_ == "CCONJ" or self.doc[at].text == ","):
+            step = 2 if self.doc[at].text == "," and self.doc[at + 1].pos_ == "CCONJ" else 1
+            if at + step >= len(self.doc) or not _ORDINAL.fullmatch(self.doc[at + step].text):
+                break
+            numbers.append(self.doc[at + step])
+            at += step + 1
+        if len(numbers) < 2 or at >= len(self.doc) or not self.doc[at].text[0].isupper():
+            return []
+        word = self.doc[at].text.removesuffix("s")
+        if fold(word) not in self.words["numbered_units"]:
+            return []
+        out = []
+        for number in numbers:
+            name = f"{number.text} {word}"
+            last = at + 1 if number.i == at - 1 else number.i + 1
+            out.append(Named(number.i, last, "name", actor=Actor(f"group:{slug(name)}", name, "military")))
+        return out
 
     def _named(self, first: int, last: int) -> Named:
         name = self.doc[first:last].text

@@ -6,15 +6,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.events.lexicon import (
-    ARMED_KINDS,
-    ETHNIC_KINDS,
-    INSURGENT_KINDS,
-    PEOPLE_KINDS,
-    Lexicon,
-    Sense,
-    Trigger,
-)
+from dateline.engines.events.classes import Classes
+from dateline.engines.events.lexicon import Lexicon, Sense, Trigger
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, PlaceMention
@@ -29,9 +22,6 @@ _LOOSE = (
     "PRON",
 )  # what may stand between the words of a trigger
 AROUND = frozenset({"clause", "governor"})  # slots whose fillers play no role
-_DOERS = frozenset({"armed", "people", "actor", "person"})
-_MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
-_ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
@@ -120,11 +110,14 @@ class Matcher:
         self.lexicon = lexicon
         self.syntax = syntax
         self.forms = forms
+        self.classes = Classes(lexicon, syntax, forms)
         self.slots = SlotReader(syntax, forms, lexicon.light_verbs, lexicon.doers)
 
     def match(self, doc: Doc, mentions: LayersByToken, first: int, last: int) -> list[Frame]:
         """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
         frames = [f for token in doc[first:last] if (f := self.frame(token, mentions)) is not None]
+        frames = list({f.head.i: f for f in sorted(frames, key=lambda f: len(f.inner))}.values())
+        frames.sort(key=lambda f: f.head.i)
         inner = {t.i for frame in frames for t in frame.inner}
         frames = [frame for frame in frames if frame.head.i not in inner and not self._only_modifies(frame)]
         nouns = {frame.head.i for frame in frames if frame.sense.pos == "NOUN"}
@@ -233,9 +226,17 @@ class Matcher:
         return any(map(mentions.is_name, found))
 
     def _dates(self, last: Token, mentions: LayersByToken) -> bool:
-        """Whether the last word of a phrase only tells when ("taken on Monday", not "took on")."""
+        """Whether the last word of a phrase only tells when ("taken on Monday", not "took on").
+
+        "Sworn in two days later" is no such case: no preposition governs what says by itself how much later.
+        """
         behind = {c.i for c in last.children} | {last.i + 1}
-        return last.dep_ in self.syntax.preposition and bool(behind & mentions.timexes)
+        if last.dep_ not in self.syntax.preposition or not behind & mentions.timexes:
+            return False
+        end = last.i + 1
+        while end + 1 in mentions.timexes:
+            end += 1
+        return self.forms.lemma(last.doc[end]) not in self.forms.words.get("apart", ())
 
     def _within(self, token: Token, pos: str) -> list[Token]:
         """Where the next word of a phrase may hang: on its verb, on the object, or right behind it.
@@ -292,107 +293,15 @@ class Matcher:
             if not fillers:
                 if "absent" not in names:
                     return False
-            elif not any(self.fits(t, name, mentions, open_=True) for t in fillers for name in names):
+            elif not any(self.classes.fits(t, name, mentions, open_=True) for t in fillers for name in names):
                 return False
         for slot, names in sense.unless.items():
             fillers = slots.get(slot, [])
             if not fillers and "absent" in names:
                 return False
-            if any(self.fits(t, name, mentions) for t in fillers for name in names):
+            if any(self.classes.fits(t, name, mentions) for t in fillers for name in names):
                 return False
         return True
-
-    def fits(self, token: Token, name: str, mentions: LayersByToken, open_: bool = False) -> bool:
-        """Whether a filler is of a class; with `open_`, a word that says nothing of its class fits any.
-
-        Of "most of the troops" it is the troops that count.
-        """
-        if name == "absent":
-            return False
-        if name == "present":
-            return True
-        if (whole := self._whole(token)) is not None or (whole := self._body(token, mentions)) is not None:
-            return self.fits(whole, name, mentions, open_)
-        actor = mentions.actor.get(token.i)
-        if token.pos_ == "PROPN":
-            unknown = actor is None and token.i not in mentions.place and token.i not in mentions.timexes
-            unknown = unknown or (actor is not None and actor.actor.kind == "unknown")
-        else:
-            part = self.forms.lemma(token) in self.forms.words.get("partitive", ())
-            unknown = actor is None and (
-                token.pos_ in ("PRON", "NUM", "DET", "X") or (part and token.pos_ == "ADJ")
-            )
-        if open_ and unknown and self._may_stand_for(token, name):
-            return True
-        if token.i in mentions.place and (
-            name == "place" or (actor is not None and actor.actor.kind == "person")
-        ):
-            return name == "place"  # a town that bears the name of a person
-        if actor is not None:
-            if name == "actor":
-                return True
-            if name == "person" and actor.actor.kind == "person":
-                return True
-            if name == "insurgent" and actor.actor.kind in INSURGENT_KINDS:
-                return True
-            if name == "ethnic" and actor.actor.kind in ETHNIC_KINDS:
-                return True
-            if name in ("armed", "people") and actor.actor.kind in (
-                ARMED_KINDS if name == "armed" else PEOPLE_KINDS
-            ):
-                return True
-            if actor.via == "pronoun" or (actor.via != "nominal" and name in ("place", *_DOERS)):
-                return False
-        classes = self.lexicon.classes.get(name, frozenset())
-        return any(form in classes for form in self._forms_of(token))
-
-    def _forms_of(self, token: Token) -> list[str]:
-        """Under which forms a word is looked up; of a name, which has no lemma, also the singular ("Exocets")."""
-        out = [self.forms.lemma(token), token.lower_]
-        if token.pos_ == "PROPN":
-            endings = self.forms.endings["plural_name"]
-            out += [token.lower_.removesuffix(ending) for ending in endings if token.lower_.endswith(ending)]
-        return out
-
-    def _whole(self, token: Token) -> Token | None:
-        """Of what a word names a part or number ("most of the troops"), if it does."""
-        if token.pos_ != "NUM" and self.forms.lemma(token) not in self.forms.words.get("partitive", ()):
-            return None
-        return self._behind_of(token)
-
-    def _body(self, token: Token, mentions: LayersByToken) -> Token | None:
-        """The named side that a word names members of ("members of the Army of Andorra")."""
-        if self.forms.lemma(token) not in self.forms.words.get("members", ()):
-            return None
-        whole = self._behind_of(token)
-        return whole if whole is not None and mentions.is_name(whole) else None
-
-    def _behind_of(self, token: Token) -> Token | None:
-        """The noun that "of" ties to a noun, if any."""
-        return next(
-            (
-                noun
-                for child in token.children
-                if child.dep_ in self.syntax.preposition
-                and self.forms.lemma(child) in self.forms.prepositions["attributive"]
-                for noun in child.children
-                if noun.dep_ in self.syntax.preposition_object
-            ),
-            None,
-        )
-
-    def _may_stand_for(self, token: Token, name: str) -> bool:
-        """Whether a word that tells no class may stand for one: a place or those who act, no other thing."""
-        if name == "place":
-            return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
-        if token.pos_ == "ADJ":
-            return name in _MANY
-        if name in _DOERS or token.pos_ == "PROPN":
-            return name in _DOERS
-        if token.lower_ in self.forms.words.get("things", ()):
-            return False
-        words = self.lexicon.classes.get(name, frozenset())
-        return 2 * len(words & self.lexicon.doers) > len(words)
 
     def _only_modifies(self, frame: Frame) -> bool:
         """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""

@@ -12,7 +12,7 @@ from dateline.layers import Actor, Event
 # Share of the armed mentions that two camps must hold for the war to be theirs alone, and if no act of the one
 # against the other is told; mentions of the lesser side, and their share of those of the greater; and among how many of
 # the sides most spoken of they are sought.
-TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.85, 3, 0.5, 4
+TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.8, 3, 0.5, 4
 # Organs of one state are on one side.
 _STATE = frozenset({"state", "military", "police"})
 _ORGANS = frozenset({"government", "military", "police"})
@@ -92,10 +92,14 @@ class Fronts:
         ranked = sorted(mentions, key=lambda s: (-mentions[s], s))[:FOREMOST]
         if len(ranked) < 2:
             return None
-        pairs = [pair for pair in combinations(ranked, 2) if self.opposed(*pair)] or [(ranked[0], ranked[1])]
-        one, other = max(pairs, key=lambda pair: sum(mentions[s] for s in pair))
-        lesser, greater = sorted((mentions[one], mentions[other]))
-        if lesser < max(LEAST, LESSER * greater) or self.allied(one, other):
+
+        def even(one: str, other: str) -> bool:
+            lesser, greater = sorted((mentions[one], mentions[other]))
+            return lesser >= max(LEAST, LESSER * greater)
+
+        pairs = [pair for pair in combinations(ranked, 2) if self.opposed(*pair) and even(*pair)]
+        one, other = max(pairs or [(ranked[0], ranked[1])], key=lambda pair: sum(mentions[s] for s in pair))
+        if not even(one, other) or self.allied(one, other):
             return None
         camps = {one: {one}, other: {other}}
         for name in sorted(mentions):

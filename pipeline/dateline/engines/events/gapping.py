@@ -36,6 +36,7 @@ class Gaps:
         self.doc = doc
         self.mentions = mentions
         self.separators = forms.words.get("separators", frozenset())
+        self.hyphens = forms.words.get("hyphens", frozenset())
         self._timex_at: dict[int, int] = {}
         for index, timex in enumerate(doc._.timexes or []):
             if timex.type in ("DATE", "TIME"):
@@ -88,6 +89,8 @@ class Gaps:
             if token.pos_ == "PROPN" and self._may_be_place(token):
                 named.pop(at - 1, None)
                 named[at] = self.mentions.place.get(at)
+            elif token.text in self.hyphens and at - 1 in named:
+                named[at] = named.pop(at - 1)  # "Kaga-Bandoro"
             elif at in self.mentions.place:
                 others = [self.mentions.place[at]]
             elif token.text not in self.separators and (

@@ -65,11 +65,7 @@ class Merger:
                 hosts[0].absorbed.append(frame)
         dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
-            linked = [
-                h
-                for h in kept
-                if self._linked(frame.head, h.frame.head, dated, self._two_acts(h.frame, frame, mentions))
-            ]
+            linked = [h for h in kept if self._tells_outcome_of(h, frame, dated, mentions)]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
             if hosts:
@@ -78,17 +74,29 @@ class Merger:
                 kept.append(Happening(frame))
         return sorted(kept, key=lambda h: h.frame.head.i)
 
+    def _tells_outcome_of(
+        self, happening: Happening, loss: Frame, dated: Set[int], mentions: LayersByToken
+    ) -> bool:
+        """Whether a loss is told as the outcome of a happening, by any word that tells of it."""
+        return any(
+            self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
+            for f in (happening.frame, *happening.absorbed)
+        )
+
     def _dated(self, token: Token, mentions: LayersByToken) -> set[int]:
         """The verbs of a token's sentence whose clause names a time."""
         return {self._clause(t).i for t in token.sent if t.i in mentions.timexes}
 
     def _lends_to(self, frame: Frame, noun: Frame) -> bool:
         """Whether a word only says again that what a noun names took place ("convened the conference")."""
-        same = frame.sense.type == noun.sense.type and noun.sense.pos == "NOUN" and not self._tells_loss(noun)
-        if not same or frame.head.i == noun.head.i:
+        if frame.sense.type != noun.sense.type or frame.head.i == noun.head.i or self._tells_loss(noun):
             return False
-        if frame.sense.pos == "NOUN":  # "the pact, a secret protocol"
-            return frame.head.dep_ in self.syntax.apposition and frame.head.head.i == noun.head.i
+        if frame.sense.pos == "NOUN":  # "the pact, a secret protocol", "authorised by Resolution 1484"
+            said = frame.head.dep_ in self.syntax.apposition and frame.head.head.i == noun.head.i
+            by = noun.sense.pos == "VERB" and noun.sense.type not in self.rank
+            return said or (by and any(t.i == noun.head.i for t in frame.slots.get("governor", ())))
+        if noun.sense.pos != "NOUN":
+            return False
         return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
 
     def _tells_loss(self, frame: Frame) -> bool:
@@ -188,8 +196,8 @@ class Merger:
         if not any(f.sense.type in self.rank or f.sense.type in self.absorbed for f in before):
             return False
         doers = [slot for slot, role in frame.sense.slots.items() if role == "initiator"]
-        if any(frame.slots.get(slot) for slot in doers):
-            return False
+        if any(t.pos_ != "NUM" for slot in doers for t in frame.slots.get(slot, ())):
+            return False  # a bare number counts victims: "35 were killed and 37 injured"
         fillers = [t for slot, tokens in frame.slots.items() if slot not in AROUND for t in tokens]
         if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
             return False

@@ -23,6 +23,8 @@ _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
 _REACH = 2  # sentences behind its date that a dispatch still tells of that day
 _SERIES = 3  # datelines from which a text is a series of dispatches, each paragraph of its day
+_WAR = 1000
+_TOLLS = ("killing", "injury", "displacement")
 _LATELY = 3  # days that a dispatch may look back and still tell the news
 
 
@@ -84,12 +86,41 @@ class Inheritance:
         looks_back = not here and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return replace(UNKNOWN, reason="before_the_story")
+        if not here and (self._far(point, sentence) or self._counts_all(frame)):
+            return replace(UNKNOWN, reason="no_date_nearby")
+        if not here and self._in_a_life(sentence):
+            return replace(UNKNOWN, reason="vague")
         anchor = TimeAnchor(point.value.timex, point.timex)
         same = not (other_day or looks_back) and self._same_scene(point, frame, sentence)
         value = self._whole(point) if same else _month_of(point.value)
         if not same and not other_day and not looks_back and self._same_day(point, sentence):
             value = _day_of(point.value)
         return replace(value, resolution="inherited", anchor=anchor)
+
+    def _far(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether the date lies in another paragraph and too many sentences back to tell anything of the event."""
+        if point.timex is None:
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        return (
+            not source.heading and source.block != sentence.block and sentence.index - source.index > _REACH
+        )
+
+    def _counts_all(self, frame: Frame) -> bool:
+        """Whether the event is a toll in thousands: that of a whole war rather than of a day."""
+        if frame.sense.type not in _TOLLS:
+            return False
+        counted = (t for slot in frame.slots.values() for t in slot)
+        numbers = (c.text.replace(",", "") for t in counted for c in (t, *t.children))
+        return any(n.isdigit() and int(n) >= _WAR for n in numbers)
+
+    def _in_a_life(self, sentence: Sentence) -> bool:
+        """Whether the sentence counts time by somebody's life ("at the age of 19")."""
+        lives = self.narrative.lives
+        return (
+            lives is not None
+            and lives.search(article_of(self.doc).text[sentence.start : sentence.end]) is not None
+        )
 
     def _as_written(self, frame: Frame, sentence: Sentence) -> TimeValue | None:
         """The day of writing, for what a dispatch tells in the present tense ("the rebels are retreating")."""
@@ -109,6 +140,8 @@ class Inheritance:
         at = bisect_right(self._starts, frame.head.idx) - 1
         if at < 0 or frame.sense.type not in self.behaviour.spoken or frame.head.pos_ != "VERB":
             return False
+        if frame.head.dep_ in self.syntax.adverbial_clause:
+            return False
         if helped(frame.head, self.narrative.pluperfect) or in_tense(frame.head, self.narrative.perfect):
             return False
         day, story = self.chronology.values[written], self.chronology.story[at].value
@@ -119,8 +152,8 @@ class Inheritance:
     def _same_scene(self, point: StoryPoint, frame: Frame, sentence: Sentence) -> bool:
         """Whether the event goes on from the very sentence that set the time.
 
-        That is: the same paragraph of a series of dispatches, the same sentence, or the next if it opens with a pronoun, only counts the losses, or answers.
-        A sentence that goes on so may be followed by another that does.
+        That is: the same paragraph of a series of dispatches, the same sentence, or the next if it opens with a
+        pronoun, only counts the losses, or answers. A sentence that goes on so may be followed by another that does.
         """
         if point.timex is None:
             return False

@@ -23,13 +23,19 @@ _KEYS = frozenset(
 _EXAMPLE_KEYS = frozenset(get_args(Role)) | {"text", "trigger", "place", "none"}
 _SUPPORT = frozenset({"nouns.toml", "light.toml"})
 
-# Classes that rest on who an actor is; further ones are the noun classes of nouns.toml.
+# Classes that rest on who an actor is, by the actor's kind; further ones are the noun classes of nouns.toml.
 ARMED_KINDS: frozenset[ActorKind] = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 PEOPLE_KINDS: frozenset[ActorKind] = frozenset({"civilians", "protesters", "ethnic_group", "person"})
-ETHNIC_KINDS: frozenset[ActorKind] = frozenset({"ethnic_group", "civilians"})
-INSURGENT_KINDS: frozenset[ActorKind] = frozenset({"rebel_group", "jihadist_group", "militia"})
+KINDS: dict[str, frozenset[ActorKind]] = {
+    "armed": ARMED_KINDS,
+    "people": PEOPLE_KINDS,
+    "person": frozenset({"person"}),
+    "ethnic": frozenset({"ethnic_group", "civilians"}),
+    "armed_only": frozenset({"military", "peacekeepers"}),
+    "insurgent": frozenset({"rebel_group", "jihadist_group", "militia"}),
+}
 BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "ethnic", "absent", "present"})
 
 

@@ -71,10 +71,8 @@ class Metaphors:
         )
 
     def _betrays(self, token: Token, figure: Figure) -> bool:
-        if self.forms.lemma(token) in figure.words:
-            return True
-        endings = self.forms.endings["plural_name"] if token.pos_ == "PROPN" else ()
-        return any(token.lower_.removesuffix(ending) in figure.words for ending in ("", *endings))
+        """Whether a word is one of a figure's; a name is only where it may have its capital from the sentence."""
+        return self.forms.lemma(token) in figure.words and (token.pos_ != "PROPN" or bool(token.is_sent_start))
 
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""

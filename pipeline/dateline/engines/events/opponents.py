@@ -17,7 +17,7 @@ from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Event, Role
 
 RULE = "opponent"
@@ -44,7 +44,7 @@ class Opponents:
             for argument in event.arguments
             if argument.role == "initiator"
         }
-        self.registry = registry(doc.lang_)
+        self.registry, self.forms = registry(doc.lang_), Forms.load(doc.lang_)
         self._arms = frozenset(actor_lexicon(doc.lang_).branches)
         self._last: Event | None = None
         # Who took a place last, by the name of the place.
@@ -146,15 +146,36 @@ class Opponents:
         if event.type == "capture" and armed and event.place is not None:
             self._holders[self._place(event)] = side(armed[0].mention.actor)
 
+    def _invaded(self, event: Event) -> str | None:
+        """The state on whose soil an event is, in a war of two states."""
+        if (
+            event.place is None
+            or self._camps is None
+            or not all(c[0].startswith("state:") for c in self._camps)
+        ):
+            return None
+        own = f"state:{(self.doc._.places[event.place].place.country or '').lower()}"
+        return own if any(own in camp for camp in self._camps) else None
+
     def _place(self, event: Event) -> str:
         """The name of the place of an event; empty if it has none."""
         return "" if event.place is None else self.doc._.places[event.place].place.name
 
     def _goes_on(self, event: Event) -> Event:
-        """What nobody is said to do ("Homs fell"), with the sides of the act told before it, in a war of two."""
+        """What nobody is said to take ("Homs fell"), in a war of two.
+
+        It is lost by those who took it before, else by the state on whose soil it lies if a state attacks it,
+        else by those who were attacked just before.
+        """
         last, taker = self._last, None
-        if event.type == "capture" and self._place(event) in self._holders:
-            taker = self._other_of_two({self._holders[self._place(event)]})  # retaken from those who took it
+        if (
+            event.type != "capture"
+            or self.forms.lemma(self.doc[event.head].head) in self.forms.words["ordering"]
+        ):
+            return event
+        holder = self._holders.get(self._place(event)) or self._invaded(event)
+        if holder is not None:
+            taker = self._other_of_two({holder})
         elif last is not None and event.sentence - last.sentence <= STORY_REACH:
             sides = {side(a.mention.actor) for a in last.arguments if a.role == "initiator"}
             loser = self._other_of_two(sides)
@@ -173,7 +194,8 @@ class Opponents:
         for own, other in (self._camps, self._camps[::-1]):
             if sides <= set(own):
                 return other[0]
-        return None
+        foes = [c for c in self._camps if any(self.fronts.opposed(s, m) for s in sides for m in c)]
+        return foes[0][0] if len(foes) == 1 else None  # of a leader, whom he fights elsewhere
 
     def _named(self, wanted: str, event: Event) -> ActorMention | None:
         """The last mention of a side before an event, else the next, if it is near; of a state, for its forces."""

@@ -18,7 +18,7 @@ SIDES = ARMED | {"government"}
 BODIES = ARMED | {"international_organisation", "ngo", "company", "media", "political_party"}
 REACH = 3  # sentences back that "the group" points
 DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
-BEHIND = 8  # characters behind "A and B" in which the word of their fight stands
+TWO = 0.6  # share of the mentions of sides that two must hold for the text to be about them
 LEAST = 2  # times that it must be named
 
 
@@ -73,7 +73,7 @@ class Anaphora:
                 mention = ActorMention(one.start, one.end, head, sentence.index, actor, via)
                 self._oppose(out, mention)
                 out.append(mention)
-                if actor.kind in SIDES and not actor.id.startswith("generic:"):
+                if _is_side(actor) and via != "pronoun":
                     self._counts[side(actor)] += 1
                     self._by_side.setdefault(side(actor), Counter())[actor] += 1
         return out
@@ -83,13 +83,16 @@ class Anaphora:
         last = before[-1] if before else None
         if last is None or last.sentence != mention.sentence or last.end >= mention.start:
             return
-        if any(m.actor.kind not in SIDES or m.actor.id.startswith("generic:") for m in (last, mention)):
+        if not (_is_side(last.actor) and _is_side(mention.actor)):
             return
         between = self.view.within(last.end, mention.start)
         if any(w.text in self.view.syntax.breaks for w in between):
             return
-        company = any(w.text in self.view.syntax.markers["company"] for w in between[-1:])
-        words = [*between, *(self.view.within(mention.end, mention.end + BEHIND) if company else ())]
+        company = any(w.text in self.view.syntax.markers["company"] for w in between)
+        words = list(between)
+        if company:
+            sentence = self.sentences[mention.sentence]
+            words += self.view.within(mention.end, self.view.clause(sentence, mention.end - 1)[1])
         if any(w.text in self._hostile for w in words) and side(last.actor) != side(mention.actor):
             self._opposed[frozenset((side(last.actor), side(mention.actor)))] += 1
 
@@ -201,8 +204,9 @@ class Anaphora:
         """
         pairs = [sorted(pair) for pair in self._opposed]
         best = max(pairs, key=lambda pair: (sum(self._counts[s] for s in pair), pair), default=None)
-        if best is None and len(self._counts) == 2:
-            best = sorted(self._counts)
+        top = self._counts.most_common(2)
+        if best is None and len(top) == 2 and sum(n for _, n in top) >= TWO * self._counts.total():
+            best = sorted(name for name, _ in top)
         return [self._by_side[name].most_common(1)[0][0] for name in best or ()]
 
 
@@ -215,3 +219,10 @@ def _within(short: str, name: str) -> bool:
     """Whether a short name is made of characters of the long one, in their order ("提人阵")."""
     rest = iter(name)
     return short != name and all(c in rest for c in short)
+
+
+def _is_side(actor: Actor) -> bool:
+    """Whether an actor may be one of two sides: armed or a government, no noun and no unit of an unnamed army."""
+    space, _, slug = actor.id.partition(":")
+    unit = space == "military" and slug == actor.name and actor.country is None
+    return actor.kind in SIDES and space != "generic" and not unit

@@ -104,7 +104,14 @@ class Entities:
         if not values:
             return None
         best = max(values, key=lambda n: (counts.get(n.state.id, 0), n.form == "state"))
-        if counts.get(best.state.id) or best.form == "state" or len({n.state.id for n in values}) == 1:
+        if counts.get(best.state.id) or best.form == "state":
+            return best
+        former = [
+            s for s in self.registry.states.values() if best.state.country in s.within and counts.get(s.id)
+        ]
+        if len(former) == 1 and best.state.country:
+            return Named(former[0], best.form)  # "中日两国" in a text on the Qing
+        if len({n.state.id for n in values}) == 1:
             return best
         preferred = self.data["preferred"].get(word)
         return next((n for n in values if n.state.id == preferred), None)

@@ -12,6 +12,9 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import Sentence
 
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
+INJURY, KILLING = "injury", "killing"
+# What is refused or threatened is a part of the refusal or the threat.
+WHOLE = ("rejection", "threat")
 # Types of which one clause tells but one.
 ONCE = frozenset(
     {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
@@ -170,6 +173,8 @@ class Matcher:
             if self._named_victim(loss):
                 continue
             others = [k for k in kept if k.type in self._rank]
+            if not others and loss.type == INJURY:
+                others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
             if host is None and self._only_counts(loss):
                 host = next((t for t in reversed(told) if t.type in self._rank), None)
@@ -189,6 +194,9 @@ class Matcher:
         for other in frames:
             if other.clause != frame.clause:
                 continue
+            whole = other.type in WHOLE and other.end <= frame.start
+            if whole and self.view.syntax.attributive[0] not in self.text[other.end : frame.start]:
+                return True
             if frame.type == "attack" and other.type == "repulse" and other.end <= frame.start:
                 return True
             if (

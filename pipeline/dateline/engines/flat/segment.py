@@ -50,9 +50,11 @@ class Segmenter:
         places: Iterable[str] = (),
         short: Iterable[str] = (),
         joined: Iterable[str] = (),
+        own: Iterable[str] = (),
     ) -> None:
         self.vocab = vocab
         self.lang = lang
+        self.own = frozenset(own)
         self.short, self.all = frozenset(short), frozenset(joined)
         self.passive = FlatSyntax.load(lang).markers["passive"]
         self.heads, self.places = frozenset(heads), frozenset(places)
@@ -104,6 +106,10 @@ class Segmenter:
                 yield word[:town], PLACE
                 yield word[town:], UNKNOWN
                 continue
+            if word[0] in self.passive and word[1:] in self.heads and word not in self.heads:
+                yield word[0], "p"
+                yield word[1:], "v"
+                continue
             end = next((n for n in (4, 3, 2) if len(word) >= n + 2 and word[-n:] in self.heads), None)
             if end is not None and tag[:1] in "nl" and word not in self.heads:
                 yield word[:-end], PLACE if word[:-end] in self.places else UNKNOWN
@@ -115,6 +121,11 @@ class Segmenter:
 
     def _guessed(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
         """A guessed word; cut where a trigger ends it or begins it ("遭绑架")."""
+        for cut in range(2, len(word)):
+            if word[:cut] in self.own:
+                yield word[:cut], "n"
+                yield word[cut:], "v" if word[cut:] in self.heads else UNKNOWN
+                return
         for cut in range(1, len(word) - 1):
             if word[cut:] in self.heads:
                 yield word[:cut], "p" if word[:cut] in self.passive else "d"
@@ -145,7 +156,9 @@ class Segmenter:
         words = [*entities.segments(), *((word, OWN_FREQUENCY, "v") for word in triggers)]
         short = (w for w in entities.states if len(w) == 1)
         places = [*entities.places, *entities.towns]
-        return cls(vocab, lang, words, triggers, places, short, entities.data["lists"]["all"])
+        own = [w for listed in entities.data["anaphors"].values() for w in listed if len(w) > 1]
+        own += [w for w in entities.nominals if len(w) > 1]
+        return cls(vocab, lang, words, triggers, places, short, entities.data["lists"]["all"], own)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

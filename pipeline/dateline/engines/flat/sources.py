@@ -81,7 +81,8 @@ class Sources:
                 if not barred and scene.view.aligned(start, end):
                     out.append(Cue(start, end, status))
         for word, after in pairwise(scene.view.within(sentence.start, sentence.end)):
-            if word.text in self._future and after.tag.startswith("v"):
+            place = after.text in scene.view.syntax.markers["at"] and after.end in scene.taken
+            if word.text in self._future and after.tag.startswith("v") and not place:
                 out.append(Cue(word.start, word.end, "planned"))
         out.sort(key=lambda c: (c.start, -c.end))
         kept: list[Cue] = []

@@ -41,6 +41,9 @@ class StateReader:
             for named in self.entities.states.get(word.text):
                 if named.form == "state":
                     counts[named.state.id] += 1
+            short = self.entities.states.get(word.text[:1]) if word.tag == "nt" else []
+            if len(short) == 1:
+                counts[short[0].state.id] += 1
         return counts
 
     def at(self, at: int, sentence: Sentence) -> Found | None:

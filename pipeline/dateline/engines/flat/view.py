@@ -50,7 +50,12 @@ class Word:
 
 
 NAMES = ("nr", "ns", "nt", "nz", "nrt", "nrfg", "j", "x")
+LONGEST_PAIR = 4  # characters of a link of two words, one of one character, that is a name
 LINKED = "nzx"  # tag of a name that only a link holds together
+
+
+def _names(word: Word) -> bool:
+    return len(word.text) == 1 or word.tag in NAMES or word.tag.endswith("x")
 
 
 def _recut(words: Sequence[Word], links: Sequence[tuple[int, int]], text: str) -> Iterator[Word]:
@@ -75,7 +80,9 @@ def _recut(words: Sequence[Word], links: Sequence[tuple[int, int]], text: str) -
                 rest[i] = replace(word, start=end, text=text[end : word.end])
                 break
             i += 1
-        one = len(inside) > 1 and all(len(w.text) == 1 or w.tag in NAMES for w in inside)
+        one = len(inside) > 1 and all(_names(w) for w in inside)
+        pair = len(inside) == 2 and min(len(w.text) for w in inside) == 1 and end - start <= LONGEST_PAIR
+        one = one or (pair and not any(w.tag.startswith("u") for w in inside))
         if one:
             first, last = inside[0].start, inside[-1].end
             yield Word(first, last, text[first:last], LINKED)

@@ -19,7 +19,7 @@ from dateline.engines.places.spots import (
     is_tied,
 )
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Sentence, article_of
 
 MARKS = ("'", "’", ".")
@@ -34,7 +34,7 @@ class Spotter:
 
     def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
         self.words = PlaceWords.load(lang)
-        self.syntax = Syntax.load(lang)
+        self.syntax, self.forms = Syntax.load(lang), Forms.load(lang)
         self.gazetteer = gazetteer
         self.proof = Proof(lang)
 
@@ -53,7 +53,7 @@ class Spotter:
         An adjective tells who somebody is, a name also where something is: it counts twice.
         """
         counts: Counter[str] = Counter()
-        states = [(s.state, NAMED) for s in spots if s.state]
+        states = [(s.state, 1 if _is_city(s) else NAMED) for s in spots if s.state]
         states += [(found, 1) for t in doc if (found := self.words.adjectives.get(t.text))]
         for state, weight in states:
             for code in (state.country,) if state.country else state.within[:3]:
@@ -73,7 +73,7 @@ class Spotter:
             return True
         root = doc[spot.first : spot.last].root
         done_to = root.dep_ in self.syntax.object | self.syntax.passive_subject
-        return done_to and root.head.lemma_.lower() in self.words.person_verbs
+        return done_to and self.forms.lemma(root.head) in self.words.person_verbs
 
     # -- spans
 
@@ -199,6 +199,7 @@ class Spotter:
             spot.candidates = tuple(
                 c for c in self.gazetteer.lookup(doc[first + 1 : last].text) if c.matched == "name"
             )
+            spot.added_feature = bool(spot.candidates)
         spot.proven = self.proof.holds(doc, spot) or self.proof.is_listed(doc, spot, previous)
         return spot if spot.proven else None
 
@@ -314,6 +315,8 @@ class Spotter:
         fought = last in self.words.of and words[-2:-1] and words[-2] in self.words.battles
         if spot.near or fought or last in self.words.strong:
             return "strong"
+        if last in self.words.of and words[-2:-1] and words[-2] in self.words.rulers:
+            return "party"  # "the government of X"
         if last in self.words.weak:
             return "weak"
         if last in self.words.party:
@@ -325,6 +328,11 @@ class Spotter:
         root = span.root
         if spot.added_feature or root.head.i < span.end:
             return None
+        if (
+            root.head.lower_ in self.words.owners
+            and root.dep_ in self.syntax.possessor | self.syntax.modifier
+        ):
+            return "party"  # "X's army", "X militiamen"
         if root.dep_ in self.syntax.possessor:
             part = root.head.lower_ in self.words.units or root.head.lower_ in self.words.site_nouns
             return "strong" if part else "possessive"
@@ -342,10 +350,18 @@ class Spotter:
             return "strong" if word in self.words.strong else "weak" if word in self.words.weak else "none"
         if root.dep_ in self.syntax.possessor:
             return "possessive"
-        verb = root.head.lemma_.lower()
+        verb = self.forms.lemma(root.head)
         if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
+            if verb in self.words.somebody_verbs:
+                return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
         if root.dep_ in self.syntax.subject:
             acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
             return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
         return "modifier" if root.dep_ in self.syntax.modifier else "none"
+
+
+def _is_city(spot: Spot) -> bool:
+    """Whether the name of a state of the past is that of a town today ("Athens")."""
+    past = spot.state is not None and spot.state.country is None
+    return past and any(c.feature[0] == "P" and c.matched == "name" for c in spot.candidates)

@@ -7,7 +7,7 @@ from spacy.tokens import Doc, Span
 from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.spots import Spot, is_capital, words_before
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Sentence
 
 WAYSIDE = ("ADV", "ADP", "NOUN", "PROPN")  # what may stand between a verb of moving and where it leads
@@ -19,7 +19,7 @@ class Proof:
 
     def __init__(self, lang: str) -> None:
         self.words = PlaceWords.load(lang)
-        self.syntax = Syntax.load(lang)
+        self.syntax, self.forms = Syntax.load(lang), Forms.load(lang)
 
     def is_noun(self, span: Span, sentence: Sentence) -> bool:
         """Whether the tagger takes a part of it for a name, or inside a sentence at least for a noun."""
@@ -80,15 +80,15 @@ class Proof:
             verb = root.head.head
             while verb.pos_ in WAYSIDE and verb.head.i != verb.i:  # "fled back to X", not "loyal to X"
                 verb = verb.head
-            return root.head.lower_ in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
+            return root.head.lower_ in self.words.goals and self.forms.lemma(verb) in self.words.motion_verbs
         if root.dep_ in syntax.object or root.dep_ in syntax.passive_subject:
-            return root.head.lemma_.lower() in self.words.object_verbs or self.is_conquered(span)
+            return self.forms.lemma(root.head) in self.words.object_verbs or self.is_conquered(span)
         return False
 
     def is_conquered(self, span: Span) -> bool:
         """Whether a verb that takes hold of places leads to the name ("they seized X")."""
         done_to = span.root.dep_ in self.syntax.object | self.syntax.passive_subject
-        return done_to and span.root.head.lemma_.lower() in self.words.conquests and self._is_alone(span)
+        return done_to and self.forms.lemma(span.root.head) in self.words.conquests and self._is_alone(span)
 
     def _is_free(self, doc: Doc, spot: Spot) -> bool:
         """Whether nothing follows that makes the name another's owner ("the raid on X's hangars")."""

@@ -40,6 +40,7 @@ LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
 KIND = {
+    "A.PCLI": 0.8,
     "P.PPLC": 1.0,
     "P.PPLA": 0.3,
     "P.PPLA2": 0.3,
@@ -212,7 +213,7 @@ class Ranking:
     def _by_itself(self, c: Candidate, spot: Spot) -> float:
         """What its size, kind and renown say, and how it matches the name."""
         people = c.population or SEATS.get(c.feature, 0)
-        sized = people and (c.feature[0] != "A" or c.feature == "A.ADM1")
+        sized = people and (c.feature[0] != "A" or c.feature in ("A.ADM1", "A.PCLI"))
         total = SIZE * min(log10(people + 1), 7.0) / 7 if sized else UNKNOWN_SIZE
         total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
         total += RENOWN * log2(c.renown + 1) / 8
@@ -252,7 +253,9 @@ class Ranking:
 
     def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
         """Whether nothing in the article leads to this place and it is too small to be named without."""
-        if c.id < 0 or c.lat is None or c.lon is None or spot.nation is not None or not known.nations:
+        if c.lat is None or c.lon is None or spot.nation is not None or not known.nations:
+            return False
+        if any(own.id < 0 and same_place(own, c) for own in spot.candidates):
             return False
         if container is not None and contains(container, c):
             return False

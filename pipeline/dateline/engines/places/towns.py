@@ -105,6 +105,8 @@ class Towns:
         ]
         if recent and (self.focus is None or not self._is_passing(recent[-1])):
             return recent[-1].place
+        if self.focus is None and self.here is not None and self._is_abroad(self.here):
+            return None
         return self.focus or self.here
 
     def _is_town(self, place: Place) -> bool:

@@ -54,6 +54,10 @@ class PlaceWords:
     units: frozenset[str]
     who: frozenset[str]
     person_verbs: frozenset[str]
+    somebody_verbs: frozenset[str]
+    owners: frozenset[str]
+    rulers: frozenset[str]
+    roads: frozenset[str]
     aiming_verbs: frozenset[str]
     joints: frozenset[str]
     of: frozenset[str]
@@ -117,6 +121,10 @@ class PlaceWords:
             units=frozenset(names["units"]),
             who=frozenset(names["who"]),
             person_verbs=frozenset(names["person_verbs"]),
+            somebody_verbs=frozenset(names["somebody_verbs"]),
+            owners=frozenset(names["owners"]),
+            rulers=frozenset(names["rulers"]),
+            roads=frozenset(table["sites"]["roads"]),
             aiming_verbs=frozenset(names["aiming_verbs"]),
             joints=frozenset(names["list_joints"]),
             of=frozenset(names["of"]),

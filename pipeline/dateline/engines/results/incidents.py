@@ -12,6 +12,7 @@ these grounds holds:
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -46,24 +47,38 @@ def link(tellings: Sequence[Telling]) -> list[EventRecord]:
     """The records with `incident` shared by those of one happening; it is named after the first of them."""
     happenings: list[list[Telling]] = []
     of: dict[str, int] = {}
+    near: dict[object, set[int]] = defaultdict(set)
     for telling in tellings:
-        found = _happening(telling, happenings)
+        keys = _keys(telling)
+        candidates = sorted(set().union(*(near[key] for key in keys)))
+        found = _happening(telling, happenings, candidates)
         if found is None:
             found = len(happenings)
             happenings.append([])
         happenings[found].append(telling)
         of[telling.record.id] = found
+        for key in keys:
+            near[key].add(found)
     first = [told[0].record.id for told in happenings]
     return [t.record.model_copy(update={"incident": f"incident-{first[of[t.record.id]]}"}) for t in tellings]
 
 
-def _happening(telling: Telling, happenings: list[list[Telling]]) -> int | None:
-    """The happening that a telling belongs to: by the strongest ground for which there is exactly one."""
+def _keys(telling: Telling) -> list[tuple[str, object]]:
+    """What two tellings of one happening share at least one of: the name, the place, or the sentences close by."""
+    record, stretch = telling.record, telling.record.sentence.index // _BACK
+    keys: list[tuple[str, object]] = [("near", stretch), ("near", stretch + 1)]
+    if record.place is not None:
+        keys.append(("place", record.place.name))
+    if telling.name is not None:
+        keys.append(("name", telling.name))
+    return keys
+
+
+def _happening(telling: Telling, happenings: list[list[Telling]], candidates: Sequence[int]) -> int | None:
+    """The happening, of the candidates, that a telling belongs to: by the strongest ground that only one has."""
     if telling.record.assertion.status in table()["unreal"]:
         return None
-    real = [
-        i for i, told in enumerate(happenings) if told[0].record.assertion.status not in table()["unreal"]
-    ]
+    real = [i for i in candidates if happenings[i][0].record.assertion.status not in table()["unreal"]]
     fitting = [i for i in real if all(_compatible(one.record, telling.record) for one in happenings[i])]
     for ground in (_same_name, _same_day_and_town, _refers_back, _summary):
         found = [i for i in fitting if any(ground(one, telling) for one in happenings[i])]

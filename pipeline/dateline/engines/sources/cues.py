@@ -99,6 +99,7 @@ class Cues:
             "listing",
             "failing",
             "attempts",
+            "as",
             "texts",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}

@@ -84,7 +84,7 @@ class Scope:
         for step in self._climb(trigger):
             if step.child is not None:
                 out += self._governors(step, own, event_type)
-            out += self._modifiers(step, trigger, own)
+            out += self._modifiers(step, trigger, own, event_type)
         return sorted(out, key=lambda found: found.depth)
 
     # -- the climb
@@ -296,12 +296,15 @@ class Scope:
             about += [child for child in token.head.children if token.head.i < child.i < token.i]
         for child in about:
             for modifier in self.words.modifying.get(child.lower_, ()):
-                if modifier.status == "negated" and child.pos_ in modifier.pos and "head" in modifier.governs:
+                plain = "head" in modifier.governs and not modifier.modifier
+                if modifier.status == "negated" and child.pos_ in modifier.pos and plain:
                     return cue.negated
-        subjects = [c for c in token.head.children if cue.under and c.dep_ in self.syntax.subject]
+        subjects = [c for verb in verbs for c in verb.children if c.dep_ in self.syntax.subject]
         return cue.negated if any(True for c in subjects for _ in self.words.counted_out(c)) else cue.status
 
-    def _modifiers(self, step: _Climb, trigger: Token, own: frozenset[int]) -> Iterator[Found]:
+    def _modifiers(
+        self, step: _Climb, trigger: Token, own: frozenset[int], event_type: str
+    ) -> Iterator[Found]:
         node, child = step.node, step.child
         reach = step.reach if child is None else step.reach & self._step(child, trigger)
         if child is not None and child.dep_ in (
@@ -311,24 +314,29 @@ class Scope:
         if not reach:
             return
         for token in node.children:
-            if token.i in own or (child is not None and token.i == child.i):
+            if child is not None and token.i == child.i:
+                continue
+            if "head" in reach and node.pos_ in VERBS and self.words.relation(token) in ("subject", "object"):
+                yield from (
+                    Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
+                )
+            if token.i in own:
                 continue
             for cue in self.words.modifying.get(token.lower_, ()):
-                if self._modifies(cue, token, step, reach):
+                if (not cue.types or event_type in cue.types) and self._modifies(cue, token, step, reach):
                     # What is planned for a time that may not come is no more than supposed.
                     supposed = cue.status == "planned" and "head" not in reach
                     yield Found(step.depth, cue, token, "hypothetical" if supposed else cue.status)
             if "said" in reach and self._parenthetical(token) and not _parted(token, node, ":"):
                 yield from self.words.quoting(step.depth, token)
-            if "head" in reach and node.pos_ in VERBS and self.words.relation(token) in ("subject", "object"):
-                yield from (
-                    Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
-                )
 
     def _parenthetical(self, token: Token) -> bool:
         """Whether a verb is put in without a tie: "the rebels, he insisted, attacked"."""
         s = self.syntax
         loose = token.dep_ in s.clause and token.dep_ not in (s.relative_clause | s.preposition_clause)
+        told = self.words.relation(token) == "adverbial" and self.words.has_subject(token)
+        if token.pos_ == "VERB" and told and any(c.lower_ in self.words.sets["as"] for c in token.lefts):
+            return True  # "as the mayor tells it"
         return loose and token.pos_ == "VERB" and self.words.relation(token) == "other"
 
     def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
@@ -342,6 +350,10 @@ class Scope:
         node = step.node
         if token.pos_ not in cue.pos or not cue.governs & {"head", "whole", "purpose"}:
             return False
+        if "whole" in cue.governs and cue.beside:
+            below = (t for c in token.children for t in (c, *c.children))
+            if not any(self.forms.lemma(t) in cue.beside for t in below):
+                return False
         if "whole" in cue.governs:
             return "said" in reach and not self.speakers.voids(cue, token)
         if cue.status == "negated" and token.i - node.i > 2:

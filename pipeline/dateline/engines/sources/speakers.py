@@ -83,6 +83,10 @@ class Speakers:
             return []
         if slots == ("subject",) and token.pos_ in VERBS:
             return self.cues.slots.subjects(token) or self._swallowed(token)
+        if "account" in slots:
+            told = [noun for noun in token.children if noun.dep_ in self.cues.syntax.preposition_object]
+            labels = self.cues.syntax.possessor | self.cues.syntax.modifier
+            return [c for noun in told for c in noun.lefts if c.dep_ in labels]
         filled = self.cues.slots.fill(token, "NOUN")
         out = [t for name in slots for t in filled.get(name, ())]
         if "subject" in slots and token.head.pos_ in VERBS and self.cues.relation(token) == "object":

@@ -295,6 +295,15 @@ def shifted(base: CalendarDate, meaning: Shift) -> CalendarDate | None:
     )
 
 
+def _first_of(year: int, span: int) -> int:
+    """First year of the decade or century (`span` 10 or 100) of a year; before Christ they are counted downwards."""
+    if year > 0:
+        return year - year % span
+    written = 1 - year  # 480 BC is one of the 480s BC, and lies in the fifth century BC
+    first = written - written % 10 + 9 if span == 10 else written + (-written) % 100
+    return 1 - first
+
+
 def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None:
     """`base` moved by signed units, cut to the precision of the unit; part, mod and half are left out."""
     if base.year is None:
@@ -303,7 +312,7 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
         span = 10 if meaning.unit == "decade" else 100
         if meaning.exact:
             return CalendarDate(year=base.year + int(span * by))
-        return CalendarDate(year=(base.year // span + int(by)) * span, span=span)
+        return CalendarDate(year=_first_of(base.year, span) + int(by) * span, span=span)
     if meaning.unit == "year":
         return CalendarDate(year=base.year + int(by))
     if meaning.unit == "season":

@@ -62,6 +62,7 @@ class NarrativeData:
     dateline: Dateline
     links: tuple[Link, ...]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
+    lives: re.Pattern[str] | None = None  # words that count time by somebody's life
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -94,6 +95,7 @@ class NarrativeData:
             dateline,
             links,
             rows.get("flat"),
+            re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
         )
 
 

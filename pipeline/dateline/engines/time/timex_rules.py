@@ -226,6 +226,7 @@ class Grammar:
         if (
             following is None
             or not following.text[:1].isupper()
+            or last.idx + len(last) > match.end
             or passage.previous_tag(match.start) in self.names["not_after"]
         ):
             return False

@@ -86,6 +86,11 @@ def phrase_at(text: str, start: int, end: int) -> str:
     return text[start : found.start() if found else end].strip()
 
 
+def lead_of(text: str, start: int, end: int) -> str:
+    """The words from the last mark of punctuation up to a figure."""
+    return re.split(_PHRASE_END, text[max(start, end - MAX_PHRASE) : end])[-1].strip()
+
+
 def joined(kinds: list[KindWord]) -> str:
     """Kinds of one figure ("killed or wounded"), in the order of the text."""
     return "|".join(dict.fromkeys(part for word in kinds for part in word.kind.split("|")))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from dateline.readers.mediawiki.counting import MAX_PHRASE, Counting, joined, phrase_at
+from dateline.readers.mediawiki.counting import MAX_PHRASE, Counting, joined, lead_of, phrase_at
 from dateline.readers.mediawiki.facts import Fact, FactMaker, Named
 from dateline.readers.mediawiki.figures import Figure, Figures, KindWord
 from dateline.readers.mediawiki.lines import Flag, Line
@@ -160,7 +160,10 @@ class FigureLines:
         actor, period, claimed, thing = None if total else self._actor, self._period, self._claimed, ""
         if source := self._phrases.claimant(prefix):
             claimed = source
-        elif not total and not before and (named := self._leading(line, text, figures[0])):
+        elif before:
+            thing = self._figures.counted(prefix)[0] or ""
+            thing = thing if self._counting.is_thing(thing) else ""
+        elif not total and (named := self._leading(line, text, figures[0])):
             if self._phrases.says_when(named.name) and not line.links:
                 period = named.name
             elif not named.target and self._counting.is_thing(named.name):
@@ -181,10 +184,13 @@ class FigureLines:
             if begin and not before:
                 colon = max(text.rfind(c, begin, figure.start) for c in ":：")
                 label = self._maker.named(line, begin, colon) if colon >= 0 else None
-                if label and not label.target and self._counting.is_thing(label.name):
-                    thing = label.name
-                elif label:
+                lead = lead_of(text, begin, figure.start)
+                if label and (label.target or not self._counting.is_thing(label.name)):
                     actor, thing = label, ""
+                elif label or self._counting.is_thing(lead):
+                    thing = label.name if label else lead
+                elif lead:
+                    thing = ""
             told = []
             while remark and remark.start < edge:
                 told += [remark] if remark.start >= figure.end else []

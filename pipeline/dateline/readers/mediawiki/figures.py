@@ -67,19 +67,22 @@ class Figures:
         self._bounds = {kind: frozenset(words) for kind, words in bounds.items()}
         before = _any(bounds["floor"] + bounds["ceiling"] + bounds["approximate"])
         after = _any(bounds["floor_after"] + bounds["ceiling_after"] + bounds["approximate_after"])
-        joins = _any(table["ranges"]["joins"])
         units, multipliers = _any(self._units), _any(self._multipliers)
         worded = _any([*self._vague, *(word for word in self._numbers if not _CJK.match(word))])
         chinese = "".join(
             sorted({c for word in (*self._numbers, *self._multipliers) for c in word if _CJK.match(c)})
         )
         # A number in characters counts only with its unit: many of them begin other words.
-        number = rf"(?:{_DIGITS}|[{chinese}]++(?=\s*(?:{after})?\s*(?:{units}))|(?:{worded}))"
+        within, also = _any(bounds["floor_within"]), _any(table["ranges"]["joins_between"])
+        joins = rf"(?:{_any(table['ranges']['joins'])}|(?(between)(?:{also})|(?!)))"
+        counted = rf"[{chinese}]++(?=\s*(?:{after})?\s*(?:{units}))"
+        number = rf"(?:{_DIGITS}|{counted}|[{chinese}]++(?=\s*{joins}\s*{counted})|(?:{worded}))"
+        times = rf"\s*(?P<{{0}}>{within})?\s*(?P<{{1}}>{multipliers})"
         self._figure = re.compile(
             rf"(?P<between>(?:{_any(table['ranges']['between'])})\s*)?"
             rf"(?P<bound>(?:{before})\s*)?(?<![A-Za-z0-9.,_])(?<![A-Za-z]-)"
-            rf"(?P<a>{number})(?P<am>\s*(?:{multipliers}))?(?P<plus>\s*\+)?"
-            rf"(?:\s*(?:{joins}|(?(between)(?:{_any(table['ranges']['joins_between'])})|(?!)))\s*(?:{before})?\s*(?P<b>{_DIGITS})(?P<bm>\s*(?:{multipliers}))?)?"
+            rf"(?P<a>{number})(?:{times.format('more', 'am')})?(?P<plus>\s*\+)?"
+            rf"(?:\s*{joins}\s*(?:{before})?\s*(?P<b>{_DIGITS}|{counted})(?:{times.format('bmore', 'bm')})?)?"
             rf"(?P<tail>(?:\s*(?:{after}))?(?:\s*(?P<unit>{units}))?(?:\s*(?:{after}))?)",
             re.IGNORECASE,
         )
@@ -121,7 +124,10 @@ class Figures:
 
     def is_plain(self, words: str) -> bool:
         """Whether the words behind a number say only that there are people: "men", "人以上"."""
-        unit = self._unit.match(words.lstrip())
+        words = words.lstrip()
+        if more := self._after.match(words):
+            words = words[more.end() :].lstrip()
+        unit = self._unit.match(words)
         return bool(unit) and unit[0].lower() in self._unnamed  # type: ignore[index]
 
     def is_thing(self, phrase: str) -> bool:
@@ -150,6 +156,7 @@ class Figures:
         ):
             return None
         low, is_open = self._value(found["a"], found["am"])
+        is_open = is_open or bool(found["more"])
         if low is None or (self._is_vague(found["a"]) and self._stands_apart(found)):
             return None
         high: int | None = None if is_open else low

@@ -198,10 +198,12 @@ class Renderer:
             self._argument(template, row["text"], found.rest, sink)
             if row.get("block"):
                 sink.block()
+        elif kind == "phrase":
+            self._phrase(template, row, sink)
         elif kind == "link":
             self._interlanguage(template, row, found.rest, sink)
         elif kind == "flag":
-            self._flag(template, row["country"][0], True, sink)
+            self._flag(template, row["country"][0], True, sink, template.get(*row.get("shown", [])))
         elif kind == "icon":
             if row["country"]:
                 self._flag(template, row["country"][0], False, sink)
@@ -246,7 +248,10 @@ class Renderer:
         argument = template.get(key) if key is not None else None
         return self.value(argument) or None if argument else None
 
-    def _flag(self, template: Template, key: int | str, shown: bool, sink: Sink) -> None:
+    def _flag(
+        self, template: Template, key: int | str, shown: bool, sink: Sink, instead: Argument | None = None
+    ) -> None:
+        """A flag; `instead` is shown for the name of its country."""
         if key == "name":
             name = self.vocabulary.country_of_code(template.name)
             sink.flag(name, template.start, template.end, shown)
@@ -258,7 +263,28 @@ class Renderer:
             return
         sink.flag(self.value(argument), template.start, template.end, shown)
         if shown:
+            self.render((instead or argument).nodes, sink)
+
+    def _phrase(self, template: Template, row: dict[str, Any], sink: Sink) -> None:
+        """Arguments, and the words that the template puts between them; words stand only before an argument."""
+        words, at, first = "", template.start, True
+        for part in row["parts"]:
+            if isinstance(part, str):
+                words += template.name if part == "name" else part
+                continue
+            argument = template.get(part)
+            if argument is None:
+                words = "" if first else words
+                continue
+            glued = bool(words) and not words[-1].isalnum() and words[-1] not in ".)"
+            if words:
+                if not first and words[0].isalnum():
+                    sink.replace(" ", at, at)
+                sink.replace(words, at, argument.start)
+            if not glued and not (first and not words):
+                sink.replace(" ", argument.start, argument.start)
             self.render(argument.nodes, sink)
+            words, at, first = "", argument.end, False
 
     def _convert(self, template: Template, row: dict[str, Any], sink: Sink) -> None:
         """Numbers and what joins them up to the unit, and the unit."""
@@ -273,6 +299,12 @@ class Renderer:
 
     def _date(self, template: Template, row: dict[str, Any], sink: Sink) -> None:
         """A date in words; an argument that is no number is written as it stands."""
+        if instead := template.get(*row.get("instead", [])):
+            self.render(instead.nodes, sink)
+            return
+        if lead := row.get("lead"):
+            sink.replace(lead, template.start, template.start + 2)
+            sink.replace(" ", template.start, template.start + 2)
         numbers: list[int] = []
         for key in row["numbers"]:
             argument = template.get(key)

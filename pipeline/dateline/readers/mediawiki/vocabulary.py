@@ -12,21 +12,22 @@ from dateline import data
 from dateline.errors import DatelineError
 
 Kind = Literal[
-    "text", "link", "flag", "icon", "convert", "date", "sign", "list", "reference", "status", "hatnote",
+    "text", "phrase", "link", "flag", "icon", "convert", "date", "sign", "list", "reference", "status", "hatnote",
     "notice", "box", "cite", "other box", "unknown",
 ]  # fmt: skip
 Key = int | str
 
 FOLDER = "mediawiki"
 _KINDS: tuple[Kind, ...] = (
-    "text", "link", "flag", "icon", "convert", "date", "sign", "list", "reference", "status", "hatnote", "notice",
+    "text", "phrase", "link", "flag", "icon", "convert", "date", "sign", "list", "reference", "status", "hatnote",
+    "notice",
 )  # fmt: skip
 _PREFIX = re.compile(r"^(?:template|模板|t):", re.IGNORECASE)
 _CODE = re.compile(r"[A-Z]{3}$")
 _SIDE = re.compile(r"(?P<name>.*?)(?P<side>\d?)(?P<part>[a-z]?)$")
 _BREAKS = re.compile(r"[\s_]+")
 # Kinds whose templates stand within a line, so that one which is not closed there never is.
-_WITHIN_LINE = frozenset({"flag", "icon", "link", "convert", "date", "sign", "status"})
+_WITHIN_LINE = frozenset({"phrase", "flag", "icon", "link", "convert", "date", "sign", "status"})
 
 
 @dataclass(frozen=True, slots=True)

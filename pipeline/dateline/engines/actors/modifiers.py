@@ -1,0 +1,67 @@
+"""Actors that stand before a noun which is none: "the MNLA offensive", "a rebel attack"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.named import Named
+from dateline.engines.actors.nominals import ORGANS, Nominals
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
+from dateline.engines.phrases import fold
+from dateline.engines.registry import Organ
+from dateline.layers import Actor, ActorKind, Sentence, Via
+
+Found = tuple[tuple[int, int], Actor, Via]
+
+
+class Modifiers:
+    """Finds them in the phrases of one Doc."""
+
+    def __init__(self, doc: Doc, phrases: PhraseFinder, nominals: Nominals, data: ActorData) -> None:
+        self.doc, self.phrases, self.nominals = doc, phrases, nominals
+        self.registry, self.lexicon = data.registry, data.lexicon
+
+    def of(self, phrase: Phrase, sentence: Sentence) -> Iterator[Found]:
+        """Tokens `first:last`, actor and way of each, in text order."""
+        if phrase.named is not None or (phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"):
+            return
+        for token in self.doc[phrase.first : phrase.head.i]:
+            named = self.phrases.owner.get(token.i)
+            if named is not None:
+                if token.i == named.first and named in phrase.mods:
+                    yield from self._named(named, phrase)
+            elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
+                inner = Phrase(token.i, token.i + 1, token, None, (), noun)
+                actor = self._known(inner, noun[0], sentence) or self.nominals.generic(inner, noun[0])
+                yield (token.i, token.i + 1), actor, "nominal"
+
+    def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
+        act = phrase.head.lemma_.lower() in self.lexicon.words["acts"]
+        actor = named.actor
+        if named.state and (named.form in ("adjective", "demonym") or (act and named.form == "state")):
+            organ: Organ = "military" if self._arms(phrase) else "government"
+            actor = self.registry.organ(named.state, organ)
+        if actor is not None:
+            via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
+            yield (named.first, named.last), actor, via
+
+    def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence) -> Actor | None:
+        if kind in ORGANS:
+            return self.nominals.own_organ(phrase, sentence, kind, definite=True)
+        if kind not in self.lexicon.compatible:
+            return None
+        return self.nominals.salient(sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group")
+
+    def _arms(self, phrase: Phrase) -> bool:
+        """Whether the head names arms or losses: those of a state are its forces'."""
+        return fold(phrase.head.lemma_) in self.lexicon.words["materiel"]
+
+    def _noun(self, token: Token) -> tuple[ActorKind, str] | None:
+        word = fold(token.lemma_)
+        kind = self.lexicon.heads.get(word) or self.lexicon.heads.get(fold(token.text))
+        if kind is None or kind in ("person", "media", "ngo") or word in self.lexicon.words["adjectival"]:
+            return None
+        return kind, word

@@ -1,0 +1,102 @@
+"""Selectional classes: whether a word that fills a slot is of a class that the event lexicon names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
+
+from dateline.engines.events.lexicon import KINDS, Lexicon
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import ActorMention
+
+if TYPE_CHECKING:
+    from dateline.engines.events.frames import LayersByToken
+
+_DOERS = frozenset({"armed", "people", "actor", "person"})
+_MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
+_ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
+_SILENT = ("PRON", "NUM", "DET", "X")  # parts of speech that tell nothing of a class
+
+
+@dataclass(frozen=True, slots=True)
+class Classes:
+    """Tells the class of words: by the actor or place that they mention, else by the noun classes of the lexicon."""
+
+    lexicon: Lexicon
+    syntax: Syntax
+    forms: Forms
+
+    def fits(self, token: Token, name: str, mentions: LayersByToken, open_: bool = False) -> bool:
+        """Whether a filler is of a class; with `open_`, a word that says nothing of its class fits any.
+
+        Of "most of the troops" it is the troops that count.
+        """
+        if name in ("absent", "present"):
+            return name == "present"
+        if (whole := self._whole(token)) is not None or (whole := self._body(token, mentions)) is not None:
+            return self.fits(whole, name, mentions, open_)
+        actor = mentions.actor.get(token.i)
+        if open_ and self._is_unknown(token, actor, mentions) and self._may_stand_for(token, name):
+            return True
+        person = actor is not None and actor.actor.kind == "person"
+        if token.i in mentions.place and (name == "place" or person):
+            return name == "place"  # a town that bears the name of a person
+        if actor is not None:
+            if name == "actor" or actor.actor.kind in KINDS.get(name, ()):
+                return True
+            if actor.via == "pronoun" or (actor.via != "nominal" and name in ("place", *_DOERS)):
+                return False
+        classes = self.lexicon.classes.get(name, frozenset())
+        return any(form in classes for form in self._forms_of(token))
+
+    def _is_unknown(self, token: Token, actor: ActorMention | None, mentions: LayersByToken) -> bool:
+        """Whether nothing tells of what class a word is: an unknown name, a pronoun, a number, "many"."""
+        if token.pos_ == "PROPN":
+            unmentioned = token.i not in mentions.place and token.i not in mentions.timexes
+            return unmentioned if actor is None else actor.actor.kind == "unknown"
+        part = self.forms.lemma(token) in self.forms.words.get("partitive", ())
+        return actor is None and (token.pos_ in _SILENT or (part and token.pos_ == "ADJ"))
+
+    def _may_stand_for(self, token: Token, name: str) -> bool:
+        """Whether a word that tells no class may stand for one: a place or those who act, no other thing."""
+        if name == "place":
+            return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
+        if token.pos_ == "ADJ":
+            return name in _MANY
+        if name in _DOERS or token.pos_ == "PROPN":
+            return name in _DOERS
+        if token.lower_ in self.forms.words.get("things", ()):
+            return False
+        words = self.lexicon.classes.get(name, frozenset())
+        return 2 * len(words & self.lexicon.doers) > len(words)
+
+    def _forms_of(self, token: Token) -> list[str]:
+        """Under which forms a word is looked up; of a name, which has no lemma, also the singular ("Exocets")."""
+        out = [self.forms.lemma(token), token.lower_]
+        if token.pos_ == "PROPN":
+            endings = self.forms.endings["plural_name"]
+            out += [token.lower_.removesuffix(ending) for ending in endings if token.lower_.endswith(ending)]
+        return out
+
+    def _whole(self, token: Token) -> Token | None:
+        """Of what a word names a part or number ("most of the troops"), if it does."""
+        if token.pos_ != "NUM" and self.forms.lemma(token) not in self.forms.words.get("partitive", ()):
+            return None
+        return self._behind_of(token)
+
+    def _body(self, token: Token, mentions: LayersByToken) -> Token | None:
+        """The named side that a word names members of ("members of the Army of Andorra")."""
+        if self.forms.lemma(token) not in self.forms.words.get("members", ()):
+            return None
+        whole = self._behind_of(token)
+        return whole if whole is not None and mentions.is_name(whole) else None
+
+    def _behind_of(self, token: Token) -> Token | None:
+        """The noun that "of" ties to a noun, if any."""
+        ties = self.forms.prepositions["attributive"]
+        hung = (
+            c for c in token.children if c.dep_ in self.syntax.preposition and self.forms.lemma(c) in ties
+        )
+        return next((n for c in hung for n in c.children if n.dep_ in self.syntax.preposition_object), None)

@@ -1,0 +1,59 @@
+"""Words of unspaced text: they cover it, they keep names and triggers apart, they are read in one script."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from dateline.build import build
+
+TOKENIZER = build("zh").tokenizer
+
+
+def words(text: str) -> list[str]:
+    return [token.text for token in TOKENIZER(text)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the lexicons' words are whole
+        ("快速支援部队撤退", ["快速支援部队", "撤退"]),
+        # a name that ends in a word of battle is two words
+        ("卢沟桥事变", ["卢沟桥", "事变"]),
+        ("马关条约", ["马关", "条约"]),
+        # short forms of states side by side
+        ("中日两国", ["中", "日", "两国"]),
+        # a town and what follows it
+        ("杭州笕桥", ["杭州", "笕", "桥"]),
+        ("遭绑架", ["遭", "绑架"]),
+    ],
+)
+def test_where_words_are_cut(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.text(alphabet="日军攻占上海，在南京与中国第师戰鬥區的了 \n「」ＡＢ12é😀", max_size=60))
+def test_the_words_make_up_the_text(text: str) -> None:
+    assert "".join(words(text)) == text
+
+
+def test_words_are_read_in_one_script_and_stay_as_written() -> None:
+    [token] = [t for t in TOKENIZER("日軍佔領上海") if t.text == "佔領"]
+    assert token.norm_ == "占领"
+
+
+def test_other_languages_do_not_load_the_dictionary() -> None:
+    code = (
+        "import sys; from dateline import cli, build, data; from spacy.util import registry;"
+        "registry._entry_point_factories.get_all();"
+        "import dateline.stages.flat_actors, dateline.stages.flat_places, dateline.stages.flat_events,"
+        "dateline.stages.flat_casualties, dateline.stages.flat_assertion;"
+        "sys.exit('jieba' in sys.modules or 'opencc' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
