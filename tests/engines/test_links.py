@@ -94,3 +94,10 @@ def test_name_of_an_actor_is_that_of_its_title_throughout() -> None:
     doc = analyse(build("en"), article)
     found = [m.actor.id for m in doc._.actors if article.text[m.start : m.end].endswith("Azawad Front")]
     assert found == ["group:mnla", "group:mnla"]
+
+
+def test_person_is_also_known_by_the_title_in_another_language() -> None:
+    article = read("2012年5月3日，{{le|阿布巴卡尔|Khamis Abakar (governor)}}将军在朱奈纳被打死。", "zh")
+    doc = analyse(build("zh"), article)
+    (person,) = {m.actor for m in doc._.actors if m.actor.kind == "person"}
+    assert "Khamis Abakar" in person.aliases

@@ -226,6 +226,7 @@ def test_any_text_is_kept_with_its_offsets(source: str) -> None:
 
 @settings(max_examples=400, deadline=None)
 @given(SOURCES)
+@example("\ufeff A\n:")
 def test_nothing_is_lost_but_bullets(source: str) -> None:
     rest = lost(read(source))
     assert all(char in "-*•‣◦▪●–—·().0123456789" or char.isdigit() for char in rest), rest

@@ -73,6 +73,36 @@ def test_examples_of_the_words(example: dict[str, Any]) -> None:
             [-1],
             id="nothing carries it",
         ),
+        pytest.param(
+            "A mine exploded near the mill; 35 farmers were killed and 37 injured.",
+            [("exploded", "bombing"), ("injured", "injury")],
+            [0, 0],
+            id="what only came of a fight is the fight's",
+        ),
+        pytest.param(
+            "The militia raided the mill. Sixty miners died before the last man was killed.",
+            [("raided", "attack"), ("killed", "killing")],
+            [0],
+            id="not what the sentence tells next",
+        ),
+        pytest.param(
+            "The attack came weeks after 17 guards died in an ambush.",
+            [("attack", "attack"), ("ambush", "ambush")],
+            [1],
+            id="what they died in",
+        ),
+        pytest.param(
+            "The militia raided the mill and took five hostage.",
+            [("raided", "attack"), ("took", "abduction")],
+            [1],
+            id="the verb that takes them",
+        ),
+        pytest.param(
+            "The army captured the port; 37 guards were killed and 61 taken captive.",
+            [("captured", "capture"), ("taken", "arrest")],
+            [0, 0],
+            id="captives of a fight",
+        ),
     ],
 )
 def test_figure_goes_to_the_event_that_carries_it(

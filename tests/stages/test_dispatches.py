@@ -69,3 +69,41 @@ def test_day_and_year_of_a_dispatch(text: str, expected: list[str]) -> None:
 def test_day_of_writing_from_outside_gives_the_year() -> None:
     doc = read(f"LISBON, 9 November – Troops left. {COUP}", reference_date="2023-01-05")
     assert [value.timex for _, value in values(doc)] == ["2022-11-09", "2021-10"]
+
+
+STORIES = {
+    # a paragraph that opens with a date far back tells of that time
+    "back": (
+        "He died in June 1863.\n\nHe took the town in May 1860. In August he fell back.\n\nIn September 1862 he left.",
+        ["1863-06", "1860-05", "1860-08", "1862-09"],
+    ),
+    # the words beside a step name its end
+    "named": (
+        "In March 1905 they fled. Two months later, on 27 May, ships met.",
+        ["1905-03", "1905-05", "1905-05-27"],
+    ),
+    # a day named in passing, and what points to it
+    "passing": (
+        "In September 1905 they rested. The treaty, signed on 5 September, failed. Shots fell that same evening.",
+        ["1905-09", "1905-09-05", "1905-09-05TEV"],
+    ),
+    # what had happened before may lie before the section
+    "before": (
+        "1905\n\nIn March they fled. The fleet had left Libau in October. It was late.",
+        ["1905", "1905-03", "1904-10"],
+    ),
+    # weekdays outweigh a look far back
+    "weekday": (
+        "He died on Saturday 11 September 2021. He was born on 3 December 1934.",
+        ["2021-09-11", "1934-12-03"],
+    ),
+    "this evening": (
+        "LISBON, 16 August 1974 – Troops came yesterday. The truce began at six this evening.",
+        ["1974-08-16", "1974-08-15", "1974-08-16T18:00"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("text", "expected"), STORIES.values(), ids=STORIES)
+def test_narrative_that_looks_about(text: str, expected: list[str]) -> None:
+    assert [value.timex for _, value in values(read(text))] == expected

@@ -13,6 +13,8 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.syntax import Forms, Syntax
 
+# A type of arms ("F-16").
+_TYPE = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
@@ -39,6 +41,9 @@ def _tag_names(doc: Doc, forms: Forms) -> None:
     names = {
         t.text for t in written if t.pos_ == "PROPN" or not (t.is_sent_start or t.nbor(-1).pos_ == "PUNCT")
     }
+    for token in doc:
+        if token.pos_ == "NUM" and _TYPE.fullmatch(token.text):
+            token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
     several = {t.text for t in written if any(_counts(c) for c in t.lefts)}
     for token in written:
         plural = token.text in several or not token.lower_.endswith(tuple(forms.endings["singular_name"]))

@@ -96,6 +96,11 @@ class Numbers:
             | {word for phrases in self._before.values() for word in phrases}
         )
 
+    @property
+    def links(self) -> frozenset[str]:
+        """Words between a number and what it is taken of: "scores of soldiers"."""
+        return self._of
+
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
         """All quantities in `text[start:end]`, in order and apart; offsets into `text`."""
         words = [

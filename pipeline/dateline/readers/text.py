@@ -72,7 +72,7 @@ def _lines(source: str) -> list[Line]:
     last = 0
     for match in _LINE.finditer(source):
         text = match.group()
-        bare = text.strip().strip("\ufeff")
+        bare = text.strip().strip("\ufeff").strip()
         if bare:
             start = match.start() + text.index(bare)
             breaks = source[last : match.start()].replace("\r\n", "\n")

@@ -35,7 +35,10 @@ class FlatEventsStage(Stage[list[Event]]):
         """The layer of this Doc."""
         scene = Scene(doc, View(doc))
         matcher = Matcher(scene, self.lexicon, self.behaviour, self.numerals)
-        roles, binder = RoleReader(scene, self.behaviour, self.titles), Binder(scene, self.behaviour)
+        roles, binder = (
+            RoleReader(scene, self.behaviour, self.titles, self.numerals),
+            Binder(scene, self.behaviour),
+        )
         events: list[Event] = []
         told: list[Frame] = []
         block = -1

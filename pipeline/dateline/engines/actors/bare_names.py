@@ -28,7 +28,8 @@ class BareNameFinder:
     def __init__(
         self, doc: Doc, named: Sequence[Named], data: ActorData, times: Collection[int] = ()
     ) -> None:
-        self.doc, self.lexicon, self.syntax = doc, data.lexicon, data.syntax
+        self.doc, self.registry = doc, data.registry
+        self.lexicon, self.syntax = data.lexicon, data.syntax
         self._taken = {i for n in named for i in range(n.first, n.last)} | set(times)
         self._lower = {t.lower_ for t in doc if not capital(t)}
         self.grounds = Grounds(doc, data.lexicon)
@@ -37,16 +38,26 @@ class BareNameFinder:
         """Mentions by name, sorted."""
         forms: dict[str, list[Token]] = {}
         for token in self.doc:
-            if token.i not in self._taken and (self._plural(token) or self._acronym(token)):
-                forms.setdefault(token.text, []).append(token)
+            text = token.text
+            if (
+                text[0].isupper()
+                and token.i not in self._taken
+                and (self._plural(token) or self._acronym(token))
+            ):
+                forms.setdefault(text, []).append(token)
         found = []
         for name, tokens in forms.items():
             kind = self._kind(tokens)
             if kind is not None and not self.grounds.is_place(name):
-                actor = Actor(f"group:{slug(name)}", name, kind)
+                actor = self._known(name) or Actor(f"group:{slug(name)}", name, kind)
                 form = "acronym" if name.isupper() else "name"
                 found += [Named(t.i, t.i + 1, form, actor=actor) for t in tokens]  # type: ignore[arg-type]
         return sorted(found, key=lambda n: n.first)
+
+    def _known(self, name: str) -> Actor | None:
+        """The one actor of the registry that has the name, though nothing else in the text speaks of its country."""
+        ids = {value.id for value in self.registry.matcher.get(name) if value.form in ("name", "acronym")}
+        return self.registry.entries[ids.pop()].actor if len(ids) == 1 else None
 
     def _plural(self, token: Token) -> bool:
         """Whether a word is a plural that is written as a name, alone."""

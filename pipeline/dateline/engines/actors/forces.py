@@ -104,6 +104,9 @@ class Forces:
         token = self.doc[phrase.first]
         if token.dep_ not in self.lexicon.syntax["possessor"]:
             return None
+        places = self.lexicon.pronouns["collective_possessive"]
+        if phrase.noun[1] in self.lexicon.local_bodies and token.lower_ in places:
+            return None  # "took the town and killed its garrison"
         owner = self.pronouns.antecedent(token, sentence)
         if owner is None:
             return None

@@ -27,6 +27,8 @@ _DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+,?[^.!?]{0,40} [—–-] ")
 LONG_NAME = 20
 # Mentions of places from which on they tell whose soil it is.
 SOIL = 3
+# Characters of the title, or of the opening words.
+TITLE = 150
 
 
 class NameFinder:
@@ -81,17 +83,15 @@ class NameFinder:
         return self.registry.states[state] if state is not None else None
 
     def _in_title(self) -> Counter[str]:
-        """The countries of the states that the first line names."""
-        line = article_of(self.doc).text.partition("\n")[0]
+        """The countries of the states that the title, or the opening words, name."""
+        line = article_of(self.doc).text.partition("\n")[0][:TITLE]
         if _DATELINE.match(line):
             return Counter()
-        ids = {
-            name.id
-            for match in self.registry.matcher.find(line)
-            for name in match.values
-            if name.form == "state"
-        }
-        return Counter(c for key in ids for c in self.registry.states[key].within)
+        found = self.registry.matcher.find(line)
+        forms = ("state", "adjective", "demonym")
+        ids = {name.id for match in found for name in match.values if name.form in forms}
+        countries = {c for key in ids for c in self.registry.states[key].within}
+        return Counter(countries | {c for match in found for c in self._told_by(match)})
 
     # Names of the registry.
 

@@ -35,7 +35,7 @@ class Nominals:
 
     def organ_of(self, kind: str) -> Organ:
         """The organ of a state that has this kind; of a people or party, its government."""
-        return cast(Organ, kind if kind in ORGANS else "military" if kind == "peacekeepers" else "government")
+        return cast(Organ, kind if kind in (*ORGANS, "peacekeepers") else "government")
 
     def organ_for(self, phrase: Phrase, kind: str) -> Organ:
         """The organ of a state that a phrase of this kind names: its navy where it is a fleet."""

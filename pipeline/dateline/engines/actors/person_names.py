@@ -118,6 +118,12 @@ class PersonFinder:
             if not (self._name_word(doc[ahead]) or self._hyphenated(ahead - 1)):
                 break
             last = ahead + 1
+        if (
+            last + 1 < end
+            and doc[last].lower_ == "the"
+            and doc[last + 1].lower_ in self.lexicon.words["epithets"]
+        ):
+            last += 2  # "Peter the Great"
         return _Run(first, last, False)
 
     def _hyphenated(self, at: int) -> bool:
@@ -129,7 +135,10 @@ class PersonFinder:
 
     def _titled(self, run: _Run) -> list[_Run]:
         """The run without the titles before it; empty if nothing else is in it or it names something else."""
-        roles = [i for i in range(run.first, min(run.last, run.first + 4)) if self._role(self.doc[i])]
+        behind = self.lexicon.words["honours_behind"]  # "Enver Pasha"
+        honoured = run.last - run.first > 1 and self.doc[run.last - 1].lower_ in behind
+        end = run.last - honoured
+        roles = [i for i in range(run.first, min(end, run.first + 4)) if self._role(self.doc[i])]
         first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
         while first < run.last and self._function_word(self.doc[first]):
             first += 1  # "Near Homs", "Against Madero" at the beginning of a sentence
@@ -138,7 +147,9 @@ class PersonFinder:
         before = self.doc[first - 1] if first else None
         if before is not None and not titled and before.sent == self.doc[first].sent:
             titled = self._role(before)
-        named = [token for token in self.doc[first : run.last] if not _REGNAL.fullmatch(token.text)]
+        named = [token for token in self.doc[first:end] if not _REGNAL.fullmatch(token.text)]
+        named = [token for token in named if token.lower_ not in self.lexicon.words["epithets"] | {"the"}]
+        titled = titled or honoured
         words = [fold(token.text) for token in named]
         if not words or len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
             return []

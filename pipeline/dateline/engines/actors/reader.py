@@ -322,11 +322,16 @@ class ActorReader:
             # "The junta" is told by its word from everybody else, "the group" is not.
             reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
             spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
-            return self.discourse.latest(
+
+            def fits(trace: Trace) -> bool:
+                return trace.actor.kind in kinds and trace.actor.id.partition(":")[0] in spaces
+
+            called = self.discourse.latest(
                 sentence.index,
-                lambda t: t.actor.kind in kinds and t.actor.id.partition(":")[0] in spaces,
-                reach=reach,
+                lambda t: t.actor.kind != "person" and word in fold(t.actor.name).split(),
+                reach=NOMINAL_REACH,
             )
+            return called or self.discourse.latest(sentence.index, fits, reach=reach)
         named = self.nominals.own_name(phrase)
         if named is not None:
             return named

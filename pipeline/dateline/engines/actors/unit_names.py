@@ -29,9 +29,8 @@ class UnitFinder:
         for token in self.doc:
             for first, last in self._ships(token) or self._units(token):
                 found.setdefault(first, self._named(first, last))
-        for token in self.doc:
-            for named in self._ordinals(token):
-                found[named.first] = named
+            if token.text[0].isdigit():
+                found |= {named.first: named for named in self._ordinals(token)}
         ships = {n.actor.name: n.actor for n in found.values() if n.actor and not n.actor.name[0].isdigit()}
         inside = {i for n in found.values() for i in range(n.first, n.last)}
         for token in self.doc:

@@ -10,7 +10,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.slots import MEDIATED
@@ -107,7 +107,7 @@ class ArgumentBinder:
             return []
         place = mentions.places[mentions.place[token.i]]
         known = registry(token.doc.lang_)
-        names = known.matcher.get(token.doc.text[place.start : place.end])
+        names = known.matcher.get(covering(token.doc, place.start, place.end).text)
         state = next((known.states[name.id] for name in names if name.form == "state"), None)
         if state is None:
             return []

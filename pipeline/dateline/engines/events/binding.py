@@ -45,18 +45,24 @@ class Binder:
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
         self._distances: list[Distance] = []
         self._spans: list[Tie] = []  # lengths that count from where the story stands
+        self._frames: dict[int, Frame] = {}
+        self._told: list[tuple[str, str, EventTime]] = []  # types, words and times of the events so far
+        self._before = 0  # how many of them stand in other sentences
 
     def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
         """Make a sentence current."""
+        self._frames = {t.i: frame for frame in frames for t in frame.tokens}
+        self._before = len(self._told)
         self._place_binder.enter(frames)
         dated: list[tuple[int, Timex]] = []
         lengths: list[tuple[int, Timex]] = []
         for index in self._by_sentence.get(sentence.index, ()):
             timex = self.doc._.timexes[index]
             value = self.chronology.values[index] if index < len(self.chronology.values) else None
-            if timex.type == "DURATION":
+            beyond = isinstance(timex.meaning, Shift) and timex.meaning.beyond
+            if timex.type == "DURATION" or beyond:
                 lengths.append((index, timex))
-            elif (
+            if (
                 timex.type in _DATED
                 and value is not None
                 and (value.timex not in _VAGUE or isinstance(timex.meaning, Shift))
@@ -72,6 +78,12 @@ class Binder:
 
     def time(self, frame: Frame, sentence: Sentence) -> EventTime:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
+        time = self._time(frame, sentence)
+        if time.value.edtf is not None:
+            self._told.append((frame.sense.type, self.forms.lemma(frame.head), time))
+        return time
+
+    def _time(self, frame: Frame, sentence: Sentence) -> EventTime:
         if (found := self._at_distance(frame)) is not None:
             return found
         ranked = [
@@ -139,22 +151,31 @@ class Binder:
     def _at_distance(self, frame: Frame) -> EventTime | None:
         """The day of an event that the sentence puts so long before or after another one with a day."""
         for distance in self._distances:
-            anchor = TimeAnchor("", distance.index)
             if any(t.i == distance.other.i for t in frame.tokens):
-                tie = self._tie_of(distance.main)
-                sign = -distance.sign
+                known, sign = self._known(self._tie_of(distance.main)), -distance.sign
             elif frame.head.i == distance.main.i:
-                tie = self._tie_behind(distance.other)
-                sign = distance.sign
+                known, sign = self._known(self._tie_behind(distance.other)), distance.sign
+                if known is None and self._tie_of(distance.main) is None:
+                    known = self._told_before(distance.other)
             else:
                 continue
-            value = self.chronology.values[tie.index] if tie is not None else None
-            if value is None or tie is None:
+            if known is None:
                 continue
-            anchor = TimeAnchor(value.timex, tie.index)
-            if (found := at_distance(value, distance.length, sign, anchor)) is not None:
+            anchor = TimeAnchor(known.value.timex, known.timex)
+            if (found := at_distance(known.value, distance.length, sign, anchor)) is not None:
                 return EventTime(found, distance.index)
         return None
+
+    def _known(self, tie: Tie | None) -> EventTime | None:
+        """The time of a tie."""
+        return EventTime(self.chronology.values[tie.index], tie.index) if tie is not None else None
+
+    def _told_before(self, word: Token) -> EventTime | None:
+        """The time of the event that a word names again ("four days after the coup")."""
+        frame, lemma = self._frames.get(word.i), self.forms.lemma(word)
+        type_ = frame.sense.type if frame is not None else None
+        told = reversed(self._told[: self._before])
+        return next((time for kind, name, time in told if name == lemma or kind == type_), None)
 
     def _tie_of(self, verb: Token) -> Tie | None:
         """The time of a clause, of a dispatch's own day last."""

@@ -64,6 +64,8 @@ class Echoes:
 
     def _meeting(self, event: Event) -> Event:
         """Talks or a truce of nobody, with the parties of those told before."""
+        if self.doc[event.head].pos_ == "PROPN":
+            return event  # "the Treaty of Vienna" is one of its own
         for other in self._before(event, PARTY_REACH):
             parties = [a for a in other.arguments if a.role in ("party", "initiator", "target")]
             if other.type in self.behaviour.meetings and len({side(a.mention.actor) for a in parties}) > 1:

@@ -115,7 +115,8 @@ class Matcher:
 
     def match(self, doc: Doc, mentions: LayersByToken, first: int, last: int) -> list[Frame]:
         """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
-        frames = [f for token in doc[first:last] if (f := self.frame(token, mentions)) is not None]
+        words = self._forms(doc, first, last)
+        frames = [f for token in doc[first:last] if (f := self.frame(token, mentions, words)) is not None]
         frames = list({f.head.i: f for f in sorted(frames, key=lambda f: len(f.inner))}.values())
         frames.sort(key=lambda f: f.head.i)
         inner = {t.i for frame in frames for t in frame.inner}
@@ -123,15 +124,23 @@ class Matcher:
         nouns = {frame.head.i for frame in frames if frame.sense.pos == "NOUN"}
         return [frame for frame in frames if not self._lends_only(frame, nouns)]
 
-    def frame(self, token: Token, mentions: LayersByToken) -> Frame | None:
-        """The frame that this token heads, or None."""
+    def _forms(self, doc: Doc, first: int, last: int) -> frozenset[str]:
+        """The forms of all words of a stretch, which rule out most phrases at once."""
+        found = {form for t in doc[first:last] for form in (self.forms.lemma(t), t.lower_)}
+        plural = self.forms.endings["plural_name"]
+        return frozenset(found | {form.removesuffix(end) for form in found for end in plural})
+
+    def frame(self, token: Token, mentions: LayersByToken, words: frozenset[str]) -> Frame | None:
+        """The frame that this token heads, or None; `words` are the forms of its sentence."""
+        if token.i in mentions.timexes:
+            return None
         cache: dict[tuple[int, ...], dict[str, list[Token]]] = {}
         for pos, key in self._keys(token):
             for trigger, sense in self.lexicon.index.get((pos, key), ()):
-                found = self._words(token, trigger, pos)
-                if found is None or token.i in mentions.timexes or self._in_name(found, mentions):
+                if not words.issuperset(trigger.words):
                     continue
-                if self._dates(found[-1], mentions):
+                found = self._words(token, trigger, pos)
+                if found is None or self._in_name(found, mentions) or self._dates(found[-1], mentions):
                     continue
                 head, inner = _head(found)
                 if pos == "VERB":

@@ -93,8 +93,10 @@ class Merger:
             return False
         if frame.sense.pos == "NOUN":  # "the pact, a secret protocol", "authorised by Resolution 1484"
             said = frame.head.dep_ in self.syntax.apposition and frame.head.head.i == noun.head.i
-            by = noun.sense.pos == "VERB" and noun.sense.type not in self.rank
-            return said or (by and any(t.i == noun.head.i for t in frame.slots.get("governor", ())))
+            if noun.sense.pos != "VERB" or noun.sense.type in self.rank:
+                return said
+            governed = any(t.i == noun.head.i for t in frame.slots.get("governor", ()))
+            return governed or any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
         if noun.sense.pos != "NOUN":
             return False
         return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))

@@ -72,7 +72,9 @@ class Metaphors:
 
     def _betrays(self, token: Token, figure: Figure) -> bool:
         """Whether a word is one of a figure's; a name is only where it may have its capital from the sentence."""
-        return self.forms.lemma(token) in figure.words and (token.pos_ != "PROPN" or bool(token.is_sent_start))
+        return self.forms.lemma(token) in figure.words and (
+            token.pos_ != "PROPN" or bool(token.is_sent_start)
+        )
 
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""

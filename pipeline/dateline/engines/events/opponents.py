@@ -45,6 +45,7 @@ class Opponents:
             if argument.role == "initiator"
         }
         self.registry, self.forms = registry(doc.lang_), Forms.load(doc.lang_)
+        self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
         self._arms = frozenset(actor_lexicon(doc.lang_).branches)
         self._last: Event | None = None
         # Who took a place last, by the name of the place.
@@ -200,7 +201,7 @@ class Opponents:
     def _named(self, wanted: str, event: Event) -> ActorMention | None:
         """The last mention of a side before an event, else the next, if it is near; of a state, for its forces."""
         mentions = self._by_side.get(wanted, [])
-        state = next((s for s in self.registry.states.values() if f"state:{s.id.lower()}" == wanted), None)
+        state = self._states.get(wanted)
         if state is not None:
             organ = self.registry.organ(state, "military")
             mentions = [m for m in mentions if m.actor.id == organ.id] or [

@@ -41,6 +41,7 @@ class PlaceBinder:
         self.behaviour = behaviour
         self.clauses = clauses
         self.words = PlaceWords.load(doc.lang_)
+        self._frames: dict[int, Frame] = {}
         self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
         written = datelines(doc, doc._.sentences or ())
         outside = {i for first, end in written for i in range(first, end)}  # a dateline is in no clause
@@ -52,6 +53,7 @@ class PlaceBinder:
 
     def enter(self, frames: list[Frame]) -> None:
         """Make the sentence of these events current."""
+        self._frames = {frame.head.i: frame for frame in frames}
         self._types = {t.i: frame.sense.type for frame in frames for t in frame.tokens}
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
@@ -64,7 +66,24 @@ class PlaceBinder:
                 beside = {j for t in tokens for j in self._joined(t)}
                 told = {*found, *(self._place[j] for j in beside & place_tokens)}
                 return self._distinct(self._named(sorted(told), self._adjuncts(frame, sentence)))
-        return self._distinct(self._adjuncts(frame, sentence))
+        found = self._adjuncts(frame, sentence)
+        if not found and (led := self._led_to(frame)) is not None:
+            return self.places(led, sentence)
+        return self._distinct(found)
+
+    def _led_to(self, frame: Frame) -> Frame | None:
+        """What a battle or siege not told of before led to ("After a siege of two weeks, they took X")."""
+        preposition = frame.head.head
+        after = frame.head.dep_ in self.syntax.preposition_object
+        after = after and self.forms.lemma(preposition) in self.forms.prepositions["limit"]
+        if not after or frame.sense.type not in self.behaviour.two_sided:
+            return None
+        owned = self.syntax.possessor | self.syntax.apposition
+        definite = self.forms.words["definite"]
+        if any(self.forms.lemma(c) in definite or c.dep_ in owned for c in frame.head.children):
+            return None
+        led = self._frames.get(preposition.head.i)
+        return led if led is not None and led.sense.type in self.behaviour.two_sided else None
 
     def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
         """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
@@ -241,7 +260,7 @@ class PlaceBinder:
 
     def _is_reported(self, verb: Token, frame: Frame) -> bool:
         """Whether a clause is what the event says ("said that they remained in X")."""
-        while verb.i != frame.head.i and verb.head.i != verb.i:
+        while verb.i not in (frame.head.i, verb.head.i):
             if verb.dep_ in self.syntax.complement and verb.head.i < verb.i:
                 return True
             verb = verb.head

@@ -175,7 +175,9 @@ class Scene:
         mention, scene = self.mentions.places[index], self.mentions.places[stand.places[0]].place
         inside = stand.head < mention.head < frame.head.i and index not in stand.places
         around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
-        return inside and not around and mention.place.precision != "area"
+        return (
+            inside and not around and mention.place.precision != "area" and not mention.place.name.islower()
+        )
 
 
 def _holds(area: Place, town: Place) -> bool:

@@ -173,6 +173,8 @@ class SlotReader:
             return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
         if dep in s.preposition_clause:
             return self._subject_behind_preposition(head, hops - 1)
+        if dep in s.predicate and head.pos_ in ("VERB", "AUX"):  # "they were unable to land"
+            return self._grammatical_subject(head, hops - 1)
         return []
 
     def _main_verb(self, gerund: Token, noun: Token) -> Token | None:

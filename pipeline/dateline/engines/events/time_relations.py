@@ -42,13 +42,24 @@ def distances(
     for index, timex in lengths:
         marker = covering(doc, timex.start, timex.end).end
         sign = rules.distance.get(doc[marker].lower_) if marker < end else None
-        if sign is None or not isinstance(timex.meaning, Duration) or timex.meaning.amount is None:
+        length = _length(timex)
+        if sign is None or length is None:
             continue
         other = _other(doc[marker], syntax)
         main = _verb_above(doc[marker] if other is None or other.i != doc[marker].head.i else other)
         if other is not None and main is not None and main.i != other.i:
-            out.append(Distance(index, timex.meaning, sign, main, other))
+            out.append(Distance(index, length, sign, main, other))
     return out
+
+
+def _length(timex: Timex) -> Duration | None:
+    """How long: a length that is told, or the one step of "the day after"."""
+    meaning = timex.meaning
+    if isinstance(meaning, Duration):
+        return meaning if meaning.amount is not None else None
+    if isinstance(meaning, Shift) and meaning.beyond and meaning.unit is not None:
+        return Duration(meaning.unit, meaning.amount)
+    return None
 
 
 def _other(marker: Token, syntax: Syntax) -> Token | None:

@@ -13,6 +13,7 @@ from dateline.engines.flat.names import Name, NameReader
 from dateline.engines.flat.places import PlaceFinder
 from dateline.engines.flat.states import StateReader
 from dateline.engines.flat.view import View
+from dateline.engines.links import Title
 from dateline.layers import Actor, ActorMention, Sentence
 
 PEOPLES = ("ethnic_group", "civilians")
@@ -47,7 +48,7 @@ class ActorFinder:
             while at < sentence.end:
                 hit = None if at in self._times else self._at(at, sentence)
                 if hit is None:
-                    at += 1
+                    at = self._states.skip(at) or at + 1
                     continue
                 found.append(hit)
                 at = hit.end
@@ -80,14 +81,15 @@ class ActorFinder:
             if one.actor.id == BOTH and out and out[-1].end == one.start:
                 continue  # "中日两国": the two are named
             before = out[-1] if out and self._beside(out[-1].end, one.start) else None
-            if generic and before is not None and before.via == "name":
-                if before.actor.kind in PEOPLES:
-                    text = self.text[before.start : one.end]
-                    actor = Actor(f"generic:{text}", text, one.actor.kind)
-                    out[-1] = Found(before.start, one.end, actor, "nominal")
-                    continue
-                if before.actor.kind in ARMED and one.actor.kind in ARMED:
-                    continue
+            if generic and before is not None and before.actor.kind in ARMED and one.actor.kind in ARMED:
+                continue
+            if generic and before is not None and before.actor.kind == one.actor.kind == "person":
+                continue
+            if generic and before is not None and before.via == "name" and before.actor.kind in PEOPLES:
+                text = self.text[before.start : one.end]
+                actor = Actor(f"generic:{text}", text, one.actor.kind)
+                out[-1] = Found(before.start, one.end, actor, "nominal")
+                continue
             named = following is not None and following.start == one.end and following.via == "name"
             if generic and named and _describes(one.actor, following.actor):
                 continue
@@ -157,13 +159,16 @@ class ActorFinder:
                 return Found(name.start, end, Actor(f"people:{text}", text, "ethnic_group"), "name")
         if name.kind != "person":
             return None
-        target = str(self.view.links.get((name.start, name.end), {}).get("target", ""))
+        link = self.view.links.get((name.start, name.end), {})
+        target = str(link.get("target", ""))
+        foreign = Title.read(link["foreign"]).name if link.get("foreign") else ""
         longer = target if target.endswith(name.text) and len(target) > len(name.text) else name.text
         key = longer[-TAIL:]
         for known in self._persons.get(key, []):
             if len(longer) >= TAIL and known.name.endswith(longer):
                 return Found(name.start, name.end, known, "name")
-        actor = Actor(f"person:{longer}", longer, "person", None, (name.text,) if longer != name.text else ())
+        others = tuple(other for other in (name.text, foreign) if other and other != longer)
+        actor = Actor(f"person:{longer}", longer, "person", None, others)
         self._persons.setdefault(key, []).append(actor)
         return Found(name.start, name.end, actor, "name")
 

@@ -88,7 +88,8 @@ class Anaphora:
         between = self.view.within(last.end, mention.start)
         if any(w.text in self.view.syntax.breaks for w in between):
             return
-        company = any(w.text in self.view.syntax.markers["company"] for w in between)
+        markers = self.view.syntax.markers
+        company = any(w.text in markers["company"] or w.text in markers["aim"] for w in between)
         words = list(between)
         if company:
             sentence = self.sentences[mention.sentence]

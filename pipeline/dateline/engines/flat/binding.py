@@ -147,6 +147,14 @@ class Binder:
         joined = following - frame.end <= JOINED
         after = self._chosen(self.scene.places_in(frame.end, end if joined else following))
         before = self.scene.places_in(previous, frame.start) or self.scene.places_in(start, frame.start)
+        after = (
+            after
+            if after and not self._measured(after[0])
+            else self._chosen(
+                [i for i in self.scene.places_in(frame.end, following) if not self._measured(i)]
+            )
+            or after
+        )
         marked = [i for i in before if self._marker_before(i, "at")]
         left = [i for i in before if self._marker_before(i, "from")]
         if frame.type in SPEECH:
@@ -156,6 +164,10 @@ class Binder:
         if left:
             return self._chosen(left)
         return self._chosen(marked) or self._chosen(before, last=True) or after
+
+    def _measured(self, index: int) -> bool:
+        """Whether a distance is measured from a place: it happened elsewhere."""
+        return self._marker_before(index, "distance")
 
     def _marker_before(self, index: int, kind: str) -> bool:
         place = self.scene.places[index]

@@ -45,6 +45,7 @@ class Entities:
     organs: Words[str] = field(default_factory=Words)
     nominals: Words[ActorKind] = field(default_factory=Words)
     towns: Words[int] = field(default_factory=Words)
+    town_names: dict[int, str] = field(default_factory=dict)
     places: Words[OwnPlace] = field(default_factory=Words)
     data: dict[str, Any] = field(default_factory=dict)
     place_words: dict[str, Any] = field(default_factory=dict)
@@ -86,7 +87,9 @@ class Entities:
             [*features["point"], *features["area"], *persons["titles"], *persons["not_persons"]]
         )
         for row in data.load_tsv(lang, "places.tsv"):
-            for name in row["names"].split("|"):
+            names = row["names"].split("|")
+            out.town_names[int(row["id"])] = min(names, key=lambda name: (len(name), name))
+            for name in names:
                 if name not in common:
                     out.towns.add(name, int(row["id"]))
         for row in data.load_tsv(lang, "own_places.tsv"):

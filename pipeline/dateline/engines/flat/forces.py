@@ -104,6 +104,9 @@ class Known:
                 name = self.text[at : word.end]
                 if not self._makes_name(word, head, i) or not self._may_be_named(name):
                     return None
+                second = self.view.word(at).end
+                if any(end == word.end for end, _ in self.entities.actors.at(self.text, second)):
+                    return None  # a state before a name of the registry
                 return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")
             named = word.tag in UNIT_TAGS or word.text in self._name_words
             if not named or word.text in self._titles or word.start in self._times:

@@ -170,7 +170,9 @@ class Matcher:
                 host.absorbed.append(frame)
         losses = [f for f in kept if f.type in self.behaviour.absorbed]
         for loss in losses:
-            if self._named_victim(loss):
+            if self._named_victim(loss) and not any(
+                k.end == loss.start for k in kept if k.type in self._rank
+            ):
                 continue
             others = [k for k in kept if k.type in self._rank]
             if not others and loss.type == INJURY:
@@ -198,6 +200,8 @@ class Matcher:
             if whole and self.view.syntax.attributive[0] not in self.text[other.end : frame.start]:
                 return True
             if frame.type == "attack" and other.type == "repulse" and other.end <= frame.start:
+                return True
+            if frame.end == other.start and other.type == "operation" and frame.type in self._rank:
                 return True
             if (
                 frame.end == other.start

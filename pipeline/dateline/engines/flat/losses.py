@@ -17,6 +17,8 @@ from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, 
 
 UNBOUND = -1
 REACH = 1  # sentences back that the event of a figure may stand
+# What costs those who do it nothing.
+REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
 MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
 BEFORE = 14  # characters between a word of loss and the figure behind it
@@ -49,6 +51,7 @@ class Losses:
         self._after_pattern, self._before_pattern = _any(self._kind_after), _any(self._kind_before)
         self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
         self._toll_pattern = _any(self._kind_toll)
+        self._own = frozenset(table["own"]["words"])
         self._nobody = {word: kind for kind, words in table["nobody"].items() for word in words}
         self._transitive = frozenset(table["transitive"]["words"])
         self._breaks = re.compile(f"[{re.escape(table['between']['breaks'])}]")
@@ -75,6 +78,8 @@ class Losses:
             for loss in self.find(scene, sentence):
                 event = self._event(loss, scene, sentence, sentences, events, by_sentence)
                 victims = self._victims(loss, scene, sentence)
+                if event != UNBOUND and _did_it(victims, events[event]):
+                    victims = None
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
                 out.append(
                     Casualty(
@@ -192,6 +197,8 @@ class Losses:
                 return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
             if start <= sentence.start or view.text[start - 1] in view.syntax.stops:
                 return None
+            if view.text[slice(*loss.word)] not in self._own:
+                return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
 
@@ -235,6 +242,12 @@ class Losses:
             if there:
                 return there[-1]
         return UNBOUND
+
+
+def _did_it(actor: Actor | None, event: Event) -> bool:
+    """Whether those who are said to be lost did from afar what cost the losses."""
+    doers = {a.mention.actor.id for a in event.arguments if a.role == "initiator"}
+    return actor is not None and event.type in REMOTE and actor.id in doers
 
 
 def _any(words: dict[str, str]) -> re.Pattern[str]:

@@ -53,6 +53,7 @@ class Name:
     end: int
     text: str
     kind: Kind
+    sure: bool = True  # by what stands beside it, not by its form alone
 
 
 class NameReader:
@@ -66,7 +67,12 @@ class NameReader:
         self.view = view
         self.entities = entities
         self.places = places
-        firm = (i for start, end in places.items() if view.word(start).tag == "ns" for i in range(start, end))
+        firm = (
+            i
+            for start, end in places.items()
+            if view.word(start).tag == "ns" and self._in_tables(view.text[start:end])
+            for i in range(start, end)
+        )
         self._actors, self.taken = taken, taken | set(firm)
         self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
@@ -98,14 +104,14 @@ class NameReader:
         found.sort(key=lambda name: name.start)
         votes: dict[str, Counter[Kind]] = defaultdict(Counter)
         for name in found:
-            votes[name.text][name.kind] += 1
+            votes[name.text][name.kind] += 1 + name.sure
         out = []
         for name in found:
             vote = votes[name.text]
             kind = name.kind
             if vote["person"] and vote["person"] >= vote["place"]:
                 kind = "person"
-            elif vote["place"]:
+            elif vote["place"] or (kind == "unclear" and self._beside_place(name)):
                 kind = "place"
             out.append(replace(name, kind=kind))
         return out
@@ -116,6 +122,12 @@ class NameReader:
         return text[start - 1 : start] in tuple(syntax.open[1:]) and text[end : end + 1] in tuple(
             syntax.close[1:]
         )
+
+    def _beside_place(self, name: Name) -> bool:
+        """Whether a list joins a name to a known place before it."""
+        before = self.view.before(name.start)
+        joined = before is not None and before.text in self.view.syntax.markers["list"]
+        return joined and before is not None and before.start in self._place_ends
 
     def _again(self, found: list[Name], sentences: list[Sentence]) -> Iterator[Name]:
         """The names of persons where they stand a second time, and nothing but the first place proves them."""
@@ -141,11 +153,18 @@ class NameReader:
             if self.places.get(start, -1) >= end or self._quoted(start, end):
                 i = last
                 continue
-            yield Name(start, end, self.view.text[start:end], self._kind(start, end, words[i:last], sentence))
+            kind = self._kind(start, end, sentence)
+            sure = kind is not None
+            yield Name(start, end, self.view.text[start:end], kind or self._form(words[i:last]), sure)
             i = last
 
     def _free(self, word: Word) -> bool:
-        known = word.start in self.taken or word.text in self._not or word.text in self._features
+        known = (
+            word.text in self.view.syntax.markers["naming"]
+            or word.start in self.taken
+            or word.text in self._not
+            or word.text in self._features
+        )
         return not known and word.text[0].isalnum()
 
     def _run(self, words: list[Word], i: int) -> int | None:
@@ -170,11 +189,15 @@ class NameReader:
         spelt = all(len(w.text) == 1 for w in words[i:at])
         return at if length >= LEAST and (proper or spelt) else None
 
+    def _in_tables(self, text: str) -> bool:
+        entities = self.entities
+        return text in entities.places or text in entities.towns or text in entities.states
+
     def _ends_in_feature(self, word: Word) -> bool:
         """Whether a word ends a foreign name with a feature noun that segmentation took into it ("拉州")."""
         bare = word.text[:-1]
         foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
-        return foreign and word.start not in self._actors and word.start not in self.places
+        return foreign and word.start not in self._actors and not self._in_tables(word.text)
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
@@ -309,7 +332,7 @@ class NameReader:
                 return False
         return False
 
-    def _kind(self, start: int, end: int, words: list[Word], sentence: Sentence) -> Kind:
+    def _kind(self, start: int, end: int, sentence: Sentence) -> Kind | None:
         """Person or place, by title, feature noun and the words around."""
         text = self.view.text
         left, right = text[sentence.start : start], text[end : sentence.end]
@@ -332,12 +355,16 @@ class NameReader:
         done = left.removesuffix(self._done)
         if self._object.search(left) or left.endswith(self._before) or done.endswith(self._taking):
             return "place"
+        return None
+
+    def _form(self, words: list[Word]) -> Kind:
+        """Person or place, by its form alone."""
         if len(words) == 1 and words[0].tag == "ns":
             return "place"
         if all(word.tag in PERSONS for word in words):
-            return (
-                "person" if text[start] in self._surnames or len(words) > 1 or end - start > 3 else "unclear"
-            )
+            length = words[-1].end - words[0].start
+            named = words[0].text[0] in self._surnames or len(words) > 1 or length > 3
+            return "person" if named else "unclear"
         return "unclear"
 
 

@@ -3,69 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
-from dataclasses import dataclass
 
-from dateline.engines.flat.entities import Entities, Named, OwnPlace
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.mapping import PlaceMap, Spot
 from dateline.engines.flat.names import Name, NameReader
+from dateline.engines.flat.sites import SiteReader
 from dateline.engines.flat.view import View
-from dateline.engines.links import LinkedNames
-from dateline.engines.places.gazetteer import Candidate, Gazetteer
-from dateline.engines.places.linked import LinkedPlaces
-from dateline.engines.places.ranking import gives_point
-from dateline.engines.places.words import PlaceWords
-from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
+from dateline.engines.places.gazetteer import Gazetteer
+from dateline.layers import PlaceMention, Sentence, article_of
 
-KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
-FEATURE_TAGS = frozenset(
-    {
-        "nr",
-        "ns",
-        "nz",
-        "nt",
-        "nrt",
-        "nrfg",
-        "j",
-        "x",
-        "n",
-        "a",
-        "g",
-        "b",
-        "m",
-        "q",
-        "f",
-        "v",
-        "s",
-        "d",
-        "ng",
-        "vg",
-    }
-)
 LONGEST = 24  # characters of the name of a site
-TITLES = "en"  # language of the titles that the gazetteer has
 LEAST = 2  # characters of the own name of a site that follows the name of its town
-RENOWNED = 1_000_000  # inhabitants from which a town is meant whatever the countries of the text
-HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
-
-
-def is_town(candidate: Candidate) -> bool:
-    """Whether a candidate is a populated place under its own name."""
-    return candidate.feature[0] == "P" and candidate.matched in ("name", "alternate")
-
-
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A stretch of text that names a place."""
-
-    start: int
-    end: int
-    name: str
-    towns: tuple[int, ...] = ()
-    own: OwnPlace | None = None
-    state: Named | None = None
-    feature: str | None = None  # "point" or "area"
-    near: bool = False
-    part: bool = False
 
 
 class PlaceFinder:
@@ -75,15 +23,13 @@ class PlaceFinder:
         self.view = view
         self.text = view.text
         self.entities = entities
-        self.gazetteer = gazetteer
-        self._titles = LinkedNames(article_of(view.doc))
-        self._linked: list[str] | None = None
+        self._map = PlaceMap(view, entities, gazetteer)
+        self._linked = self._map.linked_towns()
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
-        self._towns = frozenset(words["anaphors"]["town"])
-        self._areas = frozenset(words["anaphors"]["area"])
+        self._sites = SiteReader(view, entities)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
         self._dateline = tuple(words["dateline"])
@@ -104,10 +50,10 @@ class PlaceFinder:
             sentence = sentences[bisect_right(starts, name.start) - 1]
             spots.append((sentence, self._named(name, sentence)))
         spots.sort(key=lambda pair: pair[1].start)
-        countries = self._countries(spots)
+        countries = self._map.countries(spots)
         out: list[PlaceMention] = []
         for sentence, spot in spots:
-            mention = self._mention(spot, sentence, countries, out)
+            mention = self._map.mention(spot, sentence, countries, out)
             if mention is not None:
                 out.append(mention)
         return out
@@ -139,8 +85,9 @@ class PlaceFinder:
         word = self.view.word(at)
         if word.start != at:
             return None
-        if word.text in self._towns or word.text in self._areas:
-            return Spot(at, word.end, word.text)
+        back = self._sites.at(word, sentence, taken)
+        if back is not None:
+            return back
         known = self._known(at, sentence)
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
@@ -149,18 +96,11 @@ class PlaceFinder:
     def _titled(self, at: int) -> Spot | None:
         """A name that no table has, linked to an English title that is a town's."""
         raw = article_of(self.view.doc).text
-        end = max((at + len(n) for n in self._linked_towns() if raw.startswith(n, at)), default=at)
-        if end == at or not self.view.aligned(at, end):
-            return None
-        name = self.text[at:end]
-        return Spot(at, end, name, near=self._is_near(end), part=self._is_part(end))
-
-    def _linked_towns(self) -> list[str]:
-        """The words that are linked to the English titles of towns."""
-        if self._linked is None:
-            titles = self._titles.words_in(TITLES) if self.gazetteer is not None else []
-            self._linked = [words for words, _ in titles if any(map(is_town, self._by_title(words)))]
-        return self._linked
+        for end, _ in self._linked.at(raw, at):
+            if self.view.aligned(at, end):
+                name = self.text[at:end]
+                return Spot(at, end, name, near=self._is_near(end), part=self._is_part(end))
+        return None
 
     def _known(self, at: int, sentence: Sentence) -> Spot | None:
         best: Spot | None = None
@@ -280,108 +220,3 @@ class PlaceFinder:
 
     def _is_part(self, end: int) -> bool:
         return self.text.startswith(self._part, end)
-
-    # -- on the map
-
-    def _countries(self, spots: list[tuple[Sentence, Spot]]) -> Counter[str]:
-        """How often each country is spoken of."""
-        counts: Counter[str] = Counter()
-        named: Counter[str] = Counter()
-        for word in self.view.words:
-            for _, states in self.entities.states.at(word.text, 0):
-                named.update(n.state.id for n in states if n.form == "state")
-        for word in self.view.words:
-            for end, _ in self.entities.states.at(word.text, 0):
-                meant = self.entities.meant(word.text[:end], named)
-                if meant is not None and (end == len(word.text) > 1 or word.tag == "nt"):
-                    home = meant.state.country or next(iter(meant.state.within), None)
-                    counts.update([home] if home else [])
-                    break
-        for _, spot in spots:
-            if spot.own and spot.own.country:
-                counts[spot.own.country] += 1
-        return counts
-
-    def _mention(
-        self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
-    ) -> PlaceMention | None:
-        head = self.view.token(spot.end - 1)
-        if spot.name in self._towns | self._areas:
-            wanted = ("exact", "near", "unknown") if spot.name in self._towns else ("area", "country")
-            last = next((m for m in reversed(before) if m.place.precision in wanted), None)
-            if last is None or sentence.index - last.sentence > 3:
-                return None
-            return PlaceMention(
-                spot.start, spot.end, head, sentence.index, last.place, last.score, last.reason
-            )
-        place, score, reason = self._place(spot, countries)
-        return PlaceMention(spot.start, spot.end, head, sentence.index, place, score, reason)
-
-    def _place(self, spot: Spot, countries: Counter[str]) -> tuple[Place, float, str | None]:
-        near: PlacePrecision = "near" if spot.near else "exact"
-        if spot.state is not None:
-            state = spot.state.state
-            country = state.country or (state.within[0] if state.within else None)
-            if spot.part:
-                return Place(spot.name, country, None, None, None, None, "area"), KNOWN_SCORE, "area"
-            return Place(state.name, country, None, None, None, None, "country"), KNOWN_SCORE, "country"
-        if spot.own is not None:
-            own = spot.own
-            if own.precision == "exact" and own.lat is not None:
-                return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
-            return Place(spot.name, own.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
-        best = None
-        if spot.feature != "area":
-            best = self._by_link(spot, countries) or self._best(spot.towns, countries)
-        if best is not None:
-            precision = near
-            place = Place(
-                spot.name, best.country, best.admin1, best.geonames_id, best.lat, best.lon, precision
-            )
-            return place, KNOWN_SCORE, None
-        if spot.feature == "area":
-            town = self._best(spot.towns, countries)
-            country = town.country if town else None
-            return Place(spot.name, country, None, None, None, None, "area"), UNKNOWN_SCORE, "area"
-        return Place(spot.name, None, None, None, None, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
-
-    def _by_title(self, words: str) -> tuple[Candidate, ...]:
-        """The candidates of the English title that words of the article are linked to."""
-        if not self._titles or self.gazetteer is None:
-            return ()
-        return LinkedPlaces(self._titles, self.gazetteer, PlaceWords.load(TITLES)).towns(TITLES, words)
-
-    def _by_link(self, spot: Spot, countries: Counter[str]) -> Candidate | None:
-        """The town under the English title that the name is linked to; one of its country where several are."""
-        if not self._titles:
-            return None
-        name = article_of(self.view.doc).text[spot.start : spot.end]
-        linked = self._by_title(name)
-        towns = [c for c in linked if gives_point(c)]
-        both = [c for c in towns if c.id in spot.towns]
-        best = self._best(tuple(c.id for c in both or towns), countries)
-        if not towns and not spot.towns and (title := self._titles.title(name)) is not None:
-            best = self._best(tuple(self.entities.towns.get(title.name)), countries)
-        alone = len({c.country for c in towns}) == 1
-        return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
-
-    def _best(self, towns: tuple[int, ...], countries: Counter[str]) -> Candidate | None:
-        """The town that its size and the countries of the text speak for."""
-        if self.gazetteer is None:
-            return None
-        known = [
-            c
-            for t in towns
-            if (c := self.gazetteer.by_id(t)) is not None
-            and (countries[c.country or ""] or c.population >= RENOWNED)
-        ]
-        top = max(countries.values(), default=0) or 1
-        return max(
-            known,
-            key=lambda c: (
-                len(str(c.population)) + HOME * (countries[c.country or ""] / top),
-                c.population,
-                -c.id,
-            ),
-            default=None,
-        )

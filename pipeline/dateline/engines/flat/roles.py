@@ -9,20 +9,23 @@ from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.anaphora import ARMED, implied
 from dateline.engines.flat.frames import Frame, clauses
+from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
+HELP = 4  # characters between those who help and the word of help
 DESCRIPTION = 12  # characters between a body and the person who holds an office of it
 COMMANDING = 6  # characters between a commander and those whom he leads
 LAST = 8  # characters from that particle to the noun
-MEDIATOR = "mediator"
+MEDIATOR, SUPPORTER = "mediator", "supporter"
 # What who announces it does himself.
 STATE_ACTS = frozenset(
     {"operation", "declaration", "sanction", "agreement", "aid", "breakdown", "leadership_change", "group_change",
      "resolution", "investigation", "negotiation"}
 )  # fmt: skip
+TOLLS = frozenset({"killing", "injury", "displacement"})
 REJECTION = "rejection"
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 
@@ -38,13 +41,17 @@ class Parts:
     company: Group = field(default_factory=list)
     aim: Group = field(default_factory=list)
     mediator: Group = field(default_factory=list)
+    supporter: Group = field(default_factory=list)
     passive: bool = False
 
 
 class RoleReader:
     """Reads the parts of the frames of one Doc, sentence by sentence."""
 
-    def __init__(self, scene: Scene, behaviour: Behaviour, titles: frozenset[str]) -> None:
+    def __init__(
+        self, scene: Scene, behaviour: Behaviour, titles: frozenset[str], numerals: Numerals
+    ) -> None:
+        self.numerals = numerals
         self.scene, self.view = scene, scene.view
         self._endings = tuple(titles)
         self._organs = _organs(scene)
@@ -71,6 +78,7 @@ class RoleReader:
             (sense.company or sense.subject, parts.company, "with"),
             (sense.aim or sense.object, parts.aim, "to"),
             (MEDIATOR if frame.type in self.behaviour.level else None, parts.mediator, "mediator"),
+            (SUPPORTER if frame.type in self.behaviour.violent else None, parts.supporter, "supporter"),
         ]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
@@ -97,6 +105,7 @@ class RoleReader:
         parts = Parts()
         groups = self._groups(start, frame.start)
         parts.mediator, groups = self._mediators(groups, frame)
+        parts.supporter, groups = self._supporters(groups, frame)
         passive = self._last("passive", frame, frames, noun=False)
         turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
         if passive:
@@ -141,21 +150,29 @@ class RoleReader:
     def _groups(self, start: int, end: int) -> list[Group]:
         out: list[Group] = []
         for mention in self.scene.actors_in(start, end):
-            if out and self._described(self.text[out[-1][-1].end : mention.start], out[-1][-1].end):
+            if out and self._described(self.text[out[-1][-1].end : mention.start], mention.start):
                 out[-1] = [mention]  # "the French colonel X": X
             elif self._is_source(mention):
                 continue
+            elif out and self._owned(out[-1][-1], mention):
+                out[-1] = [mention]  # "soldiers of the government": the soldiers
             elif out and self._joined(out[-1][-1], mention):
                 out[-1].append(mention)
             else:
                 out.append([mention])
         return out
 
-    def _described(self, between: str, start: int) -> bool:
+    def _described(self, between: str, end: int) -> bool:
         """Whether what stands between two actors makes the first describe the second: it ends in a title."""
+        between = between.lstrip(self.view.syntax.close)
         if not between.endswith(self._endings) or len(between) > DESCRIPTION:
             return False
-        return not any(w.tag[:1] in "vpcx" for w in self.view.within(start, start + len(between)))
+        return not any(w.tag[:1] in "vpcx" for w in self.view.within(end - len(between), end))
+
+    def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
+        """Whether a particle makes the first, who is no person, an attribute of the second."""
+        between = self.text[owner.end : mention.start]
+        return between in self.view.syntax.attributive and owner.actor.kind != "person"
 
     def _is_source(self, mention: ActorMention) -> bool:
         """Whether somebody is only named as who says so ("据 X 统计")."""
@@ -203,10 +220,27 @@ class RoleReader:
                     return group, [g for g in groups if g[0].start != group[0].start]
         return [], groups
 
+    def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
+        """Those with whose help it is done ("在法军支援下"), and the other groups."""
+        for word in self.view.marker("supporting", frame.sentence.start, frame.start):
+            if not self._helps(word):
+                continue
+            for group in reversed(self._groups(self.view.clause(frame.sentence, word.start)[0], word.start)):
+                if word.start - group[-1].end <= HELP:
+                    return group, [g for g in groups if g[0].start != group[0].start]
+        return [], groups
+
+    def _helps(self, word: Word) -> bool:
+        """Whether a word of help ends a phrase that says with whose."""
+        after = self.view.after(word.end)
+        return (
+            after is not None and after.start == word.end and after.text in self.view.syntax.markers["under"]
+        )
+
     def _topic(self, groups: list[Group], start: int, end: int) -> Group:
         """Who a clause is about: its first actors, or those behind a word that has somebody else act or say so."""
         here = [g for g in groups if start <= g[0].start < end]
-        causing = self.view.marker("causing", start, end)
+        causing = [w for w in self.view.marker("causing", start, end) if not self._helps(w)]
         speaking = self.view.marker("speaking", start, end)
         cut = max((w.end for w in (*causing, *speaking)), default=None)
         if cut is None or not here:
@@ -271,7 +305,7 @@ class RoleReader:
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.company = parts.company
             return
-        if self._caused(frame) or sense.losers:
+        if self._caused(frame) or sense.losers or (frame.type in TOLLS and self._counted(frame)):
             return
         topic = scene.topic or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
         carried = [implied(m) for m in topic]
@@ -282,12 +316,17 @@ class RoleReader:
             if self._level(frame) and not parts.company:
                 parts.company = [implied(m) for m in scene.company]
 
+    def _counted(self, frame: Frame) -> bool:
+        """Whether the clause counts unnamed people ("50万人丧生")."""
+        return any(f.people for f in self.numerals.find(self.text, frame.clause[0], frame.clause[1]))
+
     def _spoke_here(self, frame: Frame) -> bool:
         return bool(self.scene.spoken) and self.scene.spoken[0].sentence == frame.sentence.index
 
     def _caused(self, frame: Frame) -> bool:
         """Whether somebody is told to do it who is not named."""
-        return bool(self.view.marker("causing", frame.clause[0], frame.start))
+        words = self.view.marker("causing", frame.clause[0], frame.start)
+        return any(not self._helps(word) for word in words)
 
     def _may_act_on(self, frame: Frame, group: Group) -> bool:
         """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""

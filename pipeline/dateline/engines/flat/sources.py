@@ -78,7 +78,8 @@ class Sources:
                 start, end = match.span()
                 barred = kind.not_after.match(text, end, sentence.end)
                 barred = barred or kind.not_before.search(text[sentence.start : start])
-                if not barred and scene.view.aligned(start, end):
+                spoken = end - start > 1 or scene.view.word(start).tag[:1] in "vd"
+                if not barred and spoken and scene.view.aligned(start, end):
                     out.append(Cue(start, end, status))
         for word, after in pairwise(scene.view.within(sentence.start, sentence.end)):
             place = after.text in scene.view.syntax.markers["at"] and after.end in scene.taken

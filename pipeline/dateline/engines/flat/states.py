@@ -66,6 +66,13 @@ class StateReader:
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
         return None
 
+    def skip(self, at: int) -> int | None:
+        """The end of the full name of a state, which is part of no other name; None where none begins."""
+        for end, values in self.entities.states.at(self.text, at):
+            if self.view.aligned(at, end) and any(named.form == "state" for named in values):
+                return end
+        return None
+
     def holder(self, at: int, end: int, country: str | None, sentence: Sentence) -> Found | None:
         """Who holds an office of a state or body, where no name follows ("苏丹卫生部长表示")."""
         words = self.view.within(end, sentence.end)[: OFFICE + 1]
@@ -103,7 +110,8 @@ class StateReader:
             return end - at == 1 and self._listed(at, end, sentence)
         if right.startswith(self._mediating):
             return True
-        if self.known.force(end, sentence) is not None:
+        followed = any(self.view.aligned(end, stop) for stop, _ in self.entities.actors.at(self.text, end))
+        if followed or self.known.force(end, sentence) is not None:
             return False
         if right.startswith(self._after) or left.endswith(self._before):
             return False

@@ -93,7 +93,9 @@ class Counting:
         nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
         if head.i >= after and not self._is_argument(number) and nominal and head.i - after < 5:
             return _of_compound(head, after)
-        for child in number.children:
+        behind = doc[after : after + 1]
+        taken = [t for t in behind if t.lower_ in self.numbers.links and t.head.i < first]
+        for child in (*number.children, *taken):  # the parser may hang the preposition on another word
             if child.dep_ in s.preposition and child.i == after:
                 for noun in child.children:
                     if noun.dep_ in s.preposition_object:

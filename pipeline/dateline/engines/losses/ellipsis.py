@@ -68,6 +68,8 @@ class Ellipsis:
         lemma = self.words.forms.lemma(noun)
         if lemma in self.sets["things"] | self.sets["units"] or noun.pos_ not in NOUNS:
             return False
+        if mentions.at(noun) is None and lemma in self.sets["lifeless"]:
+            return False
         named = noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", [])  # "Danes"
         return named or self.words.forms.lemma(noun) in self.sets["persons"] or mentions.at(noun) is not None
 

@@ -69,7 +69,7 @@ class Losses:
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
         lifeless = {word for name in self.table["things_of"] for word in classes[name]}
-        self._sets["things"] |= lifeless - self._sets["persons"] - self._sets["bodies"]
+        self._sets["lifeless"] = lifeless - self._sets["persons"] - self._sets["bodies"]
         bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
         self._sets["bearing_words"] = frozenset(bearing)
         ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
@@ -122,7 +122,8 @@ class Losses:
 
     def is_thing(self, noun: Token) -> bool:
         """Whether a noun stands for no person."""
-        return bool(self._sets["things"] & {self.scope.forms.lemma(noun), noun.lower_})
+        words = {self.scope.forms.lemma(noun), noun.lower_}
+        return bool((self._sets["things"] | self._sets["lifeless"]) & words)
 
     def _is_rate(self, c: Counted) -> bool:
         """Whether a number counts by the day or for each of something else."""
@@ -294,6 +295,8 @@ class Losses:
         if self._sets["things"] & {lemma, noun.lower_} or lemma in self._sets["units"]:
             return False
         mention = mentions.at(noun)
+        if mention is None and self.is_thing(noun):
+            return False
         bare = noun.pos_ not in NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
         known = bare or mention is not None or not trigger.needs
         if trigger.needs == "civil":

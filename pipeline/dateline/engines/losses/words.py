@@ -175,6 +175,7 @@ class LossWords:
             payers = [*slots.fill(governor, "VERB").get("indirect", ()), *slots.objects(governor)]
             out += [t for t in payers if t.i < word.i]
         if governor.pos_ == "VERB" and "burden" in trigger.counts:
+            out += self._shared_auxiliary(governor) if governor.dep_ in joined else []
             out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
         subject = word.dep_ in self.scope.syntax.subject | self.scope.syntax.passive_subject
         if "level" in trigger.counts or ("own level" in trigger.counts and subject):
@@ -185,7 +186,8 @@ class LossWords:
         """The subject of a participle whose auxiliary stands with the verb before: "and ten others wounded"."""
         s, slots = self.scope.syntax, self.scope.words.slots
         participle = verb.tag_ in self.scope.forms.tags["passive_participle"]
-        own = [c for c in verb.children if c.dep_ in s.subject or c.dep_ in s.object or c.pos_ == "AUX"]
+        objects = [c for c in verb.children if c.dep_ in s.object and c.pos_ != "ADJ"]  # "taken captive"
+        own = [c for c in verb.children if c.dep_ in s.subject or c in objects or c.pos_ == "AUX"]
         if not participle or len(own) != 1 or own[0].dep_ not in s.subject or own[0].i > verb.i:
             return []
         passive = verb.head.pos_ == "VERB" and slots.passive(verb.head)

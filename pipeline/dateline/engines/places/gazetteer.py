@@ -40,6 +40,8 @@ TABLES = {
     "country": "code, name, capital, neighbours",
     "name": "folded, place, kind",
     "place": "id, name, country, admin1, lat, lon, feature, population, renown",
+    "admin1": "id, name",
+    "feature": "id, code",
 }
 
 
@@ -151,14 +153,12 @@ class _Country:
 
 
 _COLUMNS = """
-    SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, f.code, p.population, p.renown, n.kind
-    FROM name n JOIN place p ON p.id = n.place JOIN feature f ON f.id = p.feature
-    LEFT JOIN admin1 a ON a.id = p.admin1
+    SELECT p.id, p.name, p.country, p.admin1, p.lat, p.lon, p.feature, p.population, p.renown, n.kind
+    FROM name n JOIN place p ON p.id = n.place
 """
 
 _BY_ID = """
-    SELECT p.id, p.name, p.country, a.name, p.lat, p.lon, f.code, p.population, p.renown, 0
-    FROM place p JOIN feature f ON f.id = p.feature LEFT JOIN admin1 a ON a.id = p.admin1 WHERE p.id = ?
+    SELECT id, name, country, admin1, lat, lon, feature, population, renown, 0 FROM place WHERE id = ?
 """
 
 
@@ -180,6 +180,8 @@ class Gazetteer:
             code: _Country(name, capital, frozenset(filter(None, neighbours.split(","))))
             for code, name, capital, neighbours in self._db.execute("SELECT * FROM country")
         }
+        self._admin1: dict[int, str] = dict(self._rows("SELECT id, name FROM admin1", ()))
+        self._features: dict[int, str] = dict(self._rows("SELECT id, code FROM feature", ()))
 
     @classmethod
     @cache
@@ -196,22 +198,46 @@ class Gazetteer:
     def by_key(self, key: str) -> tuple[Candidate, ...]:
         """All places under a folded name."""
         if key not in self._cache:
-            rows = self._rows(_COLUMNS + " WHERE n.folded = ? ORDER BY p.population DESC, p.id", (key,))
+            rows = self._rows(_COLUMNS + " WHERE n.folded = ?", (key,))
+            rows.sort(key=lambda row: (-row[7], row[0]))
             if len(self._cache) >= MOST_CACHED:
                 self._cache.clear()
-            self._cache[key] = (*self._own.get(key, ()), *map(_candidate, rows))
+            self._cache[key] = (*self._own.get(key, ()), *map(self._candidate, rows))
         return self._cache[key]
 
     def by_id(self, ident: int) -> Candidate | None:
         """The place of a GeoNames id; None if the file lacks it."""
         rows = self._rows(_BY_ID, (ident,))
-        return _candidate(rows[0]) if rows else None
+        return self._candidate(rows[0]) if rows else None
 
     def _rows(self, query: str, values: tuple[object, ...]) -> list[Any]:
         try:
             return self._db.execute(query, values).fetchall()
         except sqlite3.DatabaseError as error:
             raise UsageError("E314", path=self.path, reason=error) from error
+
+    def _feature(self, number: int) -> str:
+        code = self._features.get(number)
+        if code is None:
+            raise UsageError("E314", path=self.path, reason=f"a place of the unknown feature {number}")
+        return code
+
+    def _candidate(
+        self, row: tuple[int, str, str | None, int | None, int | None, int | None, int, int, int, int]
+    ) -> Candidate:
+        ident, name, country, admin1, lat, lon, feature, population, renown, kind = row
+        return Candidate(
+            ident,
+            name,
+            country,
+            self._admin1.get(admin1) if admin1 is not None else None,
+            None if lat is None else lat / DEGREE,
+            None if lon is None else lon / DEGREE,
+            self._feature(feature),
+            population,
+            renown,
+            KINDS[kind],
+        )
 
     def fuzzy(self, name: str, countries: Iterable[str]) -> tuple[Candidate, ...]:
         """Places in `countries` that sound like `name`, or else are one edit from it; none for short names.
@@ -240,7 +266,7 @@ class Gazetteer:
         elif not alike:
             rows = [row for row in rows if row[7] >= FUZZY_SIZE]
             alike = {row[0]: (*row[:9], KINDS.index("fuzzy")) for row in rows if one_edit_apart(key, row[9])}
-        return tuple(map(_candidate, alike.values()))
+        return tuple(map(self._candidate, alike.values()))
 
     def capital(self, country: str) -> Candidate | None:
         """The capital of a country (ISO 3166-1 alpha-2); None where there is none or it is unknown."""
@@ -284,21 +310,3 @@ def opened(path: Path) -> sqlite3.Connection:
     except sqlite3.DatabaseError as error:
         raise UsageError("E314", path=path, reason=error) from error
     return db
-
-
-def _candidate(
-    row: tuple[int, str, str | None, str | None, int | None, int | None, str, int, int, int],
-) -> Candidate:
-    ident, name, country, admin1, lat, lon, feature, population, renown, kind = row
-    return Candidate(
-        ident,
-        name,
-        country,
-        admin1,
-        None if lat is None else lat / DEGREE,
-        None if lon is None else lon / DEGREE,
-        feature,
-        population,
-        renown,
-        KINDS[kind],
-    )

@@ -214,6 +214,9 @@ class Spotter:
         spot.whole = self._is_whole(doc, spot)
         self._read_feature(doc, spot, before)
         spot.context = self._context(doc, spot, before)
+        root = doc[spot.first : spot.last].root
+        own = root.dep_ not in self.syntax.modifier and not spot.added_feature
+        spot.definite = own and doc[spot.first - 1].lower_ in self.words.definite if spot.first else False
         if previous is not None and previous.sentence is spot.sentence:
             between = [doc[i].lower_ for i in range(previous.last, spot.first)]
             spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)

@@ -25,6 +25,7 @@ class Recent:
     """The places mentioned last, by kind, each with the block of its mention."""
 
     towns: Towns
+    known: dict[str, Place]  # those whose name ends in a feature noun ("Lachin corridor"), by that noun
     area: tuple[Place, int] | None = None
     any: Place | None = None
     sentence: int | None = None  # that of `any`
@@ -32,6 +33,9 @@ class Recent:
     def note(self, mention: PlaceMention, block: int) -> None:
         """Remember a mention of a paragraph."""
         self.towns.note(mention, block)
+        last = self.towns.doc[mention.head].lower_
+        if last in self.towns.words.nominals["again"]:
+            self.known[last] = mention.place
         if mention.place.precision == "area":
             self.area = (mention.place, block)
         self.any, self.sentence = mention.place, mention.sentence
@@ -44,7 +48,7 @@ class Nominals:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
-        kinds = ("adverbs", "here", "settlement", "capital", "area", "country")
+        kinds = ("adverbs", "here", "again", "settlement", "capital", "area", "country")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
         self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
 
@@ -53,7 +57,7 @@ class Nominals:
     ) -> list[PlaceMention]:
         """Nominal mentions, given the named ones in text order; `main` is the article's country."""
         out: list[PlaceMention] = []
-        recent = Recent(Towns(doc, sentences, named, main))
+        recent = Recent(Towns(doc, sentences, named, main), {})
         at = 0
         spans = {i for m in named for i in range(m.start, m.end)}
         heads = {m.head: m.place for m in named}
@@ -105,6 +109,8 @@ class Nominals:
             return recent.towns.last(sentence.block)
         if word in kinds["capital"]:
             return self._capital(token, sentence, main)
+        if word in recent.known and token.nbor(-1).dep_ not in self.syntax.modifier:
+            return recent.known[word]
         if word in kinds["area"]:
             return self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
@@ -119,7 +125,9 @@ class Nominals:
             other = token.doc[i]
             if other.lower_ in self.words.nominals["determiners"]:
                 return True
-            if other.pos_ != "ADJ" or other.lower_ in self.words.nominals["not_after"]:
+            participle = other.is_lower and other.pos_ == "VERB" and other.dep_ in self.syntax.modifier
+            told = other.pos_ == "ADJ" or participle  # "the walled city"
+            if not told or other.lower_ in self.words.nominals["not_after"]:
                 return False
         return False
 

@@ -45,6 +45,8 @@ class Proof:
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
             return True
         fought = words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        if len(words) > 1 and words[0] in self.words.goals and words[1] in self.words.laid:
+            return True
         struck = words[:1] and words[0] in self.words.onto and words[1:2] and words[1] in self.words.assaults
         if fought or (struck and self._is_free(doc, spot)) or self._is_told(doc, spot):
             return True

@@ -206,8 +206,8 @@ class Ranking:
             total += 1.5 if c.feature[0] in FITS[spot.feature] else -1.0
         if spot.nation is not None:
             total += 2.0 if spot.nation.soil == c.country else -1.0
-        if spot.holds and c.feature in WHOLES:
-            total += HOLDS
+        if (spot.holds or spot.direction is not None) and c.feature in WHOLES:
+            total += HOLDS  # "X, Y"; "western Y"
         return total + (2.0 if told else 0.0)
 
     def _by_itself(self, c: Candidate, spot: Spot) -> float:
@@ -223,6 +223,8 @@ class Ranking:
             total -= HOMONYM
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
+        if spot.definite and c.feature[0] == "P" and c.matched != "article":
+            total -= 1.0
         return total
 
     def _by_article(self, c: Candidate, spot: Spot, known: Known) -> float:

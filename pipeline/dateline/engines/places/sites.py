@@ -94,6 +94,8 @@ class Sites:
             noun = above.head.lower_  # "the gate of X barracks"
             if word in self.words.of and (noun in self.words.site_nouns or noun in self.words.features):
                 return True
+            if noun in self.words.laid:
+                return True
             led = word in self.words.goals and verb.lemma_.lower() in self.words.motion_verbs
             return led or word in self.words.strong | self.words.site_prepositions
         if root.dep_ in self.syntax.object | self.syntax.passive_subject:

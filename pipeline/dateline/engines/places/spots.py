@@ -46,6 +46,7 @@ class Spot:
     joined: bool = False  # coordinated with the spot before it
     proven: bool = False  # unknown to the gazetteer, but a place by the words around it
     nation: State | None = None  # "the Nigerian town of X"
+    definite: bool = False  # "the" belongs to the name ("the Volga"), which is no town's then
     holds: bool = False  # the name before lies in it ("X, Y")
     within: bool = False  # "in" and the name of what it lies in follow
     key: str = field(default="")

@@ -58,6 +58,7 @@ class PlaceWords:
     owners: frozenset[str]
     rulers: frozenset[str]
     roads: frozenset[str]
+    laid: frozenset[str]
     aiming_verbs: frozenset[str]
     joints: frozenset[str]
     of: frozenset[str]
@@ -79,6 +80,7 @@ class PlaceWords:
     genitive: frozenset[str]
     owned: frozenset[str]
     articles: frozenset[str]
+    definite: frozenset[str]
     stop: frozenset[str]
     states: dict[str, State]
     adjectives: dict[str, State]
@@ -125,6 +127,7 @@ class PlaceWords:
             owners=frozenset(names["owners"]),
             rulers=frozenset(names["rulers"]),
             roads=frozenset(table["sites"]["roads"]),
+            laid=frozenset(names["laid"]),
             aiming_verbs=frozenset(names["aiming_verbs"]),
             joints=frozenset(names["list_joints"]),
             of=frozenset(names["of"]),
@@ -146,6 +149,7 @@ class PlaceWords:
             genitive=frozenset(names["genitive"]),
             owned=frozenset(names["owned"]),
             articles=frozenset(names["articles"]),
+            definite=frozenset(names["definite"]),
             stop=frozenset(map(fold, names["stop"])),
             states=states,
             adjectives=adjectives,

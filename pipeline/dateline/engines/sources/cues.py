@@ -64,11 +64,15 @@ class Found(NamedTuple):
 
 @dataclass(slots=True)
 class Cues:
-    """The cues of one language, governing and modifying, by first word; and the file's word sets."""
+    """The cues of one language, governing and modifying, by first word; and the file's word sets.
+
+    `classes` are those of nouns, of events/nouns.toml.
+    """
 
     syntax: Syntax
     forms: Forms
     table: dict[str, Any]
+    classes: dict[str, list[str]]
     slots: SlotReader = field(init=False)
     governing: dict[str, list[tuple[tuple[str, ...], Cue]]] = field(init=False)
     modifying: dict[str, list[Cue]] = field(init=False)
@@ -100,15 +104,18 @@ class Cues:
             "failing",
             "attempts",
             "as",
-            "texts",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
+        who = {word for name in self.table["speakers_of"] for word in self.classes[name]}
+        who.update(self.table["speakers"])
+        self.sets["speakers"] = frozenset(who) | self.sets["media"] | self.sets["carriers"]
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Cues:
         """The cues of a language, from models/<lang>/assertion.toml."""
-        return cls(Syntax.load(lang), Forms.load(lang), data.load_toml(lang, "assertion.toml"))
+        classes = data.load_toml(lang, "events", "nouns.toml")["classes"]
+        return cls(Syntax.load(lang), Forms.load(lang), data.load_toml(lang, "assertion.toml"), classes)
 
     def relation(self, token: Token) -> str:
         """How a token hangs on its head, in terms that no parser owns."""

@@ -19,6 +19,7 @@ TURN = 60  # and this many days for turning at all
 LAST_YEAR = 90  # days for turning back into an earlier year: the year changes when the story moves on
 WRONG_WEEKDAY = 300  # days: a date that is said to be another weekday; writers make mistakes
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
+FAR = 3 * 366  # days
 NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
 FEW = 30  # years of a heading that are tried when the story gives none
@@ -55,7 +56,8 @@ def cost(days: Days, setting: Setting) -> float | None:
         # A story whose year is written and lies past what comes: the text will turn back, but not here.
         year = setting.story.year if setting.story and setting.firm else None
         turns_back = year is not None and civil(ahead[1])[0] < year
-        total += 0 if turns_back else OVERSHOOT * max(0, days[0] - ahead[1])
+        past = min(max(0, days[0] - ahead[1]), FAR)  # a look far back says nothing of the year
+        total += 0 if turns_back else OVERSHOOT * past
         if not story:
             total += max(0, ahead[0] - days[1])
     if setting.story and setting.story.year is not None and not setting.earlier:
@@ -81,6 +83,8 @@ def candidate_years(setting: Setting) -> list[int]:
     if setting.years:
         low, high = setting.years
         within = {year for year in near if low <= year <= high} or set(range(low, min(high, low + FEW) + 1))
+        if setting.earlier:  # what had happened before may lie before the section
+            within |= near & {low - 1}
         return sorted(within | near if setting.beyond else within)
     if not near and setting.ahead and setting.ahead.year is not None:
         near = {setting.ahead.year - 1, setting.ahead.year}
@@ -100,6 +104,12 @@ def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
         return replace(date, year=options[0][1])
     known = [(strain, year) for strain, year in options if strain is not None]
     return replace(date, year=min(known)[1]) if known else None
+
+
+def follows(date: CalendarDate, story: CalendarDate) -> bool:
+    """Whether a date lies after the story, or within it and is finer, but not by more than a month or so."""
+    days, there = bounds(date), bounds(story)
+    return bool(days and there and there[0] <= days[0] <= there[1] + TURN and days != there)
 
 
 def long_before(date: CalendarDate, day: CalendarDate) -> bool:

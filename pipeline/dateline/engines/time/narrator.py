@@ -14,6 +14,8 @@ from dateline.engines.time.missing_years import MissingYears
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
+APPOSED = 3  # words at most between a step and the date that names its end, the comma counted
+
 
 class Narrator(MissingYears):
     """Walks through the time expressions of one document and keeps the time of the story."""
@@ -72,6 +74,9 @@ class Narrator(MissingYears):
         if date.weekday and not date.day:
             return self._weekday(i, date)
         if date.day and date.month is None:
+            just = self._just_mentioned(i)
+            if just and base and narrative.follows(just[0], base):
+                base, anchor = just
             found = narrative.day_of_month(date, base, self.frames[i].month) if base else None
             return of_date(found or date, self._how(anchor, "year_inferred"), anchor)
         return self._year_of(i, date)
@@ -118,10 +123,15 @@ class Narrator(MissingYears):
             return self._counted_day(i, meaning.count)
         if meaning.beyond and (told := self._beyond(i)) is not None:
             return told
+        if meaning.amount and (named := self._named_beside(i, meaning)) is not None:
+            return named
         base, anchor = (
             self._within_aside(i) or self._step_before(i, meaning) or self._base(i, meaning.deictic)
         )
         found = calendar.shifted(base, meaning) if base else None
+        if found is None and (just := self._just_mentioned(i)) is not None:
+            base, anchor = just
+            found = calendar.shifted(base, meaning)
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
             return unresolved(unknown_shift(meaning), reason, mod=meaning.mod)
@@ -173,6 +183,37 @@ class Narrator(MissingYears):
         if before.date is None or before.value.reason or not before.date.day:
             return None
         return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
+
+    def _named_beside(self, i: int, meaning: Shift) -> Resolved | None:
+        """A step whose end the next words name ("seven months later, on 27 May"): that day's month, year or day."""
+        apposed = (
+            self.links[i] == "time"
+            and self._between(i).startswith(",")
+            and len(self._between(i).split()) <= APPOSED
+        )
+        if not apposed or meaning.unit not in ("day", "month", "year"):
+            return None
+        date = self.timexes[i + 1].meaning
+        if not isinstance(date, CalendarDate) or not date.month or (meaning.unit == "day" and not date.day):
+            return None
+        resolved = self._resolve(i + 1, self.timexes[i + 1])
+        if resolved.date is None or resolved.value.reason:
+            return None
+        day = replace(resolved.date, part=None, hour=None, minute=None, weekday=None, mod=None)
+        if meaning.unit != "day":
+            day = CalendarDate(year=day.year, month=day.month if meaning.unit == "month" else None)
+        return of_date(day, "relative", self._anchor_of(i + 1, resolved))
+
+    def _anchor_of(self, i: int, resolved: Resolved) -> TimeAnchor:
+        return TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
+
+    def _just_mentioned(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The last day that the text named, on the main line or beside it, if it is not long ago."""
+        at = self.mentioned_at.timex if self.mentioned_at else None
+        if at is None or self.mention is None or self.mentioned_at is None or not self.mention.day:
+            return None
+        near = self.timexes[i].sentence - self.timexes[at].sentence <= 1
+        return (self.mention, self.mentioned_at) if near else None
 
     def _step_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
         """The time right before in the same sentence, if this steps on from it or takes it up.

@@ -146,11 +146,17 @@ class StoryLine:
 
     def _excursion(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
         """Whether a date far back, not at the head of its sentence, leaves the story only for a word."""
-        if self.clauses[i].fronted or days[1] + EXCURSION > story[0]:
+        if self.clauses[i].fronted or self._opens_block(i) or days[1] + EXCURSION > story[0]:
             return False
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is None or ahead[1] + EXCURSION > story[0]
+
+    def _opens_block(self, i: int) -> bool:
+        """Whether this is the first time of a paragraph, in its first sentence."""
+        first = i == 0 or self._block(i - 1) != self._block(i)
+        at = self.timexes[i].sentence
+        return first and (at == 0 or self.sentences[at - 1].block != self.sentences[at].block)
 
     def _glimpse(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
         """Whether a date far ahead, not at the head of its sentence, is only mentioned: what follows lies before it."""

@@ -131,14 +131,10 @@ class Grammar:
         return list(dict.fromkeys(rule.key for rule in self.rules))
 
     def _near(self, key: str) -> str | None:
-        """What finds the words of a key in lower-cased text."""
+        """What finds the words of a key in lower-cased text, also within others: to begin with a letter is fast."""
         if not self.spaced:
             return None
-        return (
-            self._digits.pattern
-            if key == "digit"
-            else rf"(?<![^\W\d])(?:{self.tables[key].regex()}){self._tail}"
-        )
+        return self._digits.pattern if key == "digit" else self.tables[key].regex()
 
     def _key_index(self) -> dict[str, set[str]]:
         """Longest word of every entry of the key tables (the rarest as a rule), and the tables that have it."""

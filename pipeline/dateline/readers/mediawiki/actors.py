@@ -182,7 +182,9 @@ class ActorLines:
                 last = max(last, flag.at)
         links = [link for link in line.links if bare[link.start : link.end].strip()]
         for left, right in pairwise(links):
-            if right.start > begin and self._phrases.separates(bare[left.end : right.start]):
+            between = slice(left.end, right.start)
+            remark = line.text[between].strip() and not bare[between].strip()
+            if right.start > begin and (remark or self._phrases.separates(bare[between])):
                 cuts.append(right.start)
         edges = sorted({begin, *cuts})
         return list(zip(edges, [*edges[1:], len(line.text)], strict=True))

@@ -76,7 +76,7 @@ class Counting:
         if self._phrases.says_part(bracket.text[max(0, figure.start - 14) : figure.start]):
             return None
         if not self._losses:
-            return [] if figure.unit == "personnel" else None
+            return [] if figure.unit else None
         return self._figures.kinds(bracket.text, figure.end, edge) or None
 
 

@@ -247,9 +247,13 @@ class FigureLines:
         phrase = phrase_at(text, begin, min(edge, begin + MAX_PHRASE))
         circumstance = self._phrases.is_circumstance(phrase)
         counted, unit = (None, figure.unit) if circumstance else self._figures.counted(phrase)
+        if counted and self._phrases.is_circumstance(counted):  # "500 died of disease"
+            values["note"], counted = values["note"] or counted, None
         if thing and not counted:
             counted, unit = self._figures.counted(thing)
-        if circumstance and not (values["note"] or values["period"] or values["total"] or kinds):
+        if circumstance and (claimant := self._phrases.claimant(phrase)):
+            values["claimed_by"] = values["claimed_by"] or claimant
+        elif circumstance and not (values["note"] or values["period"] or values["total"] or kinds):
             values["period" if self._phrases.says_when(phrase) else "note"] = phrase
         if self._field.field == "strength":
             field, kind = "strength", unit or figure.unit or (None if counted else "personnel")

@@ -18,6 +18,7 @@ from dateline.readers.mediawiki.vocabulary import FOLDER
 _GROUPING = re.compile(r"[,，'’\s\u00a0\u2009\u202f]")
 _DIGITS = r"(?:\d{1,3}(?:[,，'’\u00a0\u2009\u202f ]\d{3})++(?![\d,]*\d)|\d++(?:\.\d++)?)"
 _THOUSANDS = re.compile(r"[1-9]\d{0,2}\.\d{3}")
+_TIMES = re.compile(r"^\s*[×xX]\s+")  # "12 × MiG-21"
 _CJK = re.compile(r"[\u3400-\u9fff]")
 
 
@@ -116,7 +117,7 @@ class Figures:
 
     def counted(self, phrase: str) -> tuple[str | None, str | None]:
         """What a phrase beside a figure says is counted: its words, None for mere people, and its kind."""
-        phrase = self._fate.sub(" ", phrase)
+        phrase = _TIMES.sub("", self._fate.sub(" ", phrase))
         phrase = " ".join(phrase.split()).strip(" .:：-–—'\"*&的")
         units = [match[0].lower() for match in self._unit.finditer(phrase)]
         named = phrase and phrase.lower() not in self._unnamed and any(char.isalpha() for char in phrase)

@@ -82,6 +82,8 @@ MAX_TITLES = 8  # lists within lists, of which a line keeps the titles
 class LineSink:
     """Makes lines of what is rendered into it."""
 
+    in_order = False  # lines have offsets of their own
+
     def __init__(self, source: str) -> None:
         self.source = source
         self.lines: list[Line] = []

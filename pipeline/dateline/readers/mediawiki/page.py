@@ -41,6 +41,8 @@ def parse(source: str, rules: ReaderRules, *, doc_id: str, lang: str) -> Article
 class _Page:
     """Reads a page line by line; it is the sink that the lines are rendered into."""
 
+    in_order = True
+
     def __init__(self, source: str, rules: ReaderRules, lang: str) -> None:
         self.source = source
         self.rules = rules

@@ -11,9 +11,11 @@ from functools import lru_cache
 from dateline.readers.mediawiki import vocabulary
 from dateline.readers.mediawiki.lines import Line
 
-_OPEN, _CLOSE = "（(", "）)"
+_OPEN, _CLOSE = "（([", "）)]"
 _RIM = " \t:：,，;；、.。•·–—-'\"*/&"
-_YEAR = re.compile(r"(?<!\d)(?:1\d|20|[1-9])\d\d(?!\d)|\d+\s?(?:年|月)")
+_YEAR = re.compile(
+    r"(?<![\d,.])(?:1\d|20)\d\d(?![\d,])|\d+\s?(?:年|月)|\b\d{1,4}s?\s?(?:BCE?|AD|CE)\b|\bAD\s?\d{1,4}\b"
+)
 _DIGIT = re.compile(r"\d")
 _YEAR_ALONE = re.compile(r"\W*(?:1\d|20|[1-9])\d\d\W*$")
 MAX_CATEGORY = 4  # words
@@ -47,6 +49,7 @@ class Phrases:
         self._unsaid = frozenset(words["unsaid"])
         self._none = frozenset(words["none"])
         self._circumstance = re.compile(rf"\s*(?:{_alternatives(words['circumstance'])})", re.IGNORECASE)
+        self._category_words = frozenset([*words["categories"], *words["category_words"]])
         self._category = re.compile(rf"(?:{_alternatives(words['categories'])})$", re.IGNORECASE)
         claims = words["claims"]
         self._claimed = re.compile(
@@ -122,8 +125,17 @@ class Phrases:
 
     def is_category(self, text: str) -> bool:
         """Whether a heading names a kind of forces or losses and not an actor: "Front-line strength:"."""
-        text = text.strip(_RIM)
-        return len(text.split()) <= MAX_CATEGORY and bool(self._category.search(text))
+        words = text.strip(_RIM).split()
+        if (
+            not words
+            or len(words) > MAX_CATEGORY
+            or _DIGIT.search(text)
+            or not self._category.search(" ".join(words))
+        ):
+            return False
+        return all(word.islower() or not word.isascii() for word in words[1:]) or all(
+            word.lower() in self._category_words for word in words
+        )
 
     def is_circumstance(self, text: str) -> bool:
         """Whether words behind a figure tell when, where or how, and not what is counted."""
@@ -188,7 +200,7 @@ def has_letters(text: str) -> bool:
     return any(char.isalpha() for char in text)
 
 
-_BRACKET = re.compile(f"[{_OPEN}{_CLOSE}]")
+_BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
 def _alternatives(words: Iterable[str]) -> str:

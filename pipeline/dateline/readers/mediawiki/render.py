@@ -31,6 +31,8 @@ class Target:
 class Sink(Protocol):
     """What a text is written to; all offsets are those of the source."""
 
+    in_order: bool  # whether what is written must be in the order of the source
+
     def keep(self, start: int, end: int) -> None:
         """Characters that stand in the source."""
 
@@ -273,7 +275,7 @@ class Renderer:
                 words += template.name if part == "name" else part
                 continue
             argument = template.get(part)
-            if argument is None:
+            if argument is None or argument.start < at:  # "2=" may stand before "1="
                 words = "" if first else words
                 continue
             glued = bool(words) and not words[-1].isalnum() and words[-1] not in ".)"
@@ -333,12 +335,16 @@ class Renderer:
             return
         sink.open_list()
         title = template.get(*row["title"])
-        if title:
-            sink.title(True)
-            self.render(title.nodes, sink)
-            sink.title(False)
-        for argument in template.numbered():
-            if argument is not title:
+        items = [argument for argument in template.numbered() if argument is not title]
+        shown = [title, *items] if title else items
+        if sink.in_order:
+            shown.sort(key=lambda argument: argument.start)
+        for argument in shown:
+            if argument is title:
+                sink.title(True)
+                self.render(argument.nodes, sink)
+                sink.title(False)
+            else:
                 sink.line()
                 self.render(argument.nodes, sink)
         if not row.get("begins"):
@@ -362,6 +368,8 @@ class Renderer:
 
 class StringSink:
     """Keeps the characters of a text and nothing else."""
+
+    in_order = False
 
     def __init__(self, source: str) -> None:
         self.source = source

@@ -299,14 +299,15 @@ class Pairing:
 
     def _likely_end(self, frame: Frame) -> int:
         """Where a template that is not closed ends: with the paragraph of its last argument on a line."""
-        end = 0
-        for line in _LINES.finditer(self.plain, frame.start):
+        newline = self.plain.find("\n", frame.start)
+        end = newline if newline >= 0 else len(self.plain)
+        growing = True
+        for line in _LINES.finditer(self.plain, end + 1):
             text = line[0].lstrip(" \t\0")
             if text.startswith("=="):
                 break
-            if text.startswith("|") or not end:
-                end = line.end()
-                growing = True
+            if text.startswith("|"):
+                end, growing = line.end(), True
             elif not text.strip() or text.startswith("'''"):
                 growing = False
             elif growing:

@@ -1,0 +1,189 @@
+"""Puts places that a text names on the map, and says which place words mean that point back."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from dateline.engines.flat.entities import Entities, Named, OwnPlace
+from dateline.engines.flat.view import View
+from dateline.engines.flat.words import Words
+from dateline.engines.links import LinkedNames
+from dateline.engines.places.gazetteer import Candidate, Gazetteer
+from dateline.engines.places.linked import LinkedPlaces
+from dateline.engines.places.ranking import gives_point
+from dateline.engines.places.words import PlaceWords
+from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
+
+KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
+TITLES = "en"  # language of the titles that the gazetteer has
+RENOWNED = 1_000_000  # inhabitants from which a town is meant whatever the countries of the text
+HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
+REACH = 3  # sentences back that "that town" points
+
+
+def is_town(candidate: Candidate) -> bool:
+    """Whether a candidate is a populated place under its own name."""
+    return candidate.feature[0] == "P" and candidate.matched in ("name", "alternate")
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """A stretch of text that names a place."""
+
+    start: int
+    end: int
+    name: str
+    towns: tuple[int, ...] = ()
+    own: OwnPlace | None = None
+    state: Named | None = None
+    feature: str | None = None  # "point" or "area"
+    near: bool = False
+    part: bool = False
+    back: str | None = None  # what it points back to: "town", "area", "site", "river", "capital", "home"
+
+
+class PlaceMap:
+    """The map for one Doc."""
+
+    def __init__(self, view: View, entities: Entities, gazetteer: Gazetteer | None) -> None:
+        self.view, self.entities, self.gazetteer = view, entities, gazetteer
+        self._titles = LinkedNames(article_of(view.doc))
+        self._rivers = tuple(entities.place_words["rivers"])
+
+    def linked_towns(self) -> Words[str]:
+        """The words that are linked to the English titles of towns."""
+        titles = self._titles.words_in(TITLES) if self.gazetteer is not None else []
+        return Words((words, words) for words, _ in titles if any(map(is_town, self._by_title(words))))
+
+    def countries(self, spots: list[tuple[Sentence, Spot]]) -> Counter[str]:
+        """How often each country is spoken of."""
+        counts: Counter[str] = Counter()
+        named: Counter[str] = Counter()
+        for word in self.view.words:
+            for _, states in self.entities.states.at(word.text, 0):
+                named.update(n.state.id for n in states if n.form == "state")
+        for word in self.view.words:
+            for end, _ in self.entities.states.at(word.text, 0):
+                meant = self.entities.meant(word.text[:end], named)
+                if meant is not None and (end == len(word.text) > 1 or word.tag == "nt"):
+                    home = meant.state.country or next(iter(meant.state.within), None)
+                    counts.update([home] if home else [])
+                    break
+        for _, spot in spots:
+            if spot.own and spot.own.country:
+                counts[spot.own.country] += 1
+        return counts
+
+    def mention(
+        self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
+    ) -> PlaceMention | None:
+        """The mention of a spot; None for words that point back to nothing. `before` are the mentions so far."""
+        head = self.view.token(spot.end - 1)
+        found = self._back(spot, sentence, countries, before) if spot.back else self._place(spot, countries)
+        if found is None:
+            return None
+        place, score, reason = found
+        return PlaceMention(spot.start, spot.end, head, sentence.index, place, score, reason)
+
+    def _back(
+        self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
+    ) -> tuple[Place, float, str | None] | None:
+        """The place that words mean that point back; None where there is none."""
+        home = max(countries, key=lambda c: (countries[c], c), default=None)
+        if spot.back == "capital":
+            return self._capital(home)
+        if spot.back == "home":
+            state = next((s for s in self.entities.registry.states.values() if s.id == home), None)
+            if state is None:
+                return None
+            return Place(state.name + spot.name, home, None, None, None, None, "area"), KNOWN_SCORE, "area"
+        for mention in reversed(before):
+            place = mention.place
+            near = sentence.index - mention.sentence <= REACH
+            if spot.back == "town" and near and place.precision in ("exact", "near", "unknown"):
+                return place, mention.score, mention.reason
+            if spot.back == "area" and near and place.precision in ("area", "country"):
+                return place, mention.score, mention.reason
+            if spot.back == "site" and place.name.endswith(spot.name) and place.name != spot.name:
+                return place, mention.score, mention.reason
+            if spot.back == "river" and place.name.endswith(self._rivers):
+                name = place.name + spot.name
+                return Place(name, place.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+        return self._place(spot, countries) if spot.back == "site" else None
+
+    def _capital(self, country: str | None) -> tuple[Place, float, str | None] | None:
+        """The capital of the country that the text speaks of most."""
+        if self.gazetteer is None or country is None or (c := self.gazetteer.capital(country)) is None:
+            return None
+        name = self.entities.town_names.get(c.id, c.name)
+        return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, "exact"), KNOWN_SCORE, None
+
+    def _place(self, spot: Spot, countries: Counter[str]) -> tuple[Place, float, str | None]:
+        near: PlacePrecision = "near" if spot.near else "exact"
+        if spot.state is not None:
+            state = spot.state.state
+            country = state.country or (state.within[0] if state.within else None)
+            if spot.part:
+                return Place(spot.name, country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+            return Place(state.name, country, None, None, None, None, "country"), KNOWN_SCORE, "country"
+        if spot.own is not None:
+            own = spot.own
+            if own.precision == "exact" and own.lat is not None:
+                return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
+            return Place(spot.name, own.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+        best = None
+        if spot.feature != "area":
+            best = self._by_link(spot, countries) or self._best(spot.towns, countries)
+        if best is not None:
+            precision = near
+            place = Place(
+                spot.name, best.country, best.admin1, best.geonames_id, best.lat, best.lon, precision
+            )
+            return place, KNOWN_SCORE, None
+        if spot.feature == "area":
+            town = self._best(spot.towns, countries)
+            country = town.country if town else None
+            return Place(spot.name, country, None, None, None, None, "area"), UNKNOWN_SCORE, "area"
+        return Place(spot.name, None, None, None, None, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
+
+    def _by_title(self, words: str) -> tuple[Candidate, ...]:
+        """The candidates of the English title that words of the article are linked to."""
+        if not self._titles or self.gazetteer is None:
+            return ()
+        return LinkedPlaces(self._titles, self.gazetteer, PlaceWords.load(TITLES)).towns(TITLES, words)
+
+    def _by_link(self, spot: Spot, countries: Counter[str]) -> Candidate | None:
+        """The town under the English title that the name is linked to; one of its country where several are."""
+        if not self._titles:
+            return None
+        name = article_of(self.view.doc).text[spot.start : spot.end]
+        linked = self._by_title(name)
+        towns = [c for c in linked if gives_point(c)]
+        both = [c for c in towns if c.id in spot.towns]
+        best = self._best(tuple(c.id for c in both or towns), countries)
+        if not towns and not spot.towns and (title := self._titles.title(name)) is not None:
+            best = self._best(tuple(self.entities.towns.get(title.name)), countries)
+        alone = len({c.country for c in towns}) == 1
+        return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
+
+    def _best(self, towns: tuple[int, ...], countries: Counter[str]) -> Candidate | None:
+        """The town that its size and the countries of the text speak for."""
+        if self.gazetteer is None:
+            return None
+        known = [
+            c
+            for t in towns
+            if (c := self.gazetteer.by_id(t)) is not None
+            and (countries[c.country or ""] or c.population >= RENOWNED)
+        ]
+        top = max(countries.values(), default=0) or 1
+        return max(
+            known,
+            key=lambda c: (
+                len(str(c.population)) + HOME * (countries[c.country or ""] / top),
+                c.population,
+                -c.id,
+            ),
+            default=None,
+        )

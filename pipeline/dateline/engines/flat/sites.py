@@ -1,0 +1,61 @@
+"""Reads words that mean a place without naming it: "that town", "the capital", "the airport", "the west bank"."""
+
+from __future__ import annotations
+
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.mapping import Spot
+from dateline.engines.flat.view import View, Word
+from dateline.layers import Sentence
+
+
+class SiteReader:
+    """Reads the nouns of places of one Doc."""
+
+    def __init__(self, view: View, entities: Entities) -> None:
+        self.view, self.entities = view, entities
+        self.text = view.text
+        words = entities.place_words
+        anaphors = words["anaphors"]
+        self._back = {word: kind for kind in ("town", "area", "capital") for word in anaphors[kind]}
+        self._banks, self._homes = frozenset(words["banks"]), frozenset(words["part"])
+        self._sites = frozenset(w for w in words["features"]["point"] if len(w) > 1) - frozenset(
+            words["kinds"]
+        )
+        self._held = tuple(dict.fromkeys([*words["taking"], *words["captured"], *words["held"]]))
+        self._at, self._done = view.syntax.markers["at"], words["done"]
+
+    def at(self, word: Word, sentence: Sentence, taken: set[int]) -> Spot | None:
+        """What a word means that names no place; None where it is no such word."""
+        text, left = word.text, self.text[sentence.start : word.start].removesuffix(self._done)
+        kind = self._back.get(text)
+        if kind == "capital" and self._is_named(word):
+            return None
+        if kind is not None:
+            return Spot(word.start, word.end, text, back=kind)
+        before = self.view.before(word.start)
+        marked = before is not None and before.end == word.start and before.text in self._at
+        held = left.endswith(self._held)
+        if text in self._banks and (held or marked or not left or left[-1] in self.view.syntax.breaks):
+            return Spot(word.start, word.end, text, back="river")
+        if text in self._sites and (held or self._listed(word, taken)):
+            return Spot(word.start, word.end, text, feature="point", back="site")
+        after = self.view.after(word.end)
+        alone = after is not None and after.tag[:1] in "vdp" and after.start == word.end
+        if text in self._homes and marked and alone:
+            return Spot(word.start, word.end, text, back="home")
+        return None
+
+    def _is_named(self, word: Word) -> bool:
+        """Whether the name of the capital follows."""
+        after = self.view.after(word.end)
+        if after is None or after.start != word.end:
+            return False
+        known = after.text in self.entities.towns or after.text in self.entities.places
+        return known or after.tag[:2] in ("ns", "nr", "nz") or after.text in self.view.syntax.open
+
+    def _listed(self, word: Word, taken: set[int]) -> bool:
+        """Whether a site is joined to one before it that is held ("the palace and the airport")."""
+        before = self.view.before(word.start)
+        return (
+            before is not None and before.text in self.view.syntax.markers["list"] and before.start in taken
+        )
