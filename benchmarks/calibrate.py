@@ -26,7 +26,7 @@ from dateline.evaluation.matching import actor_names, align, casualties_found, f
 from dateline.extraction import extract
 from dateline.readers.inputs import discover, read
 
-RIDGE = 4.0  # of every weight but the bias: few records have a rare feature
+RIDGE = 8.0  # of every weight but the bias: few records have a rare feature
 SEEN = 5  # records that must have a feature for it to get a weight
 BANDS = 10
 HEADER = """\

@@ -95,6 +95,15 @@ DATES = {
         "In the month of February, 1807, a battle was fought at Eylau.",
         "fought", "1807-02",
     ),
+    "so long after an event told before": (
+        "On 24 January 2022, officers staged a coup in the capital. Four days after the coup, "
+        "soldiers arrested the minister.",
+        "arrested", "2022-01-28",
+    ),
+    "the day after an event": (
+        "On 3 March 1922 rebels attacked the port. The day after the attack, soldiers burned two villages.",
+        "burned", "1922-03-04",
+    ),
     "a date in another paragraph, too far back": (
         "On 3 May 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
         "attacked", None,
@@ -174,6 +183,12 @@ PLACES: dict[str, tuple[str, str, list[str | None]]] = {
     ),
     "in a place in another": (
         "In 1978 they massacred villagers at Kano in Nigeria.", "massacred", ["Kano"],
+    ),
+    "what led up to a capture": (
+        "In March 1993, after a siege of 55 days, the rebels seized Huambo.", "siege", ["Huambo"],
+    ),
+    "all over the country": (
+        "Kenya was tense. In Kenya, in May 2007, police arrested 300 people nationwide.", "arrested", ["Kenya"],
     ),
     "said elsewhere": (
         "In Geneva, the United Nations said that shells had killed ten soldiers on 3 May 2012.", "killed", [None],

@@ -265,3 +265,12 @@ def test_half_of_a_century() -> None:
     assert days is not None
     assert tuple(map(calendar.iso, days)) == ("1150-01-01", "1199-12-31")
     assert (notation.timex_value(half), notation.timex_mod(half)) == ("11", "END")
+
+
+@pytest.mark.parametrize(
+    ("year", "day"),
+    [(1916, "1916-04-23"), (2000, "2000-04-23"), (2008, "2008-03-23"), (1818, "1818-03-22"), (1943, "1943-04-25"),
+     (1453, "1453-04-01"), (1204, "1204-04-25")],
+)  # fmt: skip
+def test_easter(year: int, day: str) -> None:
+    assert calendar.iso(calendar.easter_day(year)) == day

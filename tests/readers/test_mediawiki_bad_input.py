@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from dateline.article import Article
@@ -281,6 +281,11 @@ FRAGMENTS = [
 
 
 @settings(max_examples=400, deadline=None)
+@example(["<br>== <small>", BOX, "== |combatant1="], "en")  # a box in the middle of a line
+@example([BOX, "|notes={{circa|={{hidden begin|----\n'''\n}}\nx"], "en")  # a closed template in an open one
+@example([BOX, "|casualties1={{{{flag|}}<!--\n\n}}\nx"], "zh")
+@example(["{{Collapsible list|a|title=b}}"], "en")  # the title stands last
+@example(["{{circa|2=1210|1=1200}}"], "en")
 @given(st.lists(st.sampled_from(FRAGMENTS), max_size=60), st.sampled_from(["en", "zh"]))
 def test_any_fragments_are_read_with_their_offsets(parts: list[str], lang: str) -> None:
     read("".join(parts), lang)

@@ -30,6 +30,8 @@ FORCES = [
     ("those who are lost are the subject's", "The Danes lost 40 men.", ("men", "military:DK")),
     ("several gangs are not the gang that was named",
      "In Peru, the Lobo Gang fled. Gangs looted shops.", ("Gangs", "generic:gangs")),
+    ("auxiliaries are another's", "Senegalese auxiliaries fled.",
+     ("Senegalese auxiliaries", "generic:senegalese-auxiliaries")),
     ("a type of aircraft with a state", "A Danish F-16 crashed.", ("A Danish F-16", "generic:danish-f-16")),
     ("another land's name holds that of a state", "On South Georgia, the garrison fled.",
      ("the garrison", "generic:garrison")),
@@ -62,6 +64,9 @@ def test_bare_names(text: str, expected: tuple[str, str] | None) -> None:
 PERSONS = [
     ("a single name that acts", "In May Weberov fled, and Weberov died.", ("Weberov", "person:weberov")),
     ("one to whom a town yields", "The town surrendered to Weberov.", ("Weberov", "person:weberov")),
+    ("a ruler with an epithet", "Karlos the Bold besieged Vienna.", ("Karlos the Bold", "person:karlos-the-bold")),
+    ("an honour behind the name", "Enveri Pasha fled.", ("Enveri Pasha", "person:enveri-pasha")),
+    ("a title of two nouns", "Chief of Staff Karl Weber fled.", ("Karl Weber", "person:karl-weber")),
     ("a ruler with a number", "King Karl II marched.", ("King Karl II", "person:karl-ii")),
     ("a name behind a date", "On 10 March Weberov fled.", ("Weberov", "person:weberov")),
     ("what is attacked is a place", "They stormed the barracks of Moory Brook.", None),

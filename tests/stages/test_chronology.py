@@ -43,6 +43,8 @@ def timex(text: str, **options: str) -> list[str]:
         ("They met in April and June 1955.", ["1955-04", "1955-06"]),
         ("They fought from October to March 1955.", ["1954-10", "1955-03"]),
         ("They fought from October 1954 until March.", ["1954-10", "1955-03"]),
+        ("In March 1945 it fell. They fought from October to March.", ["1945-03", "1944-10", "1945-03"]),
+        ("In May 1945 it fell. They fought from October to March.", ["1945-05", "1945-10", "1946-03"]),
         # a coarse date within does not pull the story back
         (
             "On 7 December 1941 ships sank. The year 1941 ended. In January they met.",
@@ -109,6 +111,10 @@ def test_partial_date_takes_its_year_from_the_narrative(text: str, expected: lis
         ("In December 1920 the port fell. Many died during the winter.", "1921-WI"),
         # the name of a campaign says where its story stands
         ("On 3 May 1920 the port fell.\nThe 1921 campaign was slow. The army set off in June.", "1921-06"),
+        (
+            "On 3 May 1920 the port fell.\nDespite the June 1922 offensive, the army set off only on 27 August.",
+            "1922-08-27",
+        ),
         # a year beside is nearer than the story's
         (
             "In June 1916 the mill burned. After the call of April 1915, the rebels rose on 23 May.",
@@ -324,6 +330,18 @@ def test_day_after_something_is_told_by_the_date_beside_it_or_the_story(
 )
 def test_weekdays_and_weekends(text: str, expected: str) -> None:
     assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On Easter Monday 1916 they rose.", ["1916-04-24"]),
+        ("On 3 March 1916 they met. On Good Friday they rose.", ["1916-03-03", "1916-04-21"]),
+        ("On Good Friday they rose.", ["XXXX"]),
+    ],
+)
+def test_days_counted_from_easter(text: str, expected: list[str]) -> None:
+    assert timex(text) == expected
 
 
 def test_part_of_a_weekday_stays() -> None:

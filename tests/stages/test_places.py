@@ -143,6 +143,16 @@ AREAS = {
         "A coach overturned in County Durham. England mourned; England and Scotland sent help.",
         "County Durham", "County Durham", "GB", "area",
     ),
+    "river by its article": (
+        "Poland was at war. Polish troops fell back from the Vistula.", "Vistula", "Vistula", "PL", "area",
+    ),
+    "bay named after a town": (
+        "A flotilla came ashore on Hangzhou Bay in China.", "Hangzhou Bay", "Hangzhou Bay", "CN", "area",
+    ),
+    "direction and a state of a union": (
+        "The expedition crossed western Washington in the United States.",
+        "western Washington", "western Washington", "US", "area",
+    ),
     "ocean, not a town": ("American ships crossed the Pacific.", "Pacific", "Pacific", None, "area"),
     "river with the name of a state": (
         "A boat sank on the Niger river near Mopti in Mali.", "Niger river", "Niger River", None, "area",
@@ -200,6 +210,8 @@ UNKNOWN = {
     "hotel": ("A bomb went off in the Qworlavik Hotel.", "Qworlavik Hotel", "no_candidate"),
     "object of a conquest": ("The rebels captured Qworlavik in May.", "Qworlavik", "no_candidate"),
     "raid on": ("They died in a raid on Qworlavik in May.", "Qworlavik", "no_candidate"),
+    "laid siege to": ("They laid siege to Qworlavik in May.", "Qworlavik", "no_candidate"),
+    "fall of": ("They mourned the fall of Qworlavik.", "Qworlavik", "no_candidate"),
     "suburbs": ("Gunmen raided Qworlavik, two wealthy suburbs of Lagos.", "Qworlavik", "no_candidate"),
     "before a division": ("A mine went off in Qworlavik district.", "Qworlavik", "no_candidate"),
     "particle binds one name": ("Aid came through Bab al-Qwora in Syria.", "Bab al-Qwora", "no_candidate"),
@@ -233,6 +245,8 @@ NO_PLACES = {
     "acronym": "The NATO staff met.",
     "bare feature noun": "The City was calm.",
     "somebody who acts": "Villa and Zapata took up arms. Zapata, who led the peasants, was assassinated.",
+    "party to a fight": "Rome beat Carthage.",
+    "whose troops they are": "The Kano militiamen fled.",
     "part of a longer name": "Crowds filled the Champ de Mars.",
     "direction as a party": "Lee fought for the South.",
 }
@@ -267,6 +281,9 @@ NOMINALS = {
         "Iraqi troops entered Mosul in Iraq. Mosul burned. Shells fell on Mosul.\n"
         "The general was still at Erbil. Half of the city was lost.",
         "city", "Mosul",
+    ),
+    "the corridor named before": (
+        "Convoys passed the Lachin corridor. In May the army closed the corridor.", "corridor", "Lachin corridor",
     ),
     "here": ("KINGSTON, March 12 — Ministers met here on Monday.", "here", "Kingston"),
     "the prison named before": (

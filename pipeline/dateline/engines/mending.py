@@ -26,7 +26,7 @@ def mend(doc: Doc) -> None:
         _part_from_date(token, syntax, forms)
         _part_from_place(token, syntax)
         if token.dep_ in syntax.misread and _name(token, forms):
-            verb = _verb_after(token, forms)
+            verb = _verb_after(_whole(token, syntax), forms)
             if verb is not None and not _has_subject(verb, syntax):
                 _attach(token, verb, syntax)
 
@@ -118,6 +118,12 @@ def _name(token: Token, forms: Forms) -> bool:
         and token.text[0].isupper()
         and token.lower_ not in forms.words["calendar"]
     )
+
+
+def _whole(name: Token, syntax: Syntax) -> Token:
+    """The last word of a name with what is said of it beside it ("Suleiman the Magnificent")."""
+    beside = [c for c in name.rights if c.dep_ in syntax.apposition and c.left_edge.i == name.i + 1]
+    return beside[-1].right_edge if beside else name
 
 
 def _verb_after(token: Token, forms: Forms) -> Token | None:

@@ -71,6 +71,7 @@ class Numbers:
         self._fractions: dict[str, float] = table["fractions"]
         words = table["words"]
         self._article, self._and, self._of = (frozenset(words[key]) for key in ("article", "and", "of"))
+        self.links = self._of  # between a number and what it is taken of: "scores of soldiers"
         self._vague_article = frozenset(words["vague_article"])
         bounds = table["bounds"]
         self._before = {kind: _index(bounds[kind]) for kind in ("floor", "ceiling", "approximate")}
@@ -95,11 +96,6 @@ class Numbers:
             | {*self._adverbial, *self._zero, *(opening for opening, _ in self._ranges)}
             | {word for phrases in self._before.values() for word in phrases}
         )
-
-    @property
-    def links(self) -> frozenset[str]:
-        """Words between a number and what it is taken of: "scores of soldiers"."""
-        return self._of
 
     def find(self, text: str, start: int = 0, end: int | None = None) -> list[Quantity]:
         """All quantities in `text[start:end]`, in order and apart; offsets into `text`."""

@@ -47,7 +47,14 @@ def in_one_script(text: str, lang: str) -> str:
     if len(plain) != len(text):
         singles = ((c, convert(c)) for c in text)
         plain = "".join(one if len(one) == 1 else c for c, one in singles)
-    return plain.translate(_WIDE)
+    return plain.translate(_table(lang))
+
+
+@cache
+def _table(lang: str) -> dict[int, int]:
+    """Characters and what stands for them: those of full width, and variants that the converter leaves."""
+    variants: dict[str, str] = data.load_toml(lang, "language.toml")["segmenter"].get("variants", {})
+    return _WIDE | {ord(c): ord(plain) for c, plain in variants.items()}
 
 
 def normal_text(doc: Doc) -> str:

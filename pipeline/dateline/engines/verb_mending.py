@@ -19,10 +19,13 @@ def mend_verbs(doc: Doc) -> None:
     """Retag such verbs and give them subject and object; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
+    participles = forms.words.get("participles", frozenset())
     for token in doc:
         _split_year(token, syntax)
         if token.pos_ == "NOUN":
-            if any(c.dep_ in syntax.passive_auxiliary for c in token.children):
+            if token.lower_ in participles and token.dep_ in syntax.predicate and token.head.pos_ == "AUX":
+                _make_passive(token, syntax, forms)
+            elif any(c.dep_ in syntax.passive_auxiliary for c in token.children):
                 _retag(token, min(forms.tags["passive_participle"]), forms)
             elif token.lower_ in present and _is_verb(token, syntax, forms):
                 _retag(token, min(forms.tags["present"]), forms)
@@ -34,6 +37,20 @@ def mend_verbs(doc: Doc) -> None:
 def _retag(token: Token, tag: str, forms: Forms) -> None:
     token.pos_, token.tag_ = "VERB", tag
     token.lemma_ = forms.lemmas.get(token.lower_, token.lower_)
+
+
+def _make_passive(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a participle read as a predicate noun the verb of its clause ("Ramadi was overrun")."""
+    be = token.head
+    if any(c.pos_ == "DET" for c in token.children):
+        return
+    token.head, token.dep_ = (token if be.head.i == be.i else be.head), be.dep_
+    be.head, be.dep_ = token, min(syntax.passive_auxiliary)
+    for child in list(be.children):
+        child.head = token
+        if child.dep_ in syntax.noun_subject:
+            child.dep_ = min(syntax.noun_passive_subject)
+    _retag(token, min(forms.tags["passive_participle"]), forms)
 
 
 def _is_verb(token: Token, syntax: Syntax, forms: Forms) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -53,7 +54,9 @@ class AssertionStage(Stage[list[Assertion]]):
         end = after[0].last if after and after[0].block == here.block else here.last
         below = {token.i for token in doc[event.head].subtree}
         behind = [token for token in doc[event.head + 1 : end] if token.i not in below]
-        return any({forms.lemma(token), token.lower_} & words["failing"] for token in behind)
+        pairs = {f"{a.lower_} {b.lower_}" for a, b in pairwise(behind)}
+        said = {forms.lemma(token) for token in behind} | {token.lower_ for token in behind} | pairs
+        return bool(said & words["failing"])
 
     def _quotes(self, doc: Doc, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
         """The attributed quotations of all blocks."""

@@ -50,6 +50,7 @@ class FlatEventsStage(Stage[list[Event]]):
             binder.enter(sentence)
             frames = matcher.match(sentence)
             arguments = roles.read(sentence, frames)
+            frames = [f for f in frames if not f.sense.reporting or arguments[f.start]]
             kept = matcher.merge(frames, told)
             for frame in kept:
                 time = binder.time(frame)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import compress
 
 from spacy.language import Language
@@ -15,20 +14,26 @@ from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
 from dateline.engines.places.nominals import Borders, Nominals, merged
+from dateline.engines.places.outcome import (
+    as_written,
+    home_country,
+    is_contained,
+    is_known_town,
+    is_sure,
+    place_of,
+)
 from dateline.engines.places.own_places import gazetteer_of
 from dateline.engines.places.ranking import (
     LARGE,
     Choice,
     Known,
     Ranking,
-    contains,
-    gives_point,
     home_of,
 )
 from dateline.engines.places.sites import Sites
 from dateline.engines.places.spots import Spot, is_capital
 from dateline.engines.places.words import PlaceWords
-from dateline.layers import ActorMention, Place, PlaceMention, PlacePrecision, article_of
+from dateline.layers import ActorMention, PlaceMention, article_of
 from dateline.stages.base import Stage
 
 THRESHOLD = 2.0  # evidence from which a name is taken as a place
@@ -37,18 +42,13 @@ EVIDENCE = {
     "none": 0.5, "subject": 0.0, "party": -0.5, "agent": -1.0,
 }  # fmt: skip
 CONTAINED = 1.5  # what it is worth to be told wherein a name lies ("X, Ohio")
-HOME, FEW = 0.5, 4  # share of the places, and their number, from which the country of most is the article's
 SURELY = 2  # marks of a person from which a name that nothing locates is none of a place
 PROVEN = 2.0  # what the words around an unknown name are worth
 ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
 STATE_CONTEXTS = ("feature", "strong", "weak", "target", "object")
-RENOWNED = 30  # names in all languages from which a town is well known
 STATE_SCORE = 0.9
 UNKNOWN_SCORE = 0.5
 FULL_SCORE = 4.0  # ranking score that counts as certain
-AREAS = ("A", "L", "T", "H")  # feature classes that have an extent
-EXTENTS = ("A", "T", "H")  # ... and are more than the surroundings of the town that they are named after
-WATERS = ("H", "T")  # ... and are never states
 
 
 class PlacesStage(Stage[list[PlaceMention]]):
@@ -80,15 +80,15 @@ class PlacesStage(Stage[list[PlaceMention]]):
         chosen = [i for i, yes in enumerate(accepted) if yes]
         kept, inside = [spots[i] for i in chosen], [containers[i] for i in chosen]
         choices = self._choose(kept, inside, known)
-        sure = [_is_sure(s, c) for s, c in zip(kept, choices, strict=True)]
+        sure = [is_sure(s, c) for s, c in zip(kept, choices, strict=True)]
         kept, inside = list(compress(kept, sure)), list(compress(inside, sure))
-        choices = _as_written(doc, kept, list(compress(choices, sure)))
+        choices = as_written(doc, kept, list(compress(choices, sure)))
         towns = [self._is_town(s, inner, known) for s, inner in zip(kept, inside, strict=True)]
         named = [
             self._mention(doc, s, c, town, home_of(s, inner))
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
-        main = _home([m.place.country for m in named]) or known.main()
+        main = home_country([m.place.country for m in named]) or known.main()
         borders = self.borders.mentions(doc, sentences, main)
         sites = self.sites.mentions(doc, sentences, named, main)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
@@ -305,95 +305,27 @@ class PlacesStage(Stage[list[PlaceMention]]):
         between = [w for w in between if w not in self.words.direction_words]
         listed = between in ([","], ["("])
         spots[i].within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
-        following.holds = following.holds or spots[i].within or between == [","]
+        following.holds = (
+            following.holds or spots[i].within or (between == [","] and not self._is_listed(doc, following))
+        )
         return following if listed or spots[i].within else None
+
+    def _is_listed(self, doc: Doc, spot: Spot) -> bool:
+        """Whether a name behind a comma is a member of a list ("X, Y and Z")."""
+        after = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
+        root = doc[spot.first : spot.last].root
+        return after in self.words.joints - {","} or root.dep_ in self.spotter.syntax.conjunct
 
     # -- what is written down
 
     def _mention(self, doc: Doc, spot: Spot, choice: Choice, town: bool, home: str | None) -> PlaceMention:
         start = doc[spot.first].idx if spot.direction is None else spot.direction
         end = doc[spot.last - 1].idx + len(doc[spot.last - 1])
-        place, reason = self._place(article_of(doc).text[start:end], spot, choice, town, home)
+        place, reason = place_of(self.words, article_of(doc).text[start:end], spot, choice, town, home)
         score = max(0.0, min(1.0, choice.score / FULL_SCORE)) if choice.candidate else UNKNOWN_SCORE
         score = STATE_SCORE if place.precision == "country" else score
         head = doc[spot.first : spot.last].root.i
         return PlaceMention(start, end, head, spot.sentence.index, place, round(score, 3), reason)
-
-    def _place(
-        self, text: str, spot: Spot, choice: Choice, town: bool, home: str | None
-    ) -> tuple[Place, str | None]:
-        """The place and why it has no point; `home` is the country in which the words beside the name put it."""
-        c = choice.candidate
-        extended = spot.named_feature and spot.feature in AREAS
-        other = spot.state is not None and (spot.feature in WATERS or home not in (None, spot.state.country))
-        if extended and not town and (other or (c is None and home)):
-            return Place(text, home, None, None, None, None, "area"), "area"
-        if spot.state is not None and not town:
-            area = spot.direction is not None
-            name = text if area else spot.state.name
-            precision: PlacePrecision = "area" if area else "country"
-            return Place(name, spot.state.soil, None, None, None, None, precision), precision
-        if c is None:
-            return Place(text, home, None, None, None, None, "unknown"), choice.reason
-        if choice.reason is not None:
-            return Place(text, None, None, None, None, None, "unknown"), choice.reason
-        if c.feature == "A.PCLI":
-            return Place(c.name, c.country, None, c.geonames_id, None, None, "country"), "country"
-        if spot.added_feature and spot.feature in EXTENTS and c.feature[0] == "P":
-            known = c if c.matched in ("name", "alternate") else None
-            country, admin1 = (known.country, known.admin1) if known else (None, None)
-            return Place(text, country, admin1, None, None, None, "area"), "area"  # named after a town
-        if spot.added_feature and text.rsplit(maxsplit=1)[-1].lower() in self.words.roads:
-            return Place(text, c.country, None, None, None, None, "unknown"), "no_candidate"
-        if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
-            name = text if spot.direction is not None else c.name
-            return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
-        site = spot.added_feature and spot.feature in ("S", "L") and c.feature[0] == "P"
-        how: PlacePrecision = "near" if spot.near or site else "exact"
-        name = text if spot.direction is not None else c.name  # "eastern Aleppo"
-        return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
-
-
-def _home(countries: Sequence[str | None]) -> str | None:
-    """The country that most places of an article lie in; None if there is no such."""
-    counts = Counter(country for country in countries if country is not None)
-    top = counts.most_common(1)
-    return top[0][0] if top and top[0][1] >= max(FEW, HOME * counts.total()) else None
-
-
-def _is_sure(spot: Spot, choice: Choice) -> bool:
-    """Whether a name is a place though the one that it may mean is too far away."""
-    known = choice.reason != "too_far" or spot.state is not None or spot.proven
-    return known or spot.context in ("strong", "feature", "weak", "target")
-
-
-def _as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choice]:
-    """The choices, each place named as the article first writes it if that is one of its other names."""
-    names: dict[int, str] = {}
-    for spot, choice in zip(spots, choices, strict=True):
-        c = choice.candidate
-        if c is None or choice.reason is not None or spot.added_feature or not gives_point(c):
-            continue
-        if c.matched in ("name", "alternate"):
-            names.setdefault(c.id, c.name if c.matched == "name" else doc[spot.first : spot.last].text)
-    return [
-        replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice
-        for choice in choices
-        for c in [choice.candidate]
-    ]
-
-
-def is_contained(spot: Spot, container: Spot | None) -> bool:
-    """Whether the words beside a name say wherein it lies, and one of its candidates lies there."""
-    if container is None or (spot.state is not None and container.state is spot.state):
-        return False
-    home = spot.state.country if spot.state is not None else None
-    return any(contains(container, c) for c in spot.candidates if home is None or c.country != home)
-
-
-def is_known_town(c: Candidate) -> bool:
-    """Whether a candidate is a town that the world knows by its name."""
-    return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)
 
 
 @Language.factory(

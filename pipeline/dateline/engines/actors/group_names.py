@@ -100,7 +100,9 @@ class GroupFinder:
                 links += 1
                 at += 1
                 # "and" and "in" open a new phrase as often as they go on with a name.
-                opens = token.text in ("and", "in", "to", "on", "against") and edge == at - 1 and links == 1
+                opens = (
+                    token.text in self.lexicon.words["opening_connectors"] and edge == at - 1 and links == 1
+                )
                 if opens and not (
                     token.text in self.lexicon.words["mission_links"] and self._mission(at - 2)
                 ):

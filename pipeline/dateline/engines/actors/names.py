@@ -186,7 +186,8 @@ class NameFinder:
         while end < len(self.doc) and end < at + 16 and self.doc[end].text != ")":
             end += 1
         text = self.doc[at:end].text
-        parts = [part.strip() for part in re.split(r"[/,;:]|\bor\b", text)]
+        words = "|".join(map(re.escape, sorted(self.lexicon.words["alternatives"])))
+        parts = [part.strip() for part in re.split(rf"[/,;:]|\b(?:{words})\b", text)]
         return [part for part in parts if _ACRONYM.fullmatch(part) and len(part) <= 12]
 
     def _spelled_out(self, end: int, acronym: str) -> Named | None:

@@ -50,8 +50,9 @@ class Nominals:
         return any(t.lower_ in one for t in phrase.head.lefts)
 
     def apart(self, phrase: Phrase) -> bool:
-        """Whether a noun names a body of a state beside its government: its parliament, its courts."""
-        return phrase.noun is not None and phrase.noun[1] in self.lexicon.words["assemblies"]
+        """Whether a noun names what is no part of a state's government or army: its courts, auxiliaries from it."""
+        words = self.lexicon.words
+        return phrase.noun is not None and phrase.noun[1] in words["assemblies"] | words["auxiliaries"]
 
     def override(self, phrase: Phrase) -> ActorKind | None:
         """Kind that a noun before the head gives: "rebel forces", "police officers", "Islamist fighters"."""

@@ -164,7 +164,7 @@ class PhraseFinder:
             article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")
             after = self.doc[at + 1]
             article = article and (after.pos_ == "NUM" or after.lemma_.lower() in counting)
-            if not ((counts and token.lower_ not in ("a", "an")) or article):
+            if not ((counts and token.lower_ not in self.lexicon.words["articles"]) or article):
                 break
             at += 1
         return at

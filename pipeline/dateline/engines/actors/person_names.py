@@ -55,7 +55,9 @@ class PersonFinder:
         self._given: dict[str, list[Actor]] = {}
         self._joined_heads: set[int] | None = None
         self._acts: Counter[str] = Counter()
+        # Words in lower case, and names within sentences: one that only opens them may be any word.
         self._lower = {t.lower_ for t in doc if not capital(t)}
+        self._within = {t.text for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
 
     def find(self) -> list[Named]:
         """Mentions of persons by name, sorted."""
@@ -120,7 +122,7 @@ class PersonFinder:
             last = ahead + 1
         if (
             last + 1 < end
-            and doc[last].lower_ == "the"
+            and doc[last].lower_ in self.lexicon.words["epithet_articles"]
             and doc[last + 1].lower_ in self.lexicon.words["epithets"]
         ):
             last += 2  # "Peter the Great"
@@ -142,13 +144,16 @@ class PersonFinder:
         first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
         while first < run.last and self._function_word(self.doc[first]):
             first += 1  # "Near Homs", "Against Madero" at the beginning of a sentence
+        while first < end - 1 and fold(self.doc[first].text) in self.lexicon.heads:
+            first += 1  # "Chief of Staff Smith"
         if first == run.last:
             return []
         before = self.doc[first - 1] if first else None
         if before is not None and not titled and before.sent == self.doc[first].sent:
             titled = self._role(before)
         named = [token for token in self.doc[first:end] if not _REGNAL.fullmatch(token.text)]
-        named = [token for token in named if token.lower_ not in self.lexicon.words["epithets"] | {"the"}]
+        aside = self.lexicon.words["epithets"] | self.lexicon.words["epithet_articles"]
+        named = [token for token in named if token.lower_ not in aside]
         titled = titled or honoured
         words = [fold(token.text) for token in named]
         if not words or len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
@@ -215,7 +220,9 @@ class PersonFinder:
         root = self._root(run)
         apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
         honoured = run.last - run.first > 1 and self.doc[run.first].lower_ in self.lexicon.words["honours"]
-        if run.titled or apposed or honoured:
+        articles = self.lexicon.words["epithet_articles"]
+        epithet = run.last - run.first > 2 and self.doc[run.last - 2].lower_ in articles
+        if run.titled or apposed or honoured or epithet:
             return True
         if all(i in self._seats for i in range(run.first, run.last)):
             return False
@@ -228,7 +235,7 @@ class PersonFinder:
         if root.dep_ in self.syntax.modifier and root.head.i >= run.last:
             return False
         if run.last - run.first < 2:
-            common = root.is_sent_start and root.lower_ in self._lower
+            common = root.is_sent_start and (root.lower_ in self._lower or text not in self._within)
             return not common and self._active(root) and not self._a_place(text, places)
         known = self._acts[text] + deeds[text] > 0
         elsewhere = self.grounds.is_place(text) or (not known and self._geographic(root))

@@ -280,6 +280,10 @@ class ActorReader:
         plural = "Plur" in phrase.head.morph.get("Number", [])
         if not plural and phrase.first == phrase.head.i and word not in self.lexicon.words["uncounted"]:
             return None  # "in force", "a test of authority"
+        if word in self.lexicon.words["of_something"] and not any(
+            c.dep_ in self.syntax.preposition for c in phrase.head.rights
+        ):
+            return None
         if self.nominals.novel(phrase):
             return self.nominals.generic(phrase, kind)
         if plural and word in self.lexicon.words["groups"]:

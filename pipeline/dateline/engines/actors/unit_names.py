@@ -20,7 +20,7 @@ class UnitFinder:
     """Finds them in one Doc among the words that no other name holds; made anew for each."""
 
     def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon) -> None:
-        self.doc, self.words = doc, lexicon.words
+        self.doc, self.words, self.not_actors = doc, lexicon.words, lexicon.not_actors
         self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
 
     def find(self) -> list[Named]:
@@ -72,7 +72,7 @@ class UnitFinder:
             return []
         out = []
         at = token.i + 1
-        while (last := self._run(at)) > at:
+        while (last := self._run(at)) > at and fold(self.doc[last - 1].text) not in self.not_actors:
             out.append((at, last))
             joined = last < len(self.doc) and self.doc[last].pos_ == "CCONJ"
             at = last + 1 if joined and "Plur" in token.morph.get("Number", []) else len(self.doc)

@@ -37,6 +37,8 @@ class Classes:
             return name == "present"
         if (whole := self._whole(token)) is not None or (whole := self._body(token, mentions)) is not None:
             return self.fits(whole, name, mentions, open_)
+        if token.pos_ == "PRON" and token.lower_ in self.lexicon.classes.get(name, ()):
+            return True
         actor = mentions.actor.get(token.i)
         if open_ and self._is_unknown(token, actor, mentions) and self._may_stand_for(token, name):
             return True

@@ -258,6 +258,7 @@ class Matcher:
         objects = [c for c in out if c.dep_ in self.syntax.object]
         for noun in objects:
             out += [t for t in noun.subtree if t.dep_ in self.syntax.preposition]
+            out += [c for c in noun.rights if c.pos_ in ("ADJ", "NOUN")]  # "took a thousand people captive"
         if token.i + 1 < len(token.doc) and token.doc[token.i + 1].dep_ in self.syntax.modifier:
             out.append(token.doc[token.i + 1])
         return out

@@ -37,6 +37,7 @@ class Merger:
             for sense in lexicon.senses
             if sense.type in self.absorbed and sense.tells == "outcome"
             for trigger in sense.triggers
+            if len(trigger.words) == 1
         )
 
     def merge(
@@ -211,7 +212,8 @@ class Merger:
             return False
         victims = loss.slots.get("object", ())
         meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)
-        return loss.sense.pos == "VERB" and meant
+        apart = self._clause(loss.head).i != self._clause(carrier.head).i
+        return meant and (loss.sense.pos == "VERB" or apart)
 
     def _is_one(self, token: Token, mentions: LayersByToken) -> bool:
         """Whether a word names one person."""
@@ -232,6 +234,8 @@ class Merger:
         if clause.i != other.i and dated >= {clause.i, other.i}:
             return False
         joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
+        if deliberate and loss.pos_ == "NOUN":
+            return self._above(loss, carrier)
         if joined and deliberate and carrier.pos_ == "VERB":
             return False  # "stormed the town and massacred the garrison": two acts
         if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier, dated):

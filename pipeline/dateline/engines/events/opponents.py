@@ -89,7 +89,7 @@ class Opponents:
             return known, "target"
         if roles == {"target"}:
             return known, "initiator"
-        one = roles == {"party"} and len({side(m.actor) for m in known}) == 1
+        one = roles == {"party"} and len({side(a.mention.actor) for a in event.arguments}) == 1
         return known, "party" if one else None
 
     # The rest of the document.

@@ -210,7 +210,8 @@ class PlaceBinder:
         token = self.doc[self.mentions.places[index].head]
         if token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i:
             return None
-        located, through_noun = token.dep_ in self.syntax.adverb, False  # "met there"
+        everywhere = token.lower_ in self.words.nominals["everywhere"]  # "a nationwide strike"
+        located, through_noun = everywhere or token.dep_ in self.syntax.adverb, False  # "met there"
         near = self.mentions.places[index].place.precision == "near"  # "20 km away from X"
         while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head

@@ -92,6 +92,8 @@ class SlotReader:
         if any(child.dep_ in marks for child in verb.children):
             return True
         participle = verb.tag_ in self.forms.tags["passive_participle"]
+        if participle and self._is_small_clause(verb):
+            return True
         if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
             return False
         if verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
@@ -104,6 +106,11 @@ class SlotReader:
         ):
             return False  # "A council elected Smith" read as a noun with a participle
         return verb.dep_ in (self.syntax.noun_clause | self.syntax.adverbial_clause) and not auxiliaries
+
+    def _is_small_clause(self, verb: Token) -> bool:
+        """Whether a participle only says what became of its subject ("declared the city liberated")."""
+        bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
+        return bare and verb.dep_ in self.syntax.complement and verb.head.i < verb.i
 
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""

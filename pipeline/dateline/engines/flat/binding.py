@@ -9,10 +9,11 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time import calendar
-from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue
+from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
 
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
+TOLLS = frozenset({"killing", "injury", "displacement"})
 JOINED = 1  # characters between two triggers that share their object
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
@@ -44,11 +45,29 @@ class Binder:
     def time(self, frame: Frame) -> EventTime:
         """When the event of a frame happened."""
         index = self._tied(frame)
+        if self._sums_up(frame, index):
+            return EventTime(replace(_UNKNOWN, reason="before_the_story"), None)
         if index is not None:
             value = self._value(index)
             if value.edtf is not None:
                 return EventTime(value, index)
+            return EventTime(month_of(self._inherited(frame)), None)  # "some days later"
         return EventTime(self._inherited(frame), None)
+
+    def _sums_up(self, frame: Frame, index: int | None) -> bool:
+        """Whether a toll is summed up that grew over a time that is not told ("已造成3000多人死亡")."""
+        timex = self.scene.timexes[index] if index is not None else None
+        own = timex is not None and (timex.start >= frame.clause[0] or self._until(timex))
+        return (
+            frame.type in TOLLS
+            and not own
+            and bool(self.view.marker("summing", frame.clause[0], frame.start))
+        )
+
+    def _until(self, timex: Timex) -> bool:
+        """Whether a time is told as that up to which it counts ("截至8日，已有…")."""
+        word = self.view.before(timex.start)
+        return word is not None and word.end == timex.start and word.text in self.view.syntax.markers["until"]
 
     def _tied(self, frame: Frame) -> int | None:
         """The time of the sentence that the event belongs to: the last before it, else one right behind it."""

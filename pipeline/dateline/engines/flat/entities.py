@@ -130,7 +130,8 @@ class Entities:
         row = self.registry._composed[organ]
         words = {"name": state.name, "adjective": state.adjectives[0] if state.adjectives else state.name}
         known = self.registry.organ(state, organ)
-        name = row["name"].format(**words)
+        ending = row["name"].format(name="", adjective="")
+        name = state.name if state.name.endswith(ending) else row["name"].format(**words)
         aliases = [alias.format(**words) for alias in row["aliases"]]
         if known.name not in (name, *aliases):
             aliases += [known.name, *known.aliases]

@@ -12,6 +12,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import Sentence
 
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
+DATED = ("DATE", "TIME")
 INJURY, KILLING = "injury", "killing"
 # What is refused or threatened is a part of the refusal or the threat.
 WHOLE = ("rejection", "threat")
@@ -170,6 +171,8 @@ class Matcher:
                 host.absorbed.append(frame)
         losses = [f for f in kept if f.type in self.behaviour.absorbed]
         for loss in losses:
+            if loss.sense.own or self._has_doer(loss):
+                continue
             if self._named_victim(loss) and not any(
                 k.end == loss.start for k in kept if k.type in self._rank
             ):
@@ -188,7 +191,8 @@ class Matcher:
     def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
         fights = [f for f in frames if f.start < frame.start and f.type in self._rank and not f.sense.outcome]
-        own = self.scene.times_in(*frame.clause) or self.scene.places_in(*frame.clause)
+        dated = [i for i in self.scene.times_in(*frame.clause) if self.scene.timexes[i].type in DATED]
+        own = dated or self.scene.places_in(*frame.clause)
         return bool(fights) and (not own or fights[-1].clause == frame.clause)
 
     def _part_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
@@ -239,6 +243,13 @@ class Matcher:
         around = self.scene.actors_in(loss.clause[0], loss.clause[1])
         role = [m for m in around if m.actor.kind == "person" and m.via == "name"]
         return bool(role) or (not around and self.scene.topic_kind == "person")
+
+    def _has_doer(self, loss: Frame) -> bool:
+        """Whether the clause of a killing names who did it."""
+        before = self.scene.actors_in(loss.clause[0], loss.start)
+        passive = self.view.marker("passive", loss.clause[0], loss.start)
+        speaks = before and self.view.marker("speaking", before[0].end, loss.start)
+        return loss.sense.subject == "initiator" and bool(before) and not (passive or speaks)
 
     def _only_counts(self, loss: Frame) -> bool:
         """Whether the sentence of a loss only counts what came of what was told before."""

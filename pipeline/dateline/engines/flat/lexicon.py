@@ -45,6 +45,7 @@ class Sense:
     losers: bool
     outcome: bool
     mutual: bool
+    own: bool
     destination: bool
     reporting: bool
     needs: str
@@ -103,6 +104,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         losers=row.get("losers", False),
         outcome=row.get("outcome", False),
         mutual=row.get("mutual", False),
+        own=row.get("own", False),
         destination=row.get("destination", False),
         reporting=row.get("reporting", False),
         needs=row.get("needs", ""),

@@ -13,6 +13,7 @@ from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sources import Sources
+from dateline.engines.flat.view import Word as ViewWord
 from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
 UNBOUND = -1
@@ -21,6 +22,7 @@ REACH = 1  # sentences back that the event of a figure may stand
 REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
 MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
+NATION = 5  # characters of the name of a nation before a noun of people
 BEFORE = 14  # characters between a word of loss and the figure behind it
 
 
@@ -178,8 +180,8 @@ class Losses:
     def _victims(self, loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
         """Those who were lost: named behind the figure or before it, else whom the sentence is about."""
         view, figure = scene.view, loss.figure
-        behind = scene.actors_in(figure.end, figure.end + 1)
-        if behind:
+        behind = scene.actors_in(figure.end, figure.end + NATION)
+        if behind and self._counted_noun(view.within(figure.end, behind[0].start)):
             return behind[0].actor
         between = scene.actors_in(loss.word[1], figure.start) if loss.behind else []
         if between:
@@ -201,6 +203,11 @@ class Losses:
                 return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
+
+    @staticmethod
+    def _counted_noun(between: list[ViewWord]) -> bool:
+        """Whether nothing but a nation stands between a number and the noun of those counted."""
+        return all(word.tag.startswith("ns") for word in between)
 
     def _may_lose(self, mention: ActorMention, scene: Scene, start: int, end: int, *, here: bool) -> bool:
         """Whether somebody before a figure may be who was lost: he neither says so nor did it."""

@@ -90,7 +90,8 @@ class PlaceMap:
         self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
     ) -> tuple[Place, float, str | None] | None:
         """The place that words mean that point back; None where there is none."""
-        home = max(countries, key=lambda c: (countries[c], c), default=None)
+        soil = Counter(m.place.country for m in before if m.place.country) or countries
+        home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
         if spot.back == "capital":
             return self._capital(home)
         if spot.back == "home":

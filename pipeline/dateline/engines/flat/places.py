@@ -27,6 +27,7 @@ class PlaceFinder:
         self._linked = self._map.linked_towns()
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
+        self._by_length = sorted(self._features, key=len, reverse=True)
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._sites = SiteReader(view, entities)
@@ -158,7 +159,7 @@ class PlaceFinder:
             inner = next(
                 (
                     f
-                    for f in self._by_length()
+                    for f in self._by_length
                     if word.text.endswith(f) and len(word.text) > len(f) + (len(f) == 1)
                 ),
                 None,
@@ -198,9 +199,6 @@ class PlaceFinder:
     def _marked(self, at: int, sentence: Sentence) -> bool:
         """Whether a word that a place follows stands before."""
         return self.text[sentence.start : at].endswith(self._before)
-
-    def _by_length(self) -> list[str]:
-        return sorted(self._features, key=len, reverse=True)
 
     def _with_feature(self, at: int, bare: int, end: int, kind: str) -> Spot | None:
         name, whole = self.text[at:bare], self.text[at:end]

@@ -26,6 +26,7 @@ STATE_ACTS = frozenset(
      "resolution", "investigation", "negotiation"}
 )  # fmt: skip
 TOLLS = frozenset({"killing", "injury", "displacement"})
+AGAINST = frozenset({"killing", "arrest", "repulse", "attack", "ambush"})
 REJECTION = "rejection"
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 
@@ -139,6 +140,8 @@ class RoleReader:
                 parts.company, left = beside, company.start
         parts.subject = self._topic(groups, start, left) or self._announced(groups, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if not parts.subject and parts.object:
+            parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
 
@@ -258,6 +261,14 @@ class RoleReader:
             return []
         causing = self.view.marker("causing", frame.clause[0], frame.start)
         return [] if causing else groups[0]
+
+    def _own_forces(self, groups: list[Group], victims: Group, frame: Frame) -> Group:
+        """A government that says that armed men were killed or beaten means by its own forces."""
+        spoken = self.view.marker("speaking", frame.clause[0], frame.start)
+        causing = self.view.marker("causing", frame.clause[0], frame.start)
+        against = frame.type in AGAINST and victims[0].actor.kind in ARMED
+        told = bool(groups) and groups[0][0].actor.kind == "government" and bool(spoken) and not causing
+        return groups[0] if against and told else []
 
     def _ordered(self, word: Word, end: int) -> bool:
         """Whether somebody orders at once what is done to others: his act ("下令处死 X")."""

@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 from typing import Any, Literal
 
 from dateline import data
@@ -81,7 +80,10 @@ class Sources:
                 spoken = end - start > 1 or scene.view.word(start).tag[:1] in "vd"
                 if not barred and spoken and scene.view.aligned(start, end):
                     out.append(Cue(start, end, status))
-        for word, after in pairwise(scene.view.within(sentence.start, sentence.end)):
+        words = scene.view.within(sentence.start, sentence.end)
+        for word, after, last in zip(words, words[1:], [*words[2:], None], strict=False):
+            if last is not None and last.start == after.end and last.tag.startswith("v"):
+                continue  # "将袭击归咎于": what is done to the attack
             place = after.text in scene.view.syntax.markers["at"] and after.end in scene.taken
             if word.text in self._future and after.tag.startswith("v") and not place:
                 out.append(Cue(word.start, word.end, "planned"))

@@ -32,6 +32,7 @@ class StateReader:
         self._to = frozenset(data["lists"]["to"])
         self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
         self._own_heads = frozenset(data["own_forces"]["heads"])
+        self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
         self.counts = self._mentioned()
 
     def _mentioned(self) -> Counter[str]:
@@ -47,7 +48,9 @@ class StateReader:
         return counts
 
     def at(self, at: int, sentence: Sentence) -> Found | None:
-        """A state, alone or with one of its organs, units or office-holders behind it."""
+        """A state, alone or with one of its organs, units or office-holders behind it; or a capital that speaks."""
+        if (seat := self._seat(at, sentence)) is not None:
+            return seat
         for end, _ in self.entities.states.at(self.text, at, sentence.end):
             named = self.entities.meant(self.text[at:end], self.counts)
             if named is None:
@@ -64,6 +67,26 @@ class StateReader:
                 return holder
             if self._stands_for_government(at, end, named, sentence):
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
+        return None
+
+    def _seat(self, at: int, sentence: Sentence) -> Found | None:
+        """A capital that stands for its government: it says something, or something is said of its view."""
+        word = self.view.word(at)
+        state = self._seats.get(word.text)
+        left = self.text[sentence.start : at]
+        if state is None or word.start != at or left.endswith(self._before):
+            return None
+        after = self.view.after(word.end)
+        if after is None or after.start != word.end:
+            return None
+        clause = self.view.clause(sentence, at)
+        spoken = self.view.marker("speaking", word.end, clause[1])
+        says = (
+            after.text in self.view.syntax.markers["speaking"]
+            or after.text in self.view.syntax.markers["causing"]
+        )
+        if says or (after.text in self._to and spoken):
+            return Found(at, word.end, self.entities.organ(state, "government"), "name")
         return None
 
     def skip(self, at: int) -> int | None:

@@ -133,6 +133,10 @@ class Carriers:
         types = self.table["carriers"][figure.kind]
         here = [i for i in events[sentence.index] if doc._.events[i].type in types]
         here = self._told_first(doc, figure, here, sentence, events) or here
+        if here and all(self._is_weak(doc, i) for i in here):
+            here = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)][
+                -1:
+            ] or here
         if here:
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
@@ -146,6 +150,11 @@ class Carriers:
             if events[before]:
                 break
         return UNBOUND
+
+    def _is_weak(self, doc: Doc, index: int) -> bool:
+        """Whether an event carries a loss only where no fight was told, and has no time of its own."""
+        event: Event = doc._.events[index]
+        return event.type in self.table["weak"]["types"] and event.time.timex is None
 
     def _told_first(
         self, doc: Doc, figure: Figure, here: list[int], sentence: Sentence, events: dict[int, list[int]]

@@ -69,7 +69,7 @@ class Losses:
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
         lifeless = {word for name in self.table["things_of"] for word in classes[name]}
-        self._sets["lifeless"] = lifeless - self._sets["persons"] - self._sets["bodies"]
+        self._sets["lifeless"] = frozenset(lifeless) - self._sets["persons"] - self._sets["bodies"]
         bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
         self._sets["bearing_words"] = frozenset(bearing)
         ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
@@ -107,7 +107,10 @@ class Losses:
         ]
         counted = [self._unpart(c, words) for c in counted]
         out, used = self._adjacent(words, counted, mentions)
-        for word, trigger in words:
+        within = self.scope.syntax.noun_clause | self.scope.syntax.relative_clause
+        for word, trigger in sorted(
+            words, key=lambda loss: loss[0].dep_ in within
+        ):  # "20 men held there were freed"
             taken = set() if self.words.befalls_too(word, trigger.kind, words) else used
             for token in self._joined(self.words.places(word, trigger, counted), counted):
                 figure = self._figure((word, trigger), token, counted, taken, mentions)

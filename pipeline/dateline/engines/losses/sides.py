@@ -87,6 +87,9 @@ class Sides:
             and not first <= a.mention.start < after
             and not self._is_detail(doc, a.mention)
         ]
+        own = any(a.role == "target" and first <= a.mention.start < after for a in event.arguments)
+        if own and not self._is_anyone(doc, figure):
+            return None  # who they are is said: "four members of the team and a policeman"
         if not figure.bare:
             noun = self.losses.scope.forms.lemma(doc[figure.last])
             if noun not in self.table["nobody"] or noun in self.table["captives"]:

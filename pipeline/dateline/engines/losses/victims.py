@@ -13,6 +13,7 @@ from dateline.engines.sources.cues import Cues
 from dateline.engines.syntax import conjuncts
 from dateline.layers import Actor, ActorMention
 
+_PAIR = 3  # tokens from a noun to the one joined to it, at most
 _PAID = 4  # steps in the parse from a word of loss up to the verb of cost
 
 
@@ -45,7 +46,7 @@ class Victims:
             for c in noun.lefts
         )
         if plain and self.words.forms.lemma(noun) in self.sets["nobody"]:
-            return self._owner(noun, mentions) or self._most(noun, mentions)
+            return self._owner(noun, mentions) or self._most(noun, mentions) or self._together(noun)
         if mention is not None and not any(c.isdigit() for c in mention.actor.name):
             # A mention of the word before the noun ("civilian crews") says what kind they are.
             own = mention.head >= noun.i or noun.pos_ != "NOUN"
@@ -70,8 +71,23 @@ class Victims:
     def _owner(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Whose people the counted are: "six of its people"; None of a person's, who may be anybody."""
         owners = [c for c in noun.lefts if c.dep_ in self.words.syntax.possessor]
+        if self.words.forms.lemma(noun) in self.sets["belonging"]:
+            whole = next(iter(self.words.slots.fill(noun, "NOUN").get("of", ())), None)
+            return self.of(whole, mentions) if whole is not None else None
         mention = next((m for t in owners if (m := mentions.at(t)) is not None), None)
         return mention.actor if mention is not None and mention.actor.kind != "person" else None
+
+    def _together(self, noun: Token) -> Actor | None:
+        """Several words for the counted that only together say who they are: "7,000 men and boys"."""
+        joined = [t for t in noun.conjuncts if t.i > noun.i and t.pos_ == "NOUN"]
+        if (
+            not joined
+            or joined[-1].i - noun.i > _PAIR
+            or any(t.like_num for t in noun.doc[noun.i : joined[-1].i])
+        ):
+            return None
+        words = noun.doc[noun.i : joined[-1].i + 1].text
+        return Actor(f"generic:{'-'.join(words.lower().split())}", words, "unknown")
 
     def _most(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Who most of the counted are: "60 people, most of them farmers"."""
@@ -151,7 +167,14 @@ class Victims:
         if any(self.words.forms.lemma(t) in self.sets["civil"] for t in filled.get("modifier", ())):
             return self.civilians  # "Danish civilian deaths"
         for token in filled.get("modifier", ()):
-            if (mention := mentions.at(token)) is not None:
+            mention = mentions.at(token)
+            if (
+                mention is not None
+                and mention.head == word.i
+                and (nation := self._by_word(token)) is not None
+            ):
+                return nation  # "100,000 German prisoners"
+            if mention is not None:
                 civil = mention.actor.kind == "civilians" and mention.actor.id.startswith("generic:")
                 return self.civilians if civil else mention.actor
         if (owner := self._of_losses(word, mentions)) is not None:
@@ -173,6 +196,8 @@ class Victims:
         if not (bearing or below):
             return None
         for token in self._sufferers(verb):
+            if token.pos_ == "PRON" and mentions.at(token) is None:
+                return self._teller(verb, mentions)
             if below and mentions.at(token) is None and not self._are_men(token):
                 return None  # "the town fell without loss of life"
             if next(self.words.counted_out(token), None) is None:
@@ -202,6 +227,13 @@ class Victims:
             if is_state(found)
             else found
         )
+
+    def _teller(self, verb: Token, mentions: Mentions) -> Actor | None:
+        """Who tells a loss of its own: "the army says that it lost nine men"."""
+        teller = verb.head
+        told = self.words.relation(verb) == "complement" and teller.pos_ == "VERB"
+        subjects = self.words.slots.subjects(teller) if told else []
+        return next((m.actor for t in subjects if (m := mentions.at(t)) is not None), None)
 
     def _of_losses(self, word: Token, mentions: Mentions) -> Actor | None:
         """Whose the losses are that a clause counts up: "their losses were 67 killed and 81 wounded"."""

@@ -190,7 +190,11 @@ class Spotter:
         token = doc[first]
         if last == first or not self.proof.is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
-        ordinary = fold(token.text) in self.words.stop and token.lower_ not in self.words.direction_words
+        plain = token.text.rstrip("s")
+        ordinary = {
+            fold(token.text),
+            fold(plain),
+        } & self.words.stop and token.lower_ not in self.words.direction_words
         bare = last == first + 1 and token.lower_ in self.words.site_nouns
         if ordinary or bare or token.text in self.words.adjectives:
             return None
@@ -220,6 +224,7 @@ class Spotter:
         if previous is not None and previous.sentence is spot.sentence:
             between = [doc[i].lower_ for i in range(previous.last, spot.first)]
             spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
+            spot.holds = spot.joined and _is_division(previous)
             if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
                 spot.context, spot.near = previous.context, previous.near and spot.near
                 spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
@@ -368,3 +373,9 @@ def _is_city(spot: Spot) -> bool:
     """Whether the name of a state of the past is that of a town today ("Athens")."""
     past = spot.state is not None and spot.state.country is None
     return past and any(c.feature[0] == "P" and c.matched == "name" for c in spot.candidates)
+
+
+def _is_division(spot: Spot) -> bool:
+    """Whether a name is that of a division or region and of no town."""
+    named = [c for c in spot.candidates if c.matched == "name"]
+    return named != [] and all(c.feature[0] in PARTS for c in named)

@@ -48,7 +48,7 @@ class Nominals:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
-        kinds = ("adverbs", "here", "again", "settlement", "capital", "area", "country")
+        kinds = ("adverbs", "here", "everywhere", "again", "settlement", "capital", "area", "country")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
         self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
 
@@ -101,6 +101,8 @@ class Nominals:
             return recent.any if close and token.pos_ == "ADV" and token.dep_ in self.syntax.adverb else None
         if word in kinds["here"]:
             return recent.towns.here if token.dep_ in self.syntax.adverb else None
+        if word in kinds["everywhere"]:
+            return self._country(main)
         if not self._definite(token, sentence):
             return None
         if word in kinds["settlement"] and self._is_this(token):

@@ -22,6 +22,7 @@ FAR_KM = 1500  # a small place farther than this from all that the article speak
 SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
 SEVERAL = 4
+GUESS_KM = 400  # from the places around, beyond which no other spelling is guessed
 RENOWNED = 30  # names in all languages from which a town may be named out of the blue
 METROPOLIS = 500_000  # ... or inhabitants
 REGION_KM = 1500  # scale of the part of the world in which an article is set
@@ -128,6 +129,16 @@ class Known:
     def others(self, key: str) -> list[Point]:
         """The points of the places of other names."""
         return [point for point, (_, keys) in self.points.items() if keys != {key}]
+
+    def beyond(self, at: Point, spot: Spot) -> float:
+        """Kilometres to the nearest place of another name in the paragraphs around; 0 where there is none."""
+        blocks = range(spot.sentence.block - 1, spot.sentence.block + 2)
+        around = (
+            p
+            for p, (where, keys) in self.points.items()
+            if keys != {spot.key} and not where.isdisjoint(blocks)
+        )
+        return min((distance_km(at, point) for point in around), default=0.0)
 
     def distance(self, at: Point, key: str) -> float:
         """Kilometres to the nearest place of another name; infinite where there is none."""
@@ -262,6 +273,8 @@ class Ranking:
         if container is not None and contains(container, c):
             return False
         away = known.distance((c.lat, c.lon), spot.key)
+        if c.matched in ("sound", "fuzzy") and known.beyond((c.lat, c.lon), spot) > GUESS_KM:
+            return True
         known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
         if known_to_all and is_called(c, spot.key):
             return False

@@ -58,7 +58,12 @@ class Sites:
                     out.append(self._written(doc, first, token, sentence, place))
                 elif self._is_scene(token, first) or self._is_airport(token, first):
                     near = self._town(token, heads) or self._town_ahead(token, sentence, heads)
-                    near = near or self._area(token, heads) or towns.last(sentence.block, on_map=True)
+                    near = (
+                        near
+                        or self._area(token, heads)
+                        or self._seat(token, main)
+                        or towns.last(sentence.block, on_map=True)
+                    )
                     out.append(self._mention(doc, first, token, sentence, near))
                     if is_capital(doc[first]):
                         known[token.lower_] = out[-1].place
@@ -120,6 +125,18 @@ class Sites:
                 if mention is not None and mention.place.precision in POINTS:
                     return mention.place
         return None
+
+    def _seat(self, token: Token, main: str | None) -> Place | None:
+        """The capital, for what only a state has ("the presidential palace")."""
+        national = token.lower_ in self.words.national or any(
+            c.lower_ in self.words.stately for c in token.children
+        )
+        found = self.gazetteer.capital(main) if national and main else None
+        if found is None:
+            return None
+        return Place(
+            found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact"
+        )  # fmt: skip
 
     def _area(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
         """The country or area that the noun phrase names: a site in it is near no town that one knows."""

@@ -58,6 +58,8 @@ class PlaceWords:
     owners: frozenset[str]
     rulers: frozenset[str]
     roads: frozenset[str]
+    national: frozenset[str]
+    stately: frozenset[str]
     laid: frozenset[str]
     aiming_verbs: frozenset[str]
     joints: frozenset[str]
@@ -127,6 +129,8 @@ class PlaceWords:
             owners=frozenset(names["owners"]),
             rulers=frozenset(names["rulers"]),
             roads=frozenset(table["sites"]["roads"]),
+            national=frozenset(table["sites"]["national"]),
+            stately=frozenset(table["sites"]["stately"]),
             laid=frozenset(names["laid"]),
             aiming_verbs=frozenset(names["aiming_verbs"]),
             joints=frozenset(names["list_joints"]),

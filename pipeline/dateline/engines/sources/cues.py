@@ -108,6 +108,7 @@ class Cues:
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}
         who.update(self.table["speakers"])
+        self.sets["texts"] = frozenset(word for name in self.table["texts_of"] for word in self.classes[name])
         self.sets["speakers"] = frozenset(who) | self.sets["media"] | self.sets["carriers"]
 
     @classmethod

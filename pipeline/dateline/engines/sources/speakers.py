@@ -73,8 +73,9 @@ class Speakers:
                 if actor := self._actor_of(speaker, mentions, hops - 1):
                     return actor
             return None
-        if mentions.at(token) is None and token.pos_ == "NOUN" and lemma not in self.cues.sets["speakers"]:
-            return None  # "efforts to persuade", "the treaty provides"
+        common = token.pos_ == "NOUN" and lemma not in self.cues.sets["speakers"]
+        if mentions.at(token) is None and (common or token.lower_ in self.cues.sets["texts"]):
+            return None  # "efforts to persuade", "Resolution 502 demands"
         return mentions.actor(token)
 
     def _said_by(self, token: Token, slots: tuple[str, ...]) -> list[Token]:

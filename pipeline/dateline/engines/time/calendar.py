@@ -19,6 +19,7 @@ Days = tuple[int, int]
 
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # meteorological, northern
 FRIDAY = 5
+JULIAN = 1582  # the last year of the Julian calendar
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
@@ -35,7 +36,7 @@ class CalendarDate:
     `part` is a TIMEX3 part of day ("MO"). `step` fixes the year as so many after the narrative's,
     `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month. A season that
     runs over the end of a year is that which begins in `year`, with `ending` that which ends in it. `short` are
-    the last two digits of the year where only these are written ("'44").
+    the last two digits of the year where only these are written ("'44"). `easter` is so many days from Easter.
     """
 
     year: int | None = None
@@ -58,6 +59,7 @@ class CalendarDate:
     week: bool = False  # the whole ISO week that `day` lies in
     weekend: bool = False  # the weekend whose Saturday is `day`
     short: int | None = None
+    easter: int | None = None
     ending: bool = False
 
 
@@ -147,6 +149,32 @@ def month_length(year: int, month: int) -> int:
     return day_number(year + month // 12, month % 12 + 1, 1) - day_number(year, month, 1)
 
 
+def easter_day(year: int) -> int:
+    """Day number of the western Easter Sunday (Jean Meeus, "Astronomical Algorithms", chapter 8).
+
+    Until 1582 it is that of the Julian calendar, whose dates texts give for that time, and we take as they stand.
+    """
+    golden = year % 19
+    if year <= JULIAN:
+        moon = (19 * golden + 15) % 30
+        sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
+        month = moon + sunday + 114
+        return day_number(year, month // 31, month % 31 + 1)
+    century, rest = divmod(year, 100)
+    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
+    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
+    month = moon + sunday - 7 * ((golden + 11 * moon + 22 * sunday) // 451) + 114
+    return day_number(year, month // 31, month % 31 + 1)
+
+
+def settled(date: CalendarDate) -> CalendarDate:
+    """The date with the month and day of its Easter, if it counts from one and has a year."""
+    if date.easter is None or date.year is None:
+        return date
+    year, month, day = civil(easter_day(date.year) + date.easter)
+    return replace(date, year=year, month=month, day=day, easter=None)
+
+
 def weekday_of(number: int) -> int:
     """ISO weekday of a day number, 1 Monday to 7 Sunday."""
     return (number + 2) % 7 + 1
@@ -231,6 +259,9 @@ def bounds(date: CalendarDate, year: int | None = None) -> Days | None:
     if year is None or (date.weekday and not date.day) or not exists(date, year):
         return None
     mod = date.mod or ""
+    if date.easter is not None:
+        number = easter_day(year) + date.easter
+        return number, number
     if date.day and date.month:
         number = day_number(year, date.month, date.day)
         number -= (weekday_of(number) - 1) * date.week

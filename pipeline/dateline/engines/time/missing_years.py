@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.narrative import Setting
+from dateline.engines.time.narrative import Setting, in_year
 from dateline.engines.time.story_line import StoryLine
 from dateline.engines.time.values import Resolved, of_date
 from dateline.layers import TimeAnchor
@@ -29,7 +29,7 @@ class MissingYears(StoryLine):
             found = narrative.with_year(date, Setting(self.written))
             return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
         setting = self._setting(i)
-        found = narrative.with_year(date, setting)
+        found = narrative.with_year(date, setting, self._end_of_range(i))
         if found is None and self.written:
             found = narrative.latest_before(date, self.written)
             return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
@@ -52,14 +52,21 @@ class MissingYears(StoryLine):
         if self.links[i] in ("range", "list"):
             other = self.timexes[i + 1].meaning
             if isinstance(other, CalendarDate) and other.year is not None and other.month:
-                year = other.year - (_in_year(date) > _in_year(other))
+                year = other.year - (in_year(date) > in_year(other))
                 return replace(date, year=year), self._anchor_at(i + 1)
         if i and self.links[i - 1] == "range":
             start = self.values[i - 1].date
             if start is not None and start.year is not None and start.month:
-                year = start.year + (_in_year(date) < _in_year(start))
+                year = start.year + (in_year(date) < in_year(start))
                 return replace(date, year=year), TimeAnchor(notation.edtf_value(start) or "", i - 1)
         return None
+
+    def _end_of_range(self, i: int) -> CalendarDate | None:
+        """The other end of a stretch of months or days that this begins, if it has no year either."""
+        other = self.timexes[i + 1].meaning if self.links[i] == "range" else None
+        if not isinstance(other, CalendarDate) or other.year is not None or not other.month:
+            return None
+        return other
 
     def _opened(self, i: int, date: CalendarDate) -> Resolved:
         """A date at the beginning of a text whose year comes from what lies behind it, or from the day of writing."""
@@ -80,7 +87,7 @@ class MissingYears(StoryLine):
             return None
         if not (isinstance(written, CalendarDate) and isinstance(date, CalendarDate)):
             return None
-        if written.year is None or not date.month or _in_year(date) < _in_year(written):
+        if written.year is None or not date.month or in_year(date) < in_year(written):
             return None
         # A bare year is the scene of what had happened earlier; the story's own year may have been left.
         if here.earlier != (not written.month):
@@ -156,8 +163,3 @@ class MissingYears(StoryLine):
         if before_christ and not date.era and date.span == 1 and 0 < date.year < 1000:
             return replace(date, year=1 - date.year)
         return date
-
-
-def _in_year(date: CalendarDate) -> tuple[int, int]:
-    """Place in the year, for the order of two dates; a month stands at its beginning."""
-    return date.month or 0, date.day or 0

@@ -91,11 +91,16 @@ def candidate_years(setting: Setting) -> list[int]:
     return sorted(near)
 
 
-def with_year(date: CalendarDate, setting: Setting) -> CalendarDate | None:
-    """The date in the year that strains the order of the narrative least; None if nothing decides."""
+def with_year(date: CalendarDate, setting: Setting, end: CalendarDate | None = None) -> CalendarDate | None:
+    """The date in the year that strains the order of the narrative least; None if nothing decides.
+
+    `end` is the other end of a stretch of time that begins with the date.
+    """
     options = []
     for year in candidate_years(setting):
         if days := bounds(date, year):
+            if end is not None and (until := bounds(end, year + (in_year(end) < in_year(date)))):
+                days = days[0], until[1]
             strain = cost(days, setting)
             if strain is not None and date.weekday and date.day and weekday_of(days[0]) != date.weekday:
                 strain += WRONG_WEEKDAY
@@ -110,6 +115,11 @@ def follows(date: CalendarDate, story: CalendarDate) -> bool:
     """Whether a date lies after the story, or within it and is finer, but not by more than a month or so."""
     days, there = bounds(date), bounds(story)
     return bool(days and there and there[0] <= days[0] <= there[1] + TURN and days != there)
+
+
+def in_year(date: CalendarDate) -> tuple[int, int]:
+    """Place in the year, for the order of two dates; a month stands at its beginning."""
+    return date.month or 0, date.day or 0
 
 
 def long_before(date: CalendarDate, day: CalendarDate) -> bool:

@@ -133,8 +133,12 @@ class StoryLine:
         return begun is not None and days[1] < begun[0]
 
     def _names_topic(self, i: int, date: CalendarDate | None) -> bool:
-        """Whether a bare year soon after the story's names what is told of ("the 1777 campaign")."""
-        if not self.clauses[i].names or date is None or date != CalendarDate(year=date.year):
+        """Whether a year, or its month, soon after the story's names what is told of ("the 1777 campaign")."""
+        if (
+            not self.clauses[i].names
+            or date is None
+            or date != CalendarDate(year=date.year, month=date.month)
+        ):
             return False
         story = self.story.year if self.story else None
         return story is not None and date.year is not None and 0 < date.year - story <= TOPIC_YEARS

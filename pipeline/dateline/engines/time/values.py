@@ -24,6 +24,7 @@ def unresolved(timex: str, reason: str, *, mod: str | None = None, edtf: str | N
 
 def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | None) -> Resolved:
     """The value of a date that is known, as finely as it is."""
+    date = calendar.settled(date)
     days = calendar.bounds(date)
     if days is None:
         if not calendar.exists(date):

@@ -9,6 +9,7 @@ well-formed templates and links. Every node it finds is then at the same offset 
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -66,6 +67,7 @@ class Pairing:
         self._stack: list[Frame] = []
         self._open = {"{": 0, "[": 0, "-": 0}
         self._boxes = 0
+        self._closed: list[tuple[int, int]] = []  # in order, without those within others
         self._odd = 0  # runs of braces with one too many
         self._bones = bytearray(b"x" * len(plain))
 
@@ -197,16 +199,20 @@ class Pairing:
             self._commit(frame, at)
         if self._stack and self._stack[-1].kind == "-":
             self._stack[-1].children.append((frame.start, at + 2))
+        while self._closed and self._closed[-1][0] > frame.start:
+            self._closed.pop()
+        self._closed.append((frame.start, at + 2))
         return frame
 
-    def _commit(self, frame: Frame, at: int) -> None:
-        """Put a template into the skeleton."""
+    def _commit(self, frame: Frame, at: int | None) -> None:
+        """Put a template into the skeleton; `at` is where it is closed, if it is."""
         self._bones[frame.start : frame.start + 2] = b"{{"
         for bar in frame.bars:
             self._bones[bar] = ord("|")
         for sign in frame.equals:
             self._bones[sign] = ord("=")
-        self._bones[at : at + 2] = b"}}"
+        if at is not None:
+            self._bones[at : at + 2] = b"}}"
 
     def _close_link(self, at: int) -> None:
         """Close a link, unless a template was opened within it."""
@@ -257,7 +263,7 @@ class Pairing:
             return
         if frame.kind == "[" and frame.lines:  # a picture: its line is the caption
             end = self.plain.find("\n", frame.bars[-1])
-            self._hide(frame.start, end if end >= 0 else len(self.plain))
+            self._hide(frame.start, self._past(end if end >= 0 else len(self.plain)))
             return
         self.marks.append(Mark(frame.start, frame.bars[0] + 1, "hidden"))
         if frame.kind != "{":
@@ -269,7 +275,8 @@ class Pairing:
                 sign = next(named, None)
             if sign is not None and (following is None or sign < following):
                 end = self.plain.find("\n", sign, following)
-                self._hide(bar, end if end >= 0 else following if following is not None else sign + 1)
+                end = end if end >= 0 else following if following is not None else sign + 1
+                self._hide(bar, self._past(end))
             elif bar != frame.bars[0]:
                 self.marks.append(Mark(bar, bar + 1, "space"))
 
@@ -280,12 +287,11 @@ class Pairing:
         for frame in left:
             self._stack = [frame]
             if frame.kind == "{" and frame.start >= end and not frame.void and self._is_block(frame):
-                end = self._likely_end(frame)
+                end = self._past(self._likely_end(frame))
                 self._warn("a template is not closed", frame.start)
                 frame.bars = [bar for bar in frame.bars if bar < end]
                 frame.equals = [sign for sign in frame.equals if sign < end]
-                self._commit(frame, end)
-                self._bones[end : end + 2] = (b"xx")[: len(self.plain) - end]
+                self._commit(frame, None)
                 self.unclosed.append((frame.start, end))
             else:
                 self._fail(frame)
@@ -313,3 +319,8 @@ class Pairing:
             elif growing:
                 end = line.end()
         return end
+
+    def _past(self, at: int) -> int:
+        """`at`, or the end of the closed bracket that it lies in."""
+        number = bisect_left(self._closed, at, key=lambda span: span[0]) - 1
+        return max(at, self._closed[number][1]) if number >= 0 else at

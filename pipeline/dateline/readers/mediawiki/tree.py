@@ -187,6 +187,8 @@ class _Builder:
                 out.append(self._link(node))
                 continue
             self._at += len(node.value) if isinstance(node, ParsedText) else len(str(node))
+            if self._end is not None:
+                self._at = min(self._at, self._end)
             if out and isinstance(out[-1], Text):
                 out[-1].end = self._at
             else:

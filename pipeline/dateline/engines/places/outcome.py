@@ -1,0 +1,97 @@
+"""What is written down of the place chosen for a name, and what the choices say of the article."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dateline.engines.places.gazetteer import Candidate
+from dateline.engines.places.ranking import LARGE, RENOWNED, Choice, contains, gives_point
+from dateline.engines.places.spots import Spot
+from dateline.engines.places.words import PlaceWords
+from dateline.layers import Place, PlacePrecision
+
+AREAS = ("A", "L", "T", "H")  # feature classes that have an extent
+EXTENTS = ("A", "T", "H")  # ... and are more than the surroundings of the town that they are named after
+WATERS = ("H", "T")  # ... and are never states
+HOME, FEW = 0.5, 4  # share of the places, and their number, from which the country of most is the article's
+
+
+def place_of(
+    words: PlaceWords, text: str, spot: Spot, choice: Choice, town: bool, home: str | None
+) -> tuple[Place, str | None]:
+    """The place and why it has no point; `home` is the country in which the words beside the name put it."""
+    c = choice.candidate
+    extended = spot.named_feature and spot.feature in AREAS
+    other = spot.state is not None and (spot.feature in WATERS or home not in (None, spot.state.country))
+    if extended and not town and (other or (c is None and home)):
+        return Place(text, home, None, None, None, None, "area"), "area"
+    if spot.state is not None and not town:
+        area = spot.direction is not None
+        name = text if area else spot.state.name
+        precision: PlacePrecision = "area" if area else "country"
+        return Place(name, spot.state.soil, None, None, None, None, precision), precision
+    if c is None:
+        return Place(text, home, None, None, None, None, "unknown"), choice.reason
+    if choice.reason is not None:
+        return Place(text, None, None, None, None, None, "unknown"), choice.reason
+    if c.feature == "A.PCLI":
+        return Place(c.name, c.country, None, c.geonames_id, None, None, "country"), "country"
+    if spot.added_feature and spot.feature in EXTENTS and c.feature[0] == "P":
+        known = c if c.matched in ("name", "alternate") else None
+        country, admin1 = (known.country, known.admin1) if known else (None, None)
+        return Place(text, country, admin1, None, None, None, "area"), "area"  # named after a town
+    if spot.added_feature and text.rsplit(maxsplit=1)[-1].lower() in words.roads:
+        return Place(text, c.country, None, None, None, None, "unknown"), "no_candidate"
+    if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
+        name = text if spot.direction is not None else c.name
+        return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
+    site = spot.added_feature and spot.feature in ("S", "L") and c.feature[0] == "P"
+    how: PlacePrecision = "near" if spot.near or site else "exact"
+    name = text if spot.direction is not None else c.name  # "eastern Aleppo"
+    return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
+
+
+def home_country(countries: Sequence[str | None]) -> str | None:
+    """The country that most places of an article lie in; None if there is no such."""
+    counts = Counter(country for country in countries if country is not None)
+    top = counts.most_common(1)
+    return top[0][0] if top and top[0][1] >= max(FEW, HOME * counts.total()) else None
+
+
+def is_sure(spot: Spot, choice: Choice) -> bool:
+    """Whether a name is a place though the one that it may mean is too far away."""
+    known = choice.reason != "too_far" or spot.state is not None or spot.proven
+    return known or spot.context in ("strong", "feature", "weak", "target")
+
+
+def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choice]:
+    """The choices, each place named as the article first writes it if that is one of its other names."""
+    names: dict[int, str] = {}
+    for spot, choice in zip(spots, choices, strict=True):
+        c = choice.candidate
+        if c is None or choice.reason is not None or spot.added_feature or not gives_point(c):
+            continue
+        if c.matched in ("name", "alternate"):
+            names.setdefault(c.id, c.name if c.matched == "name" else doc[spot.first : spot.last].text)
+    return [
+        replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice
+        for choice in choices
+        for c in [choice.candidate]
+    ]
+
+
+def is_contained(spot: Spot, container: Spot | None) -> bool:
+    """Whether the words beside a name say wherein it lies, and one of its candidates lies there."""
+    if container is None or (spot.state is not None and container.state is spot.state):
+        return False
+    home = spot.state.country if spot.state is not None else None
+    return any(contains(container, c) for c in spot.candidates if home is None or c.country != home)
+
+
+def is_known_town(c: Candidate) -> bool:
+    """Whether a candidate is a town that the world knows by its name."""
+    return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)
