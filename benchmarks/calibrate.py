@@ -31,7 +31,8 @@ SEEN = 5  # records that must have a feature for it to get a weight
 BANDS = 10
 HEADER = """\
 # Log-odds that a record (its type, date, place and every participant), and each slot of it, is right, by what it is
-# and how its slots were found. Fitted by benchmarks/calibrate.py on {n} records of {articles} articles: {parts}.
+# and how its slots were found. Fitted by benchmarks/calibrate.py on {n} records
+# of {articles} articles of corpus/{lang} ({parts}).
 """
 
 

@@ -11,7 +11,7 @@ from dateline.build import build
 from unit_sentences import Row, differences, rows
 
 ROWS = rows()
-MOST_GAPS = 110
+MOST_GAPS = 95
 FEWEST_NEGATIVE = 150  # sentences that tell no event
 
 

@@ -100,6 +100,10 @@ DATES = {
         "soldiers arrested the minister.",
         "arrested", "2022-01-28",
     ),
+    "so long before a day": (
+        "Two days before Christmas 1994, rebels attacked the port.",
+        "attacked", "1994-12-23",
+    ),
     "the day after an event": (
         "On 3 March 1922 rebels attacked the port. The day after the attack, soldiers burned two villages.",
         "burned", "1922-03-04",
@@ -187,6 +191,10 @@ PLACES: dict[str, tuple[str, str, list[str | None]]] = {
     "what led up to a capture": (
         "In March 1993, after a siege of 55 days, the rebels seized Huambo.", "siege", ["Huambo"],
     ),
+    "on one side of a place": (
+        "On 3 May 1942 a convoy was attacked by bombers south of Pantelleria in Italy.", "attacked", ["Pantelleria"],
+    ),
+    "off a coast": ("Four soldiers died off Malta in May 1942.", "died", ["Malta"]),
     "all over the country": (
         "Kenya was tense. In Kenya, in May 2007, police arrested 300 people nationwide.", "arrested", ["Kenya"],
     ),

@@ -48,6 +48,7 @@ BARE = [
     ("an acronym beside what it is", "The UN mission, BINUTH, said so.", ("BINUTH", "group:binuth")),
     ("a plural that lies somewhere is a place", "They camped in the Vornites.", None),
     ("a word of a headline is no acronym", "SEVEN KILLED IN RAID.", None),
+    ("fighters that open a sentence", "Rebels of the FMLN attacked.", ("Rebels", "group:fmln")),
     ("a mission with its land", "The UN Mission in Zamunda left.",
      ("The UN Mission in Zamunda", "group:un-mission-in-zamunda")),
     ("a brigade with a capital's name", "The Dublin Brigade attacked.",

@@ -41,6 +41,10 @@ def timex(text: str, **options: str) -> list[str]:
         ("On 3 May the port fell. By 9 June 1920 it was retaken.", ["1920-05-03", "1920-06-09"]),
         # the two ends of a list or range share a year
         ("They met in April and June 1955.", ["1955-04", "1955-06"]),
+        (
+            "In May 1950 they met. They met in May, June and July 1955.",
+            ["1950-05", "1955-05", "1955-06", "1955-07"],
+        ),
         ("They fought from October to March 1955.", ["1954-10", "1955-03"]),
         ("They fought from October 1954 until March.", ["1954-10", "1955-03"]),
         ("In March 1945 it fell. They fought from October to March.", ["1945-03", "1944-10", "1945-03"]),

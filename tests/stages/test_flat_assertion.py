@@ -31,6 +31,11 @@ from stages.flat_helper import records
         ("叛军计划撤退，政府军随即进攻。", "进攻", "asserted", None),
         # an act of speech is asserted
         ("总统表示，将要求法国援助。", "要求", "planned", "总统"),
+        # what happened during an attempt
+        ("领袖企图突围时被击毙。", "被击毙", "asserted", None),
+        # what is done to an attack, and no time to come
+        ("当局将袭击归咎于叛军。", "袭击", "asserted", None),
+        ("当局将释放人质。", "释放", "planned", "当局"),
         # a word that only holds a cue
         ("会议期间叛军袭击首都。", "袭击", "asserted", None),
     ],

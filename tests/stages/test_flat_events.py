@@ -62,6 +62,17 @@ def test_every_sense_has_an_example(sense: lexicon.Sense) -> None:
         # those who mediate
         ("在联合国斡旋下，英国与阿根廷代表会谈。", "会谈", "mediator", ["联合国"]),
         ("中日两国同日宣战。", "宣战", "party", ["中", "日"]),
+        # those with whose help it is done
+        ("马里军在法军支援下收复加奥。", "收复", "supporter", ["法军"]),
+        ("马里军在法军支援下收复加奥。", "收复", "initiator", ["马里军"]),
+        # a dispatch opens with who writes it; whose word it is acts
+        ("新华社加沙10月9日电（记者李四）以军宣布，空袭了加沙。", "空袭", "initiator", ["以军"]),
+        # whose word it is and no more
+        ("据联合国统计，冲突造成30人死亡。", "冲突", "party", []),
+        # soldiers of a government are soldiers
+        ("叛军击败政府的军队。", "击败", "party", ["叛军", "军队"]),
+        # a government that tells of dead enemies
+        ("过渡政府称打死203名恐怖分子。", "打死", "initiator", ["过渡政府"]),
     ],
 )
 def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]) -> None:
@@ -82,6 +93,8 @@ def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]
         ("叛军袭击北达尔富尔州首府法希尔。", "袭击", ["法希尔"]),
         # of two places that are told, the one that was left
         ("清军在平壤战败，退往义州。", "退往", ["平壤"]),
+        # what a distance is measured from
+        ("叛军攻占距离首都400公里的迪亚巴利。", "攻占", ["迪亚巴利"]),
         # no place of one who speaks
         ("总统在巴黎表示，战争会继续。", "表示", ["巴黎"]),
         ("法国指责俄军轰炸基辅。", "指责", [None]),
@@ -101,6 +114,9 @@ def test_where_it_happened(text: str, trigger: str, places: list[str | None]) ->
         ("1894年7月29日，日军击败清军，聂士成部北撤。", "北撤", "1894-07-29"),
         ("1894年9月17日，两军激战。此后清军退回旅顺。", "退回", "1894-09"),
         ("1937年7月7日卢沟桥事变后，战事扩大。", "事变", "1937-07-07"),
+        # a toll that has grown
+        ("2023年6月17日，部长表示，战争已造成3000多人死亡。", "死亡", None),
+        ("截至2023年7月17日，已有300万人流离失所。", "流离失所", "2023-07-17"),
         # what is only planned has no date but its own
         ("2022年10月20日，普京下令俄军撤离。", "撤离", None),
     ],

@@ -45,6 +45,19 @@ def test_the_town_is_that_of_the_country_most_spoken_of() -> None:
     assert country == "KR"
 
 
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("喀土穆爆发交火，苏丹陷入内战。首都遭空袭。", "喀土穆"),
+        ("乌军越过第聂伯河。俄军撤离东岸。", "第聂伯河东岸"),
+        ("日军进攻虹桥机场。守军撤出机场。", "虹桥机场"),
+        ("马里军收复加奥，马里战事扩大。叛军在北部集结。", "马里北部"),
+    ],
+)
+def test_what_a_noun_of_a_place_means(text: str, place: str) -> None:
+    assert read(text)._.places[-1].place.name == place
+
+
 def test_a_place_that_points_back_is_the_last_one() -> None:
     doc = read("日军进攻罗店。守军夺回该镇。")
     first, second = doc._.places

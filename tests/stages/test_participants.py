@@ -38,6 +38,8 @@ ROWS = [
      [("initiator", "Danish troops"), ("initiator", "the Swedes")]),
     ("together with", "attack", "The rebels, together with local militias, attacked the port.",
      [("initiator", "The rebels"), ("initiator", "local militias")]),
+    ("joined by", "attack", "The rebels, joined by former soldiers, attacked Goma.",
+     [("initiator", "The rebels"), ("initiator", "former soldiers")]),
     ("who claims responsibility did it", "attack", "The LTTE claimed responsibility for the attack in Colombo.",
      [("initiator", "The LTTE")]),
     ("those who lead men without a name", "attack", "Men under General Karl Weber attacked the port.",
@@ -77,7 +79,8 @@ def test_what_one_orders_is_done_by_the_forces_of_the_state() -> None:
 
 def test_who_backs_a_side_is_not_its_foe() -> None:
     text = "Backed by Rwandan troops, M23 captured Rutshuru in the Congo."
-    assert participants(text, "capture") == [("initiator", "M23")]
+    assert participants(text, "capture") == [("initiator", "M23"), ("supporter", "Rwandan troops")]
+    assert [event.type for event, _ in told(text)] == ["capture"]
 
 
 def test_a_town_that_falls_falls_to_the_other_camp() -> None:

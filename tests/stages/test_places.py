@@ -102,6 +102,9 @@ NAMED = {
     "district of a town": (
         "A bomb went off in Mogadishu's Hodan district.", "Mogadishu", "SO", "exact", (2.0, 45.3),
     ),
+    "on one side of": (
+        "A convoy was attacked south of Pantelleria in Italy.", "Pantelleria", "IT", "near", (36.8, 12.0),
+    ),
     "so far from": (
         "Militiamen burned villages 10 km north of Gori in Georgia.", "Gori", "GE", "near", (42.0, 44.1),
     ),

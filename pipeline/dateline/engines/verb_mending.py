@@ -30,6 +30,8 @@ def mend_verbs(doc: Doc) -> None:
             elif token.lower_ in present and _is_verb(token, syntax, forms):
                 _retag(token, min(forms.tags["present"]), forms)
                 _attach(token, syntax)
+        elif token.tag_ in forms.tags["finite"] and token.dep_ in syntax.modifier:
+            _join(token, syntax)
         elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause and forms.lemma(token) in moving:
             _raise(token, syntax)
 
@@ -111,6 +113,15 @@ def _raise(verb: Token, syntax: Syntax) -> None:
     for child in list(noun.rights):
         if child.i > verb.i:
             child.head = verb
+
+
+def _join(verb: Token, syntax: Syntax) -> None:
+    """Join a verb to the one before it whose object it was read to modify ("drove them out and proclaimed peace")."""
+    noun = verb.head
+    joined = verb.i > 0 and verb.nbor(-1).pos_ == "CCONJ" and noun.i > verb.i and noun.dep_ in syntax.conjunct
+    if joined and noun.head.pos_ == "VERB":
+        verb.head, verb.dep_ = noun.head, noun.dep_
+        noun.head, noun.dep_ = verb, min(syntax.object)
 
 
 def _split_year(token: Token, syntax: Syntax) -> None:

@@ -85,7 +85,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         choices = as_written(doc, kept, list(compress(choices, sure)))
         towns = [self._is_town(s, inner, known) for s, inner in zip(kept, inside, strict=True)]
         named = [
-            self._mention(doc, s, c, town, home_of(s, inner))
+            self._mention(doc, s, c, town, home_of(s, inner) if not (s.nation and s.candidates) else None)
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
         main = home_country([m.place.country for m in named]) or known.main()
@@ -268,7 +268,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         size = 1.0 if c.population >= LARGE or c.feature in ("P.PPLC", "P.PPLA") or c.id < 0 else 0.5
         if c.population < 5000 and c.id > 0:
             size = 0.0
-        if c.matched in ("article", "fuzzy"):
+        stray = c.matched == "alternate" and c.id > 0 and not known.share(c.country)
+        if stray or c.matched in ("article", "fuzzy"):
             size -= 0.5
         share = known.share(c.country)
         return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else 0.0 if size >= 1 else -1.0)

@@ -30,8 +30,8 @@ class GroupFinder:
             if token.i < at or head not in self.lexicon.name_heads or not capital(token):
                 continue
             inside = owner.get(token.i)
-            if inside and inside.actor:
-                continue
+            if (inside and inside.actor) or (token.is_sent_start and self._members(token)):
+                continue  # "Rebels of the RUF" open a sentence
             new = self._group(token, owner)
             if new:
                 found.append(new)
@@ -114,6 +114,11 @@ class GroupFinder:
             else:
                 break
         return edge
+
+    def _members(self, token: Token) -> bool:
+        """Whether a plural that opens a sentence is only a noun for fighters."""
+        plural = self.lexicon.plural(token) and fold(token.text) in self.lexicon.heads
+        return token.pos_ == "NOUN" or plural
 
     def _mission(self, at: int) -> bool:
         """Whether a name's head is one that is told by its place ("the UN Mission in X")."""

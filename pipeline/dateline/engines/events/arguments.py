@@ -13,7 +13,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.slots import MEDIATED
+from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax
@@ -68,6 +68,9 @@ class ArgumentBinder:
                             yield from self._ordered(role, mention, frame)
                         else:
                             yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+            for token in frame.slots.get(BACKED, ()):
+                for mention in self._mentions(token, mentions):
+                    yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
             if frame.slots.get("subject") and not level:
                 yield from self._leading(frame, mentions)
             if level and MEDIATED not in frame.sense.slots:

@@ -190,7 +190,7 @@ class Binder:
         """The time right behind a noun, with no verb between ("after the victory at X on 9 November")."""
         for tie in self.ties.all:
             between = self.doc[noun.i + 1 : tie.root.i]
-            if tie.root.i > noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in between):
+            if tie.root.i >= noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in between):
                 return tie
         return None
 

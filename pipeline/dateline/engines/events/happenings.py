@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.frames import AROUND, Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
+from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 
 _SAID_OF = ("subject", "object", "of", "from")
@@ -122,8 +123,11 @@ class Merger:
     def _reports(self, frame: Frame, frames: list[Frame]) -> bool:
         """Whether an act of speech has another event for its content ("claimed to have captured")."""
         content = {t.i for t in self._governed(frame)}
-        if frame.sense.pos == "NOUN" and self._clause(frame.head).i != frame.head.i:
-            content.add(self._clause(frame.head).i)  # "in a statement the ministry said"
+        verb = self._clause(frame.head)
+        if frame.sense.pos == "NOUN" and verb.i != frame.head.i:
+            content.add(verb.i)  # "in a statement the ministry said"
+            if frame.head.dep_ in self.syntax.subject:  # "a communiqué claims that"
+                content |= {t.i for clause in self._content(verb) for t in self._core(clause)}
         return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
 
     def _said_of(self, frame: Frame) -> list[Token]:
@@ -133,13 +137,25 @@ class Merger:
         return [t for t in said if own & {t.head.i, t.head.head.i}]
 
     def _brings_about(self, frame: Frame, frames: Sequence[Frame]) -> bool:
-        """Whether a participle only says who brought about the event of its noun ("a truce brokered by X")."""
+        """Whether a participle only says who brought about the event of its noun, or helped its doer.
+
+        "A truce brokered by X", "M23, backed by X, attacked".
+        """
         noun = frame.head.head
         words = self.forms.words
         bare = frame.head.dep_ in self.syntax.noun_clause and self.forms.lemma(frame.head) in (
             words["mediating"] | words["concluding"]
         )
-        return bare and any(f.head.i == noun.i and f.sense.pos == "NOUN" for f in frames)
+        doers = {t.i for t in frame.slots.get("subject", ())}
+        slot = BACKED if self.forms.lemma(frame.head) in words["backing"] else "subject"
+        company = (t.i for f in frames if f is not frame for t in f.slots.get(slot, ()))
+        aside = frame.head.dep_ in self.syntax.noun_clause | self.syntax.adverbial_clause
+        backs = (
+            aside
+            and self.forms.lemma(frame.head) in words["backing"] | words["joining"]
+            and not doers.isdisjoint(company)
+        )
+        return backs or (bare and any(f.head.i == noun.i and f.sense.pos == "NOUN" for f in frames))
 
     def _governed(self, frame: Frame) -> list[Token]:
         """Where the event that a word of speech governs is named: its clause, its object or that of its noun."""

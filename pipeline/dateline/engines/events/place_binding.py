@@ -216,6 +216,8 @@ class PlaceBinder:
         while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
         while token.head.i != token.i:
+            if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
+                located = located or self._locative(token)
             if token.dep_ in self.syntax.preposition:
                 located = located or self._locative(token) or near
                 if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:

@@ -12,8 +12,8 @@ from spacy.tokens import Token
 
 from dateline.engines.syntax import Forms, Syntax
 
-# The slot of those who stand between others.
-MEDIATED = "mediated"
+# The slots of those who stand between others, and of those who help the subject.
+MEDIATED, BACKED = "mediated", "backed"
 _HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
 
 
@@ -67,13 +67,14 @@ class SlotReader:
         subjects = self.subjects(verb)
         slots["subject"] = [*subjects, *(self._companions(verb, subjects) if subjects else [])]
         slots["object"] = objects
+        slots[BACKED] = self._backers(verb, subjects)
         indirect = self._children(verb, self.syntax.indirect_object)
         slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
         return slots
 
     def _companions(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who do it with the subject: "alongside X", "together with X"."""
-        out = []
+        out = [t for c in self._asides(verb, subjects, "joining") for t in self._agents(c)]
         for host in (verb, *subjects):
             below = [c for child in host.children for c in (child, *child.children)]
             for word in below:
@@ -85,6 +86,18 @@ class SlotReader:
                 if together or lemma in self.forms.prepositions["beside"]:
                     out += self._objects_of(word)
         return out
+
+    def _backers(self, verb: Token, subjects: list[Token]) -> list[Token]:
+        """Those who help the subject ("M23, backed by Rwanda, attacked", "Backed by Rwanda, M23 attacked")."""
+        return [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
+
+    def _asides(self, verb: Token, subjects: list[Token], words: str) -> list[Token]:
+        """Passive participles beside the subject of a verb, or before it, of these words."""
+        s = self.syntax
+        clauses = [c for t in subjects for c in self._children(t, s.noun_clause)]
+        clauses += self._children(verb, s.adverbial_clause)
+        tags = self.forms.tags["passive_participle"]
+        return [c for c in clauses if c.tag_ in tags and self.forms.lemma(c) in self.forms.words[words]]
 
     def passive(self, verb: Token) -> bool:
         """Whether the verb's grammatical subject (or the noun it modifies) is its logical object."""

@@ -149,9 +149,16 @@ class Entities:
                 for head in named.adjectives
                 for words in self.data["organs"].values()
                 for word in words
-                if len(head) == 1 or len(word) == 1
+                if len(word) == 1
             ]
             del heads
+        offices = [
+            t
+            for t in self.data["persons"]["titles"]
+            if any(t.startswith(o) for o in self.organs if len(o) > 1)
+        ]
+        shorts = {h for state in self.registry.states.values() for h in state.adjectives if len(h) == 1}
+        rows += [(short + office, OWN, "n") for short in shorts for office in offices]
         rows += [(w, OWN, "nt") for w in self.actors if len(w) > 1]
         rows += [(w, OWN, "n") for w in self.nominals if len(w) > 1]
         rows += [(w, OWN, "n") for w in self.organs if len(w) > 1]

@@ -19,7 +19,8 @@ WHOLE = ("rejection", "threat")
 # Types of which one clause tells but one.
 ONCE = frozenset(
     {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
-     "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction", "operation"}
+     "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction", "operation",
+     "shelling"}
 )  # fmt: skip
 
 

@@ -28,6 +28,7 @@ class PlaceFinder:
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
         self._by_length = sorted(self._features, key=len, reverse=True)
+        self._surnames = frozenset(entities.data["persons"]["surnames"])
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._sites = SiteReader(view, entities)
@@ -164,7 +165,8 @@ class PlaceFinder:
                 ),
                 None,
             )
-            proper = word.tag in ("ns", "nr", "nz", "nrt", "nt")
+            person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
+            proper = word.tag in ("ns", "nr", "nz", "nrt", "nt") and not person
             if (
                 inner
                 and proper

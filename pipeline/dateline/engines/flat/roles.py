@@ -35,7 +35,7 @@ Group = list[ActorMention]
 
 @dataclass(slots=True)
 class Parts:
-    """Who stands where in the clause of a trigger; `carried`: the subject is that of the clause before."""
+    """Who stands where in the clause of a trigger; `spoken`: its first actors only say so."""
 
     subject: Group = field(default_factory=list)
     object: Group = field(default_factory=list)
@@ -44,6 +44,7 @@ class Parts:
     mediator: Group = field(default_factory=list)
     supporter: Group = field(default_factory=list)
     passive: bool = False
+    spoken: bool = False
 
 
 class RoleReader:
@@ -140,6 +141,10 @@ class RoleReader:
                 parts.company, left = beside, company.start
         parts.subject = self._topic(groups, start, left) or self._announced(groups, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if not parts.subject and (said := self._said(groups, frame)):
+            parts.spoken = True
+            if said.text in self.view.syntax.markers["denying"]:
+                parts.subject = groups[0]
         if not parts.subject and parts.object:
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
@@ -262,6 +267,12 @@ class RoleReader:
         causing = self.view.marker("causing", frame.clause[0], frame.start)
         return [] if causing else groups[0]
 
+    def _said(self, groups: list[Group], frame: Frame) -> Word | None:
+        """The word by which the first actors of the clause say what follows."""
+        if not groups or frame.sense.reporting or frame.type in SPEECH:
+            return None
+        return next(iter(self.view.marker("speaking", groups[0][-1].end, frame.start)), None)
+
     def _own_forces(self, groups: list[Group], victims: Group, frame: Frame) -> Group:
         """A government that says that armed men were killed or beaten means by its own forces."""
         spoken = self.view.marker("speaking", frame.clause[0], frame.start)
@@ -316,7 +327,11 @@ class RoleReader:
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.company = parts.company
             return
-        if self._caused(frame) or sense.losers or (frame.type in TOLLS and self._counted(frame)):
+        if (
+            self._caused(frame)
+            or sense.losers
+            or (sense.subject == "target" and frame.type in TOLLS and self._counted(frame))
+        ):
             return
         topic = scene.topic or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
         carried = [implied(m) for m in topic]

@@ -51,10 +51,12 @@ class Segmenter:
         short: Iterable[str] = (),
         joined: Iterable[str] = (),
         own: Iterable[str] = (),
+        states: Iterable[str] = (),
+        actors: Iterable[str] = (),
     ) -> None:
         self.vocab = vocab
         self.lang = lang
-        self.own = frozenset(own)
+        self.own, self.states, self.actors = frozenset(own), frozenset(states), frozenset(actors)
         self.short, self.all = frozenset(short), frozenset(joined)
         self.passive = FlatSyntax.load(lang).markers["passive"]
         self.heads, self.places = frozenset(heads), frozenset(places)
@@ -106,6 +108,13 @@ class Segmenter:
                 yield word[:town], PLACE
                 yield word[town:], UNKNOWN
                 continue
+            cut = next(
+                (n for n in range(2, len(word) - 2) if word[:n] in self.states and word[n:] in self.actors), 0
+            )
+            if cut:
+                yield word[:cut], PLACE
+                yield word[cut:], "nt"
+                continue
             if word[0] in self.passive and word[1:] in self.heads and word not in self.heads:
                 yield word[0], "p"
                 yield word[1:], "v"
@@ -121,7 +130,7 @@ class Segmenter:
 
     def _guessed(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
         """A guessed word; cut where a trigger ends it or begins it ("遭绑架")."""
-        for cut in range(2, len(word)):
+        for cut in range(1, len(word)):
             if word[:cut] in self.own:
                 yield word[:cut], "n"
                 yield word[cut:], "v" if word[cut:] in self.heads else UNKNOWN
@@ -158,7 +167,10 @@ class Segmenter:
         places = [*entities.places, *entities.towns]
         own = [w for listed in entities.data["anaphors"].values() for w in listed if len(w) > 1]
         own += [w for w in entities.nominals if len(w) > 1]
-        return cls(vocab, lang, words, triggers, places, short, entities.data["lists"]["all"], own)
+        own += [w for w in FlatSyntax.load(lang).markers["speaking"] if len(w) == 1]
+        states = (w for w in entities.states if len(w) > 1)
+        joined = entities.data["lists"]["all"]
+        return cls(vocab, lang, words, triggers, places, short, joined, own, states, entities.actors)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

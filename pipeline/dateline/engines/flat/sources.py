@@ -19,6 +19,7 @@ ORDER: tuple[Status, ...] = (
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 SAID = frozenset({"claimed", "alleged", "denied"})
+SAID_HERE = 4  # characters behind a cue in its clause from which it holds what is said
 FAILED = 12  # characters behind an event in which words may say that it came to nothing
 Reach = Literal["sentence", "clause"]
 
@@ -151,21 +152,40 @@ class Sources:
 
     def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
         view = scene.view
+        if cue.status in UNREAL and view.marker("resetting", cue.end, event.start):
+            return False  # "企图突围时被击毙"
         if self._kinds[cue.status].reach == "clause":
             return event.start < view.clause(sentence, cue.start)[1]
-        return event.start < view.stop_after(cue.end, sentence)
+        if event.start >= view.stop_after(cue.end, sentence):
+            return False
+        # "A announced an operation, B invaded": what is announced stands in the clause of the cue.
+        end = view.clause(sentence, cue.start)[1]
+        start = view.clause(sentence, event.start)[0]
+        said = end - cue.end >= SAID_HERE and scene.actors_in(start, event.start)
+        return not (
+            cue.status == "claimed"
+            and start >= end
+            and said
+            and self._speaker_is_other(cue, said, scene, sentence)
+        )
+
+    def _speaker_is_other(
+        self, cue: Cue, actors: list[ActorMention], scene: Scene, sentence: Sentence
+    ) -> bool:
+        speaker = self._speaker(scene, sentence, cue)
+        return speaker is None or all(m.actor.id != speaker.id for m in actors)
 
     def _speaker(self, scene: Scene, sentence: Sentence, cue: Cue) -> Actor | None:
         """Who stands before the cue: the last actor of its clause that it is not said to, else of a clause before."""
         if cue.according:
             return cue.source
-        end = cue.start
+        end, own = cue.start, True
         while end > sentence.start:
             start, _ = scene.view.clause(sentence, end - 1)
             here = [m for m in scene.actors_in(start, end) if not self._addressed(m, scene)]
             if here:
-                return here[-1 if end == cue.start else 0].actor
-            end = min(start, end - 1)
+                return here[-1 if own else 0].actor
+            end, own = min(start, end - 1), False
         return None
 
     @staticmethod

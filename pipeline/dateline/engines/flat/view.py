@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -23,6 +24,7 @@ class FlatSyntax:
     stops: str
     open: str
     close: str
+    dateline: re.Pattern[str]
     attributive: tuple[str, ...]
     after: tuple[str, ...]
     markers: dict[str, frozenset[str]]
@@ -34,7 +36,7 @@ class FlatSyntax:
         row: dict[str, Any] = data.load_toml(lang, "syntax.toml")
         markers = {kind: frozenset(words) for kind, words in row["markers"].items()}
         return cls(
-            row["breaks"], row["stops"], row["open"], row["close"],
+            row["breaks"], row["stops"], row["open"], row["close"], re.compile(row["dateline"]),
             tuple(row["attributive"]), tuple(row["after"]), markers,
         )  # fmt: skip
 
@@ -131,10 +133,14 @@ class View:
     def clause(self, sentence: Sentence, at: int) -> tuple[int, int]:
         """The stretch between two breaks that holds `at`; a break between figures is none."""
         start, end = at, at
-        while start > sentence.start and not self.breaks(start - 1):
+        opening = self.syntax.dateline.match(self.text, sentence.start, sentence.end)
+        first = opening.end() if opening and opening.end() <= at else sentence.start
+        while start > first and not self.breaks(start - 1):
             start -= 1
         while end < sentence.end and not self.breaks(end):
             end += 1
+        if opening and at < opening.end():
+            end = min(end, opening.end())
         return start, end
 
     def breaks(self, at: int) -> bool:

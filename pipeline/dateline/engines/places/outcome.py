@@ -41,9 +41,9 @@ def place_of(
     if c.feature == "A.PCLI":
         return Place(c.name, c.country, None, c.geonames_id, None, None, "country"), "country"
     if spot.added_feature and spot.feature in EXTENTS and c.feature[0] == "P":
-        known = c if c.matched in ("name", "alternate") else None
-        country, admin1 = (known.country, known.admin1) if known else (None, None)
-        return Place(text, country, admin1, None, None, None, "area"), "area"  # named after a town
+        named = spot.feature == "A" and c.matched in ("name", "alternate")  # after its seat, which lies in it
+        country, admin1 = (c.country, c.admin1) if named else (home, None)
+        return Place(text, country, admin1, None, None, None, "area"), "area"
     if spot.added_feature and text.rsplit(maxsplit=1)[-1].lower() in words.roads:
         return Place(text, c.country, None, None, None, None, "unknown"), "no_candidate"
     if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):

@@ -281,7 +281,9 @@ class Ranking:
         if known.share(c.country) > SLIGHT_SHARE:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
         around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
-        return away > FAR_KM and not (around and away == inf)
+        if away == inf:
+            return not (around or known.share(c.country))
+        return away > FAR_KM
 
 
 def is_called(c: Candidate, key: str) -> bool:

@@ -103,6 +103,7 @@ class Cues:
             "listing",
             "failing",
             "attempts",
+            "anonymous",
             "as",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}

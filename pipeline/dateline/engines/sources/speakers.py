@@ -33,7 +33,7 @@ class Speakers:
             media, actor = True, mentions.generic(speaker, "media")  # "Chadian television" is not Chad
         if actor is None and (passed := self._passed_on(found.token, mentions)) is not None:
             return passed, "alleged"
-        papers = bool(tokens) and all(self.cues.forms.lemma(t) in self.cues.sets["carriers"] for t in tokens)
+        papers = bool(tokens) and all(self.cues.forms.lemma(t) in self.cues.sets["anonymous"] for t in tokens)
         nobody = not tokens and self._nobody_says(found)
         if found.status == "claimed" and (media or nobody or (actor is None and papers)):
             return actor, "alleged"

@@ -49,17 +49,26 @@ class MissingYears(StoryLine):
         The next expression may name the year ("April and June 1955"), or the one before have it
         ("from January 2019 until November").
         """
-        if self.links[i] in ("range", "list"):
-            other = self.timexes[i + 1].meaning
+        if (last := self._last_of_list(i)) is not None:
+            other = self.timexes[last].meaning
             if isinstance(other, CalendarDate) and other.year is not None and other.month:
                 year = other.year - (in_year(date) > in_year(other))
-                return replace(date, year=year), self._anchor_at(i + 1)
+                return replace(date, year=year), self._anchor_at(last)
         if i and self.links[i - 1] == "range":
             start = self.values[i - 1].date
             if start is not None and start.year is not None and start.month:
                 year = start.year + (in_year(date) < in_year(start))
                 return replace(date, year=year), TimeAnchor(notation.edtf_value(start) or "", i - 1)
         return None
+
+    def _last_of_list(self, i: int) -> int | None:
+        """The next expression of a range or list that has a year, or else the next ("in May, June and July 1988")."""
+        if self.links[i] not in ("range", "list"):
+            return None
+        last = i + 1
+        while self.links[last] == "list" and getattr(self.timexes[last].meaning, "year", None) is None:
+            last += 1
+        return last
 
     def _end_of_range(self, i: int) -> CalendarDate | None:
         """The other end of a stretch of months or days that this begins, if it has no year either."""
