@@ -17,7 +17,7 @@ def read(text: str, lang: str) -> Extraction:
 
 
 STORIES = [
-    ("fr", "Le 4 novembre 1920, la ville tombe. Le 28, rien. Le 3 janvier, elle est reprise.[1]", ["1920-11-04", "1921-01-03"]),
+    ("fr", "Le 4 novembre 1920, la ville tombe. Le 3 janvier, elle est reprise.[1]", ["1920-11-04", "1921-01-03"]),
     ("es", "El 17 de julio de 1936 se alzó. El 18 de agosto cayó.", ["1936-07-17", "1936-08-18"]),
     ("ru", "3 мая 1920 года пал город. 9 июня он был взят снова.", ["1920-05-03", "1920-06-09"]),
     ("ja", "1937年7月7日に始まった。8月13日に広がった。", ["1937-07-07", "1937-08-13"]),

@@ -10,7 +10,6 @@ from typing import Any
 
 from dateline.errors import DatelineError
 
-
 GENERIC = "xx"  # the folder of what holds for a language of which nothing is known
 
 

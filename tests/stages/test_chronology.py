@@ -290,6 +290,7 @@ def test_section_that_goes_back_leaves_the_years_of_the_others_alone(text: str, 
         ("In May 1902 it fell. In the '90s the fort had been built.", "189"),
         ("# 1936–1939\nMen died in the winter of '38.", "1938-WI"),
         ("In the '90s the fort was built.", "XX9"),
+        ("In 480 BC it fell. In the '90s the fort was built.", "XX9"),
     ],
 )
 def test_two_digits_of_a_year_lie_in_the_century_of_the_story(text: str, expected: str) -> None:
@@ -302,6 +303,8 @@ def test_two_digits_of_a_year_lie_in_the_century_of_the_story(text: str, expecte
         ("Day 1 (2 February 1915): Ships come.\nDay 2: Guns fire.\nDay 4 – The fort falls.",
          ["1915-02-02", "1915-02-02", "1915-02-03", "1915-02-05"]),
         ("Day 2: Guns fire.", ["XXXX-XX-XX"]),
+        ("Day 1 (2 February 1915): Ships come.\nDay 9,999,999: Guns fire.",
+         ["1915-02-02", "1915-02-02", "XXXX-XX-XX"]),
     ],
 )  # fmt: skip
 def test_counted_days_run_from_the_one_with_a_date(text: str, expected: list[str]) -> None:

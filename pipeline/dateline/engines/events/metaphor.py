@@ -59,6 +59,7 @@ class Metaphors:
         fillers: dict[str, list[Token]] = {**frame.slots}
         fillers["whole"] = list(self._wholes(frame.head))
         if frame.sense.pos == "NOUN":
+            fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]
             fillers["told_by"] = self._told_by(frame.head)
             fillers["behind"] = self._behind(frame.head)
@@ -79,7 +80,7 @@ class Metaphors:
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""
         before, single = noun.head, "Plur" not in noun.morph.get("Number", [])
-        bare = noun.dep_ in self.syntax.preposition_object and before.i == noun.i - 1
+        bare = noun.dep_ in self.syntax.preposition_object and before.i == noun.i - 1 and noun.text.islower()
         return [before] if bare and single else []
 
     def _armed(self, token: Token, mentions: LayersByToken) -> bool:

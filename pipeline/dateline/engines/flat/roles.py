@@ -329,6 +329,7 @@ class RoleReader:
             return
         if (
             self._caused(frame)
+            or parts.spoken
             or sense.losers
             or (sense.subject == "target" and frame.type in TOLLS and self._counted(frame))
         ):

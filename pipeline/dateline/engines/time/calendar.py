@@ -19,6 +19,7 @@ Days = tuple[int, int]
 
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # meteorological, northern
 FRIDAY = 5
+SHORTEST = 999  # nobody writes two digits for a year of less than four
 JULIAN = 1582  # the last year of the Julian calendar
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}

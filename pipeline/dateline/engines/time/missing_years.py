@@ -139,8 +139,10 @@ class MissingYears(StoryLine):
         stand, anchor = self._stand()
         years = self.frames[i].years
         if stand is not None and stand.year is not None:
+            if stand.year <= calendar.SHORTEST:
+                return of_date(date, "unresolved", None)
             return of_date(calendar.with_short_year(date, stand.year), "year_inferred", anchor)
-        if years is not None:
+        if years is not None and years[0] > calendar.SHORTEST:
             return of_date(calendar.with_short_year(date, years[0]), "heading", self._heading_anchor(i))
         if self.written is not None and self.written.year is not None:
             found = calendar.with_short_year(date, self.written.year)

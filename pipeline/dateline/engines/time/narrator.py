@@ -97,7 +97,7 @@ class Narrator(MissingYears):
         """The value of a time of day whose day comes right after it ("at 6:45 on 20 May")."""
         clock = self.timexes[i].meaning
         if self.links[i] != "time" or not (
-            isinstance(clock, Shift) and clock.unit == "day" and not clock.amount
+            isinstance(clock, Shift) and clock.unit == "day" and clock.amount == 0
         ):
             return None
         day = self.timexes[i + 1].meaning
@@ -144,7 +144,10 @@ class Narrator(MissingYears):
         if self.first_day is None:
             return unresolved(notation.unknown_unit("day"), "no_anchor")
         first, anchor = self.first_day
-        return of_date(calendar.from_day(first + count - 1), "relative", anchor)
+        day = calendar.from_day(first + count - 1)
+        if day.year is None or abs(day.year) > calendar.LAST_YEAR:
+            return unresolved(notation.unknown_unit("day"), "no_anchor")
+        return of_date(day, "relative", anchor)
 
     def _day_in_brackets(self, i: int) -> Resolved | None:
         meaning = self.timexes[i].meaning
