@@ -30,6 +30,8 @@ FORCES = [
     ("those who are lost are the subject's", "The Danes lost 40 men.", ("men", "military:DK")),
     ("several gangs are not the gang that was named",
      "In Peru, the Lobo Gang fled. Gangs looted shops.", ("Gangs", "generic:gangs")),
+    ("a town before and is no part of them", "Near Qworla and Danish troops fled.",
+     ("Danish troops", "military:DK")),
     ("auxiliaries are another's", "Senegalese auxiliaries fled.",
      ("Senegalese auxiliaries", "generic:senegalese-auxiliaries")),
     ("a type of aircraft with a state", "A Danish F-16 crashed.", ("A Danish F-16", "generic:danish-f-16")),

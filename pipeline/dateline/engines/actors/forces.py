@@ -168,7 +168,10 @@ class Forces:
         if token.pos_ == "PRON" and token.dep_ in self.lexicon.syntax["possessor"]:
             owner = self.pronouns.antecedent(token, sentence)
             state = self.registry.states.get(owner.id.partition(":")[2]) if owner is not None else None
-            return self.registry.organ(state, organ) if state is not None else owner
+            if state is not None:
+                return self.registry.organ(state, organ)
+            arms = self.nominals.generic(phrase, "military")
+            return (self.of_person(owner, "military") or arms) if owner and owner.kind == "person" else owner
         state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
         actor = self.nominals.generic(phrase, "military", state.country if state else None)
         several = "Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head)

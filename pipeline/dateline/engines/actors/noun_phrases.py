@@ -106,7 +106,7 @@ class PhraseFinder:
             if chain == first - 1 and not self._belongs(chain, root.i):
                 break
             first = chain
-        first = self._trim(first, start)
+        first = self._trim(self._behind_stranger(first, start), start)
         mods = {n.first: n for i in range(first, start) if (n := self.owner.get(i))}
         mods = {at: n for at, n in mods.items() if not self._affixed(n)}
         noun = None if inside else self.lexicon.head(root)
@@ -145,6 +145,14 @@ class PhraseFinder:
             "ADJ",
             "ADV",
         )
+
+    def _behind_stranger(self, first: int, head: int) -> int:
+        """Where the phrase begins behind "and" and a name that is no part of it ("Ansongo and Chadian troops")."""
+        for at in range(head - 1, first, -1):
+            before = self.doc[at - 1]
+            if self.doc[at].pos_ == "CCONJ" and before.pos_ == "PROPN" and before.i not in self.owner:
+                return at + 1
+        return first
 
     def _trim(self, first: int, head: int) -> int:
         """The first token that does not only count."""

@@ -268,7 +268,8 @@ class Merger:
             | self.syntax.open_complement
             | self.syntax.complement
         ):
-            return clause.i > other.i
+            apart = clause.dep_ in self.syntax.adverbial_clause and self._separate_clause(clause)
+            return clause.i > other.i and not apart
         return (
             any(other.head.i == t.i for t in (clause, *clause.conjuncts))
             and other.dep_ in self.syntax.adverbial_clause
@@ -277,12 +278,16 @@ class Merger:
 
     def _above(self, clause: Token, carrier: Token) -> bool:
         """Whether the clause modifies the carrier itself ("an attack that killed", "attacked, killing")."""
+        s = self.syntax
+        if clause.dep_ in s.adverbial_clause and self._separate_clause(clause):
+            return False
         return clause.head.i == carrier.i and clause.dep_ in (
-            self.syntax.relative_clause | self.syntax.noun_clause | self.syntax.adverbial_clause
+            s.relative_clause | s.noun_clause | s.adverbial_clause
         )
 
     def _separate_clause(self, verb: Token) -> bool:
-        return any(self.forms.lemma(c) in self.forms.prepositions["separate"] for c in verb.children)
+        """Whether a word before a verb sets its clause apart ("after police had shot a man")."""
+        return any(self.forms.lemma(c) in self.forms.prepositions["separate"] for c in verb.lefts)
 
     def _is_absent(self, frame: Frame) -> bool:
         """Whether something is named as what did not happen ("without a fight", "without firing a shot")."""

@@ -89,7 +89,7 @@ class Known:
         if not (match[2] or near or at_sea):
             return None
         whole = f"{name}{self._mark}"
-        actor = Actor(f"military:{whole}", whole, "military", None, (name, f"“{name}”{self._mark}"))
+        actor = Actor(f"military:{whole}", whole, "military", None, (name,))
         return Found(at, match.end(), self._actors.setdefault(key, actor), "name")
 
     def force(self, at: int, sentence: Sentence) -> Found | None:

@@ -89,7 +89,11 @@ class Matcher:
         if clause[0] != sentence.start or any(w.tag[:1] in "vdp" for w in self.view.within(clause[0], at)):
             return False
         after = self.view.after(end)
-        if after is not None and after.start <= end + 1 and after.text in "，,（(":
+        if (
+            after is not None
+            and after.start <= end + 1
+            and after.text in self.view.syntax.breaks + self.view.syntax.open
+        ):
             after = self.view.after(after.end)
         return (
             after is not None

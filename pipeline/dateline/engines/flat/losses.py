@@ -60,6 +60,7 @@ class Losses:
         self._between = re.compile(table["between"]["words"])
         self._stop = tuple(table["between"]["stop"])
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
+        self._not_heads = tuple(table["not_people"]["after_people"])
         self._people = tuple(word for words in table["nouns"].values() for word in words)
 
     @classmethod
@@ -130,7 +131,7 @@ class Losses:
         """Whether a figure may count people."""
         text = scene.view.text
         if figure.people:
-            return not text.startswith("次", figure.end)
+            return not text.startswith(self._not_heads, figure.end)
         return not text.startswith(self._not_people, figure.end)
 
     def _word(self, figure: Figure, scene: Scene, left: int, right: int) -> Word | None:

@@ -95,7 +95,7 @@ class NameReader:
         self._parts = tuple(words["part"])
         self._taking, self._done = tuple(words["taking"]), words["done"]
         particle = re.escape(view.syntax.attributive[0])
-        self._object = re.compile(rf"(?:{taking})[^，。；：、]{{2,16}}{particle}\Z")
+        self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
 
     def find(self, sentences: list[Sentence]) -> list[Name]:
         """All names in order; one that is unclear takes the kind that it has elsewhere."""

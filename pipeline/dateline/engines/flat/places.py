@@ -142,7 +142,7 @@ class PlaceFinder:
         if words and (words[0].tag[:1] == "m" or words[0].text in self._features):
             return None
         for i, word in enumerate(words):
-            if word.start in taken or word.text[0] in "，。、；：" or not word.text[0].isalnum():
+            if word.start in taken or not word.text[0].isalnum():
                 return None
             kind = self._features.get(word.text)
             following = words[i + 1] if i + 1 < len(words) else None

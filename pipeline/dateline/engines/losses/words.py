@@ -16,6 +16,8 @@ from dateline.layers import CasualtyKind
 _VERB = frozenset({"VERB"})
 _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
+_COMMA = ","
+_ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
 _NEAR = 5  # tokens between two words of loss that share one number, fewer than
 _HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
 _PLAIN = ("kind", "needs", "single", "bears", "mixed", "again", "singular")
@@ -135,6 +137,9 @@ class LossWords:
 
     def _under(self, token: Token, trigger: Trigger) -> bool:
         """Whether a word that the trigger asks for governs the token, a preposition or number between."""
+        before = token.doc[max(0, token.i - 1)]
+        if before.pos_ == "VERB" and self.scope.forms.lemma(before) in trigger.under:
+            return True  # "10,000 taken prisoner", whatever the parser makes of it
         above = token
         for _ in range(3):
             above = above.head
@@ -218,5 +223,12 @@ class LossWords:
         i -= 1
         while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):
             i -= 1
-        token = doc[i]
+        token = doc[self._over_aside(doc, i)]
         return [token, *token.conjuncts] if token.pos_ in (*NOUNS, "NUM", "PRON") else []
+
+    def _over_aside(self, doc: Doc, i: int) -> int:
+        """The token before what stands between commas: "a million people, according to the envoys, had fled"."""
+        if doc[i].text != _COMMA:
+            return i
+        opens = next((k for k in range(i - 1, max(0, i - _ASIDE), -1) if doc[k].text == _COMMA), None)
+        return opens - 1 if opens else i

@@ -104,6 +104,7 @@ class Cues:
             "failing",
             "attempts",
             "anonymous",
+            "of_two",
             "as",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}

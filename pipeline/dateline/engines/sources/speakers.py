@@ -11,6 +11,9 @@ from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
 from dateline.layers import Actor, Assertion, Status
 
 _MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
+_BACK = 40  # tokens back from "the former" to the two it chooses from, at most
+_TWO = 2
+NOUNS = frozenset({"NOUN", "PROPN"})
 
 
 @dataclass(slots=True)
@@ -21,7 +24,7 @@ class Speakers:
 
     def speaker(self, found: Found, mentions: Mentions) -> tuple[Actor | None, Status]:
         """Who says it, and what that makes of it: a claim of nobody, or of the media, is alleged."""
-        tokens = self._said_by(found.token, found.cue.source)
+        tokens = self._persons(self._said_by(found.token, found.cue.source))
         tokens = [
             t for t in tokens if mentions.at(t) or self.cues.forms.lemma(t) not in self.cues.sets["hearsay"]
         ]
@@ -38,6 +41,18 @@ class Speakers:
         if found.status == "claimed" and (media or nobody or (actor is None and papers)):
             return actor, "alleged"
         return actor, found.status
+
+    def _persons(self, tokens: list[Token]) -> list[Token]:
+        """The speakers without times; for a time, which the parser took for one, whoever is set beside it."""
+        out: list[Token] = []
+        for token in tokens:
+            if _in_timex(token):
+                s = self.cues.syntax
+                beside = (c for c in token.rights if c.dep_ in s.conjunct | s.apposition)
+                out += [c for c in beside if c.pos_ in NOUNS and not _in_timex(c)]
+            else:
+                out.append(token)
+        return out
 
     def _passed_on(self, verb: Token, mentions: Mentions) -> Actor | None:
         """Who passes on what reports say: "the agency cited reports saying that"."""
@@ -76,7 +91,21 @@ class Speakers:
         common = token.pos_ == "NOUN" and lemma not in self.cues.sets["speakers"]
         if mentions.at(token) is None and (common or token.lower_ in self.cues.sets["texts"]):
             return None  # "efforts to persuade", "Resolution 502 demands"
+        if mentions.at(token) is None and token.lower_ in self.cues.sets["of_two"]:
+            return self._of_two(token, mentions)
         return mentions.actor(token)
+
+    def _of_two(self, token: Token, mentions: Mentions) -> Actor | None:
+        """Which of two actors just named together "the former" or "the latter" is; of "both sides" nobody."""
+        place = self.cues.table["pairs"].get(token.lower_)
+        for right in reversed(token.doc[max(0, token.i - _BACK) : token.i]):
+            left = right.head
+            if place is None or right.dep_ not in self.cues.syntax.conjunct or left.pos_ not in NOUNS:
+                continue
+            pair = [actor for t in (left, right) if (actor := mentions.actor(t)) is not None]
+            if len(pair) == _TWO:
+                return pair[place]
+        return None
 
     def _said_by(self, token: Token, slots: tuple[str, ...]) -> list[Token]:
         """Heads of the phrases in the named slots of a cue, in the order of the slots."""
@@ -142,3 +171,8 @@ class Speakers:
 def span_of(token: Token) -> tuple[int, int]:
     """Text offsets of a token."""
     return token.idx, token.idx + len(token.text)
+
+
+def _in_timex(token: Token) -> bool:
+    """Whether a token belongs to a time expression."""
+    return any(timex.start <= token.idx < timex.end for timex in token.doc._.timexes or ())
