@@ -88,7 +88,9 @@ class CasualtiesStage(Stage[list[Casualty]]):
         own = self.carriers.own(doc, figure, events[sentence.index])
         said = self.losses.scope.read(figure.word, (figure.word.i,), "", mentions)
         kept = _INTENDED if own is not None and figure.kind in _ARRANGED else frozenset()
-        if said.status in _UNREAL - kept and figure.best:
+        number = doc[figure.first].idx, doc[figure.last].idx
+        within = said.cue is not None and number[0] <= said.cue[0] <= number[1]  # "no fewer than 400"
+        if said.status in _UNREAL - kept and figure.best and not within:
             return None
         event = self.carriers.event(doc, figure, sentence, events, before)
         last = doc[figure.last]

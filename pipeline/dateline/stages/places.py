@@ -46,6 +46,7 @@ SURELY = 2  # marks of a person from which a name that nothing locates is none o
 PROVEN = 2.0  # what the words around an unknown name are worth
 ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
 STATE_CONTEXTS = ("feature", "strong", "weak", "target", "object")
+TOPICS = ("none", "subject", "object")
 STATE_SCORE = 0.9
 UNKNOWN_SCORE = 0.5
 FULL_SCORE = 4.0  # ranking score that counts as certain
@@ -231,6 +232,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
         for spot, container, value in zip(spots, containers, evidence, strict=True):
             acts = spot.context in ACTOR_CONTEXTS and not is_contained(spot, container)
             acts = acts and not self.spotter.proof.is_goal(doc[spot.first : spot.last])
+            if spot.state is not None and self._is_topic(spot):
+                out.append(True)
+                continue
             if acts and governments & set(range(spot.first, spot.last)):
                 out.append(False)
                 continue
@@ -269,7 +273,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if c.population < 5000 and c.id > 0:
             size = 0.0
         stray = c.matched == "alternate" and c.id > 0 and not known.share(c.country)
-        if stray or c.matched in ("article", "fuzzy"):
+        if (stray and not is_known_town(c)) or c.matched in ("article", "fuzzy"):
             size -= 0.5
         share = known.share(c.country)
         return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else 0.0 if size >= 1 else -1.0)
@@ -286,6 +290,10 @@ class PlacesStage(Stage[list[PlaceMention]]):
             rivals = [c for c in spot.candidates if c.country != home and known.share(home) < 1]
             return any(c.feature == "A.ADM1" and known.share(c.country) == 1 for c in rivals)
         return any(c.id < 0 or is_known_town(c) for c in spot.candidates)
+
+    def _is_topic(self, spot: Spot) -> bool:
+        """Whether a title begins with it: what the article is about."""
+        return spot.sentence.heading and spot.first == 0 and spot.whole and spot.context in TOPICS
 
     def _state_is_place(self, doc: Doc, spot: Spot, previous: bool) -> bool:
         if not spot.whole:

@@ -64,6 +64,8 @@ class Classes:
     def _may_stand_for(self, token: Token, name: str) -> bool:
         """Whether a word that tells no class may stand for one: a place or those who act, no other thing."""
         if name == "place":
+            if token.lower_ in self.forms.words.get("persons", ()):
+                return False
             return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
         if token.pos_ == "ADJ":
             return name in _MANY

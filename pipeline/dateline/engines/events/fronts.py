@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import combinations, permutations, product
 
@@ -13,6 +13,8 @@ from dateline.layers import Actor, Event
 # against the other is told; mentions of the lesser side, and their share of those of the greater; and among how many of
 # the sides most spoken of they are sought.
 TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.8, 3, 0.5, 4
+# The lesser share that does, where acts of the one against the other are told.
+TOLD = 0.25
 # Organs of one state are on one side.
 _STATE = frozenset({"state", "military", "police"})
 _ORGANS = frozenset({"government", "military", "police"})
@@ -41,7 +43,11 @@ class Fronts:
 
     @classmethod
     def of(
-        cls, events: Iterable[Event], types: frozenset[str], helping: frozenset[str] = frozenset()
+        cls,
+        events: Iterable[Event],
+        types: frozenset[str],
+        helping: frozenset[str] = frozenset(),
+        side: Callable[[Actor], str] = side,
     ) -> Fronts:
         """Read off the arguments: of `types` the one acts against the other, of `helping` for the other."""
         fronts = cls()
@@ -95,7 +101,8 @@ class Fronts:
 
         def even(one: str, other: str) -> bool:
             lesser, greater = sorted((mentions[one], mentions[other]))
-            return lesser >= max(LEAST, LESSER * greater)
+            share = TOLD if self.opposed(one, other) else LESSER
+            return lesser >= max(LEAST, share * greater)
 
         pairs = [pair for pair in combinations(ranked, 2) if self.opposed(*pair) and even(*pair)]
         one, other = max(pairs or [(ranked[0], ranked[1])], key=lambda pair: sum(mentions[s] for s in pair))

@@ -47,7 +47,7 @@ class Merger:
         """Happenings in text order of their frames; `told` are those of the sentence before, if it goes on."""
         kept: list[Happening] = []
         parts = {t.i for f in frames if f.sense.tells == "whole" for t in self._governed(f)}
-        parts |= {t.i for f in frames if f.sense.tells == "end" for t in self._said_of(f)}
+        parts |= {t.i for f in frames if f.sense.tells == "end" for t in self._said_of(f, mentions)}
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
@@ -130,11 +130,17 @@ class Merger:
                 content |= {t.i for clause in self._content(verb) for t in self._core(clause)}
         return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
 
-    def _said_of(self, frame: Frame) -> list[Token]:
-        """What a word that tells of an end is said of ("the talks collapsed", "walked out of the talks")."""
+    def _said_of(self, frame: Frame, mentions: LayersByToken) -> list[Token]:
+        """What a word that tells of an end is said of ("the talks collapsed", "walked out of the talks").
+
+        What is told with a name or place of its own is told as well ("the Geneva talks collapsed").
+        """
         said = [t for slot in _SAID_OF for t in frame.slots.get(slot, ())]
         own = {t.i for t in frame.tokens}
-        return [t for t in said if own & {t.head.i, t.head.head.i}]
+        bare = [
+            t for t in said if not any(c.pos_ == "PROPN" and c.i not in mentions.timexes for c in t.subtree)
+        ]
+        return [t for t in bare if own & {t.head.i, t.head.head.i}]
 
     def _brings_about(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a participle only says who brought about the event of its noun, or helped its doer.
@@ -262,6 +268,8 @@ class Merger:
             return True
         if other.head.i == clause.i and other.dep_ in self.syntax.subject:
             return True  # "fighting left 30 dead" read as a clause
+        if deliberate:
+            return False
         if clause.head.i == other.i and clause.dep_ in (
             self.syntax.adverbial_clause
             | self.syntax.conjunct

@@ -5,7 +5,7 @@ That is where the story stands, as far as it surely goes on.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
 
@@ -51,6 +51,7 @@ class Inheritance:
         timexes, sentences = doc._.timexes or [], doc._.sentences or []
         written = datelines(doc, timexes, sentences, narrative) if doc._.chronology else []
         self.written = [i for i, is_dateline in enumerate(written) if is_dateline]
+        self._written_at = [timexes[i].start for i in self.written]
         self._scene: tuple[StoryPoint, int] | None = None  # the last sentence that goes on from a day
         self._by_sentence: dict[int, list[int]] = {}
         for index, timex in enumerate(timexes):
@@ -64,8 +65,8 @@ class Inheritance:
 
     def last_written(self, token: Token) -> int | None:
         """The last expression before a token that says when the text was written."""
-        before = [i for i in self.written if self.doc._.timexes[i].start < token.idx]
-        return before[-1] if before else None
+        at = bisect_left(self._written_at, token.idx)
+        return self.written[at - 1] if at else None
 
     def value(self, frame: Frame, sentence: Sentence, other_day: bool = False) -> TimeValue:
         """The time at which the narrative stands; its day only while the scene goes on, else its month.

@@ -96,6 +96,7 @@ class Behaviour:
     national: frozenset[str]
     two_sided: frozenset[str]
     yielding: frozenset[str]
+    moving: frozenset[str]
     helping: frozenset[str]
     refusals: frozenset[str]
     meetings: frozenset[str]

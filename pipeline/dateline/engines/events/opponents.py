@@ -7,6 +7,7 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -18,7 +19,7 @@ from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import ActorMention, Argument, Event, Role
+from dateline.layers import Actor, ActorMention, Argument, Event, Role
 
 RULE = "opponent"
 # The same, where only the rest of the document tells who stands against whom.
@@ -28,6 +29,10 @@ STORY_REACH = 6
 # How many sentences away a side may be spoken of that an event is given by the document alone.
 SPOKEN_REACH = 20
 _FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
+# The side of forces that are only called by it.
+_ALLEGIANCE = "allegiance:"
+# What is done to a place by those who attack it.
+_ASSAULTS = ("capture", "attack", "siege")
 
 
 class Opponents:
@@ -36,9 +41,12 @@ class Opponents:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
         self.types, self.level, self.helping = behaviour.two_sided, behaviour.level, behaviour.helping
-        self.fronts = Fronts.of(events, self.types, self.helping)
+        self.moving = behaviour.moving
+        words = actor_lexicon(doc.lang_)
+        self._arms, self._allegiances = frozenset(words.branches), words.words["allegiances"]
+        self.fronts = Fronts.of(events, self.types, self.helping, self._side)
         self._yielding = {
-            (event.sentence, side(argument.mention.actor))
+            (event.sentence, self._side(argument.mention.actor))
             for event in events
             if event.type in behaviour.yielding
             for argument in event.arguments
@@ -46,8 +54,8 @@ class Opponents:
         }
         self.registry, self.forms = registry(doc.lang_), Forms.load(doc.lang_)
         self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
-        self._arms = frozenset(actor_lexicon(doc.lang_).branches)
-        self._last: Event | None = None
+        # Who was attacked last, and in which sentence.
+        self._last: tuple[int, str] | None = None
         # Who took a place last, by the name of the place.
         self._holders: dict[str, str] = {}
         self._camps: tuple[Camp, Camp] | None = None
@@ -56,12 +64,20 @@ class Opponents:
         for mention in doc._.actors or ():
             if mention.actor.kind in ARMED_KINDS:
                 self._armed.setdefault(mention.sentence, []).append(mention)
-                self._by_side.setdefault(side(mention.actor), []).append(mention)
+                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
+
+    def _side(self, actor: Actor) -> str:
+        """The side of an actor; forces of no name are on the side that they are called by ("federal troops")."""
+        if actor.id.startswith("generic:") and actor.kind in ARMED_KINDS:
+            own = next((word for word in actor.name.lower().split() if word in self._allegiances), None)
+            if own is not None:
+                return _ALLEGIANCE + own
+        return side(actor)
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         out = [self._from_sentence(event) for event in events]
-        self.fronts = Fronts.of(out, self.types, self.helping)
+        self.fronts = Fronts.of(out, self.types, self.helping, self._side)
         self._camps = self.fronts.camps(self._sides())
         return [self._from_document(event) for event in out]
 
@@ -89,7 +105,7 @@ class Opponents:
             return known, "target"
         if roles == {"target"}:
             return known, "initiator"
-        one = roles == {"party"} and len({side(a.mention.actor) for a in event.arguments}) == 1
+        one = roles == {"party"} and len({self._side(a.mention.actor) for a in event.arguments}) == 1
         return known, "party" if one else None
 
     # The rest of the document.
@@ -101,7 +117,7 @@ class Opponents:
         if event.type not in _FRONTAL:
             pass
         elif wanted is not None:
-            sides = {side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
+            sides = {self._side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
             foe = self.fronts.foe(sides) or self._other_of_two(sides)
             mention = self._named(foe, event) if foe is not None and foe not in sides else None
             event = event if mention is None else self._with(event, wanted, mention, FRONT)
@@ -113,7 +129,7 @@ class Opponents:
     def _owned(self, event: Event) -> Event:
         """The event with the foe in place of arms of nobody that are hit: "shot down two helicopters"."""
         things = [a for a in event.arguments if a.role == "target" and self._thing(a.mention)]
-        sides = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
+        sides = {self._side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         if event.type not in self.types or len(things) != 1 or not sides:
             return event
         foe = self.fronts.foe(sides) or self._other_of_two(sides)
@@ -142,10 +158,12 @@ class Opponents:
 
     def _remember(self, event: Event) -> None:
         armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
-        if event.type in self.types and armed and event.type not in self.level:
-            self._last = event
+        loser = self._other_of_two({self._side(a.mention.actor) for a in armed})
+        strikes = event.type in self.types and event.type not in self.level
+        if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
+            self._last = event.sentence, loser
         if event.type == "capture" and armed and event.place is not None:
-            self._holders[self._place(event)] = side(armed[0].mention.actor)
+            self._holders[self._place(event)] = self._side(armed[0].mention.actor)
 
     def _invaded(self, event: Event) -> str | None:
         """The state on whose soil an event is, in a war of two states."""
@@ -170,17 +188,15 @@ class Opponents:
         """
         last, taker = self._last, None
         if (
-            event.type != "capture"
+            event.type not in _ASSAULTS
             or self.forms.lemma(self.doc[event.head].head) in self.forms.words["ordering"]
         ):
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
         if holder is not None:
             taker = self._other_of_two({holder})
-        elif last is not None and event.sentence - last.sentence <= STORY_REACH:
-            sides = {side(a.mention.actor) for a in last.arguments if a.role == "initiator"}
-            loser = self._other_of_two(sides)
-            taker = self._other_of_two({loser}) if loser is not None else None
+        elif last is not None and event.sentence - last[0] <= STORY_REACH:
+            taker = self._other_of_two({last[1]})
         loser = self._other_of_two({taker}) if taker is not None else None
         roles: tuple[tuple[Role, str | None], ...] = (("initiator", taker), ("target", loser))
         for role, name in roles:
@@ -207,6 +223,9 @@ class Opponents:
             mentions = [m for m in mentions if m.actor.id == organ.id] or [
                 replace(m, actor=organ) for m in mentions
             ]
+        elif wanted.startswith(_ALLEGIANCE):
+            foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
+            mentions = [replace(m, actor=foremost) for m in mentions]
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
         near = [
             m for m in mentions[max(at - 1, 0) : at + 1] if abs(m.sentence - event.sentence) <= SPOKEN_REACH
@@ -215,7 +234,7 @@ class Opponents:
 
     def _both(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""
-        by_side = {side(m.actor): m for m in reversed(self._armed.get(event.sentence, ()))}
+        by_side = {self._side(m.actor): m for m in reversed(self._armed.get(event.sentence, ()))}
         if len(by_side) != 2 or not self.fronts.opposed(*by_side):
             return event
         implied = (replace(m, via="implied") for m in by_side.values())
@@ -231,7 +250,7 @@ class Opponents:
         """The armed actors of the sentence that may stand against those known; none if they are of two sides."""
         here = (m for m in self._armed.get(event.sentence, ()) if not self._thing(m))
         found = [m for m in here if self._against(event, m, known)]
-        return found if len({side(m.actor) for m in found}) == 1 else []
+        return found if len({self._side(m.actor) for m in found}) == 1 else []
 
     def _thing(self, mention: ActorMention) -> bool:
         """Whether a mention names no more than arms or a body that does not fight ("two helicopters", "a court")."""
@@ -241,8 +260,8 @@ class Opponents:
 
     def _hostile(self, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
         """Whether the document tells elsewhere of a fight between an actor and one of those known."""
-        own = side(mention.actor)
-        return not self._adjective(mention) and any(self.fronts.opposed(own, side(k.actor)) for k in known)
+        own = self._side(mention.actor)
+        return not self._adjective(mention) and any(self.fronts.opposed(own, self._side(k.actor)) for k in known)
 
     def _adjective(self, mention: ActorMention) -> bool:
         """Whether a state is named only by where a thing is from ("the Serbian retreat")."""
@@ -252,7 +271,7 @@ class Opponents:
         """Whether the text sets an actor against those known: elsewhere, by its flight, or by its clause."""
         return (
             self._hostile(mention, known)
-            or (event.sentence, side(mention.actor)) in self._yielding
+            or (event.sentence, self._side(mention.actor)) in self._yielding
             or (
                 any(k.actor.kind in ARMED_KINDS for k in known)
                 and self._below(self.doc[mention.head], self.doc[event.head])
@@ -270,8 +289,8 @@ class Opponents:
         return True
 
     def _against(self, event: Event, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
-        own = side(mention.actor)
-        if any(own == side(k.actor) or self.fronts.allied(own, side(k.actor)) for k in known):
+        own = self._side(mention.actor)
+        if any(own == self._side(k.actor) or self.fronts.allied(own, self._side(k.actor)) for k in known):
             return False
         head = self.doc[mention.head]
         return not (
@@ -281,8 +300,8 @@ class Opponents:
 
     def _same_side(self, sentence: int, known: Sequence[ActorMention]) -> list[int]:
         """Heads of the mentions of a sentence that stand for the sides known."""
-        sides = {side(m.actor) for m in known}
-        others = (m.head for m in self._armed.get(sentence, ()) if side(m.actor) in sides)
+        sides = {self._side(m.actor) for m in known}
+        others = (m.head for m in self._armed.get(sentence, ()) if self._side(m.actor) in sides)
         return [*(m.head for m in known), *others]
 
     def _joined(self, one: Token, other: Token) -> bool:

@@ -104,6 +104,7 @@ class PlaceBinder:
         span = covering(self.doc, self.mentions.places[index].start, self.mentions.places[index].end)
         between = [t.lower_ for t in self.doc[first : span.start]]
         fine = self.words.container | self.words.nominals["determiners"] | self.words.of | self.words.units
+        between = between[1:] if between[:1] == [","] else between  # "at X, in Y"
         stated = between != [] and between[0] in self.words.container and all(w in fine for w in between)
         return before if stated and not self._is_nameless(before) else index
 
@@ -142,6 +143,8 @@ class PlaceBinder:
             if rank is None and self._opens_clause_of(index, frame):
                 rank = OPENING
             if rank is None and self._names(index, frame):
+                rank = CLAUSE
+            if rank is None and self._bears(index, frame):
                 rank = CLAUSE
             if rank is None and self._is_goal(index, frame):
                 rank = LIMIT + 3
@@ -208,7 +211,8 @@ class PlaceBinder:
     def _place_rank(self, index: int, frame: Frame) -> int | None:
         """How closely a place is tied to an event by locative adjuncts; None if it is not."""
         token = self.doc[self.mentions.places[index].head]
-        if token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i:
+        named = token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i
+        if named and not self._tells_site(token):
             return None
         everywhere = token.lower_ in self.words.nominals["everywhere"]  # "a nationwide strike"
         located, through_noun = everywhere or token.dep_ in self.syntax.adverb, False  # "met there"
@@ -246,6 +250,11 @@ class PlaceBinder:
             return None
         outside = self._is_reported(token, frame) or self._tells_of_person(token)
         return None if outside else LIMIT + 1
+
+    def _tells_site(self, token: Token) -> bool:
+        """Whether a name says which site a noun means ("the Ruritania jail")."""
+        site = token.head.lower_ in self.words.site_nouns or token.head.lower_ in self.words.features
+        return site and token.dep_ in self.syntax.modifier
 
     def _shared(self, frame: Frame) -> list[Token]:
         """The verbs whose place the event shares; what is said or threatened happens elsewhere."""
@@ -314,6 +323,16 @@ class PlaceBinder:
         before = mention.head < frame.head.i and mention.place.precision != "country"
         token = self.doc[mention.head]
         return before and token.head.i == frame.head.i and token.dep_ in self.syntax.modifier
+
+    def _bears(self, index: int, frame: Frame) -> bool:
+        """Whether the place itself is said to do it ("X went on strike", "X saw fierce fighting")."""
+        mention = self.mentions.places[index]
+        token = self.doc[mention.head]
+        if token.i in self.mentions.actor or mention.place.precision in _COARSE:
+            return False
+        if frame.sense.type in self.behaviour.no_inherited_place:
+            return False
+        return token.dep_ in self.syntax.subject and token.head.i in {t.i for t in self._shared(frame)[:1]}
 
     def _is_goal(self, index: int, frame: Frame) -> bool:
         """Whether a verb of moving leads to a place ("withdrew to X")."""

@@ -46,6 +46,12 @@ class Scene:
         self.features = PlaceWords.load(doc.lang_).features
         self._country = _country(mentions.places)
         self._datelines = datelines(doc, doc._.sentences or ())
+        self._written = [
+            (first, index)
+            for first, last in self._datelines
+            for index, place in enumerate(mentions.places)
+            if first <= place.head < last and place.place.precision == "exact"
+        ]
         self._focus = focus(PlaceWords.load(doc.lang_), mentions.places, self._datelines, SHARE)
         self._types: dict[int, str] = {}
         self._block = -1
@@ -86,6 +92,8 @@ class Scene:
             and (national or sentence.index - told.sentence <= REACH)
         ):
             return told.place
+        if national and (here := self._here(sentence)) is not None:
+            return here
         if national:
             return None if self._foreign(sentence) else self._country
         if self._is_asked(frame):
@@ -116,6 +124,17 @@ class Scene:
         others = [p for p in around if p.name != town.name and not _holds(p, town)]
         return None if others else self._focus
 
+    def _here(self, sentence: Sentence) -> int | None:
+        """Where the dispatch was written, if no other country's actors are told of or it is the story's own."""
+        town = next((town for first, town in reversed(self._written) if first <= sentence.first), None)
+        country = self.mentions.places[town].place.country if town is not None else None
+        own = self._country is not None and self.mentions.places[self._country].place.country == country
+        return town if country is not None and (own or not self._tells_of_others(sentence, country)) else None
+
+    def _tells_of_others(self, sentence: Sentence, home: str | None) -> bool:
+        actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))
+        return any(m.actor.country not in (None, home) for m in actors if m is not None)
+
     def _in_dateline(self, mention: PlaceMention) -> bool:
         return any(first <= mention.head < last for first, last in self._datelines)
 
@@ -123,9 +142,7 @@ class Scene:
         """Whether a sentence names actors of another country than the story's."""
         if self._country is None:
             return True
-        home = self.mentions.places[self._country].place.country
-        actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))
-        return any(m.actor.country not in (None, home) for m in actors if m is not None)
+        return self._tells_of_others(sentence, self.mentions.places[self._country].place.country)
 
     def _of_scene(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
         stand = self._stand

@@ -15,6 +15,7 @@ from dateline.engines.losses.sides import UNBOUND
 from dateline.layers import Actor, Casualty, Event, Sentence
 
 _SENTENCES = 3  # how many sentences back the event of a toll may stand
+_REASON = 2  # steps in the parse from a word of loss up to a word of reason, at most
 _LISTED = 3  # tokens between two figures of one list, at most
 _YIELD = 4  # steps in the parse that a weak carrier must be nearer to be preferred
 _AFTER = 2  # the same for one that stands behind the word of loss
@@ -137,8 +138,12 @@ class Carriers:
             here = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)][
                 -1:
             ] or here
+        if self._is_reason(figure.word):
+            return UNBOUND
         if here:
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
+        if self.losses.scope.forms.lemma(figure.word) in self.table["alone"]:
+            return UNBOUND
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
             other: Sentence = doc._.sentences[before]
             if other.heading or (other.block != sentence.block and before < sentence.index - 1):
@@ -150,6 +155,12 @@ class Carriers:
             if events[before]:
                 break
         return UNBOUND
+
+    def _is_reason(self, word: Token) -> bool:
+        """Whether a loss is only why something else was done: "in revenge for the killing of a guard"."""
+        above = [word.head, *word.head.ancestors][:_REASON]
+        nominal = word.pos_ == "NOUN" and word.i != word.head.i
+        return nominal and any(self.losses.scope.forms.lemma(t) in self.table["reasons"] for t in above)
 
     def _is_weak(self, doc: Doc, index: int) -> bool:
         """Whether an event carries a loss only where no fight was told, and has no time of its own."""

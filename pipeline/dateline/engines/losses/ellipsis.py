@@ -34,7 +34,7 @@ class Ellipsis:
         if joined and self._are_people(c.noun, mentions):
             return word, self.victims.of(c.noun, mentions)
         if self.words.forms.lemma(word) in self.sets["bearing_words"] or self._is_lost(word):
-            bearer = self._bearer(c, word, mentions)
+            bearer = self.side(c, word.i, mentions)
             if bearer is not None and (c.bare or self._are_people(c.noun, mentions)):
                 return word, bearer
         verb = c.number.head
@@ -89,14 +89,14 @@ class Ellipsis:
     def _is_lost(self, word: Token) -> bool:
         return self.words.forms.lemma(word.head) in self.sets["bearing_words"]
 
-    def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
-        """The side that stands between a comma (or a join) and the number: ", the rebels 6,000 men"."""
+    def side(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
+        """The side behind token `after`, between a comma (or a join) and the number: ", the rebels 6,000 men"."""
         doc = c.noun.doc
         side = doc[c.first - 1]
-        if side.i <= word.i or side.pos_ not in NOUNS or not self._are_people(side, mentions):
+        if side.i <= after or side.pos_ not in NOUNS or not self._are_people(side, mentions):
             return None
         i = side.i - 1
-        while i > word.i and doc[i].pos_ in ("DET", "ADJ", "PROPN"):
+        while i > after and doc[i].pos_ in ("DET", "ADJ", "PROPN"):
             i -= 1
         if doc[i].pos_ not in ("PUNCT", "CCONJ", "SCONJ"):
             return None

@@ -105,19 +105,23 @@ class Losses:
             for c in self.counting.find(doc, first, last)
             if blocked.isdisjoint(range(c.first, c.last + 1)) and not self._is_rate(c)
         ]
-        counted = [self._unpart(c, words) for c in counted]
+        counted = [self._untaken(c) for c in counted]
+        whole, counted = counted, [self._unpart(c, words) for c in counted]
+        broken = [now.first for was, now in zip(whole, counted, strict=True) if was.part and not now.part]
         out, used = self._adjacent(words, counted, mentions)
         within = self.scope.syntax.noun_clause | self.scope.syntax.relative_clause
         for word, trigger in sorted(
             words, key=lambda loss: loss[0].dep_ in within
         ):  # "20 men held there were freed"
-            taken = set() if self.words.befalls_too(word, trigger.kind, words) else used
+            again = self.words.befalls_too(word, trigger.kind, words) or self.words.meant(word, counted)
+            taken = set() if again else used
             for token in self._joined(self.words.places(word, trigger, counted), counted):
                 figure = self._figure((word, trigger), token, counted, taken, mentions)
                 if figure and not any(f.kind == figure.kind and f.first == figure.first for f in out):
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
                 out += self._none(word, trigger, mentions)
+        out = [f for f in out if not self._is_broken_down(f, broken)]
         out = [replace(f, victims=self.victims.payer(f.first, f.word, mentions) or f.victims) for f in out]
         out = self.lists.complete(out, counted, used, mentions)
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
@@ -133,6 +137,21 @@ class Losses:
         behind = c.noun.doc[max(c.last, c.noun.i) + 1 :][:2]
         words = [t.lower_ for t in behind]
         return any(" ".join(words[:n]) in self._sets["rates"] for n in (1, 2))
+
+    def _is_broken_down(self, figure: Figure, parts: list[int]) -> bool:
+        """Whether a number of the lost sums up several kinds: "lost 90,000 men, of whom 20,000 were prisoners"."""
+        bears = self.scope.forms.lemma(figure.word) in self._sets["bearing_words"]
+        return bears and any(figure.last < first for first in parts)
+
+    def _untaken(self, c: Counted) -> Counted:
+        """A number before a participle and what it makes of people counts no noun: "10,000 taken prisoner"."""
+        taken = c.noun.i == c.last + 2 and c.noun.doc[c.last + 1].pos_ == "VERB" and (c.quantity.best or 0) > 1
+        return replace(c, noun=c.number) if taken and self._is_made(c.noun) else c
+
+    def _is_made(self, noun: Token) -> bool:
+        """Whether a noun in the singular is a word of loss by the verb before it."""
+        verb = self.scope.forms.lemma(noun.doc[noun.i - 1])
+        return not plural(noun) and any(verb in t.under for t in self.words.triggers(noun))
 
     # -- what several words of loss share
 
@@ -188,19 +207,22 @@ class Losses:
             ):
                 demonym, last = c.noun.doc[last + 1], last + 1  # "17 Danish dead"
                 found = by_token.get(last + 1)
-            if found and not c.part and (found[0].pos_ != "NOUN" or demonym is not None):
+            made = by_token.get(last + 2) if c.bare and found is None else None
+            found = made if made is not None and self._is_made(made[0]) else found
+            if found and not c.part and (found[0].pos_ != "NOUN" or demonym is not None or found is made):
                 word, trigger = found
                 if not c.bare and word.pos_ != "ADJ":
                     continue
                 if word.head.i == word.i + 1 and word.head.pos_ in NOUNS:
                     continue  # "13 wounded soldiers"
-                if word.dep_ in self.scope.syntax.modifier and word.head.i > word.i:
+                modifies = word.dep_ in self.scope.syntax.modifier and c.number.head.i != word.i
+                if modifies and word.head.i > word.i:
                     continue
                 victim = demonym or (None if c.bare else c.noun)
                 if victim is not None:
                     victims = self.victims.of(victim, mentions)
                 else:
-                    victims = self.victims.bearer(word, mentions) or self.victims.bearer(c.number, mentions)
+                    victims = self._bearer(c, word, mentions) or self.victims.bearer(c.number, mentions)
                 if victims is None and trigger.needs == "civil":
                     victims = self.civilians
                 out.append(figure_of(word, trigger.kind, c, last, victims))
@@ -231,11 +253,15 @@ class Losses:
         if not c.part:
             return c
         after = c.last + 1
+        if c.noun.doc[after : after + 2].text.lower() in self._sets["shares"]:
+            after += 2  # "110 of them killed"
         while after < len(c.noun.doc) - 1 and c.noun.doc[after].pos_ == "AUX":
             after += 1  # "and over a hundred were hurt"
         own = next((loss for loss in words if loss[0].i in (c.noun.i, after)), None)
         total = max(((w.i, t.mixed, t) for w, t in words if w.i < c.first), key=lambda w: w[:2], default=None)
-        alone = own is not None and total is not None and (total[2].kind != own[1].kind or total[1])
+        alone = own is not None and total is not None and (
+            total[2].kind != own[1].kind or total[1] or total[2].bears
+        )
         alone = alone or (
             own is not None and not c.follows and own[0].pos_ != "VERB"
         )  # "losses included 300 dead"
@@ -251,6 +277,8 @@ class Losses:
                 continue
             if not c.bare and not self._fits(trigger, c.noun, word, mentions):
                 return None
+            if not c.bare and self._is_other_loss(c.noun, word, trigger):
+                return None
             if not c.bare and self.victims.named(c.noun, mentions, c.quantity.best or 1):
                 return None
             if c.bare and c.quantity.best == 0 and trigger.needs:
@@ -264,13 +292,15 @@ class Losses:
                 return None  # "no breakdown was given for the wounded"
             used.add(c.first)
             itself = c.noun.i == word.i or c.bare
-            victims = self.victims.bearer(word, mentions) if itself else self.victims.of(c.noun, mentions)
+            victims = self._bearer(c, word, mentions) if itself else self.victims.of(c.noun, mentions)
+            if (body := self._body(c)) is not None and c.noun.i != word.i:
+                victims = self.victims.of(body, mentions) or victims
             fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
             if trigger.bears and fighters:
                 victims = self.victims.bearer(word, mentions) or victims
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
-            if trigger.mixed and c.quantity.best:
+            if (trigger.mixed or self._are_casualties(c.noun)) and c.quantity.best:
                 return None  # dead and wounded in one number
             figure = figure_of(word, trigger.kind, c, max(c.last, c.noun.i), victims)
             return replace(figure, again=True) if trigger.again else figure
@@ -282,6 +312,26 @@ class Losses:
         return Figure(
             word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions), after=first + 1
         )
+
+    def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
+        """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""
+        side = self.lists.ellipsis.side(c, word.sent.start - 1, mentions) if c.bare else None
+        return side or self.victims.bearer(word, mentions)
+
+    def _are_casualties(self, noun: Token) -> bool:
+        """Whether a counted noun takes dead and wounded together: "at a cost of 6,000 casualties"."""
+        return any(t.mixed for t in self.words.triggers(noun))
+
+    def _is_other_loss(self, noun: Token, word: Token, trigger: Trigger) -> bool:
+        """Whether a counted noun is a word of another loss itself: "lost 10,000 prisoners"."""
+        own = self.words.triggers(noun) if trigger.bears and noun.i != word.i else ()
+        return any("self" in t.counts and t.kind != trigger.kind for t in own)
+
+    def _body(self, c: Counted) -> Token | None:
+        """The body of people whose number it is: "its crew of three"."""
+        syntax, above = self.scope.syntax, c.number.head
+        of = c.bare and c.number.dep_ in syntax.preposition_object and above.dep_ in syntax.preposition
+        return above.head if of and self.scope.forms.lemma(above.head) in self._sets["bodies"] else None
 
     def _is_share(self, c: Counted) -> bool:
         """Whether a number takes a part out of what its noun names: "two of the dead"."""

@@ -46,8 +46,10 @@ class Sides:
             found = words.troops(found) if battle else words.folk(found)
             found = _also(found, named) if found is not None and own is not None else found
         elif found is not None and found == self.losses.civilians:
-            found = self._left(doc, figure.word) or self._local(doc, event, found)
-            found = _also(found, *self.table["named_by"].get(figure.kind, ()))
+            found = self._left(doc, figure) or self._local(doc, event, found)
+            anyone = not figure.bare and self._is_anyone(doc, figure)
+            people = (self.table["crowd"],) if anyone else ()
+            found = _also(found, *self.table["named_by"].get(figure.kind, ()), *people)
         elif event is not None and found is not None and found.id.startswith("generic:"):
             found = (
                 self._force(doc, event, found)
@@ -150,10 +152,12 @@ class Sides:
         found = self._at(doc, event, Actor(f"generic:{people}", people, "civilians"))
         return found if found.name != people else None
 
-    def _left(self, doc: Doc, word: Token) -> Actor | None:
+    def _left(self, doc: Doc, figure: Figure) -> Actor | None:
         """The people of the place that they left: its name is the object of the verb, or stands behind "from"."""
+        word = figure.word
         slots = self.losses.scope.words.slots.fill(word, "VERB") if word.pos_ == "VERB" else {}
-        sources = {t.i for name in self.table["left"] for t in slots.get(name, ())}
+        own = range(figure.first, figure.last + 1)
+        sources = {t.i for name in self.table["left"] for t in slots.get(name, ()) if t.i not in own}
         place = next((p for p in doc._.places or () if p.head in sources), None)
         people, civilians = self.table["crowd"], self.losses.civilians
         if place is not None:
@@ -173,6 +177,7 @@ class Sides:
             self.table["of_place"].format(people=p, place=place.place.name)
             for p in (people, *self.table["called"])
         ]
+        names.append(self.table["in_place"].format(people=people, place=place.place.name))
         slug = "-".join(names[0].lower().split())
         others = tuple(n for n in dict.fromkeys(names[1:]) if n != names[0])
         return Actor(f"generic:{slug}", names[0], "civilians", place.place.country, (people, *others))

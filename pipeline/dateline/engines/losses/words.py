@@ -14,9 +14,9 @@ from dateline.engines.sources.scope import Scope
 from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
+_DIRECT = frozenset({"object", "subject", "patient", "mover", "self", "of", "burden"})
 _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
-_COMMA = ","
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
 _NEAR = 5  # tokens between two words of loss that share one number, fewer than
 _HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
@@ -162,12 +162,14 @@ class LossWords:
         joined = self.scope.syntax.conjunct | self.scope.syntax.preposition_clause
         if word.dep_ in joined and "object" in trigger.counts:
             out += self._shared_auxiliary(word)
+        out += self.meant(word, counted)
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
         if "mover" in trigger.counts:
             numbers = {i for c in counted for i in (*range(c.first, c.last + 1), c.noun.i)}
             out += [t for t in slots.objects(word) if t.i in numbers] or slots.subjects(word)
-        if word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
+        direct = any(name in _DIRECT for name in trigger.counts)
+        if direct and word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
             out += self._beside(word, trigger)
         if "self" in trigger.counts:
             out.append(word)
@@ -186,6 +188,15 @@ class LossWords:
         if "level" in trigger.counts or ("own level" in trigger.counts and subject):
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         return out + self._behind_part(word, counted)
+
+    def meant(self, word: Token, counted: list[Counted]) -> list[Token]:
+        """The counted object of the verb before, where "them" stands for it: "led 40 farmers out and shot them"."""
+        slots, objects = self.scope.words.slots, self.scope.words.slots.objects(word)
+        pronoun = any(t.pos_ == "PRON" and "Plur" in t.morph.get("Number", []) for t in objects)
+        if word.pos_ != "VERB" or word.dep_ not in self.scope.syntax.conjunct or not pronoun:
+            return []
+        nouns = {c.noun.i for c in counted if not c.bare}
+        return [t for t in slots.objects(word.head) if t.i in nouns]
 
     def _shared_auxiliary(self, verb: Token) -> list[Token]:
         """The subject of a participle whose auxiliary stands with the verb before: "and ten others wounded"."""
@@ -228,7 +239,7 @@ class LossWords:
 
     def _over_aside(self, doc: Doc, i: int) -> int:
         """The token before what stands between commas: "a million people, according to the envoys, had fled"."""
-        if doc[i].text != _COMMA:
+        if doc[i].text not in self.sets["commas"]:
             return i
-        opens = next((k for k in range(i - 1, max(0, i - _ASIDE), -1) if doc[k].text == _COMMA), None)
+        opens = next((k for k in range(i - 1, max(0, i - _ASIDE), -1) if doc[k].text == doc[i].text), None)
         return opens - 1 if opens else i

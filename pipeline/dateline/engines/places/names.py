@@ -109,6 +109,11 @@ class Spotter:
     def _longest(
         self, doc: Doc, first: int, sentence: Sentence, taken: set[int], previous: Spot | None
     ) -> Spot | None:
+        if self._is_numbered(doc, first, sentence):
+            key = fold(doc[first : first + 2].text)
+            return Spot(
+                first, first + 2, sentence, (), None, feature="T", named_feature=True, proven=True, key=key
+            )
         run = self._run_end(doc, first, sentence, taken)
         for last in range(min(run, first + LONGEST), first, -1):
             if not is_capital(doc[last - 1]):
@@ -136,6 +141,13 @@ class Spotter:
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
         return self._unknown(doc, first, run, sentence, previous)
+
+    def _is_numbered(self, doc: Doc, first: int, sentence: Sentence) -> bool:
+        """Whether a noun and a number make a name ("Hill 60")."""
+        if doc[first].lower_ not in self.words.numbered or first + 1 >= sentence.last:
+            return False
+        number = doc[first + 1].text
+        return is_capital(doc[first]) and number.isdecimal() and len(number) > 1
 
     def _is_direction(self, doc: Doc, first: int, run: int) -> bool:
         """Whether a capitalised direction stands before a name that is known without it."""

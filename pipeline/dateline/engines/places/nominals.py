@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Place, PlaceMention, Sentence
 
 REACH_BLOCKS = 1  # how many paragraphs back a nominal for an area may point
@@ -202,15 +202,18 @@ class Borders:
 
     def __init__(self, lang: str, gazetteer: Gazetteer) -> None:
         self.words = PlaceWords.load(lang)
+        self.syntax, self.forms = Syntax.load(lang), Forms.load(lang)
         self.gazetteer = gazetteer
 
     def mentions(self, doc: Doc, sentences: Sequence[Sentence], main: str | None) -> list[PlaceMention]:
-        """All borders that name at least one country."""
-        out = []
+        """All borders that name at least one country, and "the border" or "the coast" where one crosses it."""
+        out: list[PlaceMention] = []
         nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 if token.lower_ not in nouns:
+                    if self._is_bare(token, sentence):
+                        out.append(self._again(token, sentence, out, main))
                     continue
                 if before := self._before(doc, token, sentence):
                     span = doc[before[0] : token.i + 1]
@@ -220,7 +223,33 @@ class Borders:
                 if linked and (after := self._after(doc, token.i + 2, sentence)):
                     span = doc[token.i : after[1]]
                     out.append(self._mention(span, token, sentence, [after[0].soil], main))
+                elif self._is_bare(token, sentence):
+                    out.append(self._again(token, sentence, out, main))
         return out
+
+    def _is_bare(self, token: Token, sentence: Sentence) -> bool:
+        """Whether the noun stands alone with its article, and something happens there or to it."""
+        if token.lower_ not in self.words.border["bare"] or token.i <= sentence.first:
+            return False
+        if token.nbor(-1).lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
+            return False
+        following = token.nbor().lower_ if token.i + 1 < sentence.last else ""
+        if following in self.words.of:
+            return False  # it is said of what
+        if token.dep_ in self.syntax.preposition_object:
+            return token.head.lower_ in self.words.strong | self.words.weak
+        done_to = token.dep_ in self.syntax.object | self.syntax.passive_subject
+        return done_to and self.forms.lemma(token.head) in self.words.object_verbs | self.words.target_verbs
+
+    def _again(
+        self, token: Token, sentence: Sentence, before: Sequence[PlaceMention], main: str | None
+    ) -> PlaceMention:
+        """The one named last, else that of the article's country."""
+        borders = self.words.border["nouns"]
+        last = before[-1].place if before and token.lower_ in borders else None
+        place = last or Place(token.text, main, None, None, None, None, "area")
+        end = token.idx + len(token)
+        return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, "area")
 
     def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
         """First token and countries of the names and adjectives that lead up to the noun."""

@@ -40,26 +40,49 @@ class Proof:
         ):
             return True
         following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
-        if following in self.words.units:
+        if following in self.words.units or self._is_extent(doc, spot):
             return True
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
             return True
         fought = words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        if self._is_home(doc, spot):
+            return True
         if len(words) > 1 and words[0] in self.words.goals and words[1] in self.words.laid:
             return True
         struck = words[:1] and words[0] in self.words.onto and words[1:2] and words[1] in self.words.assaults
         if fought or (struck and self._is_free(doc, spot)) or self._is_told(doc, spot):
             return True
-        determined = spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET"
+        determined = any(t.pos_ == "DET" for t in doc[spot.first : spot.last].root.lefts if t.i < spot.first)
+        determined = determined or (spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET")
         capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
         single = (
             capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
         )
         if not determined and words and self.is_conquered(doc[spot.first : spot.last]):
             return True
-        if determined or not single or not words:
+        if determined or not single:
             return False
-        return words[0] in self.words.strong or self.is_goal(doc[spot.first : spot.last])
+        span = doc[spot.first : spot.last]
+        if not words:
+            return self._is_stormed(span)
+        return words[0] in self.words.strong or self.is_goal(span)
+
+    def _is_stormed(self, span: Span) -> bool:
+        """Whether done to it is what only places suffer ("X was besieged"): all that a first word has before it."""
+        suffers = span.root.dep_ in self.syntax.passive_subject
+        return suffers and self.forms.lemma(span.root.head) in self.words.object_verbs
+
+    def _is_extent(self, doc: Doc, spot: Spot) -> bool:
+        """Whether a noun of the land follows that names end with ("the X salient")."""
+        following = doc[spot.last] if spot.last < spot.sentence.last else None
+        if following is None or following.pos_ not in ("NOUN", "PROPN"):
+            return False
+        return following.lower_ in self.words.nominals["again"] and self._is_alone(doc[spot.first : spot.last])
+
+    def _is_home(self, doc: Doc, spot: Spot) -> bool:
+        """Whether people are said to be of there ("villagers of X")."""
+        before = doc[max(spot.sentence.first, spot.first - 2) : spot.first]
+        return len(before) == 2 and before[1].lower_ in self.words.of and before[0].lower_ in self.words.people
 
     def _is_told(self, doc: Doc, spot: Spot) -> bool:
         """Whether an apposition says what it is ("X, a small village in", "X and Y, two towns")."""

@@ -41,6 +41,8 @@ class PlaceWords:
     features: dict[str, str]
     no_names: frozenset[str]  # feature nouns and directions are no names by themselves
     leading_features: frozenset[str]
+    numbered: frozenset[str]
+    people: frozenset[str]
     nominals: dict[str, frozenset[str]]
     sites: dict[str, str]
     site_nouns: frozenset[str]
@@ -112,6 +114,8 @@ class PlaceWords:
             features=features,
             no_names=frozenset({*features, *directions, *direction_nouns}),
             leading_features=frozenset(names["leading_features"]),
+            numbered=frozenset(names["numbered"]),
+            people=frozenset(names["people"]),
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),
             site_plurals=frozenset(table["sites"]["plurals"]),

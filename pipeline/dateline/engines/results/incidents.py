@@ -16,11 +16,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from typing import Any
 
 from dateline import data
 from dateline.records import EventRecord
 
+_MOST = 50  # happenings of one place that a record is compared with, the last ones: the time stays linear
 _BACK = 3  # sentences that a definite noun looks back over
 _NEAR = 2  # sentences between a telling and its denial, at most
 _DAYS = ("time", "day", "days")
@@ -47,10 +49,10 @@ def link(tellings: Sequence[Telling]) -> list[EventRecord]:
     """The records with `incident` shared by those of one happening; it is named after the first of them."""
     happenings: list[list[Telling]] = []
     of: dict[str, int] = {}
-    near: dict[object, set[int]] = defaultdict(set)
+    near: dict[object, dict[int, None]] = defaultdict(dict)
     for telling in tellings:
         keys = _keys(telling)
-        candidates = sorted(set().union(*(near[key] for key in keys)))
+        candidates = sorted({i for key in keys for i in islice(reversed(near[key]), _MOST)})
         found = _happening(telling, happenings, candidates)
         if found is None:
             found = len(happenings)
@@ -58,7 +60,8 @@ def link(tellings: Sequence[Telling]) -> list[EventRecord]:
         happenings[found].append(telling)
         of[telling.record.id] = found
         for key in keys:
-            near[key].add(found)
+            near[key].pop(found, None)
+            near[key][found] = None
     first = [told[0].record.id for told in happenings]
     return [t.record.model_copy(update={"incident": f"incident-{first[of[t.record.id]]}"}) for t in tellings]
 
