@@ -69,7 +69,10 @@ def extract_command(
         ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")],
-    lang: Annotated[str, typer.Option(help="Language of documents that do not name their own.")] = "en",
+    lang: Annotated[
+        str,
+        typer.Option(help="Language of documents that do not name their own; auto: told by their script."),
+    ] = "auto",
     reference_date: Annotated[
         Optional[str],  # noqa: UP045  (typer reads the annotation at run time)
         typer.Option(
@@ -161,8 +164,9 @@ def schema() -> None:
 
 def _language(lang: str) -> str:
     from dateline.data import folder_of, languages
+    from dateline.readers.languages import AUTO
 
-    if folder_of(lang) is None:
+    if lang != AUTO and folder_of(lang) is None:
         raise UsageError("E301", path="--lang", lang=lang, available=", ".join(languages()))
     return lang
 
@@ -176,8 +180,9 @@ def _encoding(name: str) -> str:
 
 def _day(value: str | None, lang: str) -> str | None:
     from dateline.readers.days import calendar_day
+    from dateline.readers.languages import AUTO, USUAL
 
-    day = calendar_day(value, lang) if value is not None else None
+    day = calendar_day(value, USUAL if lang == AUTO else lang) if value is not None else None
     if value is not None and day is None:
         raise UsageError("E202", value=value)
     return day

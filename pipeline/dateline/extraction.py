@@ -7,12 +7,13 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
-from dateline import __version__
+from dateline import __version__, data
 from dateline.article import Article
 from dateline.build import NOTHING_OWN, Own, analyse, build, model_versions
 from dateline.engines.identities import identified
 from dateline.engines.mentions import independent
 from dateline.layers import ActorMention, Chronology, PlaceMention, Sentence, TimeValue, Timex, article_of
+from dateline.readers.languages import AUTO
 from dateline.records import (
     ActorEntry,
     AnchorRecord,
@@ -50,8 +51,13 @@ def extract(article: Article, own: Own = NOTHING_OWN) -> Extraction:
 
 
 def tool_record(lang: str, own: Own = NOTHING_OWN) -> ToolRecord:
-    """What produces results in this language, with the user's own data files."""
-    return ToolRecord(name="dateline", version=__version__, models=model_versions(lang) | own.versions())
+    """What produces results in this language (AUTO: in those with a model), with the user's own data files."""
+    models = {
+        name: version
+        for one in (data.languages() if lang == AUTO else [lang])
+        for name, version in model_versions(one).items()
+    }
+    return ToolRecord(name="dateline", version=__version__, models=models | own.versions())
 
 
 def document_record(doc: Doc, article: Article, own: Own = NOTHING_OWN) -> DocumentRecord:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import codecs
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -13,6 +12,7 @@ from dateline import data
 from dateline.article import Article
 from dateline.errors import InputError, UsageError
 from dateline.readers import markdown, mediawiki, text
+from dateline.readers.languages import AUTO, language_of, script
 from dateline.readers.rules import ReaderRules, load_rules
 
 Parser = Callable[..., Article]
@@ -28,7 +28,7 @@ MIN_LETTERS = 20  # below which the share says nothing
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """How to read; see `dateline.readers.inputs.read`."""
+    """How to read; see `dateline.readers.inputs.read`. `lang` may be AUTO."""
 
     lang: str
     encoding: str | None
@@ -78,15 +78,16 @@ def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: 
         raise InputError("E115", path=path)
     if len(source) > settings.max_chars:
         raise InputError("E112", path=path, characters=len(source), limit=settings.max_chars)
-    rules = rules_for(settings.lang, path)
+    lang = language_of(source) if settings.lang == AUTO else settings.lang
+    rules = rules_for(lang, path)
     parse = FORMATS[suffix]
     if suffix == ".txt" and mediawiki.is_mediawiki(source):  # as articles are often saved
         parse = mediawiki.parse
-    article = parse(source, rules, doc_id=doc_id, lang=settings.lang)
+    article = parse(source, rules, doc_id=doc_id, lang=lang)
     article.reference_date = settings.reference_date
-    if data.folder_of(settings.lang) == data.GENERIC:
+    if data.folder_of(lang) == data.GENERIC:
         article.warnings.append(
-            f"no model for the language {settings.lang!r}: only its explicit dates are read, no events"
+            f"no model for the language {lang!r}: only its explicit dates are read, no events"
         )
     article.warnings.extend(_oddities(article, rules))
     return article
@@ -109,9 +110,8 @@ def _oddities(article: Article, rules: ReaderRules) -> list[str]:
     total = letters.total()
     foreign = Counter[str]()
     for char, times in letters.items():
-        script = unicodedata.name(char, "UNKNOWN").split()[0]
-        if rules.scripts and script not in rules.scripts:
-            foreign[script] += times
+        if rules.scripts and script(char) not in rules.scripts:
+            foreign[script(char)] += times
     if total >= MIN_LETTERS and foreign.total() > FOREIGN_SHARE * total:
         most = foreign.most_common(1)[0][0]
         share = round(100 * foreign.total() / total)

@@ -16,6 +16,7 @@ from dateline.article import Article, Source
 from dateline.errors import InputError
 from dateline.readers.days import calendar_day
 from dateline.readers.formats import Settings, article_of_text, decode
+from dateline.readers.languages import AUTO, USUAL
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 ROOM = 1 << 16  # bytes of a line besides its text
@@ -78,7 +79,7 @@ class _Line:
         seen[key] = self.number
         lang = self._optional(fields, "lang", "a language code")
         title = self._optional(fields, "title", "a string")
-        day = self._day(fields, lang or self.settings.lang)
+        day = self._day(fields, lang or (USUAL if self.settings.lang == AUTO else self.settings.lang))
         for value in (key, text, title or ""):
             if lone := _SURROGATE.search(value):
                 raise self._error("E114", code=ord(lone.group()), position=lone.start())

@@ -38,7 +38,7 @@ class Metonyms:
         ):
             return verb in verbs["patient"]
         if root.dep_ in self.syntax.preposition_object:
-            return self._addressed(above)
+            return self._addressed(above) or self._spoken_for(root)
         return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
             verb in self.lexicon.words["acts"]
         )
@@ -78,6 +78,15 @@ class Metonyms:
         if word in words["belonging"]:
             return governor in words["givers"]
         return governor in self.lexicon.addressees.get(word, frozenset())
+
+    def _spoken_for(self, root: Token) -> bool:
+        """Whether several states are those that office-holders act for: "the foreign ministers of X and Y"."""
+        holders = root.head.head
+        office = self.lexicon.head(holders)
+        several = "Plur" in holders.morph.get("Number", []) and len(root.conjuncts) > 0
+        return several and office is not None and office[0] == "person" and (
+            root.head.lower_ in self.lexicon.words["belonging"]
+        )
 
     def belonging(self, head: Token) -> tuple[Token, Named] | None:
         """The preposition and the state in "government of X"."""

@@ -278,6 +278,9 @@ class PersonFinder:
             return above.pos_ == "VERB" and verb not in verbs["stative"] | verbs["yielding_places"]
         if top.dep_ in self.syntax.object | self.syntax.passive_subject:
             return verb in verbs["to_persons"]
+        if root.dep_ in self.lexicon.syntax["apposition"]:
+            called = self.lexicon.head(root.head)
+            return called is not None and called[0] == "person" and root.head.i < root.i
         if top.dep_ in self.syntax.preposition_object:
             by = above.dep_ in self.syntax.agent or self._yielded_to(above)
             return by or above.lower_ in words["personal_prepositions"] - words["paired"]

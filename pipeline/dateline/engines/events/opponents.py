@@ -187,9 +187,11 @@ class Opponents:
         else by those who were attacked just before.
         """
         last, taker = self._last, None
+        head = self.doc[event.head]
         if (
             event.type not in _ASSAULTS
-            or self.forms.lemma(self.doc[event.head].head) in self.forms.words["ordering"]
+            or self.forms.lemma(head.head) in self.forms.words["ordering"]
+            or (event.type != "capture" and self._done(head))
         ):
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
@@ -203,6 +205,11 @@ class Opponents:
             mention = self._named(name, event) if name is not None else None
             event = event if mention is None else self._with(event, role, mention, FRONT)
         return event
+
+    def _done(self, head: Token) -> bool:
+        """Whether the clause says who does what a verb tells, even if that is no actor known."""
+        labels = self.syntax.subject | self.syntax.agent
+        return head.pos_ == "VERB" and any(c.dep_ in labels for c in head.children)
 
     def _other_of_two(self, sides: set[str]) -> str | None:
         """The foremost of the camp that stands against these, in a war of two."""
@@ -261,7 +268,9 @@ class Opponents:
     def _hostile(self, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
         """Whether the document tells elsewhere of a fight between an actor and one of those known."""
         own = self._side(mention.actor)
-        return not self._adjective(mention) and any(self.fronts.opposed(own, self._side(k.actor)) for k in known)
+        return not self._adjective(mention) and any(
+            self.fronts.opposed(own, self._side(k.actor)) for k in known
+        )
 
     def _adjective(self, mention: ActorMention) -> bool:
         """Whether a state is named only by where a thing is from ("the Serbian retreat")."""

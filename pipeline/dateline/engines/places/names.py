@@ -94,7 +94,7 @@ class Spotter:
         if is_tied(token) and not self._is_nation(token):
             return False  # the tail of a name with hyphens
         if is_capital(token):
-            at_start = token.i == sentence.first
+            at_start = token.i == sentence.first or token.i == dateline_end(token.doc, sentence) + 1
             return not (at_start and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
         return (
             token.lower_ in self.words.leading

@@ -77,12 +77,16 @@ class Proof:
         following = doc[spot.last] if spot.last < spot.sentence.last else None
         if following is None or following.pos_ not in ("NOUN", "PROPN"):
             return False
-        return following.lower_ in self.words.nominals["again"] and self._is_alone(doc[spot.first : spot.last])
+        return following.lower_ in self.words.nominals["again"] and self._is_alone(
+            doc[spot.first : spot.last]
+        )
 
     def _is_home(self, doc: Doc, spot: Spot) -> bool:
         """Whether people are said to be of there ("villagers of X")."""
         before = doc[max(spot.sentence.first, spot.first - 2) : spot.first]
-        return len(before) == 2 and before[1].lower_ in self.words.of and before[0].lower_ in self.words.people
+        return (
+            len(before) == 2 and before[1].lower_ in self.words.of and before[0].lower_ in self.words.people
+        )
 
     def _is_told(self, doc: Doc, spot: Spot) -> bool:
         """Whether an apposition says what it is ("X, a small village in", "X and Y, two towns")."""

@@ -97,12 +97,12 @@ class Speakers:
 
     def _of_two(self, token: Token, mentions: Mentions) -> Actor | None:
         """Which of two actors just named together "the former" or "the latter" is; of "both sides" nobody."""
-        place = self.cues.table["pairs"].get(token.lower_)
+        place: int | None = self.cues.table["pairs"].get(token.lower_)
         for right in reversed(token.doc[max(0, token.i - _BACK) : token.i]):
             left = right.head
             if place is None or right.dep_ not in self.cues.syntax.conjunct or left.pos_ not in NOUNS:
                 continue
-            pair = [actor for t in (left, right) if (actor := mentions.actor(t)) is not None]
+            pair: list[Actor] = [actor for t in (left, right) if (actor := mentions.actor(t)) is not None]
             if len(pair) == _TWO:
                 return pair[place]
         return None
