@@ -23,7 +23,36 @@ def participants(text: str, type_: str) -> list[tuple[str, str]]:
     return sorted([found for event, found in told(text) if event.type == type_][-1])
 
 
+WAR = (
+    "Danish troops landed at Malmo in May. The Danes attacked the Swedish army at Lund and routed the Swedes. "
+    "The Swedes fled to Ystad. The Danes dug in and the Swedes waited. "
+)
+CIVIL_WAR = (
+    "Federal troops crossed the river in May. A federal division shelled Brenna. Texan rebels fled, and federal "
+    "cavalry attacked the Texan army. Texan forces waited. Texan forces dug in. "
+)
+
 ROWS = [
+    ("who has it done does it", "killing", "The king had the envoys beheaded.",
+     [("initiator", "The king"), ("target", "the envoys")]),
+    ("who has men counted as lost does not", "killing", "The Danes had 40 men killed.", [("target", "men")]),
+    ("those whom office-holders act for", "agreement",
+     "The foreign ministers of Bolivia, Chile and Peru signed an accord.",
+     [("party", "Bolivia"), ("party", "Chile"), ("party", "Peru")]),
+    ("leaders of states", "negotiation", "The leaders of Norway and Sweden met in Oslo.",
+     [("party", "Norway"), ("party", "Sweden")]),
+    ("who takes a command acts", "leadership_change", "General Karl Weber took command of the garrison.",
+     [("initiator", "General Karl Weber"), ("target", "the garrison")]),
+    ("who hands over power acts", "leadership_change", "The junta handed over power to a civilian council.",
+     [("initiator", "The junta"), ("target", "a civilian council")]),
+    ("a town that nobody is said to storm", "attack", WAR + "Ystad was stormed in June.",
+     [("initiator", "The Danes"), ("target", "the Swedes")]),
+    ("unless the clause says who", "attack", WAR + "Ystad was stormed by Hussites in June.",
+     [("initiator", "Hussites")]),
+    ("attacks that are beaten back", "repulse", WAR + "Three assaults on the fort were beaten back.",
+     [("initiator", "the Swedes"), ("target", "The Danes")]),
+    ("forces called by their side", "attack", CIVIL_WAR + "Austin was stormed in June.",
+     [("initiator", "federal cavalry"), ("target", "Texan forces")]),
     ("agent of a participle: launched", "attack",
      "Attacks carried out by the Vornites on Bama killed nobody.", [("initiator", "the Vornites")]),
     ("agent of a participle: led", "attack", "A raid led by Captain Karl Weber failed.",

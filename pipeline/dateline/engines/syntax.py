@@ -6,7 +6,7 @@ The label sets come from `models/<lang>/syntax.toml`, so that the code knows no 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from spacy.tokens import Span, Token
@@ -68,6 +68,7 @@ class Forms:
     words: dict[str, frozenset[str]]
     endings: dict[str, frozenset[str]]
     lemmas: dict[str, str]
+    known: dict[tuple[int, int], str] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -84,8 +85,13 @@ class Forms:
 
     def lemma(self, token: Token) -> str:
         """Lower-case lemma without hyphen ("counterattack"); proper nouns, never lemmatized, as written."""
-        lemma = self.lemmas.get(token.lower_) or token.lemma_.lower()
-        return lemma.replace("-", "") if _HYPHENATED.fullmatch(lemma) else lemma
+        key = (token.lower, token.lemma)
+        found = self.known.get(key)
+        if found is None:
+            lemma = self.lemmas.get(token.lower_) or token.lemma_.lower()
+            found = lemma.replace("-", "") if _HYPHENATED.fullmatch(lemma) else lemma
+            self.known[key] = found
+        return found
 
 
 def conjuncts(token: Token) -> list[Token]:

@@ -44,6 +44,7 @@ EVIDENCE = {
 CONTAINED = 1.5  # what it is worth to be told wherein a name lies ("X, Ohio")
 SURELY = 2  # marks of a person from which a name that nothing locates is none of a place
 PROVEN = 2.0  # what the words around an unknown name are worth
+KNOWN = 0.75  # ... and what it is worth that something is done to a town that the world knows
 ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
 STATE_CONTEXTS = ("feature", "strong", "weak", "target", "object")
 TOPICS = ("none", "subject", "object")
@@ -255,6 +256,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if weight < 0 and spot.whole and spot.state is None and self.spotter.proof.holds(doc, spot):
             spot.proven, weight = True, 0.0  # a place, though hardly one of those that the gazetteer has
         value = EVIDENCE[spot.context] + weight + (PROVEN if spot.proven else 0.0)
+        if spot.context == "target" and spot.whole and any(is_known_town(c) for c in spot.candidates):
+            value += KNOWN
         if spot.named_feature:
             value += 2.0
         if spot.direction is not None:

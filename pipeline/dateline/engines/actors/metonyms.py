@@ -84,8 +84,11 @@ class Metonyms:
         holders = root.head.head
         office = self.lexicon.head(holders)
         several = "Plur" in holders.morph.get("Number", []) and len(root.conjuncts) > 0
-        return several and office is not None and office[0] == "person" and (
-            root.head.lower_ in self.lexicon.words["belonging"]
+        return (
+            several
+            and office is not None
+            and office[0] == "person"
+            and (root.head.lower_ in self.lexicon.words["belonging"])
         )
 
     def belonging(self, head: Token) -> tuple[Token, Named] | None:

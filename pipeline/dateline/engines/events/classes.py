@@ -95,7 +95,11 @@ class Classes:
         if self.forms.lemma(token) not in self.forms.words.get("members", ()):
             return None
         whole = self._behind_of(token)
-        return whole if whole is not None and mentions.is_name(whole) else None
+        if whole is None or not mentions.is_name(whole):
+            return None
+        actor = mentions.actor.get(whole.i)
+        state = actor is not None and actor.actor.kind == "government"
+        return None if state else whole  # "the leaders of Norway and Sweden" are no side
 
     def _behind_of(self, token: Token) -> Token | None:
         """The noun that "of" ties to a noun, if any."""

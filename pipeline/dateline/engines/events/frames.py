@@ -22,6 +22,7 @@ _LOOSE = (
     "PRON",
 )  # what may stand between the words of a trigger
 AROUND = frozenset({"clause", "governor"})  # slots whose fillers play no role
+_HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
@@ -116,7 +117,8 @@ class Matcher:
     def match(self, doc: Doc, mentions: LayersByToken, first: int, last: int) -> list[Frame]:
         """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
         words = self._forms(doc, first, last)
-        frames = [f for token in doc[first:last] if (f := self.frame(token, mentions, words)) is not None]
+        heads = (token for token in doc[first:last] if token.pos_ in _HEADS)
+        frames = [f for token in heads if (f := self.frame(token, mentions, words)) is not None]
         frames = list({f.head.i: f for f in sorted(frames, key=lambda f: len(f.inner))}.values())
         frames.sort(key=lambda f: f.head.i)
         inner = {t.i for frame in frames for t in frame.inner}

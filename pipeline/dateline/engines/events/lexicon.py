@@ -97,6 +97,7 @@ class Behaviour:
     two_sided: frozenset[str]
     yielding: frozenset[str]
     moving: frozenset[str]
+    repelling: frozenset[str]
     helping: frozenset[str]
     refusals: frozenset[str]
     meetings: frozenset[str]

@@ -28,11 +28,11 @@ FRONT = "front"
 STORY_REACH = 6
 # How many sentences away a side may be spoken of that an event is given by the document alone.
 SPOKEN_REACH = 20
-_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
+_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash", "operation")
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
 # What is done to a place by those who attack it.
-_ASSAULTS = ("capture", "attack", "siege")
+_ASSAULTS = ("capture", "attack", "siege", "operation")
 
 
 class Opponents:
@@ -41,7 +41,9 @@ class Opponents:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
         self.types, self.level, self.helping = behaviour.two_sided, behaviour.level, behaviour.helping
-        self.moving = behaviour.moving
+        self.moving, self.repelling = behaviour.moving, behaviour.repelling
+        # The events told so far, by their heads.
+        self._told: dict[int, Event] = {}
         words = actor_lexicon(doc.lang_)
         self._arms, self._allegiances = frozenset(words.branches), words.words["allegiances"]
         self.fronts = Fronts.of(events, self.types, self.helping, self._side)
@@ -112,7 +114,7 @@ class Opponents:
 
     def _from_document(self, event: Event) -> Event:
         """The event with the sides that it lacks, if the document tells of a front that it belongs to."""
-        event = self._owned(event)
+        event = self._beaten_back(self._owned(event))
         known, wanted = self._lacking(event)
         if event.type not in _FRONTAL:
             pass
@@ -124,6 +126,19 @@ class Opponents:
         elif not event.arguments:
             event = self._level(event) if event.type in self.level else self._goes_on(event)
         self._remember(event)
+        return event
+
+    def _beaten_back(self, event: Event) -> Event:
+        """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round."""
+        if event.type not in self.repelling or event.arguments:
+            return event
+        beaten = self.syntax.passive_subject | self.syntax.object
+        heads = (c.i for c in self.doc[event.head].children if c.dep_ in beaten)
+        attack = next((self._told[i] for i in heads if i in self._told), None)
+        turned: dict[Role, Role] = {"initiator": "target", "target": "initiator"}
+        for argument in attack.arguments if attack is not None else ():
+            if argument.role in turned:
+                event = self._with(event, turned[argument.role], argument.mention, FRONT)
         return event
 
     def _owned(self, event: Event) -> Event:
@@ -157,9 +172,10 @@ class Opponents:
         return event
 
     def _remember(self, event: Event) -> None:
+        self._told[event.head] = event
         armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
         loser = self._other_of_two({self._side(a.mention.actor) for a in armed})
-        strikes = event.type in self.types and event.type not in self.level
+        strikes = event.type in self.types - self.level - self.repelling
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
             self._last = event.sentence, loser
         if event.type == "capture" and armed and event.place is not None:
@@ -191,7 +207,7 @@ class Opponents:
         if (
             event.type not in _ASSAULTS
             or self.forms.lemma(head.head) in self.forms.words["ordering"]
-            or (event.type != "capture" and self._done(head))
+            or self._done(head, event.type == "capture")
         ):
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
@@ -206,10 +222,17 @@ class Opponents:
             event = event if mention is None else self._with(event, role, mention, FRONT)
         return event
 
-    def _done(self, head: Token) -> bool:
-        """Whether the clause says who does what a verb tells, even if that is no actor known."""
-        labels = self.syntax.subject | self.syntax.agent
-        return head.pos_ == "VERB" and any(c.dep_ in labels for c in head.children)
+    def _done(self, head: Token, falls: bool) -> bool:
+        """Whether the clause says who does what a verb tells, even if that is no actor known.
+
+        With `falls` a subject does not, but those to whom it falls do ("the town fell to the Union").
+        """
+        labels = self.syntax.agent if falls else self.syntax.subject | self.syntax.agent
+        yielded = self.forms.prepositions["yielded"] if falls else frozenset()
+        return head.pos_ == "VERB" and any(
+            c.dep_ in labels or (c.dep_ in self.syntax.preposition and self.forms.lemma(c) in yielded)
+            for c in head.children
+        )
 
     def _other_of_two(self, sides: set[str]) -> str | None:
         """The foremost of the camp that stands against these, in a war of two."""

@@ -338,8 +338,11 @@ class PlaceBinder:
         """Whether a verb of moving leads to a place ("withdrew to X")."""
         token = self.doc[self.mentions.places[index].head]
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
-        verb = token.head.head
-        return led and verb.i == frame.head.i and self.forms.lemma(verb) in self.words.motion_verbs
+        verb, head = token.head.head, frame.head
+        if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
+            head = head.head if head.i > token.i else head  # "pushed on to X before they were halted"
+        led = led and verb.i in (head.i, *(t.i for t in head.conjuncts if t.i > head.i))
+        return led and self.forms.lemma(verb) in self.words.motion_verbs
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
         """Whether the event's clause is a relative one that says what happened there ("X, where")."""
@@ -356,7 +359,9 @@ class PlaceBinder:
         elif token.dep_ not in (self.syntax.possessor | self.syntax.modifier):
             return None
         noun = token.head
-        parts = (t for slot in ("subject", "object") for t in frame.slots.get(slot, ()))
+        parts = [t for slot in ("subject", "object") for t in frame.slots.get(slot, ())]
+        if frame.head.dep_ in self.syntax.complement:  # "villagers of X said that"
+            parts += [t for t in frame.head.head.children if t.dep_ in self.syntax.subject]
         belongs = self.forms.lemma(noun) in self.forms.words["locals"] and any(t.i == noun.i for t in parts)
         return CLAUSE if belongs and frame.sense.type not in self.behaviour.no_inherited_place else None
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
@@ -16,24 +16,23 @@ from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.towns import SHARE, datelines, focus
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms
+from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
-import os
-X_ENV=os.environ.get("XM"); X_TYPES=set((os.environ.get("XT") or "").split(","))
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
 DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
 
 
 @dataclass(frozen=True, slots=True)
 class _Stand:
-    """The places of the last event that had any, its sentence, its date and its head."""
+    """The places of the last event that had any, its sentence, date, head and type."""
 
     places: tuple[int, ...]
     sentence: int
     day: str | None
     head: int
+    type: str
 
 
 class Scene:
@@ -42,7 +41,7 @@ class Scene:
     def __init__(self, doc: Doc, mentions: LayersByToken, forms: Forms, behaviour: Behaviour) -> None:
         self.doc = doc
         self.mentions = mentions
-        self.forms = forms
+        self.forms, self.syntax = forms, Syntax.load(doc.lang_)
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.features = PlaceWords.load(doc.lang_).features
@@ -76,7 +75,9 @@ class Scene:
 
     def move(self, places: Sequence[int], frame: Frame, sentence: Sentence, time: EventTime) -> None:
         """The story goes on at the first of the places of this event."""
-        self._stand = _Stand(tuple(places), sentence.index, time.value.earliest, frame.head.i)
+        self._stand = _Stand(
+            tuple(places), sentence.index, time.value.earliest, frame.head.i, frame.sense.type
+        )
 
     def place(
         self, frame: Frame, sentence: Sentence, time: EventTime, told: Event | None = None
@@ -87,14 +88,14 @@ class Scene:
         """
         national = frame.sense.type in self.behaviour.national
         if frame.sense.type in self.behaviour.no_inherited_place:
-            return None
+            return self._of_talks(frame, sentence)
         if (
             told is not None
             and told.place is not None
             and (national or sentence.index - told.sentence <= REACH)
         ):
             return told.place
-        if national and (here := self._here(sentence)) is not None:
+        if national and (here := self._here(frame, sentence)) is not None:
             return here
         if national:
             return None if self._foreign(sentence) else self._country
@@ -102,6 +103,13 @@ class Scene:
             return None
         found = self._of_scene(frame, sentence, time)
         return found if found is not None else self._of_article(frame, sentence)
+
+    def _of_talks(self, frame: Frame, sentence: Sentence) -> int | None:
+        """For what level sides agree on: where they met, as long as no other place is named."""
+        stand, level = self._stand, self.behaviour.level
+        if stand is None or not {frame.sense.type, stand.type} <= level or self._named.get(sentence.index):
+            return None
+        return stand.places[0] if sentence.index - stand.sentence <= 1 else None
 
     def enter_frames(self, frames: Sequence[Frame]) -> None:
         """Make the events of a sentence known."""
@@ -126,8 +134,13 @@ class Scene:
         others = [p for p in around if p.name != town.name and not _holds(p, town)]
         return None if others else self._focus
 
-    def _here(self, sentence: Sentence) -> int | None:
-        """Where the dispatch was written, if no other country's actors are told of or it is the story's own."""
+    def _here(self, frame: Frame, sentence: Sentence) -> int | None:
+        """Where the dispatch was written, for its news: a main clause on actors of that country."""
+        main = frame.head
+        while main.dep_ in self.syntax.conjunct:
+            main = main.head
+        if main.head.i != main.i:
+            return None
         town = next((town for first, town in reversed(self._written) if first <= sentence.first), None)
         country = self.mentions.places[town].place.country if town is not None else None
         own = self._country is not None and self.mentions.places[self._country].place.country == country
@@ -153,7 +166,7 @@ class Scene:
             return self._last_named(named, sentence, frame)
         if self._has_its_own(frame):
             return None
-        moved = not (X_ENV == "1" and frame.sense.type in X_TYPES) and time.timex is not None and time.value.resolution != "relative"
+        moved = time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
         if stand is None:
             return None if named or helped(frame.head, self.pluperfect) else self._section
@@ -162,7 +175,9 @@ class Scene:
             return None if between or moved else stand.places[0]
         if stand.sentence != sentence.index - 1 or named or moved or helped(frame.head, self.pluperfect):
             return None
-        self._stand = _Stand(stand.places, sentence.index, time.value.earliest, frame.head.i)
+        self._stand = replace(
+            stand, sentence=sentence.index, day=time.value.earliest, head=frame.head.i, type=frame.sense.type
+        )
         return stand.places[0]
 
     def _last_named(self, named: list[int], sentence: Sentence, frame: Frame) -> int | None:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.engines.events.causatives import sufferers
 from dateline.engines.syntax import Forms, Syntax
 
 # The slots of those who stand between others, and of those who help the subject.
@@ -125,28 +126,9 @@ class SlotReader:
         bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
         return bare and verb.dep_ in self.syntax.complement and verb.head.i < verb.i
 
-    def _caused(self, verb: Token) -> bool:
-        """Whether the subject of the verb above has it done: "had the king beheaded" (not "had 20 men killed")."""
-        above, s = verb.head, self.syntax
-        if self.forms.lemma(above) not in self.forms.words["causing"] or not above.i < verb.i:
-            return False
-        past = verb.tag_ in self.forms.tags["passive_participle"] | self.forms.tags["finite"]
-        if not past or verb.dep_ not in s.complement | s.open_complement | s.adverbial_clause:
-            return False
-        bare = not any(c.pos_ in ("AUX", "SCONJ", "ADV") for c in verb.children if c.i < verb.i)
-        done_to = self._sufferers(verb)
-        counted = any(t.pos_ == "NUM" for noun in done_to for t in (noun, *noun.children) if t.i <= noun.i)
-        return bare and bool(done_to) and not counted and any(c.dep_ in s.subject for c in above.children)
-
-    def _sufferers(self, verb: Token) -> list[Token]:
-        """To whom something is done that somebody has done; they stand between the two verbs."""
-        own = self._children(verb, self.syntax.subject | self.syntax.passive_subject)
-        found = own or self._children(verb.head, self.syntax.object)
-        return [t for t in found if verb.head.i < t.i < verb.i]
-
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""
-        if self._caused(verb):
+        if sufferers(verb, self.syntax, self.forms):
             return self._agents(verb) or self._unfold(self._grammatical_subject(verb.head))
         if self.passive(verb):
             return self._agents(verb)
@@ -154,8 +136,8 @@ class SlotReader:
 
     def objects(self, verb: Token) -> list[Token]:
         """Logical objects: the grammatical subject of a passive, else the direct object."""
-        if self._caused(verb):
-            return self._unfold(self._sufferers(verb))
+        if done_to := sufferers(verb, self.syntax, self.forms):
+            return self._unfold(done_to)
         if self.passive(verb):
             return self._unfold(self._grammatical_subject(verb))
         own = [self._antecedent(t, verb) for t in self._children(verb, self.syntax.object)]

@@ -104,8 +104,15 @@ class Carriers:
 
     def _is_fight(self, doc: Doc, figure: Figure, index: int) -> bool:
         kind = doc._.events[index].type
-        weak = kind in self.table["weak"]["types"] or kind in self.table["outcome"]["types"]
+        weak = kind in self.table["weak"]["types"] or self._is_outcome(doc, index)
         return kind in self.table["carriers"][figure.kind] and not weak
+
+    def _is_outcome(self, doc: Doc, index: int) -> bool:
+        """Whether an event tells no more than what came of another; "fired on", though it killed, tells more."""
+        event: Event = doc._.events[index]
+        word = self.losses.scope.forms.lemma(doc[event.head])
+        outcome = self.table["outcome"]
+        return event.type in outcome["types"] and word in {*outcome["words"], *outcome["deadly"]}
 
     # -- the nearest
 
@@ -133,6 +140,7 @@ class Carriers:
         """
         types = self.table["carriers"][figure.kind]
         here = [i for i in events[sentence.index] if doc._.events[i].type in types]
+        here = [i for i in here if not self._is_next_outcome(doc, figure.word, i)]
         here = self._told_first(doc, figure, here, sentence, events) or here
         if here and all(self._is_weak(doc, i) for i in here):
             here = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)][
@@ -155,6 +163,12 @@ class Carriers:
             if events[before]:
                 break
         return UNBOUND
+
+    def _is_next_outcome(self, doc: Doc, word: Token, index: int) -> bool:
+        """Whether an event is a loss that the sentence tells next: "had the king killed; his sons were massacred"."""
+        event: Event = doc._.events[index]
+        parted = any(t.text in self.table["parting"] for t in doc[word.i : event.head])
+        return parted and event.type in self.table["outcome"]["types"]
 
     def _is_reason(self, word: Token) -> bool:
         """Whether a loss is only why something else was done: "in revenge for the killing of a guard"."""

@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.losses.counting import NOUNS
 from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import ARMED, Losses
 from dateline.engines.losses.victims import is_state
@@ -165,6 +166,8 @@ class Sides:
         left = next((doc[i] for i in sorted(sources) if doc[i].pos_ == "NOUN"), None)
         if left is None:
             return None
+        if doc[left.left_edge.i].pos_ == "PRON":
+            return None  # "fled their homes"
         whole = doc[left.left_edge.i : left.i + 1].text
         return _also(
             civilians,
@@ -201,7 +204,8 @@ class Sides:
         if place is None or place.place.lat is None or not place.place.name[:1].isupper():
             return found
         if not local:
-            return self._local(doc, event, found) if found.kind == "civilians" else found
+            civil = found.kind == "civilians" or found.name.lower() in self.table["civil"]
+            return self._local(doc, event, found) if civil else found
         return self._of(found.name, place)
 
     def _aboard(self, doc: Doc, event: Event, found: Actor) -> Actor | None:
@@ -244,9 +248,13 @@ class Sides:
         while first < last and doc[first].pos_ in ("ADP", "DET", "PRON", "PUNCT"):
             first += 1
         noun = doc[last]
-        if first > last or self.losses.scope.forms.lemma(noun) in self.table["nobody"]:
-            return []
-        return [doc[first : end + 1].text for end in dict.fromkeys((last, self._whole(noun)))]
+        counted = noun.pos_ in NOUNS and not doc[figure.first].is_digit
+        number = [doc[figure.first : last + 1].text] if counted else []  # "six prisoners"
+        lemma = self.losses.scope.forms.lemma(noun)
+        if first > last or lemma in self.table["nobody"]:
+            return number if lemma in self.table["captives"] else []
+        named = [doc[first : end + 1].text for end in dict.fromkeys((last, self._whole(noun)))]
+        return [*named, *number]
 
     def _whole(self, noun: Token) -> int:
         """Last token of a noun with what follows to say which: "leaders of the party", "soldiers and policemen"."""
@@ -257,9 +265,20 @@ class Sides:
             inner = next((c for c in child.rights if c.dep_ in syntax.preposition_object), None)
             if child.dep_ in syntax.preposition and child.lower_ in self.table["which"] and inner is not None:
                 end = inner.i
+            elif (listed := _listed(noun)) is not None:
+                return listed
             elif child.pos_ == "CCONJ" and (other := noun.doc[child.i + 1]).pos_ == "NOUN":
                 end = other.i if other.dep_ in syntax.conjunct else end
         return end
+
+
+def _listed(noun: Token) -> int | None:
+    """Last token of a list of bare nouns that a noun begins: "teachers, doctors and writers"."""
+    nouns = [t for t in noun.conjuncts if t.i > noun.i]
+    inner = noun.doc[noun.i + 1 : nouns[-1].i + 1] if nouns else []
+    plain = all(t.pos_ in ("PUNCT", "CCONJ") or t in nouns for t in inner)
+    common = all(t.pos_ == "NOUN" for t in nouns)
+    return nouns[-1].i if len(nouns) > 1 and plain and common else None
 
 
 def _is_named_person(actor: Actor) -> bool:

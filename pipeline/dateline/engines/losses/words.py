@@ -18,6 +18,7 @@ _DIRECT = frozenset({"object", "subject", "patient", "mover", "self", "of", "bur
 _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
+_SHARED = 3  # steps from a noun, through those it is joined to, up to its preposition
 _NEAR = 5  # tokens between two words of loss that share one number, fewer than
 _HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
 _PLAIN = ("kind", "needs", "single", "bears", "mixed", "again", "singular")
@@ -163,6 +164,7 @@ class LossWords:
         if word.dep_ in joined and "object" in trigger.counts:
             out += self._shared_auxiliary(word)
         out += self.meant(word, counted)
+        out += [t for t in filled.get("with", ()) if self._is_added(t)]
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
         if "mover" in trigger.counts:
@@ -187,7 +189,23 @@ class LossWords:
         subject = word.dep_ in self.scope.syntax.subject | self.scope.syntax.passive_subject
         if "level" in trigger.counts or ("own level" in trigger.counts and subject):
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
+        out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
+
+    def _is_parted(self, word: Token, token: Token) -> bool:
+        """Whether a mark as strong as a full stop parts a verb from what has a verb of its own behind it."""
+        between = word.doc[word.i : token.i]
+        parted = any(t.text in self.sets["parting"] for t in between)
+        return parted and word.pos_ == "VERB" and any(t.pos_ == "VERB" for t in between[1:])
+
+    def _is_added(self, token: Token) -> bool:
+        """Whether a noun is said to share a lot: "killed along with two aides"."""
+        doc, preposition = token.doc, token
+        for _ in range(_SHARED):
+            preposition = preposition.head
+            if preposition.pos_ == "ADP":
+                return doc[max(0, preposition.i - 1) : preposition.i + 1].text.lower() in self.sets["adding"]
+        return False
 
     def meant(self, word: Token, counted: list[Counted]) -> list[Token]:
         """The counted object of the verb before, where "them" stands for it: "led 40 farmers out and shot them"."""

@@ -16,6 +16,7 @@ from dateline.engines.places.spots import (
     dateline_end,
     is_acronym,
     is_capital,
+    is_first,
     is_tied,
 )
 from dateline.engines.places.words import PlaceWords
@@ -94,8 +95,7 @@ class Spotter:
         if is_tied(token) and not self._is_nation(token):
             return False  # the tail of a name with hyphens
         if is_capital(token):
-            at_start = token.i == sentence.first or token.i == dateline_end(token.doc, sentence) + 1
-            return not (at_start and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
+            return not (is_first(token.doc, token.i, sentence) and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
         return (
             token.lower_ in self.words.leading
             and token.i + 1 < sentence.last
@@ -109,7 +109,7 @@ class Spotter:
     def _longest(
         self, doc: Doc, first: int, sentence: Sentence, taken: set[int], previous: Spot | None
     ) -> Spot | None:
-        if self._is_numbered(doc, first, sentence):
+        if self.proof.is_numbered(doc, first, sentence):
             key = fold(doc[first : first + 2].text)
             return Spot(
                 first, first + 2, sentence, (), None, feature="T", named_feature=True, proven=True, key=key
@@ -141,13 +141,6 @@ class Spotter:
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
         return self._unknown(doc, first, run, sentence, previous)
-
-    def _is_numbered(self, doc: Doc, first: int, sentence: Sentence) -> bool:
-        """Whether a noun and a number make a name ("Hill 60")."""
-        if doc[first].lower_ not in self.words.numbered or first + 1 >= sentence.last:
-            return False
-        number = doc[first + 1].text
-        return is_capital(doc[first]) and number.isdecimal() and len(number) > 1
 
     def _is_direction(self, doc: Doc, first: int, run: int) -> bool:
         """Whether a capitalised direction stands before a name that is known without it."""
@@ -222,6 +215,7 @@ class Spotter:
     # -- context
 
     def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
+        self._widen(doc, spot)
         before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
         if found := self.words.direction.search(before):
             spot.direction = doc[spot.first].idx - len(before) + found.start()
@@ -233,6 +227,8 @@ class Spotter:
         root = doc[spot.first : spot.last].root
         own = root.dep_ not in self.syntax.modifier and not spot.added_feature
         spot.definite = own and doc[spot.first - 1].lower_ in self.words.definite if spot.first else False
+        lefts = (t for t in root.lefts if t.i < spot.first - 1)
+        spot.described = any(t.lower_ in self.words.definite for t in lefts)
         if previous is not None and previous.sentence is spot.sentence:
             between = [doc[i].lower_ for i in range(previous.last, spot.first)]
             spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
@@ -241,10 +237,22 @@ class Spotter:
                 spot.context, spot.near = previous.context, previous.near and spot.near
                 spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
 
+    def _widen(self, doc: Doc, spot: Spot) -> None:
+        """Takes in the noun of a water that is named after a land ("the strait of X")."""
+        first = spot.first - 2
+        if first < spot.sentence.first or doc[first + 1].lower_ not in self.words.of:
+            return
+        if doc[first].lower_ in self.words.water_nouns and doc[first].is_lower:
+            spot.first, spot.state, spot.feature, spot.named_feature = first, None, "H", True
+            spot.candidates = self.gazetteer.lookup(doc[first : spot.last].text)
+            spot.key, spot.proven = fold(doc[first : spot.last].text), True
+
     def _is_whole(self, doc: Doc, spot: Spot) -> bool:
         """Whether no other capitalised name touches the span."""
         left, right = spot.first - 1, spot.last
-        inside_left = left >= spot.sentence.first and self._foreign(doc[left], left == spot.sentence.first)
+        inside_left = left >= spot.sentence.first and self._foreign(
+            doc[left], is_first(doc, left, spot.sentence)
+        )
         inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
         inside_right = inside_right and doc[right].lower_ not in self.words.after_names
         organised = (right,) if inside_right else ()
@@ -305,7 +313,11 @@ class Spotter:
                 own = tuple(c for c in of_class if c.id < 0)
                 spot.candidates, spot.state = own or of_class, None
                 spot.key = fold(doc[spot.first : spot.last + 1].text)
-            if is_capital(after) or of_class:
+            if (
+                is_capital(after)
+                or of_class
+                or (spot.proven and after.lower_ in self.words.nominals["again"])
+            ):
                 spot.last += 1
                 following = doc[spot.last] if spot.last < spot.sentence.last else None
                 spot.whole = spot.whole and not (following is not None and self._foreign(following, False))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
 from dateline.engines.syntax import Forms, Syntax
@@ -234,8 +235,8 @@ class Borders:
         if token.nbor(-1).lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
             return False
         following = token.nbor().lower_ if token.i + 1 < sentence.last else ""
-        if following in self.words.of:
-            return False  # it is said of what
+        if following in self.words.of or (following in self.words.strong and is_capital(token.nbor(2))):
+            return False  # it is said of what, or where
         if token.dep_ in self.syntax.preposition_object:
             return token.head.lower_ in self.words.strong | self.words.weak
         done_to = token.dep_ in self.syntax.object | self.syntax.passive_subject

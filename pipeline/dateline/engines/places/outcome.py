@@ -17,6 +17,7 @@ from dateline.layers import Place, PlacePrecision
 AREAS = ("A", "L", "T", "H")  # feature classes that have an extent
 EXTENTS = ("A", "T", "H")  # ... and are more than the surroundings of the town that they are named after
 WATERS = ("H", "T")  # ... and are never states
+APOSTROPHES = str.maketrans("", "", "'’‘ʼ")  # which the gazetteer's spelling may have more
 HOME, FEW = 0.5, 4  # share of the places, and their number, from which the country of most is the article's
 
 
@@ -65,7 +66,7 @@ def home_country(countries: Sequence[str | None]) -> str | None:
 def is_sure(spot: Spot, choice: Choice) -> bool:
     """Whether a name is a place though the one that it may mean is too far away."""
     known = choice.reason != "too_far" or spot.state is not None or spot.proven
-    return known or spot.context in ("strong", "feature", "weak", "target")
+    return known or (not spot.described and spot.context in ("strong", "feature", "weak", "target"))
 
 
 def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choice]:
@@ -76,7 +77,9 @@ def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choic
         if c is None or choice.reason is not None or spot.added_feature or not gives_point(c):
             continue
         if c.matched in ("name", "alternate"):
-            names.setdefault(c.id, c.name if c.matched == "name" else doc[spot.first : spot.last].text)
+            written = doc[spot.first : spot.last].text
+            same = c.matched == "name" and c.name.translate(APOSTROPHES) != written
+            names.setdefault(c.id, c.name if same else written)
     return [
         replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice
         for choice in choices

@@ -26,6 +26,13 @@ class Proof:
         tags = {token.pos_ for token in span}
         return "PROPN" in tags or (span.start > sentence.first and "NOUN" in tags)
 
+    def is_numbered(self, doc: Doc, first: int, sentence: Sentence) -> bool:
+        """Whether a noun and a number make a name ("Hill 60")."""
+        if doc[first].lower_ not in self.words.numbered or first + 1 >= sentence.last:
+            return False
+        number = doc[first + 1].text
+        return is_capital(doc[first]) and number.isdecimal() and len(number) > 1
+
     def holds(self, doc: Doc, spot: Spot) -> bool:
         """Whether the words in and around a name alone make it a place: a feature noun, a preposition."""
         words = [w for w in words_before(doc, spot) if w not in self.words.nominals["determiners"]]

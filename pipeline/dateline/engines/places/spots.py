@@ -47,6 +47,7 @@ class Spot:
     proven: bool = False  # unknown to the gazetteer, but a place by the words around it
     nation: State | None = None  # "the Nigerian town of X"
     definite: bool = False  # "the" belongs to the name ("the Volga"), which is no town's then
+    described: bool = False  # an adjective stands between "the" and the name ("the burning Bismarck")
     holds: bool = False  # the name before lies in it ("X, Y")
     within: bool = False  # "in" and the name of what it lies in follow
     key: str = field(default="")
@@ -58,6 +59,11 @@ def dateline_end(doc: Doc, sentence: Sentence) -> int:
         return 0
     opening = doc[sentence.first : min(sentence.last, sentence.first + DATELINE)]
     return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)
+
+
+def is_first(doc: Doc, i: int, sentence: Sentence) -> bool:
+    """Whether a token opens a sentence, or what follows on its dateline: a capital there makes no name."""
+    return i == sentence.first or (doc[i - 1].text in DASHES and i - 1 == dateline_end(doc, sentence))
 
 
 def words_before(doc: Doc, spot: Spot, count: int = 4) -> list[str]:

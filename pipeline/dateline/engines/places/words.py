@@ -42,6 +42,7 @@ class PlaceWords:
     no_names: frozenset[str]  # feature nouns and directions are no names by themselves
     leading_features: frozenset[str]
     numbered: frozenset[str]
+    water_nouns: frozenset[str]
     people: frozenset[str]
     nominals: dict[str, frozenset[str]]
     sites: dict[str, str]
@@ -115,6 +116,7 @@ class PlaceWords:
             no_names=frozenset({*features, *directions, *direction_nouns}),
             leading_features=frozenset(names["leading_features"]),
             numbered=frozenset(names["numbered"]),
+            water_nouns=frozenset(names["water_nouns"]),
             people=frozenset(names["people"]),
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),

@@ -149,10 +149,10 @@ def _mode(act: Act, event: str | None) -> str | None:
 
 def _says(act: Act, stems: Iterable[str]) -> bool:
     """Whether a word of the trigger begins with one of these."""
-    said = [*act.words.replace("-", " ").split(), act.words]
-    return any(
-        word.startswith(stem) or (not stem.isascii() and stem in word) for stem in stems for word in said
-    )
+    beginnings = tuple(stems)
+    if any(word.startswith(beginnings) for word in (*act.words.replace("-", " ").split(), act.words)):
+        return True
+    return not act.words.isascii() and any(stem in act.words for stem in beginnings if not stem.isascii())
 
 
 # -- UCDP

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from dateline.records import EventRecord
@@ -46,7 +46,7 @@ def reasons(record: EventRecord, *, date: str | None, place: str | None) -> dict
     """
     out = {}
     for path in nulls(record.model_dump(exclude={"reasons", "confidence", "confidence_of"})):
-        name = ".".join(part for part in path.split(".") if not part.isdigit())
+        name = _name(path)
         out[path] = _dynamic(name, record, date, place) or STANDING[name]
     return out
 
@@ -67,13 +67,22 @@ def _dynamic(name: str, record: EventRecord, date: str | None, place: str | None
     return None
 
 
-def nulls(value: Any, path: str = "") -> Iterator[str]:
-    """Dotted paths of all nulls and empty lists inside a JSON-like value."""
-    if value is None or value == []:
-        yield path
-    elif isinstance(value, dict):
-        for key, inner in value.items():
-            yield from nulls(inner, f"{path}.{key}" if path else key)
-    elif isinstance(value, list):
-        for i, inner in enumerate(value):
-            yield from nulls(inner, f"{path}.{i}")
+def nulls(value: Any) -> list[str]:
+    """Dotted paths of all nulls and empty lists inside a JSON-like object."""
+    out: list[str] = []
+    _collect(value, "", out)
+    return out
+
+
+def _collect(value: Any, prefix: str, out: list[str]) -> None:
+    for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+        if inner is None or inner == []:
+            out.append(f"{prefix}{key}")
+        elif isinstance(inner, dict | list):
+            _collect(inner, f"{prefix}{key}.", out)
+
+
+@lru_cache(maxsize=4096)
+def _name(path: str) -> str:
+    """A path without the numbers of list items."""
+    return ".".join(part for part in path.split(".") if not part.isdigit())
