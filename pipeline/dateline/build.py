@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import importlib
 import importlib.metadata
@@ -97,6 +98,7 @@ def build(lang: str, own: Own = NOTHING_OWN) -> Language:
     for stage in STAGES:
         nlp.add_pipe(factory(stage, config), name=stage, config=settings.get(stage, {}))
     check(nlp)
+    gc.freeze()  # models and lexicons live as long as the process: the garbage collector need not visit them
     return nlp
 
 

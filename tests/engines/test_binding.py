@@ -195,6 +195,18 @@ PLACES: dict[str, tuple[str, str, list[str | None]]] = {
         "On 3 May 1942 a convoy was attacked by bombers south of Pantelleria in Italy.", "attacked", ["Pantelleria"],
     ),
     "off a coast": ("Four soldiers died off Malta in May 1942.", "died", ["Malta"]),
+    "in X, in Y": (
+        "In 1851 they beat off a column at Guilin, in Guangxi.", "beat", ["Guilin"],
+    ),
+    "place that is said to do it": (
+        "Unrest began in Tangail in Bangladesh. In May 1971 Tangail went on strike.", "went", ["Tangail"],
+    ),
+    "people of a place said so": (
+        "Residents of Gwoza said that gunmen had led away forty men in May 2014.", "led", ["Gwoza"],
+    ),
+    "halted on the way": (
+        "In May 1942 the column pushed on to Tobruk before it was repulsed.", "repulsed", ["Tobruk"],
+    ),
     "all over the country": (
         "Kenya was tense. In Kenya, in May 2007, police arrested 300 people nationwide.", "arrested", ["Kenya"],
     ),

@@ -68,6 +68,16 @@ SCENES = {
         "The rebels attacked Gwoza in Nigeria. It rained for hours. Ten soldiers were killed.",
         "killed", None,
     ),
+    "what talks bring": (
+        "On 3 May 1999 talks opened in Lomé in Togo. On 7 July 1999 the two sides signed a peace accord.",
+        "accord", "Lomé",
+    ),
+    "no accord of a fight": (
+        "The rebels attacked Gwoza in Nigeria. The two sides signed a truce.", "truce", None,
+    ),
+    "a dispatch from the capital": (
+        "NICOSIA, 15 July 1974 – The army overthrew the president this morning.", "overthrew", "Nicosia",
+    ),
     "nameless places": ("The rebels attacked Gwoza in Nigeria. Eight cities were bombed.", "bombed", None),
 }  # fmt: skip
 

@@ -74,6 +74,24 @@ def test_examples_of_the_words(example: dict[str, Any]) -> None:
             id="nothing carries it",
         ),
         pytest.param(
+            "The militia burned the mill in revenge for the killing of 12 miners.",
+            [("burned", "attack")],
+            [-1],
+            id="a loss that is the reason is not the event's own",
+        ),
+        pytest.param(
+            "The king had the mayor killed along with 40 guards; his sons were massacred.",
+            [("massacred", "killing")],
+            [-1],
+            id="not the loss that the sentence tells next",
+        ),
+        pytest.param(
+            "The militia raided the mine. The frigate went down with 40 sailors.",
+            [("raided", "attack")],
+            [-1],
+            id="what tells an act of its own is not of the sentence before",
+        ),
+        pytest.param(
             "A mine exploded near the mill; 35 farmers were killed and 37 injured.",
             [("exploded", "bombing"), ("injured", "injury")],
             [0, 0],

@@ -49,6 +49,7 @@ ROWS = [
      [("initiator", "The Danes"), ("target", "the Swedes")]),
     ("unless the clause says who", "attack", WAR + "Ystad was stormed by Hussites in June.",
      [("initiator", "Hussites")]),
+    ("nor if it falls to somebody", "capture", WAR + "In June Ystad fell to the plague.", []),
     ("attacks that are beaten back", "repulse", WAR + "Three assaults on the fort were beaten back.",
      [("initiator", "the Swedes"), ("target", "The Danes")]),
     ("forces called by their side", "attack", CIVIL_WAR + "Austin was stormed in June.",

@@ -172,6 +172,17 @@ AREAS = {
         "Malian troops fled. Mali closed its border with Algeria.",
         "border with Algeria", "border with Algeria", "ML", "area",
     ),
+    "border of the country spoken of": (
+        "Malian troops fled. Mali was calm. At dawn tanks crossed the border.", "border", "border", "ML", "area",
+    ),
+    "border named before": (
+        "Clashes broke out on the Mali-Niger border. Tanks crossed the border.",
+        "border", "Mali-Niger border", "ML", "area",
+    ),
+    "coast": ("Mali mourned. In Mali, gunboats shelled the coast.", "coast", "coast", "ML", "area"),
+    "gulf written small": (
+        "A tanker burned in the gulf of Aden.", "gulf of Aden", "Gulf of Aden", None, "area",
+    ),
     "state of the past": (
         "Germany invaded the Soviet Union.",
         "Soviet Union", "Soviet Union", None, "country",
@@ -213,6 +224,17 @@ UNKNOWN = {
     "hotel": ("A bomb went off in the Qworlavik Hotel.", "Qworlavik Hotel", "no_candidate"),
     "object of a conquest": ("The rebels captured Qworlavik in May.", "Qworlavik", "no_candidate"),
     "raid on": ("They died in a raid on Qworlavik in May.", "Qworlavik", "no_candidate"),
+    "besieged, at the head of its sentence": ("Qworlavik was stormed in May.", "Qworlavik", "no_candidate"),
+    "hill with a number": ("Height 317 fell in May.", "Height 317", "no_candidate"),
+    "villagers of": ("Villagers of Qworlavik wept.", "Qworlavik", "no_candidate"),
+    "salient": ("They crossed into the Qworlavik salient.", "Qworlavik salient", "no_candidate"),
+    "strait named after a place": (
+        "A ship sank in the strait of Qworlavik.",
+        "strait of Qworlavik",
+        "no_candidate",
+    ),
+    "slum": ("He lived in the slum of Qworlavik.", "Qworlavik", "no_candidate"),
+    "racecourse": ("He laid down his sword on the racecourse.", "racecourse", "no_candidate"),
     "laid siege to": ("They laid siege to Qworlavik in May.", "Qworlavik", "no_candidate"),
     "fall of": ("They mourned the fall of Qworlavik.", "Qworlavik", "no_candidate"),
     "suburbs": ("Gunmen raided Qworlavik, two wealthy suburbs of Lagos.", "Qworlavik", "no_candidate"),
@@ -242,6 +264,9 @@ NO_PLACES = {
     "person of a longer name": "Stonewall Jackson gave the order.",
     "institution": "A professor of the University of London disagreed.",
     "ship": "A torpedo sank the destroyer Sheffield.",
+    "ship by its adjective": "He was taken off the burning Qworlavik.",
+    "general taken at the head of a sentence": "Qworlavik was taken prisoner.",
+    "border of what": "They spoke of the border of reason.",
     "month": "It rained in March.",
     "nationality": "The French withdrew.",
     "ordinary word at the start": "Many were wounded.",
@@ -320,6 +345,16 @@ def test_nominal_without_antecedent(read: Read, text: str) -> None:
 def test_one_name_means_one_place_in_an_article(read: Read) -> None:
     text = "Troops left Tripoli, Lebanon.\nRockets hit Beirut. Lebanese soldiers returned to Tripoli."
     assert {m.place.country for m in read(text) if text[m.start : m.end] == "Tripoli"} == {"LB"}
+
+
+def test_a_title_tells_of_a_country(nlp: Language) -> None:
+    doc = nlp("Cyprus: dispatches of July\n\nNICOSIA, 15 July 1974 – The Nicosia talks failed.")
+    assert [m.place.name for m in doc._.places] == ["Cyprus", "Nicosia", "Nicosia"]
+
+
+def test_an_apostrophe_that_the_article_leaves_out_is_left_out(read: Read) -> None:
+    text = "Georgian troops shelled Tskhinvali in Georgia."
+    assert find(read(text), text, "Tskhinvali").place.name == "Tskhinvali"
 
 
 def test_a_place_has_the_name_that_the_article_gives_it(read: Read) -> None:

@@ -233,7 +233,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         for spot, container, value in zip(spots, containers, evidence, strict=True):
             acts = spot.context in ACTOR_CONTEXTS and not is_contained(spot, container)
             acts = acts and not self.spotter.proof.is_goal(doc[spot.first : spot.last])
-            if spot.state is not None and self._is_topic(spot):
+            if spot.state is not None and self._is_topic(doc, spot):
                 out.append(True)
                 continue
             if acts and governments & set(range(spot.first, spot.last)):
@@ -294,9 +294,10 @@ class PlacesStage(Stage[list[PlaceMention]]):
             return any(c.feature == "A.ADM1" and known.share(c.country) == 1 for c in rivals)
         return any(c.id < 0 or is_known_town(c) for c in spot.candidates)
 
-    def _is_topic(self, spot: Spot) -> bool:
+    def _is_topic(self, doc: Doc, spot: Spot) -> bool:
         """Whether a title begins with it: what the article is about."""
-        return spot.sentence.heading and spot.first == 0 and spot.whole and spot.context in TOPICS
+        title = spot.first == 0 and not doc[spot.sentence.last - 1].is_punct
+        return title and spot.whole and spot.context in TOPICS
 
     def _state_is_place(self, doc: Doc, spot: Spot, previous: bool) -> bool:
         if not spot.whole:

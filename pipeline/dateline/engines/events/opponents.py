@@ -28,11 +28,13 @@ FRONT = "front"
 STORY_REACH = 6
 # How many sentences away a side may be spoken of that an event is given by the document alone.
 SPOKEN_REACH = 20
-_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash", "operation")
+_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
+# Those who do this are not on the attack for that.
+_PASSING = frozenset({"ambush"})
 # What is done to a place by those who attack it.
-_ASSAULTS = ("capture", "attack", "siege", "operation")
+_ASSAULTS = ("capture", "attack", "siege")
 
 
 class Opponents:
@@ -41,6 +43,7 @@ class Opponents:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
         self.types, self.level, self.helping = behaviour.two_sided, behaviour.level, behaviour.helping
+        self.giving_way = behaviour.yielding
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
         # The events told so far, by their heads.
         self._told: dict[int, Event] = {}
@@ -116,11 +119,14 @@ class Opponents:
         """The event with the sides that it lacks, if the document tells of a front that it belongs to."""
         event = self._beaten_back(self._owned(event))
         known, wanted = self._lacking(event)
-        if event.type not in _FRONTAL:
+        if event.type in self.giving_way and not event.arguments:
+            event = self._given_up(event)
+        elif event.type not in _FRONTAL:
             pass
         elif wanted is not None:
             sides = {self._side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
             foe = self.fronts.foe(sides) or self._other_of_two(sides)
+            foe = foe or (self._loser(event, sides) if wanted == "target" else None)
             mention = self._named(foe, event) if foe is not None and foe not in sides else None
             event = event if mention is None else self._with(event, wanted, mention, FRONT)
         elif not event.arguments:
@@ -175,7 +181,7 @@ class Opponents:
         self._told[event.head] = event
         armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
         loser = self._other_of_two({self._side(a.mention.actor) for a in armed})
-        strikes = event.type in self.types - self.level - self.repelling
+        strikes = event.type in self.types - self.level - self.repelling - _PASSING
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
             self._last = event.sentence, loser
         if event.type == "capture" and armed and event.place is not None:
@@ -195,6 +201,23 @@ class Opponents:
     def _place(self, event: Event) -> str:
         """The name of the place of an event; empty if it has none."""
         return "" if event.place is None else self.doc._.places[event.place].place.name
+
+    def _given_up(self, event: Event) -> Event:
+        """What nobody is said to give up ("Homs was abandoned"), with those who were attacked just before."""
+        last, head = self._last, self.doc[event.head]
+        given = any(c.dep_ in self.syntax.passive_subject for c in head.children)
+        if last is None or not given or event.sentence - last[0] > STORY_REACH or self._done(head, True):
+            return event
+        mention = self._named(last[1], event)
+        return event if mention is None else self._with(event, "initiator", mention, FRONT)
+
+    def _loser(self, event: Event, sides: set[str]) -> str | None:
+        """Whom forces of nobody in particular attack in a war of two: those who were attacked just before."""
+        last = self._last
+        unknown = bool(sides) and all(name.startswith("generic:") for name in sides)
+        if last is None or not unknown or event.type not in _ASSAULTS:
+            return None
+        return last[1] if event.sentence - last[0] <= STORY_REACH else None
 
     def _goes_on(self, event: Event) -> Event:
         """What nobody is said to take ("Homs fell"), in a war of two.

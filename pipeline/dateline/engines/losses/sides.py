@@ -248,7 +248,7 @@ class Sides:
         while first < last and doc[first].pos_ in ("ADP", "DET", "PRON", "PUNCT"):
             first += 1
         noun = doc[last]
-        counted = noun.pos_ in NOUNS and not doc[figure.first].is_digit
+        counted = noun.pos_ in NOUNS and figure.best != 1 and not doc[figure.first].is_digit
         number = [doc[figure.first : last + 1].text] if counted else []  # "six prisoners"
         lemma = self.losses.scope.forms.lemma(noun)
         if first > last or lemma in self.table["nobody"]:
@@ -275,7 +275,7 @@ class Sides:
 def _listed(noun: Token) -> int | None:
     """Last token of a list of bare nouns that a noun begins: "teachers, doctors and writers"."""
     nouns = [t for t in noun.conjuncts if t.i > noun.i]
-    inner = noun.doc[noun.i + 1 : nouns[-1].i + 1] if nouns else []
+    inner = noun.doc[noun.i + 1 : nouns[-1].i + 1 if nouns else noun.i + 1]
     plain = all(t.pos_ in ("PUNCT", "CCONJ") or t in nouns for t in inner)
     common = all(t.pos_ == "NOUN" for t in nouns)
     return nouns[-1].i if len(nouns) > 1 and plain and common else None

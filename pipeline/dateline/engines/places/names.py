@@ -11,11 +11,14 @@ from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import (
     HYPHENS,
+    PARTS,
     Context,
     Spot,
     dateline_end,
     is_acronym,
     is_capital,
+    is_city,
+    is_division,
     is_first,
     is_tied,
 )
@@ -26,7 +29,6 @@ from dateline.layers import Sentence, article_of
 MARKS = ("'", "’", ".")
 LONGEST = 6  # tokens of a name
 NAMED = 2  # what the name of a country says of where the article is set, against 1 for an adjective
-PARTS = "ALT"  # feature classes of the parts of a country
 LOOK_BACK = 80  # characters before a name that its context is read from
 
 
@@ -54,7 +56,7 @@ class Spotter:
         An adjective tells who somebody is, a name also where something is: it counts twice.
         """
         counts: Counter[str] = Counter()
-        states = [(s.state, 1 if _is_city(s) else NAMED) for s in spots if s.state]
+        states = [(s.state, 1 if is_city(s) else NAMED) for s in spots if s.state]
         states += [(found, 1) for t in doc if (found := self.words.adjectives.get(t.text))]
         for state, weight in states:
             for code in (state.country,) if state.country else state.within[:3]:
@@ -232,7 +234,7 @@ class Spotter:
         if previous is not None and previous.sentence is spot.sentence:
             between = [doc[i].lower_ for i in range(previous.last, spot.first)]
             spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
-            spot.holds = spot.joined and _is_division(previous)
+            spot.holds = spot.joined and is_division(previous)
             if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
                 spot.context, spot.near = previous.context, previous.near and spot.near
                 spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
@@ -391,15 +393,3 @@ class Spotter:
             acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
             return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
         return "modifier" if root.dep_ in self.syntax.modifier else "none"
-
-
-def _is_city(spot: Spot) -> bool:
-    """Whether the name of a state of the past is that of a town today ("Athens")."""
-    past = spot.state is not None and spot.state.country is None
-    return past and any(c.feature[0] == "P" and c.matched == "name" for c in spot.candidates)
-
-
-def _is_division(spot: Spot) -> bool:
-    """Whether a name is that of a division or region and of no town."""
-    named = [c for c in spot.candidates if c.matched == "name"]
-    return named != [] and all(c.feature[0] in PARTS for c in named)

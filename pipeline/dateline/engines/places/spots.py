@@ -14,6 +14,7 @@ from dateline.layers import Sentence
 TIES = ("-", "‑")
 HYPHENS = ("-", "‑", "–")
 DATELINE = 16  # tokens that the dateline of a dispatch may have
+PARTS = "ALT"  # feature classes of the parts of a country
 DASHES = ("–", "—", "--", "-")
 Context = Literal[
     "feature", "strong", "weak", "party", "target", "object", "subject", "agent", "possessive", "modifier",
@@ -90,3 +91,15 @@ def is_acronym(text: str) -> bool:
     """Whether a word is written in capitals throughout."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def is_city(spot: Spot) -> bool:
+    """Whether the name of a state of the past is that of a town today ("Athens")."""
+    past = spot.state is not None and spot.state.country is None
+    return past and any(c.feature[0] == "P" and c.matched == "name" for c in spot.candidates)
+
+
+def is_division(spot: Spot) -> bool:
+    """Whether a name is that of a division or region and of no town."""
+    named = [c for c in spot.candidates if c.matched == "name"]
+    return named != [] and all(c.feature[0] in PARTS for c in named)
