@@ -38,6 +38,8 @@ CAMPS = [
      (("a",), ("b", "c"))),
     ("three sides are no two camps", {"a": 10, "b": 8, "c": 8}, [("a", "b")], [], None),
     ("one side that is hardly named is none", {"a": 20, "b": 3}, [("a", "b")], [], None),
+    ("the lesser side may be named less where acts are told", {"a": 10, "b": 3}, [("a", "b")], [], (("a",), ("b",))),
+    ("but not where none are", {"a": 10, "b": 3}, [], [], None),
     ("allies are no camps", {"a": 10, "b": 8}, [], [("a", "b")], None),
     ("a war of one side", {"a": 10}, [], [], None),
 ]  # fmt: skip

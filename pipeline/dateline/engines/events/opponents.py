@@ -43,7 +43,6 @@ class Opponents:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
         self.types, self.level, self.helping = behaviour.two_sided, behaviour.level, behaviour.helping
-        self.giving_way = behaviour.yielding
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
         # The events told so far, by their heads.
         self._told: dict[int, Event] = {}
@@ -119,9 +118,7 @@ class Opponents:
         """The event with the sides that it lacks, if the document tells of a front that it belongs to."""
         event = self._beaten_back(self._owned(event))
         known, wanted = self._lacking(event)
-        if event.type in self.giving_way and not event.arguments:
-            event = self._given_up(event)
-        elif event.type not in _FRONTAL:
+        if event.type not in _FRONTAL:
             pass
         elif wanted is not None:
             sides = {self._side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
@@ -202,15 +199,6 @@ class Opponents:
         """The name of the place of an event; empty if it has none."""
         return "" if event.place is None else self.doc._.places[event.place].place.name
 
-    def _given_up(self, event: Event) -> Event:
-        """What nobody is said to give up ("Homs was abandoned"), with those who were attacked just before."""
-        last, head = self._last, self.doc[event.head]
-        given = any(c.dep_ in self.syntax.passive_subject for c in head.children)
-        if last is None or not given or event.sentence - last[0] > STORY_REACH or self._done(head, True):
-            return event
-        mention = self._named(last[1], event)
-        return event if mention is None else self._with(event, "initiator", mention, FRONT)
-
     def _loser(self, event: Event, sides: set[str]) -> str | None:
         """Whom forces of nobody in particular attack in a war of two: those who were attacked just before."""
         last = self._last
@@ -273,17 +261,20 @@ class Opponents:
         state = self._states.get(wanted)
         if state is not None:
             organ = self.registry.organ(state, "military")
-            mentions = [m for m in mentions if m.actor.id == organ.id] or [
-                replace(m, actor=organ) for m in mentions
-            ]
-        elif wanted.startswith(_ALLEGIANCE):
+            own = self._nearest([m for m in mentions if m.actor.id == organ.id], event)
+            return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
+        if wanted.startswith(_ALLEGIANCE):
             foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
             mentions = [replace(m, actor=foremost) for m in mentions]
+        return self._nearest(mentions, event)
+
+    def _nearest(self, mentions: Sequence[ActorMention], event: Event) -> ActorMention | None:
+        """The last of mentions before an event, else the next, if it is near."""
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
-        near = [
+        near = (
             m for m in mentions[max(at - 1, 0) : at + 1] if abs(m.sentence - event.sentence) <= SPOKEN_REACH
-        ]
-        return near[0] if near else None
+        )
+        return next(near, None)
 
     def _both(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""

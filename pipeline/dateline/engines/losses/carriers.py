@@ -173,6 +173,8 @@ class Carriers:
     def _is_reason(self, word: Token) -> bool:
         """Whether a loss is only why something else was done: "in revenge for the killing of a guard"."""
         above = [word.head, *word.head.ancestors][:_REASON]
+        if word.head.pos_ == "ADP" and word.head.i:
+            above.append(word.doc[word.head.i - 1])  # "in revenge for", wherever the parser hangs "for"
         nominal = word.pos_ == "NOUN" and word.i != word.head.i
         return nominal and any(self.losses.scope.forms.lemma(t) in self.table["reasons"] for t in above)
 

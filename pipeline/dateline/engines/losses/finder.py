@@ -109,6 +109,7 @@ class Losses:
         counted = [self._untaken(c) for c in counted]
         whole, counted = counted, [self._unpart(c, words) for c in counted]
         broken = [now.first for was, now in zip(whole, counted, strict=True) if was.part and not now.part]
+        broken += [c.first for c in counted if c.follows and self._is_share_killed(c, words)]
         out, used = self._adjacent(words, counted, mentions)
         within = self.scope.syntax.noun_clause | self.scope.syntax.relative_clause
         for word, trigger in sorted(
@@ -143,6 +144,11 @@ class Losses:
         """Whether a number of the lost sums up several kinds: "lost 90,000 men, of whom 20,000 were prisoners"."""
         bears = self.scope.forms.lemma(figure.word) in self._sets["bearing_words"]
         return bears and any(figure.last < first for first in parts)
+
+    def _is_share_killed(self, c: Counted, words: list[Loss]) -> bool:
+        """Whether a number takes a loss of its own out of one told before: ", 110 of them killed"."""
+        shares = c.noun.doc[c.last + 1 : c.last + 3].text.lower() in self._sets["shares"]
+        return shares and any(word.i == c.last + 3 for word, _ in words)
 
     def _untaken(self, c: Counted) -> Counted:
         """A number before a participle and what it makes of people counts no noun: "10,000 taken prisoner"."""

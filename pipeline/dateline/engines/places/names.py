@@ -246,7 +246,8 @@ class Spotter:
             return
         if doc[first].lower_ in self.words.water_nouns and doc[first].is_lower:
             spot.first, spot.state, spot.feature, spot.named_feature = first, None, "H", True
-            spot.candidates = self.gazetteer.lookup(doc[first : spot.last].text)
+            found = self.gazetteer.lookup(doc[first : spot.last].text)
+            spot.added_feature, spot.candidates = not found, found or spot.candidates
             spot.key, spot.proven = fold(doc[first : spot.last].text), True
 
     def _is_whole(self, doc: Doc, spot: Spot) -> bool:

@@ -235,7 +235,8 @@ class Borders:
         if token.nbor(-1).lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
             return False
         following = token.nbor().lower_ if token.i + 1 < sentence.last else ""
-        if following in self.words.of or (following in self.words.strong and is_capital(token.nbor(2))):
+        told = self.words.strong | self.words.border["prepositions"]
+        if following in self.words.of or (following in told and is_capital(token.nbor(2))):
             return False  # it is said of what, or where
         if token.dep_ in self.syntax.preposition_object:
             return token.head.lower_ in self.words.strong | self.words.weak
@@ -247,8 +248,9 @@ class Borders:
     ) -> PlaceMention:
         """The one named last, else that of the article's country."""
         borders = self.words.border["nouns"]
-        last = before[-1].place if before and token.lower_ in borders else None
-        place = last or Place(token.text, main, None, None, None, None, "area")
+        named = [m.place for m in before if token.doc[m.head].lower_ in borders]
+        place = named[-1] if named and token.lower_ in borders else None
+        place = place or Place(token.text, main, None, None, None, None, "area")
         end = token.idx + len(token)
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, "area")
 

@@ -84,6 +84,8 @@ class Proof:
         following = doc[spot.last] if spot.last < spot.sentence.last else None
         if following is None or following.pos_ not in ("NOUN", "PROPN"):
             return False
+        if spot.first and doc[spot.first - 1].lower_ in self.words.ties:
+            return False  # the tail of a longer name
         return following.lower_ in self.words.nominals["again"] and self._is_alone(
             doc[spot.first : spot.last]
         )
