@@ -81,13 +81,17 @@ def _digest(path: str) -> str:
 NOTHING_OWN = Own()
 
 
-@lru_cache(maxsize=8)
 def build(lang: str, own: Own = NOTHING_OWN) -> Language:
     """The whole pipeline of a language, built once a process.
 
     Sentences come first, so that the parser keeps to them; our stages follow the parser.
     Raises E301 for a language that cannot be read, E303 when a stage lacks a layer.
     """
+    return _build(lang, own)
+
+
+@lru_cache(maxsize=8)
+def _build(lang: str, own: Own) -> Language:
     folder = data.folder_of(lang)
     if folder is None:
         raise DatelineError("E301", path="build", lang=lang, available=", ".join(data.languages()))

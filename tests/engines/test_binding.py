@@ -199,7 +199,7 @@ PLACES: dict[str, tuple[str, str, list[str | None]]] = {
         "In 1851 they beat off a column at Guilin, in Guangxi.", "beat", ["Guilin"],
     ),
     "place that is said to do it": (
-        "Unrest began in Tangail in Bangladesh. In May 1971 Tangail went on strike.", "went", ["Tangail"],
+        "Unrest began in Tangail in Bangladesh. In May 1971 Tangail saw fierce clashes.", "clashes", ["Tangail"],
     ),
     "people of a place said so": (
         "Residents of Gwoza said that gunmen had led away forty men in May 2014.", "led", ["Gwoza"],

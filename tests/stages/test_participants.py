@@ -50,6 +50,8 @@ ROWS = [
     ("unless the clause says who", "attack", WAR + "Ystad was stormed by Hussites in June.",
      [("initiator", "Hussites")]),
     ("nor if it falls to somebody", "capture", WAR + "In June Ystad fell to the plague.", []),
+    ("a counter-attack is of those attacked before", "attack", WAR + "A counter-attack came at dawn.",
+     [("initiator", "the Swedes"), ("target", "The Danes")]),
     ("attacks that are beaten back", "repulse", WAR + "Three assaults on the fort were beaten back.",
      [("initiator", "the Swedes"), ("target", "The Danes")]),
     ("forces of nobody take from those attacked before", "capture", WAR + "Kuroki's cavalry captured Ystad.",

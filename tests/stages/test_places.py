@@ -266,6 +266,8 @@ NO_PLACES = {
     "ship": "A torpedo sank the destroyer Sheffield.",
     "ship by its adjective": "He was taken off the burning Qworlavik.",
     "general taken at the head of a sentence": "Qworlavik was taken prisoner.",
+    "somebody evacuated": "Qworlavik was evacuated.",
+    "point of a plan": "Point 12 of the plan was dropped.",
     "border of what": "They spoke of the border of reason.",
     "month": "It rained in March.",
     "nationality": "The French withdrew.",

@@ -44,7 +44,7 @@ EVIDENCE = {
 CONTAINED = 1.5  # what it is worth to be told wherein a name lies ("X, Ohio")
 SURELY = 2  # marks of a person from which a name that nothing locates is none of a place
 PROVEN = 2.0  # what the words around an unknown name are worth
-KNOWN = 0.75  # ... and what it is worth that something is done to a town that the world knows
+KNOWN = 1.25  # ... and what it is worth that something is done to a town that the world knows
 ACTOR_CONTEXTS = ("agent", "subject", "party", "object", "weak", "none", "possessive", "modifier")
 STATE_CONTEXTS = ("feature", "strong", "weak", "target", "object")
 TOPICS = ("none", "subject", "object")
@@ -276,7 +276,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if c.population < 5000 and c.id > 0:
             size = 0.0
         stray = c.matched == "alternate" and c.id > 0 and not known.share(c.country)
-        if (stray and not is_known_town(c)) or c.matched in ("article", "fuzzy"):
+        if stray or c.matched in ("article", "fuzzy"):
             size -= 0.5
         share = known.share(c.country)
         return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else 0.0 if size >= 1 else -1.0)

@@ -179,6 +179,7 @@ class Opponents:
         armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
         loser = self._other_of_two({self._side(a.mention.actor) for a in armed})
         strikes = event.type in self.types - self.level - self.repelling - _PASSING
+        strikes = strikes and not self._countering(self.doc[event.head])
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
             self._last = event.sentence, loser
         if event.type == "capture" and armed and event.place is not None:
@@ -222,9 +223,12 @@ class Opponents:
         ):
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
-        if holder is not None:
+        near = last is not None and event.sentence - last[0] <= STORY_REACH
+        if self._countering(head):
+            taker = last[1] if last is not None and near else None
+        elif holder is not None:
             taker = self._other_of_two({holder})
-        elif last is not None and event.sentence - last[0] <= STORY_REACH:
+        elif last is not None and near:
             taker = self._other_of_two({last[1]})
         loser = self._other_of_two({taker}) if taker is not None else None
         roles: tuple[tuple[Role, str | None], ...] = (("initiator", taker), ("target", loser))
@@ -232,6 +236,11 @@ class Opponents:
             mention = self._named(name, event) if name is not None else None
             event = event if mention is None else self._with(event, role, mention, FRONT)
         return event
+
+    def _countering(self, head: Token) -> bool:
+        """Whether an act is one of those who were attacked before; its name may be written in three tokens."""
+        texts = (head.lower_, self.doc[max(head.i - 2, 0) : head.i + 1].text.lower())
+        return not self.forms.words["countering"].isdisjoint(texts)
 
     def _done(self, head: Token, falls: bool) -> bool:
         """Whether the clause says who does what a verb tells, even if that is no actor known.

@@ -325,7 +325,7 @@ class PlaceBinder:
         return before and token.head.i == frame.head.i and token.dep_ in self.syntax.modifier
 
     def _bears(self, index: int, frame: Frame) -> bool:
-        """Whether the place itself is said to do it ("X went on strike", "X saw fierce fighting")."""
+        """Whether the place itself is said to do it ("X saw fierce fighting")."""
         mention = self.mentions.places[index]
         token = self.doc[mention.head]
         if token.i in self.mentions.actor or mention.place.precision in _COARSE:

@@ -234,9 +234,10 @@ class Borders:
             return False
         if token.nbor(-1).lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
             return False
-        following = token.nbor().lower_ if token.i + 1 < sentence.last else ""
+        after = token.doc[token.i + 1 : min(token.i + 3, sentence.last)]
+        following = after[0].lower_ if len(after) else ""
         told = self.words.strong | self.words.border["prepositions"]
-        if following in self.words.of or (following in told and is_capital(token.nbor(2))):
+        if following in self.words.of or (following in told and is_capital(after[-1])):
             return False  # it is said of what, or where
         if token.dep_ in self.syntax.preposition_object:
             return token.head.lower_ in self.words.strong | self.words.weak

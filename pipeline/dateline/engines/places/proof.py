@@ -31,6 +31,8 @@ class Proof:
         if doc[first].lower_ not in self.words.numbered or first + 1 >= sentence.last:
             return False
         number = doc[first + 1].text
+        if first + 2 < sentence.last and doc[first + 2].lower_ in self.words.of:
+            return False  # "Point 12 of the plan"
         return is_capital(doc[first]) and number.isdecimal() and len(number) > 1
 
     def holds(self, doc: Doc, spot: Spot) -> bool:
@@ -77,7 +79,7 @@ class Proof:
     def _is_stormed(self, span: Span) -> bool:
         """Whether done to it is what only places suffer ("X was besieged"): all that a first word has before it."""
         suffers = span.root.dep_ in self.syntax.passive_subject
-        return suffers and self.forms.lemma(span.root.head) in self.words.object_verbs
+        return suffers and self.forms.lemma(span.root.head) in self.words.only_verbs
 
     def _is_extent(self, doc: Doc, spot: Spot) -> bool:
         """Whether a noun of the land follows that names end with ("the X salient")."""

@@ -76,6 +76,7 @@ class PlaceWords:
     titles: frozenset[str]
     subject_verbs: frozenset[str]
     object_verbs: frozenset[str]
+    only_verbs: frozenset[str]
     target_verbs: frozenset[str]
     bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
@@ -150,6 +151,7 @@ class PlaceWords:
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
             object_verbs=frozenset(names["place_object_verbs"]),
+            only_verbs=frozenset(names["place_only_verbs"]),
             target_verbs=frozenset(names["target_verbs"]),
             bearing_verbs=frozenset(names["bearing_verbs"]),
             motion_verbs=frozenset(names["motion_verbs"]),
