@@ -65,7 +65,10 @@ COMPOSED = [
     ("French special forces landed.", ("French special forces", "military:FR")),
     ("Kenyan police dispersed the crowd.", ("Kenyan police", "police:KE")),
     ("Soldiers from Chad entered the town.", ("Soldiers", "military:TD")),
-    ("The Athenian fleet sailed at dawn, and Athens rejoiced.", ("The Athenian fleet", "military:athens/navy")),
+    (
+        "The Athenian fleet sailed at dawn, and Athens rejoiced.",
+        ("The Athenian fleet", "military:athens/navy"),
+    ),
     ("Carthaginian soldiers burned ships near Carthage.", ("Carthaginian soldiers", "military:carthage")),
     ("LTTE fighters left Sri Lanka.", ("LTTE fighters", "group:ltte")),
     ("UN officials left the camp.", ("UN officials", "org:un")),
