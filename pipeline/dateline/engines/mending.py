@@ -23,9 +23,12 @@ def mend(doc: Doc) -> None:
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     _tag_names(doc, forms)
     for token in doc:
-        _part_from_date(token, syntax, forms)
-        _part_from_place(token, syntax)
-        if token.dep_ in syntax.misread and _name(token, forms):
+        label = token.dep_
+        if label in syntax.preposition_object:
+            _part_from_date(token, syntax, forms)
+        if label in syntax.root:
+            _part_from_place(token, syntax)
+        if label in syntax.misread and _name(token, forms):
             verb = _verb_after(_whole(token, syntax), forms)
             if verb is not None and not _has_subject(verb, syntax):
                 _attach(token, verb, syntax)
@@ -61,9 +64,12 @@ def _counts(word: Token) -> bool:
 
 
 def _plural_shape(token: Token, forms: Forms) -> bool:
-    text, tags = token.text, forms.tags["plural_noun"] | forms.tags["plural_name"]
-    capitalised = text[0].isupper() and text[1:].islower() and text.isalpha()
-    return capitalised and token.tag_ in tags and token.lower_ not in forms.words["calendar"]
+    text = token.text
+    if not (text[0].isupper() and text[1:].islower() and text.isalpha()):
+        return False
+    tag = token.tag_
+    plural = tag in forms.tags["plural_noun"] or tag in forms.tags["plural_name"]
+    return plural and token.lower_ not in forms.words["calendar"]
 
 
 def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
@@ -71,9 +77,9 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
 
     "From 6 May militias attacked", "On the 24th Weber left".
     """
-    preposition, verb = noun.head, noun.head.head
-    if noun.dep_ not in syntax.preposition_object or noun.lower_ in forms.words["calendar"]:
+    if noun.lower_ in forms.words["calendar"]:
         return
+    preposition, verb = noun.head, noun.head.head
     days = [c for c in noun.lefts if _ORDINAL.fullmatch(c.text)]
     dates = days or [c for c in noun.lefts if c.lower_ in forms.words["calendar"] and c.i > preposition.i]
     if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):
@@ -94,7 +100,7 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
 
 def _part_from_place(verb: Token, syntax: Syntax) -> None:
     """Make a name that was read as joined to the place before it the subject ("In Oslo, Rabin and Arafat signed")."""
-    if verb.pos_ != "VERB" or verb.dep_ not in syntax.root or _has_subject(verb, syntax):
+    if verb.pos_ != "VERB" or _has_subject(verb, syntax):
         return
     before = verb.i - 1
     while before > verb.sent.start and verb.doc[before].pos_ in ("AUX", "ADV", "PART"):

@@ -32,10 +32,12 @@ class Discourse:
 
     def __init__(self) -> None:
         self._traces: list[Trace] = []
+        self._of: dict[int, list[Trace]] = {}  # by sentence
 
     def add(self, trace: Trace) -> None:
         """A mention that later ones may point back to."""
         self._traces.append(trace)
+        self._of.setdefault(trace.sentence, []).append(trace)
 
     def scores(
         self, sentence: int, fits: Callable[[Trace], bool], reach: int
@@ -65,7 +67,7 @@ class Discourse:
     def latest(self, sentence: int, fits: Callable[[Trace], bool], *, reach: int) -> Actor | None:
         """The subject of the nearest sentence that has a fitting one, else its most salient fitting actor."""
         for back in range(reach + 1):
-            found = [t for t in self._traces if t.sentence == sentence - back and fits(t)]
+            found = [t for t in self._of.get(sentence - back, ()) if fits(t)]
             if found:
                 # Within the sentence of the pronoun the nearest subject, in an earlier one the first.
                 key = (lambda t: (t.weight, t.token)) if back == 0 else (lambda t: (t.weight, -t.token))

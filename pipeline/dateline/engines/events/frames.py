@@ -129,8 +129,9 @@ class Matcher:
     def _forms(self, doc: Doc, first: int, last: int) -> frozenset[str]:
         """The forms of all words of a stretch, which rule out most phrases at once."""
         found = {form for t in doc[first:last] for form in (self.forms.lemma(t), t.lower_)}
-        plural = self.forms.endings["plural_name"]
-        return frozenset(found | {form.removesuffix(end) for form in found for end in plural})
+        plural = tuple(self.forms.endings["plural_name"])
+        ending = [form for form in found if form.endswith(plural)]
+        return frozenset(found | {form.removesuffix(end) for form in ending for end in plural})
 
     def frame(self, token: Token, mentions: LayersByToken, words: frozenset[str]) -> Frame | None:
         """The frame that this token heads, or None; `words` are the forms of its sentence."""
