@@ -13,11 +13,17 @@ def paragraph(event: dict[str, Any]) -> str:
         source = f" by {assertion['source']['name']}" if assertion["source"] else ""
         head += f"  [{assertion['status']}{source}]"
     lines = [head]
-    lines += [f"  {p['role']}: {p['actor']['name']} ({p['actor']['kind']})" for p in event["participants"]]
+    lines += [f"  {_part(p)}" for p in event["participants"]]
     lines += [f"  {_loss(c)}" for c in event["casualties"]]
     lines.append(f"  “{' '.join(event['sentence']['text'].split())}”")
     lines.append(f"  {event['doc_id']} {event['trigger']['start']}–{event['trigger']['end']}  {event['id']}")
     return "\n".join(lines)
+
+
+def _part(participant: dict[str, Any]) -> str:
+    """Role and actor; that the text implies it and does not say it is told."""
+    actor, implied = participant["actor"], participant["via"] == "implied"
+    return f"{participant['role']}: {actor['name']} ({actor['kind']}{', implied' if implied else ''})"
 
 
 def place_name(place: dict[str, Any] | None) -> str:
