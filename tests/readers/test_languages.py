@@ -38,3 +38,12 @@ def test_text_in_a_script_of_no_model_is_read_with_a_warning() -> None:
     article = article_of_text("Город был взят второго марта.", "a.txt", ".txt", "a", settings)
     assert article.lang == "en"
     assert any("CYRILLIC" in warning for warning in article.warnings)
+
+
+def test_typographic_spaces_of_chinese_leave_the_text_and_no_offset() -> None:
+    source = "2014 年 5 月 21 日，造成 12 人死亡；BBC 报道 New York 一役。\n\n第 3 师\n"
+    article = article_of_text(source, "a.txt", ".txt", "a", Settings("zh", None, None, 1_000))
+    assert article.text.startswith("2014年5月21日，造成12人死亡；BBC报道New York一役。")
+    at = article.text.index("12人")
+    assert article.span(at, at + 3).text == "12 人"
+    assert "第3师" in article.text

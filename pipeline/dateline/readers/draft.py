@@ -28,6 +28,10 @@ _UNSPACED = re.compile(
 )
 
 
+_HAN = "[\u3400-\u4dbf\u4e00-\u9fff]"
+_TYPOGRAPHIC = re.compile(rf"(?<={_HAN}) (?=[0-9A-Za-z])|(?<=[0-9A-Za-z%]) (?={_HAN})")
+
+
 class Draft:
     """Builds an Article from slices of its source, which must come in order."""
 
@@ -140,6 +144,10 @@ class Draft:
         self._space, self._marked = None, False
         if self._link_start is None:
             self._link_start = self.length
+        if self.rules.tight:  # "12 人" is "12人"
+            for found in _TYPOGRAPHIC.finditer(self.source, start, end):
+                self._builder.keep(start, found.start())
+                start = found.end()
         for found in _GLUED.finditer(self.source, start, end):
             if self._is_glued(found, start, end):
                 self._builder.keep(start, found.end())
@@ -158,7 +166,10 @@ class Draft:
         elif self._space is not None:
             if self._marked and char in _CLOSING:
                 return
-            unspaced = _UNSPACED.match(char) and _UNSPACED.match(self._builder.last())
+            last = self._builder.last()
+            unspaced = _UNSPACED.match(char) and _UNSPACED.match(last)
+            if self.rules.tight and _TYPOGRAPHIC.search(f"{last} {char}"):
+                return
             if self._space >= 0:
                 self._builder.keep(self._space, self._space + 1)
             elif not unspaced:

@@ -32,6 +32,7 @@ class ReaderRules:
     sections: frozenset[str]
     suffixes: tuple[str, ...]
     entry: re.Pattern[str]
+    tight: bool = False  # spaces between ideographs and figures or Latin letters are typography
 
     def aside_kind(self, line: str) -> AsideKind | None:
         """The kind of aside that this line is, None for narrative."""
@@ -66,6 +67,7 @@ def load_rules(lang: str) -> ReaderRules:
         sections=frozenset(headings["sections"]),
         suffixes=tuple(headings["suffixes"]),
         entry=re.compile(headings["entry"]),
+        tight=table.get("tight", False),
     )
 
 

@@ -36,8 +36,8 @@ class StoryLine:
         self.written_at = TimeAnchor(article.reference_date, None) if article.reference_date else None
         clauses = FlatClauses(rules.flat) if rules.flat else Clauses(rules)
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
-        self.datelines = datelines(doc, self.timexes, self.sentences, rules)
         self.links = links(doc, self.timexes, self.sentences, rules)
+        self.datelines = datelines(doc, self.timexes, self.sentences, rules, self.links)
         self.frames = heading_frames(article, self.timexes, self.sentences, self.clauses)
         self.opening = opening(self.timexes, self.clauses, self.frames, self.datelines, self.written)
         self.sections = self._sections()
