@@ -133,7 +133,7 @@ def test_redirect_with_more_behind_it() -> None:
 def test_languages_are_mixed() -> None:
     article = read(
         BOX + "|冲突=甲之战\n|combatant1={{lang|ar|جيش}} [[Army]]\n|兵力1=五百人\n"
-        "|casualties1=约300 killed、多人受伤\n}}\nДва [[полка]]军队came.",
+        "|casualties1=约300 killed、多人受伤\n}}\nДва [[полка]]军队 came.",
         "zh",
     )
     assert article.text == "Два полка军队came."
