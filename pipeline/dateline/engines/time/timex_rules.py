@@ -16,11 +16,12 @@ from typing import Any
 from dateline import data
 from dateline.engines.time.calendar import Meaning
 from dateline.engines.time.meanings import build_meaning, full_year
-from dateline.engines.time.passage import CONTEXT, Passage
+from dateline.engines.time.passage import Passage
 from dateline.engines.time.rule_forms import Family, Rule, Table, TimexType, any_of
 
 PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
 FRAGMENT = re.compile(r"(?<!\?P)<([a-z_]+)>")
+BEFORE = 36  # characters that may belong to an expression before its key words ("in the early morning hours of the")
 CONTEXT_TESTS = {
     "before": ("left", True),
     "not_before": ("left", False),
@@ -263,12 +264,12 @@ class Grammar:
                 type_ = suffix.type if suffix.type != "DATE" else type_
                 break
         for _ in range(2):
-            if not self._any_prefix.search(passage.lower, max(low, start - CONTEXT), start):
+            if not self._any_prefix.search(passage.lower, max(low, start - BEFORE), start):
                 break
             for prefix in self.prefixes:
                 if not _fits(prefix, rule.kind, values):
                     continue
-                found = prefix.regex.search(passage.lower, max(low, start - CONTEXT), start)
+                found = prefix.regex.search(passage.lower, max(low, start - BEFORE), start)
                 if found and self._allowed(prefix, found, passage):
                     values, start = (
                         {**values, **prefix.constants, **_parts(prefix, found)[0][2]},
