@@ -6,13 +6,13 @@ names to that actor. A table with one wrong row is refused as a whole, with the 
 
 from __future__ import annotations
 
-import csv
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import cast, get_args
 
+from dateline.engines.own_tables import rows
 from dateline.engines.phrases import fold_phrase
 from dateline.errors import UsageError
 from dateline.layers import ActorKind
@@ -41,7 +41,7 @@ def own_actors(files: Sequence[str]) -> tuple[OwnActor, ...]:
     out: list[OwnActor] = []
     lines: dict[str, str] = {}  # where each folded name and each id stands
     for table in files:
-        for line, row in _rows(Path(table)):
+        for line, row in rows(Path(table), REQUIRED, COLUMNS):
             actor = _actor(table, line, row)
             for what in (actor.id, *(fold_phrase(n) for n in (actor.name, *actor.names, *actor.acronyms))):
                 if what in lines:
@@ -50,30 +50,6 @@ def own_actors(files: Sequence[str]) -> tuple[OwnActor, ...]:
                 lines[what] = f"in {Path(table).name}, line {line}"
             out.append(actor)
     return tuple(out)
-
-
-def _rows(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with the numbers of their lines; lines that begin with # are comments."""
-    try:
-        lines = table.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise UsageError("E206", path=table, reason=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise UsageError("E315", path=table, line=1, reason=f"not UTF-8 ({error.reason})") from error
-    rows = [(n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")]
-    if not rows:
-        raise UsageError("E315", path=table, line=1, reason="no header line and no row")
-    numbers, kept = zip(*rows, strict=True)
-    header, *cells = csv.reader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
-    if not REQUIRED <= set(header) <= COLUMNS or len(set(header)) < len(header):
-        told = f"the columns are {', '.join(header)}; needed are {', '.join(sorted(REQUIRED))}, and there may be "
-        told += ", ".join(sorted(COLUMNS - REQUIRED))
-        raise UsageError("E315", path=table, line=numbers[0], reason=told)
-    for number, row in zip(numbers[1:], cells, strict=True):
-        if len(row) != len(header):
-            told = f"{len(row)} columns, not {len(header)}"
-            raise UsageError("E315", path=table, line=number, reason=told)
-        yield number, {key: value.strip() for key, value in zip(header, row, strict=True)}
 
 
 def _actor(table: str, line: int, row: dict[str, str]) -> OwnActor:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 
+from dateline.engines.own_tables import rows
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, Match, fold
 from dateline.errors import UsageError
 
@@ -40,7 +40,7 @@ def own_places(tables: Sequence[str]) -> dict[str, tuple[Candidate, ...]]:
     out: dict[str, list[Candidate]] = defaultdict(list)
     number = 0
     for table in tables:
-        for line, row in _rows(Path(table)):
+        for line, row in rows(Path(table), REQUIRED, COLUMNS):
             number += 1
             keys: set[str] = set()
             for name, how in _names(row):
@@ -51,30 +51,6 @@ def own_places(tables: Sequence[str]) -> dict[str, tuple[Candidate, ...]]:
                     keys.add(key)
                     out[key].append(_candidate(table, line, row, FIRST_ID - number, how))
     return {key: tuple(found) for key, found in out.items()}
-
-
-def _rows(table: Path) -> Iterator[tuple[int, dict[str, str]]]:
-    """The rows of a table with the numbers of their lines; lines that begin with # are comments."""
-    try:
-        lines = table.read_text(encoding="utf-8-sig").splitlines()
-    except OSError as error:
-        raise UsageError("E206", path=table, reason=error.strerror) from error
-    except UnicodeDecodeError as error:
-        raise UsageError("E315", path=table, line=1, reason=f"not UTF-8 ({error.reason})") from error
-    rows = [(n, line) for n, line in enumerate(lines, start=1) if line.strip() and not line.startswith("#")]
-    if not rows:
-        raise UsageError("E315", path=table, line=1, reason="no header line and no row")
-    numbers, kept = zip(*rows, strict=True)
-    header, *cells = csv.reader(kept, delimiter="\t", quoting=csv.QUOTE_NONE)
-    if not REQUIRED <= set(header) <= COLUMNS:
-        told = f"the columns are {', '.join(header)}; needed are {', '.join(sorted(REQUIRED))}, and there may be "
-        told += ", ".join(sorted(COLUMNS - REQUIRED))
-        raise UsageError("E315", path=table, line=numbers[0], reason=told)
-    for number, row in zip(numbers[1:], cells, strict=True):
-        if len(row) != len(header):
-            told = f"{len(row)} columns, not {len(header)}"
-            raise UsageError("E315", path=table, line=number, reason=told)
-        yield number, {key: value.strip() for key, value in zip(header, row, strict=True)}
 
 
 def _names(row: dict[str, str]) -> Iterator[tuple[str, Match]]:
