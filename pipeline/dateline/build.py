@@ -20,6 +20,7 @@ from spacy.tokens import Doc, Span
 
 from dateline import data
 from dateline.article import Article
+from dateline.engines.datelines import dateline_end
 from dateline.engines.mending import mend
 from dateline.engines.ruler import MemoRuler
 from dateline.engines.verb_mending import mend_verbs
@@ -179,21 +180,15 @@ def part(doc: Doc, first: int, last: int) -> Doc:
     )
 
 
-# How a dispatch opens: where and when, in so few words, then a dash.
-_DATELINE, _DASHES = 14, frozenset("—–-")
-
-
 def _parsed_apart(tokens: Span) -> list[bool | int | None]:
     """Where the parser begins anew: with each sentence, and behind the dateline of a dispatch ("KABUL, 4 March —")."""
     starts: list[bool | int | None] = [token.is_sent_start for token in tokens]
     for i, token in enumerate(tokens):
-        if not (starts[i] and token.is_upper and len(token) > 2):
+        if not (starts[i] and token.is_upper):
             continue
-        dash = next(
-            (j for j in range(i + 1, min(i + _DATELINE, len(tokens) - 1)) if tokens[j].text in _DASHES), None
-        )
-        spaced = dash is not None and tokens[dash].whitespace_ and tokens[dash - 1].whitespace_
-        if dash is not None and spaced and not any(starts[i + 1 : dash + 2]):
+        dash = dateline_end(tokens.doc, token.i, tokens.end) - tokens.start
+        spaced = 0 < dash < len(tokens) - 1 and tokens[dash].whitespace_
+        if spaced and not any(starts[i + 1 : dash + 2]):
             starts[dash + 1] = True
     return starts
 

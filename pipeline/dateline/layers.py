@@ -119,11 +119,13 @@ class Chronology:
 
     `values[i]` belongs to timex i. `ranges` lists (i, j, value): timexes i and j are the two ends of
     one interval ("between 8 and 10 February") or list ("16 and 17 January"). `story` is sorted by `start`.
+    `written` are the timexes that say when the text was written, such as a dateline's.
     """
 
     values: tuple[TimeValue, ...]
     ranges: tuple[tuple[int, int, TimeValue], ...]
     story: tuple[StoryPoint, ...]
+    written: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

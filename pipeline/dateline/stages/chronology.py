@@ -30,7 +30,8 @@ class ChronologyStage(Stage[Chronology]):
             if kind in ("range", "list")
             and (value := joined(kind, narrator.values[i], narrator.values[i + 1]))
         )
-        return Chronology(tuple(r.value for r in narrator.values), ranges, tuple(narrator.points))
+        written = tuple(i for i, is_dateline in enumerate(narrator.datelines) if is_dateline)
+        return Chronology(tuple(r.value for r in narrator.values), ranges, tuple(narrator.points), written)
 
 
 @Language.factory(

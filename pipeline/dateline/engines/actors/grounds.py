@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator
 from spacy.tokens import Doc
 
 from dateline.engines.actors.lexicon import ActorLexicon
+from dateline.engines.datelines import dateline_end
 from dateline.engines.places.gazetteer import Gazetteer
 
 # Mentions of one place that count; how much larger the largest of several namesakes must be to be the one meant;
 # and from how many inhabitants on a name is a town's before it is anybody's.
 MENTIONS, LARGER, TOWN = 3, 5, 5_000
-# In how many words a dateline ends, the dashes that end it and those that its place may hold.
-LINE, DASHES, HYPHENS = 14, frozenset("—–-"), frozenset("-‑")
+# What the place of a dateline may hold.
+HYPHENS = frozenset("-‑")
 
 
 class Grounds:
@@ -47,13 +48,9 @@ class Grounds:
 
     def _datelines(self) -> Iterator[str]:
         """The places that open the paragraphs of dispatches: "KABUL, 4 March —"."""
-        block = -1
         for sentence in self.doc._.sentences or ():
-            opens, block = sentence.block != block, sentence.block
-            words = self.doc[sentence.first : min(sentence.first + LINE, sentence.last)]
-            if not opens or not any(t.text in DASHES for t in words):
-                continue
-            end = next((t.i for t in words if t.is_punct and t.text not in HYPHENS), sentence.first)
+            line = self.doc[sentence.first : dateline_end(self.doc, sentence.first, sentence.last) + 1]
+            end = next((t.i for t in line if t.is_punct and t.text not in HYPHENS), sentence.first)
             name = self.doc[sentence.first : end].text
             if name.isupper() and len(name) > 2:
                 yield from [name.title()] * MENTIONS

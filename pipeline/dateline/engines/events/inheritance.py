@@ -15,7 +15,7 @@ from dateline.engines.events.frames import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso, month_length
-from dateline.engines.time.clauses import NarrativeData, datelines, helped
+from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
 UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
@@ -48,9 +48,8 @@ class Inheritance:
         self.narrative = narrative
         self.chronology: Chronology = doc._.chronology or Chronology((), (), ())
         self._starts = [point.start for point in self.chronology.story]
-        timexes, sentences = doc._.timexes or [], doc._.sentences or []
-        written = datelines(doc, timexes, sentences, narrative) if doc._.chronology else []
-        self.written = [i for i, is_dateline in enumerate(written) if is_dateline]
+        timexes = doc._.timexes or []
+        self.written = self.chronology.written
         self._written_at = [timexes[i].start for i in self.written]
         self._scene: tuple[StoryPoint, int] | None = None  # the last sentence that goes on from a day
         self._by_sentence: dict[int, list[int]] = {}

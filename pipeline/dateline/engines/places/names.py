@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span, Token
 
+from dateline.engines.datelines import dateline_end, is_acronym
 from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import (
@@ -14,8 +15,6 @@ from dateline.engines.places.spots import (
     PARTS,
     Context,
     Spot,
-    dateline_end,
-    is_acronym,
     is_capital,
     is_city,
     is_division,
@@ -152,7 +151,7 @@ class Spotter:
 
     def _is_loud(self, doc: Doc, i: int, sentence: Sentence) -> bool:
         """Whether words in capitals may be names here: in a heading, or where a dispatch says whence it comes."""
-        return sentence.heading or i < dateline_end(doc, sentence)
+        return sentence.heading or i < dateline_end(doc, sentence.first, sentence.last)
 
     def _is_no_name(self, text: str, key: str) -> bool:
         """Whether a single word is an ordinary one, an article, a nationality or a mere feature noun."""

@@ -7,15 +7,14 @@ from typing import Literal
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.datelines import DASHES, dateline_end
 from dateline.engines.places.gazetteer import Candidate
 from dateline.engines.places.words import State
 from dateline.layers import Sentence
 
 TIES = ("-", "‑")
 HYPHENS = ("-", "‑", "–")
-DATELINE = 16  # tokens that the dateline of a dispatch may have
 PARTS = "ALT"  # feature classes of the parts of a country
-DASHES = ("–", "—", "--", "-")
 Context = Literal[
     "feature", "strong", "weak", "party", "target", "object", "subject", "agent", "possessive", "modifier",
     "none",
@@ -54,17 +53,11 @@ class Spot:
     key: str = field(default="")
 
 
-def dateline_end(doc: Doc, sentence: Sentence) -> int:
-    """The dash that ends the dateline at the head of a dispatch ("COLOMBO, 2 January –"); 0 if it has none."""
-    if not is_acronym(doc[sentence.first].text) or (sentence.first and not doc[sentence.first - 1].is_space):
-        return 0
-    opening = doc[sentence.first : min(sentence.last, sentence.first + DATELINE)]
-    return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)
-
-
 def is_first(doc: Doc, i: int, sentence: Sentence) -> bool:
     """Whether a token opens a sentence, or what follows on its dateline: a capital there makes no name."""
-    return i == sentence.first or (doc[i - 1].text in DASHES and i - 1 == dateline_end(doc, sentence))
+    return i == sentence.first or (
+        doc[i - 1].text in DASHES and i - 1 == dateline_end(doc, sentence.first, sentence.last)
+    )
 
 
 def words_before(doc: Doc, spot: Spot, count: int = 4) -> list[str]:
@@ -85,12 +78,6 @@ def is_tied(token: Token) -> bool:
         return False
     before = token.nbor(-1)
     return not before.whitespace_ and (before.text in TIES or token.text in TIES)
-
-
-def is_acronym(text: str) -> bool:
-    """Whether a word is written in capitals throughout."""
-    letters = [c for c in text if c.isalpha()]
-    return len(letters) > 1 and all(c.isupper() for c in letters)
 
 
 def is_city(spot: Spot) -> bool:

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
+from dateline.engines.datelines import dateline_end
 from dateline.engines.places.gazetteer import distance_km
-from dateline.engines.places.spots import dateline_end
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Place, PlaceMention, Sentence
@@ -23,7 +23,7 @@ FAR_KM = 1000  # beyond, a town abroad is no part of the story
 
 def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """The tokens, first and end, of the datelines of dispatches."""
-    ends = ((s.first, dateline_end(doc, s)) for s in sentences)
+    ends = ((s.first, dateline_end(doc, s.first, s.last)) for s in sentences)
     return [(first, end) for first, end in ends if end]
 
 

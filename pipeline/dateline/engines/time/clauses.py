@@ -266,15 +266,14 @@ def datelines(
     timexes: list[Timex],
     sentences: list[Sentence],
     rules: NarrativeData,
-    bound: list[str | None] | None = None,
+    bound: list[str | None],
 ) -> list[bool]:
     """For every expression whether it says when the text was written.
 
     That is a day at the head of a paragraph ("COLOMBO, 2 January –"), on a line of its own, or the (last) day in
     the title of a report ("Daily report no. 3, 2 January"). A stretch of days ("5–11 March") stands for its last.
-    `bound` are the links of the expressions, if they are known.
+    `bound` are the links of the expressions.
     """
-    bound = links(doc, timexes, sentences, rules) if bound is None else bound
     text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
     last = {sentences[t.sentence].block: t for t in timexes if _is_day(t)}
     out = []
