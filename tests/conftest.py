@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from typer.testing import CliRunner
@@ -29,6 +31,18 @@ def story(tmp_path: Path) -> Path:
     path.parent.mkdir()
     path.write_text(STORY, encoding="utf-8")
     return path
+
+
+def spans(value: Any) -> Iterator[dict[str, Any]]:
+    """All objects with text, start and end inside a JSON-like value."""
+    if isinstance(value, dict):
+        if {"text", "start", "end"} <= value.keys():
+            yield value
+        for inner in value.values():
+            yield from spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans(inner)
 
 
 def run_cli(*arguments: object, stdin: bytes | None = None) -> tuple[int, str, str]:

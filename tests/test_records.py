@@ -5,12 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import jsonschema
 import pytest
 
-from conftest import CORPUS, ROOT, STORY
+from conftest import CORPUS, ROOT, STORY, spans
 from dateline.article import Article
 from dateline.engines.results.reasons import nulls
 from dateline.extraction import Extraction, extract
@@ -40,18 +39,6 @@ def articles() -> Iterator[Article]:
 def extractions() -> list[tuple[Article, Extraction]]:
     """All of them, extracted."""
     return [(article, extract(article)) for article in articles()]
-
-
-def spans(value: Any) -> Iterator[dict[str, Any]]:
-    """All objects with text, start and end inside a JSON-like value."""
-    if isinstance(value, dict):
-        if {"text", "start", "end"} <= value.keys():
-            yield value
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from spans(inner)
 
 
 def test_the_committed_schema_is_current() -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from spacy.tokens import Doc
 
@@ -167,13 +167,7 @@ def _places(article: Article, mentions: list[PlaceMention]) -> list[PlaceEntry]:
         groups.setdefault((mention.place, mention.reason), []).append(mention)
     return [
         PlaceEntry(
-            name=group[0].place.name,
-            country=group[0].place.country,
-            admin1=group[0].place.admin1,
-            geonames_id=group[0].place.geonames_id,
-            lat=group[0].place.lat,
-            lon=group[0].place.lon,
-            precision=group[0].place.precision,
+            **asdict(group[0].place),
             reason=group[0].reason,
             mentions=[span(article, m.start, m.end) for m in group],
         )

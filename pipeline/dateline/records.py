@@ -75,10 +75,9 @@ class DateRecord(Model):
     rule: str | None
 
 
-class PlaceRecord(Model):
+class PlaceTold(Model):
     """Where: WGS 84 degrees, null unless precision is exact or near."""
 
-    mention: SpanRecord | None
     name: str
     country: str | None
     admin1: str | None
@@ -86,6 +85,12 @@ class PlaceRecord(Model):
     lat: float | None = Field(ge=-90, le=90)
     lon: float | None = Field(ge=-180, le=180)
     precision: PlacePrecision
+
+
+class PlaceRecord(PlaceTold):
+    """The place of an event, and the words that name it there."""
+
+    mention: SpanRecord | None
 
 
 class ActorRecord(Model):
@@ -235,16 +240,9 @@ class ActorEntry(ActorRecord):
     mentions: list[SpanRecord]
 
 
-class PlaceEntry(Model):
+class PlaceEntry(PlaceTold):
     """A place of the document with all its mentions."""
 
-    name: str
-    country: str | None
-    admin1: str | None
-    geonames_id: int | None
-    lat: float | None
-    lon: float | None
-    precision: PlacePrecision
     reason: str | None
     mentions: list[SpanRecord]
 

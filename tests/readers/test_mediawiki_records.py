@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
-
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from conftest import spans
 from dateline.extraction import extract
 from dateline.readers import mediawiki
 from dateline.readers.rules import load_rules
@@ -44,18 +42,6 @@ PARTS = {
         "</ref>]]}}",
     ],
 }  # fmt: skip
-
-
-def spans(value: Any) -> Iterator[dict[str, Any]]:
-    """All spans in a record."""
-    if isinstance(value, dict):
-        if {"text", "start", "end"} <= set(value):
-            yield value
-        for inner in value.values():
-            yield from spans(inner)
-    elif isinstance(value, list):
-        for inner in value:
-            yield from spans(inner)
 
 
 @settings(max_examples=20, deadline=None)

@@ -18,11 +18,11 @@ from dateline.fusion.models import (
     LinkRecord,
     OnlyOne,
     PartTold,
-    PlaceTold,
     RecordTold,
     Version,
 )
 from dateline.fusion.view import Event, When, Where, Who
+from dateline.records import PlaceTold
 
 
 def incident(accounts: Sequence[Account], actors: Actors, links: list[LinkRecord]) -> IncidentRecord:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Literal
 
-from dateline.layers import ActorKind, CasualtyKind, PlacePrecision, Precision, Role, Status
-from dateline.records import SCHEMA_VERSION, EventType, FailureRecord, Model
+from dateline.layers import ActorKind, CasualtyKind, Precision, Role, Status
+from dateline.records import SCHEMA_VERSION, EventType, FailureRecord, Model, PlaceTold
 
 
 class DateTold(Model):
@@ -15,18 +15,6 @@ class DateTold(Model):
     earliest: str | None
     latest: str | None
     precision: Precision
-
-
-class PlaceTold(Model):
-    """Where, as in PlaceRecord."""
-
-    name: str
-    country: str | None
-    admin1: str | None
-    geonames_id: int | None
-    lat: float | None
-    lon: float | None
-    precision: PlacePrecision
 
 
 class ActorTold(Model):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections import Counter
+from dataclasses import asdict
 from functools import cache
 
 from spacy.language import Language
@@ -216,17 +217,8 @@ class Binder:
 
     def place(self, mention: PlaceMention, *, inherited: bool) -> PlaceRecord:
         """Where the event happened."""
-        place = mention.place
-        return PlaceRecord(
-            mention=None if inherited else self.span(mention.start, mention.end),
-            name=place.name,
-            country=place.country,
-            admin1=place.admin1,
-            geonames_id=place.geonames_id,
-            lat=place.lat,
-            lon=place.lon,
-            precision=place.precision,
-        )
+        words = None if inherited else self.span(mention.start, mention.end)
+        return PlaceRecord(mention=words, **asdict(mention.place))
 
     def assertion(self, assertion: Assertion) -> AssertionRecord:
         """Who says so."""

@@ -15,14 +15,13 @@ from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.linked import with_links
 from dateline.engines.actors.named import Named, capital, slug
+from dateline.engines.datelines import dateline_end
 from dateline.engines.phrases import Match, fold
 from dateline.engines.registry import Name, Registry, State
 from dateline.layers import Actor, article_of
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
-# How a dispatch opens: "LIMA, 4 May —".
-_DATELINE = re.compile(r"[A-ZÀ-Þ][A-ZÀ-Þ .'’-]+,?[^.!?]{0,40} [—–-] ")
 # A name of more characters than these is hardly shared by groups of two countries.
 LONG_NAME = 20
 # Mentions of places from which on they tell whose soil it is.
@@ -84,9 +83,9 @@ class NameFinder:
 
     def _in_title(self) -> Counter[str]:
         """The countries of the states that the title, or the opening words, name."""
-        line = article_of(self.doc).text.partition("\n")[0][:TITLE]
-        if _DATELINE.match(line):
+        if dateline_end(self.doc, 0, len(self.doc)):
             return Counter()
+        line = article_of(self.doc).text.partition("\n")[0][:TITLE]
         found = self.registry.matcher.find(line)
         forms = ("state", "adjective", "demonym")
         ids = {name.id for match in found for name in match.values if name.form in forms}
