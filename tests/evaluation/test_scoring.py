@@ -109,8 +109,9 @@ FAULTS = [
     (
         ("places", 0),
         {**PLACE, "name": "Jaffna", "lat": 9.67, "mentions": [span("Vavuniya")]},
-        {"place_identity"},
+        {"place_identity", "place_point"},
     ),
+    (("places", 0, "lat"), None, {"place_point"}),
 ]
 
 

@@ -32,6 +32,16 @@ def timex(text: str, **options: str) -> list[str]:
             "On 2 December 1920 the port fell. On 20 May a report came. On 3 June 1920 it was denied.",
             ["1920-12-02", "1920-05-20", "1920-06-03"],
         ),
+        # a long stretch is told from its beginning
+        (
+            "The war lasted from 30 November 1939 to 13 March 1940.\n\nOn 26 November shells fell. On 12 December it went on.",
+            ["1939-11-30", "1940-03-13", "1939-11-26", "1939-12-12"],
+        ),
+        # the year of a pact is the pact's own
+        (
+            "On 28 May 1939 shells fell. He renounced the pact of 1932. On 30 May they came.",
+            ["1939-05-28", "1932", "1939-05-30"],
+        ),
         # a full date anchors anew, forwards and backwards
         (
             "On 3 May 1920 it fell. On 1 March 1918 war began. On 4 April they met.",

@@ -70,6 +70,14 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
     return EARTH_DIAMETER * math.asin(math.sqrt(h))
 
 
+def distance(one: Json, other: Json) -> float | None:
+    """Kilometres between two places, None where one of them has no point."""
+    points = [side.get(key) for side in (one, other) for key in ("lat", "lon")]
+    if None in points:
+        return None
+    return kilometres((points[0], points[1]), (points[2], points[3]))  # type: ignore[arg-type]
+
+
 def place_matches(gold: Json, found: Json | None) -> bool:
     """Whether a place is the annotated one: by name, within NEAR, or as the same country."""
     if not found:
@@ -77,10 +85,9 @@ def place_matches(gold: Json, found: Json | None) -> bool:
     mention = (found.get("mention") or {}).get("text")
     if names_match([gold.get("name"), *(gold.get("aka") or [])], [found.get("name"), mention]):
         return True
-    points = [side.get(key) for side in (gold, found) for key in ("lat", "lon")]
-    if gold.get("precision") in ("exact", "near") and None not in points:
-        near = kilometres((points[0], points[1]), (points[2], points[3])) <= NEAR  # type: ignore[arg-type]
-        return found.get("precision") in ("exact", "near") and near
+    off = distance(gold, found)
+    if gold.get("precision") in ("exact", "near") and off is not None:
+        return found.get("precision") in ("exact", "near") and off <= NEAR
     same_country = gold.get("country") == found.get("country")
     return gold.get("precision") == "country" == found.get("precision") and same_country
 

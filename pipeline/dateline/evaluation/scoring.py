@@ -9,7 +9,8 @@ Layers (a slot of an unmatched record counts as missed or spurious):
   micro-average of type, date, place, participants and casualties; `record` asks for type, date, place and every
   participant at once;
 - mentions: `actor_mention`, `place_mention` (overlap), `actor_identity`, `place_identity` (and the same somebody or
-  place).
+  place); `place_point`: of the place mentions annotated with a point, those put within NEAR of it (found: those paired
+  with one and given a point at all; `confusion` says why the others have none).
 """
 
 from __future__ import annotations
@@ -19,11 +20,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from dateline.evaluation.matching import (
+    NEAR,
     Json,
     actor_names,
     align,
     align_spans,
     casualties_found,
+    distance,
     fold,
     interval,
     names_match,
@@ -36,7 +39,7 @@ SLOTS = ("type", "date", "place", "participants", "casualties")
 LAYERS = (
     "extent_strict", "extent_relaxed", "value",
     "trigger", "type", "status", "record", "date", "date_relaxed", "place", "participants", "casualties", "slots",
-    "actor_mention", "actor_identity", "place_mention", "place_identity",
+    "actor_mention", "actor_identity", "place_mention", "place_identity", "place_point",
 )  # fmt: skip
 NOTHING = "(none)"
 
@@ -253,6 +256,22 @@ def same_entity(layer: str, gold: Json, found: Json) -> bool:
 def _mentions(layer: str, gold: list[Json], found: list[Json], total: Score) -> None:
     for name in (f"{layer}_mention", f"{layer}_identity"):
         total.add(name, gold=len(gold), found=len(found))
-    for i, j in align_spans(gold, found).items():
+    pairs = align_spans(gold, found)
+    for i, j in pairs.items():
         total.add(f"{layer}_mention", hit=1)
         total.add(f"{layer}_identity", hit=int(same_entity(layer, gold[i], found[j])))
+    if layer == "place":
+        _points(gold, found, pairs, total)
+
+
+def _points(gold: list[Json], found: list[Json], pairs: dict[int, int], total: Score) -> None:
+    """Count the annotated points that were found, and what became of the others."""
+    for i, mention in enumerate(gold):
+        if mention["entry"].get("lat") is None or mention["entry"].get("precision") not in ("exact", "near"):
+            continue
+        have = found[pairs[i]]["entry"] if i in pairs else None
+        off = distance(mention["entry"], have) if have else None
+        near = off is not None and off <= NEAR
+        total.add("place_point", gold=1, found=int(off is not None), hit=int(near))
+        what = "elsewhere" if have and off is not None else (have or {}).get("reason") or NOTHING
+        total.confusion["place_point"]["point", "point" if near else what] += 1

@@ -148,7 +148,7 @@ class Clauses:
         fronted = span.start - sentence.first <= FRONT
         enclosed, modifies = (
             self._enclosed(article_of(doc).text[sentence.start : timex.start]),
-            self._modifies(doc, span),
+            self._modifies(doc, span, timex, verb),
         )
         aside = opens or (not fronted and (inside or planned)) or modifies or enclosed
         return Clause(
@@ -174,11 +174,17 @@ class Clauses:
                 return inside, verb
             token = token.head
 
-    def _modifies(self, doc: Doc, span: Span) -> bool:
-        """Whether the words only describe a noun to their right; no preposition stands before them."""
+    def _modifies(self, doc: Doc, span: Span, timex: Timex, verb: Token | None) -> bool:
+        """Whether the words only describe a noun: to their right, or to their left ("the pact of 1932").
+
+        In a clause only: a title's year is the story's.
+        """
         rule, root = self.rules.aside, span.root
         if span.start > 0 and doc[span.start - 1].tag_ in rule["prepositions"]:
-            return False
+            of, date = doc[span.start - 1], timex.meaning
+            year = isinstance(date, CalendarDate) and not (date.month or date.season or date.part)
+            named = of.head.pos_ in ("NOUN", "PROPN") and of.head.lemma_.lower() not in rule["stretches"]
+            return year and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
 
     def _enclosed(self, before: str) -> bool:

@@ -21,6 +21,7 @@ from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex,
 LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all
 EXCURSION = 366  # days
 TOPIC_YEARS = 2  # years that the name of a campaign may lie ahead of the story
+LONG = 60  # days: a stretch that is longer is told from its beginning
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
 
@@ -144,9 +145,12 @@ class StoryLine:
         return story is not None and date.year is not None and 0 < date.year - story <= TOPIC_YEARS
 
     def _ends_range(self, i: int) -> bool:
-        """Whether this is the far end of a stretch of months or years: the story begins at its near end."""
+        """Whether this is the far end of a long stretch: the story begins at its near end."""
         date = self.timexes[i].meaning
-        return i > 0 and self.links[i - 1] == "range" and isinstance(date, CalendarDate) and not date.day
+        if i == 0 or self.links[i - 1] != "range" or not isinstance(date, CalendarDate):
+            return False
+        start, end = (calendar.bounds(d) if d else None for d in (self.values[i - 1].date, date))
+        return not date.day or bool(start and end and end[1] - start[0] > LONG)
 
     def _excursion(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
         """Whether a date far back, not at the head of its sentence, leaves the story only for a word."""
