@@ -57,6 +57,14 @@ def test_longest_phrase_wins_and_values_keep_their_order() -> None:
     ]
 
 
+def test_longer_phrase_wins_over_one_that_begins_before_it() -> None:
+    matcher = PhraseMatcher([("the Sudan", 0), ("Sudan Liberation Army", 1)])
+    text = "in the Sudan Liberation Army"
+    assert [(text[m.start : m.end], m.values) for m in matcher.find(text)] == [
+        ("Sudan Liberation Army", (1,))
+    ]
+
+
 def test_get_asks_for_the_whole_text() -> None:
     matcher = PhraseMatcher([("Red Army", 1)])
     assert matcher.get("Red Army") == (1,)

@@ -352,3 +352,22 @@ def test_same_text_gives_the_same_mentions(nlp: Language) -> None:
 
 def test_empty_document(nlp: Language) -> None:
     assert read(nlp, "")._.actors == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mr. Machar fled. The council thanked Mrs. Thatcher.", ["person:machar", "person:thatcher"]),
+        # a seat of government is that of the state that the text speaks of
+        (
+            "The Soviet Union accused the Finns. Moscow demanded land.",
+            ["state:soviet-union", "state:fi", "state:soviet-union"],
+        ),
+        ("Russia attacked. Moscow denied it.", ["state:ru", "state:ru"]),
+        # an article before a state does not hide the group that is named after it
+        ("Shots fell on the Sudan People's Liberation Army.", ["group:spla"]),
+    ],
+)
+def test_identity_of_those_who_are_named(nlp: Language, text: str, expected: list[str]) -> None:
+    found = read(nlp, text)._.actors
+    assert [m.actor.id.lower() for m in found if m.via in ("name", "acronym")] == expected

@@ -10,7 +10,7 @@ DASHES = ("–", "—", "--", "-")
 
 def dateline_end(doc: Doc, first: int, last: int) -> int:
     """The dash that ends the dateline which opens the sentence `doc[first:last]`; 0 if it has none."""
-    if not is_acronym(doc[first].text) or (first and not doc[first - 1].is_space):
+    if first >= last or not is_acronym(doc[first].text) or (first and not doc[first - 1].is_space):
         return 0
     opening = doc[first : min(last, first + LENGTH)]
     return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)

@@ -116,7 +116,7 @@ class PhraseMatcher(Generic[ValueT]):
         node.ends.append((tuple(sizes), value))
 
     def find(self, text: str) -> list[Match[ValueT]]:
-        """The longest phrases, from left to right, without overlap."""
+        """The longest phrases, from left to right, without overlap; of two that overlap the longer."""
         return list(self._find(words(text)))
 
     def get(self, text: str) -> tuple[ValueT, ...]:
@@ -130,6 +130,10 @@ class PhraseMatcher(Generic[ValueT]):
         while at < len(text):
             if text[at].folded in ways:
                 end, values = self._longest(text, at)
+                for inside in range(at + 1, end):
+                    if self._longest(text, inside)[0] - inside > end - at:
+                        end = 0
+                        break
                 if end:
                     yield Match(text[at].start, text[end - 1].end, values)
                     at = end

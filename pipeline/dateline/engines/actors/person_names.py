@@ -176,7 +176,7 @@ class PersonFinder:
 
     def _role(self, token: Token) -> bool:
         found = self.lexicon.head(token)
-        return found is not None and found[0] == "person"
+        return token.lower_ in self.lexicon.words["courtesies"] or (found is not None and found[0] == "person")
 
     # Evidence.
 
