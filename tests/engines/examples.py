@@ -7,7 +7,7 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, LayersByToken, Matcher
+from dateline.engines.events.frames import Frame, Matcher
 from dateline.engines.events.lexicon import Sense
 from dateline.layers import Actor, ActorMention, Place, PlaceMention
 
@@ -49,7 +49,7 @@ def fillers(frame: Frame, role: str) -> list[Token]:
 def run_example(nlp: Language, matcher: Matcher, sense: Sense, example: dict[str, Any]) -> list[str]:
     """What differs between the example and what the engine finds; empty when it holds."""
     doc = prepare(nlp, example)
-    mentions = LayersByToken(doc)
+    mentions = matcher.layers(doc)
     frames = matcher.match(doc, mentions, 0, len(doc))
     mine = [f for f in frames if f.sense.id == sense.id] or [f for f in frames if f.sense.type == sense.type]
     found = [(f.sense.id, doc[slice(*f.span())].text) for f in frames]

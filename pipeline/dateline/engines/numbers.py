@@ -179,6 +179,8 @@ class Numbers:
                 continue
             behind = first.after + 1
             bound = max(_match(phrases, words, behind) for phrases in self._before.values())
+            if bound and not join.isalpha():
+                continue  # "on 20 July – at least 60"
             second = self._amount(words, behind + bound)
             if second is None or not self._is_count(text, words, begin, second.after):
                 continue

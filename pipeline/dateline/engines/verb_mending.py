@@ -1,4 +1,4 @@
-"""Mends verbs that taggers take for nouns: the historical present of chronicles and participles like "overrun".
+"""Mends verbs that taggers take for nouns or adjectives: the historical present of chronicles, "overrun", "cornered".
 
 "Argentine marines land near Stanley", "Rebel forces retake Harper", "The prison was overrun": read as nouns, they
 would tell no event. The words are data (`present` and `unaccusative` of models/<lang>/syntax.toml).
@@ -22,10 +22,11 @@ def mend_verbs(doc: Doc) -> None:
     participles = forms.words.get("participles", frozenset())
     for token in doc:
         _split_year(token, syntax)
-        if token.pos_ == "NOUN":
-            if token.lower_ in participles and token.dep_ in syntax.predicate and token.head.pos_ == "AUX":
-                _make_passive(token, syntax, forms)
-            elif any(c.dep_ in syntax.passive_auxiliary for c in token.children):
+        predicate = token.dep_ in syntax.predicate and token.head.pos_ == "AUX"
+        if token.pos_ in ("NOUN", "ADJ") and predicate and token.lower_ in participles:
+            _make_passive(token, syntax, forms)
+        elif token.pos_ == "NOUN":
+            if any(c.dep_ in syntax.passive_auxiliary for c in token.children):
                 _retag(token, min(forms.tags["passive_participle"]), forms)
             elif token.lower_ in present and _is_verb(token, syntax, forms):
                 _retag(token, min(forms.tags["present"]), forms)

@@ -44,7 +44,7 @@ class ActorsStage(Stage[list[ActorMention]]):
         named = sorted([*named, *BareNameFinder(doc, named, data, times).find()], key=lambda n: n.first)
         persons = PersonFinder(doc, named, data.lexicon, data.syntax, times).find()
         taken = {i for person in persons for i in range(person.first, person.last)}
-        named = [n for n in named if n.form != "seat" or n.first not in taken] + persons
+        named = [n for n in named if n.first not in taken] + persons
         phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
         reader = ActorReader(doc, finder, phrases, data)
         steps: list[tuple[int, Phrase | Token]] = [
@@ -54,7 +54,7 @@ class ActorsStage(Stage[list[ActorMention]]):
         pronouns = (
             t
             for t in doc
-            if t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET") and t.dep_ not in possessor
+            if t.i not in taken and t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET") and t.dep_ not in possessor
         )
         steps += [(t.i, t) for t in pronouns]
         sentence_of = {i: s for s in doc._.sentences for i in range(s.first, s.last)}

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import replace
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.carriers import Carriers, Told
 from dateline.engines.losses.counters import Counters
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
+from dateline.engines.losses.victims import is_state
 from dateline.engines.mentions import Mentions, cover
 from dateline.layers import Actor, Casualty, CasualtyKind, Sentence
 from dateline.stages.base import Stage
 
 _SENTENCES = 3  # how many sentences back the loss may stand that another number is given for
+_OWNED = 3  # steps from a figure up to the verb by which a side tells it of its own
 _RECENT = 6  # figures that may be referred to again
 _ARRANGED = frozenset({"released", "displaced"})  # losses that are agreed on before they happen
 _INTENDED = frozenset(
@@ -48,6 +51,8 @@ class CasualtiesStage(Stage[list[Casualty]]):
             cues.sets["hearsay"] | frozenset(table["sums"]),
             frozenset(table["taken"]),
         )
+        self.rating, self.rating_with = frozenset(table["rating"]), frozenset(table["rating_with"])
+        self.owning = frozenset(table["owning"])
         self.referring = cues.sets["definite"]
         self.by_event: dict[str, dict[str, CasualtyKind]] = table["by_event"]
 
@@ -64,9 +69,10 @@ class CasualtiesStage(Stage[list[Casualty]]):
             before: Told | None = None
             last = out[-1] if out and self._goes_on(doc, out[-1], sentence) else None
             for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
-                if figure.again:
-                    casualty = self._revised(doc, figure, before[1] if before else last, mentions)
-                elif self._is_repeated(doc, figure, out):
+                told = before[1] if before else last
+                if figure.again and told is not None and (told.best or 0) > 1:
+                    casualty: Casualty | None = self._revised(doc, figure, told, mentions)
+                elif not figure.alone or self._is_repeated(doc, figure, out):
                     continue
                 else:
                     casualty = self._casualty(doc, figure, sentence, events, mentions, before)
@@ -90,7 +96,9 @@ class CasualtiesStage(Stage[list[Casualty]]):
         kept = _INTENDED if own is not None and figure.kind in _ARRANGED else frozenset()
         number = doc[figure.first].idx, doc[figure.last].idx
         within = said.cue is not None and number[0] <= said.cue[0] <= number[1]  # "no fewer than 400"
-        if said.status in _UNREAL - kept and figure.best and not within:
+        rated = said.cue is not None and doc.text[slice(*said.cue)].lower() in self.rating
+        rated = rated and any(c.lower_ in self.rating_with for c in figure.word.lefts)
+        if said.status in _UNREAL - kept and figure.best and not within and not rated:
             return None
         event = self.carriers.event(doc, figure, sentence, events, before)
         last = doc[figure.last]
@@ -102,6 +110,11 @@ class CasualtiesStage(Stage[list[Casualty]]):
         victims = self.sides.victims(doc, figure, event, self._near(doc, sentence, events))
         if victims is None and figure.bare and figure.best and before is not None:
             victims = self._same_people(doc, figure, *before)
+        counter = self.counters.of(
+            doc[figure.after - 1], doc[figure.first] if figure.again else figure.word, mentions
+        )
+        if figure.victims is None and figure.bare and counter is not None and self._owns(doc[figure.after - 1]):
+            victims = self.losses.victims.troops(counter) if is_state(counter) else counter
         return Casualty(
             event,
             kind,
@@ -112,9 +125,14 @@ class CasualtiesStage(Stage[list[Casualty]]):
             last.idx + len(last),
             victims,
             said.source
-            or self.counters.of(doc[figure.after - 1], figure.word, mentions)
+            or counter
             or self.carriers.teller(doc, figure, before),
         )
+
+    def _owns(self, number: Token) -> bool:
+        """Whether a figure is what a side tells of its own losses: "the army acknowledged 60 dead"."""
+        above = itertools.islice(number.ancestors, _OWNED)
+        return any(self.losses.scope.forms.lemma(token) in self.owning for token in above)
 
     def _same_people(self, doc: Doc, figure: Figure, last: Figure, told: Casualty) -> Actor | None:
         """Whom a bare number joined to another loss counts: "69 people were killed and 180 wounded"."""
@@ -135,12 +153,8 @@ class CasualtiesStage(Stage[list[Casualty]]):
         first = doc._.sentences[max(0, sentence.index - _SENTENCES)]
         return bool(last.start >= first.start)
 
-    def _revised(
-        self, doc: Doc, figure: Figure, told: Casualty | None, mentions: Mentions
-    ) -> Casualty | None:
-        """Another number for the loss told last; None if no loss has been told."""
-        if told is None:
-            return None
+    def _revised(self, doc: Doc, figure: Figure, told: Casualty, mentions: Mentions) -> Casualty:
+        """Another number for the loss told last."""
         last = doc[figure.last]
         counter = self.counters.of(doc[figure.after - 1], doc[figure.first], mentions)
         span = doc[figure.first].idx, last.idx + len(last)

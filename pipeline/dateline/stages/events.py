@@ -79,7 +79,7 @@ class EventsStage(Stage[list[Event]]):
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
         article_of(doc)
-        mentions = LayersByToken(doc)
+        mentions = self.matcher.layers(doc)
         binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
         story = _Story(scene=Scene(doc, mentions, self.forms, self.behaviour))
         scene, gaps = story.scene, Gaps(doc, mentions, self.forms)

@@ -253,8 +253,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
 
     def _evidence(self, doc: Doc, spot: Spot, known: Known, persons: Counter[str]) -> float:
         weight = max((self._weight(c, known) for c in spot.candidates), default=0.0)
-        if weight < 0 and spot.whole and spot.state is None and self.spotter.proof.holds(doc, spot):
-            spot.proven, weight = True, 0.0  # a place, though hardly one of those that the gazetteer has
+        if spot.whole and spot.state is None and not spot.proven and self.spotter.proof.holds(doc, spot):
+            spot.proven, weight = True, max(weight, 0.0)
         value = EVIDENCE[spot.context] + weight + (PROVEN if spot.proven else 0.0)
         if spot.context == "target" and spot.whole and any(is_known_town(c) for c in spot.candidates):
             value += KNOWN

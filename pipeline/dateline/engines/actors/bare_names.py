@@ -76,6 +76,8 @@ class BareNameFinder:
 
     def _strange(self, token: Token) -> bool:
         word, lexicon = fold(token.text), self.lexicon
+        if word in lexicon.words["not_persons"]:
+            return True
         return word in lexicon.not_actors or word in lexicon.heads or word in lexicon.words["ship_prefixes"]
 
     def _part_of_name(self, token: Token) -> bool:

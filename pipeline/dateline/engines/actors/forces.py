@@ -101,26 +101,53 @@ class Forces:
         )
         if not force:
             return None
-        token = self.doc[phrase.first]
-        if token.dep_ not in self.lexicon.syntax["possessor"]:
+        token = self._possessor(phrase)
+        if token is None:
             return None
         places = self.lexicon.pronouns["collective_possessive"]
         if phrase.noun[1] in self.lexicon.local_bodies and token.lower_ in places:
             return None  # "took the town and killed its garrison"
-        owner = self.pronouns.antecedent(token, sentence)
+        owner = self._by_head.get(token.i) or self.pronouns.antecedent(token, sentence)
         if owner is None:
             return None
         return self.of_owner(phrase, owner, kind)
 
+    def _possessor(self, phrase: Phrase) -> Token | None:
+        """The pronoun that a phrase begins with, or the possessive before it that is a phrase of its own."""
+        possessor = self.lexicon.syntax["possessor"]
+        token = self.doc[phrase.first]
+        if token.dep_ in possessor:
+            return token
+        return next((c for c in phrase.head.lefts if c.dep_ in possessor and c.i < phrase.first), None)
+
+    def owned(self, phrase: Phrase) -> Actor | None:
+        """Who is told by whose they are, a phrase before: "Salim's wife", "the garrison's commander"."""
+        token = self._possessor(phrase)
+        owner = self._by_head.get(token.i) if token is not None and token.i < phrase.first else None
+        if owner is None or phrase.noun is None:
+            return None
+        if phrase.noun[0] == "government" and owner.id in self._homes and owner.id not in self._bodies:
+            return self.registry.organ(self._homes[owner.id], "government")
+        return self._unnamed(phrase, owner, self.nominals.kind(phrase))
+
     def of_owner(self, phrase: Phrase, owner: Actor, kind: ActorKind) -> Actor:
         """The force that a phrase names as somebody's."""
         if owner.kind == "person":
-            return self.of_person(owner, kind) or self._unnamed(phrase, owner, kind)
-        state = self.registry.states.get(owner.id.partition(":")[2]) if owner.kind == "government" else None
+            local = phrase.noun is not None and phrase.noun[1] in self.lexicon.local_bodies
+            whole = None if local else self.of_person(owner, kind)
+            return whole or self._unnamed(phrase, owner, kind)
+        state = self._state(owner) if owner.kind == "government" else None
         if state is None:
             return owner
         kind = "military" if kind in ("unknown", "civilians") else kind
         return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
+
+    def _state(self, owner: Actor) -> State | None:
+        """The state that a government or army is one's; a ministry is its country's."""
+        own = self.registry.states.get(owner.id.partition(":")[2])
+        if own is None and owner.kind == "government" and owner.country is not None:
+            return self.registry.states.get(owner.country)
+        return own
 
     def _unnamed(self, phrase: Phrase, owner: Actor, kind: ActorKind) -> Actor:
         """The force of a person without a name of its own: "Xie's men"."""
@@ -167,7 +194,7 @@ class Forces:
         token = self.doc[phrase.first]
         if token.pos_ == "PRON" and token.dep_ in self.lexicon.syntax["possessor"]:
             owner = self.pronouns.antecedent(token, sentence)
-            state = self.registry.states.get(owner.id.partition(":")[2]) if owner is not None else None
+            state = self._state(owner) if owner is not None else None
             if state is not None:
                 return self.registry.organ(state, organ)
             arms = self.nominals.generic(phrase, "military")

@@ -59,6 +59,10 @@ class Grounds:
         """Whether a town of some size, or anything that is no settlement, has this name."""
         return any(c.population >= TOWN or c.feature[0] != "P" for c in self.gazetteer.lookup(name))
 
+    def is_known(self, name: str) -> bool:
+        """Whether any place of the gazetteer has this name; airports and the like are named for persons."""
+        return any(c.feature[0] != "S" for c in self.gazetteer.lookup(name))
+
     def _country(self, name: str) -> str | None:
         found = self.gazetteer.lookup(name)
         if not found or found[0].country is None:

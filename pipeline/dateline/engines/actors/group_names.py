@@ -53,10 +53,14 @@ class GroupFinder:
         if self.doc[first].text in ("-", "–"):
             first += 1
         last = self._right_edge(token.i + 1, sentence.end)
+        if first < token.i and self.lexicon.name_heads[fold(token.text)] == "military":
+            last = self._under_command(token.i + 1, last, owner)
         lead = [owner.get(i) for i in range(first, token.i)]
         own = [doc[i] for i in range(first, token.i) if not self._of_state(owner.get(i))]
-        if last == token.i + 1 and (not own or fold(own[-1].text) in self.lexicon.not_actors):
-            return None
+        armed = self.lexicon.name_heads[fold(token.text)] == "military"
+        strange = bool(own) and fold(own[-1].text) in self.lexicon.not_actors
+        if last == token.i + 1 and (not own or (strange and not (armed and token.i - first > 1))):
+            return None  # "the East China Field Army" is one
         if first == token.i and last == token.i + 1:
             return None
         if last > token.i + 1 and fold(doc[last - 1].text) in self.lexicon.not_actors:
@@ -88,7 +92,9 @@ class GroupFinder:
             not capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha())
         ):
             return False
-        return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and not self.lexicon.head(token)
+        head = self.lexicon.head(token)
+        armed = head is not None and head[0] == "military" and token.i > 0 and self.doc[token.i - 1].text[0].isdigit()
+        return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and (armed or not head)
 
     def _right_edge(self, at: int, end: int) -> int:
         """End of the name to the right of its head: connectors count if a capitalised word follows."""
@@ -114,6 +120,14 @@ class GroupFinder:
             else:
                 break
         return edge
+
+    def _under_command(self, at: int, last: int, owner: dict[int, Named]) -> int:
+        """End of a unit's name: "of" and a state belong to it, "of" and its commander do not."""
+        words = self.lexicon.words
+        if at >= last or self.doc[at].lower_ not in words["belonging"]:
+            return last
+        then = at + 1 if self.doc[at + 1].pos_ != "DET" else at + 2
+        return last if self._of_state(owner.get(then)) or then > at + 1 else at
 
     def _members(self, token: Token) -> bool:
         """Whether a plural that opens a sentence is only a noun for fighters."""

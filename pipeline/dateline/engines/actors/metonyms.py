@@ -53,12 +53,14 @@ class Metonyms:
         lemma = above.lemma_.lower()
         if root.dep_ in self.syntax.subject:
             return lemma in verbs["speech"] | verbs["policy"]
-        if root.dep_ in self.syntax.object | self.syntax.passive_subject | self.lexicon.syntax["recipient"]:
+        if root.dep_ in self.lexicon.syntax["recipient"]:
+            return True
+        if root.dep_ in self.syntax.object | self.syntax.passive_subject:
             return lemma in verbs["addressing"]
         if root.dep_ in self.syntax.preposition_object:
             governor = above.head.lemma_.lower()
             if above.dep_ in self.syntax.agent:
-                return governor in verbs["addressing"] | verbs["speech"] | verbs["policy"]
+                return True
             return self._addressed(above) and (
                 above.lower_ not in words["agent_prepositions"] or governor in words["dealings"]
             )
@@ -110,6 +112,7 @@ class Metonyms:
             or before in self.lexicon.words["strictly_locative"]
             or (
                 named.form == "seat"
+                and phrase.head.dep_ not in self.lexicon.syntax["possessor"]
                 and before in self.lexicon.words["locative"] | {"for"}
                 and not self._addressed(first_conjunct(phrase.head, self.syntax).head)
             )

@@ -102,7 +102,7 @@ class Nominals:
         word = phrase.noun[1] if phrase.noun else ""
         return self.discourse.latest(
             sentence.index,
-            lambda t: t.actor.id.startswith("generic:") and t.noun == word,
+            lambda t: t.actor.id.startswith("generic:") and (t.noun == word or t.noun.endswith(f" {word}")),
             reach=SAME_REACH,
         )
 
@@ -130,8 +130,12 @@ class Nominals:
             for t in self.doc[phrase.first : phrase.head.i]
         )
         local = phrase.noun is not None and phrase.noun[1] in self.lexicon.local_bodies
+        several = kind == "government" and "Plur" in phrase.head.morph.get("Number", [])
+        if several and any(t.pos_ == "NUM" for t in phrase.head.lefts):
+            return self.generic(phrase, kind)  # "the two governments"
         if local or self.apart(phrase) or not (definite or owned or self._main_force(phrase, sentence)):
-            return self.generic(phrase, kind)
+            home = self.main.country if self.main is not None and self.apart(phrase) else None
+            return self.generic(phrase, kind, home)
         if definite and not owned and "Plur" in phrase.head.morph.get("Number", []) and kind == "military":
             # "The soldiers" are those last spoken of; "the army" is the country's.
             recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
@@ -189,18 +193,30 @@ class Nominals:
         first = self.doc[phrase.first]
         return self.determined(phrase) and first.pos_ == "DET" and self._complement(phrase) == phrase.last
 
-    def people_as(self, phrase: Phrase) -> Organ:
+    def people(self, name: str, state: State) -> Actor:
+        """The people of a state, where neither its forces nor its government are meant."""
+        return Actor(f"people:{slug(name)}", name, "civilians", state.country)
+
+    def people_as(self, phrase: Phrase) -> Organ | None:
         """What the people of a state stand for: its forces where they fight, its government where they speak.
 
-        "The Danes" without a verb that tells are the forces as well, "Danes" are not.
+        "The Danes" without a verb that tells are the forces as well, "Danes" are its people (None), and so are
+        those who are given something or come to harm.
         """
         top = first_conjunct(phrase.head, self.syntax)
         above = top.head.head if top.dep_ in self.syntax.preposition_object else top.head
         verb = above.lemma_.lower()
+        whole = self.lexicon.head(above)
+        if top.dep_ in self.syntax.preposition_object and whole is not None and whole[0] == "military":
+            return "military"  # "a force of 550 Danes"
+        suffers = top.dep_ in self.syntax.passive_subject | self.syntax.object
+        harmed = suffers and verb in self.lexicon.verbs["to_people"]
+        if top.dep_ in self.lexicon.syntax["recipient"] or (harmed and not self.determined(phrase)):
+            return None
         if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
             return "government"
         fights = verb in self.lexicon.verbs["battle"]
-        return "military" if fights or self.determined(phrase) else "government"
+        return "military" if fights or self.determined(phrase) else None
 
     def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The body whose name is cut down to its noun: "the Front", "the Committee"."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named
+from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
 from dateline.layers import ActorKind
 
@@ -92,8 +93,17 @@ class PhraseFinder:
         if token.dep_ in self._pre:
             return True
         if token.dep_ in self._poss:
-            return token.pos_ == "PRON" or self.actor_noun(above)
+            return token.pos_ == "PRON" or (self.actor_noun(above) and not self._owner(token))
         return token.dep_ in self._conjunct and token.head.dep_ in self._pre
+
+    def _owner(self, token: Token) -> bool:
+        """Whether a possessive names somebody beside what is theirs: a person, "the garrison's commander"."""
+        inside = self.owner.get(token.i)
+        if inside is not None:
+            above = self.lexicon.head(token.head)
+            apart = above is not None and above[1] in self.lexicon.words["offshoots"]
+            return inside.actor is not None and (apart or inside.actor.kind == "person")
+        return self.lexicon.head(token) is not None or fold(token.lemma_) in self.lexicon.anaphors
 
     def _unbroken(self, start: int, end: int) -> bool:
         return all(t.pos_ in self._inside and t.text not in _BREAKS for t in self.doc[start:end])
@@ -109,8 +119,14 @@ class PhraseFinder:
         first = self._trim(self._behind_stranger(first, start), start)
         mods = {n.first: n for i in range(first, start) if (n := self.owner.get(i))}
         mods = {at: n for at, n in mods.items() if not self._affixed(n)}
-        noun = None if inside else self.lexicon.head(root)
+        noun = None if inside or self._hyphened(root) else self.lexicon.head(root)
         return Phrase(first, last, root, inside, tuple(mods.values()), noun)
+
+    def _hyphened(self, root: Token) -> bool:
+        """Whether a capitalised noun is the end of a name with a hyphen ("Sharm el-Sheikh")."""
+        if root.i < 2 or self.doc[root.i - 1].text not in ("-", "‑"):
+            return False
+        return root.text[0].isupper() and self.doc[root.i - 2].lower_ in self.lexicon.words["person_particles"]
 
     def _belongs(self, at: int, head: int) -> bool:
         if self._top[at] == head:

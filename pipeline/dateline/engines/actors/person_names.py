@@ -51,10 +51,14 @@ class PersonFinder:
         # A seat of government may be a namesake; it takes a title or a first name to be a person.
         self._seats = {i for n in named if n.form == "seat" for i in range(n.first, n.last)}
         self.grounds = Grounds(doc, lexicon)
+        self._articles = lexicon.words["definite"] | lexicon.words["articles"]
         self._persons: dict[str, Actor] = {}
         self._given: dict[str, list[Actor]] = {}
         self._joined_heads: set[int] | None = None
         self._acts: Counter[str] = Counter()
+        self._places: Counter[str] = Counter()
+        self._deeds: Counter[str] = Counter()
+        self._mapped: set[str] = set()
         # Words in lower case, and names within sentences: one that only opens them may be any word.
         self._lower = {t.lower_ for t in doc if not capital(t)}
         self._within = {t.text for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
@@ -62,9 +66,10 @@ class PersonFinder:
     def find(self) -> list[Named]:
         """Mentions of persons by name, sorted."""
         runs = self._runs()
-        places = Counter(self._text(run) for run in runs if self._locative(run))
-        deeds = Counter(self._text(run) for run in runs if self._personal(run))
+        self._places = places = Counter(self._text(run) for run in runs if self._locative(run))
+        self._deeds = deeds = Counter(self._text(run) for run in runs if self._personal(run))
         self._acts = Counter(self._text(run) for run in runs if self._active(self._root(run)))
+        self._mapped = {self._text(run) for run in runs if self._geographic(self._root(run))}
         evident = {run.first: run for run in runs if self._evident(run, places, deeds)}
         evident |= {
             run.first: run for run in runs if places[self._text(run)] == 0 and self._joined(run, evident)
@@ -96,12 +101,19 @@ class PersonFinder:
         text = token.text
         return (
             token.i not in self._taken
-            and token.pos_ == "PROPN"
+            and (token.pos_ == "PROPN" or self._like_pronoun(token))
             and text[0].isupper()
             and (len(text) == 1 or not text.isupper() or text.endswith("."))
             and any(c.isalpha() for c in text)
             and not any(c.isdigit() for c in text)
         )
+
+    def _like_pronoun(self, token: Token) -> bool:
+        """Whether a surname is written as a pronoun is: "then He Long marched"."""
+        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
+        if token.pos_ != "PRON" or token.is_sent_start or not token.text.istitle() or after is None:
+            return False
+        return after.pos_ == "PROPN" and after.text.istitle() and after.i not in self._taken
 
     def _run(self, first: int) -> _Run:
         doc, last = self.doc, first + 1
@@ -120,6 +132,7 @@ class PersonFinder:
             if not (self._name_word(doc[ahead]) or self._hyphenated(ahead - 1)):
                 break
             last = ahead + 1
+        last = self._origin(first, last, end)
         if (
             last + 1 < end
             and doc[last].lower_ in self.lexicon.words["epithet_articles"]
@@ -127,6 +140,16 @@ class PersonFinder:
         ):
             last += 2  # "Peter the Great"
         return _Run(first, last, False)
+
+    def _origin(self, first: int, last: int, end: int) -> int:
+        """End of a name with the land or town that goes with it: "Godfrey of Bouillon", "Philip of France"."""
+        doc, words = self.doc, self.lexicon.words
+        lone = last - first == 1 or self._role(doc[last - 2])
+        if last + 1 >= end or not lone or fold(doc[last - 1].text) not in words["given_names"]:
+            return last
+        after = doc[last + 1]
+        told = doc[last].lower_ in words["origin"] and after.pos_ == "PROPN" and capital(after)
+        return last + 2 if told else last
 
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen between two parts of one word stands here ("Kai-shek")."""
@@ -141,6 +164,8 @@ class PersonFinder:
         honoured = run.last - run.first > 1 and self.doc[run.last - 1].lower_ in behind
         end = run.last - honoured
         roles = [i for i in range(run.first, min(end, run.first + 4)) if self._role(self.doc[i])]
+        if roles and run.last - run.first > 1 and self.grounds.is_place(self._text(run)):
+            roles = []  # "Khan Yunis"
         first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
         while first < run.last and self._function_word(self.doc[first]):
             first += 1  # "Near Homs", "Against Madero" at the beginning of a sentence
@@ -160,11 +185,19 @@ class PersonFinder:
             return []
         alone = run.last - first == 1
         if not titled and (
-            (before is not None and before.lower_ in self.lexicon.words["definite"])
+            (before is not None and before.lower_ in self._articles)
+            or self._enumerated(first, run.last)
+            or (alone and self.doc[first].like_num)
             or (alone and "Plur" in self.doc[first].morph.get("Number", []))
         ):
             return []
         return [_Run(first, run.last, titled)]
+
+    def _enumerated(self, first: int, last: int) -> bool:
+        """Whether a letter counts the part of a text that a word opens: "B. Air strikes"."""
+        letter = self.doc[first]
+        initial = len(letter.text) == 2 and letter.text[1] == "."
+        return initial and last - first == 2 and letter.is_sent_start is True
 
     def _function_word(self, token: Token) -> bool:
         lower = token.lower_ in self.lexicon.words["locative"] or token.is_stop
@@ -172,7 +205,8 @@ class PersonFinder:
 
     def _strange(self, word: str) -> bool:
         lexicon = self.lexicon
-        return word in lexicon.not_actors or word in lexicon.name_heads or word in lexicon.heads
+        strange = lexicon.not_actors | lexicon.words["not_persons"]
+        return word in strange or word in lexicon.name_heads or word in lexicon.heads
 
     def _role(self, token: Token) -> bool:
         found = self.lexicon.head(token)
@@ -182,9 +216,10 @@ class PersonFinder:
 
     def _locative(self, run: _Run) -> bool:
         before = self.doc[run.first - 1] if run.first else None
-        return (
-            before is not None and before.lower_ in self.lexicon.words["locative"]
-        ) and not self._yielded_to(before)
+        if before is None or before.lower_ not in self.lexicon.words["locative"]:
+            return False
+        owning = self._root(run).dep_ in self.lexicon.syntax["possessor"]  # "to Salim's camp"
+        return not owning and not self._yielded_to(before)
 
     def _yielded_to(self, preposition: Token) -> bool:
         """Whether a preposition leads to the one to whom somebody yields: "surrendered to Grant"."""
@@ -222,8 +257,10 @@ class PersonFinder:
         honoured = run.last - run.first > 1 and self.doc[run.first].lower_ in self.lexicon.words["honours"]
         articles = self.lexicon.words["epithet_articles"]
         epithet = run.last - run.first > 2 and self.doc[run.last - 2].lower_ in articles
-        if run.titled or apposed or honoured or epithet:
+        if run.titled or apposed or epithet:
             return True
+        if honoured:
+            return deeds[text] > 0 or not self.grounds.is_place(text)  # "Saint Petersburg"
         if all(i in self._seats for i in range(run.first, run.last)):
             return False
         if places[text] >= max(deeds[text], 1):
@@ -237,20 +274,25 @@ class PersonFinder:
         if run.last - run.first < 2:
             common = root.is_sent_start and (root.lower_ in self._lower or text not in self._within)
             return not common and self._active(root) and not self._a_place(text, places)
-        known = self._acts[text] + deeds[text] > 0
-        elsewhere = self.grounds.is_place(text) or (not known and self._geographic(root))
+        known = any(self._acts[name] + deeds[name] > 0 for name in (text, self.doc[run.last - 1].text))
+        elsewhere = self.grounds.is_place(text) or (not known and self._on_the_map(text))
         return self._nominative(run, root) or not elsewhere
 
+    def _on_the_map(self, text: str) -> bool:
+        """Whether a name of several words, of whom nothing is told, is or may be that of a place."""
+        return text in self._mapped or self._places[text] > 0 or self.grounds.is_known(text)
+
     def _geographic(self, root: Token) -> bool:
-        """Whether a name stands where a place does: "the barracks of X", "attacked X"."""
+        """Whether a name stands where a place does: "the barracks of X", "attacked X", "X, a village"."""
         top = first_conjunct(root, self.syntax)
+        told = (c for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
+        if any(c.lemma_.lower() in self.lexicon.not_actors for c in told):
+            return True
         above = top.head
         if top.dep_ in self.syntax.preposition_object:
             return not self.lexicon.not_actors.isdisjoint((above.head.lemma_.lower(), above.head.lower_))
         taken = top.dep_ in self.syntax.object | self.syntax.passive_subject
-        return (
-            taken and above.lemma_.lower() in self.lexicon.verbs["battle"] - self.lexicon.verbs["to_persons"]
-        )
+        return taken and above.lemma_.lower() in self.lexicon.verbs["to_places"]
 
     def _a_place(self, text: str, places: Counter[str]) -> bool:
         """Whether a name is a town's, and the text does not tell of a person who has it again and again."""
@@ -264,7 +306,8 @@ class PersonFinder:
         """Whether a name of several words stands where persons do."""
         before = self.doc[run.first - 1].lower_ if run.first else ""
         return not self._locative(run) and (
-            root.dep_ in self.syntax.subject | self.syntax.passive_subject
+            self._active(root)
+            or (root.dep_ in self.syntax.passive_subject and not self._geographic(root))
             or before in self.lexicon.words["personal_prepositions"]
             or (root.dep_ in self.lexicon.syntax["apposition"] and self.lexicon.head(root.head) is not None)
         )
@@ -330,4 +373,8 @@ class PersonFinder:
         if actor is None or run.titled or len(words) > 1:
             return actor
         before = self.doc[run.first - 1].lower_ if run.first else ""
+        text = self._text(run)
+        somewhere = self._places[text] > self._deeds[text] + self._acts[text]
+        if somewhere and self.grounds.is_place(text):
+            return None  # a town beside somebody of the same name
         return None if before in self.lexicon.words["strictly_locative"] else actor

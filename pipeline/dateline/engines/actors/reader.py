@@ -55,9 +55,14 @@ class ActorReader:
             rest = phrase.mods[-1:] if phrase.named is None else ()
             first = rest[0].first if phrase.named is None else phrase.named.first
             phrase = replace(phrase, first=first, mods=rest)
+        phrase = self._with_name(phrase)
         first = phrase.first
         if phrase.named is not None and phrase.named.state is not None:
             first = self._bare(phrase, phrase.named)
+        elif phrase.named is not None and any(
+            t.lower_ in self.lexicon.words["directions"] for t in self.doc[first : phrase.named.first]
+        ):
+            first = phrase.named.first  # "in the north Salim's men"
         self._remember_lands(phrase, sentence)
         read = self._read(phrase, sentence)
         if read is None:
@@ -78,6 +83,14 @@ class ActorReader:
         self._remember_title(phrase, actor)
         for token in self._awaited.pop(phrase.head.i, ()):
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
+
+    def _with_name(self, phrase: Phrase) -> Phrase:
+        """The phrase with the name right behind the noun that tells who it is: "its spokesman Kamil Reza"."""
+        named = self.phrases.owner.get(phrase.last) if phrase.last < len(self.doc) else None
+        if phrase.noun is None or phrase.noun[0] != "person" or named is None or named.first != phrase.last:
+            return phrase
+        person = named.actor is not None and named.actor.kind == "person"
+        return replace(phrase, last=named.last) if person and self._apposed(phrase) == named.actor else phrase
 
     def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
         for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
@@ -200,6 +213,7 @@ class ActorReader:
             return self._composed(phrase, sentence, owner, state), "nominal"
         actor = (
             self.forces.possessed(phrase, sentence)
+            or self.forces.owned(phrase)
             or self.forces.counted(phrase)
             or self._nominal(phrase, sentence)
         )
@@ -227,6 +241,7 @@ class ActorReader:
         assert named.state is not None
         if named.form in ("adjective", "demonym"):
             several = "Plur" in root.morph.get("Number", []) or self.lexicon.plural(root)
+            several = several or any(c.pos_ == "NUM" for c in root.lefts)
             plural = several or self.nominals.determined(phrase)
             demonym = any(
                 v.form == "demonym"
@@ -234,7 +249,10 @@ class ActorReader:
             )
             if not (plural and demonym) or root.dep_ in self.lexicon.syntax["premodifier"]:
                 return None
-            return self.registry.organ(named.state, self.nominals.people_as(phrase)), "name"
+            organ = self.nominals.people_as(phrase)
+            if organ is None:
+                return self.nominals.people(self.doc[named.first : named.last].text, named.state), "name"
+            return self.registry.organ(named.state, organ), "name"
         if self.metonyms.is_actor(phrase, named):
             return self.registry.organ(named.state, "government"), "name"
         return None
@@ -299,7 +317,7 @@ class ActorReader:
         if kind == "person":
             titled = self._titles.get(word) if definite else None
             return titled or before or self.nominals.generic(phrase, kind)
-        if before is not None and kind not in ("government", "police"):
+        if before is not None and (kind not in ("government", "police") or self.nominals.apart(phrase)):
             return before
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite)
@@ -350,6 +368,8 @@ class ActorReader:
             return None
         apposition = self.lexicon.syntax["apposition"]
         person = phrase.noun is not None and phrase.noun[0] == "person"
+        if person and "Plur" in phrase.head.morph.get("Number", []):
+            return None  # "the generals Salim and Reza" are two
         if phrase.head.dep_ in apposition:
             actor = self._by_head.get(phrase.head.head.i)
             if actor is not None and person == (actor.kind == "person"):
@@ -372,7 +392,7 @@ class ActorReader:
             self.forces.remember(phrase, actor, state)
         if actor.kind != "person" or actor.id.startswith("generic:"):
             return
-        at = (phrase.named.first if phrase.named else phrase.last) - 1
+        at = phrase.named.first - 1 if phrase.named else phrase.head.i
         while at >= phrase.first and (found := self.lexicon.head(self.doc[at])) and found[0] == "person":
             self._titles[found[1]] = actor
             if state is not None:

@@ -80,7 +80,7 @@ class ArgumentBinder:
 
     def _leading(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
         """The persons under whom a subject without a name acts ("a fleet sailed under X and Y")."""
-        subjects = [mentions.actor.get(t.i) for t in frame.slots["subject"]]
+        subjects = [mentions.actor.get(t.i) for t in frame.slots["subject"] if self._bare(t)]
         if frame.sense.slots.get("subject") != "initiator" or not any(m and _is_generic(m) for m in subjects):
             return
         for preposition in self.forms.prepositions["leading"] - frame.sense.slots.keys():
@@ -153,7 +153,11 @@ class ArgumentBinder:
         if any(not _is_generic(mention) for mention in same):
             return same
         wholes = self._parts(token)
+        joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
+        if found is not None and any(found.start <= part.idx < found.end for part in wholes[:1]):
+            return [found, *(mentions.actor[c.i] for c in joined)]  # "scores of civilians and soldiers"
         if found is None:
+            wholes += self._holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
             wholes += [
                 c for c in token.children if c.dep_ in owners and not _is_state(mentions.actor.get(c.i))
@@ -162,7 +166,6 @@ class ArgumentBinder:
         candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
         if found is not None:  # "supporters of X" are not X, "fighters of X" are
             candidates = [m for m in candidates if m.actor.kind != "person"]
-        joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
         if found is not None and _is_generic(found) and candidates and joined:
             return [*candidates, *(mentions.actor[c.i] for c in joined)]  # "a force of police and marines"
         whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
@@ -171,8 +174,10 @@ class ArgumentBinder:
         return [whole, *(self._commanders(token, mentions) if whole is found else [])]
 
     def _commanders(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
-        """Who leads those that a noun names ("men under X", "a fleet commanded by X")."""
-        out = []
+        """Who leads those that a bare noun names ("men under X", "a fleet commanded by X")."""
+        out: list[ActorMention] = []
+        if not self._bare(noun):
+            return out
         for child in noun.children:
             leads = (
                 child.dep_ in self.syntax.noun_clause
@@ -187,6 +192,10 @@ class ArgumentBinder:
                 named = (mentions.actor.get(t.i) for head in heads for t in (head, *head.conjuncts))
                 out += [m for m in named if m is not None and m.actor.kind == "person" and not _is_generic(m)]
         return out
+
+    def _bare(self, noun: Token) -> bool:
+        """Whether a noun for men says no more of them: "men under X" are X's, "a mobile brigade under X" is not."""
+        return not any(c.dep_ in self.syntax.modifier for c in noun.children)
 
     def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
@@ -209,6 +218,22 @@ class ArgumentBinder:
         named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
         others = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
         return [m for m in others if m is not None and m != found and m.head == noun.i]
+
+    def _holders(self, thing: Token) -> list[Token]:
+        """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""
+        s = self.syntax
+        ties = s.agent | s.preposition
+        told = [c for c in thing.children if c.dep_ in s.noun_clause]
+        told = [c for c in told if self.forms.lemma(c) in self.forms.words["owning"]]
+        behind = self.forms.prepositions["agentive"] | self.forms.prepositions["yielded"]
+        return [
+            noun
+            for clause in told
+            for tie in clause.children
+            if tie.dep_ in ties and self.forms.lemma(tie) in behind
+            for noun in tie.children
+            if noun.dep_ in s.preposition_object
+        ]
 
     def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Those that a noun is said to be ("two officers, A and B")."""

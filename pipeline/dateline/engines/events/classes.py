@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
+from dateline.engines.events.commanders import SOVEREIGNS
 from dateline.engines.events.lexicon import KINDS, Lexicon
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dateline.engines.events.frames import LayersByToken
 
 _DOERS = frozenset({"armed", "people", "actor", "person"})
+_LED = frozenset({"armed", "commander"})  # what the leader of troops stands for
 _MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
 _ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 _SILENT = ("PRON", "NUM", "DET", "X")  # parts of speech that tell nothing of a class
@@ -42,6 +44,8 @@ class Classes:
         actor = mentions.actor.get(token.i)
         if open_ and self._is_unknown(token, actor, mentions) and self._may_stand_for(token, name):
             return True
+        if name in _LED and self.commands(token, mentions):
+            return True
         person = actor is not None and actor.actor.kind == "person"
         if token.i in mentions.place and (name == "place" or person):
             return name == "place"  # a town that bears the name of a person
@@ -52,6 +56,14 @@ class Classes:
                 return False
         classes = self.lexicon.classes.get(name, frozenset())
         return any(form in classes for form in self._forms_of(token))
+
+    def commands(self, token: Token, mentions: LayersByToken) -> bool:
+        """Whether a word stands for a person who leads troops."""
+        actor = mentions.actor.get(token.i)
+        if actor is not None and actor.actor.id in mentions.commanders:
+            return True
+        nominal = actor is None or actor.via == "nominal"
+        return nominal and self.forms.lemma(token) in self.lexicon.classes.get(SOVEREIGNS, ())
 
     def _is_unknown(self, token: Token, actor: ActorMention | None, mentions: LayersByToken) -> bool:
         """Whether nothing tells of what class a word is: an unknown name, a pronoun, a number, "many"."""

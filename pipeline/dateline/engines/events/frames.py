@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.events.classes import Classes
+from dateline.engines.events.commanders import Commanders
 from dateline.engines.events.lexicon import Lexicon, Sense, Trigger
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
@@ -23,6 +24,7 @@ _LOOSE = (
 )  # what may stand between the words of a trigger
 AROUND = frozenset({"clause", "governor"})  # slots whose fillers play no role
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+_WHO = frozenset({"people"})  # what a commander is no longer where a sense asks for troops
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
 
 
@@ -85,6 +87,13 @@ class LayersByToken:
         for index, place in enumerate(self.places):
             for token in covering(doc, place.start, place.end):
                 self.place.setdefault(token.i, index)
+        self.commanders: frozenset[str] = frozenset()
+        self._doc = doc
+
+    def persons(self) -> list[tuple[ActorMention, Token]]:
+        """The mentions of persons by name, each with its head."""
+        named = (m for m in self._doc._.actors or [] if m.actor.kind == "person" and m.via == "name")
+        return [(mention, self._doc[mention.head]) for mention in named]
 
     def is_name(self, token: Token) -> bool:
         """Whether the token lies in the name of an actor or place."""
@@ -113,6 +122,13 @@ class Matcher:
         self.forms = forms
         self.classes = Classes(lexicon, syntax, forms)
         self.slots = SlotReader(syntax, forms, lexicon.light_verbs, lexicon.doers)
+        self.commanders = Commanders(lexicon, syntax, forms)
+
+    def layers(self, doc: Doc) -> LayersByToken:
+        """The actor and place mentions of a Doc, with who of them leads troops."""
+        mentions = LayersByToken(doc)
+        mentions.commanders = self.commanders.of(mentions)
+        return mentions
 
     def match(self, doc: Doc, mentions: LayersByToken, first: int, last: int) -> list[Frame]:
         """Frames of the tokens `first:last` in text order, one a head; inner words of a trigger head none."""
@@ -150,13 +166,21 @@ class Matcher:
                     head, inner = token, tuple(found[1:])
                 where = (head.i, *(t.i for t in inner))
                 if where not in cache:
-                    cache[where] = self.slots.fill(head, pos, inner) | self._around(head)
+                    cache[where] = self._slots(head, pos, inner, mentions)
                 slots = cache[where]
                 if trigger.needs is not None and trigger.needs not in slots:
                     continue
                 if self._admits(sense, slots, mentions):
                     return Frame(sense, head, inner, slots, self._said(inner) if pos == "VERB" else None)
         return None
+
+    def _slots(
+        self, head: Token, pos: str, inner: tuple[Token, ...], mentions: LayersByToken
+    ) -> dict[str, list[Token]]:
+        """The slots around a trigger; a time is no object ("left the next day")."""
+        slots = self.slots.fill(head, pos, inner) | self._around(head)
+        objects = [t for t in slots.pop("object", []) if t.i not in mentions.timexes]
+        return slots | ({"object": objects} if objects else {})
 
     def _said(self, inner: tuple[Token, ...]) -> Token | None:
         """The noun or adjective of a verb phrase that is said of the verb's object."""
@@ -313,7 +337,9 @@ class Matcher:
             if not fillers and "absent" in names:
                 return False
             if any(self.classes.fits(t, name, mentions) for t in fillers for name in names):
-                return False
+                led = "armed" in sense.needs.get(slot, ()) and set(names) & _WHO
+                if not (led and all(self.classes.commands(t, mentions) for t in fillers)):
+                    return False
         return True
 
     def _only_modifies(self, frame: Frame) -> bool:

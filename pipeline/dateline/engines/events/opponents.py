@@ -6,8 +6,6 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -15,22 +13,17 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.actors.noun_phrases import first_conjunct
-from dateline.engines.events.fronts import Camp, Fronts, side
+from dateline.engines.events.belligerents import Belligerents
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Actor, ActorMention, Argument, Event, Role
+from dateline.layers import ActorMention, Argument, Event, Role
 
 RULE = "opponent"
 # The same, where only the rest of the document tells who stands against whom.
 FRONT = "front"
 # How many sentences back the last event may lie whose sides go on in one that names nobody.
 STORY_REACH = 6
-# How many sentences away a side may be spoken of that an event is given by the document alone.
-SPOKEN_REACH = 20
 _FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
-# The side of forces that are only called by it.
-_ALLEGIANCE = "allegiance:"
 # Those who do this are not on the attack for that.
 _PASSING = frozenset({"ambush"})
 # What is done to a place by those who attack it.
@@ -41,48 +34,30 @@ class Opponents:
     """Completes the events of one document; made anew for each."""
 
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
-        self.doc, self.syntax = doc, syntax
-        self.types, self.level, self.helping = behaviour.two_sided, behaviour.level, behaviour.helping
+        self.doc, self.syntax, self.forms = doc, syntax, Forms.load(doc.lang_)
+        self.types, self.level = behaviour.two_sided, behaviour.level
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
         # The events told so far, by their heads.
         self._told: dict[int, Event] = {}
-        words = actor_lexicon(doc.lang_)
-        self._arms, self._allegiances = frozenset(words.branches), words.words["allegiances"]
-        self.fronts = Fronts.of(events, self.types, self.helping, self._side)
+        self._arms = frozenset(actor_lexicon(doc.lang_).branches)
+        self.sides = Belligerents(doc, syntax, behaviour)
+        self.sides.hear(events)
         self._yielding = {
-            (event.sentence, self._side(argument.mention.actor))
+            (event.sentence, self.sides.side(argument.mention.actor))
             for event in events
             if event.type in behaviour.yielding
             for argument in event.arguments
             if argument.role == "initiator"
         }
-        self.registry, self.forms = registry(doc.lang_), Forms.load(doc.lang_)
-        self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
         # Who was attacked last, and in which sentence.
         self._last: tuple[int, str] | None = None
         # Who took a place last, by the name of the place.
         self._holders: dict[str, str] = {}
-        self._camps: tuple[Camp, Camp] | None = None
-        self._armed: dict[int, list[ActorMention]] = {}
-        self._by_side: dict[str, list[ActorMention]] = {}
-        for mention in doc._.actors or ():
-            if mention.actor.kind in ARMED_KINDS:
-                self._armed.setdefault(mention.sentence, []).append(mention)
-                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
-
-    def _side(self, actor: Actor) -> str:
-        """The side of an actor; forces of no name are on the side that they are called by ("federal troops")."""
-        if actor.id.startswith("generic:") and actor.kind in ARMED_KINDS:
-            own = next((word for word in actor.name.lower().split() if word in self._allegiances), None)
-            if own is not None:
-                return _ALLEGIANCE + own
-        return side(actor)
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         out = [self._from_sentence(event) for event in events]
-        self.fronts = Fronts.of(out, self.types, self.helping, self._side)
-        self._camps = self.fronts.camps(self._sides())
+        self.sides.hear(out)
         return [self._from_document(event) for event in out]
 
     def _from_sentence(self, event: Event) -> Event:
@@ -109,7 +84,7 @@ class Opponents:
             return known, "target"
         if roles == {"target"}:
             return known, "initiator"
-        one = roles == {"party"} and len({self._side(a.mention.actor) for a in event.arguments}) == 1
+        one = roles == {"party"} and len({self.sides.side(a.mention.actor) for a in event.arguments}) == 1
         return known, "party" if one else None
 
     # The rest of the document.
@@ -121,10 +96,10 @@ class Opponents:
         if event.type not in _FRONTAL:
             pass
         elif wanted is not None:
-            sides = {self._side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
-            foe = self.fronts.foe(sides) or self._other_of_two(sides)
+            sides = {self.sides.side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
+            foe = self.sides.foe(sides)
             foe = foe or (self._loser(event, sides) if wanted == "target" else None)
-            mention = self._named(foe, event) if foe is not None and foe not in sides else None
+            mention = self.sides.named(foe, event) if foe is not None and foe not in sides else None
             event = event if mention is None else self._with(event, wanted, mention, FRONT)
         elif not event.arguments:
             event = self._level(event) if event.type in self.level else self._goes_on(event)
@@ -147,54 +122,45 @@ class Opponents:
     def _owned(self, event: Event) -> Event:
         """The event with the foe in place of arms of nobody that are hit: "shot down two helicopters"."""
         things = [a for a in event.arguments if a.role == "target" and self._thing(a.mention)]
-        sides = {self._side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
+        sides = {self.sides.side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         if event.type not in self.types or len(things) != 1 or not sides:
             return event
-        foe = self.fronts.foe(sides) or self._other_of_two(sides)
-        owner = self._named(foe, event) if foe is not None else None
+        foe = self.sides.foe(sides)
+        owner = self.sides.named(foe, event) if foe is not None else None
         if owner is None:
             return event
         mention = replace(things[0].mention, actor=owner.actor)
         kept = tuple(a for a in event.arguments if a is not things[0])
         return replace(event, arguments=(*kept, Argument("target", mention, f"{event.sense}:{FRONT}")))
 
-    def _sides(self) -> dict[str, int]:
-        """Mentions of the armed sides that have an identity, ships and units aside."""
-
-        def unit(mention: ActorMention) -> bool:
-            return mention.actor.kind == "military" and mention.actor.id.startswith("group:")
-
-        named = {name: found for name, found in self._by_side.items() if not name.startswith("generic:")}
-        return {name: len(found) for name, found in named.items() if not unit(found[0])}
-
     def _level(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of the war."""
-        for camp in self._camps or ():
-            mention = self._named(camp[0], event)
+        for camp in self.sides.camps or ():
+            mention = self.sides.named(camp[0], event)
             event = event if mention is None else self._with(event, "party", mention, FRONT)
         return event
 
     def _remember(self, event: Event) -> None:
         self._told[event.head] = event
         armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
-        loser = self._other_of_two({self._side(a.mention.actor) for a in armed})
+        loser = self.sides.other_of_two({self.sides.side(a.mention.actor) for a in armed})
         strikes = event.type in self.types - self.level - self.repelling - _PASSING
         strikes = strikes and not self._countering(self.doc[event.head])
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
             self._last = event.sentence, loser
         if event.type == "capture" and armed and event.place is not None:
-            self._holders[self._place(event)] = self._side(armed[0].mention.actor)
+            self._holders[self._place(event)] = self.sides.side(armed[0].mention.actor)
 
     def _invaded(self, event: Event) -> str | None:
         """The state on whose soil an event is, in a war of two states."""
         if (
             event.place is None
-            or self._camps is None
-            or not all(c[0].startswith("state:") for c in self._camps)
+            or self.sides.camps is None
+            or not all(c[0].startswith("state:") for c in self.sides.camps)
         ):
             return None
         own = f"state:{(self.doc._.places[event.place].place.country or '').lower()}"
-        return own if any(own in camp for camp in self._camps) else None
+        return own if any(own in camp for camp in self.sides.camps) else None
 
     def _place(self, event: Event) -> str:
         """The name of the place of an event; empty if it has none."""
@@ -203,7 +169,7 @@ class Opponents:
     def _loser(self, event: Event, sides: set[str]) -> str | None:
         """Whom forces of nobody in particular attack in a war of two: those who were attacked just before."""
         last = self._last
-        unknown = bool(sides) and all(name.startswith("generic:") for name in sides)
+        unknown = bool(sides) and all(name.startswith(("generic:", "person:")) for name in sides)
         if last is None or not unknown or event.type not in _ASSAULTS:
             return None
         return last[1] if event.sentence - last[0] <= STORY_REACH else None
@@ -227,13 +193,13 @@ class Opponents:
         if self._countering(head):
             taker = last[1] if last is not None and near else None
         elif holder is not None:
-            taker = self._other_of_two({holder})
+            taker = self.sides.other_of_two({holder})
         elif last is not None and near:
-            taker = self._other_of_two({last[1]})
-        loser = self._other_of_two({taker}) if taker is not None else None
+            taker = self.sides.other_of_two({last[1]})
+        loser = self.sides.other_of_two({taker}) if taker is not None else None
         roles: tuple[tuple[Role, str | None], ...] = (("initiator", taker), ("target", loser))
         for role, name in roles:
-            mention = self._named(name, event) if name is not None else None
+            mention = self.sides.named(name, event) if name is not None else None
             event = event if mention is None else self._with(event, role, mention, FRONT)
         return event
 
@@ -254,41 +220,10 @@ class Opponents:
             for c in head.children
         )
 
-    def _other_of_two(self, sides: set[str]) -> str | None:
-        """The foremost of the camp that stands against these, in a war of two."""
-        if self._camps is None or not sides:
-            return None
-        for own, other in (self._camps, self._camps[::-1]):
-            if sides <= set(own):
-                return other[0]
-        foes = [c for c in self._camps if any(self.fronts.opposed(s, m) for s in sides for m in c)]
-        return foes[0][0] if len(foes) == 1 else None  # of a leader, whom he fights elsewhere
-
-    def _named(self, wanted: str, event: Event) -> ActorMention | None:
-        """The last mention of a side before an event, else the next, if it is near; of a state, for its forces."""
-        mentions = self._by_side.get(wanted, [])
-        state = self._states.get(wanted)
-        if state is not None:
-            organ = self.registry.organ(state, "military")
-            own = self._nearest([m for m in mentions if m.actor.id == organ.id], event)
-            return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
-        if wanted.startswith(_ALLEGIANCE):
-            foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
-            mentions = [replace(m, actor=foremost) for m in mentions]
-        return self._nearest(mentions, event)
-
-    def _nearest(self, mentions: Sequence[ActorMention], event: Event) -> ActorMention | None:
-        """The last of mentions before an event, else the next, if it is near."""
-        at = bisect_left(mentions, event.start, key=lambda m: m.start)
-        near = (
-            m for m in mentions[max(at - 1, 0) : at + 1] if abs(m.sentence - event.sentence) <= SPOKEN_REACH
-        )
-        return next(near, None)
-
     def _both(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""
-        by_side = {self._side(m.actor): m for m in reversed(self._armed.get(event.sentence, ()))}
-        if len(by_side) != 2 or not self.fronts.opposed(*by_side):
+        by_side = {self.sides.side(m.actor): m for m in reversed(self.sides.armed.get(event.sentence, ()))}
+        if len(by_side) != 2 or not self.sides.fronts.opposed(*by_side):
             return event
         implied = (replace(m, via="implied") for m in by_side.values())
         parties = tuple(Argument("party", m, f"{event.sense}:{RULE}") for m in implied)
@@ -301,9 +236,9 @@ class Opponents:
 
     def _candidates(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """The armed actors of the sentence that may stand against those known; none if they are of two sides."""
-        here = (m for m in self._armed.get(event.sentence, ()) if not self._thing(m))
+        here = (m for m in self.sides.armed.get(event.sentence, ()) if not self._thing(m))
         found = [m for m in here if self._against(event, m, known)]
-        return found if len({self._side(m.actor) for m in found}) == 1 else []
+        return found if len({self.sides.side(m.actor) for m in found}) == 1 else []
 
     def _thing(self, mention: ActorMention) -> bool:
         """Whether a mention names no more than arms or a body that does not fight ("two helicopters", "a court")."""
@@ -313,9 +248,9 @@ class Opponents:
 
     def _hostile(self, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
         """Whether the document tells elsewhere of a fight between an actor and one of those known."""
-        own = self._side(mention.actor)
+        own = self.sides.side(mention.actor)
         return not self._adjective(mention) and any(
-            self.fronts.opposed(own, self._side(k.actor)) for k in known
+            self.sides.fronts.opposed(own, self.sides.side(k.actor)) for k in known
         )
 
     def _adjective(self, mention: ActorMention) -> bool:
@@ -326,7 +261,7 @@ class Opponents:
         """Whether the text sets an actor against those known: elsewhere, by its flight, or by its clause."""
         return (
             self._hostile(mention, known)
-            or (event.sentence, self._side(mention.actor)) in self._yielding
+            or (event.sentence, self.sides.side(mention.actor)) in self._yielding
             or (
                 any(k.actor.kind in ARMED_KINDS for k in known)
                 and self._below(self.doc[mention.head], self.doc[event.head])
@@ -344,8 +279,11 @@ class Opponents:
         return True
 
     def _against(self, event: Event, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
-        own = self._side(mention.actor)
-        if any(own == self._side(k.actor) or self.fronts.allied(own, self._side(k.actor)) for k in known):
+        own = self.sides.side(mention.actor)
+        if any(
+            own == self.sides.side(k.actor) or self.sides.fronts.allied(own, self.sides.side(k.actor))
+            for k in known
+        ):
             return False
         head = self.doc[mention.head]
         return not (
@@ -355,8 +293,8 @@ class Opponents:
 
     def _same_side(self, sentence: int, known: Sequence[ActorMention]) -> list[int]:
         """Heads of the mentions of a sentence that stand for the sides known."""
-        sides = {self._side(m.actor) for m in known}
-        others = (m.head for m in self._armed.get(sentence, ()) if self._side(m.actor) in sides)
+        sides = {self.sides.side(m.actor) for m in known}
+        others = (m.head for m in self.sides.armed.get(sentence, ()) if self.sides.side(m.actor) in sides)
         return [*(m.head for m in known), *others]
 
     def _joined(self, one: Token, other: Token) -> bool:

@@ -67,7 +67,7 @@ class SlotReader:
                 objects = [*objects, *self._objects_of(t)]
         subjects = self.subjects(verb)
         slots["subject"] = [*subjects, *(self._companions(verb, subjects) if subjects else [])]
-        slots["object"] = objects
+        slots["object"] = [*objects, *(self._fellows(slots) if self.passive(verb) else [])]
         slots[BACKED] = self._backers(verb, subjects)
         indirect = self._children(verb, self.syntax.indirect_object)
         slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
@@ -76,6 +76,7 @@ class SlotReader:
     def _companions(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who do it with the subject: "alongside X", "together with X"."""
         out = [t for c in self._asides(verb, subjects, "joining") for t in self._agents(c)]
+        out += [t for c in self._likewise(verb) for t in self._unfold(self._children(c, self.syntax.subject))]
         for host in (verb, *subjects):
             below = [c for child in host.children for c in (child, *child.children)]
             for word in below:
@@ -87,6 +88,21 @@ class SlotReader:
                 if together or lemma in self.forms.prepositions["beside"]:
                     out += self._objects_of(word)
         return out
+
+    def _fellows(self, slots: dict[str, list[Token]]) -> list[Token]:
+        """Those of the subject of a passive with whom it is done to it ("was shot with his wife")."""
+        found = (t for p in self.forms.prepositions["company"] for t in slots.get(p, ()))
+        own = [t for t in found if any(c.pos_ == "PRON" for c in self._children(t, self.syntax.possessor))]
+        return self._unfold(own)
+
+    def _likewise(self, verb: Token) -> list[Token]:
+        """Verbs that only say who does the same ("X condemned it, as did Y and Z")."""
+        return [
+            c
+            for c in self._children(verb, self.syntax.adverbial_clause)
+            if self.forms.lemma(c) in self.forms.words["likewise"]
+            and any(self.forms.lemma(m) in self.forms.prepositions["likewise"] for m in c.children)
+        ]
 
     def _backers(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who help the subject ("M23, backed by Rwanda, attacked", "Backed by Rwanda, M23 attacked")."""
@@ -106,7 +122,9 @@ class SlotReader:
         if any(child.dep_ in marks for child in verb.children):
             return True
         participle = verb.tag_ in self.forms.tags["passive_participle"]
-        if participle and self._is_small_clause(verb):
+        if participle and (self._is_small_clause(verb) or self._is_predicate(verb)):
+            return True
+        if not participle and self._shares_passive(verb):
             return True
         if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
             return False
@@ -126,6 +144,16 @@ class SlotReader:
         bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
         return bare and verb.dep_ in self.syntax.complement and verb.head.i < verb.i
 
+    def _is_predicate(self, verb: Token) -> bool:
+        """Whether a participle behind "be" is read as an adjective ("was surprised at Rossbach")."""
+        return verb.dep_ in self.syntax.predicate and verb.head.pos_ == "AUX" and verb.head.i < verb.i
+
+    def _shares_passive(self, verb: Token) -> bool:
+        """Whether a verb that needs an object and has none shares the passive of the one it is joined to."""
+        bare = not any(c.dep_ in self.syntax.object | self.syntax.subject for c in verb.children)
+        joined = verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB" and bare
+        return joined and self.forms.lemma(verb) in self.forms.words["transitive"] and self.passive(verb.head)
+
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""
         if sufferers(verb, self.syntax, self.forms):
@@ -143,6 +171,9 @@ class SlotReader:
         own = [self._antecedent(t, verb) for t in self._children(verb, self.syntax.object)]
         if own:
             return self._unfold(own)
+        for clause in self._children(verb, self.syntax.complement):
+            if named := self._named_in(clause):
+                return self._unfold(named)
         gap = verb.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(verb)
         if gap and not any(self._is_relative(t) for t in verb.subtree):
             return [verb.head]  # "the towns rebels captured"
@@ -150,6 +181,20 @@ class SlotReader:
             if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
                 return self._unfold(self._children(child, self.syntax.object))
         return []
+
+    def _named_in(self, clause: Token) -> list[Token]:
+        """What a clause names that stands for an object ("struck what the army called a *camp*")."""
+        s = self.syntax
+        if not any(self._is_relative(c) and c.i < clause.i for c in clause.children):
+            return []
+        for verb in (clause, *self._children(clause, s.open_complement)):
+            nouns = [c for c in verb.children if c.i > verb.i and c.pos_ in ("NOUN", "PROPN")]
+            if found := [c for c in nouns if c.dep_ in s.object | s.predicate]:
+                return found[-1:]
+        prepositions = self._children(clause, s.preposition)
+        return [
+            t for p in prepositions if p.i == clause.i + 1 for t in self._children(p, s.preposition_object)
+        ]
 
     def _agents(self, verb: Token) -> list[Token]:
         found = [
@@ -179,8 +224,7 @@ class SlotReader:
             return own
         head, dep, s = verb.head, verb.dep_, self.syntax
         if dep in (s.relative_clause | s.noun_clause):
-            infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
-            if infinitive:
+            if self._is_infinitive(verb):
                 return self._holder(head, hops)
             main = self._main_verb(verb, head) if dep in s.noun_clause else None
             return self._grammatical_subject(main, hops - 1) if main is not None else [head]
@@ -189,18 +233,35 @@ class SlotReader:
         if dep in s.conjunct and head.pos_ in ("VERB", "AUX"):
             return self._grammatical_subject(head, hops - 1)
         if dep in (s.open_complement | s.complement):
-            controllers = self._children(head, s.object) if head.pos_ == "VERB" else []
-            return controllers or self._grammatical_subject(head, hops - 1)
+            return self._controllers(head, verb) or self._grammatical_subject(head, hops - 1)
         if dep in s.adverbial_clause:
             gerund = verb.tag_ in self.forms.tags["gerund"]
             if gerund and head.pos_ == "VERB" and self.passive(head):
                 return self._agents(head)
+            given = self._children(head, s.indirect_object) if self._is_infinitive(verb) else []
+            if given and given[0].pos_ != "ADP":
+                return given  # "gave the rebels ten days to leave"
             return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
         if dep in s.preposition_clause:
             return self._subject_behind_preposition(head, hops - 1)
         if dep in s.predicate and head.pos_ in ("VERB", "AUX"):  # "they were unable to land"
             return self._grammatical_subject(head, hops - 1)
         return []
+
+    def _is_infinitive(self, verb: Token) -> bool:
+        return any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
+
+    def _controllers(self, above: Token, verb: Token) -> list[Token]:
+        """Whom the verb above an infinitive makes do it ("told them to go", "called on them to go")."""
+        if above.pos_ != "VERB":
+            return []
+        if found := self._children(above, self.syntax.object):
+            return found
+        calls = self.forms.lemma(above) in self.forms.words["calling"]
+        called = [
+            c for c in self._children(above, self.syntax.preposition) if calls and above.i < c.i < verb.i
+        ]
+        return [t for c in called for t in self._children(c, self.syntax.preposition_object)]
 
     def _main_verb(self, gerund: Token, noun: Token) -> Token | None:
         """The verb whose subject does what a gerund behind a comma tells: "raided two villages, burning homes"."""
@@ -238,6 +299,9 @@ class SlotReader:
         governor = noun.head
         if governor.dep_ in self.syntax.preposition:
             governor = governor.head
+        given = [c for c in self._children(governor, self.syntax.indirect_object) if c.pos_ != "ADP"]
+        if given:
+            return given
         if governor.pos_ == "VERB" and noun.dep_ in (self.syntax.object | self.syntax.preposition_object):
             return self._grammatical_subject(governor, hops - 1)
         return []
@@ -249,8 +313,10 @@ class SlotReader:
         return token.tag_ in self.forms.tags["relative_pronoun"]
 
     def _antecedent(self, token: Token, verb: Token) -> Token:
-        """The noun that a relative pronoun stands for; any other token is its own."""
-        if not self._is_relative(token):
+        """The noun that a relative pronoun stands for ("*of whom* two died"); any other token is its own."""
+        counted = token.pos_ == "NUM" or self.forms.lemma(token) in self.forms.words["partitive"]
+        of_them = counted and any(self._is_relative(t) for t in self._objects_before(verb))
+        if not of_them and not self._is_relative(token):
             return token
         for _ in range(_HOPS):
             if verb.dep_ in self.syntax.relative_clause:
@@ -260,6 +326,17 @@ class SlotReader:
                 break
             verb = verb.head
         return token
+
+    def _objects_before(self, verb: Token) -> list[Token]:
+        """What "of" governs before a verb that it hangs on ("of whom some were deported")."""
+        of = (
+            c
+            for c in verb.children
+            if c.i < verb.i
+            and c.dep_ in self.syntax.preposition
+            and self.forms.lemma(c) in self.forms.prepositions["attributive"]
+        )
+        return [t for c in of for t in self._children(c, self.syntax.preposition_object)]
 
     # -- nouns and adjectives
 
@@ -284,7 +361,9 @@ class SlotReader:
                 above = above.head
             else:
                 light = f"{self.forms.lemma(above)}+{preposition}"
-            if light in self.light_verbs and above.pos_ == "VERB":
+            if above.pos_ == "VERB" and (
+                light in self.light_verbs or self._acts_in(above, preposition, noun)
+            ):
                 slots["subject"] = self.subjects(above)
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
@@ -298,6 +377,13 @@ class SlotReader:
                 if name not in self._bound:
                     slots.setdefault(name, []).extend(fillers)
         return slots
+
+    def _acts_in(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether the subject of a verb does what a noun behind "in" names ("seized it in a raid")."""
+        told = any(self.forms.lemma(c) in self.forms.words["definite"] for c in noun.children)
+        if preposition not in self.forms.prepositions["engaged"] or told or self.passive(verb):
+            return False
+        return self.forms.lemma(verb) not in self.forms.words["suffering"]
 
     def _told_by_participles(self, noun: Token) -> dict[str, list[Token]]:
         """Slots of the participles that say who brought a noun about: "a raid led by X", "a truce signed by A and B".

@@ -30,8 +30,11 @@ class Carriers:
     losses: Losses
     table: dict[str, Any]
     spoken: frozenset[str] = field(init=False)
+    moments: frozenset[str] = field(init=False)
+    places: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.moments, self.places = (frozenset(self.table["outcome"][key]) for key in ("when", "within"))
         self.spoken = frozenset(data.load_toml("events.toml")["spoken"])
 
     def by_sentence(self, doc: Doc) -> dict[int, list[int]]:
@@ -83,13 +86,27 @@ class Carriers:
         if not mere and word not in outcome["deadly"]:
             return index
         sentence: Sentence = doc._.sentences[event.sentence]
-        here = [i for i in events[event.sentence] if doc._.events[i].type not in self.spoken]
-        below = _nouns_below(doc[event.head])
-        earlier = [i for i in here if i != index and (i < index or doc._.events[i].head in below)]
+        here = [i for i in events[event.sentence] if i != index and doc._.events[i].type not in self.spoken]
+        within = self._within(doc[event.head])
+        inner = [i for i in here if doc._.events[i].head in within and self._is_fight(doc, figure, i)]
+        if inner:
+            return inner[-1]
+        earlier = [i for i in here if i < index]
         if mere and not earlier:
             earlier = self._told_before(doc, sentence, events)
         fights = [i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i])]
         return fights[-1] if fights else index
+
+    def _within(self, verb: Token) -> set[int]:
+        """Tokens of what a loss is said to come of: "killed in the bombing of a port", "killed when guards fired"."""
+        forms, out = self.losses.scope.forms, set[int]()
+        for child in (c for verb_ in (verb, *verb.conjuncts) for c in verb_.rights):
+            marks = {t.lower_ for t in child.lefts}
+            if child.dep_ in self.losses.scope.syntax.adverbial_clause and marks & self.moments:
+                out |= {t.i for t in child.subtree}
+            elif child.pos_ == "ADP" and forms.lemma(child) in self.places:
+                out |= _nouns_below(child)
+        return out
 
     def _told_before(self, doc: Doc, sentence: Sentence, events: dict[int, list[int]]) -> list[int]:
         """The events of the sentence before in the paragraph; what only tells outcomes and words is passed over."""
@@ -149,6 +166,7 @@ class Carriers:
         if self._is_reason(figure.word):
             return UNBOUND
         if here:
+            here = self._of_clause(doc, figure.word, here) or here
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
         if self.losses.scope.forms.lemma(figure.word) in self.table["alone"]:
             return UNBOUND
@@ -163,6 +181,17 @@ class Carriers:
             if events[before]:
                 break
         return UNBOUND
+
+    def _of_clause(self, doc: Doc, word: Token, here: list[int]) -> list[int]:
+        """Events that the clause of the loss is said of ("the raid, in which ten died"), or that stand in it."""
+        clause = next((t for t in (word, *word.ancestors) if t.pos_ in ("VERB", "AUX")), word)
+        within = self._within(clause)
+        if inner := [i for i in here if doc._.events[i].head in within]:
+            return inner
+        if clause.dep_ not in self.losses.scope.syntax.relative_clause:
+            return []
+        above = {t.i for t in clause.ancestors}
+        return [i for i in here if doc._.events[i].head in above and doc._.events[i].head < clause.i]
 
     def _is_next_outcome(self, doc: Doc, word: Token, index: int) -> bool:
         """Whether an event is a loss that the sentence tells next: "had the king killed; his sons were massacred"."""
@@ -225,10 +254,11 @@ class Carriers:
         apart = abs(word.i - place.head) if place is not None else 0
         low, high = sorted((word.i, event.head))
         parted = sum(token.text in self.table["parting"] for token in doc[low:high])
-        steps += _YIELD if event.type in self.table["weak"]["types"] else 0
+        weak = event.type in self.table["weak"]["types"]
+        steps += _YIELD if weak else 0
         later = event.head > word.i and not any(t.i == word.i for t in doc[event.head].ancestors)
         steps += _AFTER if later else 0
-        return parted, steps, words, apart
+        return parted + weak, steps, words, apart
 
 
 def _shared(outcome: Event, fight: Event) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -50,11 +52,10 @@ class Counting:
     commas: frozenset[str]
     strong: tuple[str, ...]
 
-    def find(self, doc: Doc, first: int, last: int) -> list[Counted]:
-        """The quantities of a sentence, each with what it counts."""
-        start, end = doc[first].idx, doc[last - 1].idx + len(doc[last - 1])
+    def find(self, doc: Doc, first: int, last: int, blocked: AbstractSet[int] = frozenset()) -> list[Counted]:
+        """The quantities of a sentence, each with what it counts; `blocked` are tokens of dates."""
         out: list[Counted] = []
-        for quantity in self.numbers.find(article_of(doc).text, start, end):
+        for quantity in self._quantities(doc, first, last, blocked):
             core = cover(doc, quantity.core, quantity.end)
             whole = cover(doc, quantity.start, quantity.end)
             number = next((t for t in reversed(core) if t.pos_ in ("NUM", *NOUNS)), core.root)
@@ -69,6 +70,14 @@ class Counting:
             part = self._is_part(whole.start, whole.end - 1, doc, out)
             out.append(Counted(quantity, whole.start, whole.end - 1, number, doer, part, bool(out)))
         return out
+
+    def _quantities(self, doc: Doc, first: int, last: int, blocked: AbstractSet[int]) -> Iterator[Quantity]:
+        """The numbers of a sentence between its dates: "July 20 - 60 were killed" is no range."""
+        text, start = article_of(doc).text, first
+        for stop in [*(i for i in range(first, last) if i in blocked), last]:
+            if start < stop:
+                yield from self.numbers.find(text, doc[start].idx, doc[stop - 1].idx + len(doc[stop - 1]))
+            start = stop + 1
 
     def _doer(self, number: Token) -> Token | None:
         """Whom a number behind a verb counts: "farmers fled by the thousand"."""

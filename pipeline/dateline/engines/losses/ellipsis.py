@@ -12,6 +12,7 @@ from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import Cues
 from dateline.layers import Actor
 
+_SIDE = 6  # tokens behind a number in which its side is said, fewer than
 _REACH = 3  # tokens before a number in which its tie to the loss must stand
 
 
@@ -31,11 +32,17 @@ class Ellipsis:
         `before` are the victims of that loss.
         """
         joined = not c.bare and self._is_added(c) and not self._acts(c.noun, word)
-        if joined and self._are_people(c.noun, mentions):
+        if joined and self.are_people(c.noun, mentions):
             return word, self.victims.of(c.noun, mentions)
+        doc = c.noun.doc
+        again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in ("PUNCT", "CCONJ")
+        if again and not self._acts(c.noun, word) and c.noun.head.pos_ != "VERB":
+            return word, before  # "six people died on the spot, three more in the days after"
+        if c.bare and doc[c.first - 1].lower_ in self.sets["versus"] and doc[c.last + 1].pos_ == "ADP":
+            return word, self._on_the_side(c, mentions)
         if self.words.forms.lemma(word) in self.sets["bearing_words"] or self._is_lost(word):
             bearer = self.side(c, word.i, mentions)
-            if bearer is not None and (c.bare or self._are_people(c.noun, mentions)):
+            if bearer is not None and (c.bare or self.are_people(c.noun, mentions)):
                 return word, bearer
         verb = c.number.head
         through = verb.dep_ in self.words.syntax.preposition and c.number.i > verb.i
@@ -48,6 +55,16 @@ class Ellipsis:
                     verb, losses[0], mentions
                 )
             return c.number, self._own_army(verb, before, mentions)
+        return None
+
+    def _on_the_side(self, c: Counted, mentions: Mentions) -> Actor | None:
+        """Whose a bare number is said to be behind it: "against 70 on the Danish side"."""
+        for token in c.noun.doc[c.last + 2 : c.last + _SIDE]:
+            if token.pos_ in ("PUNCT", "VERB", "AUX"):
+                break
+            found = self.victims.of(token, mentions) if token.pos_ in ("ADJ", "PROPN") else None
+            if found is not None:
+                return self.victims.troops(found) if is_state(found) else found
         return None
 
     def _own_army(self, verb: Token, before: Actor | None, mentions: Mentions) -> Actor | None:
@@ -64,7 +81,8 @@ class Ellipsis:
         actor = next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
         return self.victims.troops(actor) if actor is not None and is_state(actor) else actor
 
-    def _are_people(self, noun: Token, mentions: Mentions) -> bool:
+    def are_people(self, noun: Token, mentions: Mentions) -> bool:
+        """Whether a noun stands for persons, and for no thing or unit."""
         lemma = self.words.forms.lemma(noun)
         if lemma in self.sets["things"] | self.sets["units"] or noun.pos_ not in NOUNS:
             return False
@@ -93,7 +111,7 @@ class Ellipsis:
         """The side behind token `after`, between a comma (or a join) and the number: ", the rebels 6,000 men"."""
         doc = c.noun.doc
         side = doc[c.first - 1]
-        if side.i <= after or side.pos_ not in NOUNS or not self._are_people(side, mentions):
+        if side.i <= after or side.pos_ not in NOUNS or not self.are_people(side, mentions):
             return None
         i = side.i - 1
         while i > after and doc[i].pos_ in ("DET", "ADJ", "PROPN"):

@@ -15,7 +15,8 @@ class Figure:
     """A figure of loss: `word` is the word of loss, tokens `first` to `last` (inclusive) its phrase.
 
     `bare`: no noun says who the victims are, only the number; `after` is the token behind the number.
-    `again`: another number for the loss told before, whose kind, victims and event are its own.
+    `again`: another number for the loss told before, whose kind, victims and event are its own; `alone`: if none
+    was told before, it is a figure none the less ("put the toll at 19").
     """
 
     word: Token
@@ -29,6 +30,7 @@ class Figure:
     bare: bool = False
     after: int = 0
     again: bool = False
+    alone: bool = True
 
 
 def figure_of(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:

@@ -103,8 +103,8 @@ class Losses:
             return []
         counted = [
             c
-            for c in self.counting.find(doc, first, last)
-            if blocked.isdisjoint(range(c.first, c.last + 1)) and not self._is_rate(c)
+            for c in self.counting.find(doc, first, last, blocked)
+            if not self._is_rate(c) and not self._is_age(c)
         ]
         counted = [self._untaken(c) for c in counted]
         whole, counted = counted, [self._unpart(c, words) for c in counted]
@@ -119,10 +119,16 @@ class Losses:
             taken = set() if again else used
             for token in self._joined(self.words.places(word, trigger, counted), counted):
                 figure = self._figure((word, trigger), token, counted, taken, mentions)
-                if figure and not any(f.kind == figure.kind and f.first == figure.first for f in out):
+                if figure is None:
+                    continue
+                same = [i for i, f in enumerate(out) if (f.kind, f.first) == (figure.kind, figure.first)]
+                if same:
+                    out[same[0]] = replace(out[same[0]], alone=out[same[0]].alone or figure.alone)
+                else:
                     out.append(figure)
             if "self" in trigger.counts and not any(f.word.i == word.i for f in out):
                 out += self._none(word, trigger, mentions)
+        used |= {f.first for f in out}
         out = [f for f in out if not self._is_broken_down(f, broken)]
         out = [replace(f, victims=self.victims.payer(f.first, f.word, mentions) or f.victims) for f in out]
         out = self.lists.complete(out, counted, used, mentions)
@@ -139,6 +145,14 @@ class Losses:
         behind = c.noun.doc[max(c.last, c.noun.i) + 1 :][:2]
         words = [t.lower_ for t in behind]
         return any(" ".join(words[:n]) in self._sets["rates"] for n in (1, 2))
+
+    def _is_age(self, c: Counted) -> bool:
+        """Whether a number says how old one person is: "a man of 19"."""
+        before = c.noun.doc[max(0, c.first - 2) : c.first]
+        if not c.bare or len(before) < len("of") or before[1].lower_ not in self.counting.numbers.links:
+            return False
+        lemma = self.scope.forms.lemma(before[0])
+        return before[0].lower_ == lemma and lemma in self._sets["persons"] - self._sets["bodies"]
 
     def _is_broken_down(self, figure: Figure, parts: list[int]) -> bool:
         """Whether a number of the lost sums up several kinds: "lost 90,000 men, of whom 20,000 were prisoners"."""
@@ -172,6 +186,12 @@ class Losses:
         """The places, with what the text joins to them, the parser or not: "31 farmers and 9 soldiers"."""
         taken = {t.i for t in places}
         out = list(places)
+        for c in counted:
+            joins = c.noun.doc[c.noun.i + 1 : c.noun.i + 2].text.lower() in self._sets["joins"]
+            several = "Plur" in c.noun.morph.get("Number", [])
+            if joins and several and not c.bare and c.noun.head.i in taken and c.noun.head.i > c.noun.i:
+                out.append(c.noun)  # "700 Danes and militia guards" read as one compound
+                taken.add(c.noun.i)
         for left, right in [*pairwise(counted)][::-1]:
             if self._tied(left, right) and right.noun.i in taken and left.noun.i not in taken:
                 out.append(left.noun)
@@ -268,7 +288,7 @@ class Losses:
         after = c.last + 1
         if c.noun.doc[after : after + 2].text.lower() in self._sets["shares"]:
             after += 2  # "110 of them killed"
-        while after < len(c.noun.doc) - 1 and c.noun.doc[after].pos_ == "AUX":
+        while after < len(c.noun.doc) - 1 and c.noun.doc[after].pos_ in ("AUX", "ADV"):
             after += 1  # "and over a hundred were hurt"
         own = next((loss for loss in words if loss[0].i in (c.noun.i, after)), None)
         total = max(((w.i, t.mixed, t) for w, t in words if w.i < c.first), key=lambda w: w[:2], default=None)
@@ -277,9 +297,8 @@ class Losses:
             and total is not None
             and (total[2].kind != own[1].kind or total[1] or total[2].bears)
         )
-        alone = alone or (
-            own is not None and not c.follows and own[0].pos_ != "VERB"
-        )  # "losses included 300 dead"
+        # "losses included 300 dead", "the townsmen, of whom 300 were killed"
+        alone = alone or (own is not None and not c.follows)
         return replace(c, part=False) if alone else c
 
     def _figure(
@@ -305,7 +324,8 @@ class Losses:
             nobody = c.quantity.best == 0 and not c.bare and c.noun.i != word.i
             if nobody and self.scope.forms.lemma(c.noun) not in self._sets["persons"]:
                 return None  # "no breakdown was given for the wounded"
-            used.add(c.first)
+            if not trigger.again:
+                used.add(c.first)
             itself = c.noun.i == word.i or c.bare
             victims = self._bearer(c, word, mentions) if itself else self.victims.of(c.noun, mentions)
             if (body := self._body(c)) is not None and c.noun.i != word.i:
@@ -320,7 +340,7 @@ class Losses:
             ) and c.quantity.best:
                 return None  # dead and wounded in one number
             figure = figure_of(word, trigger.kind, c, max(c.last, c.noun.i), victims)
-            return replace(figure, again=True) if trigger.again else figure
+            return replace(figure, again=True, alone=False) if trigger.again else figure
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
@@ -342,6 +362,9 @@ class Losses:
     def _is_other_loss(self, noun: Token, word: Token, trigger: Trigger) -> bool:
         """Whether a counted noun is a word of another loss itself: "lost 10,000 prisoners"."""
         own = self.words.triggers(noun) if trigger.bears and noun.i != word.i else ()
+        behind = noun.doc[noun.i + 1 : noun.i + 3]
+        if trigger.bears and len(behind) > 1 and behind[0].lower_ in self._sets["roles"]:
+            return self.scope.forms.lemma(behind[1]) in self._sets["captives"]  # "lost 700 men as prisoners"
         return any("self" in t.counts and t.kind != trigger.kind for t in own)
 
     def _body(self, c: Counted) -> Token | None:
@@ -382,4 +405,5 @@ class Losses:
             return []  # "without heavy casualties"
         if not any(found.status == "negated" for found in self.scope.cues(word, frozenset())):
             return []
-        return [Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self.victims.bearer(word, mentions))]
+        none = Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self.victims.bearer(word, mentions))
+        return [none, replace(none, kind="injured")] if trigger.mixed else [none]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
-from dateline.engines.losses.counting import Counted
+from spacy.tokens import Token
+
+from dateline.engines.losses.counting import NOUNS, Counted
 from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.victims import Victims, is_state
@@ -128,18 +131,25 @@ class Lists:
     def parts(
         self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
     ) -> list[Figure]:
-        """Parts of a figure whose victims the total leaves open: "five people, including three guards of …".
-
-        A part of a total with known victims is no figure of its own.
-        """
+        """Parts of a figure that are others than the whole: "five people, including three nurses"."""
         out = []
         for c in counted:
-            if not c.part or c.first in used:
-                continue
             total = next((f for f in reversed(figures) if f.first < c.first), None)
-            if total is None or total.victims is not None:
+            if not c.part or c.first in used or total is None or not c.quantity.best or not total.best:
                 continue
-            mention = mentions.at(c.noun)
-            if mention is not None and not mention.actor.id.startswith("generic:"):
-                out.append(figure_of(total.word, total.kind, c, max(c.last, c.noun.i), mention.actor))
+            noun = self._sharers(c)
+            if noun is None or c.quantity.best >= total.best or not self.ellipsis.are_people(noun, mentions):
+                continue
+            victims = self.victims.of(noun, mentions)
+            if victims is not None:
+                out.append(figure_of(total.word, total.kind, c, max(c.last, noun.i), victims))
         return out
+
+    def _sharers(self, c: Counted) -> Token | None:
+        """Who a part of the counted are: the noun of its number, or that behind "of them"."""
+        doc, at = c.noun.doc, c.last + 1
+        if doc[at : at + 2].text.lower() not in self.sets["shares"]:
+            return None if c.bare else c.noun
+        phrase = itertools.takewhile(lambda t: t.pos_ in ("ADJ", *NOUNS), doc[at + 2 :])
+        return next((t for t in reversed(list(phrase)) if t.pos_ in NOUNS), None)
+

@@ -37,9 +37,12 @@ class Sides:
         own = figure.victims
         if own is not None and _is_named_person(own) and (figure.best or 0) > 1:
             own = None  # "Grant lost 3,000": not Grant
+        if own is not None and own.id.startswith("generic:") and own.name.lower() in self.table["civil"]:
+            own = self.losses.civilians
         found = self._plain(own) or (self._befallen(doc, figure, event) if event else None)
         if found is not None and is_state(found):
             battle = any(doc._.events[i].type in self.table["battle"]["types"] for i in near)
+            battle = battle and figure.kind != "displaced"
             # "649 Argentine and 255 British dead"
             battle = battle or self.losses.victims.is_adjective(doc[figure.last].text, found)
             words = self.losses.victims

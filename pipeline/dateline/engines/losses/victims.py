@@ -31,7 +31,8 @@ class Victims:
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
         mention = mentions.at(noun)
-        if mention is None and (nation := self._by_word(noun)) is not None:
+        folk = mention is not None and mention.actor.id.startswith("people:")
+        if (mention is None or folk) and (nation := self._by_word(noun)) is not None:
             return nation
         if self.words.forms.lemma(noun) in self.sets["unarmed"] and (
             mention is None or mention.via == "nominal"

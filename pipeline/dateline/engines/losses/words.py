@@ -15,7 +15,7 @@ from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
 _DIRECT = frozenset({"object", "subject", "patient", "mover", "self", "of", "burden"})
-_WORD_SETS = ("pos", "under", "beside", "about", "without", "unless")
+_WORD_SETS = ("pos", "under", "beside", "about", "without", "unless", "through")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
 _SHARED = 3  # steps from a noun, through those it is joined to, up to its preposition
@@ -40,6 +40,7 @@ class Trigger:
     about: frozenset[str] = frozenset()
     without: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
+    through: frozenset[str] = frozenset()
     again: bool = False
     singular: bool = False
 
@@ -125,6 +126,8 @@ class LossWords:
             ):
                 continue
             if trigger.under and not self._under(token, trigger):
+                continue
+            if trigger.through and token.head.lower_ not in trigger.through:
                 continue
             below = trigger.about or trigger.without
             lemmas = {self.scope.forms.lemma(t) for t in token.subtree} if below else set()

@@ -43,9 +43,10 @@ class Spotter:
     def spots(self, doc: Doc, sentences: list[Sentence], taken: set[int]) -> list[Spot]:
         """All spots in text order; tokens in `taken` belong to other names."""
         out: list[Spot] = []
+        dated = {t.i for x in doc._.timexes or () for t in doc.char_span(x.start, x.end) or ()}
         for sentence in sentences:
             for spot in self._in_sentence(doc, sentence, taken):
-                self._look_around(doc, spot, out[-1] if out else None)
+                self._look_around(doc, spot, out[-1] if out else None, dated)
                 out.append(spot)
         return out
 
@@ -215,14 +216,14 @@ class Spotter:
 
     # -- context
 
-    def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None) -> None:
+    def _look_around(self, doc: Doc, spot: Spot, previous: Spot | None, dated: set[int]) -> None:
         self._widen(doc, spot)
         before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
         if found := self.words.direction.search(before):
             spot.direction = doc[spot.first].idx - len(before) + found.start()
             before = before[: found.start()]
         spot.near = bool(self.words.near.search(before))
-        spot.whole = self._is_whole(doc, spot)
+        spot.whole = self._is_whole(doc, spot, dated)
         self._read_feature(doc, spot, before)
         spot.context = self._context(doc, spot, before)
         root = doc[spot.first : spot.last].root
@@ -249,13 +250,12 @@ class Spotter:
             spot.added_feature, spot.candidates = not found, found or spot.candidates
             spot.key, spot.proven = fold(doc[first : spot.last].text), True
 
-    def _is_whole(self, doc: Doc, spot: Spot) -> bool:
-        """Whether no other capitalised name touches the span."""
+    def _is_whole(self, doc: Doc, spot: Spot, dated: set[int]) -> bool:
+        """Whether no other capitalised name touches the span; a date is none ("on 5 May Gao fell")."""
         left, right = spot.first - 1, spot.last
-        inside_left = left >= spot.sentence.first and self._foreign(
-            doc[left], is_first(doc, left, spot.sentence)
-        )
-        inside_right = right < spot.sentence.last and self._foreign(doc[right], False)
+        inside_left = left >= spot.sentence.first and left not in dated
+        inside_left = inside_left and self._foreign(doc[left], is_first(doc, left, spot.sentence))
+        inside_right = right < spot.sentence.last and right not in dated and self._foreign(doc[right], False)
         inside_right = inside_right and doc[right].lower_ not in self.words.after_names
         organised = (right,) if inside_right else ()
         spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)

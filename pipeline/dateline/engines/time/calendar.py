@@ -71,9 +71,11 @@ class Shift:
     `amount` is None when the words do not say how many ("days later"), `unit` None for the same
     moment ("at that time"). `sign` gives the direction. `exact` units keep a finer base ("a week
     later" is a day, "the next week" a week). `deictic` counts from the writer's now ("yesterday").
-    `day` is a day of the month that is reached, -1 its last. `count` is the number of a day that is counted
+    `day` is a day of the month or year that is reached, -1 its last. `count` is the number of a day that is counted
     from the first ("Day 3"). `beyond` says that the step is taken from what the next words name ("the day
-    after the battle"). `glance` says that the story goes there only where it opens a sentence.
+    after the battle"). `glance` says that the story goes there only where it opens a sentence. `overnight` is a
+    night that ends on the day of a dispatch, and begins on that of any other story. `last` counts from the day told
+    last, on the main line or not ("six days after that").
     """
 
     unit: Unit | None = None
@@ -90,6 +92,8 @@ class Shift:
     count: int | None = None
     beyond: bool = False
     glance: bool = False
+    overnight: bool = False
+    last: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -346,7 +350,8 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
             return CalendarDate(year=base.year + int(span * by))
         return CalendarDate(year=_first_of(base.year, span) + int(by) * span, span=span)
     if meaning.unit == "year":
-        return CalendarDate(year=base.year + int(by))
+        month = {1: 1, -1: 12}.get(meaning.day or 0)
+        return CalendarDate(year=base.year + int(by), month=month, day=31 if month == 12 else month)
     if meaning.unit == "season":
         return CalendarDate(year=base.year, season=base.season) if base.season and not by else None
     if base.month is None:

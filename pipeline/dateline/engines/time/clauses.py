@@ -7,7 +7,7 @@ brackets, and the words that bind two expressions to one interval.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline import data
 from dateline.article import Article
 from dateline.engines.script import normal_text
-from dateline.engines.time.calendar import CalendarDate, Reference
+from dateline.engines.time.calendar import CalendarDate, Reference, bounds, civil
 from dateline.layers import Sentence, Timex, article_of
 
 OPEN_YEAR = 9999  # no end
@@ -61,6 +61,7 @@ class NarrativeData:
     until: frozenset[str]
     dateline: Dateline
     links: tuple[Link, ...]
+    spoken: dict[str, list[str]]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
 
@@ -94,6 +95,7 @@ class NarrativeData:
             limits.get("until", frozenset()),
             dateline,
             links,
+            rows.get("spoken", {}),
             rows.get("flat"),
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
         )
@@ -106,7 +108,7 @@ class Clause:
     `aside`: off the main line. `earlier`: in the past before the story's past. `planned`: in what is yet
     to happen. `opens`: it only opens a period ("since 1950"). `fronted`: it opens its sentence.
     `inside`: in a relative clause or the like. `enclosed`: in brackets or quotes. `names`: it only describes a
-    noun ("the 1777 campaign").
+    noun ("the 1777 campaign"). `spoken`: of a word that says what the sentence tells ("police said on Monday").
     """
 
     aside: bool
@@ -117,14 +119,19 @@ class Clause:
     inside: bool
     enclosed: bool
     names: bool
+    spoken: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
-    """What the headings above say: the first and last year, and the month where there is only one."""
+    """What the headings above say: the first and last year, and the month where there is only one.
+
+    `title` are the years that the title of the whole text names.
+    """
 
     years: tuple[int, int] | None
     month: int | None
+    title: tuple[int, int] | None = None
 
 
 class Clauses:
@@ -160,7 +167,13 @@ class Clauses:
             inside,
             enclosed,
             modifies and not (inside or enclosed),
+            verb is not None and self._says(verb),
         )
+
+    def _says(self, verb: Token) -> bool:
+        """Whether the verb only says what its clause tells."""
+        rule = self.rules.spoken
+        return verb.lemma_ in rule.get("lemmas", ()) and any(c.dep_ in rule["labels"] for c in verb.children)
 
     def _climb(self, token: Token) -> tuple[bool, Token | None]:
         """Whether an aside clause holds the token, and the verb that governs it."""
@@ -236,7 +249,7 @@ def heading_frames(
         sentence, date = sentences[timex.sentence], timex.meaning
         low, high = named.get(sentence.block, (OPEN_YEAR, -OPEN_YEAR))
         if sentence.heading and isinstance(date, CalendarDate) and date.year is not None:
-            last = OPEN_YEAR if clause.opens else date.year + date.span - 1
+            last = OPEN_YEAR if clause.opens else _last_year(date)
             named[sentence.block] = min(low, date.year), max(high, last)
         elif sentence.heading and isinstance(date, Reference) and sentence.block in named:
             named[sentence.block] = low, OPEN_YEAR
@@ -254,17 +267,30 @@ def heading_frames(
                 above = stack[-1][1] if stack else Frame(None, None)
             stack.append((block.level, Frame(named.get(b) or above.years, months.get(b))))
         valid.append(stack[-1][1] if stack else Frame(None, None))
-    return [valid[sentences[t.sentence].block] for t in timexes]
+    title = named.get(0)
+    return [replace(valid[sentences[t.sentence].block], title=title) for t in timexes]
+
+
+def _last_year(date: CalendarDate) -> int:
+    """The year in which a date ends; a winter ends in the year after its own."""
+    days = bounds(date)
+    assert date.year is not None
+    return max(civil(days[1])[0] if days else 0, date.year + date.span - 1)
 
 
 def _heading_months(timexes: list[Timex], sentences: list[Sentence]) -> dict[int, int]:
     """Headings that name one month: block and month."""
-    found: dict[int, set[int]] = {}
+    found: dict[int, list[CalendarDate]] = {}
     for timex in timexes:
         sentence, date = sentences[timex.sentence], timex.meaning
         if sentence.heading and isinstance(date, CalendarDate) and date.month:
-            found.setdefault(sentence.block, set()).add(date.month)
-    return {block: months.pop() for block, months in found.items() if len(months) == 1}
+            found.setdefault(sentence.block, []).append(date)
+    months = {block: {date.month for date in dates} for block, dates in found.items()}
+    # A day in a heading moves the story itself; what stands below may go on into the next month.
+    single = {block for block, dates in found.items() if len(dates) == 1 and dates[0].day}
+    return {
+        block: month for block, (month, *others) in months.items() if month and not others and block not in single
+    }
 
 
 def datelines(
@@ -298,7 +324,8 @@ def datelines(
             out.append(last[at] is timex and ends)
         else:
             ends = not right.strip(" .") or rule.after.match(right) is not None
-            out.append(bool(rule.before.fullmatch(left)) and ends)
+            begins = bound[i] == "range"  # "The war (1 May 1954 – 3 June 1962)"
+            out.append(bool(rule.before.fullmatch(left)) and ends and not begins)
     return out
 
 

@@ -23,6 +23,8 @@ class MissingYears(StoryLine):
             return of_date(shared[0], "year_inferred", shared[1])
         if (beside := self._year_beside(i)) is not None:
             return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
+        if (before := self._before_next(i, date)) is not None:
+            return of_date(before[0], "year_inferred", before[1])
         if self.opening and self.story is None:
             return self._opened(i, date)
         if self.clauses[i].planned and self._in_dispatch(i):
@@ -77,6 +79,22 @@ class MissingYears(StoryLine):
             return None
         return other
 
+    def _before_next(self, i: int, date: CalendarDate) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The last such date before that of the main clause ("who had come in February, left on 12 March"), and that."""
+        here = self.clauses[i]
+        if not (here.earlier and here.inside) or i + 1 == len(self.timexes):
+            return None
+        at, there, following = self.timexes[i].sentence, self.clauses[i + 1], self.timexes[i + 1]
+        alone = following.sentence == at and (i == 0 or self.timexes[i - 1].sentence != at)
+        day = following.meaning
+        if not alone or there.aside or there.earlier or not isinstance(day, CalendarDate) or not day.month:
+            return None
+        resolved = self._year_of(i + 1, day) if day.year is None else of_date(day, "absolute", None)
+        if resolved.date is None or resolved.value.reason or resolved.date.year is None:
+            return None
+        found = narrative.latest_before(date, resolved.date)
+        return (found, TimeAnchor(resolved.value.edtf or resolved.value.timex, i + 1)) if found else None
+
     def _opened(self, i: int, date: CalendarDate) -> Resolved:
         """A date at the beginning of a text whose year comes from what lies behind it, or from the day of writing."""
         assert self.opening
@@ -124,7 +142,9 @@ class MissingYears(StoryLine):
         home = story if self.datelines[i] else dated
         if home and ahead and narrative.long_before(ahead, home):
             ahead = None
-        return Setting(story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i))
+        return Setting(
+            story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i), self.frames[i].title
+        )
 
     def _firm(self, i: int) -> bool:
         """Whether the year of the story is written in the same paragraph."""

@@ -22,6 +22,7 @@ OVERSHOOT = 5.0  # running past what the text tells next costs so much more than
 FAR = 3 * 366  # days
 NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
+OFF_TITLE = 500  # days: for leaving the years that the title names
 FEW = 30  # years of a heading that are tried when the story gives none
 
 
@@ -32,7 +33,8 @@ class Setting:
     `story` is where the narrative stands; `ahead` the latest of the next full dates that it tells (one
     alone may look back); `limit` the day of writing where the story plays about then; `years` the years
     that a heading allows, `beyond` that the text below it has gone beyond them; `earlier` that the
-    clause tells of something before the story; `firm` that the words themselves give the story's year.
+    clause tells of something before the story; `firm` that the words themselves give the story's year; `title`
+    are the years that the title of the text names.
     """
 
     story: CalendarDate | None
@@ -42,6 +44,7 @@ class Setting:
     earlier: bool = False
     beyond: bool = False
     firm: bool = False
+    title: tuple[int, int] | None = None
 
 
 def cost(days: Days, setting: Setting) -> float | None:
@@ -62,6 +65,10 @@ def cost(days: Days, setting: Setting) -> float | None:
             total += max(0, ahead[0] - days[1])
     if setting.story and setting.story.year is not None and not setting.earlier:
         total += LAST_YEAR * (civil(days[0])[0] < setting.story.year)
+    if setting.title and not setting.earlier and not setting.beyond:
+        low, high = setting.title
+        within = setting.story is None or low <= (setting.story.year or low) <= high
+        total += OFF_TITLE * (within and not low <= civil(days[0])[0] <= high)
     if setting.limit and (limit := bounds(setting.limit)):
         total += OVERSHOOT * max(0, days[0] - limit[1])
     return total if known else None
@@ -111,10 +118,14 @@ def with_year(date: CalendarDate, setting: Setting, end: CalendarDate | None = N
     return replace(date, year=min(known)[1]) if known else None
 
 
-def follows(date: CalendarDate, story: CalendarDate) -> bool:
-    """Whether a date lies after the story, or within it and is finer, but not by more than a month or so."""
+def follows(date: CalendarDate, story: CalendarDate, *, beside: bool = False) -> bool:
+    """Whether a date lies after the story, or within it and is finer, but not by more than a month or so.
+
+    One that stands `beside` what is resolved may lie up to a year after it.
+    """
     days, there = bounds(date), bounds(story)
-    return bool(days and there and there[0] <= days[0] <= there[1] + TURN and days != there)
+    reach = NEW_STORY if beside else TURN
+    return bool(days and there and there[0] <= days[0] <= there[1] + reach and days != there)
 
 
 def in_year(date: CalendarDate) -> tuple[int, int]:
@@ -142,6 +153,9 @@ def toward(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
     if date.weekday:
         return _weekday(date, story, date.toward or 0)
     if date.toward == 0:
+        if date.day and not date.month:  # "the 7th of that month"
+            same = replace(date, year=story.year, month=story.month)
+            return same if story.month and exists(same) else None
         return replace(date, year=story.year)
     for step in (0, 1) if date.toward == 1 else (0, -1):
         option = replace(date, year=story.year + step)
@@ -175,18 +189,44 @@ def weekday(date: CalendarDate, base: CalendarDate, *, back: bool) -> CalendarDa
     return _weekday(date, base, -1)
 
 
+def nearest_weekday(date: CalendarDate, story: CalendarDate) -> CalendarDate | None:
+    """The weekday on or after a day, or before it where that is much nearer."""
+    found, here = _weekday(date, story, 0), bounds(story)
+    days = bounds(found) if found else None
+    if days is None or here is None:
+        return None
+    ahead = days[0] - here[0]
+    return found if ahead < BACKWARDS * (7 - ahead) else _weekday(date, story, -1)
+
+
 def _same_day(left: CalendarDate, right: CalendarDate) -> bool:
     return (left.year, left.month, left.day) == (right.year, right.month, right.day)
 
 
-def day_of_month(date: CalendarDate, story: CalendarDate, month: int | None) -> CalendarDate | None:
-    """A bare day ("the 12th"): in the heading's month, else in the story's, or the next if that is past."""
+def day_of_month(
+    date: CalendarDate, story: CalendarDate, month: int | None, limit: CalendarDate | None = None
+) -> CalendarDate | None:
+    """A bare day ("the 12th"): in the heading's month, else in the story's, or the next if that is past.
+
+    `limit` is the day of writing of a text that tells what has happened: no next month begins after it.
+    """
     if story.year is None or date.day is None or (story.month is None and month is None):
         return None
     option = replace(date, year=story.year, month=month or story.month)
     if month is None and story.month and story.day and date.day < story.day - PAST_DAYS:
-        option = replace(date, year=story.year + story.month // 12, month=story.month % 12 + 1)
+        later = replace(date, year=story.year + story.month // 12, month=story.month % 12 + 1)
+        days, last = bounds(later), bounds(limit) if limit else None
+        if not (days and last and days[0] > last[1]):
+            option = later
     return option if exists(option) else None
+
+
+def not_after(date: CalendarDate, day: CalendarDate) -> CalendarDate | None:
+    """The day of the month, or that of the month before where it would lie after another day."""
+    days, last = bounds(date), bounds(day)
+    if days and last and days[0] > last[1] and date.year is not None and date.month is not None:
+        date = replace(date, year=date.year - (date.month == 1), month=(date.month - 2) % 12 + 1)
+    return date if exists(date) else None
 
 
 def latest_before(date: CalendarDate, day: CalendarDate) -> CalendarDate | None:

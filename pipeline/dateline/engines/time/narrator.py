@@ -14,8 +14,6 @@ from dateline.engines.time.missing_years import MissingYears
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
-APPOSED = 3  # words at most between a step and the date that names its end, the comma counted
-
 
 class Narrator(MissingYears):
     """Walks through the time expressions of one document and keeps the time of the story."""
@@ -30,6 +28,7 @@ class Narrator(MissingYears):
                 self.mention = resolved.date
                 self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
             if self.datelines[i] and resolved.date and resolved.value.reason is None:
+                self._report_on(i, resolved)
                 self.written = calendar.whole_day(resolved.date)
                 self.written_at = TimeAnchor(resolved.value.edtf or "", i)
             if self._moves(i, timex, resolved):
@@ -37,6 +36,13 @@ class Narrator(MissingYears):
             elif self._names_topic(i, resolved.date):
                 self.topic, self.topic_at = resolved.date, TimeAnchor(resolved.value.edtf or "", i)
         self._return(len(article_of(self.doc).text))
+
+    def _report_on(self, i: int, resolved: Resolved) -> None:
+        """Keep the stretch of days whose end is the day of a report."""
+        begun = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
+        first, last = (calendar.bounds(d) if d else None for d in (begun, resolved.date))
+        if first and last:
+            self.period = first[0], last[1]
 
     def _resolve(self, i: int, timex: Timex) -> Resolved:
         meaning = timex.meaning
@@ -65,21 +71,56 @@ class Narrator(MissingYears):
         if date.step is not None:
             if base is None or base.year is None:
                 return of_date(date, "unresolved", None)
+            base, anchor = (None if date.deictic else self._year_named(i)) or self._stepped_from(
+                date, base, anchor
+            )
+            assert base.year is not None
             return of_date(
                 replace(date, year=base.year + date.step), self._how(anchor, "year_inferred"), anchor
             )
         if date.toward is not None:
+            if date.weekday and date.toward == 0:
+                base, anchor = self._taken_up(i) or (base, anchor)
+            elif not date.weekday and not date.deictic:
+                base, anchor = self._year_named(i) or (base, anchor)
             found = narrative.toward(date, base) if base else None
             return of_date(found or date, self._how(anchor, "relative"), anchor)
         if date.weekday and not date.day:
             return self._weekday(i, date)
         if date.day and date.month is None:
             just = self._just_mentioned(i)
-            if just and base and narrative.follows(just[0], base):
+            if just and base and narrative.follows(just[0], base, beside=self._beside(i, just[1])):
                 base, anchor = just
-            found = narrative.day_of_month(date, base, self.frames[i].month) if base else None
+            told = self._in_dispatch_past(i)
+            found = narrative.day_of_month(date, base, self.frames[i].month, told) if base else None
+            if found and told and self._placed():
+                found = narrative.not_after(found, told)
             return of_date(found or date, self._how(anchor, "year_inferred"), anchor)
         return self._year_of(i, date)
+
+    def _in_dispatch_past(self, i: int) -> CalendarDate | None:
+        """The day of a dispatch that tells at this place what has happened by then."""
+        dated = self.written_at is not None and self.written_at.timex is not None
+        past = dated and self._present() and not self._ahead_of_writing() and not self.clauses[i].planned
+        return self.written if past else None
+
+    def _stepped_from(
+        self, date: CalendarDate, base: CalendarDate, anchor: TimeAnchor | None
+    ) -> tuple[CalendarDate, TimeAnchor | None]:
+        """The date that the story last stepped on from by days or weeks, where "next January" counts from there.
+
+        "On 25 December 1978 ...; two weeks later ... In January of the next year" is January 1979.
+        """
+        at = anchor.timex if anchor else None
+        if date.step != 1 or at is None or not isinstance(self.timexes[at].meaning, Shift):
+            return base, anchor
+        before = self.values[at].value.anchor
+        start = self.values[before.timex].date if before and before.timex is not None else None
+        if start is None or start.year is None or start.year == base.year:
+            return base, anchor
+        days, story = calendar.bounds(replace(date, year=start.year + 1, step=None)), calendar.bounds(base)
+        fits = days is not None and story is not None and days[1] >= story[0]
+        return (start, before) if fits else (base, anchor)
 
     def _weekday(self, i: int, date: CalendarDate) -> Resolved:
         """A bare weekday: the last before the day of writing, or the next if planned; else the story's next."""
@@ -88,6 +129,8 @@ class Narrator(MissingYears):
             return of_date(found or date, "relative", TimeAnchor(self.values[i - 1].value.edtf or "", i - 1))
         within = self.story is not None and self.story.week
         base, anchor = self._base(i, deictic=not within)
+        if (told := self._told_of_period(date)) is not None:
+            return of_date(told, "relative", self.anchor)
         spoken = anchor is not None and anchor == self.written_at
         back = spoken and not self.clauses[i].planned and not self.datelines[i]
         found = narrative.weekday(date, base, back=back) if base else None
@@ -126,8 +169,14 @@ class Narrator(MissingYears):
         if meaning.amount and (named := self._named_beside(i, meaning)) is not None:
             return named
         base, anchor = (
-            self._within_aside(i) or self._step_before(i, meaning) or self._base(i, meaning.deictic)
+            self._within_aside(i)
+            or self._step_before(i, meaning)
+            or self._step_behind(i, meaning)
+            or (self._just_mentioned(i) if meaning.last else None)
+            or self._base(i, meaning.deictic)
         )
+        if meaning.overnight and base is not None and base == self.written and self._placed():
+            meaning = replace(meaning, amount=1, sign=-1)
         found = calendar.shifted(base, meaning) if base else None
         if found is None and (just := self._just_mentioned(i)) is not None:
             base, anchor = just
@@ -135,7 +184,10 @@ class Narrator(MissingYears):
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
             return unresolved(unknown_shift(meaning), reason, mod=meaning.mod)
-        return of_date(found, self._how(anchor, "relative"), anchor)
+        resolved = of_date(found, self._how(anchor, "relative"), anchor)
+        if meaning.unit == "week" and meaning.exact and resolved.value.precision == "day":
+            resolved.value = replace(resolved.value, timex=notation.week_value(found))
+        return resolved
 
     def _counted_day(self, i: int, count: int) -> Resolved:
         """ "Day 3": the date that stands right beside it, else counted from the last that had one."""
@@ -190,9 +242,7 @@ class Narrator(MissingYears):
     def _named_beside(self, i: int, meaning: Shift) -> Resolved | None:
         """A step whose end the next words name ("seven months later, on 27 May"): that day's month, year or day."""
         apposed = (
-            self.links[i] == "time"
-            and self._between(i).startswith(",")
-            and len(self._between(i).split()) <= APPOSED
+            self.links[i] == "time" and self._between(i).startswith(",") and self._only_a_preposition(i)
         )
         if not apposed or meaning.unit not in ("day", "month", "year"):
             return None
@@ -206,6 +256,13 @@ class Narrator(MissingYears):
         if meaning.unit != "day":
             day = CalendarDate(year=day.year, month=day.month if meaning.unit == "month" else None)
         return of_date(day, "relative", self._anchor_of(i + 1, resolved))
+
+    def _only_a_preposition(self, i: int) -> bool:
+        """Whether no other word stands between this expression and the next."""
+        between = self.doc.char_span(
+            self.timexes[i].end, self.timexes[i + 1].start, alignment_mode="contract"
+        )
+        return between is None or all(t.is_punct or t.is_space or t.pos_ in ("ADP", "DET") for t in between)
 
     def _anchor_of(self, i: int, resolved: Resolved) -> TimeAnchor:
         return TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
@@ -229,8 +286,65 @@ class Narrator(MissingYears):
         beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not self.clauses[i - 1].enclosed
         if not beside or before.date is None or before.value.reason:
             return None
-        if meaning.amount:
-            fine = before.date.day if meaning.unit == "day" else meaning.unit in ("month", "year")
-        else:
-            fine = meaning.unit in ("month", "year")
-        return (before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)) if fine else None
+        if meaning.unit in ("month", "year"):
+            return before.date, self._anchor_of(i - 1, before)
+        if meaning.unit == "day" and meaning.amount:
+            return (before.date, self._anchor_of(i - 1, before)) if before.date.day else None
+        return self._taken_up(i) if meaning.unit == "day" else None
+
+    def _beside(self, i: int, anchor: TimeAnchor) -> bool:
+        """Whether an anchor stands in the same sentence."""
+        return anchor.timex is not None and self.timexes[anchor.timex].sentence == self.timexes[i].sentence
+
+    def _taken_up(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day right before in the same sentence, told in the same tense, that "that night" takes up."""
+        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence:
+            return None
+        before, there, here = self.values[i - 1], self.clauses[i - 1], self.clauses[i]
+        if before.date is None or before.value.reason or not before.date.day:
+            return None
+        if there.enclosed or there.planned or there.opens or there.earlier != here.earlier:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
+
+    def _step_behind(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day behind a step back from it ("where he had fallen a day earlier, they were killed on the 9th")."""
+        here = self.clauses[i]
+        beside = i + 1 < len(self.timexes) and self.timexes[i + 1].sentence == self.timexes[i].sentence
+        first = i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence
+        back = meaning.sign < 0 and meaning.exact and not meaning.deictic and (here.inside or here.earlier)
+        if not (beside and first and back) or meaning.unit not in ("day", "week"):
+            return None
+        day, there = self.timexes[i + 1].meaning, self.clauses[i + 1]
+        if not isinstance(day, CalendarDate) or not day.day or there.inside or there.enclosed or there.earlier:
+            return None
+        resolved = self._resolve(i + 1, self.timexes[i + 1])
+        if resolved.date is None or resolved.value.reason:
+            return None
+        return resolved.date, self._anchor_of(i + 1, resolved)
+
+    def _year_named(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The last date whose year is written, in this sentence or the one before: "that May" is of its year."""
+        told = self.anchor.timex if self.anchor and self.anchor.timex is not None else -1
+        stepped = getattr(self.timexes[i].meaning, "toward", None)
+        for j in range(i - 1, told - 1, -1):
+            near, date, there = self.timexes[i].sentence - self.timexes[j].sentence, self.timexes[j].meaning, self.clauses[j]
+            if near > 1 or j < 0:
+                break
+            if not isinstance(date, CalendarDate) or date.year is None or date.span > 1 or there.enclosed:
+                continue
+            if there.earlier != self.clauses[i].earlier or there.names or (near and (there.opens or stepped)):
+                continue
+            found = self.values[j]
+            return (found.date, self._anchor_of(j, found)) if found.date else None
+        return None
+
+    def _told_of_period(self, date: CalendarDate) -> CalendarDate | None:
+        """The weekday where the story stands, in a report on a stretch of days, which tells them in their order."""
+        story = calendar.bounds(self.story) if self.story else None
+        if self.period is None or self.story is None or story is None or story[0] != story[1]:
+            return None
+        found = narrative.nearest_weekday(date, self.story)
+        days = calendar.bounds(found) if found else None
+        inside = days is not None and self.period[0] <= story[0] and days[1] <= self.period[1]
+        return found if inside else None

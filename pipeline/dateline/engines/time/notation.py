@@ -16,6 +16,7 @@ from dateline.engines.time.calendar import (
     day_number,
     iso,
     precision,
+    weekday_of,
     year_text,
 )
 
@@ -70,6 +71,13 @@ def timex_value(date: CalendarDate) -> str:
     if time:
         base += "-XX" * (2 - base.lstrip("-").count("-") if not date.season else 0)
     return base + time
+
+
+def week_value(date: CalendarDate) -> str:
+    """TIMEX3 value of the ISO week that holds a day: what is counted in weeks is known to the week."""
+    days = bounds(date)
+    assert days is not None
+    return _iso_week(days[0] - weekday_of(days[0]) + 1)
 
 
 def _iso_week(monday: int) -> str:

@@ -21,6 +21,9 @@ from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex,
 LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all
 EXCURSION = 366  # days
 TOPIC_YEARS = 2  # years that the name of a campaign may lie ahead of the story
+NEWS = 7  # days that a dispatch looks back
+SOON = 92  # days: a date in a subordinate clause carries the story on so far
+HALF_YEAR = 6  # months
 LONG = 60  # days: a stretch that is longer is told from its beginning
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
@@ -51,6 +54,7 @@ class StoryLine:
         self.topic_at: TimeAnchor | None = None
         self.values: list[Resolved] = []
         self.points: list[StoryPoint] = []
+        self.period: calendar.Days | None = None  # the days that a report is on
         self.first_day: tuple[int, TimeAnchor] | None = None  # from which days are counted ("Day 3")
 
     def _dates_ahead(self) -> list[list[tuple[int, CalendarDate, int]]]:
@@ -110,7 +114,9 @@ class StoryLine:
             return False
         if self.datelines[i]:
             return True
-        if clause.aside:
+        if clause.aside and not self._carries_on(i, date):
+            return False
+        if clause.spoken and self._said_later(date):
             return False
         meaning = timex.meaning
         if isinstance(meaning, Shift) and not self._goes_on(meaning, clause.fronted):
@@ -126,7 +132,47 @@ class StoryLine:
         if days[0] > story[1]:
             return not self._glimpse(i, days, story)
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
-        return not (told or clause.earlier or self._excursion(i, days, story))
+        return not (told or (clause.earlier and not self._opens_section(i)) or self._excursion(i, days, story))
+
+    def _opens_section(self, i: int) -> bool:
+        """Whether the story stands in another section than this expression."""
+        at = self.anchor.timex if self.anchor else None
+        return at is not None and self.sections[at] != self.sections[i]
+
+    def _said_later(self, date: CalendarDate) -> bool:
+        """Whether a dispatch, whose story stands at an earlier day of the news, only says when it was told of it."""
+        days, story = calendar.bounds(date), calendar.bounds(self.story) if self.story else None
+        written = calendar.bounds(self.written) if self.written else None
+        if not (days and story and written and self._placed()):
+            return False
+        return written[0] - NEWS <= story[0] < days[0] <= written[1]
+
+    def _carries_on(self, i: int, date: CalendarDate) -> bool:
+        """Whether a day in a relative clause or the like carries the story on ("the men who landed on 17 July held it").
+
+        It lies soon after the story, and the next date of the main line does not lie before it.
+        """
+        clause, meaning = self.clauses[i], self.timexes[i].meaning
+        if clause.enclosed or clause.earlier or clause.planned or clause.opens or clause.names:
+            return False
+        days = calendar.bounds(date)
+        story = calendar.bounds(self.story) if self.story else None
+        if not isinstance(meaning, CalendarDate) or not (meaning.day and meaning.month) or not (days and story):
+            return False
+        if not 0 < days[0] - story[1] <= SOON:
+            return False
+        return self._next_day(i) >= (date.month or 0, date.day or 0)
+
+    def _next_day(self, i: int) -> tuple[int, int]:
+        """Month and day of the next main-line date that has a month; of a later year, the end of this one."""
+        for j in range(i + 1, len(self.timexes)):
+            date = self.timexes[j].meaning
+            if self.clauses[j].aside or not isinstance(date, CalendarDate) or not date.month:
+                continue
+            month = self.timexes[i].meaning.month  # type: ignore[union-attr]
+            turned = date.month < month - HALF_YEAR
+            return (13, 0) if turned else (date.month, date.day or 31)
+        return 13, 0
 
     def _behind(self, days: calendar.Days) -> bool:
         """Whether these days lie before a text that opens without a year."""
@@ -228,16 +274,21 @@ class StoryLine:
         story = calendar.bounds(self.story) if self.story else None
         return written is not None and (story is None or abs(story[0] - written[0]) <= PRESENT)
 
+    def _placed(self) -> bool:
+        """Whether the day of writing stands behind the place where the text was written."""
+        at = self.written_at.timex if self.written_at else None
+        if at is None:
+            return False
+        article = article_of(self.doc)
+        return bool(article.text[article.blocks[self._block(at)].start : self.timexes[at].start].strip(" ("))
+
     def _ahead_of_writing(self) -> bool:
         """Whether the story has gone past what had looked like the day of writing: it is a chronicle.
 
         A dispatch that says where it was written may tell what is to come, and stays at its day.
         """
-        at = self.written_at.timex if self.written_at else None
-        if at is not None:
-            article = article_of(self.doc)
-            if article.text[article.blocks[self._block(at)].start : self.timexes[at].start].strip(" ("):
-                return False
+        if self._placed():
+            return False
         story = calendar.bounds(self.story) if self.story else None
         written = calendar.bounds(self.written) if self.written else None
         return bool(story and written and story[0] > written[1])
@@ -250,7 +301,9 @@ class StoryLine:
     def _base(self, i: int, deictic: bool = False) -> tuple[CalendarDate | None, TimeAnchor | None]:
         """The story's time; before it has any, or for words of the writer's now, the day of writing."""
         if self.story is None or (
-            deictic and (self._in_dispatch(i) or self._present()) and not self._ahead_of_writing()
+            deictic
+            and (self._in_dispatch(i) or self._present() or self._placed())
+            and not self._ahead_of_writing()
         ):
             return self.written, self.written_at
         return self.story, self.anchor

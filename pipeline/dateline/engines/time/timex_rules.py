@@ -217,11 +217,12 @@ class Grammar:
         return True
 
     def _in_name(self, match: Match, passage: Passage) -> bool:
-        """Whether a proper name goes on: a capitalised head to the right, nothing lower between."""
+        """Whether a proper name goes on: capitals up to a capitalised head to the right, nothing lower between."""
         first, last = passage.token(match.start), passage.token(match.end - 1)
         following = passage.after(match.end)
         if (
             following is None
+            or (last.text.isalpha() and last.text.islower())
             or not following.text[:1].isupper()
             or last.idx + len(last) > match.end
             or passage.previous_tag(match.start) in self.names["not_after"]

@@ -1,0 +1,155 @@
+"""Who fights in a document, on which side, and where it speaks of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events.fronts import Camp, Fronts, side
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.registry import registry
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Actor, ActorMention, Event
+
+# How many sentences away a side may be spoken of that an event is given by the document alone.
+SPOKEN_REACH = 20
+# The side of forces that are only called by it.
+_ALLEGIANCE = "allegiance:"
+
+
+class Belligerents:
+    """The sides of one document; made anew for each."""
+
+    def __init__(self, doc: Doc, syntax: Syntax, behaviour: Behaviour) -> None:
+        self.doc, self.syntax, self.behaviour = doc, syntax, behaviour
+        self.forms = Forms.load(doc.lang_)
+        self.registry = registry(doc.lang_)
+        self._words = actor_lexicon(doc.lang_).words["allegiances"]
+        self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
+        self.armed: dict[int, list[ActorMention]] = {}
+        for mention in doc._.actors or ():
+            if mention.actor.kind in ARMED_KINDS:
+                self.armed.setdefault(mention.sentence, []).append(mention)
+        self._leaders = self._led()
+        self._by_side: dict[str, list[ActorMention]] = {}
+        for mention in (m for found in self.armed.values() for m in found):
+            self._by_side.setdefault(self.side(mention.actor), []).append(mention)
+        self.fronts = Fronts()
+        self.camps: tuple[Camp, Camp] | None = None
+
+    def side(self, actor: Actor) -> str:
+        """The side of an actor: that of those whom a person leads, of a leader his own men's.
+
+        Forces of no name are on the side that they are called by ("federal troops").
+        """
+        if actor.id.startswith("generic:") and actor.kind in ARMED_KINDS:
+            own = next((word for word in actor.name.lower().split() if word in self._words), None)
+            if own is not None:
+                return _ALLEGIANCE + own
+        return self._leaders.get(actor.id) or side(actor)
+
+    def hear(self, events: Sequence[Event]) -> None:
+        """Learn from events who stands against whom."""
+        self.fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping, self.side)
+        self.camps = self.fronts.camps(self._named_sides())
+
+    def foe(self, sides: set[str]) -> str | None:
+        """The side that stands against these: the one that most acts are told of, or the other one of two."""
+        return self.fronts.foe(sides) or self.other_of_two(sides)
+
+    def other_of_two(self, sides: set[str]) -> str | None:
+        """The foremost of the camp that stands against these, in a war of two."""
+        if self.camps is None or not sides:
+            return None
+        for own, other in (self.camps, self.camps[::-1]):
+            if sides <= set(own):
+                return other[0]
+        foes = [c for c in self.camps if any(self.fronts.opposed(s, m) for s in sides for m in c)]
+        return foes[0][0] if len(foes) == 1 else None  # of a leader, whom he fights elsewhere
+
+    def named(self, wanted: str, event: Event) -> ActorMention | None:
+        """The last mention of a side before an event, else the next, if it is near; of a state, for its forces."""
+        mentions = self._by_side.get(wanted, [])
+        mentions = [m for m in mentions if not m.actor.id.startswith("generic:")] or mentions
+        state = self._states.get(wanted)
+        if state is not None:
+            organ = self.registry.organ(state, "military")
+            own = self._nearest([m for m in mentions if m.actor.id == organ.id], event)
+            return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
+        if wanted.startswith(_ALLEGIANCE):
+            foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
+            mentions = [replace(m, actor=foremost) for m in mentions]
+        return self._nearest(mentions, event)
+
+    def _nearest(self, mentions: Sequence[ActorMention], event: Event) -> ActorMention | None:
+        """The last of mentions before an event, else the next, if it is near."""
+        at = bisect_left(mentions, event.start, key=lambda m: m.start)
+        near = (
+            m for m in mentions[max(at - 1, 0) : at + 1] if abs(m.sentence - event.sentence) <= SPOKEN_REACH
+        )
+        return next(near, None)
+
+    def _named_sides(self) -> dict[str, int]:
+        """Mentions of the armed sides that have an identity, ships, units and the men of one leader aside."""
+        named = {n: found for n, found in self._by_side.items() if not n.startswith(("generic:", "person:"))}
+        return {
+            name: len(found)
+            for name, found in named.items()
+            if not (found[0].actor.kind == "military" and name.startswith("group:"))
+        }
+
+    # Who leads whom.
+
+    def _led(self) -> dict[str, str]:
+        """The sides of persons who lead, and of the men who are only called theirs, by actor."""
+        votes: dict[str, Counter[str]] = {}
+        owners: dict[str, str] = {}
+        by_head = {m.head: m for m in self.doc._.actors or ()}
+        for mention in self.doc._.actors or ():
+            if mention.actor.kind == "person" and not mention.actor.id.startswith("generic:"):
+                for other in self.armed.get(mention.sentence, ()):
+                    sided = not other.actor.id.startswith("generic:") or other.actor.country is not None
+                    if sided and self._tied(mention, other):
+                        votes.setdefault(mention.actor.id, Counter())[side(other.actor)] += 1
+            elif mention.actor.id.startswith("generic:"):
+                whose = (c.i for c in self.doc[mention.head].children if c.dep_ in self.syntax.possessor)
+                owner = next((by_head[i] for i in whose if i in by_head), None)
+                if owner is not None and not owner.actor.id.startswith("generic:"):
+                    owners[mention.actor.id] = side(owner.actor)
+        leaders = {name: count.most_common(1)[0][0] for name, count in votes.items() if len(count) == 1}
+        return leaders | {name: leaders.get(owner, owner) for name, owner in owners.items()}
+
+    def _tied(self, person: ActorMention, force: ActorMention) -> bool:
+        """Whether a noun phrase says that a person leads a force or is of it."""
+        head, other = self.doc[person.head], self.doc[force.head]
+        top = head
+        while top.dep_ in self.syntax.apposition:
+            top = top.head
+        if other.i == head.i:
+            return force.start < head.idx  # "the Danish general Moltke"
+        return self._part_of(other, {head.i, top.i}) or self._part_of(head, {other.i}, leading=True)
+
+    def _part_of(self, part: Token, wholes: Iterable[int], *, leading: bool = False) -> bool:
+        """Whether a word hangs on another within one noun phrase, as its owner or leader."""
+        s = self.syntax
+        noun = s.possessor | s.modifier | s.preposition_object | s.apposition
+        ties = self.forms.prepositions["leading" if leading else "attributive"]
+        token = part
+        while token.i not in wholes:
+            lemma = self.forms.lemma(token)
+            fits = (
+                lemma in ties
+                if token.dep_ in s.preposition
+                else token.dep_ in noun
+                or (leading and token.dep_ in s.agent)
+                or (leading and token.dep_ in s.noun_clause and lemma in self.forms.words["leading"])
+            )
+            if not fits or token.head.i == token.i:
+                return False
+            token = token.head
+        return True
