@@ -36,7 +36,7 @@ def last(nlp: Language, text: str) -> tuple[str, str]:
 
 NAMES = [
     # a name of the registry, with its article
-    ("In Colombia, the FARC attacked a convoy.", [("the FARC", "group:farc")]),
+    ("In Colombia, the FARC attacked a town.", [("the FARC", "group:farc")]),
     ("Shells fell on Damascus while Hezbollah advanced in Lebanon.", [("Hezbollah", "group:hezbollah")]),
     ("In Germany, the Luftwaffe lost two aircraft.", [("the Luftwaffe", "military:luftwaffe")]),
     # spelled without diacritics, or with a hyphen
@@ -76,7 +76,10 @@ COMPOSED = [
     ("The Dutch withdrew at night.", ("The Dutch", "military:NL")),
     # the people of a state are its forces where they fight, its government where they speak
     ("The Danes announced a new policy.", ("The Danes", "state:DK")),
-    ("Sixty Danes were killed at the bridge.", ("Danes", "military:DK")),
+    ("Sixty Danes held the bridge.", ("Danes", "military:DK")),
+    ("A force of 550 Danes was at the bridge.", ("A force", "generic:force")),
+    # but its people where they come to harm or are given something
+    ("Sixty Danes were deported.", ("Danes", "people:danes")),
     # arms and losses are those of the forces
     ("Polish aircraft bombed the port.", ("Polish aircraft", "military:PL/air")),
     ("In all there were 40 Polish dead.", ("Polish", "military:PL")),

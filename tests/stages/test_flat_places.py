@@ -25,7 +25,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("克里米亚大桥爆炸。", [("克里米亚大桥", "unknown", None)]),
         # a name that no table has
         ("叛军攻占了卡布卡比耶。", [("卡布卡比耶", "unknown", None)]),
-        ("叛军攻占距首都400公里的迪亚巴利。", [("迪亚巴利", "unknown", None)]),
+        ("叛军攻占距首都400公里的迪拉巴利。", [("迪拉巴利", "unknown", None)]),
         # words that only look like names of places
         ("叛军在四州戒严。", []),
         ("数百人涌上街头欢庆。", []),

@@ -57,7 +57,7 @@ ROWS = [
     ("forces of nobody take from those attacked before", "capture", WAR + "Kuroki's cavalry captured Ystad.",
      [("initiator", "Kuroki's cavalry"), ("target", "the Swedes")]),
     ("one that is named only behind what he is", "killing", "The fleet's admiral, Vitgeft, was killed in May.",
-     [("target", "The fleet's admiral")]),
+     [("target", "admiral")]),
     ("forces called by their side", "attack", CIVIL_WAR + "Austin was stormed in June.",
      [("initiator", "federal cavalry"), ("target", "Texan forces")]),
     ("agent of a participle: launched", "attack",

@@ -113,10 +113,10 @@ class Registry:
                 self._organs[key] = actor
         return self._organs[key]
 
-    def possessed(self, owner: str, words: str) -> str:
-        """The name of those who are somebody's and have no other: "Xie Jinyuan's men"."""
-        name: str = self._composed["possessed"]["name"]
-        return name.format(owner=owner, words=words)
+    def possessed(self, owner: str, words: str) -> list[str]:
+        """The names of those who are somebody's and have no other, best first: "Xie Jinyuan's men"."""
+        row = self._composed["possessed"]
+        return [name.format(owner=owner, words=words) for name in (row["name"], *row["aliases"])]
 
     def _file_state(self, state: State) -> None:
         forms: list[tuple[Form, tuple[str, ...]]] = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections import Counter
 from functools import cache
@@ -13,15 +14,18 @@ USUAL = (
     "en"  # of a text without letters, or in a script of no model; the reader then warns of foreign letters
 )
 SAMPLE = 50_000  # characters that are looked at
+# References, comments, tags and addresses: mostly in Latin letters, in whatever language the text is.
+_MARKUP = re.compile(r"<!--.*?-->|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?</ref>|</?\w[^<>]*>|https?://[^\s|\]}]+", re.S)
 
 
 def language_of(source: str) -> str:
     """Code of the model whose own script has the largest part of the letters, by what its reader.toml asks for.
 
     A language names the scripts that are its own and the share of letters from which a text is in it (`[told_by]`):
-    Chinese is Chinese among many Latin names and mark-up.
+    Chinese is Chinese among many Latin names and mark-up. References are not looked at.
     """
-    letters = Counter(script(char) for char in source[:SAMPLE] if char.isalpha())
+    text = _MARKUP.sub(" ", source[:SAMPLE])
+    letters = Counter(script(char) for char in text if char.isalpha())
     total = letters.total()
     shares = {
         lang: sum(letters[name] for name in scripts) / (share * total)

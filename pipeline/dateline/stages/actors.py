@@ -54,7 +54,10 @@ class ActorsStage(Stage[list[ActorMention]]):
         pronouns = (
             t
             for t in doc
-            if t.i not in taken and t.lower_ in self._pronouns and t.pos_ in ("PRON", "DET") and t.dep_ not in possessor
+            if t.i not in taken
+            and t.lower_ in self._pronouns
+            and t.pos_ in ("PRON", "DET")
+            and t.dep_ not in possessor
         )
         steps += [(t.i, t) for t in pronouns]
         sentence_of = {i: s for s in doc._.sentences for i in range(s.first, s.last)}

@@ -14,6 +14,10 @@ from dateline.layers import Assertion, Event
 from dateline.stages.base import Stage
 
 
+_NARRATIVE = 10  # main verbs from which on a text has a tense that it is told in
+_MOSTLY = 0.6  # share of them that must be in the present tense, more than
+
+
 class AssertionStage(Stage[list[Assertion]]):
     """Adds the layer `assertions`: one for each event, in the events' order."""
 
@@ -26,7 +30,21 @@ class AssertionStage(Stage[list[Assertion]]):
         """The assertion of each event of this Doc."""
         mentions = Mentions(doc, self.scope.syntax)
         quotes = self._quotes(doc, mentions)
-        return [self._assertion(doc, event, mentions, quotes) for event in doc._.events]
+        found = [self._assertion(doc, event, mentions, quotes) for event in doc._.events]
+        return [self._foretold(doc, said) for said in found] if self._is_told_in_present(doc) else found
+
+    def _foretold(self, doc: Doc, said: Assertion) -> Assertion:
+        """What a narrative in the present tense tells ahead has come to pass: "a third will die in May"."""
+        if said.status != "planned" or said.source is not None or said.cue is None:
+            return said
+        ahead = cover(doc, *said.cue).text.lower() in self.scope.words.sets["prospective"]
+        return Assertion("asserted") if ahead else said
+
+    def _is_told_in_present(self, doc: Doc) -> bool:
+        """Whether most main verbs of a long enough text are in the present tense."""
+        roots = [t for s in doc._.sentences if not s.heading for t in doc[s.first : s.last] if t.head.i == t.i]
+        tenses = [tense for t in roots for tense in t.morph.get("Tense", [])]
+        return len(tenses) >= _NARRATIVE and tenses.count("Pres") > _MOSTLY * len(tenses)
 
     def _assertion(
         self, doc: Doc, event: Event, mentions: Mentions, quotes: list[tuple[int, int, Assertion]]

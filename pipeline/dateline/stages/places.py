@@ -256,7 +256,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if spot.whole and spot.state is None and not spot.proven and self.spotter.proof.holds(doc, spot):
             spot.proven, weight = True, max(weight, 0.0)
         value = EVIDENCE[spot.context] + weight + (PROVEN if spot.proven else 0.0)
-        if spot.context == "target" and spot.whole and any(is_known_town(c) for c in spot.candidates):
+        known_town = spot.whole and any(is_known_town(c) for c in spot.candidates)
+        if known_town and spot.context in ("target", "weak", "object"):
             value += KNOWN
         if spot.named_feature:
             value += 2.0

@@ -120,6 +120,17 @@ class Forces:
             return token
         return next((c for c in phrase.head.lefts if c.dep_ in possessor and c.i < phrase.first), None)
 
+    def commanded(self, phrase: Phrase) -> Actor | None:
+        """The force of the person behind it: "the army of General Salim"."""
+        if phrase.noun is None or phrase.noun[0] not in (*ARMED, "military", "unknown"):
+            return None
+        for child in phrase.head.rights:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["origin"]:
+                named = next((n for c in child.children if (n := self.phrases.owner.get(c.i))), None)
+                if named is not None and named.actor is not None and named.actor.kind == "person":
+                    return self._unnamed(phrase, named.actor, self.nominals.kind(phrase))
+        return None
+
     def owned(self, phrase: Phrase) -> Actor | None:
         """Who is told by whose they are, a phrase before: "Salim's wife", "the garrison's commander"."""
         token = self._possessor(phrase)
@@ -152,8 +163,8 @@ class Forces:
     def _unnamed(self, phrase: Phrase, owner: Actor, kind: ActorKind) -> Actor:
         """The force of a person without a name of its own: "Xie's men"."""
         words = self.doc[phrase.head.i : phrase.last].text
-        name = self.registry.possessed(owner.name, words)
-        return Actor(f"generic:{slug(name)}", name, kind, owner.country, (words,))
+        name, *others = self.registry.possessed(owner.name, words)
+        return Actor(f"generic:{slug(name)}", name, kind, owner.country, (words, *others))
 
     def counted(self, phrase: Phrase) -> Actor | None:
         """The force that the subject loses, sends or comes with: "lost 40 men", "landed with 4,000 troops"."""

@@ -93,7 +93,12 @@ class GroupFinder:
         ):
             return False
         head = self.lexicon.head(token)
-        armed = head is not None and head[0] == "military" and token.i > 0 and self.doc[token.i - 1].text[0].isdigit()
+        armed = (
+            head is not None
+            and head[0] == "military"
+            and token.i > 0
+            and self.doc[token.i - 1].text[0].isdigit()
+        )
         return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and (armed or not head)
 
     def _right_edge(self, at: int, end: int) -> int:
@@ -109,6 +114,8 @@ class GroupFinder:
                 opens = (
                     token.text in self.lexicon.words["opening_connectors"] and edge == at - 1 and links == 1
                 )
+                if token.text in self.lexicon.words["joining"] and at < end and doc[at].pos_ == "DET":
+                    return edge  # "the Government of X and the Y"
                 if opens and not (
                     token.text in self.lexicon.words["mission_links"] and self._mission(at - 2)
                 ):

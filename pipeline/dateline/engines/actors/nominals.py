@@ -142,7 +142,8 @@ class Nominals:
             if recent is not None:
                 return recent
         if self.main is not None:
-            return self.registry.organ(self.main, self.organ_for(phrase, kind))
+            state = (self._abroad(sentence) if kind == "military" and not owned else None) or self.main
+            return self.registry.organ(state, self.organ_for(phrase, kind))
         land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH, alone=True)
         if land is not None and self._complement(phrase) == phrase.last:
             state = self.registry.states[land.id.partition(":")[2]]
@@ -152,6 +153,15 @@ class Nominals:
         )  # "the junta" is a body by itself
         found = None if told else self.salient(sentence, self.lexicon.compatible[kind])
         return found or self.generic(phrase, kind)
+
+    def _abroad(self, sentence: Sentence) -> State | None:
+        """The state whose forces were spoken of last, where the main one was not named for a while."""
+        home = self.main.country if self.main is not None else None
+        force = self.discourse.latest(sentence.index, _a_force, reach=LAND_REACH)
+        if force is None or force.country in (None, home):
+            return None
+        named = self.lands.nearest(sentence.index, lambda t: t.actor.country == home, LAND_REACH)
+        return None if named is not None else self.registry.states.get(force.id.partition(":")[2])
 
     def _main_force(self, phrase: Phrase, sentence: Sentence) -> bool:
         """Whether "soldiers", without an article, are those of the main state: no other's were spoken of just now."""

@@ -126,7 +126,9 @@ class PhraseFinder:
         """Whether a capitalised noun is the end of a name with a hyphen ("Sharm el-Sheikh")."""
         if root.i < 2 or self.doc[root.i - 1].text not in ("-", "‑"):
             return False
-        return root.text[0].isupper() and self.doc[root.i - 2].lower_ in self.lexicon.words["person_particles"]
+        return (
+            root.text[0].isupper() and self.doc[root.i - 2].lower_ in self.lexicon.words["person_particles"]
+        )
 
     def _belongs(self, at: int, head: int) -> bool:
         if self._top[at] == head:

@@ -2,34 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.named import Named, capital, slug
+from dateline.engines.actors.named import Named, slug
 from dateline.engines.actors.noun_phrases import first_conjunct
+from dateline.engines.actors.person_runs import Run, RunFinder
 from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor
 
-# The number of a ruler behind the name; "I" alone is a pronoun more often.
-_REGNAL = re.compile(r"[IVX]*[VX][IVX]*|I{2,3}")
 # How often a name of one word that a town has too must act for it to be a person's.
 ACTS = 2
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Capitalised words, tokens `first:last`; `titled`: a word for a person stands before them."""
-
-    first: int
-    last: int
-    titled: bool
 
 
 class PersonFinder:
@@ -47,11 +36,11 @@ class PersonFinder:
         times: Collection[int] = (),
     ) -> None:
         self.doc, self.lexicon, self.syntax = doc, lexicon, syntax
-        self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)} | set(times)
+        taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)} | set(times)
         # A seat of government may be a namesake; it takes a title or a first name to be a person.
         self._seats = {i for n in named if n.form == "seat" for i in range(n.first, n.last)}
         self.grounds = Grounds(doc, lexicon)
-        self._articles = lexicon.words["definite"] | lexicon.words["articles"]
+        self._runs = RunFinder(doc, taken, self.grounds, lexicon)
         self._persons: dict[str, Actor] = {}
         self._given: dict[str, list[Actor]] = {}
         self._joined_heads: set[int] | None = None
@@ -59,162 +48,37 @@ class PersonFinder:
         self._places: Counter[str] = Counter()
         self._deeds: Counter[str] = Counter()
         self._mapped: set[str] = set()
-        # Words in lower case, and names within sentences: one that only opens them may be any word.
-        self._lower = {t.lower_ for t in doc if not capital(t)}
-        self._within = {t.text for t in doc if t.pos_ == "PROPN" and not t.is_sent_start}
 
     def find(self) -> list[Named]:
         """Mentions of persons by name, sorted."""
-        runs = self._runs()
-        self._places = places = Counter(self._text(run) for run in runs if self._locative(run))
-        self._deeds = deeds = Counter(self._text(run) for run in runs if self._personal(run))
-        self._acts = Counter(self._text(run) for run in runs if self._active(self._root(run)))
-        self._mapped = {self._text(run) for run in runs if self._geographic(self._root(run))}
+        runs = self._runs.find()
+        self._places = places = Counter(self._runs.text(run) for run in runs if self._locative(run))
+        self._deeds = deeds = Counter(self._runs.text(run) for run in runs if self._personal(run))
+        self._acts = Counter(self._runs.text(run) for run in runs if self._active(self._root(run)))
+        self._mapped = {self._runs.text(run) for run in runs if self._geographic(self._root(run))}
         evident = {run.first: run for run in runs if self._evident(run, places, deeds)}
         evident |= {
-            run.first: run for run in runs if places[self._text(run)] == 0 and self._joined(run, evident)
+            run.first: run for run in runs if places[self._runs.text(run)] == 0 and self._joined(run, evident)
         }
         # Full names first, so that a surname alone finds its owner.
         for run in sorted(evident.values(), key=lambda r: (r.last - r.first < 2, r.first)):
             self._file(run)
+        self._learn_aliases(runs)
         return [
             Named(run.first, run.last, "name", actor=actor) for run in runs if (actor := self._person(run))
         ]
 
-    def _text(self, run: _Run) -> str:
-        return self.doc[run.first : run.last].text
-
-    # Runs of capitalised words.
-
-    def _runs(self) -> list[_Run]:
-        out, at = [], 0
-        while at < len(self.doc):
-            if self._name_word(self.doc[at]):
-                run = self._run(at)
-                at = run.last
-                out.extend(self._titled(run))
-            else:
-                at += 1
-        return out
-
-    def _name_word(self, token: Token) -> bool:
-        text = token.text
-        return (
-            token.i not in self._taken
-            and (token.pos_ == "PROPN" or self._like_pronoun(token))
-            and text[0].isupper()
-            and (len(text) == 1 or not text.isupper() or text.endswith("."))
-            and any(c.isalpha() for c in text)
-            and not any(c.isdigit() for c in text)
-        )
-
-    def _like_pronoun(self, token: Token) -> bool:
-        """Whether a surname is written as a pronoun is: "then He Long marched"."""
-        after = self.doc[token.i + 1] if token.i + 1 < len(self.doc) else None
-        if token.pos_ != "PRON" or token.is_sent_start or not token.text.istitle() or after is None:
-            return False
-        return after.pos_ == "PROPN" and after.text.istitle() and after.i not in self._taken
-
-    def _run(self, first: int) -> _Run:
-        doc, last = self.doc, first + 1
-        end = doc[first].sent.end
-        while last < end:
-            if self._name_word(doc[last]) or _REGNAL.fullmatch(doc[last].text):
-                last += 1
-                continue
-            ahead = last
-            while ahead < min(end, last + 3) and (
-                fold(doc[ahead].text) in self.lexicon.words["person_particles"] or self._hyphenated(ahead)
-            ):
-                ahead += 1
-            if ahead == last or ahead >= end:
-                break
-            if not (self._name_word(doc[ahead]) or self._hyphenated(ahead - 1)):
-                break
-            last = ahead + 1
-        last = self._origin(first, last, end)
-        if (
-            last + 1 < end
-            and doc[last].lower_ in self.lexicon.words["epithet_articles"]
-            and doc[last + 1].lower_ in self.lexicon.words["epithets"]
-        ):
-            last += 2  # "Peter the Great"
-        return _Run(first, last, False)
-
-    def _origin(self, first: int, last: int, end: int) -> int:
-        """End of a name with the land or town that goes with it: "Godfrey of Bouillon", "Philip of France"."""
-        doc, words = self.doc, self.lexicon.words
-        lone = last - first == 1 or self._role(doc[last - 2])
-        if last + 1 >= end or not lone or fold(doc[last - 1].text) not in words["given_names"]:
-            return last
-        after = doc[last + 1]
-        told = doc[last].lower_ in words["origin"] and after.pos_ == "PROPN" and capital(after)
-        return last + 2 if told else last
-
-    def _hyphenated(self, at: int) -> bool:
-        """Whether a hyphen between two parts of one word stands here ("Kai-shek")."""
-        doc = self.doc
-        if doc[at].text not in ("-", "‑") or at + 1 == len(doc):
-            return False
-        return not (doc[at - 1].whitespace_ or doc[at].whitespace_) and doc[at + 1].pos_ == "PROPN"
-
-    def _titled(self, run: _Run) -> list[_Run]:
-        """The run without the titles before it; empty if nothing else is in it or it names something else."""
-        behind = self.lexicon.words["honours_behind"]  # "Enver Pasha"
-        honoured = run.last - run.first > 1 and self.doc[run.last - 1].lower_ in behind
-        end = run.last - honoured
-        roles = [i for i in range(run.first, min(end, run.first + 4)) if self._role(self.doc[i])]
-        if roles and run.last - run.first > 1 and self.grounds.is_place(self._text(run)):
-            roles = []  # "Khan Yunis"
-        first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
-        while first < run.last and self._function_word(self.doc[first]):
-            first += 1  # "Near Homs", "Against Madero" at the beginning of a sentence
-        while first < end - 1 and fold(self.doc[first].text) in self.lexicon.heads:
-            first += 1  # "Chief of Staff Smith"
-        if first == run.last:
-            return []
-        before = self.doc[first - 1] if first else None
-        if before is not None and not titled and before.sent == self.doc[first].sent:
-            titled = self._role(before)
-        named = [token for token in self.doc[first:end] if not _REGNAL.fullmatch(token.text)]
-        aside = self.lexicon.words["epithets"] | self.lexicon.words["epithet_articles"]
-        named = [token for token in named if token.lower_ not in aside]
-        titled = titled or honoured
-        words = [fold(token.text) for token in named]
-        if not words or len(words) > 6 or any(self._strange(word) or word[0].isdigit() for word in words):
-            return []
-        alone = run.last - first == 1
-        if not titled and (
-            (before is not None and before.lower_ in self._articles)
-            or self._enumerated(first, run.last)
-            or (alone and self.doc[first].like_num)
-            or (alone and "Plur" in self.doc[first].morph.get("Number", []))
-        ):
-            return []
-        return [_Run(first, run.last, titled)]
-
-    def _enumerated(self, first: int, last: int) -> bool:
-        """Whether a letter counts the part of a text that a word opens: "B. Air strikes"."""
-        letter = self.doc[first]
-        initial = len(letter.text) == 2 and letter.text[1] == "."
-        return initial and last - first == 2 and letter.is_sent_start is True
-
-    def _function_word(self, token: Token) -> bool:
-        lower = token.lower_ in self.lexicon.words["locative"] or token.is_stop
-        return token.is_sent_start is True and lower
-
-    def _strange(self, word: str) -> bool:
-        lexicon = self.lexicon
-        strange = lexicon.not_actors | lexicon.words["not_persons"]
-        return word in strange or word in lexicon.name_heads or word in lexicon.heads
-
-    def _role(self, token: Token) -> bool:
-        found = self.lexicon.head(token)
-        return token.lower_ in self.lexicon.words["courtesies"] or (found is not None and found[0] == "person")
+    def _learn_aliases(self, runs: Sequence[Run]) -> None:
+        """Other names: "Ram Thapa, alias Prakash"."""
+        for one, other in pairwise(runs):
+            gap = self.doc[one.last : other.first]
+            called = len(gap) < 6 and any(t.lower_ in self.lexicon.words["aliases"] for t in gap)
+            if called and (actor := self._person(one)) is not None:
+                self._persons[" ".join(fold(t.text) for t in self.doc[other.first : other.last])] = actor
 
     # Evidence.
 
-    def _locative(self, run: _Run) -> bool:
+    def _locative(self, run: Run) -> bool:
         before = self.doc[run.first - 1] if run.first else None
         if before is None or before.lower_ not in self.lexicon.words["locative"]:
             return False
@@ -228,7 +92,7 @@ class PersonFinder:
             and preposition.head.lemma_.lower() in self.lexicon.verbs["yielding_to"]
         )
 
-    def _personal(self, run: _Run) -> bool:
+    def _personal(self, run: Run) -> bool:
         """Whether the run does, or suffers, what only persons do."""
         root = self._root(run)
         if self._told_who(root):
@@ -250,33 +114,45 @@ class PersonFinder:
         subjects = (c for clause in clauses for c in clause.lefts if c.dep_ in self.syntax.subject)
         return any(c.lower_ in self.lexicon.pronouns["personal_relative"] for c in subjects)
 
-    def _evident(self, run: _Run, places: Counter[str], deeds: Counter[str]) -> bool:
-        text = self._text(run)
+    def _evident(self, run: Run, places: Counter[str], deeds: Counter[str]) -> bool:
+        text = self._runs.text(run)
         root = self._root(run)
-        apposed = any(self._role(c) for c in root.children if c.dep_ in self.lexicon.syntax["apposition"])
+        apposed = self._runs.apposed(run.first, run.last)
         honoured = run.last - run.first > 1 and self.doc[run.first].lower_ in self.lexicon.words["honours"]
         articles = self.lexicon.words["epithet_articles"]
         epithet = run.last - run.first > 2 and self.doc[run.last - 2].lower_ in articles
+        if root.lower_ in self.lexicon.words["honours_behind"] and run.last - run.first == 1:
+            return False  # "Khan" is who has that surname
         if run.titled or apposed or epithet:
             return True
         if honoured:
             return deeds[text] > 0 or not self.grounds.is_place(text)  # "Saint Petersburg"
         if all(i in self._seats for i in range(run.first, run.last)):
             return False
-        if places[text] >= max(deeds[text], 1):
+        if places[text] >= max(deeds[text], 1) and (
+            places[text] >= self._acts[text] or run.last - run.first > 1 or self.grounds.is_known(text)
+        ):
             return False
         if deeds[text]:
             return True
         if self._locative(run) and self.doc[run.first - 1].lower_ in self.lexicon.words["strictly_locative"]:
             return False
-        if root.dep_ in self.syntax.modifier and root.head.i >= run.last:
+        if (
+            root.dep_ in self.syntax.modifier
+            and root.head.i >= run.last
+            and self._before(run.last, root.head.i)
+        ):
             return False
         if run.last - run.first < 2:
-            common = root.is_sent_start and (root.lower_ in self._lower or text not in self._within)
+            common = root.is_sent_start and (root.lower_ in self._runs.lower or text not in self._runs.within)
             return not common and self._active(root) and not self._a_place(text, places)
         known = any(self._acts[name] + deeds[name] > 0 for name in (text, self.doc[run.last - 1].text))
         elsewhere = self.grounds.is_place(text) or (not known and self._on_the_map(text))
         return self._nominative(run, root) or not elsewhere
+
+    def _before(self, last: int, head: int) -> bool:
+        """Whether no comma parts a name from the noun behind it."""
+        return not any(t.is_punct and t.text != "-" for t in self.doc[last:head])
 
     def _on_the_map(self, text: str) -> bool:
         """Whether a name of several words, of whom nothing is told, is or may be that of a place."""
@@ -298,11 +174,11 @@ class PersonFinder:
         """Whether a name is a town's, and the text does not tell of a person who has it again and again."""
         return self.grounds.is_place(text) and (places[text] > 0 or self._acts[text] < ACTS)
 
-    def _root(self, run: _Run) -> Token:
+    def _root(self, run: Run) -> Token:
         root: Token = self.doc[run.first : run.last].root
         return root
 
-    def _nominative(self, run: _Run, root: Token) -> bool:
+    def _nominative(self, run: Run, root: Token) -> bool:
         """Whether a name of several words stands where persons do."""
         before = self.doc[run.first - 1].lower_ if run.first else ""
         return not self._locative(run) and (
@@ -318,6 +194,8 @@ class PersonFinder:
         above, verbs, words = top.head, self.lexicon.verbs, self.lexicon.words
         verb = above.lemma_.lower()
         if top.dep_ in self.syntax.subject:
+            if above.pos_ == "AUX":  # "was to pay"
+                return any(c.dep_ in self.syntax.complement and c.pos_ == "VERB" for c in above.rights)
             return above.pos_ == "VERB" and verb not in verbs["stative"] | verbs["yielding_places"]
         if top.dep_ in self.syntax.object | self.syntax.passive_subject:
             return verb in verbs["to_persons"]
@@ -327,9 +205,10 @@ class PersonFinder:
         if top.dep_ in self.syntax.preposition_object:
             by = above.dep_ in self.syntax.agent or self._yielded_to(above)
             return by or above.lower_ in words["personal_prepositions"] - words["paired"]
-        return top.dep_ in self.lexicon.syntax["possessor"] and self.lexicon.head(above) is not None
+        owns = self.lexicon.head(above) is not None or verb in words["personal_nouns"]
+        return top.dep_ in self.lexicon.syntax["possessor"] and owns
 
-    def _joined(self, run: _Run, evident: dict[int, _Run]) -> bool:
+    def _joined(self, run: Run, evident: dict[int, Run]) -> bool:
         """Whether the run is coordinated with an evident person."""
         heads = (
             {i for r in evident.values() for i in range(r.first, r.last)}
@@ -338,11 +217,11 @@ class PersonFinder:
         )
         self._joined_heads = heads
         joined = any(t.i in heads for t in self._root(run).conjuncts)
-        return joined and not self.grounds.is_place(self._text(run))
+        return joined and not self.grounds.is_place(self._runs.text(run))
 
-    def _file(self, run: _Run) -> None:
+    def _file(self, run: Run) -> None:
         """Remember the person under the whole name and, for a name of several words, the last one."""
-        name = self._text(run)
+        name = self._runs.text(run)
         words = [fold(t.text) for t in self.doc[run.first : run.last] if t.text[0].isalnum()]
         key = " ".join(words)
         known = self._persons.get(key)
@@ -353,6 +232,9 @@ class PersonFinder:
         self._persons.setdefault(key, known)
         if len(words) > 1 and words[0] not in self.lexicon.words["honours"]:
             self._given.setdefault(words[0], []).append(known)
+        particles = self.lexicon.words["person_particles"]
+        if len(words) > 3 and words[1] not in particles and words[2] in particles:
+            self._persons.setdefault(words[1], known)  # "Barclay" of "Mikhail Barclay de Tolly"
         for size in (1, 2):
             if len(words) > size:
                 part = " ".join(words[-size:])
@@ -360,7 +242,7 @@ class PersonFinder:
                 if short is None or " " not in short.name:
                     self._persons[part] = known
 
-    def _person(self, run: _Run) -> Actor | None:
+    def _person(self, run: Run) -> Actor | None:
         words = [fold(t.text) for t in self.doc[run.first : run.last] if t.text[0].isalnum()]
         actor = self._persons.get(" ".join(words))
         if actor is None and len(words) > 1 and words[-1] in self._persons:
@@ -373,7 +255,7 @@ class PersonFinder:
         if actor is None or run.titled or len(words) > 1:
             return actor
         before = self.doc[run.first - 1].lower_ if run.first else ""
-        text = self._text(run)
+        text = self._runs.text(run)
         somewhere = self._places[text] > self._deeds[text] + self._acts[text]
         if somewhere and self.grounds.is_place(text):
             return None  # a town beside somebody of the same name

@@ -9,6 +9,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.appositions import Appositions
 from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
 from dateline.engines.actors.forces import Forces
 from dateline.engines.actors.lexicon import ActorData
@@ -44,6 +45,7 @@ class ActorReader:
         self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
         self.pronouns = Pronouns(self.discourse, self._by_head, data)
         self.modifiers = Modifiers(doc, phrases, self.nominals, data)
+        self.appositions = Appositions(doc, phrases, self.nominals, self._by_head, data)
         self.forces = Forces(doc, phrases, self.nominals, self.pronouns, self._by_head, data)
 
     # Entry points: one phrase or one pronoun; both append to `mentions`.
@@ -55,14 +57,12 @@ class ActorReader:
             rest = phrase.mods[-1:] if phrase.named is None else ()
             first = rest[0].first if phrase.named is None else phrase.named.first
             phrase = replace(phrase, first=first, mods=rest)
-        phrase = self._with_name(phrase)
+        phrase = self.appositions.with_name(phrase)
         first = phrase.first
         if phrase.named is not None and phrase.named.state is not None:
             first = self._bare(phrase, phrase.named)
-        elif phrase.named is not None and any(
-            t.lower_ in self.lexicon.words["directions"] for t in self.doc[first : phrase.named.first]
-        ):
-            first = phrase.named.first  # "in the north Salim's men"
+        elif phrase.named is not None:
+            first = self.appositions.close(phrase, phrase.named)
         self._remember_lands(phrase, sentence)
         read = self._read(phrase, sentence)
         if read is None:
@@ -84,14 +84,6 @@ class ActorReader:
         for token in self._awaited.pop(phrase.head.i, ()):
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
 
-    def _with_name(self, phrase: Phrase) -> Phrase:
-        """The phrase with the name right behind the noun that tells who it is: "its spokesman Kamil Reza"."""
-        named = self.phrases.owner.get(phrase.last) if phrase.last < len(self.doc) else None
-        if phrase.noun is None or phrase.noun[0] != "person" or named is None or named.first != phrase.last:
-            return phrase
-        person = named.actor is not None and named.actor.kind == "person"
-        return replace(phrase, last=named.last) if person and self._apposed(phrase) == named.actor else phrase
-
     def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
         for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
             if named.state is not None and named.form != "seat":
@@ -103,6 +95,7 @@ class ActorReader:
         actor = self.pronouns.antecedent(token, sentence)
         if actor is not None:
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
+            self._by_head.setdefault(token.i, actor)
 
     def _possessor(self, phrase: Phrase, sentence: Sentence) -> None:
         """Who owns or does what the phrase names: "their retreat"; one named only behind it is awaited."""
@@ -191,7 +184,7 @@ class ActorReader:
     def _read(self, phrase: Phrase, sentence: Sentence) -> tuple[Actor, Via] | None:
         if phrase.named is not None:
             return self._read_name(phrase, phrase.named)
-        apposed = self._apposed(phrase) or self.nominals.shortened(phrase, sentence)
+        apposed = self.appositions.named(phrase) or self.nominals.shortened(phrase, sentence)
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
@@ -199,7 +192,9 @@ class ActorReader:
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None
-        owner = next((n.actor for n in reversed(phrase.mods) if n.actor), None) or self._body(phrase)
+        owner = next((n.actor for n in reversed(phrase.mods) if n.actor), None)
+        if owner is None or owner.kind == "ethnic_group":
+            owner = self._body(phrase) or owner
         state = self._state_of(phrase)
         if owner is not None and owner.kind not in ("ethnic_group", "person") and not self._civilian(phrase):
             return owner, "name"
@@ -213,6 +208,7 @@ class ActorReader:
             return self._composed(phrase, sentence, owner, state), "nominal"
         actor = (
             self.forces.possessed(phrase, sentence)
+            or self.forces.commanded(phrase)
             or self.forces.owned(phrase)
             or self.forces.counted(phrase)
             or self._nominal(phrase, sentence)
@@ -307,7 +303,9 @@ class ActorReader:
         if plural and word in self.lexicon.words["groups"]:
             known = self.nominals.named_before(phrase, sentence) if definite else None
             return known or self.nominals.generic(phrase, kind)  # several of them are not one of them
-        if word in self.lexicon.neutral and (definite or plural):
+        if word in self.lexicon.neutral and plural and not definite:
+            return self.nominals.generic(phrase, kind)
+        if word in self.lexicon.neutral and definite:
             return self.nominals.latest_armed(phrase, sentence) or self.nominals.generic(phrase, kind)
         if word in self.lexicon.anaphors and definite:
             found = self._anaphor(phrase, sentence)
@@ -345,6 +343,9 @@ class ActorReader:
             reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
             spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
 
+            if "Plur" in phrase.head.morph.get("Number", []) and word not in self.lexicon.heads:
+                return None  # "the four organisations" are not one of them
+
             def fits(trace: Trace) -> bool:
                 return trace.actor.kind in kinds and trace.actor.id.partition(":")[0] in spaces
 
@@ -361,29 +362,6 @@ class ActorReader:
         if kind is None and "military" in kinds and self.nominals.novel(phrase):
             kind = "military"  # "a US-led coalition"
         return self.nominals.generic(phrase, kind) if kind else None
-
-    def _apposed(self, phrase: Phrase) -> Actor | None:
-        """The name that stands in apposition to a noun, before or after it."""
-        if phrase.noun is None and fold(phrase.head.lemma_) not in self.lexicon.anaphors:
-            return None
-        apposition = self.lexicon.syntax["apposition"]
-        person = phrase.noun is not None and phrase.noun[0] == "person"
-        if person and "Plur" in phrase.head.morph.get("Number", []):
-            return None  # "the generals Salim and Reza" are two
-        if phrase.head.dep_ in apposition:
-            actor = self._by_head.get(phrase.head.head.i)
-            if actor is not None and person == (actor.kind == "person"):
-                return actor
-        for child in phrase.head.rights:
-            named = self.phrases.owner.get(child.i)
-            if (
-                child.dep_ in apposition
-                and named
-                and named.actor
-                and person == (named.actor.kind == "person")
-            ):
-                return named.actor
-        return self.nominals.own_name(phrase)
 
     def _remember_title(self, phrase: Phrase, actor: Actor) -> None:
         """ "President X of Y" makes X "the president" from there on."""

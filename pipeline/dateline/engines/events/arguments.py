@@ -21,6 +21,8 @@ from dateline.layers import ActorMention, Argument, Role
 
 # The rule of those who do what their leader is said to order.
 ORDERED = "ordered"
+# The rule of those whom an act hits that is the subject of its clause.
+HIT = "hit"
 # How many mentions back the one may lie that a plural pronoun stands for.
 _NEAR = 30
 
@@ -68,6 +70,11 @@ class ArgumentBinder:
                             yield from self._ordered(role, mention, frame)
                         else:
                             yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+            if frame.sense.pos == "NOUN" and not frame.slots.keys() & frame.sense.slots.keys() & {
+                "on",
+                "against",
+            }:
+                yield from self._hit(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
                 for mention in self._mentions(token, mentions):
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
@@ -77,6 +84,16 @@ class ArgumentBinder:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
+        """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""
+        head, s = frame.head, self.syntax
+        verb = head.head
+        hits = head.dep_ in s.subject and self.forms.lemma(verb) in self.forms.words["hitting"]
+        for noun in (c for c in verb.children if c.dep_ in s.object) if hits else ():
+            for token in (noun, *noun.conjuncts):
+                for mention in self._mentions(token, mentions):
+                    yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 
     def _leading(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
         """The persons under whom a subject without a name acts ("a fleet sailed under X and Y")."""
@@ -135,12 +152,25 @@ class ArgumentBinder:
         names = slot not in frame.sense.place
         sentences = token.doc._.sentences
         sentence = sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1].index
-        tokens = [*self._parts(token), token]
-        made = (self.stand_ins.of(t, sentence, mentions, names=names) for t in tokens)
+        parts = self._parts(token)
+        made = (self.stand_ins.of(t, sentence, mentions, names=names) for t in (*parts, token))
         return [m for m in made if m is not None][:1]
 
     def _mentions(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
-        """The actors that a slot's filler amounts to.
+        """The actors that a slot's filler amounts to, and those said to be among them ("ten men, including X")."""
+        found = self._amount(token, mentions)
+        for host in [token, *self._parts(token)]:
+            for child in host.children:
+                if child.dep_ in self.syntax.preposition and (
+                    self.forms.lemma(child) in self.forms.prepositions["including"]
+                ):
+                    inside = (c for c in child.children if c.dep_ in self.syntax.preposition_object)
+                    named = (mentions.actor.get(t.i) for c in inside for t in (c, *c.conjuncts))
+                    found += [m for m in named if m is not None and m not in found and not _is_generic(m)]
+        return found
+
+    def _amount(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """The actors that a noun phrase amounts to.
 
         That is itself; where it names nobody, those it is said to be ("two officers, A and B"), or whose
         it is part of ("men of the 5th Brigade"); where it is no actor, its owner ("army posts").
@@ -151,11 +181,11 @@ class ArgumentBinder:
             beside = self._together(token, found, mentions) or self._beside(token, found, mentions)
             return [*beside, found]
         if any(not _is_generic(mention) for mention in same):
-            return same
+            return [found, *same] if found is not None and self._some_of(token) else same
         wholes = self._parts(token)
         joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
-        if found is not None and any(found.start <= part.idx < found.end for part in wholes[:1]):
-            return [found, *(mentions.actor[c.i] for c in joined)]  # "scores of civilians and soldiers"
+        if joined and found is None and wholes[0].i in mentions.actor:
+            return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
         if found is None:
             wholes += self._holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
@@ -239,6 +269,11 @@ class ArgumentBinder:
         """Those that a noun is said to be ("two officers, A and B")."""
         named = [c for c in token.children if c.dep_ in self.syntax.apposition]
         return [mentions.actor[t.i] for c in named for t in (c, *c.conjuncts) if t.i in mentions.actor]
+
+    def _some_of(self, token: Token) -> bool:
+        """Whether those in apposition are only some of what a noun names ("ten men, among them X")."""
+        named = (c for c in token.children if c.dep_ in self.syntax.apposition)
+        return any(self.forms.lemma(p) in self.forms.prepositions["among"] for c in named for p in c.lefts)
 
     def _parts(self, token: Token) -> list[Token]:
         """What a noun is part or number of ("hundreds of inmates")."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.registry import registry
+from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Event
 
@@ -57,6 +57,12 @@ class Belligerents:
         """Learn from events who stands against whom."""
         self.fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping, self.side)
         self.camps = self.fronts.camps(self._named_sides())
+        peace = self.camps is not None and any(self._keeps_peace(camp[0]) for camp in self.camps)
+        if self.camps is not None and peace and not self.fronts.opposed(self.camps[0][0], self.camps[1][0]):
+            self.camps = None
+
+    def _keeps_peace(self, name: str) -> bool:
+        return self._by_side[name][0].actor.kind == "peacekeepers"
 
     def foe(self, sides: set[str]) -> str | None:
         """The side that stands against these: the one that most acts are told of, or the other one of two."""
@@ -72,13 +78,13 @@ class Belligerents:
         foes = [c for c in self.camps if any(self.fronts.opposed(s, m) for s in sides for m in c)]
         return foes[0][0] if len(foes) == 1 else None  # of a leader, whom he fights elsewhere
 
-    def named(self, wanted: str, event: Event) -> ActorMention | None:
-        """The last mention of a side before an event, else the next, if it is near; of a state, for its forces."""
+    def named(self, wanted: str, event: Event, branch: Organ = "military") -> ActorMention | None:
+        """The last mention of a side before an event, else the next, if it is near; of a state, for a branch of it."""
         mentions = self._by_side.get(wanted, [])
         mentions = [m for m in mentions if not m.actor.id.startswith("generic:")] or mentions
         state = self._states.get(wanted)
         if state is not None:
-            organ = self.registry.organ(state, "military")
+            organ = self.registry.organ(state, branch)
             own = self._nearest([m for m in mentions if m.actor.id == organ.id], event)
             return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
         if wanted.startswith(_ALLEGIANCE):

@@ -9,20 +9,29 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.inheritance import UNKNOWN, Inheritance, in_tense
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import GOVERNOR, LIMIT, OPENING, PlaceBinder
 from dateline.engines.events.ties import APART, Tie, Ties
-from dateline.engines.events.time_relations import Distance, at_distance, beside, distances, stretch
+from dateline.engines.events.time_relations import (
+    Distance,
+    at_distance,
+    beside,
+    distances,
+    overnight,
+    stretch,
+    within,
+)
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Duration, Shift
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, Timex
+from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _DATED = ("DATE", "TIME")
 _DAYS = ("minute", "hour", "day")
+NEAR = 3  # sentences within which a bare noun takes up what was told
 WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
 
 
@@ -45,8 +54,11 @@ class Binder:
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
         self._distances: list[Distance] = []
         self._spans: list[Tie] = []  # lengths that count from where the story stands
+        self._inside: list[Tie] = []  # lengths within which something happened
         self._frames: dict[int, Frame] = {}
-        self._told: list[tuple[str, str, EventTime]] = []  # types, words and times of the events so far
+        self._told: list[
+            tuple[str, str, EventTime, int]
+        ] = []  # types, words, times and sentences of the events so far
         self._before = 0  # how many of them stand in other sentences
 
     def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
@@ -75,12 +87,22 @@ class Binder:
             for index, timex in lengths
             if isinstance(timex.meaning, Duration) and timex.meaning.side and timex.meaning.amount
         ]
+        self._inside = [
+            self.ties.tie(index, timex, sentence)
+            for index, timex in lengths
+            if isinstance(timex.meaning, Duration) and self._governed(timex, sentence)
+        ]
+
+    def _governed(self, timex: Timex, sentence: Sentence) -> bool:
+        """Whether a length is one within which something happened."""
+        first = covering(self.doc, timex.start, timex.end).start
+        return first > sentence.first and self.doc[first - 1].lower_ in self.narrative.within
 
     def time(self, frame: Frame, sentence: Sentence) -> EventTime:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
         time = self._time(frame, sentence)
         if time.value.edtf is not None:
-            self._told.append((frame.sense.type, self.forms.lemma(frame.head), time))
+            self._told.append((frame.sense.type, self.forms.lemma(frame.head), time, sentence.index))
         return time
 
     def _time(self, frame: Frame, sentence: Sentence) -> EventTime:
@@ -91,6 +113,8 @@ class Binder:
             for tie in self.ties.all
             if (rank := self.ties.rank(tie, frame)) is not None
         ]
+        if (found := self._within(frame, sorted(ranked))) is not None:
+            return found
         if self._unreal(frame) and (
             not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
         ):
@@ -108,7 +132,40 @@ class Binder:
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
                 return EventTime(replace(UNKNOWN, reason="vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
+        if (found := self._again(frame, sentence)) is not None:
+            return found
         return EventTime(self.story.value(frame, sentence), None)
+
+    def _within(self, frame: Frame, ranked: list[tuple[int, int, int]]) -> EventTime | None:
+        """The length in which an event happened, from the time that the sentence or the story gives."""
+        for tie in self._inside:
+            rank, length = self.ties.rank(tie, frame), tie.timex.meaning
+            if rank is None or rank >= APART or (ranked and ranked[0][0] < rank and ranked[0][0] != OPENING):
+                continue
+            point = self.story.point(frame.head)
+            index = ranked[0][2] if ranked else point.timex if point is not None else None
+            if index is None or not isinstance(length, Duration):
+                continue
+            value = self.chronology.values[index]
+            found = within(value, length, TimeAnchor(value.timex, index))
+            if found is not None:
+                return EventTime(found, tie.index)
+        return None
+
+    def _again(self, frame: Frame, sentence: Sentence) -> EventTime | None:
+        """The time of what a noun takes up that was told just before ("the raid was condemned by ...").
+
+        A noun that says more ("the French raid", "the raid on Gao") may mean another one.
+        """
+        head = frame.head
+        bare = [c for c in head.children if not c.is_punct]
+        if head.pos_ != "NOUN" or len(bare) != 1 or bare[0].lower_ not in self.forms.words["definite"]:
+            return None
+        told = self._told_before(head, since=sentence.index - NEAR)
+        if told is None:
+            return None
+        anchor = TimeAnchor(told.value.timex, told.timex)
+        return EventTime(replace(told.value, resolution="inherited", anchor=anchor), None)
 
     def _finest(self, ranked: list[int]) -> int:
         """The first of the times, or one that names a day within it ("two years later, on 12 July 1904")."""
@@ -152,8 +209,11 @@ class Binder:
         """The day of an event that the sentence puts so long before or after another one with a day."""
         for distance in self._distances:
             if any(t.i == distance.other.i for t in frame.tokens):
-                known, sign = self._known(self._tie_of(distance.main)), -distance.sign
-            elif frame.head.i == distance.main.i:
+                known, sign = (
+                    self._apposed(distance) or self._known(self._tie_of(distance.main)),
+                    -distance.sign,
+                )
+            elif distance.main is not None and frame.head.i == distance.main.i:
                 known, sign = self._known(self._tie_behind(distance.other)), distance.sign
                 if known is None and self._tie_of(distance.main) is None:
                     known = self._told_before(distance.other)
@@ -166,19 +226,37 @@ class Binder:
                 return EventTime(found, distance.index)
         return None
 
+    def _apposed(self, distance: Distance) -> EventTime | None:
+        """The date that a distance explains ("on 6 May, two days after he came")."""
+        at = distance.index - 1
+        if at < 0 or self.doc._.timexes[at].sentence != self.doc._.timexes[distance.index].sentence:
+            return None
+        between = self._between(at)
+        value = self.chronology.values[at]
+        return EventTime(value, at) if value.earliest and not any(c.isalnum() for c in between) else None
+
+    def _between(self, index: int) -> str:
+        """The text between a time expression and the next."""
+        timexes = self.doc._.timexes
+        return article_of(self.doc).text[timexes[index].end : timexes[index + 1].start]
+
     def _known(self, tie: Tie | None) -> EventTime | None:
         """The time of a tie."""
         return EventTime(self.chronology.values[tie.index], tie.index) if tie is not None else None
 
-    def _told_before(self, word: Token) -> EventTime | None:
-        """The time of the event that a word names again ("four days after the coup")."""
+    def _told_before(self, word: Token, since: int = 0) -> EventTime | None:
+        """The time of the event, told from sentence `since` on, that a word names again ("days after the coup")."""
         frame, lemma = self._frames.get(word.i), self.forms.lemma(word)
         type_ = frame.sense.type if frame is not None else None
         told = reversed(self._told[: self._before])
-        return next((time for kind, name, time in told if name == lemma or kind == type_), None)
+        return next(
+            (t for kind, name, t, at in told if at >= since and (name == lemma or kind == type_)), None
+        )
 
-    def _tie_of(self, verb: Token) -> Tie | None:
+    def _tie_of(self, verb: Token | None) -> Tie | None:
         """The time of a clause, of a dispatch's own day last."""
+        if verb is None:
+            return None
         found = [
             (tie.index in self.story.written, tie.owner.i != verb.i, tie.index, tie)
             for tie in self.ties.all
@@ -225,7 +303,10 @@ class Binder:
         for first, second, value in self.chronology.ranges:
             if index in (first, second):
                 return EventTime(value, first)
-        return EventTime(self.chronology.values[index], index)
+        value, meaning = self.chronology.values[index], self.doc._.timexes[index].meaning
+        if isinstance(meaning, Shift) and meaning.overnight:
+            value = overnight(value)
+        return EventTime(value, index)
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""

@@ -55,7 +55,14 @@ class Classes:
             if actor.via == "pronoun" or (actor.via != "nominal" and name in ("place", *_DOERS)):
                 return False
         classes = self.lexicon.classes.get(name, frozenset())
-        return any(form in classes for form in self._forms_of(token))
+        forms = self._forms_of(token)
+        if token.i in mentions.place and token.pos_ == "PROPN" and self._people & set(forms):
+            return False  # "Sharm el-Sheikh"
+        return any(form in classes for form in forms)
+
+    @property
+    def _people(self) -> frozenset[str]:
+        return self.lexicon.classes.get("people", frozenset())
 
     def commands(self, token: Token, mentions: LayersByToken) -> bool:
         """Whether a word stands for a person who leads troops."""
@@ -70,6 +77,8 @@ class Classes:
         if token.pos_ == "PROPN":
             unmentioned = token.i not in mentions.place and token.i not in mentions.timexes
             return unmentioned if actor is None else actor.actor.kind == "unknown"
+        if token.lower_ in self.forms.words.get("indefinite", ()):
+            return False
         part = self.forms.lemma(token) in self.forms.words.get("partitive", ())
         return actor is None and (token.pos_ in _SILENT or (part and token.pos_ == "ADJ"))
 
@@ -89,8 +98,16 @@ class Classes:
         return 2 * len(words & self.lexicon.doers) > len(words)
 
     def _forms_of(self, token: Token) -> list[str]:
-        """Under which forms a word is looked up; of a name, which has no lemma, also the singular ("Exocets")."""
+        """Under which forms a word is looked up; of a name, which has no lemma, also the singular ("Exocets").
+
+        A compound is looked up as a whole as well ("air force"), a type of craft by its letters ("Su-" of "Su-24s").
+        """
         out = [self.forms.lemma(token), token.lower_]
+        if token.i > 0 and token.nbor(-1).head.i == token.i and token.nbor(-1).dep_ in self.syntax.modifier:
+            out += [f"{token.nbor(-1).lower_} {form}" for form in out]
+        letters, hyphen, number = token.lower_.partition("-")
+        if hyphen and number[:1].isdigit():
+            out.append(letters + hyphen)
         if token.pos_ == "PROPN":
             endings = self.forms.endings["plural_name"]
             out += [token.lower_.removesuffix(ending) for ending in endings if token.lower_.endswith(ending)]

@@ -17,7 +17,7 @@ from dateline.layers import ActorMention
 if TYPE_CHECKING:
     from dateline.engines.events.frames import LayersByToken
 
-RANKS, SOVEREIGNS, TROOPS, STATESMEN = "commander", "sovereign", "levied", "statesman"  # noun classes
+RANKS, SOVEREIGNS, TROOPS, STATESMEN = "commander", "sovereign", "formation", "statesman"  # noun classes
 
 
 class Commanders:
@@ -59,6 +59,8 @@ class Commanders:
         s, above = self.syntax, head.head
         if head.dep_ in s.possessor:
             return self._are_troops(above)
+        if head.dep_ in s.subject and self.forms.lemma(above) in self.forms.words["campaigning"]:
+            return True
         if head.dep_ in s.preposition_object:
             leading = self.forms.lemma(above) in self.forms.prepositions["leading"]
             if leading or (above.dep_ in s.agent and self._is_leading(above.head)):

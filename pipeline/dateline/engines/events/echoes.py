@@ -14,7 +14,7 @@ from spacy.tokens import Doc
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Argument, Event, Role
+from dateline.layers import ActorMention, Argument, Event, Role
 
 RULE = "echo"
 # How many sentences back that may lie which is answered, or whose parties meet again.
@@ -54,6 +54,9 @@ class Echoes:
         if roles != {"initiator"}:
             return event
         own = {side(a.mention.actor) for a in event.arguments}
+        author = self._author(event)
+        if author is not None and author.via != "pronoun" and side(author.actor) not in own:
+            return _with(event, [Argument("target", author, RULE)], "target")
         before = list(self._before(event, ANSWER_REACH))
         said = [e for e in before if e.type in self.behaviour.spoken]
         for other in (*said, *(e for e in before if e.sentence == event.sentence)):
@@ -61,6 +64,17 @@ class Echoes:
             if asked:
                 return _with(event, asked, "target")
         return event
+
+    def _author(self, event: Event) -> ActorMention | None:
+        """Whose that is which a refusal refuses: "rejected X's offer", "X proposed talks, a step that Y rejected"."""
+        s, verb = self.syntax, self.doc[event.head]
+        refused = [c for c in verb.children if c.dep_ in s.object | s.passive_subject]
+        owners = [c for noun in refused for c in noun.children if c.dep_ in s.possessor]
+        if verb.dep_ in s.relative_clause and verb.head.dep_ in s.apposition | s.adverbial_noun:
+            above = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
+            owners += [c for c in above.children if c.dep_ in s.subject] if above is not None else []
+        by_head = {m.head: m for m in self.doc._.actors if m.sentence == event.sentence}
+        return next((by_head[t.i] for t in owners if t.i in by_head), None)
 
     def _meeting(self, event: Event) -> Event:
         """Talks or a truce of nobody, with the parties of those told before."""
@@ -73,7 +87,11 @@ class Echoes:
         return event
 
     def _occasioned(self, event: Event) -> Event:
-        """An act of nobody that another one of its clause went with: "took the town after a siege"."""
+        """An act of nobody that another one of its clause went with: "took the town after a siege".
+
+        Or the same act once more: "expelled the settlers, of whom 300 were deported by sea".
+        """
+        event = self._gone_on(event)
         if event.arguments or event.type not in self.behaviour.two_sided:
             return event
         above = self.doc[event.head].head
@@ -89,6 +107,18 @@ class Echoes:
                     if argument.role in ("initiator", "target"):
                         event = _with(event, [argument], "party" if level else argument.role)
                 return event
+        return event
+
+    def _gone_on(self, event: Event) -> Event:
+        """An act of nobody upon those to whom another act of its type was just said to be done."""
+        verb = self.doc[event.head]
+        roles = {a.role for a in event.arguments}
+        if "initiator" in roles or verb.dep_ not in self.syntax.relative_clause:
+            return event
+        for other in self._told:
+            done_to = any(a.role == "target" and a.mention.head == verb.head.i for a in other.arguments)
+            if done_to and other.type == event.type and other.head != event.head:
+                return _with(event, [a for a in other.arguments if a.role == "initiator"], "initiator")
         return event
 
 

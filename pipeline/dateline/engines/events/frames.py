@@ -91,9 +91,9 @@ class LayersByToken:
         self._doc = doc
 
     def persons(self) -> list[tuple[ActorMention, Token]]:
-        """The mentions of persons by name, each with its head."""
-        named = (m for m in self._doc._.actors or [] if m.actor.kind == "person" and m.via == "name")
-        return [(mention, self._doc[mention.head]) for mention in named]
+        """The mentions of persons by name and pronoun, each with its head."""
+        found = (m for m in self._doc._.actors or [] if m.actor.kind == "person" and m.via != "nominal")
+        return [(mention, self._doc[mention.head]) for mention in found]
 
     def is_name(self, token: Token) -> bool:
         """Whether the token lies in the name of an actor or place."""
@@ -248,12 +248,19 @@ class Matcher:
         """
         s = self.syntax
         found = {
-            "clause": [c for c in head.children if c.dep_ in s.open_complement | s.complement],
+            "clause": [c for c in head.children if self._is_governed(c, head)],
             "governor": [
                 t for t in (head.head.head,) if head.dep_ in s.preposition_object and t.pos_ == "VERB"
             ],
         }
         return {slot: tokens for slot, tokens in found.items() if tokens}
+
+    def _is_governed(self, clause: Token, head: Token) -> bool:
+        """Whether a clause hangs on a verb in more than the parse ("Tula fell; then the armies met")."""
+        if clause.dep_ not in self.syntax.open_complement | self.syntax.complement:
+            return False
+        between = head.doc[min(clause.i, head.i) : max(clause.i, head.i)]
+        return clause.i > head.i or not any(t.text in self.forms.words["breaks"] for t in between)
 
     def _in_name(self, found: list[Token], mentions: LayersByToken) -> bool:
         """Whether a phrase lies in a name; "Operation Lead" read as a person's name is the operation's."""

@@ -25,6 +25,7 @@ _REACH = 2  # sentences behind its date that a dispatch still tells of that day
 _SERIES = 3  # datelines from which a text is a series of dispatches, each paragraph of its day
 _WAR = 1000
 _TOLLS = ("killing", "injury", "displacement")
+_NEWS = 7  # days that a dispatch may look back and tell its news
 _LATELY = 3  # days that a dispatch may look back and still tell the news
 
 
@@ -56,6 +57,7 @@ class Inheritance:
         for index, timex in enumerate(timexes):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
         self._entries = self._entry_blocks()
+        self._headings = sorted({s.block for s in doc._.sentences or [] if s.heading})
 
     def point(self, token: Token) -> StoryPoint | None:
         """Where the story stands at a token."""
@@ -86,12 +88,18 @@ class Inheritance:
         looks_back = not here and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return replace(UNKNOWN, reason="before_the_story")
-        if not here and (self._far(point, sentence) or self._counts_all(frame)):
+        news = self._of_dispatch(point, frame)
+        if not here and ((self._far(point, sentence) and not news) or self._counts_all(frame)):
             return replace(UNKNOWN, reason="no_date_nearby")
         if not here and self._in_a_life(sentence):
             return replace(UNKNOWN, reason="vague")
         anchor = TimeAnchor(point.value.timex, point.timex)
-        same = not (other_day or looks_back) and self._same_scene(point, frame, sentence)
+        same = not other_day and (
+            news
+            or (
+                not looks_back and (self._headed(point, sentence) or self._same_scene(point, frame, sentence))
+            )
+        )
         value = self._whole(point) if same else _month_of(point.value)
         if not same and not other_day and not looks_back and self._same_day(point, sentence):
             value = _day_of(point.value)
@@ -189,6 +197,39 @@ class Inheritance:
             return False
         tenses = (self.narrative.perfect, self.narrative.present)
         return not any(in_tense(verb, tense) for verb in self.clauses(frame.head) for tense in tenses)
+
+    def _headed(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether the heading right above names the day of the story."""
+        if point.timex is None or not (self._headings and self._headings[0] < sentence.block):
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        above = self._headings[bisect_left(self._headings, sentence.block) - 1]
+        return source.heading and source.block == above and point.value.precision in ("day", "time")
+
+    def _of_dispatch(self, point: StoryPoint, frame: Frame) -> bool:
+        """Whether a dispatch that says where it was written tells the event in the past: it is the day's news."""
+        written = self.last_written(frame.head)
+        if written is None or point.timex is None or point.timex < written or not self._placed(written):
+            return False
+        day, story = self.chronology.values[written], point.value
+        if story.precision not in ("day", "time") or not (day.earliest and story.earliest):
+            return False
+        if day.earliest.startswith("-") or story.earliest.startswith("-"):
+            return False
+        if not 0 <= day_of_iso(day.earliest) - day_of_iso(story.earliest) <= _NEWS:
+            return False
+        return not any(
+            in_tense(verb, tense)
+            for verb in self.clauses(frame.head)
+            for tense in (self.narrative.perfect, self.narrative.present)
+        )
+
+    def _placed(self, written: int) -> bool:
+        """Whether a place stands before the day of writing."""
+        timex: Timex = self.doc._.timexes[written]
+        article = article_of(self.doc)
+        block = article.blocks[self.doc._.sentences[timex.sentence].block]
+        return bool(article.text[block.start : timex.start].strip(" ("))
 
     def _whole(self, point: StoryPoint) -> TimeValue:
         """The time at which the story stands, with both its ends ("from 10 to 15 December")."""

@@ -15,6 +15,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.events.belligerents import Belligerents
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.registry import Organ
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Event, Role
 
@@ -36,6 +37,7 @@ class Opponents:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax, self.forms = doc, syntax, Forms.load(doc.lang_)
         self.types, self.level = behaviour.two_sided, behaviour.level
+        self.meetings = behaviour.meetings
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
         # The events told so far, by their heads.
         self._told: dict[int, Event] = {}
@@ -93,7 +95,9 @@ class Opponents:
         """The event with the sides that it lacks, if the document tells of a front that it belongs to."""
         event = self._beaten_back(self._owned(event))
         known, wanted = self._lacking(event)
-        if event.type not in _FRONTAL:
+        if event.type in self.meetings and all(a.role == "mediator" for a in event.arguments):
+            event = self._level(event, "government") if self._ends_fighting(event) else event
+        elif event.type not in _FRONTAL:
             pass
         elif wanted is not None:
             sides = {self.sides.side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
@@ -133,10 +137,18 @@ class Opponents:
         kept = tuple(a for a in event.arguments if a is not things[0])
         return replace(event, arguments=(*kept, Argument("target", mention, f"{event.sense}:{FRONT}")))
 
-    def _level(self, event: Event) -> Event:
-        """A fight of nobody, with the two sides of the war."""
+    def _ends_fighting(self, event: Event) -> bool:
+        """Whether words of a truce tell an event, and no noun that only speaks of one ("a call for a truce")."""
+        above = self.doc[event.head].head
+        if above.dep_ in self.syntax.preposition and above.head.pos_ in ("NOUN", "PROPN"):
+            return False
+        told = self.doc.char_span(event.start, event.end, alignment_mode="expand")
+        return told is not None and any(self.forms.lemma(t) in self.forms.words["truce"] for t in told)
+
+    def _level(self, event: Event, branch: Organ = "military") -> Event:
+        """A fight or truce of nobody, with the two sides of the war."""
         for camp in self.sides.camps or ():
-            mention = self.sides.named(camp[0], event)
+            mention = self.sides.named(camp[0], event, branch)
             event = event if mention is None else self._with(event, "party", mention, FRONT)
         return event
 

@@ -44,7 +44,7 @@ class Scene:
         self.forms, self.syntax = forms, Syntax.load(doc.lang_)
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
-        self.features = PlaceWords.load(doc.lang_).features
+        self.words = PlaceWords.load(doc.lang_)
         self._country = _country(mentions.places)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
@@ -53,7 +53,7 @@ class Scene:
             for index, place in enumerate(mentions.places)
             if first <= place.head < last and place.place.precision == "exact"
         ]
-        self._focus = focus(PlaceWords.load(doc.lang_), mentions.places, self._datelines, SHARE)
+        self._focus = focus(self.words, mentions.places, self._datelines, SHARE)
         self._types: dict[int, str] = {}
         self._block = -1
         self._stand: _Stand | None = None
@@ -88,7 +88,8 @@ class Scene:
         """
         national = frame.sense.type in self.behaviour.national
         if frame.sense.type in self.behaviour.no_inherited_place:
-            return self._of_talks(frame, sentence)
+            met = self._of_talks(frame, sentence)
+            return self._of_state(sentence) if met is None and national else met
         if (
             told is not None
             and told.place is not None
@@ -98,11 +99,16 @@ class Scene:
         if national and (here := self._here(frame, sentence)) is not None:
             return here
         if national:
-            return None if self._foreign(sentence) else self._country
+            return self._of_state(sentence)
         if self._is_asked(frame):
             return None
         found = self._of_scene(frame, sentence, time)
-        return found if found is not None else self._of_article(frame, sentence)
+        found = found if found is not None else self._of_article(frame, sentence)
+        return found if found is not None else self._told_later(frame, sentence)
+
+    def _of_state(self, sentence: Sentence) -> int | None:
+        """The country of the story, unless the sentence tells of another."""
+        return None if self._foreign(sentence) else self._country
 
     def _of_talks(self, frame: Frame, sentence: Sentence) -> int | None:
         """For what level sides agree on: where they met, as long as no other place is named."""
@@ -187,11 +193,24 @@ class Scene:
         close = self._stand is not None and sentence.index - self._stand.sentence <= 1
         return spots[-1] if spots else self._stand.places[0] if close and self._stand else None
 
+    def _told_later(self, frame: Frame, sentence: Sentence) -> int | None:
+        """The one place that a sentence names, behind the event ("Soldiers attacked, and X fell"); not a goal."""
+        around = (
+            i for i in self._named.get(sentence.index, []) if not self._in_dateline(self.mentions.places[i])
+        )
+        fine = [i for i in around if self.mentions.places[i].place.precision not in ("area", "country")]
+        one = len({self.mentions.places[i].place.name for i in fine}) == 1
+        if not one or self.mentions.places[fine[0]].head < frame.head.i or self._has_its_own(frame):
+            return None
+        token = self.doc[self.mentions.places[fine[0]].head]
+        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
+        return None if led and token.head.head.i != frame.head.i else fine[0]
+
     def _has_its_own(self, frame: Frame) -> bool:
         """Whether the event happened at other places, which stay nameless ("eight cities were hit")."""
         definite = self.forms.words["definite"]
         return any(
-            t.lower_ in self.features and not any(self.forms.lemma(c) in definite for c in t.children)
+            t.lower_ in self.words.features and not any(self.forms.lemma(c) in definite for c in t.children)
             for slot in frame.sense.place
             for t in frame.slots.get(slot, ())
         )

@@ -30,7 +30,7 @@ class Distance:
     index: int
     length: Duration
     sign: int
-    main: Token
+    main: Token | None
     other: Token
 
 
@@ -47,7 +47,7 @@ def distances(
             continue
         other = _other(doc[marker], syntax)
         main = _verb_above(doc[marker] if other is None or other.i != doc[marker].head.i else other)
-        if other is not None and main is not None and main.i != other.i:
+        if other is not None and (main is None or main.i != other.i):
             out.append(Distance(index, length, sign, main, other))
     return out
 
@@ -136,6 +136,44 @@ def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue 
         edtf, None, edtf, calendar.iso(low[0]), calendar.iso(high[1]),
         "days" if fine == "day" and "/" in edtf else fine, "relative", anchor,
     )  # fmt: skip
+
+
+def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
+    """The time of such a length from a value on ("the fort fell within four days"); of some days, the month."""
+    if length.unit in ("minute", "hour"):
+        return value
+    base = _date_of(value, SIZES.get(value.precision))
+    if base is None or (length.amount is None and length.unit != "day"):
+        return None
+    if length.amount is None:
+        return _month(base, anchor)
+    end = calendar.shifted(base, Shift(length.unit, length.amount, 1, exact=True))
+    last = calendar.bounds(end) if end else None
+    if last is None or value.earliest is None:
+        return None
+    until = replace(value, earliest=calendar.iso(last[0]), latest=calendar.iso(last[1]))
+    return stretch(value, until, anchor)
+
+
+def _month(day: CalendarDate, anchor: TimeAnchor) -> TimeValue | None:
+    month = replace(day, day=None)
+    days = calendar.bounds(month)
+    if days is None or month.month is None:
+        return None
+    text = notation.timex_value(month)
+    return TimeValue(
+        text, None, notation.edtf_value(month), calendar.iso(days[0]), calendar.iso(days[1]), "month", "relative",
+        anchor,
+    )  # fmt: skip
+
+
+def overnight(value: TimeValue) -> TimeValue:
+    """A night and the day on which it ends."""
+    if value.earliest is None or value.earliest != value.latest or value.earliest.startswith("-"):
+        return value
+    last = calendar.iso(calendar.day_of_iso(value.earliest) + 1)
+    edtf = f"{value.earliest}/{last}"
+    return replace(value, timex=edtf, edtf=edtf, latest=last, precision="days")
 
 
 def stretch(start: TimeValue, end: TimeValue, anchor: TimeAnchor | None) -> TimeValue:

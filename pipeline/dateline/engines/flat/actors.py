@@ -17,6 +17,7 @@ from dateline.engines.links import Title
 from dateline.layers import Actor, ActorMention, Sentence
 
 PEOPLES = ("ethnic_group", "civilians")
+RESIDENTS = ("civilians", "protesters")
 BOTH = "anaphor:both"
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
@@ -109,6 +110,7 @@ class ActorFinder:
             return None
         return (
             self._registered(at, sentence)
+            or self._residents(at, sentence)
             or self._states.at(at, sentence)
             or self._known.numbered(at, sentence)
             or self._known.ship(at, sentence)
@@ -128,6 +130,18 @@ class ActorFinder:
                     or self._states.holder(at, end, actor.country, sentence)
                     or Found(at, end, actor, "name")
                 )
+        return None
+
+    def _residents(self, at: int, sentence: Sentence) -> Found | None:
+        """People by where they live or what state they are of ("加沙居民", "巴勒斯坦示威者")."""
+        tables = (self.entities.towns, self.entities.places, self.entities.states)
+        ends = {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
+        for end in sorted(ends, reverse=True):
+            people = self._nominal(end) if self.view.aligned(at, end) else None
+            if people is not None and people.actor.kind in RESIDENTS and people.end <= sentence.end:
+                text = self.text[at : people.end]
+                actor = Actor(f"generic:{text}", text, people.actor.kind, None, (people.actor.name,))
+                return Found(at, people.end, actor, "nominal")
         return None
 
     def _nominal(self, at: int) -> Found | None:

@@ -14,6 +14,7 @@ from dateline.engines.flat.view import View
 from dateline.layers import Actor, ActorMention, Sentence, Via
 
 ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
+GROUPS = frozenset({"rebel_group", "jihadist_group", "militia"})
 SIDES = ARMED | {"government"}
 BODIES = ARMED | {"international_organisation", "ngo", "company", "media", "political_party"}
 REACH = 3  # sentences back that "the group" points
@@ -46,7 +47,10 @@ class Anaphora:
         self._bracket = re.compile(r"[（(]([A-Za-z][A-Za-z-]{1,9})[）)]")
         self._short = re.compile(r"[（(](\w{2,6})[）)]")
         self._own = frozenset(words["own"])
+        self._units = frozenset(entities.data["units"]["military"]) - {"部"}
         self._aliases: dict[str, Actor] = {}
+        self._home: Actor | None = None
+        self._countries = countries
         self._counts: Counter[str] = Counter()
         self._by_side: dict[str, Counter[Actor]] = {}
         self._opposed: Counter[frozenset[str]] = Counter()
@@ -54,12 +58,12 @@ class Anaphora:
         self._hostile = {
             w for w, s in lexicon.load(entities.lang).words.items() if any(x.type in two_sided for x in s)
         }
-        self._home = self._own_army(countries)
 
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._aliases = self._explained(found)
+        self._home = self._own_army(self._rebelling(found) or self._countries)
         found = self._whole(self._again(found))
         sentences = iter(self.sentences)
         sentence = next(sentences, None)
@@ -126,6 +130,12 @@ class Anaphora:
             if match:
                 out.setdefault(match[1], one.actor)
         return out
+
+    @staticmethod
+    def _rebelling(found: list[Found]) -> Counter[str | None]:
+        """The countries of the armed groups that the text speaks of: their foe is the army of their country."""
+        groups = (one.actor for one in found if one.actor.kind in GROUPS and one.actor.id.startswith("group:"))
+        return Counter(actor.country for actor in groups if actor.country)
 
     def _own_army(self, countries: Counter[str | None]) -> Actor | None:
         """The army of the state that the text speaks of most, by far."""
@@ -195,8 +205,9 @@ class Anaphora:
             return [self._by_side[sides[0]].most_common(1)[0][0]] if sides else []
         bodies = [a for a in recent if a.kind in (BODIES if kind == "body" else SIDES)]
         noun = text[1:]
-        alike = [a for a in bodies if len(noun) > 1 and noun in a.name]
-        return (alike or bodies)[:1]
+        alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
+        unit = noun in self._units and noun != text
+        return (alike or ([] if unit else bodies))[:1]
 
     def _two_sides(self) -> list[Actor]:
         """The two sides that most has been told of, each by the actor it is most spoken of.

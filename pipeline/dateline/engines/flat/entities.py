@@ -84,7 +84,13 @@ class Entities:
         features = out.place_words["features"]
         persons = out.data["persons"]
         common = frozenset(
-            [*features["point"], *features["area"], *persons["titles"], *persons["not_persons"]]
+            [
+                *features["point"],
+                *features["area"],
+                *persons["titles"],
+                *persons["not_persons"],
+                *out.place_words["not_towns"],
+            ]
         )
         for row in data.load_tsv(lang, "places.tsv"):
             names = row["names"].split("|")

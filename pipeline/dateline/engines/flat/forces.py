@@ -42,7 +42,10 @@ class Known:
         military = sorted((w for w, k in self._kinds.items() if k == "military"), key=len, reverse=True)
         digits = data["numbering"]
         self._ordinal = data["ordinal"]
-        self._numbered = re.compile(rf"{self._ordinal}?[0-9{digits}]+(?:{'|'.join(military)})")
+        one = rf"[0-9{digits}]+(?:{'|'.join(military)})"
+        arms = "|".join(data["arms"])
+        self._numbered = re.compile(rf"(?:{arms})?{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
+        self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
         quotes = data["ship_marks"]
         self._ship = re.compile(rf"[{quotes['open']}](\w{{1,{SHIP}}})[{quotes['close']}]({quotes['mark']})?")
         self._mark = quotes["mark"]
@@ -64,11 +67,13 @@ class Known:
     ) -> Found | None:
         """A numbered unit, alone or behind the name of its army."""
         match = self._numbered.match(self.text, at, sentence.end)
-        if not match or (owner is None and not match[0].startswith(self._ordinal)):
+        if not match or (owner is None and self._ordinal not in match[0]):
             return None
         start = at if owner is None else owner
-        name, number = self.text[start : match.end()], match[0]
-        known = self._actors.get(number)
+        name = self.text[start : match.end()]
+        bare = self._bare.search(match[0])
+        number = bare[0] if bare else match[0]
+        known = self._actors.get(name) or self._actors.get(number)
         if known is None:
             aliases = (number,) if number != name else ()
             known = Actor(f"military:{name}", name, "military", country, aliases)

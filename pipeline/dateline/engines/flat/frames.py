@@ -14,6 +14,7 @@ from dateline.layers import Sentence
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
 DATED = ("DATE", "TIME")
 INJURY, KILLING = "injury", "killing"
+FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
 WHOLE = ("rejection", "threat")
 # Types of which one clause tells but one.
@@ -70,7 +71,7 @@ class Matcher:
         for end, senses in self.lexicon.words.at(self.text, at, sentence.end):
             if not self.view.aligned(at, end) or any(i in self.scene.taken for i in range(at, end)):
                 continue
-            if self._names(at, end, sentence) or not self._acts(at, end):
+            if self._names(at, end, sentence) or self._bounds(end) or not self._acts(at, end):
                 return None
             clause = self.view.clause(sentence, at)
             for sense in senses:
@@ -101,6 +102,13 @@ class Matcher:
             and after.text in self.view.syntax.markers["defining"]
         )
 
+    def _bounds(self, end: int) -> bool:
+        """Whether a word only tells since or until when ("since the war began")."""
+        after = self.view.after(end)
+        return (
+            after is not None and after.start == end and after.text in self.view.syntax.markers["bounding"]
+        )
+
     def _sums_up(self, clause: tuple[int, int], at: int) -> bool:
         """Whether a clause says which of many it was ("it is the third attack since", "the worst in years")."""
         opens = self.view.marker("equating", clause[0], min(clause[0] + 3, at))
@@ -108,7 +116,8 @@ class Matcher:
 
     def _acts(self, at: int, end: int) -> bool:
         """Whether a word of one character is a verb here."""
-        return end - at > 1 or self.view.word(at).tag.startswith("v")
+        word = self.view.word(at)
+        return end - at > 1 or word.tag.startswith("v") or (word.end == end and word.tag == "n")
 
     def _fits(self, sense: Sense, at: int, end: int, sentence: Sentence) -> bool:
         if sense.only_before and not sense.only_before.search(self.text[sentence.start : at]):
@@ -151,8 +160,11 @@ class Matcher:
             return bool(self.view.marker("launching", start, at)) or bool(
                 self.view.marker("launching", end, stop)
             )
+        behind = end
+        while behind < stop and behind in self.scene.taken:  # "the truce took effect at two": no time counts
+            behind += 1
         return bool(self.view.marker("agreeing", start, at)) or (
-            at > start and bool(self.view.marker("agreeing", end, min(end + 3, stop)))
+            at > start and bool(self.view.marker("agreeing", behind, min(behind + 3, stop)))
         )
 
     def _people_counted(self, start: int, at: int) -> bool:
@@ -205,10 +217,11 @@ class Matcher:
         for other in frames:
             if other.clause != frame.clause:
                 continue
-            whole = other.type in WHOLE and other.end <= frame.start
+            whole = other.type in WHOLE and not other.sense.reporting and other.end <= frame.start
             if whole and self.view.syntax.attributive[0] not in self.text[other.end : frame.start]:
                 return True
-            if frame.type == "attack" and other.type == "repulse" and other.end <= frame.start:
+            beaten = other.end <= frame.start or 0 <= other.start - frame.end <= FAILED
+            if frame.type in ("attack", "operation") and other.type == "repulse" and beaten:
                 return True
             if frame.end == other.start and other.type == "operation" and frame.type in self._rank:
                 return True
@@ -247,7 +260,8 @@ class Matcher:
         """Whether the loss is told of a person by name."""
         around = self.scene.actors_in(loss.clause[0], loss.clause[1])
         role = [m for m in around if m.actor.kind == "person" and m.via == "name"]
-        return bool(role) or (not around and self.scene.topic_kind == "person")
+        counted = self._people_counted(loss.clause[0], loss.start)
+        return bool(role) or (not around and not counted and self.scene.topic_kind == "person")
 
     def _has_doer(self, loss: Frame) -> bool:
         """Whether the clause of a killing names who did it."""

@@ -9,6 +9,7 @@ from itertools import zip_longest
 from typing import Any, cast, get_args
 
 from dateline import data
+from dateline.engines.events.fronts import side
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
@@ -23,6 +24,7 @@ REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "a
 MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
 NATION = 5  # characters of the name of a nation before a noun of people
+FURTHER = 16  # characters between two figures of which the second goes on with the first
 BEFORE = 14  # characters between a word of loss and the figure behind it
 
 
@@ -54,6 +56,7 @@ class Losses:
         self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
         self._toll_pattern = _any(self._kind_toll)
         self._own = frozenset(table["own"]["words"])
+        self._soldiers = frozenset(table["soldiers"]["words"])
         self._nobody = {word: kind for kind, words in table["nobody"].items() for word in words}
         self._transitive = frozenset(table["transitive"]["words"])
         self._breaks = re.compile(f"[{re.escape(table['between']['breaks'])}]")
@@ -78,9 +81,13 @@ class Losses:
         for sentence in sentences:
             if sentence.heading:
                 continue
+            last: tuple[Loss, Actor | None] | None = None
             for loss in self.find(scene, sentence):
                 event = self._event(loss, scene, sentence, sentences, events, by_sentence)
-                victims = self._victims(loss, scene, sentence)
+                victims = self._army(self._victims(loss, scene, sentence), loss, scene)
+                if victims is None and last is not None and self._goes_on(last[0], loss, scene):
+                    victims = last[1]
+                last = loss, victims
                 if event != UNBOUND and _did_it(victims, events[event]):
                     victims = None
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
@@ -198,12 +205,32 @@ class Losses:
             own = [m for m in scene.actors_in(start, end) if self._may_lose(m, scene, start, end, here=here)]
             if own:
                 return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
-            if start <= sentence.start or view.text[start - 1] in view.syntax.stops:
+            said = view.marker("speaking", start, end)
+            if said or start <= sentence.start or view.text[start - 1] in view.syntax.stops:
                 return None
             if view.text[slice(*loss.word)] not in self._own:
                 return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
+
+    def _army(self, victims: Actor | None, loss: Loss, scene: Scene) -> Actor | None:
+        """The army of a state that is said to have lost soldiers, as the text calls it."""
+        word = scene.view.text[slice(*loss.word)]
+        if victims is None or victims.kind != "government" or word not in self._soldiers:
+            return victims
+        own = (
+            m.actor
+            for m in scene.actors
+            if m.actor.kind == "military" and m.actor.country and side(m.actor) == side(victims)
+        )
+        return next((a for a in own if a.id.partition(":")[2] == a.country), victims)
+
+    def _goes_on(self, last: Loss, loss: Loss, scene: Scene) -> bool:
+        """Whether a figure goes on counting the losses of the one before ("12 were killed, 30 wounded")."""
+        between = scene.view.text[max(last.figure.end, last.word[1]) : loss.figure.start]
+        here = scene.actors_in(max(last.figure.end, last.word[1]), loss.figure.start)
+        stops = any(c in scene.view.syntax.stops for c in between)
+        return not here and not stops and not last.behind and len(between) <= FURTHER
 
     @staticmethod
     def _counted_noun(between: list[ViewWord]) -> bool:

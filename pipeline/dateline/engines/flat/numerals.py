@@ -41,15 +41,16 @@ class Numerals:
         self._sides = {word: kind for kind in ("floor", "ceiling", "about") for word in bounds[kind]}
         self._ordinal = frozenset(bounds["ordinal"])
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
-        word = "".join(self._digits) + "".join(self._units)
+        units = "".join(self._units)
+        word = "".join(self._digits) + units
         number = (
-            rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)?(?:[{word}]|(?:{_any(self._vague)})(?=[{word}]))*"
+            rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)?(?:[{word}]|(?:{_any(self._vague)})(?=[{units}]))*"
         )
         more, around = _any(bounds["more"]), _any(bounds["around"])
         count = _any(table["classifiers"]["people"])
         self._pattern = re.compile(
             rf"(?P<bound>(?:{_any(self._sides)}){{0,2}})"
-            rf"(?P<first>(?=[\d{word}]|{_any(self._vague)}){number})(?P<more1>{more})?(?P<big1>[{''.join(self._units)}])?"
+            rf"(?P<first>(?=[\d{word}]|(?:{_any(self._vague)})[{units}]){number})(?P<more1>{more})?(?P<big1>[{''.join(self._units)}])?"
             rf"(?:(?:{_any(bounds['range'])})(?P<second>(?=[\d{word}]){number}))?"
             rf"(?P<more>{more})?(?P<count>{count})?(?P<more2>{more})?(?P<around>{around})?"
         )

@@ -8,7 +8,7 @@ from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.mapping import PlaceMap, Spot
 from dateline.engines.flat.names import Name, NameReader
 from dateline.engines.flat.sites import SiteReader
-from dateline.engines.flat.view import View
+from dateline.engines.flat.view import LINKED, View
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.layers import PlaceMention, Sentence, article_of
 
@@ -166,7 +166,7 @@ class PlaceFinder:
                 None,
             )
             person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
-            proper = word.tag in ("ns", "nr", "nz", "nrt", "nt") and not person
+            proper = word.tag in ("ns", "nr", "nz", "nrt", "nt", LINKED) and not person
             if (
                 inner
                 and proper

@@ -180,7 +180,11 @@ class RoleReader:
     def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
         """Whether a particle makes the first, who is no person, an attribute of the second."""
         between = self.text[owner.end : mention.start]
-        return between in self.view.syntax.attributive and owner.actor.kind != "person"
+        if between in self.view.syntax.attributive:
+            return owner.actor.kind != "person"
+        words = [w.text for w in self.view.within(owner.end, mention.start) if w.text not in self.view.syntax.open]
+        made = len(words) > 1 and words[-1] in self.view.syntax.attributive
+        return made and words[-2] in self.view.syntax.markers["composing"]
 
     def _is_source(self, mention: ActorMention) -> bool:
         """Whether somebody is only named as who says so ("据 X 统计")."""

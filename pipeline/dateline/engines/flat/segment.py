@@ -58,7 +58,8 @@ class Segmenter:
         self.lang = lang
         self.own, self.states, self.actors = frozenset(own), frozenset(states), frozenset(actors)
         self.short, self.all = frozenset(short), frozenset(joined)
-        self.passive = FlatSyntax.load(lang).markers["passive"]
+        markers = FlatSyntax.load(lang).markers
+        self.passive, self.adverbs = markers["passive"], markers["adverbial"]
         self.heads, self.places = frozenset(heads), frozenset(places)
         self.parts: dict[str, str] = data.load_toml(lang, "language.toml")["parts_of_speech"]
         dictionary = _Dictionary()
@@ -120,6 +121,10 @@ class Segmenter:
                 yield word[1:], "v"
                 continue
             end = next((n for n in (4, 3, 2) if len(word) >= n + 2 and word[-n:] in self.heads), None)
+            if end is not None and word[:-end] in self.adverbs and word not in self.heads:
+                yield word[:-end], "d"
+                yield word[-end:], "v"
+                continue
             if end is not None and tag[:1] in "nl" and word not in self.heads:
                 yield word[:-end], PLACE if word[:-end] in self.places else UNKNOWN
                 yield word[-end:], "n"

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.engines.events.fronts import Fronts, side
+from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.anaphora import implied
 from dateline.engines.flat.scene import Scene
-from dateline.layers import ActorMention, Argument, Event, Role
+from dateline.engines.script import in_one_script
+from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
 
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
 LEAST = 3  # mentions of each
 OFTEN = 2  # times that a side must be told to take or attack places, and more often than any other
 PEACE = ("declaration", "agreement", "negotiation", "breakdown")
 TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
+AIRSTRIKE = "airstrike"
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
 
@@ -32,18 +34,31 @@ class Sides:
         for mention in scene.actors:
             if mention.actor.kind in ARMED_KINDS and not _nameless(mention):
                 self._by_side.setdefault(side(mention.actor), []).append(mention)
-        self._main = self._two()
+        self._box = self._boxed(scene)
+        self._main: tuple[str, str] | None = None
+        self._camps: tuple[Camp, Camp] | None = None
         self._fronts = Fronts()
         self._at_war = False
         self._last: Event | None = None
         self._taker: str | None = None  # the side that takes most
+        self._bomber: ActorMention | None = None  # the only one who strikes from the air
+        self._nameless = {side(m.actor) for m in scene.actors if _nameless(m)}
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
-        self._fronts = Fronts.of(events, self.behaviour.two_sided)
-        self._at_war = self._main is not None and (
-            self._fronts.opposed(*self._main) or any(self._between(event) for event in events)
+        self._fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping)
+        fighting = {
+            side(a.mention.actor) for e in events if e.type in self.behaviour.two_sided for a in e.arguments
+        }
+        counts = {name: len(found) for name, found in self._by_side.items() if name in fighting}
+        told = self._fronts.camps(counts)
+        self._camps = self._box or told
+        self._main = (self._camps[0][0], self._camps[1][0]) if self._camps else self._two()
+        self._at_war = self._camps is not None or (
+            self._main is not None
+            and (self._fronts.opposed(*self._main) or any(self._between(event) for event in events))
         )
+        self._camps = self._camps or (((self._main[0],), (self._main[1],)) if self._main else None)
         takers = Counter(
             side(a.mention.actor)
             for event in events
@@ -52,6 +67,14 @@ class Sides:
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
         self._taker = top[0][0] if top[0][1] > top[1][1] and top[0][1] >= OFTEN else None
+        bombers = {
+            side(a.mention.actor): a.mention
+            for event in events
+            if event.type == AIRSTRIKE
+            for a in event.arguments
+            if a.role == "initiator" and side(a.mention.actor) in self._by_side
+        }
+        self._bomber = next(iter(bombers.values())) if len(bombers) == 1 else None
         out = []
         for event in map(self._completed, events):
             initiators = [a for a in event.arguments if a.role == "initiator"]
@@ -70,7 +93,7 @@ class Sides:
             return event
         if event.sense in self._losers:
             return self._fall(event)
-        sides = {side(a.mention.actor) for a in event.arguments if a.mention.actor.kind in ARMED_KINDS}
+        sides = {side(a.mention.actor) for a in event.arguments if _acts(a.mention.actor)}
         roles = {a.role for a in event.arguments}
         if event.type in self.behaviour.level:
             if not event.arguments and self._at_war:
@@ -78,14 +101,21 @@ class Sides:
                     event = self._with(event, "party", name)
                 return event
             return self._against(event, sides, "party") if len(sides) == 1 else event
+        if event.type == AIRSTRIKE and "initiator" not in roles and self._bomber is not None:
+            mention = self._bomber
+            if side(mention.actor) not in sides:
+                given = Argument("initiator", implied(mention), self._rule(event))
+                event = replace(event, arguments=(*event.arguments, given))
+            return event
         if "initiator" in roles and "target" not in roles:
-            return self._against(event, sides, "target")
+            doers = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
+            return self._against(event, doers & sides, "target")
         if roles == {"target"}:
             return self._against(event, sides, "initiator")
         return event
 
     def _against(self, event: Event, sides: set[str], role: Role) -> Event:
-        foe = self._foe(sides)
+        foe = self._foe(sides, event)
         return event if foe is None else self._with(event, role, foe)
 
     def _fall(self, event: Event) -> Event:
@@ -107,18 +137,63 @@ class Sides:
             return self._against(event, sides, "target")
         return event
 
-    def _foe(self, sides: set[str]) -> str | None:
+    def _foe(self, sides: set[str], event: Event) -> str | None:
         """The side that stands against these."""
-        if len(sides) != 1:
+        if not sides or (len(sides) > 1 and self._camp(sides) is None):
             return None
         foe = self._fronts.foe(sides)
         if foe is not None and foe not in sides and foe in self._by_side:
             return foe
-        own = next(iter(sides))
-        if self._main is None or own not in self._main:
+        if not self._at_war or self._camps is None:
             return None
-        other = next(s for s in self._main if s != own)
-        return other if self._at_war else None
+        own = self._camp(sides)
+        if own is None and event.type in TAKING and sides <= self._nameless:
+            own = self._camp({self._taker}) if self._taker else None
+        return None if own is None else self._foremost(1 - own)
+
+    def _camp(self, sides: set[str]) -> int | None:
+        """Which of the two camps these are of; those of no name by whom they fight elsewhere."""
+        for i, camp in enumerate(self._camps or ()):
+            if sides <= set(camp):
+                return i
+        if self._camps is None or not self._unknown(sides):
+            return None
+        foes = [i for i, camp in enumerate(self._camps) if any(self._fronts.opposed(s, m) for s in sides for m in camp)]
+        return 1 - foes[0] if len(foes) == 1 else None
+
+    def _unknown(self, sides: set[str]) -> bool:
+        """Whether these are persons, or units of an army that is not told."""
+        return all(name in self._nameless or name.startswith("person:") for name in sides)
+
+    def _foremost(self, camp: int) -> str | None:
+        """The side of a camp that is spoken of most."""
+        assert self._camps is not None
+        here = [name for name in self._camps[camp] if name in self._by_side]
+        return max(here, key=lambda name: len(self._by_side[name]), default=None)
+
+    def _boxed(self, scene: Scene) -> tuple[Camp, Camp] | None:
+        """The two camps that the box of the article lists, as far as the text speaks of them."""
+        names: dict[str, str] = {}
+        persons = (m for m in scene.actors if m.actor.id.startswith("person:"))
+        for mention in (*(m for found in self._by_side.values() for m in found), *persons):
+            for known in (mention.actor.name, *mention.actor.aliases):
+                names.setdefault(known, side(mention.actor))
+        camps: dict[int, list[str]] = {}
+        listed = sorted(article_of(scene.doc).facts, key=lambda fact: fact.get("field") != "belligerent")
+        for fact in listed:
+            if fact.get("field") not in ("belligerent", "commander") or fact.get("side") is None:
+                continue
+            country = fact.get("country")
+            words = [in_one_script(w, str(scene.doc.lang_)) for w in (fact.get("name"), fact.get("target")) if w]
+            found_as = next((names[w] for w in words if w in names), None)
+            of_state = f"state:{country.lower()}" if country and fact["field"] == "belligerent" else None
+            name = found_as or (of_state if of_state in self._by_side else None)
+            if name is not None and name not in camps.setdefault(fact["side"], []):
+                camps[fact["side"]].append(name)
+        if len(camps) != 2 or not all(camps.values()):
+            return None
+        one, other = (camps[k] for k in sorted(camps))
+        return None if set(one) & set(other) else (tuple(one), tuple(other))
 
     def _two(self) -> tuple[str, str] | None:
         """The two sides that most armed mentions are of; None if there are more."""
@@ -143,6 +218,11 @@ class Sides:
         forces = [m for m in found if m.actor.kind != "government"] or found
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]
+
+
+def _acts(actor: Actor) -> bool:
+    """Whether an actor stands on a side by itself: armed, or somebody who leads."""
+    return actor.kind in ARMED_KINDS or (actor.kind == "person" and actor.id.startswith("person:"))
 
 
 def _nameless(mention: ActorMention) -> bool:

@@ -61,7 +61,7 @@ class Carriers:
         for index in candidates:
             event: Event = doc._.events[index]
             at = event.head == figure.word.i or event.start <= figure.word.idx < event.end
-            if at and self._can_carry(event, figure):
+            if at and not self._is_price(doc, index) and self._can_carry(event, figure):
                 return index
         for index in candidates:
             event = doc._.events[index]
@@ -158,6 +158,7 @@ class Carriers:
         types = self.table["carriers"][figure.kind]
         here = [i for i in events[sentence.index] if doc._.events[i].type in types]
         here = [i for i in here if not self._is_next_outcome(doc, figure.word, i)]
+        here = [i for i in here if not self._is_price(doc, i)]
         here = self._told_first(doc, figure, here, sentence, events) or here
         if here and all(self._is_weak(doc, i) for i in here):
             here = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)][
@@ -198,6 +199,13 @@ class Carriers:
         event: Event = doc._.events[index]
         parted = any(t.text in self.table["parting"] for t in doc[word.i : event.head])
         return parted and event.type in self.table["outcome"]["types"]
+
+    def _is_price(self, doc: Doc, index: int) -> bool:
+        """Whether an event is only the noun of a loss, of men as it may be of a town: "against a loss of 18 men"."""
+        event: Event = doc._.events[index]
+        noun = doc[event.head]
+        bears = noun.pos_ == "NOUN" and any(t.bears for t in self.losses.words.triggers(noun))
+        return bears and event.type not in self.table["outcome"]["types"]
 
     def _is_reason(self, word: Token) -> bool:
         """Whether a loss is only why something else was done: "in revenge for the killing of a guard"."""

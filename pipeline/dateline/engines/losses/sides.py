@@ -42,7 +42,7 @@ class Sides:
         found = self._plain(own) or (self._befallen(doc, figure, event) if event else None)
         if found is not None and is_state(found):
             battle = any(doc._.events[i].type in self.table["battle"]["types"] for i in near)
-            battle = battle and figure.kind != "displaced"
+            battle = battle and figure.kind in ("killed", "injured", "captured", "missing")
             # "649 Argentine and 255 British dead"
             battle = battle or self.losses.victims.is_adjective(doc[figure.last].text, found)
             words = self.losses.victims

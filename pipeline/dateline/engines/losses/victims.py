@@ -32,6 +32,7 @@ class Victims:
             return None
         mention = mentions.at(noun)
         folk = mention is not None and mention.actor.id.startswith("people:")
+        folk = folk and mention is not None and mention.actor.name == noun.text
         if (mention is None or folk) and (nation := self._by_word(noun)) is not None:
             return nation
         if self.words.forms.lemma(noun) in self.sets["unarmed"] and (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -18,6 +19,7 @@ _DIRECT = frozenset({"object", "subject", "patient", "mover", "self", "of", "bur
 _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless", "through")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
+_FAR = 5  # steps from the word before an aside up to the counted noun, at most
 _SHARED = 3  # steps from a noun, through those it is joined to, up to its preposition
 _NEAR = 5  # tokens between two words of loss that share one number, fewer than
 _HARMED: frozenset[CasualtyKind] = frozenset({"killed", "injured"})
@@ -170,19 +172,25 @@ class LossWords:
         out += [t for t in filled.get("with", ()) if self._is_added(t)]
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
+        if "object" in trigger.counts and slots.passive(word):
+            out = self._of_whom(word) or out
         if "mover" in trigger.counts:
             numbers = {i for c in counted for i in (*range(c.first, c.last + 1), c.noun.i)}
             out += [t for t in slots.objects(word) if t.i in numbers] or slots.subjects(word)
         direct = any(name in _DIRECT for name in trigger.counts)
         if direct and word.pos_ == "VERB" and (not out or not self.scope.words.has_subject(word)):
             out += self._beside(word, trigger)
+        if direct and slots.passive(word) and self._lacks_subject(word):
+            out += self._far_beside(word, counted)
         if "self" in trigger.counts:
             out.append(word)
         governor, hops = word.head, 0
         while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
             governor, hops = governor.head, hops + 1
         if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
-            out += slots.subjects(governor)
+            out += self._of_whom(governor) or slots.subjects(governor)
+        if "burden" in trigger.counts and word.head.lower_ in self.sets["roles"]:
+            out.append(word.head.head)  # "lost 700 men as prisoners"
         if governor.pos_ == "VERB" and "payer" in trigger.counts:
             payers = [*slots.fill(governor, "VERB").get("indirect", ()), *slots.objects(governor)]
             out += [t for t in payers if t.i < word.i]
@@ -194,6 +202,28 @@ class LossWords:
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
+
+    def _lacks_subject(self, verb: Token) -> bool:
+        """Whether the parser gave a verb in the plural a subject in the singular: not the one it has."""
+        labels = self.scope.syntax.passive_subject
+        own = [c for c in verb.lefts if c.dep_ in labels]
+        plural = any(c.lower_ in self.sets["plural_forms"] for c in verb.lefts if c.pos_ == "AUX")
+        return plural and all("Sing" in t.morph.get("Number", []) and not t.conjuncts for t in own)
+
+    def _far_beside(self, verb: Token, counted: list[Counted]) -> list[Token]:
+        """The counted noun of what stands before a verb and an aside: "40 men, 9 of them guards, were killed"."""
+        nouns = {c.noun.i for c in counted if not c.part}
+        for token in self._beside(verb, None):
+            chain = itertools.islice((token, *token.ancestors), _FAR)
+            return [t for t in chain if t.i in nouns][:1]
+        return []
+
+    def _of_whom(self, verb: Token) -> list[Token]:
+        """The number that a relative clause takes out of those before it: "of whom 20,000 were killed"."""
+        if verb.dep_ not in self.scope.syntax.relative_clause:
+            return []
+        labels = self.scope.syntax.subject | self.scope.syntax.passive_subject
+        return [c for c in verb.lefts if c.dep_ in labels and c.pos_ == "NUM"]
 
     def _is_parted(self, word: Token, token: Token) -> bool:
         """Whether a mark as strong as a full stop parts a verb from what has a verb of its own behind it."""
@@ -222,7 +252,7 @@ class LossWords:
     def _shared_auxiliary(self, verb: Token) -> list[Token]:
         """The subject of a participle whose auxiliary stands with the verb before: "and ten others wounded"."""
         s, slots = self.scope.syntax, self.scope.words.slots
-        participle = verb.tag_ in self.scope.forms.tags["passive_participle"]
+        participle = verb.tag_ in self.scope.forms.tags["passive_participle"] or verb.dep_ in s.preposition_clause
         objects = [c for c in verb.children if c.dep_ in s.object and c.pos_ != "ADJ"]  # "taken captive"
         own = [c for c in verb.children if c.dep_ in s.subject or c in objects or c.pos_ == "AUX"]
         if not participle or len(own) != 1 or own[0].dep_ not in s.subject or own[0].i > verb.i:
@@ -246,11 +276,12 @@ class LossWords:
         people = c.bare or self.scope.forms.lemma(c.noun) in self.sets["persons"]
         return people and self.scope.forms.lemma(before) in self.sets["levels"]
 
-    def _beside(self, verb: Token, trigger: Trigger) -> list[Token]:
+    def _beside(self, verb: Token, trigger: Trigger | None) -> list[Token]:
         """What stands beside a verb whose argument the parser missed: "In the raid 11 rebels were killed"."""
         doc, i = verb.doc, verb.i
-        active = "subject" not in trigger.counts and not self.scope.words.slots.passive(verb)
-        if "object" in trigger.counts and active:
+        counts = trigger.counts if trigger is not None else ()
+        active = "subject" not in counts and not self.scope.words.slots.passive(verb)
+        if "object" in counts and active:
             return [doc[i + 1]] if i + 1 < len(doc) else []
         i -= 1
         while i > verb.sent.start and doc[i].pos_ in ("AUX", "ADV", "PART"):

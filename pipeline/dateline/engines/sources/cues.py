@@ -33,6 +33,7 @@ class Cue:
     beside: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
+    not_types: frozenset[str] = frozenset()
     under: frozenset[str] = frozenset()
     not_under: frozenset[str] = frozenset()
     voided: frozenset[str] = frozenset()
@@ -43,7 +44,7 @@ class Cue:
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Cue:
         """A cue from its table in TOML."""
-        keys = ("pos", "governs", "beside", "unless", "types", "under", "not_under", "voided")
+        keys = ("pos", "governs", "beside", "unless", "types", "not_types", "under", "not_under", "voided")
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
             key: entry[key]
@@ -96,9 +97,15 @@ class Cues:
             "carriers",
             "realising",
             "definite",
+            "ending",
             "shared",
             "quotes",
             "bare",
+            "finite",
+            "expletive",
+            "relative",
+            "apposed",
+            "prospective",
             "backshifted",
             "listing",
             "failing",

@@ -119,6 +119,10 @@ class Scope:
         relation = self.words.relation(node)
         if node.dep_ in self.syntax.relative_clause and (self._speaks(node) or self._aside(node)):
             return frozenset()
+        if self._opens_aside(node):
+            return frozenset()
+        if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
+            return frozenset()
         allowed = _OPEN.get(relation, _REST)
         if relation in _LOOSE and _parted(node, node.head):
             return frozenset()
@@ -159,6 +163,13 @@ class Scope:
         before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
         return before is not None and before.pos_ == "PUNCT" and before.i > verb.head.i
 
+    def _opens_aside(self, verb: Token) -> bool:
+        """Whether a clause is a relative one behind a comma, whatever the parser makes of it: ", which A denies"."""
+        first = verb.doc[verb.left_edge.i]
+        behind = first.i > verb.head.i and verb.doc[first.i - 1].pos_ == "PUNCT"
+        relative = behind and first.tag_ in self.words.sets["relative"] and first.i != verb.i
+        return relative and verb.pos_ in VERBS and self.words.has_subject(verb)
+
     def _sets_time(self, verb: Token) -> bool:
         """Whether the narrator adds when it was: "said that it had won, a day after the army had left"."""
         marks = [c for c in verb.lefts if self.forms.lemma(c) in self.forms.prepositions["separate"]]
@@ -184,7 +195,10 @@ class Scope:
             return False
         if relation == "subject" or noun.dep_ in self.syntax.passive_subject:
             return True
-        return any(child.lower_ in self.words.sets["definite"] for child in noun.lefts)
+        if self.forms.lemma(verb) in self.words.sets["ending"]:
+            return True
+        labels = self.syntax.possessor
+        return any(c.lower_ in self.words.sets["definite"] or c.dep_ in labels for c in noun.lefts)
 
     # -- cues
 
@@ -198,7 +212,7 @@ class Scope:
             places = {self.forms.lemma(child)}
             if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
                 places.add(f"{self.forms.lemma(child)} clause")
-        if preposition and node.pos_ in _NOUNS and self.words.relation(node) == "object":
+        if preposition and node.pos_ in (*_NOUNS, "ADJ") and self.words.relation(node) == "object":
             # "accused the army of bombing": the parser may hang the preposition on the object.
             yield from self._governing_cues(step, node.head, places, own, event_type)
         if not places or (places == {"clause"} and self._elsewhere(node, child)):
@@ -215,7 +229,7 @@ class Scope:
             reach = "said" if cue.status in SOURCES else "govern"
             if reach not in step.reach or node.pos_ not in cue.pos or not places & cue.governs:
                 continue
-            if cue.types and event_type not in cue.types:
+            if (cue.types and event_type not in cue.types) or event_type in cue.not_types:
                 continue
             if rest and not all(any(c.lower_ == word for c in node.children) for word in rest):
                 continue
@@ -226,6 +240,9 @@ class Scope:
             above = self.forms.lemma(node.head)
             if (cue.under and above not in cue.under) or above in cue.not_under:
                 continue
+            fronted = step.child is not None and step.child.i < node.i and "quote" not in cue.governs
+            if fronted and places == {"clause"}:
+                return  # "after raids had killed ten, they agreed on a truce"
             status = self._status(cue, node)
             if status is not None:
                 yield Found(step.depth, cue, node, status)
@@ -245,6 +262,9 @@ class Scope:
         relation = self.words.relation(child)
         if relation == "object":
             return {"object"}
+        if relation == "predicate":
+            named = child.pos_ == "PROPN" or not self.words.slots.subjects(child.head)
+            return set() if named else {"predicate"}
         if relation == "subject":
             return {"infinitive"} if self._is_to_be(child) else set()
         infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
@@ -252,6 +272,11 @@ class Scope:
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation == "adverbial" and infinitive:
             return {"aim"}
+        finite = child.tag_ in self.words.sets["finite"]
+        opens = any(c.tag_ in self.words.sets["expletive"] for c in child.lefts)
+        whole = opens or self.words.has_subject(child) or child.i < child.head.i
+        if relation == "complement" and finite and not whole:
+            return set()  # "a truce agreed in May collapsed": no clause lacks its subject
         if relation == "complement" and self._subjunctive(child):
             return {"clause", "subjunctive"}
         if relation in ("complement", "open_complement", "noun_clause"):
@@ -294,6 +319,10 @@ class Scope:
         about = [child for verb in verbs for child in verb.children]
         if token.dep_ in self.syntax.conjunct:  # "neither confirmed nor denied"
             about += [child for child in token.head.children if token.head.i < child.i < token.i]
+        governor = self.words.governing.get(self.forms.lemma(token.head), ())
+        complement = self.words.relation(token) in ("open_complement", "complement")
+        if complement and cue.status == "negated" and any(c.status == "negated" for _, c in governor):
+            return cue.negated  # "failed to prevent the crossing"
         for child in about:
             for modifier in self.words.modifying.get(child.lower_, ()):
                 plain = "head" in modifier.governs and not modifier.modifier
@@ -323,7 +352,8 @@ class Scope:
             if token.i in own:
                 continue
             for cue in self.words.modifying.get(token.lower_, ()):
-                if (not cue.types or event_type in cue.types) and self._modifies(cue, token, step, reach):
+                fit = (not cue.types or event_type in cue.types) and event_type not in cue.not_types
+                if fit and self._modifies(cue, token, step, reach):
                     # What is planned for a time that may not come is no more than supposed.
                     supposed = cue.status == "planned" and "head" not in reach
                     yield Found(step.depth, cue, token, "hypothetical" if supposed else cue.status)

@@ -13,6 +13,7 @@ from dateline.layers import Actor, Assertion, Status
 _MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
 _BACK = 40  # tokens back from "the former" to the two it chooses from, at most
 _TWO = 2
+_CLAUSES = frozenset({"clause", "quote"})
 NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -76,6 +77,9 @@ class Speakers:
         verb = found.token
         if verb.pos_ not in VERBS or self.cues.slots.passive(verb):
             return True
+        said_by = self.cues.slots.subjects(verb)
+        if found.cue.governs.isdisjoint(_CLAUSES) and any(t.pos_ == "PRON" for t in said_by):
+            return False  # "it claimed the attack"
         return any(
             self.cues.forms.lemma(t) in self.cues.sets["hearsay"]
             for t in self._said_by(verb, found.cue.source)
@@ -116,7 +120,8 @@ class Speakers:
         if "account" in slots:
             told = [noun for noun in token.children if noun.dep_ in self.cues.syntax.preposition_object]
             labels = self.cues.syntax.possessor | self.cues.syntax.modifier
-            return [c for noun in told for c in noun.lefts if c.dep_ in labels]
+            lefts = (c for noun in told for c in noun.lefts if c.dep_ in labels)
+            return [c for c in lefts if c.pos_ in (*NOUNS, "PRON") or c.text[:1].isupper()]
         filled = self.cues.slots.fill(token, "NOUN")
         out = [t for name in slots for t in filled.get(name, ())]
         if "subject" in slots and token.head.pos_ in VERBS and self.cues.relation(token) == "object":
@@ -129,6 +134,10 @@ class Speakers:
             inside = verb.doc[child.i : verb.i]
             if self.cues.relation(child) == "complement" and not any(t.pos_ == "PUNCT" for t in inside):
                 return self.cues.slots.subjects(child)
+        above, between = verb.head, verb.doc[verb.head.i : verb.i]
+        if above.i < verb.i and above.pos_ == "VERB" and all(t.pos_ not in ("PUNCT", "CCONJ") for t in between):
+            labels = self.cues.syntax.subject | self.cues.syntax.passive_subject
+            return [t for t in above.lefts if t.dep_ in labels]  # "survivors taken to hospital said"
         return []
 
     # -- quotations

@@ -59,6 +59,7 @@ class NarrativeData:
     distance: dict[str, int]
     since: frozenset[str]
     until: frozenset[str]
+    within: frozenset[str]
     dateline: Dateline
     links: tuple[Link, ...]
     spoken: dict[str, list[str]]
@@ -93,6 +94,7 @@ class NarrativeData:
             rows.get("distance", {}),
             limits.get("since", frozenset()),
             limits.get("until", frozenset()),
+            limits.get("within", frozenset()),
             dateline,
             links,
             rows.get("spoken", {}),
@@ -149,7 +151,7 @@ class Clauses:
         inside, verb = self._climb(span.root)
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
-        planned = verb is not None and helped(verb, self.rules.planned)
+        planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
         opens = before in self.rules.aside["before"]
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
@@ -170,6 +172,10 @@ class Clauses:
             verb is not None and self._says(verb),
         )
 
+    def _done(self, verb: Token) -> bool:
+        """Whether the verb hangs on one that says that it comes about."""
+        return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
+
     def _says(self, verb: Token) -> bool:
         """Whether the verb only says what its clause tells."""
         rule = self.rules.spoken
@@ -183,9 +189,15 @@ class Clauses:
                 verb = token
             tags = clauses.get(token.dep_)
             inside |= tags is not None and (not tags or token.tag_ in tags)
+            inside |= token.pos_ in ("VERB", "AUX") and self._opened(token)
             if token.head.i == token.i:
                 return inside, verb
             token = token.head
+
+    def _opened(self, verb: Token) -> bool:
+        """Whether a word that makes its clause an aside opens it."""
+        marks = self.rules.aside.get("marks", ())
+        return any(c.lower_ in marks and c.i < verb.i and c.dep_ == "mark" for c in verb.children)
 
     def _modifies(self, doc: Doc, span: Span, timex: Timex, verb: Token | None) -> bool:
         """Whether the words only describe a noun: to their right, or to their left ("the pact of 1932").
@@ -289,7 +301,9 @@ def _heading_months(timexes: list[Timex], sentences: list[Sentence]) -> dict[int
     # A day in a heading moves the story itself; what stands below may go on into the next month.
     single = {block for block, dates in found.items() if len(dates) == 1 and dates[0].day}
     return {
-        block: month for block, (month, *others) in months.items() if month and not others and block not in single
+        block: month
+        for block, (month, *others) in months.items()
+        if month and not others and block not in single
     }
 
 

@@ -80,7 +80,7 @@ class MissingYears(StoryLine):
         return other
 
     def _before_next(self, i: int, date: CalendarDate) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The last such date before that of the main clause ("who had come in February, left on 12 March"), and that."""
+        """The last such date before that of the main clause ("who had come in May, left on 12 June"), and that."""
         here = self.clauses[i]
         if not (here.earlier and here.inside) or i + 1 == len(self.timexes):
             return None

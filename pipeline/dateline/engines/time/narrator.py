@@ -185,7 +185,8 @@ class Narrator(MissingYears):
             reason = "no_anchor" if base is None else "anchor_too_coarse"
             return unresolved(unknown_shift(meaning), reason, mod=meaning.mod)
         resolved = of_date(found, self._how(anchor, "relative"), anchor)
-        if meaning.unit == "week" and meaning.exact and resolved.value.precision == "day":
+        whole = meaning.amount is not None and float(meaning.amount).is_integer()
+        if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":
             resolved.value = replace(resolved.value, timex=notation.week_value(found))
         return resolved
 
@@ -241,9 +242,7 @@ class Narrator(MissingYears):
 
     def _named_beside(self, i: int, meaning: Shift) -> Resolved | None:
         """A step whose end the next words name ("seven months later, on 27 May"): that day's month, year or day."""
-        apposed = (
-            self.links[i] == "time" and self._between(i).startswith(",") and self._only_a_preposition(i)
-        )
+        apposed = self.links[i] == "time" and self._between(i).startswith(",") and self._only_a_preposition(i)
         if not apposed or meaning.unit not in ("day", "month", "year"):
             return None
         date = self.timexes[i + 1].meaning
@@ -316,7 +315,13 @@ class Narrator(MissingYears):
         if not (beside and first and back) or meaning.unit not in ("day", "week"):
             return None
         day, there = self.timexes[i + 1].meaning, self.clauses[i + 1]
-        if not isinstance(day, CalendarDate) or not day.day or there.inside or there.enclosed or there.earlier:
+        if (
+            not isinstance(day, CalendarDate)
+            or not day.day
+            or there.inside
+            or there.enclosed
+            or there.earlier
+        ):
             return None
         resolved = self._resolve(i + 1, self.timexes[i + 1])
         if resolved.date is None or resolved.value.reason:
@@ -328,7 +333,11 @@ class Narrator(MissingYears):
         told = self.anchor.timex if self.anchor and self.anchor.timex is not None else -1
         stepped = getattr(self.timexes[i].meaning, "toward", None)
         for j in range(i - 1, told - 1, -1):
-            near, date, there = self.timexes[i].sentence - self.timexes[j].sentence, self.timexes[j].meaning, self.clauses[j]
+            near, date, there = (
+                self.timexes[i].sentence - self.timexes[j].sentence,
+                self.timexes[j].meaning,
+                self.clauses[j],
+            )
             if near > 1 or j < 0:
                 break
             if not isinstance(date, CalendarDate) or date.year is None or date.span > 1 or there.enclosed:

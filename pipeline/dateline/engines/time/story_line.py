@@ -114,7 +114,7 @@ class StoryLine:
             return False
         if self.datelines[i]:
             return True
-        if clause.aside and not self._carries_on(i, date):
+        if clause.aside and not (self._carries_on(i, date) or self._is_news(i, date)):
             return False
         if clause.spoken and self._said_later(date):
             return False
@@ -132,7 +132,9 @@ class StoryLine:
         if days[0] > story[1]:
             return not self._glimpse(i, days, story)
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
-        return not (told or (clause.earlier and not self._opens_section(i)) or self._excursion(i, days, story))
+        return not (
+            told or (clause.earlier and not self._opens_section(i)) or self._excursion(i, days, story)
+        )
 
     def _opens_section(self, i: int) -> bool:
         """Whether the story stands in another section than this expression."""
@@ -148,7 +150,7 @@ class StoryLine:
         return written[0] - NEWS <= story[0] < days[0] <= written[1]
 
     def _carries_on(self, i: int, date: CalendarDate) -> bool:
-        """Whether a day in a relative clause or the like carries the story on ("the men who landed on 17 July held it").
+        """Whether a day in a relative clause or the like carries the story on ("those who came on 17 July stayed").
 
         It lies soon after the story, and the next date of the main line does not lie before it.
         """
@@ -157,11 +159,27 @@ class StoryLine:
             return False
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
-        if not isinstance(meaning, CalendarDate) or not (meaning.day and meaning.month) or not (days and story):
+        if (
+            not isinstance(meaning, CalendarDate)
+            or not (meaning.day and meaning.month)
+            or not (days and story)
+        ):
             return False
         if not 0 < days[0] - story[1] <= SOON:
             return False
         return self._next_day(i) >= (date.month or 0, date.day or 0)
+
+    def _is_news(self, i: int, date: CalendarDate) -> bool:
+        """Whether a weekday that describes something is the day of a dispatch's news ("in Friday's assault")."""
+        clause, meaning = self.clauses[i], self.timexes[i].meaning
+        weekday = isinstance(meaning, CalendarDate) and meaning.weekday is not None and not meaning.day
+        if not weekday or not self._in_dispatch(i) or not self._placed():
+            return False
+        if clause.enclosed or clause.earlier or clause.planned or clause.opens:
+            return False
+        days = calendar.bounds(date)
+        written = calendar.bounds(self.written) if self.written else None
+        return bool(days and written and written[0] - NEWS <= days[0] <= written[1])
 
     def _next_day(self, i: int) -> tuple[int, int]:
         """Month and day of the next main-line date that has a month; of a later year, the end of this one."""
@@ -169,7 +187,7 @@ class StoryLine:
             date = self.timexes[j].meaning
             if self.clauses[j].aside or not isinstance(date, CalendarDate) or not date.month:
                 continue
-            month = self.timexes[i].meaning.month  # type: ignore[union-attr]
+            month = self.timexes[i].meaning.month
             turned = date.month < month - HALF_YEAR
             return (13, 0) if turned else (date.month, date.day or 31)
         return 13, 0
@@ -301,9 +319,7 @@ class StoryLine:
     def _base(self, i: int, deictic: bool = False) -> tuple[CalendarDate | None, TimeAnchor | None]:
         """The story's time; before it has any, or for words of the writer's now, the day of writing."""
         if self.story is None or (
-            deictic
-            and (self._in_dispatch(i) or self._present() or self._placed())
-            and not self._ahead_of_writing()
+            deictic and (self._in_dispatch(i) or self._present()) and not self._ahead_of_writing()
         ):
             return self.written, self.written_at
         return self.story, self.anchor

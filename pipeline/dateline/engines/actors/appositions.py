@@ -1,0 +1,83 @@
+"""What somebody is called beside the name: "its spokesman Kamil Reza", "Salim, a merchant"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.named import Named
+from dateline.engines.actors.nominals import Nominals
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
+from dateline.engines.actors.person_runs import PERSONS
+from dateline.engines.phrases import fold
+from dateline.layers import Actor
+
+
+class Appositions:
+    """Reads them in one Doc; `by_head`: actors of the phrases read so far, by head token."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        phrases: PhraseFinder,
+        nominals: Nominals,
+        by_head: Mapping[int, Actor],
+        data: ActorData,
+    ) -> None:
+        self.doc, self.phrases, self.nominals, self._by_head = doc, phrases, nominals, by_head
+        self.lexicon = data.lexicon
+
+    def with_name(self, phrase: Phrase) -> Phrase:
+        """The phrase with the name right behind the noun that tells who it is: "its spokesman Kamil Reza"."""
+        named = self.phrases.owner.get(phrase.last) if phrase.last < len(self.doc) else None
+        if (
+            phrase.noun is None
+            or phrase.noun[0] not in PERSONS
+            or named is None
+            or named.first != phrase.last
+        ):
+            return phrase
+        person = named.actor is not None and named.actor.kind == "person"
+        if not person or self.named(phrase) != named.actor:
+            return phrase
+        return replace(phrase, first=self.close(phrase, named), last=named.last)
+
+    def close(self, phrase: Phrase, named: Named) -> int:
+        """Where the phrase of a name begins: no verb and no direction stands in it ("in the north Salim's men")."""
+        before = range(named.first - 1, phrase.first - 1, -1)
+        strange = self.lexicon.words["directions"]
+        loose = self.doc[phrase.first].pos_ not in ("DET", "PRON")
+        verbs = (i for i in before if loose and self.doc[i].pos_ == "VERB")
+        stop = max([*verbs, *(i for i in before if self.doc[i].text in strange)], default=None)
+        return phrase.first if stop is None else stop + 1
+
+    def named(self, phrase: Phrase) -> Actor | None:
+        """The name that stands in apposition to a noun, before or after it."""
+        if phrase.noun is None and fold(phrase.head.lemma_) not in self.lexicon.anaphors:
+            return None
+        apposition = self.lexicon.syntax["apposition"]
+        person = phrase.noun is not None and phrase.noun[0] in PERSONS
+        if person and "Plur" in phrase.head.morph.get("Number", []):
+            return None  # "the generals Salim and Reza" are two
+        if phrase.head.dep_ in apposition:
+            actor = self._by_head.get(phrase.head.head.i)
+            if actor is not None and self._may_be(phrase, actor):
+                return actor
+        for child in phrase.head.rights:
+            named = self.phrases.owner.get(child.i)
+            if child.dep_ in apposition and named and named.actor and self._may_be(phrase, named.actor):
+                return named.actor
+        return self.nominals.own_name(phrase)
+
+    def _may_be(self, phrase: Phrase, actor: Actor) -> bool:
+        """Whether a noun can tell what somebody is: a person no body, a journalist or a broadcaster either."""
+        kind, word = phrase.noun or ("unknown", fold(phrase.head.lemma_))
+        if kind in PERSONS:
+            return kind != "person" or actor.kind == "person"
+        words = self.lexicon.words
+        several = "Plur" in phrase.head.morph.get("Number", [])
+        body = several or word in words["bodies"] | words["uncounted"] or word in self.lexicon.anaphors
+        return not (body and actor.kind == "person")

@@ -1,0 +1,292 @@
+"""Who does what to whom in a clause: logical subject and object of a verb, whatever its form."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.events.causatives import sufferers
+from dateline.engines.syntax import Forms, Syntax
+
+_HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
+
+
+@dataclass(slots=True)
+class ClauseReader:
+    """Reads clauses off the parse of one language; `light_verbs` lend their subject to the noun they govern.
+
+    `doers` are lemmas of nouns for those who act ("accused the soldiers of looting").
+    """
+
+    syntax: Syntax
+    forms: Forms
+    light_verbs: frozenset[str] = frozenset()
+    doers: frozenset[str] = frozenset()
+
+    def passive(self, verb: Token) -> bool:
+        """Whether the verb's grammatical subject (or the noun it modifies) is its logical object."""
+        marks = self.syntax.passive_auxiliary | self.syntax.passive_subject
+        if any(child.dep_ in marks for child in verb.children):
+            return True
+        participle = verb.tag_ in self.forms.tags["passive_participle"]
+        if participle and (self._is_small_clause(verb) or self._is_predicate(verb)):
+            return True
+        if not participle and self._shares_passive(verb):
+            return True
+        if participle and self._left_out_auxiliary(verb):
+            return True
+        if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
+            return False
+        if verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
+            return self.passive(verb.head) and not self._children(verb, self.syntax.object)
+        auxiliaries = any(child.pos_ == "AUX" for child in verb.children)
+        if (
+            verb.head.dep_ in self.syntax.root
+            and verb.head.pos_ == "NOUN"
+            and self._children(verb, self.syntax.object)
+        ):
+            return False  # "A council elected Smith" read as a noun with a participle
+        return verb.dep_ in (self.syntax.noun_clause | self.syntax.adverbial_clause) and not auxiliaries
+
+    def _is_small_clause(self, verb: Token) -> bool:
+        """Whether a participle only says what became of its subject ("declared the city liberated")."""
+        bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
+        return bare and verb.dep_ in self.syntax.complement and verb.head.i < verb.i
+
+    def _is_predicate(self, verb: Token) -> bool:
+        """Whether a participle behind "be" is read as an adjective ("was surprised at Rossbach")."""
+        return verb.dep_ in self.syntax.predicate and verb.head.pos_ == "AUX" and verb.head.i < verb.i
+
+    def _left_out_auxiliary(self, verb: Token) -> bool:
+        """Whether a participle goes on a passive without saying "was" again ("12 were killed and a ship taken")."""
+        joined = verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB" and verb.head.i < verb.i
+        if not joined or any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children):
+            return False
+        own = any(c.dep_ in self.syntax.subject for c in verb.children)
+        marked = any(c.dep_ in self.syntax.passive_auxiliary for c in verb.head.children)
+        return own and marked
+
+    def _shares_passive(self, verb: Token) -> bool:
+        """Whether a verb that needs an object and has none shares the passive of the one it is joined to."""
+        bare = not any(c.dep_ in self.syntax.object | self.syntax.subject for c in verb.children)
+        joined = verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB" and bare
+        return joined and self.forms.lemma(verb) in self.forms.words["transitive"] and self.passive(verb.head)
+
+    def subjects(self, verb: Token) -> list[Token]:
+        """Logical subjects: by-agents of a passive, else the grammatical subject."""
+        if sufferers(verb, self.syntax, self.forms):
+            return self._agents(verb) or self._unfold(self._grammatical_subject(verb.head))
+        if self.passive(verb):
+            return self._agents(verb)
+        return self._unfold(self._grammatical_subject(verb))
+
+    def objects(self, verb: Token) -> list[Token]:
+        """Logical objects: the grammatical subject of a passive, else the direct object."""
+        if done_to := sufferers(verb, self.syntax, self.forms):
+            return self._unfold(done_to)
+        if self.passive(verb):
+            return self._unfold(self._grammatical_subject(verb))
+        own = [self._antecedent(t, verb) for t in self._children(verb, self.syntax.object)]
+        if own:
+            return self._unfold(own)
+        for clause in self._children(verb, self.syntax.complement | self.syntax.open_complement):
+            bare = clause.pos_ == "ADJ" and not any(c.pos_ in ("AUX", "SCONJ") for c in clause.children)
+            if bare and (left := self._children(clause, self.syntax.subject)):
+                return self._unfold(left)  # "left twelve men dead"
+            if clause.dep_ in self.syntax.complement and (named := self._named_in(clause)):
+                return self._unfold(named)
+        gap = verb.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(verb)
+        if gap and not any(self._is_relative(t) for t in verb.subtree):
+            return [verb.head]  # "the towns rebels captured"
+        for child in verb.children:  # "attacked and captured Homs": the object stands by the last verb
+            if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
+                return self._unfold(self._children(child, self.syntax.object))
+        return []
+
+    def _named_in(self, clause: Token) -> list[Token]:
+        """What a clause names that stands for an object ("struck what the army called a *camp*")."""
+        s = self.syntax
+        if not any(self._is_relative(c) and c.i < clause.i for c in clause.children):
+            return []
+        for verb in (clause, *self._children(clause, s.open_complement)):
+            nouns = [c for c in verb.children if c.i > verb.i and c.pos_ in ("NOUN", "PROPN")]
+            if found := [c for c in nouns if c.dep_ in s.object | s.predicate]:
+                return found[-1:]
+        prepositions = self._children(clause, s.preposition)
+        return [
+            t for p in prepositions if p.i == clause.i + 1 for t in self._children(p, s.preposition_object)
+        ]
+
+    def _agents(self, verb: Token) -> list[Token]:
+        found = [
+            o for child in verb.children if child.dep_ in self.syntax.agent for o in self._objects_of(child)
+        ]
+        if (
+            not found
+            and verb.dep_ in self.syntax.conjunct
+            and verb.head.pos_ == "VERB"
+            and self.passive(verb.head)
+        ):
+            found = self._agents(verb.head) if self._agent_after(verb) else []
+        if not found:  # "was attacked and captured by rebels": the agent stands by the last verb
+            for child in verb.children:
+                if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
+                    return self._agents(child) if self.passive(child) else []
+        return found
+
+    def _agent_after(self, verb: Token) -> bool:
+        """Whether the agent of the verb that `verb` is joined to stands behind `verb`: both share it."""
+        return any(c.dep_ in self.syntax.agent and c.i > verb.i for c in verb.head.children)
+
+    def _grammatical_subject(self, verb: Token, hops: int = _HOPS) -> list[Token]:
+        labels = self.syntax.subject | self.syntax.passive_subject
+        own = [self._antecedent(child, verb) for child in verb.children if child.dep_ in labels]
+        if own or not hops:
+            return own
+        head, dep, s = verb.head, verb.dep_, self.syntax
+        if dep in (s.relative_clause | s.noun_clause):
+            if self._is_infinitive(verb):
+                return self._holder(head, hops)
+            main = self._main_verb(verb, head) if dep in s.noun_clause else None
+            return self._grammatical_subject(main, hops - 1) if main is not None else [head]
+        if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
+            return []
+        if dep in s.conjunct and head.pos_ in ("VERB", "AUX"):
+            return self._grammatical_subject(head, hops - 1)
+        if dep in (s.open_complement | s.complement):
+            return self._controllers(head, verb) or self._grammatical_subject(head, hops - 1)
+        if dep in s.adverbial_clause:
+            gerund = verb.tag_ in self.forms.tags["gerund"]
+            if gerund and head.pos_ == "VERB" and self.passive(head):
+                return self._agents(head)
+            given = self._children(head, s.indirect_object) if self._is_infinitive(verb) else []
+            if given and given[0].pos_ != "ADP":
+                return given  # "gave the rebels ten days to leave"
+            return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
+        if dep in s.preposition_clause:
+            return self._subject_behind_preposition(head, hops - 1)
+        if dep in s.predicate and head.pos_ in ("VERB", "AUX"):  # "they were unable to land"
+            return self._grammatical_subject(head, hops - 1)
+        return []
+
+    def _is_infinitive(self, verb: Token) -> bool:
+        return any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
+
+    def _controllers(self, above: Token, verb: Token) -> list[Token]:
+        """Whom the verb above an infinitive makes do it ("told them to go", "called on them to go")."""
+        if above.pos_ != "VERB":
+            return []
+        if found := self._children(above, self.syntax.object):
+            return found
+        calls = self.forms.lemma(above) in self.forms.words["calling"]
+        called = [
+            c for c in self._children(above, self.syntax.preposition) if calls and above.i < c.i < verb.i
+        ]
+        return [t for c in called for t in self._children(c, self.syntax.preposition_object)]
+
+    def _main_verb(self, gerund: Token, noun: Token) -> Token | None:
+        """The verb whose subject does what a gerund behind a comma tells: "raided two villages, burning homes"."""
+        apart = gerund.i > 0 and gerund.nbor(-1).is_punct and gerund.tag_ in self.forms.tags["gerund"]
+        if not apart or self.forms.lemma(noun) in self.doers:
+            return None
+        while noun.dep_ in self.syntax.apposition | self.syntax.conjunct:
+            noun = noun.head
+        if noun.dep_ in self.syntax.preposition_object:
+            noun = noun.head
+        verb = noun.head
+        governed = noun.dep_ in self.syntax.object | self.syntax.preposition
+        subject = any(c.dep_ in self.syntax.subject for c in verb.children)
+        return verb if governed and subject and verb.pos_ == "VERB" else None
+
+    def _subject_behind_preposition(self, preposition: Token, hops: int) -> list[Token]:
+        governor = preposition.head
+        controls = self.forms.lemma(preposition) in self.forms.prepositions["object_control"]
+        if governor.pos_ in ("NOUN", "PROPN"):
+            acts = governor.pos_ == "PROPN" or self.forms.lemma(governor) in self.doers
+            is_object = governor.dep_ in self.syntax.object
+            return [governor] if controls and acts and is_object else self._holder(governor, hops)
+        if governor.pos_ not in ("VERB", "AUX"):
+            return []
+        objects = self._children(governor, self.syntax.object)
+        if objects and controls:
+            return objects
+        return self._grammatical_subject(governor, hops)
+
+    def _holder(self, noun: Token, hops: int) -> list[Token]:
+        """Whose a noun is: "the army's attempt to", "the army made an attempt to"."""
+        owners = self._children(noun, self.syntax.possessor)
+        if owners:
+            return owners
+        governor = noun.head
+        if governor.dep_ in self.syntax.preposition:
+            governor = governor.head
+        given = [c for c in self._children(governor, self.syntax.indirect_object) if c.pos_ != "ADP"]
+        if given:
+            return given
+        if governor.pos_ == "VERB" and noun.dep_ in (self.syntax.object | self.syntax.preposition_object):
+            return self._grammatical_subject(governor, hops - 1)
+        return []
+
+    def _has_subject_of_its_own(self, verb: Token) -> bool:
+        return any(c.dep_ in self.syntax.subject and not self._is_relative(c) for c in verb.children)
+
+    def _is_relative(self, token: Token) -> bool:
+        return token.tag_ in self.forms.tags["relative_pronoun"]
+
+    def _antecedent(self, token: Token, verb: Token) -> Token:
+        """The noun that a relative pronoun stands for ("*of whom* two died"); any other token is its own."""
+        counted = token.pos_ == "NUM" or self.forms.lemma(token) in self.forms.words["partitive"]
+        of_them = counted and any(self._is_relative(t) for t in self._objects_before(verb))
+        if not of_them and not self._is_relative(token):
+            return token
+        for _ in range(_HOPS):
+            if verb.dep_ in self.syntax.relative_clause:
+                antecedent: Token = verb.head
+                return antecedent
+            if verb.head.i == verb.i or verb.dep_ not in (self.syntax.conjunct | self.syntax.open_complement):
+                break
+            verb = verb.head
+        return token
+
+    def _objects_before(self, verb: Token) -> list[Token]:
+        """What "of" governs before a verb that it hangs on ("of whom some were deported")."""
+        of = (
+            c
+            for c in verb.children
+            if c.i < verb.i
+            and c.dep_ in self.syntax.preposition
+            and self.forms.lemma(c) in self.forms.prepositions["attributive"]
+        )
+        return [t for c in of for t in self._children(c, self.syntax.preposition_object)]
+
+    # -- shared
+
+    def _objects_of(self, preposition: Token) -> list[Token]:
+        found = self._children(preposition, self.syntax.preposition_object)
+        resolved = []
+        for token in found:
+            verb = next((a for a in token.ancestors if a.dep_ in self.syntax.relative_clause), None)
+            resolved.append(verb.head if verb is not None and self._is_relative(token) else token)
+        return self._unfold(resolved)
+
+    @staticmethod
+    def _children(token: Token, labels: frozenset[str]) -> list[Token]:
+        return [child for child in token.children if child.dep_ in labels]
+
+    def _unfold(self, tokens: list[Token]) -> list[Token]:
+        """Each token followed by what is joined to it ("A, B and C")."""
+        return [t for token in tokens for t in (token, *self._joined(token))]
+
+    @property
+    def _bound(self) -> frozenset[str]:
+        """Prepositions whose object belongs to the word before them, never to the verb above it."""
+        return self.forms.prepositions["attributive"] | self.forms.prepositions["agentive"]
+
+    def _joined(self, token: Token) -> list[Token]:
+        out = []
+        for child in token.children:
+            own_clause = any(c.dep_ in self.syntax.subject or c.pos_ == "AUX" for c in child.children)
+            if child.dep_ in self.syntax.conjunct and not own_clause:
+                out += [child, *self._joined(child)]
+        return out
