@@ -18,7 +18,7 @@ TEXTS = [
     ("{{Infobox military conflict|conflict=馬里戰爭|partof=恐怖主義}}[[加奧|加奥]]失守。<ref name=bbc>BBC</ref>", "zh"),
     ("The temple of Longhua (龍華寺) burned down, and with it the quarter around the pagoda.", "en"),
     # foreign references do not outweigh the text
-    ("叛军攻占[[基达尔]]。<ref>{{cite web|url=http://example.org/mali-rebels-take-kidal|title=Rebels take the town of Kidal "
+    ("叛军攻占[[基达尔]]。<ref>{{cite web|url=http://example.org/mali-rebels-take-kidal|title=Rebels take Kidal "
      "in the far north of the country|publisher=The Example Herald|date=30 March 2012}}</ref>", "zh"),
     # nothing to tell by
     ("12.3. 45", "en"),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from dateline.build import build
 from spacy.language import Language
+
+from dateline.build import build
 
 
 @pytest.fixture(scope="module")

@@ -47,6 +47,18 @@ def figures(text: str) -> list[tuple[object, ...]]:
         # who counted
         ("俄国防部称，空袭击毙乌军约130人。", [("killed", 130, 130, 130, "乌军", "俄罗斯国防部")]),
         ("据联合国统计，冲突已造成3000人死亡。", [("killed", 3000, 3000, 3000, None, "联合国")]),
+        # what brings it about is no part of the number
+        ("炮弹落入该镇，造成五人受伤。", [("injured", 5, 5, 5, None, None)]),
+        # the passive of any act against people
+        ("该镇数百名村民遭屠杀。", [("killed", 200, 200, None, "村民", None)]),
+        ("奉天会战后，俄军三万余人成为俘虏。", [("captured", 30000, 30000, None, "俄军", None)]),
+        # the soldiers that a state loses are its army
+        ("日军登陆，激战后日军撤离，日方117人战死。", [("killed", 117, 117, 117, "日军", None)]),
+        # one figure goes on counting those of the other
+        (
+            "交战中80名难民丧生，另有300人受伤。",
+            [("killed", 80, 80, 80, "难民", None), ("injured", 300, 300, 300, "难民", None)],
+        ),
         # other kinds
         ("叛军绑架了20名学生。", [("abducted", 20, 20, 20, "学生", None)]),
         ("政府军攻占营地，俘虏8人。", [("captured", 8, 8, 8, None, None)]),

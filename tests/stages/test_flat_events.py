@@ -71,6 +71,21 @@ def test_every_sense_has_an_example(sense: lexicon.Sense) -> None:
         ("据联合国统计，冲突造成30人死亡。", "冲突", "party", []),
         # soldiers of a government are soldiers
         ("叛军击败政府的军队。", "击败", "party", ["叛军", "军队"]),
+        # those who are led or composed stand behind the particle
+        ("张大山率领的第三舰队轰击基隆。", "轰击", "initiator", ["第三舰队"]),
+        # with whom somebody allies himself is not who goes on
+        (
+            "7月，快速支援部队攻入法希尔，同月与金戈威德结盟，10月又攻陷朱奈纳。",
+            "攻陷",
+            "initiator",
+            ["快速支援部队"],
+        ),
+        # people by where they live
+        ("以军枪杀加沙居民。", "枪杀", "target", ["加沙居民"]),
+        # a capital that decides stands for its government
+        ("3月，河内下达动员令。", "动员令", "initiator", ["河内"]),
+        # those who lose a place
+        ("军方承认，政府军失去了对基达尔的控制。", "失去", "target", ["政府军"]),
         # a government that tells of dead enemies
         ("过渡政府称打死203名恐怖分子。", "打死", "initiator", ["过渡政府"]),
     ],
@@ -133,6 +148,8 @@ def test_when_it_happened(text: str, trigger: str, value: str | None) -> None:
         "袭击者身份不明。",  # a word that is a part of another
         "这是该国十年来最严重的一次袭击。",  # a rank, nothing new
         "战时内阁讨论了物价。",
+        "开战以来物价飞涨。",  # since when
+        "接管政务的官员到任。",
         "军事专家认为战斗机性能优良。",
     ],
 )

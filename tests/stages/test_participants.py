@@ -6,6 +6,9 @@ import pytest
 
 from dateline.article import Article
 from dateline.build import analyse, build
+from dateline.engines.events.belligerents import Belligerents
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Syntax
 from dateline.layers import Event
 
 
@@ -97,6 +100,37 @@ ROWS = [
      "Karl Weber joined the Danes when Ada Moreno invaded her lands.", [("initiator", "Ada Moreno")]),
     ("a force of two", "attack", "A mixed force of Danes and Swedes attacked the port.",
      [("initiator", "Danes"), ("initiator", "Swedes")]),
+    ("men of no name are their leader's", "attack", "Men under Karl Weber attacked Malmo.",
+     [("initiator", "Karl Weber"), ("initiator", "Men")]),
+    ("a unit of its own is not", "attack", "A mobile brigade under Karl Weber attacked Malmo.",
+     [("initiator", "A mobile brigade")]),
+    ("those who hold what is attacked", "attack", "The fort, held by Swedish troops, was stormed.",
+     [("target", "Swedish troops")]),
+    ("who is accused of it did it", "shelling", "Chad accused Libya of the shelling.", [("initiator", "Libya")]),
+    ("the subject does what it is in", "attack", "Danish troops seized powder in a raid on Malmo.",
+     [("initiator", "Danish troops")]),
+    ("who suffers it does not do it", "attack", "Danish troops died in a raid on Malmo.",
+     [("target", "Danish troops")]),
+    ("those of whom a number is told", "killing", "Gunmen killed dozens of civilians and soldiers.",
+     [("initiator", "Gunmen"), ("target", "civilians"), ("target", "soldiers")]),
+    ("those named as some of them", "arrest", "Police arrested 44 suspects, including Karl Weber.",
+     [("initiator", "Police"), ("target", "Karl Weber"), ("target", "suspects")]),
+    ("with whom one suffers", "killing", "Karl Weber was shot with his wife and driver.",
+     [("target", "Karl Weber"), ("target", "driver"), ("target", "his wife")]),
+    ("who does the same", "accusation", "Chad condemned the coup, as did Libya and Niger.",
+     [("initiator", "Chad"), ("initiator", "Libya"), ("initiator", "Niger")]),
+    ("whose offer is refused", "rejection", "Chad rejected Libya's offer.",
+     [("initiator", "Chad"), ("target", "Libya")]),
+    ("who proposed what is refused", "rejection", "Libya proposed a conference, a step that Chad rejected.",
+     [("initiator", "Chad"), ("target", "Libya")]),
+    ("who signed what is spoken of", "agreement", "The truce that Chad had signed with Libya lapsed.",
+     [("party", "Chad"), ("party", "Libya")]),
+    ("who kills himself", "killing", "Karl Weber drowned himself in the lake.", [("target", "Karl Weber")]),
+    ("a subject before a participle", "armed_clash",
+     "The Danish army, having been routed in May, inflicted a defeat on the Swedish army.",
+     [("initiator", "The Danish army"), ("target", "the Swedish army")]),
+    ("between two behind a place", "armed_clash", "Clashes in Malmo between Danish troops and Swedish troops went on.",
+     [("party", "Danish troops"), ("party", "Swedish troops")]),
 ]  # fmt: skip
 
 
@@ -132,3 +166,36 @@ def test_a_town_that_falls_falls_to_the_other_camp() -> None:
         ("target", "group:ltte"),
     }
     assert all(a.mention.via == "implied" for a in event.arguments)
+
+
+TWO = (
+    "The LTTE attacked the Sri Lankan army. The Sri Lankan army attacked the LTTE near Jaffna. "
+    "The LTTE fled. The Sri Lankan army waited. The Sri Lankan army captured Mannar from the LTTE. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        ("A truce took effect on Sunday.", "agreement", {("party", "group:ltte"), ("party", "state:LK")}),
+        ("Weeks passed without a call for a truce.", "agreement", set()),
+        ("Kilinochchi was retaken when the army had withdrawn.", "capture",
+         {("initiator", "group:ltte"), ("target", "military:LK")}),
+    ],
+    ids=["a truce is that of the two sides", "but not one that is only spoken of", "who leaves a town loses it"],
+)  # fmt: skip
+def test_in_a_war_of_two(text: str, type_: str, expected: set[tuple[str, str]]) -> None:
+    found = [(event, event.arguments) for event, _ in told(TWO + text) if event.start >= len(TWO)]
+    assert {(a.role, a.mention.actor.id) for e, args in found if e.type == type_ for a in args} == expected
+
+
+def test_who_leads_an_army_is_on_its_side() -> None:
+    text = (
+        "The LTTE attacked the Sri Lankan army. General Ada Moreno, commander of the Sri Lankan army, "
+        "shelled the LTTE. Moreno waited. The Sri Lankan army waited. The LTTE dug in. "
+        "The LTTE fled. Moreno attacked the LTTE again."
+    )
+    doc = analyse(build("en"), Article.from_text(text, lang="en"))
+    sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
+    person = next(m.actor for m in doc._.actors if m.actor.kind == "person")
+    assert sides.side(person) == "state:lk"

@@ -321,6 +321,12 @@ NOMINALS = {
         "prison", "Abu Salim Prison",
     ),
     "the region": ("War came to Darfur in Sudan. Aid could not reach the region.", "region", "Darfur"),
+    "the line named before": (
+        "Troops reached the Mannerheim Line. In February they pierced the line.", "line", "Mannerheim Line",
+    ),
+    "the same place": (
+        "A column was ambushed at Kerak. A month later a convoy was hit at the same place.", "place", "Kerak",
+    ),
 }  # fmt: skip
 
 

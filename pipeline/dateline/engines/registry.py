@@ -82,6 +82,8 @@ class Registry:
         for table in (_CURATED, "groups.tsv"):
             for row in data.load_tsv("registry", table):
                 self._file_actor(row, table)
+        for state in self.states.values():
+            self._file_styles(state)
         for actor in own_actors(own):
             self._file_own(actor)
 
@@ -128,6 +130,13 @@ class Registry:
         for form, names in forms:
             for name in names:
                 self.matcher.add(name, Name(form, state.id))
+
+    def _file_styles(self, state: State) -> None:
+        """The full styles of a state ("Kingdom of Greece") that no other state or actor has."""
+        for style in self._composed.get("styles", {}).get("names", ()):
+            name = style.format(name=state.name)
+            if not self.matcher.get(name):
+                self.matcher.add(name, Name("state", state.id))
 
     def _file_actor(self, row: dict[str, str], table: str) -> None:
         if row["kind"] not in get_args(ActorKind):

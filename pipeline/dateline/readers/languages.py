@@ -15,7 +15,9 @@ USUAL = (
 )
 SAMPLE = 50_000  # characters that are looked at
 # References, comments, tags and addresses: mostly in Latin letters, in whatever language the text is.
-_MARKUP = re.compile(r"<!--.*?-->|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?</ref>|</?\w[^<>]*>|https?://[^\s|\]}]+", re.S)
+_MARKUP = re.compile(
+    r"<!--.*?-->|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?</ref>|</?\w[^<>]*>|https?://[^\s|\]}]+", re.S
+)
 
 
 def language_of(source: str) -> str:

@@ -13,7 +13,6 @@ from dateline.engines.sources.scope import Scope
 from dateline.layers import Assertion, Event
 from dateline.stages.base import Stage
 
-
 _NARRATIVE = 10  # main verbs from which on a text has a tense that it is told in
 _MOSTLY = 0.6  # share of them that must be in the present tense, more than
 
@@ -42,7 +41,9 @@ class AssertionStage(Stage[list[Assertion]]):
 
     def _is_told_in_present(self, doc: Doc) -> bool:
         """Whether most main verbs of a long enough text are in the present tense."""
-        roots = [t for s in doc._.sentences if not s.heading for t in doc[s.first : s.last] if t.head.i == t.i]
+        roots = [
+            t for s in doc._.sentences if not s.heading for t in doc[s.first : s.last] if t.head.i == t.i
+        ]
         tenses = [tense for t in roots for tense in t.morph.get("Tense", [])]
         return len(tenses) >= _NARRATIVE and tenses.count("Pres") > _MOSTLY * len(tenses)
 

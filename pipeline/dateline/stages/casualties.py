@@ -113,7 +113,12 @@ class CasualtiesStage(Stage[list[Casualty]]):
         counter = self.counters.of(
             doc[figure.after - 1], doc[figure.first] if figure.again else figure.word, mentions
         )
-        if figure.victims is None and figure.bare and counter is not None and self._owns(doc[figure.after - 1]):
+        if (
+            figure.victims is None
+            and figure.bare
+            and counter is not None
+            and self._owns(doc[figure.after - 1])
+        ):
             victims = self.losses.victims.troops(counter) if is_state(counter) else counter
         return Casualty(
             event,
@@ -124,9 +129,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
             doc[figure.first].idx,
             last.idx + len(last),
             victims,
-            said.source
-            or counter
-            or self.carriers.teller(doc, figure, before),
+            said.source or counter or self.carriers.teller(doc, figure, before),
         )
 
     def _owns(self, number: Token) -> bool:

@@ -177,6 +177,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if not text[0].isupper() or division or self._is_site_of(doc, mention):
             return False
         may_be_town = " " not in mention.actor.name or words[0] in self.words.openers
+        if any(c.id < 0 and c.matched == "name" for c in self.gazetteer.lookup(text)):
+            return False
         if any(c.feature == "A.ADM1" and c.matched == "name" for c in self.gazetteer.lookup(text)):
             return False
         return not (may_be_town and self._is_renowned(text))

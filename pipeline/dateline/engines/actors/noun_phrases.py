@@ -93,8 +93,16 @@ class PhraseFinder:
         if token.dep_ in self._pre:
             return True
         if token.dep_ in self._poss:
-            return token.pos_ == "PRON" or (self.actor_noun(above) and not self._owner(token))
+            return token.pos_ == "PRON" or (
+                self.actor_noun(above) and self._marked(token) and not self._owner(token)
+            )
         return token.dep_ in self._conjunct and token.head.dep_ in self._pre
+
+    def _marked(self, token: Token) -> bool:
+        """Whether the mark of a possessive stands behind a word or name; behind "X and Y's" it is not X's."""
+        inside = self.owner.get(token.i)
+        after = inside.last if inside else token.i + 1
+        return after < len(self.doc) and self.doc[after].pos_ == "PART"
 
     def _owner(self, token: Token) -> bool:
         """Whether a possessive names somebody beside what is theirs: a person, "the garrison's commander"."""

@@ -195,7 +195,7 @@ class PersonFinder:
         verb = above.lemma_.lower()
         if top.dep_ in self.syntax.subject:
             if above.pos_ == "AUX":  # "was to pay"
-                return any(c.dep_ in self.syntax.complement and c.pos_ == "VERB" for c in above.rights)
+                return any(c.dep_ in self.syntax.open_complement and c.pos_ == "VERB" for c in above.rights)
             return above.pos_ == "VERB" and verb not in verbs["stative"] | verbs["yielding_places"]
         if top.dep_ in self.syntax.object | self.syntax.passive_subject:
             return verb in verbs["to_persons"]

@@ -143,8 +143,10 @@ class RunFinder:
         honoured = run.last - run.first > 1 and self.doc[run.last - 1].lower_ in behind
         end = run.last - honoured
         roles = [i for i in range(run.first, min(end, run.first + 4)) if self.role(self.doc[i])]
-        if roles and run.last - run.first > 1 and self.grounds.is_place(self.text(run)):
-            return []  # "Khan Yunis"
+        local = self.lexicon.words["honours"] | behind
+        grown = self.doc[run.first].lower_ in local and run.last - run.first > 1
+        if grown and self.grounds.is_place(self.text(run)):
+            return []  # "Khan Yunis", "Saint Petersburg"
         first, titled = (roles[-1] + 1, True) if roles else (run.first, False)
         while first < run.last and self._function_word(self.doc[first]):
             first += 1  # "Near Homs", "Against Madero" at the beginning of a sentence

@@ -54,6 +54,16 @@ class ArgumentBinder:
         pronoun = argument.mention.via in ("pronoun", "nominal")
         return argument.role == "target" and pronoun and (argument.mention.actor.id, "initiator") in seen
 
+    def _upon_oneself(self, frame: Frame) -> bool:
+        """Whether a killing is done to oneself ("drowned himself")."""
+        victims = [
+            t
+            for slot, name in frame.sense.slots.items()
+            if name == "victim"
+            for t in frame.slots.get(slot, ())
+        ]
+        return any("Yes" in t.morph.get("Reflex", []) for t in victims)
+
     def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
         level = happening.frame.sense.type in self.behaviour.level
         for frame in (happening.frame, *happening.absorbed):
@@ -61,6 +71,8 @@ class ArgumentBinder:
                 role = cast(Role, "target" if name == "victim" else name)
                 if level and frame is not happening.frame and role in ("initiator", "target"):
                     role = "party"
+                if name == "initiator" and self._upon_oneself(frame):
+                    role = "target"
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:

@@ -66,7 +66,8 @@ class Belligerents:
 
     def foe(self, sides: set[str]) -> str | None:
         """The side that stands against these: the one that most acts are told of, or the other one of two."""
-        return self.fronts.foe(sides) or self.other_of_two(sides)
+        told = self.fronts.foe(sides)
+        return told if told is not None and not told.startswith("generic:") else self.other_of_two(sides)
 
     def other_of_two(self, sides: set[str]) -> str | None:
         """The foremost of the camp that stands against these, in a war of two."""

@@ -170,6 +170,9 @@ class Binder:
     def _finest(self, ranked: list[int]) -> int:
         """The first of the times, or one that names a day within it ("two years later, on 12 July 1904")."""
         best = self.chronology.values[ranked[0]]
+        meaning = self.doc._.timexes[ranked[0]].meaning
+        if isinstance(meaning, Shift) and meaning.amount is None:
+            return ranked[0]  # "took it on the 3rd and lost it days later"
         for index in ranked[1:]:
             value = self.chronology.values[index]
             if not (best.earliest and best.latest and value.earliest and value.latest):

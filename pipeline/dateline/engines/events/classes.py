@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from dateline.engines.events.commanders import SOVEREIGNS
+from dateline.engines.events.commanders import SOVEREIGNS, STATESMEN
 from dateline.engines.events.lexicon import KINDS, Lexicon
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 _DOERS = frozenset({"armed", "people", "actor", "person"})
 _LED = frozenset({"armed", "commander"})  # what the leader of troops stands for
 _MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
+_PERSONS = frozenset({"people", "person"})  # what "it" never stands for
 _ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 _SILENT = ("PRON", "NUM", "DET", "X")  # parts of speech that tell nothing of a class
 
@@ -45,6 +46,8 @@ class Classes:
         if open_ and self._is_unknown(token, actor, mentions) and self._may_stand_for(token, name):
             return True
         if name in _LED and self.commands(token, mentions):
+            return True
+        if name == STATESMEN and actor is not None and actor.actor.id in mentions.statesmen:
             return True
         person = actor is not None and actor.actor.kind == "person"
         if token.i in mentions.place and (name == "place" or person):
@@ -79,6 +82,8 @@ class Classes:
             return unmentioned if actor is None else actor.actor.kind == "unknown"
         if token.lower_ in self.forms.words.get("indefinite", ()):
             return False
+        if actor is not None and actor.via == "pronoun" and actor.actor.kind == "unknown":
+            return True
         part = self.forms.lemma(token) in self.forms.words.get("partitive", ())
         return actor is None and (token.pos_ in _SILENT or (part and token.pos_ == "ADJ"))
 
@@ -88,6 +93,8 @@ class Classes:
             if token.lower_ in self.forms.words.get("persons", ()):
                 return False
             return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
+        if name in _PERSONS and token.lower_ in self.forms.words.get("neuter", ()):
+            return False
         if token.pos_ == "ADJ":
             return name in _MANY
         if name in _DOERS or token.pos_ == "PROPN":

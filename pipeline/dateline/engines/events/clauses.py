@@ -27,6 +27,8 @@ class ClauseReader:
     def passive(self, verb: Token) -> bool:
         """Whether the verb's grammatical subject (or the noun it modifies) is its logical object."""
         marks = self.syntax.passive_auxiliary | self.syntax.passive_subject
+        if self.forms.lemma(verb) not in self.forms.words["unaccusative"]:
+            marks = marks | self.syntax.agent
         if any(child.dep_ in marks for child in verb.children):
             return True
         participle = verb.tag_ in self.forms.tags["passive_participle"]
@@ -34,7 +36,7 @@ class ClauseReader:
             return True
         if not participle and self._shares_passive(verb):
             return True
-        if participle and self._left_out_auxiliary(verb):
+        if (participle or verb.lower_ in self.forms.words["participial"]) and self._left_out_auxiliary(verb):
             return True
         if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
             return False
@@ -142,6 +144,7 @@ class ClauseReader:
     def _grammatical_subject(self, verb: Token, hops: int = _HOPS) -> list[Token]:
         labels = self.syntax.subject | self.syntax.passive_subject
         own = [self._antecedent(child, verb) for child in verb.children if child.dep_ in labels]
+        own = own or self._lent_to_participle(verb)
         if own or not hops:
             return own
         head, dep, s = verb.head, verb.dep_, self.syntax
@@ -168,6 +171,19 @@ class ClauseReader:
             return self._subject_behind_preposition(head, hops - 1)
         if dep in s.predicate and head.pos_ in ("VERB", "AUX"):  # "they were unable to land"
             return self._grammatical_subject(head, hops - 1)
+        return []
+
+    def _lent_to_participle(self, verb: Token) -> list[Token]:
+        """The subject that a parser hangs on a participle before the verb ("X, having been routed, attacked Y")."""
+        gerund = self.forms.tags["gerund"]
+        for clause in self._children(verb, self.syntax.adverbial_clause):
+            having = any(c.pos_ == "AUX" and c.tag_ in gerund for c in clause.children)
+            if clause.i < verb.i and having:
+                labels = self.syntax.subject | self.syntax.passive_subject
+                found = [c for c in self._children(clause, labels) if c.i < clause.i]
+                found = [c for c in found if any(t.is_punct for t in verb.doc[c.i : clause.i])]
+                if found:
+                    return found
         return []
 
     def _is_infinitive(self, verb: Token) -> bool:

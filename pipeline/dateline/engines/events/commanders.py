@@ -17,7 +17,8 @@ from dateline.layers import ActorMention
 if TYPE_CHECKING:
     from dateline.engines.events.frames import LayersByToken
 
-RANKS, SOVEREIGNS, TROOPS, STATESMEN = "commander", "sovereign", "formation", "statesman"  # noun classes
+RANKS, SOVEREIGNS, STATESMEN = "commander", "sovereign", "statesman"  # noun classes
+TROOPS = ("formation", "levied", "mounted")
 
 
 class Commanders:
@@ -27,11 +28,11 @@ class Commanders:
         none: frozenset[str] = frozenset()
         self.syntax, self.forms = syntax, forms
         self.ranks = lexicon.classes.get(RANKS, none) | lexicon.classes.get(SOVEREIGNS, none)
-        self.troops = lexicon.classes.get(TROOPS, none)
+        self.troops = none.union(*(lexicon.classes.get(name, none) for name in TROOPS))
         self.statesmen = lexicon.classes.get(STATESMEN, none)
 
-    def of(self, mentions: LayersByToken) -> frozenset[str]:
-        """The ids of the persons who lead troops; a statesman whose troops are only called his does not."""
+    def of(self, mentions: LayersByToken) -> tuple[frozenset[str], frozenset[str]]:
+        """The ids of the persons who lead troops, and of the statesmen, who never do."""
         ranked: set[str] = set()
         leading: set[str] = set()
         civil: set[str] = set()
@@ -43,7 +44,7 @@ class Commanders:
                 civil.add(mention.actor.id)
             if self._leads(head):
                 leading.add(mention.actor.id)
-        return frozenset(ranked | leading) - civil
+        return frozenset(ranked | leading) - civil, frozenset(civil)
 
     def _said_of(self, head: Token, mention: ActorMention) -> frozenset[str]:
         """The titles before a name, the noun it is an apposition of, and its own appositions."""

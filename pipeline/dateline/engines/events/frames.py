@@ -88,6 +88,7 @@ class LayersByToken:
             for token in covering(doc, place.start, place.end):
                 self.place.setdefault(token.i, index)
         self.commanders: frozenset[str] = frozenset()
+        self.statesmen: frozenset[str] = frozenset()
         self._doc = doc
 
     def persons(self) -> list[tuple[ActorMention, Token]]:
@@ -127,7 +128,7 @@ class Matcher:
     def layers(self, doc: Doc) -> LayersByToken:
         """The actor and place mentions of a Doc, with who of them leads troops."""
         mentions = LayersByToken(doc)
-        mentions.commanders = self.commanders.of(mentions)
+        mentions.commanders, mentions.statesmen = self.commanders.of(mentions)
         return mentions
 
     def match(self, doc: Doc, mentions: LayersByToken, first: int, last: int) -> list[Frame]:

@@ -202,7 +202,11 @@ class Opponents:
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
         near = last is not None and event.sentence - last[0] <= STORY_REACH
-        if self._countering(head):
+        giving_way = {side for sentence, side in self._yielding if sentence == event.sentence}
+        leaving = self.sides.other_of_two(giving_way) if event.type == "capture" else None
+        if leaving is not None:
+            taker = leaving  # "was retaken after the army had pulled back"
+        elif self._countering(head):
             taker = last[1] if last is not None and near else None
         elif holder is not None:
             taker = self.sides.other_of_two({holder})

@@ -134,7 +134,9 @@ class Anaphora:
     @staticmethod
     def _rebelling(found: list[Found]) -> Counter[str | None]:
         """The countries of the armed groups that the text speaks of: their foe is the army of their country."""
-        groups = (one.actor for one in found if one.actor.kind in GROUPS and one.actor.id.startswith("group:"))
+        groups = (
+            one.actor for one in found if one.actor.kind in GROUPS and one.actor.id.startswith("group:")
+        )
         return Counter(actor.country for actor in groups if actor.country)
 
     def _own_army(self, countries: Counter[str | None]) -> Actor | None:

@@ -14,6 +14,8 @@ from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeVal
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
+FRONT = 2  # characters before and behind a place that alone opens a sentence
+REACH = 2  # sentences back that the place of the last event may have been told
 JOINED = 1  # characters between two triggers that share their object
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
@@ -118,6 +120,13 @@ class Binder:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
             self._block, self._stand = sentence.block, None
+        clause = self.view.clause(sentence, sentence.start)
+        here = self.scene.places_in(*clause)
+        if len(here) == 1 and clause[1] < sentence.end:
+            place = self.scene.places[here[0]]
+            opens = place.start - clause[0] <= FRONT and 0 < clause[1] - place.end <= FRONT
+            if opens and not self.scene.actors_in(*clause):  # "at the western front, ..."
+                self._stand = _Stand(sentence.index, place.start, None, here)
 
     def places(self, frame: Frame, frames: list[Frame], time: EventTime) -> tuple[list[int], bool]:
         """Where the event happened, several for one at several places, and whether the story alone says so."""
@@ -153,7 +162,7 @@ class Binder:
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
             named = self.scene.places_in(frame.sentence.start, frame.start)
-            if sentence - stand.sentence > 1 or moved or named:
+            if sentence - stand.sentence > REACH or moved or named:
                 return []
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
         return stand.places[:1]

@@ -32,6 +32,7 @@ class PlaceFinder:
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._sites = SiteReader(view, entities)
+        self._titles = tuple(t for t in entities.data["persons"]["titles"] if len(t) > 1)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
         self._dateline = tuple(words["dateline"])
@@ -91,9 +92,15 @@ class PlaceFinder:
         if back is not None:
             return back
         known = self._known(at, sentence)
+        if known and known.towns and self._person_titled(at, sentence):
+            return None
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
         return feature or known or self._titled(at)
+
+    def _person_titled(self, at: int, sentence: Sentence) -> bool:
+        """Whether the title of a person stands right before a name ("总统罗斯福")."""
+        return self.text[sentence.start : at].endswith(self._titles)
 
     def _titled(self, at: int) -> Spot | None:
         """A name that no table has, linked to an English title that is a town's."""

@@ -139,7 +139,8 @@ class RoleReader:
             beside = next((g for g in groups if g[0].start == company.end), None)
             if beside:
                 parts.company, left = beside, company.start
-        parts.subject = self._topic(groups, start, left) or self._announced(groups, frame)
+        own = [g for g in groups if g[0].start < left]
+        parts.subject = self._topic(groups, start, left) or self._announced(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
         if not parts.subject and (said := self._said(groups, frame)):
             parts.spoken = True
@@ -182,7 +183,9 @@ class RoleReader:
         between = self.text[owner.end : mention.start]
         if between in self.view.syntax.attributive:
             return owner.actor.kind != "person"
-        words = [w.text for w in self.view.within(owner.end, mention.start) if w.text not in self.view.syntax.open]
+        words = [
+            w.text for w in self.view.within(owner.end, mention.start) if w.text not in self.view.syntax.open
+        ]
         made = len(words) > 1 and words[-1] in self.view.syntax.attributive
         return made and words[-2] in self.view.syntax.markers["composing"]
 
@@ -339,7 +342,8 @@ class RoleReader:
         ):
             return
         topic = scene.topic or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
-        carried = [implied(m) for m in topic]
+        helpers = {m.actor.id for m in (*parts.mediator, *parts.supporter)}
+        carried = [implied(m) for m in topic if m.actor.id not in helpers]
         if parts.passive:
             parts.object = carried
         elif sense.subject not in (None, "place"):

@@ -10,7 +10,7 @@ from dataclasses import replace
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
-from dateline.engines.flat.anaphora import implied
+from dateline.engines.flat.anaphora import GROUPS, implied
 from dateline.engines.flat.scene import Scene
 from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
@@ -21,6 +21,7 @@ OFTEN = 2  # times that a side must be told to take or attack places, and more o
 PEACE = ("declaration", "agreement", "negotiation", "breakdown")
 TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
 AIRSTRIKE = "airstrike"
+REMOTE = (AIRSTRIKE, "shelling")
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
 
@@ -107,6 +108,8 @@ class Sides:
                 given = Argument("initiator", implied(mention), self._rule(event))
                 event = replace(event, arguments=(*event.arguments, given))
             return event
+        if event.type in REMOTE:
+            return event  # fire from afar hits what its clause says
         if "initiator" in roles and "target" not in roles:
             doers = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
             return self._against(event, doers & sides, "target")
@@ -156,10 +159,30 @@ class Sides:
         for i, camp in enumerate(self._camps or ()):
             if sides <= set(camp):
                 return i
-        if self._camps is None or not self._unknown(sides):
+        if self._camps is None:
             return None
-        foes = [i for i, camp in enumerate(self._camps) if any(self._fronts.opposed(s, m) for s in sides for m in camp)]
+        if (own := self._rebelling(sides)) is not None:
+            return own
+        if not self._unknown(sides):
+            return None
+        foes = [
+            i
+            for i, camp in enumerate(self._camps)
+            if any(self._fronts.opposed(s, m) for s in sides for m in camp)
+        ]
         return 1 - foes[0] if len(foes) == 1 else None
+
+    def _rebelling(self, sides: set[str]) -> int | None:
+        """The camp of armed groups of the country of a state that fights such groups."""
+        groups = [self._by_side[name][0].actor for name in sides if name in self._by_side]
+        countries = {actor.country for actor in groups if actor.kind in GROUPS and actor.country}
+        if len(countries) != 1 or len(groups) != len(sides):
+            return None
+        state = f"state:{countries.pop()}".lower()
+        for i, camp in enumerate(self._camps or ()):
+            if state in camp and (foe := self._foremost(1 - i)) is not None and foe.startswith("group:"):
+                return 1 - i
+        return None
 
     def _unknown(self, sides: set[str]) -> bool:
         """Whether these are persons, or units of an army that is not told."""
@@ -184,7 +207,9 @@ class Sides:
             if fact.get("field") not in ("belligerent", "commander") or fact.get("side") is None:
                 continue
             country = fact.get("country")
-            words = [in_one_script(w, str(scene.doc.lang_)) for w in (fact.get("name"), fact.get("target")) if w]
+            words = [
+                in_one_script(w, str(scene.doc.lang_)) for w in (fact.get("name"), fact.get("target")) if w
+            ]
             found_as = next((names[w] for w in words if w in names), None)
             of_state = f"state:{country.lower()}" if country and fact["field"] == "belligerent" else None
             name = found_as or (of_state if of_state in self._by_side else None)

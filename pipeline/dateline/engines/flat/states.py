@@ -84,6 +84,7 @@ class StateReader:
         says = (
             after.text in self.view.syntax.markers["speaking"]
             or after.text in self.view.syntax.markers["causing"]
+            or after.text in self.view.syntax.markers["governing"]
         )
         if says or (after.text in self._to and spoken):
             return Found(at, word.end, self.entities.organ(state, "government"), "name")

@@ -100,12 +100,13 @@ class Carriers:
     def _within(self, verb: Token) -> set[int]:
         """Tokens of what a loss is said to come of: "killed in the bombing of a port", "killed when guards fired"."""
         forms, out = self.losses.scope.forms, set[int]()
-        for child in (c for verb_ in (verb, *verb.conjuncts) for c in verb_.rights):
+        joined = [c for t in verb.conjuncts for c in (t, *t.rights) if c.pos_ == "VERB"]
+        for child in (c for verb_ in (verb, *joined) for c in verb_.rights):
             marks = {t.lower_ for t in child.lefts}
             if child.dep_ in self.losses.scope.syntax.adverbial_clause and marks & self.moments:
                 out |= {t.i for t in child.subtree}
             elif child.pos_ == "ADP" and forms.lemma(child) in self.places:
-                out |= _nouns_below(child)
+                out |= _nouns_below(child) | {c.i for c in child.rights if c.pos_ == "VERB"}
         return out
 
     def _told_before(self, doc: Doc, sentence: Sentence, events: dict[int, list[int]]) -> list[int]:

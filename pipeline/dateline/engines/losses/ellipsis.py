@@ -35,12 +35,19 @@ class Ellipsis:
         if joined and self.are_people(c.noun, mentions):
             return word, self.victims.of(c.noun, mentions)
         doc = c.noun.doc
-        again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in ("PUNCT", "CCONJ")
+        again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in (
+            "PUNCT",
+            "CCONJ",
+        )
         free = c.noun.head.pos_ != "VERB" or c.noun.head.i == word.i
         if again and free and not self._acts(c.noun, word):
             return word, before  # "six people died on the spot, three more in the days after"
         apart = c.bare or c.noun.i > c.last + 1
-        if apart and doc[c.first - 1].lower_ in self.sets["versus"] and doc[c.last + 1].lower_ in self.sets["of_side"]:
+        if (
+            apart
+            and doc[c.first - 1].lower_ in self.sets["versus"]
+            and doc[c.last + 1].lower_ in self.sets["of_side"]
+        ):
             return word, self._on_the_side(c, mentions)
         if self.words.forms.lemma(word) in self.sets["bearing_words"] or self._is_lost(word):
             bearer = self.side(c, word.i, mentions)

@@ -16,7 +16,7 @@ class Figure:
 
     `bare`: no noun says who the victims are, only the number; `after` is the token behind the number.
     `again`: another number for the loss told before, whose kind, victims and event are its own; `alone`: if none
-    was told before, it is a figure none the less ("put the toll at 19").
+    was told before, it is a figure none the less ("put the toll at 19"). `summed`: several told one by one.
     """
 
     word: Token
@@ -31,6 +31,7 @@ class Figure:
     after: int = 0
     again: bool = False
     alone: bool = True
+    summed: bool = False
 
 
 def figure_of(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:

@@ -19,16 +19,14 @@ from dateline.engines import numbers
 from dateline.engines.losses.counting import NOUNS, Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
+from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
-from dateline.engines.losses.victims import Victims, is_folk
+from dateline.engines.losses.victims import Victims
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
 from dateline.layers import Actor
 
-ARMED = frozenset(
-    {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
-)
 _ONE = (1, 1, 1)
 _PAIR = 3  # tokens of "dead and 1,000"
 _APART = 5  # tokens between two counted nouns of one list, fewer than
@@ -45,6 +43,7 @@ class Losses:
     victims: Victims = field(init=False)
     lists: Lists = field(init=False)
     words: LossWords = field(init=False)
+    fitting: Fitting = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
     civilians: Actor = field(init=False)
 
@@ -76,6 +75,7 @@ class Losses:
         ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
         self.lists = Lists(self.victims, ellipsis, self._sets)
         self.words = LossWords(self.table, self.scope, self._sets)
+        self.fitting = Fitting(self.words, self.scope.forms, self._sets, self.counting.numbers.links)
         self._sets["armed"] = frozenset(classes["armed"]) - frozenset(classes["people"])
 
     @classmethod
@@ -104,7 +104,7 @@ class Losses:
         counted = [
             c
             for c in self.counting.find(doc, first, last, blocked)
-            if not self._is_rate(c) and not self._is_age(c)
+            if not self.fitting.is_rate(c) and not self.fitting.is_age(c)
         ]
         counted = [self._untaken(c) for c in counted]
         whole, counted = counted, [self._unpart(c, words) for c in counted]
@@ -135,24 +135,10 @@ class Losses:
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
         return sorted(out, key=lambda f: f.first)
 
-    def is_thing(self, noun: Token) -> bool:
-        """Whether a noun stands for no person."""
-        words = {self.scope.forms.lemma(noun), noun.lower_}
-        return bool((self._sets["things"] | self._sets["lifeless"]) & words)
-
-    def _is_rate(self, c: Counted) -> bool:
-        """Whether a number counts by the day or for each of something else."""
-        behind = c.noun.doc[max(c.last, c.noun.i) + 1 :][:2]
-        words = [t.lower_ for t in behind]
-        return any(" ".join(words[:n]) in self._sets["rates"] for n in (1, 2))
-
-    def _is_age(self, c: Counted) -> bool:
-        """Whether a number says how old one person is: "a man of 19"."""
-        before = c.noun.doc[max(0, c.first - 2) : c.first]
-        if not c.bare or len(before) < len("of") or before[1].lower_ not in self.counting.numbers.links:
-            return False
-        lemma = self.scope.forms.lemma(before[0])
-        return before[0].lower_ == lemma and lemma in self._sets["persons"] - self._sets["bodies"]
+    @property
+    def bearing(self) -> frozenset[str]:
+        """Lemmas of the words of loss whose subject bears it."""
+        return self._sets["bearing_words"]
 
     def _is_broken_down(self, figure: Figure, parts: list[int]) -> bool:
         """Whether a number of the lost sums up several kinds: "lost 90,000 men, of whom 20,000 were prisoners"."""
@@ -309,9 +295,9 @@ class Losses:
         for c in counted:
             if not (token.i == c.noun.i or c.first <= token.i <= c.last) or c.first in used or c.part:
                 continue
-            if not c.bare and not self._fits(trigger, c.noun, word, mentions):
+            if not c.bare and not self.fitting.fits(trigger, c.noun, word, mentions):
                 return None
-            if not c.bare and self._is_other_loss(c.noun, word, trigger):
+            if not c.bare and self.fitting.is_other_loss(c.noun, word, trigger):
                 return None
             if not c.bare and self.victims.named(c.noun, mentions, c.quantity.best or 1):
                 return None
@@ -319,7 +305,7 @@ class Losses:
                 return None  # "they lost none": of what was spoken of
             if c.bare and c.number.lower_ in self._sets["dual"]:
                 return None  # of two just named: "A and B were both killed"
-            if c.noun.i == word.i and c.noun.i - c.last > 1 and self._is_share(c):
+            if c.noun.i == word.i and c.noun.i - c.last > 1 and self.fitting.is_share(c):
                 return None  # "two of the dead were women"
             nobody = c.quantity.best == 0 and not c.bare and c.noun.i != word.i
             if nobody and self.scope.forms.lemma(c.noun) not in self._sets["persons"]:
@@ -336,7 +322,7 @@ class Losses:
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
             if (
-                trigger.mixed or (trigger.kind == "killed" and self._are_casualties(c.noun))
+                trigger.mixed or (trigger.kind == "killed" and self.fitting.are_casualties(c.noun))
             ) and c.quantity.best:
                 return None  # dead and wounded in one number
             figure = figure_of(word, trigger.kind, c, max(c.last, c.noun.i), victims)
@@ -344,7 +330,7 @@ class Losses:
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
-        if first is None or not self._fits(trigger, token, word, mentions):
+        if first is None or not self.fitting.fits(trigger, token, word, mentions):
             return None
         return Figure(
             word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions), after=first + 1
@@ -355,47 +341,11 @@ class Losses:
         side = self.lists.ellipsis.side(c, word.sent.start - 1, mentions) if c.bare else None
         return side or self.victims.bearer(word, mentions)
 
-    def _are_casualties(self, noun: Token) -> bool:
-        """Whether a counted noun takes dead and wounded together: "at a cost of 6,000 casualties"."""
-        return any(t.mixed for t in self.words.triggers(noun))
-
-    def _is_other_loss(self, noun: Token, word: Token, trigger: Trigger) -> bool:
-        """Whether a counted noun is a word of another loss itself: "lost 10,000 prisoners"."""
-        own = self.words.triggers(noun) if trigger.bears and noun.i != word.i else ()
-        behind = noun.doc[noun.i + 1 : noun.i + 3]
-        if trigger.bears and len(behind) > 1 and behind[0].lower_ in self._sets["roles"]:
-            return self.scope.forms.lemma(behind[1]) in self._sets["captives"]  # "lost 700 men as prisoners"
-        return any("self" in t.counts and t.kind != trigger.kind for t in own)
-
     def _body(self, c: Counted) -> Token | None:
         """The body of people whose number it is: "its crew of three"."""
         syntax, above = self.scope.syntax, c.number.head
         of = c.bare and c.number.dep_ in syntax.preposition_object and above.dep_ in syntax.preposition
         return above.head if of and self.scope.forms.lemma(above.head) in self._sets["bodies"] else None
-
-    def _is_share(self, c: Counted) -> bool:
-        """Whether a number takes a part out of what its noun names: "two of the dead"."""
-        behind = c.noun.doc[c.last + 1 :][:2]
-        return (
-            len(behind) == 2 and behind[0].lower_ in self._sets["which"] and behind[1].pos_ in ("DET", "PRON")
-        )
-
-    def _fits(self, trigger: Trigger, noun: Token, word: Token, mentions: Mentions) -> bool:
-        """Whether the counted noun can be the victim."""
-        lemma = self.scope.forms.lemma(noun)
-        if noun.i == word.i:
-            return True
-        if self._sets["things"] & {lemma, noun.lower_} or lemma in self._sets["units"]:
-            return False
-        mention = mentions.at(noun)
-        if mention is None and self.is_thing(noun):
-            return False
-        bare = noun.pos_ not in NOUNS or lemma in self._sets["persons"] or noun.pos_ == "PROPN"
-        known = bare or mention is not None or not trigger.needs
-        if trigger.needs == "civil":
-            armed = mention is not None and mention.actor.kind in ARMED and not is_folk(noun, mention.actor)
-            return not armed and lemma not in self._sets["armed"] and known
-        return known
 
     def _none(self, word: Token, trigger: Trigger, mentions: Mentions) -> list[Figure]:
         """ "suffered no casualties", "without loss": a word of loss that is itself denied by the narrator."""

@@ -12,6 +12,7 @@ from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.victims import Victims, is_state
 from dateline.engines.mentions import Mentions
+from dateline.layers import Actor
 
 _SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish dead"), fewer than
 
@@ -33,7 +34,49 @@ class Lists:
         out = [whole for f in out if (whole := self.taken_out(f, counted, mentions)) is not None]
         out += self.paired(out, counted, used, mentions)
         out += self.elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
-        return out + self.parts(out, counted, used, mentions)
+        return self.together(out) + self.parts(out, counted, used, mentions)
+
+    def together(self, figures: list[Figure]) -> list[Figure]:
+        """Persons of no side who are named one by one are one figure: "a woman and her two children" are three."""
+        out: list[Figure] = []
+        for figure in sorted(figures, key=lambda f: f.first):
+            before = out[-1] if out else None
+            if before is None or not self._adds_up(before, figure):
+                out.append(figure)
+                continue
+            low, best, high = (
+                None if a is None or b is None else a + b
+                for a, b in zip(_bounds(before), _bounds(figure), strict=True)
+            )
+            words = figure.word.doc[before.first : figure.last + 1].text
+            slug = "-".join(words.lower().split())
+            victims = Actor(f"generic:{slug}", words, "civilians")
+            whole = replace(before, low=low, best=best, high=high, last=figure.last, victims=victims)
+            out[-1] = replace(whole, after=before.first, summed=True)
+        return out
+
+    def _adds_up(self, left: Figure, right: Figure) -> bool:
+        """Whether two figures of one list count persons of no side, at least one of them without a number."""
+        one = any(f.best == 1 or f.summed for f in (left, right))
+        same = left.word.i == right.word.i and left.kind == right.kind and left.last < right.first
+        if not one or not same or left.best is None or right.best is None:
+            return False
+        between = left.word.doc[left.last + 1 : right.first]
+        joined = any(t.pos_ in ("CCONJ", "PUNCT") for t in between) and all(
+            t.lower_ in self.sets["joins"] | self.sets["which"] or t.like_num or t.pos_ in ("DET", "PRON")
+            for t in between
+        )
+        return joined and all(self._is_bystander(f) for f in (left, right))
+
+    def _is_bystander(self, figure: Figure) -> bool:
+        """Whether a figure counts persons who fight on no side, and are no crowd."""
+        noun = figure.word.doc[figure.last]
+        generic = figure.victims is None or figure.victims.id.startswith("generic:")
+        plain = generic and (figure.victims is None or figure.victims.kind in ("civilians", "unknown"))
+        lemma = self.ellipsis.words.forms.lemma(noun)
+        return (
+            plain and lemma in self.sets["persons"] and lemma not in self.sets["armed"] | self.sets["civil"]
+        )
 
     def opposed(self, figures: list[Figure]) -> list[Figure]:
         """Figures behind "against" are the other side's: "lost 15 killed, against 28 killed of the guards"."""
@@ -104,6 +147,9 @@ class Lists:
         for figure in figures:
             last = figure.word.doc[figure.last]
             open_ = figure.first in bare or last.lower_ in self.sets["elliptic"]
+            word = figure.word
+            bears = self.ellipsis.words.forms.lemma(word) in self.sets["bearing_words"]
+            open_ = open_ and not (bears and self.ellipsis.words.has_subject(word))
             if figure.victims is None and open_ and out and figure.best:
                 before = out[-1]
                 if before.kind != figure.kind and before.last < figure.first:
@@ -153,3 +199,6 @@ class Lists:
         phrase = itertools.takewhile(lambda t: t.pos_ in ("ADJ", *NOUNS), doc[at + 2 :])
         return next((t for t in reversed(list(phrase)) if t.pos_ in NOUNS), None)
 
+
+def _bounds(figure: Figure) -> tuple[int | None, int | None, int | None]:
+    return figure.low, figure.best, figure.high

@@ -10,7 +10,8 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.counting import NOUNS
 from dateline.engines.losses.figure import Figure, renamed
-from dateline.engines.losses.finder import ARMED, Losses
+from dateline.engines.losses.finder import Losses
+from dateline.engines.losses.fitting import ARMED
 from dateline.engines.losses.victims import is_state
 from dateline.layers import Actor, ActorMention, Event, PlaceMention
 
@@ -83,7 +84,7 @@ class Sides:
 
     def _befallen(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Whom a bare number counts: the only target of its event ("struck the guards, killing 62")."""
-        if not figure.best:
+        if not figure.best or self.of_another(figure):
             return None
         first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
         others = [
@@ -92,16 +93,24 @@ class Sides:
             if a.role == "target"
             and not first <= a.mention.start < after
             and not self._is_detail(doc, a.mention)
+            and not (
+                a.mention.actor.id.startswith("generic:")
+                and self.losses.fitting.is_thing(doc[a.mention.head])
+            )
         ]
+        takers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word.head)}
+        others = [m for m in others if m.head not in takers]
         own = any(a.role == "target" and first <= a.mention.start < after for a in event.arguments)
         if own and not self._is_anyone(doc, figure):
             return None  # who they are is said: "four members of the team and a policeman"
         if not figure.bare:
             noun = self.losses.scope.forms.lemma(doc[figure.last])
-            if noun not in self.table["nobody"] or noun in self.table["captives"]:
+            held = noun in self.table["captives"] and figure.kind != "captured"
+            if noun not in self.table["nobody"] or held:
                 return None
             if self._is_anyone(doc, figure):  # "fired into the crowd; 14 people died"
                 others = [m for m in others if m.actor.kind in _CIVIL]
+                others = [m for m in others if not any(c.pos_ == "NUM" for c in doc[m.head].lefts)]
         one = figure.best == 1
         targets = {
             mention.actor.id: mention for mention in others if one or not _is_named_person(mention.actor)
@@ -114,6 +123,12 @@ class Sides:
         if len(targets) != 1:
             return None
         return self._uncounted(next(iter(targets.values())).actor)
+
+    def of_another(self, figure: Figure) -> bool:
+        """Whether the word of loss has a subject of its own, whose loss it is: "the commander lost 29"."""
+        words = self.losses.scope.words
+        bears = words.forms.lemma(figure.word) in self.losses.bearing
+        return bears and figure.word.pos_ == "VERB" and words.has_subject(figure.word)
 
     def _is_detail(self, doc: Doc, mention: ActorMention) -> bool:
         """Whether a mention only details a figure: "113 wounded, among them 17 children"."""
@@ -144,7 +159,10 @@ class Sides:
 
     def _one_sided(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Civilians, where an armed side kills people by that very word."""
-        armed = any(a.role == "initiator" and a.mention.actor.kind in ARMED for a in event.arguments)
+        slaughter = self.losses.scope.forms.lemma(figure.word) in self.table["one_sided"]["words"]
+        armed = slaughter or any(
+            a.role == "initiator" and a.mention.actor.kind in ARMED for a in event.arguments
+        )
         outright = event.type in self.table["one_sided"]["types"] and event.head == figure.word.i
         return self.losses.civilians if armed and outright and self._is_anyone(doc, figure) else None
 
@@ -217,11 +235,12 @@ class Sides:
             return None
         head = doc[event.head]
         things = self.losses.scope.words.slots.fill(head, head.pos_).get("object", [])
-        thing = next((t for t in things if self.losses.is_thing(t)), None)
+        thing = next((t for t in things if self.losses.fitting.is_thing(t)), None)
         if thing is None:
             return None
         words = [t.text for t in doc[thing.left_edge.i : thing.i + 1] if t.pos_ in ("ADJ", "NOUN", "PROPN")]
-        return _also(found, self.table["of_place"].format(people=found.name, place=" ".join(words)))
+        targets = [a.mention.actor.name for a in event.arguments if a.role == "target"]
+        return _also(found, self.table["of_place"].format(people=found.name, place=" ".join(words)), *targets)
 
     def _only_side(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Whom "23 of them" stands for where nothing else tells: the only side of the event."""

@@ -43,8 +43,9 @@ class Victims:
             return self._nation(noun, mention.actor, mentions)
         if mention is not None and not mention.actor.id.startswith("generic:"):
             return _called(mention, noun.doc, mentions.generic(noun) if noun.pos_ == "NOUN" else None)
+        empty = self.sets["nobody"] | self.sets["some"]
         plain = not any(
-            c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" and c.lower_ not in self.sets["nobody"]
+            c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" and c.lower_ not in empty
             for c in noun.lefts
         )
         if plain and self.words.forms.lemma(noun) in self.sets["nobody"]:

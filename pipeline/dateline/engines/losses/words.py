@@ -252,7 +252,9 @@ class LossWords:
     def _shared_auxiliary(self, verb: Token) -> list[Token]:
         """The subject of a participle whose auxiliary stands with the verb before: "and ten others wounded"."""
         s, slots = self.scope.syntax, self.scope.words.slots
-        participle = verb.tag_ in self.scope.forms.tags["passive_participle"] or verb.dep_ in s.preposition_clause
+        participle = (
+            verb.tag_ in self.scope.forms.tags["passive_participle"] or verb.dep_ in s.preposition_clause
+        )
         objects = [c for c in verb.children if c.dep_ in s.object and c.pos_ != "ADJ"]  # "taken captive"
         own = [c for c in verb.children if c.dep_ in s.subject or c in objects or c.pos_ == "AUX"]
         if not participle or len(own) != 1 or own[0].dep_ not in s.subject or own[0].i > verb.i:

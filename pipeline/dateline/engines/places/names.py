@@ -96,6 +96,8 @@ class Spotter:
     def _may_start(self, token: Token, sentence: Sentence) -> bool:
         if is_tied(token) and not self._is_nation(token):
             return False  # the tail of a name with hyphens
+        if self.proof.is_parallel(token.doc, token.i, sentence):
+            return True
         if is_capital(token):
             return not (is_first(token.doc, token.i, sentence) and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
         return (
@@ -111,11 +113,15 @@ class Spotter:
     def _longest(
         self, doc: Doc, first: int, sentence: Sentence, taken: set[int], previous: Spot | None
     ) -> Spot | None:
-        if self.proof.is_numbered(doc, first, sentence):
-            key = fold(doc[first : first + 2].text)
+        if (parallel := self.proof.is_parallel(doc, first, sentence)) or self.proof.is_numbered(
+            doc, first, sentence
+        ):
+            text, feature = doc[first : first + 2].text, "L" if parallel else "T"
+            known = self.gazetteer.lookup(text) if parallel else ()
             return Spot(
-                first, first + 2, sentence, (), None, feature="T", named_feature=True, proven=True, key=key
-            )
+                first, first + 2, sentence, known, None,
+                feature=feature, named_feature=True, proven=True, key=fold(text),
+            )  # fmt: skip
         run = self._run_end(doc, first, sentence, taken)
         for last in range(min(run, first + LONGEST), first, -1):
             if not is_capital(doc[last - 1]):

@@ -49,7 +49,7 @@ class Nominals:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
-        kinds = ("adverbs", "here", "everywhere", "again", "settlement", "capital", "area", "country")
+        kinds = ("adverbs", "here", "everywhere", "again", "settlement", "capital", "area", "country", "same")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
         self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
 
@@ -104,6 +104,10 @@ class Nominals:
             return recent.towns.here if token.dep_ in self.syntax.adverb else None
         if word in kinds["everywhere"]:
             return self._country(main)
+        if word in kinds["same"]:
+            same = any(c.lower_ in kinds["same_words"] for c in token.children)
+            spot = recent.any if same and self._locative(token, sentence) else None
+            return spot if spot is not None and spot.precision not in ("area", "country") else None
         if not self._definite(token, sentence):
             return None
         if word in kinds["settlement"] and self._is_this(token):
@@ -118,9 +122,16 @@ class Nominals:
             return self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
             return self._country(main)
-        if word in self.words.direction_nouns and self._locative(token, sentence):
+        if word in self.words.direction_nouns and self._locative(token, sentence) and self._is_part(token):
             return self._part(word, main)
         return None
+
+    def _is_part(self, token: Token) -> bool:
+        """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""
+        bound = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS  # "the south-east"
+        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
+        moved = token.head.head.lemma_.lower() in self.words.motion_verbs
+        return not bound and (not led or moved)
 
     def _definite(self, token: Token, sentence: Sentence) -> bool:
         """Whether a definite determiner stands before the noun, with at most two adjectives between."""

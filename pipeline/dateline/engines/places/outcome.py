@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.places.gazetteer import Candidate
+from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.ranking import LARGE, RENOWNED, Choice, contains, gives_point
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
@@ -48,7 +48,8 @@ def place_of(
     if spot.added_feature and text.rsplit(maxsplit=1)[-1].lower() in words.roads:
         return Place(text, c.country, None, None, None, None, "unknown"), "no_candidate"
     if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
-        name = text if spot.direction is not None else c.name
+        part = c.feature == "A.ADM1" and c.matched == "alternate" and fold(text) in fold(c.name)
+        name = text if part or spot.direction is not None else c.name  # "Henan", not "Henan Sheng"
         return Place(name, c.country, c.admin1, c.geonames_id, None, None, "area"), "area"
     site = spot.added_feature and spot.feature in ("S", "L") and c.feature[0] == "P"
     how: PlacePrecision = "near" if spot.near or site else "exact"

@@ -35,6 +35,11 @@ class Proof:
             return False  # "Point 12 of the plan"
         return is_capital(doc[first]) and number.isdecimal() and len(number) > 1
 
+    def is_parallel(self, doc: Doc, first: int, sentence: Sentence) -> bool:
+        """Whether an ordinal in figures and a noun make a name ("38th parallel")."""
+        named = first + 1 < sentence.last and doc[first + 1].lower_ in self.words.parallels
+        return named and doc[first].text[0].isdecimal() and not doc[first].text.isdecimal()
+
     def holds(self, doc: Doc, spot: Spot) -> bool:
         """Whether the words in and around a name alone make it a place: a feature noun, a preposition."""
         words = [w for w in words_before(doc, spot) if w not in self.words.nominals["determiners"]]
@@ -49,7 +54,7 @@ class Proof:
         ):
             return True
         following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
-        if following in self.words.units or self._is_extent(doc, spot):
+        if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
             return True
         if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
             return True
@@ -80,6 +85,11 @@ class Proof:
         """Whether done to it is what only places suffer ("X was besieged"): all that a first word has before it."""
         suffers = span.root.dep_ in self.syntax.passive_subject
         return suffers and self.forms.lemma(span.root.head) in self.words.only_verbs
+
+    def _is_scene(self, doc: Doc, spot: Spot) -> bool:
+        """Whether a relative clause says what happened there ("X, where")."""
+        after = [t for t in doc[spot.last : min(spot.last + 2, spot.sentence.last)] if t.text != ","]
+        return bool(after) and after[0].lower_ in self.words.relative
 
     def _is_extent(self, doc: Doc, spot: Spot) -> bool:
         """Whether a noun of the land follows that names end with ("the X salient")."""

@@ -42,6 +42,7 @@ class PlaceWords:
     no_names: frozenset[str]  # feature nouns and directions are no names by themselves
     leading_features: frozenset[str]
     numbered: frozenset[str]
+    parallels: frozenset[str]
     water_nouns: frozenset[str]
     people: frozenset[str]
     nominals: dict[str, frozenset[str]]
@@ -55,6 +56,7 @@ class PlaceWords:
     leading: frozenset[str]
     ties: frozenset[str]
     units: frozenset[str]
+    relative: frozenset[str]
     who: frozenset[str]
     person_verbs: frozenset[str]
     somebody_verbs: frozenset[str]
@@ -117,6 +119,7 @@ class PlaceWords:
             no_names=frozenset({*features, *directions, *direction_nouns}),
             leading_features=frozenset(names["leading_features"]),
             numbered=frozenset(names["numbered"]),
+            parallels=frozenset(names["parallels"]),
             water_nouns=frozenset(names["water_nouns"]),
             people=frozenset(names["people"]),
             sites=nominals.pop("sites"),
@@ -130,6 +133,7 @@ class PlaceWords:
             leading=frozenset(names["leading"]),
             ties=frozenset(names["ties"]),
             units=frozenset(names["units"]),
+            relative=frozenset(names["relative"]),
             who=frozenset(names["who"]),
             person_verbs=frozenset(names["person_verbs"]),
             somebody_verbs=frozenset(names["somebody_verbs"]),

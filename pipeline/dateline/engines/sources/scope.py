@@ -18,6 +18,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.mentions import Mentions
+from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
 from dateline.engines.sources.speakers import Speakers
@@ -66,13 +67,14 @@ class Scope:
     forms: Forms
     words: Cues
     speakers: Speakers
+    asides: Asides
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Scope:
         """The scopes of a language's cues, from models/<lang>/assertion.toml."""
         words = Cues.load(lang)
-        return cls(words.syntax, words.forms, words, Speakers(words))
+        return cls(words.syntax, words.forms, words, Speakers(words), Asides(words))
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
         """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
@@ -117,9 +119,9 @@ class Scope:
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
         """What still reaches the trigger above `node`."""
         relation = self.words.relation(node)
-        if node.dep_ in self.syntax.relative_clause and (self._speaks(node) or self._aside(node)):
+        if node.dep_ in self.syntax.relative_clause and (self.asides.speaks(node) or self.asides.aside(node)):
             return frozenset()
-        if self._opens_aside(node):
+        if self.asides.opens_aside(node):
             return frozenset()
         if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
             return frozenset()
@@ -127,12 +129,12 @@ class Scope:
         if relation in _LOOSE and _parted(node, node.head):
             return frozenset()
         if relation == "conjunct" and node.pos_ in VERBS:
-            if self._leaves_speech(node):
+            if self.asides.leaves_speech(node):
                 return frozenset()
             if self.words.has_subject(node):
                 return frozenset({"govern", "said"})
         if relation == "adverbial":
-            if self._sets_time(node):
+            if self.asides.sets_time(node):
                 return frozenset()
             if any(child.lower_ in self.words.sets["shared"] for child in node.children):
                 return frozenset({"shared", "said"})
@@ -151,43 +153,6 @@ class Scope:
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
             return allowed & _REST if node.i == noun.i else frozenset()
         return allowed
-
-    def _speaks(self, verb: Token) -> bool:
-        """Whether a relative clause says what another party makes of the report: ", which the army denied"."""
-        cues = self.words.governing.get(self.forms.lemma(verb), ())
-        aside = verb.doc[verb.left_edge.i - 1].pos_ == "PUNCT"
-        return aside and self.words.has_subject(verb) and any(cue.status in SOURCES for _, cue in cues)
-
-    def _aside(self, verb: Token) -> bool:
-        """Whether a relative clause is put in by the narrator: "reported looting in Ardal, which had fallen"."""
-        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-        return before is not None and before.pos_ == "PUNCT" and before.i > verb.head.i
-
-    def _opens_aside(self, verb: Token) -> bool:
-        """Whether a clause is a relative one behind a comma, whatever the parser makes of it: ", which A denies"."""
-        first = verb.doc[verb.left_edge.i]
-        behind = first.i > verb.head.i and verb.doc[first.i - 1].pos_ == "PUNCT"
-        relative = behind and first.tag_ in self.words.sets["relative"] and first.i != verb.i
-        return relative and verb.pos_ in VERBS and self.words.has_subject(verb)
-
-    def _sets_time(self, verb: Token) -> bool:
-        """Whether the narrator adds when it was: "said that it had won, a day after the army had left"."""
-        marks = [c for c in verb.lefts if self.forms.lemma(c) in self.forms.prepositions["separate"]]
-        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-        return bool(marks) and verb.i > verb.head.i and before is not None and before.text == ","
-
-    def _leaves_speech(self, verb: Token) -> bool:
-        """Whether a verb joined to a reported one goes on in the tense of the reporting verb.
-
-        "Said that it had won and called off the march": "called" is what the speaker did, not what was said.
-        """
-        reported = verb.head
-        if self.words.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
-            return False
-        if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
-            return False
-        # A past form may be a participle that shares the auxiliary ("had won and lost").
-        return "Pres" in verb.morph.get("Tense", []) or self.words.has_subject(verb)
 
     def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
         """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""

@@ -135,7 +135,11 @@ class Speakers:
             if self.cues.relation(child) == "complement" and not any(t.pos_ == "PUNCT" for t in inside):
                 return self.cues.slots.subjects(child)
         above, between = verb.head, verb.doc[verb.head.i : verb.i]
-        if above.i < verb.i and above.pos_ == "VERB" and all(t.pos_ not in ("PUNCT", "CCONJ") for t in between):
+        if (
+            above.i < verb.i
+            and above.pos_ == "VERB"
+            and all(t.pos_ not in ("PUNCT", "CCONJ") for t in between)
+        ):
             labels = self.cues.syntax.subject | self.cues.syntax.passive_subject
             return [t for t in above.lefts if t.dep_ in labels]  # "survivors taken to hospital said"
         return []

@@ -317,6 +317,11 @@ def whole_day(date: CalendarDate) -> CalendarDate:
     return replace(date, part=None, hour=None, minute=None) if date.part or date.hour is not None else date
 
 
+def month_of(date: CalendarDate) -> CalendarDate | None:
+    """The month that a date lies in; None for a date without one."""
+    return CalendarDate(year=date.year, month=date.month) if date.year is not None and date.month else None
+
+
 def shifted(base: CalendarDate, meaning: Shift) -> CalendarDate | None:
     """The date so many units from `base`; None when `base` is too coarse or the amount is not said."""
     if meaning.unit is None:

@@ -189,7 +189,7 @@ class Clauses:
                 verb = token
             tags = clauses.get(token.dep_)
             inside |= tags is not None and (not tags or token.tag_ in tags)
-            inside |= token.pos_ in ("VERB", "AUX") and self._opened(token)
+            inside |= token.dep_ in self.rules.aside.get("marked", ()) and self._opened(token)
             if token.head.i == token.i:
                 return inside, verb
             token = token.head
@@ -267,6 +267,7 @@ def heading_frames(
             named[sentence.block] = low, OPEN_YEAR
     months = _heading_months(timexes, sentences)
     stack: list[tuple[int, Frame]] = []
+    titled: Frame | None = None
     valid: list[Frame] = []
     for b, block in enumerate(article.blocks):
         if block.kind == "heading":
@@ -277,7 +278,10 @@ def heading_frames(
                 above = valid[-1] if valid else Frame(None, None)
             else:
                 above = stack[-1][1] if stack else Frame(None, None)
-            stack.append((block.level, Frame(named.get(b) or above.years, months.get(b))))
+            # The title only leans on what stands below other headings: an aftermath lies behind its years.
+            years = None if above is titled else above.years
+            stack.append((block.level, Frame(named.get(b) or years, months.get(b))))
+            titled = stack[-1][1] if b == 0 else titled
         valid.append(stack[-1][1] if stack else Frame(None, None))
     title = named.get(0)
     return [replace(valid[sentences[t.sentence].block], title=title) for t in timexes]

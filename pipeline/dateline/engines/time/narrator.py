@@ -14,6 +14,8 @@ from dateline.engines.time.missing_years import MissingYears
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
+FEW_DAYS = 7  # "a few days" are no more
+
 
 class Narrator(MissingYears):
     """Walks through the time expressions of one document and keeps the time of the story."""
@@ -161,7 +163,8 @@ class Narrator(MissingYears):
     def _shift(self, i: int, meaning: Shift) -> Resolved:
         """So many units from the story, or from the day of writing for such as "yesterday"."""
         if meaning.amount is None:
-            return unresolved("FUTURE_REF" if meaning.sign > 0 else "PAST_REF", "vague")
+            soon = self._some_days(i, meaning)
+            return soon or unresolved("FUTURE_REF" if meaning.sign > 0 else "PAST_REF", "vague")
         if meaning.count is not None:
             return self._counted_day(i, meaning.count)
         if meaning.beyond and (told := self._beyond(i)) is not None:
@@ -172,7 +175,7 @@ class Narrator(MissingYears):
             self._within_aside(i)
             or self._step_before(i, meaning)
             or self._step_behind(i, meaning)
-            or (self._just_mentioned(i) if meaning.last else None)
+            or (self._just_mentioned(i) if meaning.last else self._step_from_excursion(i, meaning))
             or self._base(i, meaning.deictic)
         )
         if meaning.overnight and base is not None and base == self.written and self._placed():
@@ -189,6 +192,35 @@ class Narrator(MissingYears):
         if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":
             resolved.value = replace(resolved.value, timex=notation.week_value(found))
         return resolved
+
+    def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
+        """ "A few days later": the month of the story, where they do not reach beyond it."""
+        base, anchor = self._step_from_excursion(i, meaning) or self._base(i, meaning.deictic)
+        if meaning.unit != "day" or meaning.deictic or base is None or base.day is None or base.month is None:
+            return None
+        reached = base.day + meaning.sign * FEW_DAYS
+        month = calendar.month_of(base)
+        if (
+            month is None
+            or month.year is None
+            or not 1 <= reached <= calendar.month_length(month.year, base.month)
+        ):
+            return None
+        return of_date(month, self._how(anchor, "relative"), anchor)
+
+    def _step_from_excursion(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The main-line date of the sentence before, where the story did not go, for a step on from it."""
+        if not meaning.exact or meaning.sign < 0 or meaning.deictic or i == 0:
+            return None
+        before, told = self.values[i - 1], self.anchor.timex if self.anchor else None
+        there, here = self.timexes[i - 1], self.timexes[i]
+        near = here.sentence - there.sentence == 1 and self._block(i) == self._block(i - 1)
+        clause = self.clauses[i - 1]
+        if not near or told is None or told >= i - 1 or clause.aside or clause.earlier:
+            return None
+        if not isinstance(there.meaning, CalendarDate) or before.date is None or before.value.reason:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
 
     def _counted_day(self, i: int, count: int) -> Resolved:
         """ "Day 3": the date that stands right beside it, else counted from the last that had one."""

@@ -1,0 +1,85 @@
+"""Whether what is counted can be the victims of a word of loss."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.victims import is_folk
+from dateline.engines.losses.words import LossWords, Trigger
+from dateline.engines.mentions import Mentions
+from dateline.engines.syntax import Forms
+
+ARMED = frozenset(
+    {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
+)
+_PAIR = 2  # tokens
+
+
+@dataclass(slots=True)
+class Fitting:
+    """Judges with the words of one language: `sets` are the word sets of casualties.toml, `links` stand for "of"."""
+
+    words: LossWords
+    forms: Forms
+    sets: dict[str, frozenset[str]]
+    links: frozenset[str]
+
+    def is_thing(self, noun: Token) -> bool:
+        """Whether a noun stands for no person."""
+        words = {self.forms.lemma(noun), noun.lower_}
+        return bool((self.sets["things"] | self.sets["lifeless"]) & words)
+
+    def is_rate(self, c: Counted) -> bool:
+        """Whether a number counts by the day or for each of something else."""
+        behind = c.noun.doc[max(c.last, c.noun.i) + 1 :][:2]
+        words = [t.lower_ for t in behind]
+        return any(" ".join(words[:n]) in self.sets["rates"] for n in (1, 2))
+
+    def is_age(self, c: Counted) -> bool:
+        """Whether a number says how old one person is: "a man of 19"."""
+        before = c.noun.doc[max(0, c.first - 2) : c.first]
+        if not c.bare or len(before) < _PAIR or before[1].lower_ not in self.links:
+            return False
+        lemma = self.forms.lemma(before[0])
+        return before[0].lower_ == lemma and lemma in self.sets["persons"] - self.sets["bodies"]
+
+    def are_casualties(self, noun: Token) -> bool:
+        """Whether a counted noun takes dead and wounded together: "at a cost of 6,000 casualties"."""
+        return any(t.mixed for t in self.words.triggers(noun))
+
+    def is_other_loss(self, noun: Token, word: Token, trigger: Trigger) -> bool:
+        """Whether a counted noun is a word of another loss itself: "lost 10,000 prisoners"."""
+        own = self.words.triggers(noun) if trigger.bears and noun.i != word.i else ()
+        behind = noun.doc[noun.i + 1 : noun.i + 3]
+        if trigger.bears and len(behind) > 1 and behind[0].lower_ in self.sets["roles"]:
+            return self.forms.lemma(behind[1]) in self.sets["captives"]  # "lost 700 men as prisoners"
+        return any("self" in t.counts and t.kind != trigger.kind for t in own)
+
+    def is_share(self, c: Counted) -> bool:
+        """Whether a number takes a part out of what its noun names: "two of the dead"."""
+        behind = c.noun.doc[c.last + 1 :][:2]
+        return (
+            len(behind) == _PAIR
+            and behind[0].lower_ in self.sets["which"]
+            and behind[1].pos_ in ("DET", "PRON")
+        )
+
+    def fits(self, trigger: Trigger, noun: Token, word: Token, mentions: Mentions) -> bool:
+        """Whether the counted noun can be the victim."""
+        lemma = self.forms.lemma(noun)
+        if noun.i == word.i:
+            return True
+        if self.sets["things"] & {lemma, noun.lower_} or lemma in self.sets["units"]:
+            return False
+        mention = mentions.at(noun)
+        if mention is None and self.is_thing(noun):
+            return False
+        bare = noun.pos_ not in NOUNS or lemma in self.sets["persons"] or noun.pos_ == "PROPN"
+        known = bare or mention is not None or not trigger.needs
+        if trigger.needs == "civil":
+            armed = mention is not None and mention.actor.kind in ARMED and not is_folk(noun, mention.actor)
+            return not armed and lemma not in self.sets["armed"] and known
+        return known

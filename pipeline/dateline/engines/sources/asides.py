@@ -1,0 +1,56 @@
+"""Clauses that leave what somebody said: the narrator's own words, put in or added."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.sources.combining import SOURCES
+from dateline.engines.sources.cues import VERBS, Cues
+
+
+@dataclass(slots=True)
+class Asides:
+    """Knows them with the cues of one language."""
+
+    words: Cues
+
+    def speaks(self, verb: Token) -> bool:
+        """Whether a relative clause says what another party makes of the report: ", which the army denied"."""
+        cues = self.words.governing.get(self.words.forms.lemma(verb), ())
+        aside = verb.doc[verb.left_edge.i - 1].pos_ == "PUNCT"
+        return aside and self.words.has_subject(verb) and any(cue.status in SOURCES for _, cue in cues)
+
+    def aside(self, verb: Token) -> bool:
+        """Whether a relative clause is put in by the narrator: "reported looting in Ardal, which had fallen"."""
+        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+        return before is not None and before.pos_ == "PUNCT" and before.i > verb.head.i
+
+    def opens_aside(self, verb: Token) -> bool:
+        """Whether a clause is a relative one behind a comma, whatever the parser makes of it: ", which A denies"."""
+        first = verb.doc[verb.left_edge.i]
+        behind = first.i > verb.head.i and verb.doc[first.i - 1].pos_ == "PUNCT"
+        relative = behind and first.tag_ in self.words.sets["relative"] and first.i != verb.i
+        return relative and verb.pos_ in VERBS and self.words.has_subject(verb)
+
+    def sets_time(self, verb: Token) -> bool:
+        """Whether the narrator adds when it was: "said that it had won, a day after the army had left"."""
+        marks = [
+            c for c in verb.lefts if self.words.forms.lemma(c) in self.words.forms.prepositions["separate"]
+        ]
+        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+        return bool(marks) and verb.i > verb.head.i and before is not None and before.text == ","
+
+    def leaves_speech(self, verb: Token) -> bool:
+        """Whether a verb joined to a reported one goes on in the tense of the reporting verb.
+
+        "Said that it had won and called off the march": "called" is what the speaker did, not what was said.
+        """
+        reported = verb.head
+        if self.words.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
+            return False
+        if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
+            return False
+        # A past form may be a participle that shares the auxiliary ("had won and lost").
+        return "Pres" in verb.morph.get("Tense", []) or self.words.has_subject(verb)

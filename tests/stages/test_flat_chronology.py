@@ -1,0 +1,53 @@
+"""Chinese dates in their narrative: dispatches, lists of days, steps over the end of a year."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.build import build
+from stages.flat_helper import LANG
+
+
+def values(text: str) -> dict[str, str]:
+    """The value of each time expression of a text; of two that are written alike the last."""
+    doc = build(LANG)(text)
+    return {
+        text[timex.start : timex.end]: value.timex
+        for timex, value in zip(doc._.timexes, doc._.chronology.values, strict=True)
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "timex", "value"),
+    [
+        # a dispatch says when it was written: in brackets, or on a line of its own
+        ("【安曼2019年3月21日电】停火协议20日凌晨1时生效。", "20日凌晨1时", "2019-03-20T01:00"),
+        ("【安曼2019年3月21日電】本月6日晚，軍警開槍。", "本月6日晚", "2019-03-06TEV"),
+        ("【安曼2019年3月21日电】本月6日，军警开槍。2日，议会散会。", "2日", "2019-03-02"),
+        ("内罗毕1月31日电\n2009年10月27日，叛军起事。\n11月2日，首府失守。", "1月31日", "2010-01-31"),
+        ("内罗毕1月31日电\n2009年10月27日，叛军起事。\n11月2日，首府失守。", "11月2日", "2009-11-02"),
+        ("内罗毕1月31日电\n2009年10月27日，叛军起事。\n1月3日，停火。", "1月3日", "2010-01-03"),
+        # a day in a heading lends no month to the days of later months
+        (
+            "内罗毕1月31日电\n2009年10月27日，叛军起事。\n11月8日，截至9日已有五万人逃离。",
+            "9日",
+            "2009-11-09",
+        ),
+        # the next year of a story that a step of weeks took over the end of one
+        ("1958年12月25日，敌军进攻，两周后攻占首都。次年1月底，他出访。", "次年1月底", "1959-01"),
+        ("1958年6月25日，敌军进攻，两周后攻占首都。次年1月底，他出访。", "次年1月底", "1959-01"),
+        # who looks back a night does not take the story with him
+        ("2014年1月5日，叛军宣布，老城的守军前一晚投降。第二天，他证实此事。", "前一晚", "2014-01-04TEV"),
+        ("2014年1月5日，叛军宣布，老城的守军前一晚投降。第二天，他证实此事。", "第二天", "2014-01-06"),
+        # a time of day behind its subject
+        ("2014年1月5日，叛军拂晓攻城。", "拂晓", "2014-01-05TMO"),
+        ("1804年元旦，该国独立。", "1804年元旦", "1804-01-01"),
+        ("1979年2月17日开战，部队下旬占领该市。", "下旬", "1979-02"),
+    ],
+)
+def test_date_in_its_narrative(text: str, timex: str, value: str) -> None:
+    assert values(text)[timex] == value
+
+
+def test_words_that_only_look_like_a_day() -> None:
+    assert not values("但是日军拒绝撤离，该邦同日本结盟。")

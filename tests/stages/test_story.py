@@ -1,0 +1,126 @@
+"""Chronology: what carries a narrative on, and what words that point back take up."""
+
+from __future__ import annotations
+
+import pytest
+
+from stages.time_helper import read, values
+
+FALL = "On 3 May 1920 the port fell. "
+DISPATCH = "COLOMBO, Tuesday 3 March 2009 – "
+
+
+def timex(text: str) -> list[str]:
+    return [value.timex for _, value in values(read(text))]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a winter in a heading ends in the next year
+        ("# The winter of 1920–21\n\nIn November 1920 they came. On 9 January they left.", "1921-01-09"),
+        # the title holds the year where the text begins anew, but not where it goes on
+        (
+            "# Report on 2018\n\n## North\n\nOn 18 December they left.\n\n## South\n\nOn 2 April it fell.",
+            "2018-04-02",
+        ),
+        (
+            "# The war of 2018\n\n## End\n\nOn 18 December 2018 they left. In January they came back.",
+            "2019-01",
+        ),
+    ],
+)
+def test_headings_and_title_give_the_year(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what soon follows carries on, whatever clause it stands in
+        (FALL + "The men who landed on 17 May held the mill. The next day it rained.", "1920-05-18"),
+        (FALL + "The men who had landed on 17 April held the mill. The next day it rained.", "1920-05-04"),
+        (
+            FALL + "The hill, lost on 9 June, was his. On 20 May he left. The next day it rained.",
+            "1920-05-21",
+        ),
+        # since when something has gone on is an aside
+        (FALL + "He had hidden since the king fled in July 1910. The next day it rained.", "1920-05-04"),
+        # what one begins to do is done
+        (FALL + "They began to burn the mills on 9 May. The next day it rained.", "1920-05-10"),
+        # a section may open with what had happened before
+        (
+            "In 1930 he died.\n\n## Youth\n\nIn March 1911 he had gone to sea. He came home that May.",
+            "1911-05",
+        ),
+    ],
+)
+def test_story_moves_on(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # "that" takes up the day before it in its sentence
+        (FALL + "Men who came on 17 July burned the mill; the rest fled that night.", "1920-07-17TNI"),
+        (FALL + "The mill, lost on 9 March 1915, was rebuilt that June.", "1915-06"),
+        (FALL + "It was on the hill, lost on 6 May, and five days after that they left.", "1920-05-11"),
+        (FALL + "He died on 10 July of the following year.", "1921-07-10"),
+        # a step back in an aside counts from the day that the main clause tells
+        (
+            FALL + "In June it rained. At Aro, where they had lost men a day earlier, he fell on 9 June.",
+            "1920-06-09",
+        ),
+        # two times joined by "and" are two
+        (FALL + "They left the following day, and on 12 May they came back.", "1920-05-12"),
+        (FALL + "He died before the month was out.", "1920-05"),
+        (FALL + "He was deposed within the week.", "1920-W19"),
+        (FALL + "They left on the last day of that year.", "1920-12-31"),
+        # weeks are known to the week
+        (FALL + "Two weeks later they left.", "1920-W21"),
+        # some days hardly leave the month, but at its end
+        (FALL + "He died of his wounds a few days later.", "1920-05"),
+        # a step on from a word on other times counts from there
+        (
+            FALL + "Karr was born on 3 June 1880. Two months later his father left.",
+            "1880-08",
+        ),
+        # what is to be at the latest moves nothing
+        (FALL + "They would leave no later than 1925. The next day it rained.", "1920-05-04"),
+    ],
+)
+def test_pointing_words_take_up_what_was_told(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+def test_month_of_an_earlier_office_lies_before_the_main_clause() -> None:
+    text = "On 9 August 1915 it fell. Karr, who had become mayor in May, left on 12 June 1917."
+    assert timex(text)[-2:] == ["1917-05", "1917-06-12"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # the words of a dispatch are said later than what they tell
+        (
+            DISPATCH + "Two men died on Sunday, police said on Monday. That night shops burned.",
+            "2009-03-01TNI",
+        ),
+        (DISPATCH + "Ten died in Friday's raid. Shops burned that night.", "2009-02-27TNI"),
+        (DISPATCH + "A bomb went off overnight.", "2009-03-02TNI"),
+        (FALL + "A bomb went off overnight.", "1920-05-03TNI"),
+        (DISPATCH + "On the 28th they came.", "2009-02-28"),
+    ],
+)
+def test_dispatch_keeps_to_its_news(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+def test_stretch_of_a_war_in_brackets_dates_no_dispatch() -> None:
+    assert read("The Long War (3 May 1920 – 4 June 1925) was fought.")._.chronology.written == ()
+
+
+def test_report_on_a_stretch_of_days_tells_them_in_their_order() -> None:
+    text = "Summary, 1–15 May 2014\n\nOn 2 May men came. The mill burned on Sunday. On Tuesday they left."
+    assert timex(text)[-3:] == ["2014-05-02", "2014-05-04", "2014-05-06"]
