@@ -20,6 +20,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from logistic import fit, matrix, probability
 
 from dateline.engines.results.confidence import RATED, features
 from dateline.evaluation.matching import actor_names, align, casualties_found, fold, slots_right
@@ -97,24 +98,6 @@ def right_slots(gold: dict, found: dict, aliases: dict[str, list[str | None]]) -
     return right
 
 
-def matrix(told: list[Row], names: list[str]) -> np.ndarray:
-    """One row a record, a bias first."""
-    return np.array([[1.0, *(name in row.features for name in names)] for row in told])
-
-
-def fit(told: list[Row], names: list[str], slot: str) -> np.ndarray:
-    """Weights, bias first."""
-    x, y = matrix(told, names), np.array([float(row.right[slot]) for row in told])
-    ridge = RIDGE * np.eye(x.shape[1])
-    ridge[0, 0] = 0.0
-    w = np.zeros(x.shape[1])
-    for _ in range(30):
-        p = 1 / (1 + np.exp(-x @ w))
-        hessian = x.T @ (x * (p * (1 - p))[:, None]) + ridge
-        w = w + np.linalg.solve(hessian, x.T @ (y - p) - ridge @ w)
-    return w
-
-
 def calibration(said: np.ndarray, right: np.ndarray) -> tuple[list[tuple[float, int, float, float]], float]:
     """(lower end, records, said, right) of each band, and the expected calibration error."""
     bands, error = [], 0.0
@@ -145,9 +128,10 @@ def main() -> None:
             n=len(seen), articles=number, lang=arguments.folder.name, parts=", ".join(arguments.fit)
         )
     ]
+    told, asked = (matrix([row.features for row in part], names) for part in (seen, unseen))
     for slot in RATED:
-        w = fit(seen, names, slot)
-        said = 1 / (1 + np.exp(-matrix(unseen, names) @ w))
+        w = fit(told, np.array([float(row.right[slot]) for row in seen]), RIDGE)
+        said = probability(asked, w)
         right = np.array([float(row.right[slot]) for row in unseen])
         bands, error = calibration(said, right)
         print(

@@ -16,6 +16,7 @@ from dateline.engines.events.frames import AROUND, Frame, LayersByToken, Matcher
 from dateline.engines.events.gapping import Gap, Gaps
 from dateline.engines.events.happenings import Happening, Merger
 from dateline.engines.events.metaphor import Metaphors
+from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
@@ -68,6 +69,7 @@ class EventsStage(Stage[list[Event]]):
         syntax, forms = Syntax.load(lang), Forms.load(lang)
         self.syntax, self.forms = syntax, forms
         self.matcher = Matcher(lexicon.load(lang), syntax, forms)
+        self.near = NearMisses(self.matcher, Weights.load(lang))
         self.metaphors = Metaphors(lang, syntax, forms)
         self.behaviour = lexicon.Behaviour.load()
         words = actor_lexicon(lang)
@@ -94,6 +96,7 @@ class EventsStage(Stage[list[Event]]):
             story.block = sentence.block
             scene.enter(sentence)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
+            frames = self.near.accepted(doc, mentions, sentence.first, sentence.last, frames)
             frames = self.metaphors.literal(frames, mentions)
             binder.enter(sentence, frames)
             scene.enter_frames(frames)

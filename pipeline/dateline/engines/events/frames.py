@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -152,8 +153,28 @@ class Matcher:
 
     def frame(self, token: Token, mentions: LayersByToken, words: frozenset[str]) -> Frame | None:
         """The frame that this token heads, or None; `words` are the forms of its sentence."""
+        readings = self._readings(token, mentions, words)
+        return next((f for f, trigger in readings if not any(self._lacks(f, trigger, mentions))), None)
+
+    def near(
+        self, doc: Doc, mentions: LayersByToken, first: int, last: int, taken: Collection[int]
+    ) -> Iterator[tuple[Frame, list[str]]]:
+        """Of each token of `first:last` but those `taken` the sense that lacks least, and what it lacks."""
+        words = self._forms(doc, first, last)
+        for token in doc[first:last]:
+            if token.i in taken or token.pos_ not in _HEADS:
+                continue
+            readings = self._readings(token, mentions, words)
+            lacking = [(f, list(self._lacks(f, trigger, mentions))) for f, trigger in readings]
+            if near := min((r for r in lacking if r[1]), key=lambda r: len(r[1]), default=None):
+                yield near
+
+    def _readings(
+        self, token: Token, mentions: LayersByToken, words: frozenset[str]
+    ) -> Iterator[tuple[Frame, Trigger]]:
+        """The senses whose words stand at a token, in the order of the lexicon, as frames; and their triggers."""
         if token.i in mentions.timexes:
-            return None
+            return
         cache: dict[tuple[int, ...], dict[str, list[Token]]] = {}
         for pos, key in self._keys(token):
             for trigger, sense in self.lexicon.index.get((pos, key), ()):
@@ -168,12 +189,8 @@ class Matcher:
                 where = (head.i, *(t.i for t in inner))
                 if where not in cache:
                     cache[where] = self._slots(head, pos, inner, mentions)
-                slots = cache[where]
-                if trigger.needs is not None and trigger.needs not in slots:
-                    continue
-                if self._admits(sense, slots, mentions):
-                    return Frame(sense, head, inner, slots, self._said(inner) if pos == "VERB" else None)
-        return None
+                said = self._said(inner) if pos == "VERB" else None
+                yield Frame(sense, head, inner, cache[where], said), trigger
 
     def _slots(
         self, head: Token, pos: str, inner: tuple[Token, ...], mentions: LayersByToken
@@ -332,23 +349,26 @@ class Matcher:
             at -= 1
         return found[::-1]
 
-    def _admits(self, sense: Sense, slots: dict[str, list[Token]], mentions: LayersByToken) -> bool:
+    def _lacks(self, frame: Frame, trigger: Trigger, mentions: LayersByToken) -> Iterator[str]:
+        """What a sense asks of its slots and does not find: the slot and the classes that it asks for, or bars."""
+        sense, slots = frame.sense, frame.slots
+        if trigger.needs is not None and trigger.needs not in slots:
+            yield f"word.{trigger.needs}"
         for slot, names in sense.needs.items():
-            fillers = slots.get(slot, [])
+            fillers, asked = slots.get(slot, []), "/".join(sorted(names))
             if not fillers:
                 if "absent" not in names:
-                    return False
+                    yield f"{slot}.missing.{asked}"
             elif not any(self.classes.fits(t, name, mentions, open_=True) for t in fillers for name in names):
-                return False
+                yield f"{slot}.other.{asked}"
         for slot, names in sense.unless.items():
             fillers = slots.get(slot, [])
             if not fillers and "absent" in names:
-                return False
+                yield f"{slot}.barred.absent"
             if any(self.classes.fits(t, name, mentions) for t in fillers for name in names):
                 led = "armed" in sense.needs.get(slot, ()) and set(names) & _WHO
                 if not (led and all(self.classes.commands(t, mentions) for t in fillers)):
-                    return False
-        return True
+                    yield f"{slot}.barred.{'/'.join(sorted(names))}"
 
     def _only_modifies(self, frame: Frame) -> bool:
         """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""

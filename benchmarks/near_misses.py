@@ -1,0 +1,153 @@
+"""Fits models/<lang>/near_misses.toml: whether a near miss of the event lexicon tells an event all the same.
+
+    python benchmarks/near_misses.py corpus/en [--fit train dev] [--sentences FILE] [--threshold 0.35] [--write]
+
+A near miss (dateline.engines.events.near_misses) is right when an annotated event has its trigger on the same word.
+Fitted on the articles of --fit. What it prints comes from ten fits that each leave a tenth of these articles out and
+are asked about that tenth: at each threshold how many are accepted, and how many of them are events and of the type
+annotated. --sentences adds the unit sentences, whose metaphors the model must not take for war. Deterministic: no
+seed; logistic regression, ridge, Newton's method.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from calibrate import articles
+from logistic import fit, matrix, probability
+from spacy.language import Language
+
+from dateline.article import Article
+from dateline.build import analyse, build
+from dateline.engines.events.near_misses import FILE, NearMisses
+from dateline.readers.inputs import discover, read
+
+RIDGE = 1.5
+SEEN = 2  # near misses that must have a feature for it to get a weight
+FOLDS = 10
+THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
+HEADER = """\
+# Whether a sense that lacks something tells an event all the same: log-odds by what it lacks, its words and sentence.
+# Fitted by benchmarks/near_misses.py on {n} near misses, {events} of them events, of {articles} texts of
+# corpus/{lang} ({parts}) and unit sentences. Of those accepted on texts left out, {precision:.0%} are events.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A near miss: its article, what the model looks at, whether it is an event, and of the sense's type."""
+
+    article: str
+    features: tuple[str, ...]
+    event: bool
+    typed: bool
+
+
+def rows(folder: Path, parts: Sequence[str], nlp: Language) -> list[Row]:
+    """The near misses of the annotated articles of these parts."""
+    names = articles(folder, parts)
+    out: list[Row] = []
+    for source in discover([str(folder)]).inputs:
+        if source.stem not in names:
+            continue
+        gold = json.loads((folder / f"{source.stem}.gold.json").read_text(encoding="utf-8"))["events"]
+        (article,) = read(source, lang=folder.name, max_chars=10_000_000)
+        events = [(e["trigger"]["start"], e["trigger"]["end"], e["event_type"]) for e in gold]
+        out += judged(nlp, article, source.stem, events)
+    return out
+
+
+def unit_rows(table: Path, nlp: Language) -> list[Row]:
+    """The near misses of the unit sentences but those marked as known gaps (tests/unit_sentences.py)."""
+    out: list[Row] = []
+    with table.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
+            if row["gap"]:
+                continue
+            text, events = row["sentence"], []
+            for trigger, kind in re.findall(r"(?:^| ; )(.+?): (\w+)", row["records"]):
+                events += [(m.start(), m.end(), kind) for m in re.finditer(re.escape(trigger), text)]
+            out += judged(nlp, Article.from_text(text), text, events)
+    return out
+
+
+def judged(nlp: Language, article: Article, stem: str, events: list[tuple[int, int, str]]) -> list[Row]:
+    """The near misses of an article, by the spans and types of its annotated triggers."""
+    near: NearMisses = nlp.get_pipe("dateline_events").near  # type: ignore[attr-defined]
+    doc, out = analyse(nlp, article), []
+    mentions = near.matcher.layers(doc)
+    for sentence in doc._.sentences:
+        if sentence.heading:
+            continue
+        frames = near.matcher.match(doc, mentions, sentence.first, sentence.last)
+        for miss in near.of(doc, mentions, sentence.first, sentence.last, frames):
+            head = miss.frame.head
+            span = article.span(head.idx, head.idx + len(head))
+            types = {kind for start, end, kind in events if start < span.end and span.start < end}
+            out.append(Row(stem, miss.features, bool(types), miss.frame.sense.type in types))
+    return out
+
+
+def left_out(told: list[Row], names: list[str]) -> np.ndarray:
+    """The probability of each, by a model that has not seen its article."""
+    stems = sorted({row.article for row in told})
+    fold = np.array([stems.index(row.article) % FOLDS for row in told])
+    x, y = matrix([row.features for row in told], names), np.array([float(row.event) for row in told])
+    said = np.zeros(len(told))
+    for k in range(FOLDS):
+        said[fold == k] = probability(x[fold == k], fit(x[fold != k], y[fold != k], RIDGE))
+    return said
+
+
+def main() -> None:
+    """Fit, print how it does on articles left out, and write the file if asked to."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--fit", nargs="+", default=["train", "dev"], metavar="PART")
+    parser.add_argument("--sentences", type=Path)
+    parser.add_argument("--threshold", type=float, default=0.35)
+    parser.add_argument("--write", action="store_true")
+    arguments = parser.parse_args()
+    nlp = build(arguments.folder.name)
+    told = rows(arguments.folder, arguments.fit, nlp)
+    if arguments.sentences:
+        told += unit_rows(arguments.sentences, nlp)
+    counts = Counter(name for row in told for name in set(row.features))
+    names = sorted(name for name, n in counts.items() if n >= SEEN)
+    said = left_out(told, names)
+    events, typed = (np.array([getattr(row, what) for row in told]) for what in ("event", "typed"))
+    print(f"{len(told)} near misses of {len({row.article for row in told})} texts; events: {events.sum()}")
+    for threshold in THRESHOLDS:
+        taken = said >= threshold
+        print(
+            f"  from {threshold:.2f}: {taken.sum():4d} accepted, {events[taken].sum():4d} events"
+            f" ({events[taken].mean():.0%}), {typed[taken].sum():4d} of the right type"
+        )
+    if arguments.write:
+        w = fit(matrix([row.features for row in told], names), events.astype(float), RIDGE)
+        header = HEADER.format(
+            n=len(told),
+            events=events.sum(),
+            articles=len({row.article for row in told}),
+            lang=arguments.folder.name,
+            parts=", ".join(arguments.fit),
+            precision=events[said >= arguments.threshold].mean(),
+        )
+        lines = [header, f"threshold = {arguments.threshold}", f"bias = {w[0]:.2f}", "", "[weights]"]
+        lines += [f'"{n}" = {v:.2f}' for n, v in zip(names, w[1:], strict=True) if abs(v) >= 0.005]
+        path = Path("models") / arguments.folder.name / FILE
+        path.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
+
+
+if __name__ == "__main__":
+    main()
