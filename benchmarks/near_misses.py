@@ -17,7 +17,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -30,7 +30,10 @@ from dateline.build import analyse, build
 from dateline.engines.events.near_misses import FILE, NearMisses
 from dateline.readers.inputs import discover, read
 
+Events = list[tuple[int, int, str]]  # start, end, type
+
 RIDGE = 1.5
+OFTEN = 5  # occurrences from which the share of a lemma is known
 SEEN = 2  # near misses that must have a feature for it to get a weight
 FOLDS = 10
 THRESHOLDS = (0.3, 0.35, 0.4, 0.45, 0.5, 0.6)
@@ -43,46 +46,74 @@ HEADER = """\
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A near miss: its article, what the model looks at, whether it is an event, and of the sense's type."""
+    """A near miss: its text, what the model looks at, whether it is an event, and of the sense's type."""
 
-    article: str
+    text: str
     features: tuple[str, ...]
     event: bool
     typed: bool
 
 
-def rows(folder: Path, parts: Sequence[str], nlp: Language) -> list[Row]:
-    """The near misses of the annotated articles of these parts."""
+def read_corpus(folder: Path, parts: Sequence[str]) -> list[tuple[str, Article, Events]]:
+    """The annotated articles of these parts: name, text, spans and types of the triggers."""
     names = articles(folder, parts)
-    out: list[Row] = []
+    out = []
     for source in discover([str(folder)]).inputs:
-        if source.stem not in names:
-            continue
-        gold = json.loads((folder / f"{source.stem}.gold.json").read_text(encoding="utf-8"))["events"]
-        (article,) = read(source, lang=folder.name, max_chars=10_000_000)
-        events = [(e["trigger"]["start"], e["trigger"]["end"], e["event_type"]) for e in gold]
-        out += judged(nlp, article, source.stem, events)
+        if source.stem in names:
+            gold = json.loads((folder / f"{source.stem}.gold.json").read_text(encoding="utf-8"))["events"]
+            (article,) = read(source, lang=folder.name, max_chars=10_000_000)
+            events = [(e["trigger"]["start"], e["trigger"]["end"], e["event_type"]) for e in gold]
+            out.append((source.stem, article, events))
     return out
 
 
-def unit_rows(table: Path, nlp: Language) -> list[Row]:
-    """The near misses of the unit sentences but those marked as known gaps (tests/unit_sentences.py)."""
-    out: list[Row] = []
+def read_sentences(table: Path) -> list[tuple[str, Article, Events]]:
+    """The unit sentences but those marked as known gaps (tests/unit_sentences.py), each as an article."""
+    out = []
     with table.open(encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            if row["gap"]:
-                continue
             text, events = row["sentence"], []
             for trigger, kind in re.findall(r"(?:^| ; )(.+?): (\w+)", row["records"]):
                 events += [(m.start(), m.end(), kind) for m in re.finditer(re.escape(trigger), text)]
-            out += judged(nlp, Article.from_text(text), text, events)
+            if not row["gap"]:
+                out.append((text, Article.from_text(text), events))
     return out
 
 
-def judged(nlp: Language, article: Article, stem: str, events: list[tuple[int, int, str]]) -> list[Row]:
+def near_misses(nlp: Language) -> NearMisses:
+    """What finds the near misses in a pipeline."""
+    found: NearMisses = nlp.get_pipe("dateline_events").near  # type: ignore[attr-defined]
+    return found
+
+
+def shares(texts: Sequence[Article], nlp: Language) -> dict[str, float]:
+    """Of each lemma of the lexicon that occurs often: the share of its occurrences that head frames."""
+    matcher = near_misses(nlp).matcher
+    known = {lemma for _, lemma in matcher.lexicon.index}
+    seen: Counter[str] = Counter()
+    framed: Counter[str] = Counter()
+    for article in texts:
+        doc = analyse(nlp, article)
+        mentions = matcher.layers(doc)
+        for sentence in doc._.sentences:
+            frames = matcher.match(doc, mentions, sentence.first, sentence.last)
+            framed.update(matcher.forms.lemma(frame.head) for frame in frames)
+            seen.update(
+                matcher.forms.lemma(t)
+                for t in doc[sentence.first : sentence.last]
+                if t.pos_ in ("VERB", "NOUN")
+            )
+    return {
+        lemma: round(min(framed[lemma] / n, 1), 2)
+        for lemma, n in sorted(seen.items())
+        if n >= OFTEN and lemma in known
+    }
+
+
+def judged(nlp: Language, article: Article, stem: str, events: Events) -> list[Row]:
     """The near misses of an article, by the spans and types of its annotated triggers."""
-    near: NearMisses = nlp.get_pipe("dateline_events").near  # type: ignore[attr-defined]
-    doc, out = analyse(nlp, article), []
+    near, out = near_misses(nlp), []
+    doc = analyse(nlp, article)
     mentions = near.matcher.layers(doc)
     for sentence in doc._.sentences:
         if sentence.heading:
@@ -97,9 +128,9 @@ def judged(nlp: Language, article: Article, stem: str, events: list[tuple[int, i
 
 
 def left_out(told: list[Row], names: list[str]) -> np.ndarray:
-    """The probability of each, by a model that has not seen its article."""
-    stems = sorted({row.article for row in told})
-    fold = np.array([stems.index(row.article) % FOLDS for row in told])
+    """The probability of each, by a model that has not seen its text."""
+    stems = sorted({row.text for row in told})
+    fold = np.array([stems.index(row.text) % FOLDS for row in told])
     x, y = matrix([row.features for row in told], names), np.array([float(row.event) for row in told])
     said = np.zeros(len(told))
     for k in range(FOLDS):
@@ -119,32 +150,37 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     nlp = build(arguments.folder.name)
-    told = rows(arguments.folder, arguments.fit, nlp)
-    if arguments.sentences:
-        told += unit_rows(arguments.sentences, nlp)
+    texts = read_corpus(arguments.folder, arguments.fit)
+    near = near_misses(nlp)
+    near.weights = replace(near.weights, shares=shares([article for _, article, _ in texts], nlp))
+    texts += read_sentences(arguments.sentences) if arguments.sentences else []
+    told = [row for stem, article, events in texts for row in judged(nlp, article, stem, events)]
     counts = Counter(name for row in told for name in set(row.features))
     names = sorted(name for name, n in counts.items() if n >= SEEN)
-    said = left_out(told, names)
-    events, typed = (np.array([getattr(row, what) for row in told]) for what in ("event", "typed"))
-    print(f"{len(told)} near misses of {len({row.article for row in told})} texts; events: {events.sum()}")
+    best = list(zip(left_out(told, names).tolist(), told, strict=True))
+    events = sum(row.event for _, row in best)
+    print(f"{len(best)} near misses of {len(texts)} texts; events: {events}")
     for threshold in THRESHOLDS:
-        taken = said >= threshold
+        taken = [row for p, row in best if p >= threshold]
+        right, typed = (sum(getattr(row, what) for row in taken) for what in ("event", "typed"))
         print(
-            f"  from {threshold:.2f}: {taken.sum():4d} accepted, {events[taken].sum():4d} events"
-            f" ({events[taken].mean():.0%}), {typed[taken].sum():4d} of the right type"
+            f"  from {threshold:.2f}: {len(taken):4d} accepted, {right:4d} events ({right / len(taken):.0%}),"
+            f" {typed:4d} of the right type"
         )
     if arguments.write:
-        w = fit(matrix([row.features for row in told], names), events.astype(float), RIDGE)
+        w = fit(matrix([r.features for r in told], names), np.array([float(r.event) for r in told]), RIDGE)
+        taken = [row for p, row in best if p >= arguments.threshold]
         header = HEADER.format(
-            n=len(told),
-            events=events.sum(),
-            articles=len({row.article for row in told}),
+            n=len(best),
+            events=events,
+            articles=len(texts),
             lang=arguments.folder.name,
             parts=", ".join(arguments.fit),
-            precision=events[said >= arguments.threshold].mean(),
+            precision=sum(row.event for row in taken) / len(taken),
         )
         lines = [header, f"threshold = {arguments.threshold}", f"bias = {w[0]:.2f}", "", "[weights]"]
         lines += [f'"{n}" = {v:.2f}' for n, v in zip(names, w[1:], strict=True) if abs(v) >= 0.005]
+        lines += ["", "[shares]", *(f'"{lemma}" = {share}' for lemma, share in near.weights.shares.items())]
         path = Path("models") / arguments.folder.name / FILE
         path.write_text("\n".join([*lines, ""]), encoding="utf-8", newline="\n")
 

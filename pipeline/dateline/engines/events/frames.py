@@ -162,12 +162,16 @@ class Matcher:
         """Of each token of `first:last` but those `taken` the sense that lacks least, and what it lacks."""
         words = self._forms(doc, first, last)
         for token in doc[first:last]:
-            if token.i in taken or token.pos_ not in _HEADS:
+            if token.i in taken or token.pos_ not in _HEADS - {"AUX"}:
                 continue
-            readings = self._readings(token, mentions, words)
+            readings = [r for r in self._readings(token, mentions, words) if not self._other_verb(r[0])]
             lacking = [(f, list(self._lacks(f, trigger, mentions))) for f, trigger in readings]
             if near := min((r for r in lacking if r[1]), key=lambda r: len(r[1]), default=None):
                 yield near
+
+    def _other_verb(self, frame: Frame) -> bool:
+        """Whether a particle makes another verb of the head ("set up")."""
+        return any(c.dep_ in self.syntax.particle and c not in frame.inner for c in frame.head.children)
 
     def _readings(
         self, token: Token, mentions: LayersByToken, words: frozenset[str]

@@ -20,24 +20,29 @@ from dateline.engines.events.frames import Frame, LayersByToken, Matcher
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.layers import ActorMention
 
+_STEPS = 5  # in which the share of a lemma's occurrences that head frames is told
 _MOST = 3  # lacks, and frames of the sentence, from which on they are no more told apart
 FILE = "near_misses.toml"
 
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Log-odds that a near miss with these features tells an event; accepted from the probability `threshold` on."""
+    """Log-odds that a near miss with these features tells an event; accepted from the probability `threshold` on.
+
+    `shares`: of the occurrences of a lemma in the texts of the training, how many head a frame of the lexicon.
+    """
 
     threshold: float
     bias: float
     of: Mapping[str, float]
+    shares: Mapping[str, float]
 
     @classmethod
     @lru_cache(maxsize=4)
     def load(cls, lang: str) -> Weights:
         """Read models/<lang>/near_misses.toml."""
         table = data.load_toml(lang, FILE)
-        return cls(table["threshold"], table["bias"], table["weights"])
+        return cls(table["threshold"], table["bias"], table["weights"], table["shares"])
 
     def probability(self, features: Sequence[str]) -> float:
         """Between 0 and 1; a feature that the training has not seen says nothing."""
@@ -69,7 +74,7 @@ class NearMisses:
     def of(
         self, doc: Doc, mentions: LayersByToken, first: int, last: int, frames: Sequence[Frame]
     ) -> list[NearMiss]:
-        """The near misses among the tokens that no frame covers."""
+        """The near misses at each of the tokens that no frame covers, in the order of the lexicon."""
         taken = {i for frame in frames for i in range(*frame.span())} | {
             t.i for f in frames for t in f.tokens
         }
@@ -84,7 +89,13 @@ class NearMisses:
     def _features(self, frame: Frame, lacks: Sequence[str], mentions: LayersByToken) -> list[str]:
         """What the model looks at: the word and its place in the parse, what is lacking, who fills the slots."""
         head = frame.head
-        found = [f"lemma.{self.matcher.forms.lemma(head)}", f"tag.{head.tag_}", f"label.{head.dep_}"]
+        lemma = self.matcher.forms.lemma(head)
+        found = [f"lemma.{lemma}", f"tag.{head.tag_}", f"label.{head.dep_}"]
+        found.append(
+            f"share.{round(_STEPS * self.weights.shares[lemma])}"
+            if lemma in self.weights.shares
+            else "share.rare"
+        )
         found.append(f"words.{1 + len(frame.inner)}")
         found += [f"lacks.{lack}" for lack in lacks] + [f"lacks.{min(len(lacks), _MOST)}"]
         for slot, fillers in frame.slots.items():
