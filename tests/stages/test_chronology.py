@@ -287,6 +287,9 @@ def test_two_ends_make_one_interval(text: str, edtf: str, precision: str) -> Non
          "On 19 October 1781 it burned.", "1781-09"),
         ("# The south\nIn April 1781 it fell, and in July it burned.\n# The west\nIn 1778 a fort was built. "
          "On 3 May 1779 it fell. On 4 June 1779 it burned.", "1781-07"),
+        # nor do its own hold for what is told of earlier years below it
+        ("# The west (2023–present)\nOn 5 May 2023 it fell. On 17 May 2024 it burned.\n\nOn 17 January a man died.\n\n"
+         "On 5 May 2017 it rained.", "XXXX-01-17"),
     ],
 )  # fmt: skip
 def test_section_that_goes_back_leaves_the_years_of_the_others_alone(text: str, expected: str) -> None:

@@ -21,6 +21,7 @@ from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.calendar import day_of_iso
 from dateline.layers import (
     Argument,
     Event,
@@ -127,7 +128,7 @@ class EventsStage(Stage[list[Event]]):
         told = story.before(type_, lemma, time.value) if self._points_back(frame, mentions) else None
         if time.timex is None:
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
-        if told is not None and (time.timex is None or type_ in self.behaviour.national):
+        if told is not None and _told_by(told.time.value, time, type_ in self.behaviour.national):
             time = _again(told.time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
         if type_ in self.behaviour.no_inherited_place:
@@ -178,6 +179,17 @@ class EventsStage(Stage[list[Event]]):
                 for c in frame.head.children
             )
         )
+
+
+def _told_by(told: TimeValue, own: EventTime, national: bool) -> bool:
+    """Whether an event has the time of the mention before: it has none, or an act of a whole state a vaguer one."""
+    if own.timex is None:
+        return True
+    value = own.value
+    if not (national and told.earliest and told.latest and value.earliest and value.latest):
+        return False
+    first, last = day_of_iso(value.earliest), day_of_iso(value.latest)
+    return first <= day_of_iso(told.earliest) and day_of_iso(told.latest) <= last
 
 
 def _again(time: EventTime) -> EventTime:

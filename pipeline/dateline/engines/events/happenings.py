@@ -110,7 +110,9 @@ class Merger:
         return frame.sense.type in self.same and self.forms.lemma(frame.head) in self.loss_words
 
     def _same(self, host: Frame, frame: Frame) -> bool:
-        """Whether two violent frames are one: both of one happening's types, tied within one clause."""
+        """Whether two frames of a clause are one: both of one happening, or of one type ("ousted in a coup")."""
+        if host.sense.type == frame.sense.type and self._governs(host.head, frame.head):
+            return True
         if host.sense.type not in self.same or frame.sense.type not in self.same:
             return False
         a, b = host.head, frame.head
@@ -119,6 +121,14 @@ class Merger:
         if any(t.i == a.i for t in b.conjuncts):
             return False
         return self._clause(a).i == self._clause(b).i and not (self._set_apart(a) or self._set_apart(b))
+
+    def _governs(self, verb: Token, noun: Token) -> bool:
+        """Whether a noun hangs on a verb by a preposition, or the other way round."""
+        for one, other in ((verb, noun), (noun, verb)):
+            by = other.head
+            if one.pos_ == "VERB" and by.dep_ in self.syntax.preposition and by.head.i == one.i:
+                return self.forms.lemma(by) not in self.forms.prepositions["separate"]
+        return False
 
     def _reports(self, frame: Frame, frames: list[Frame]) -> bool:
         """Whether an act of speech has another event for its content ("claimed to have captured")."""

@@ -9,7 +9,7 @@ annotated corpus, and tells how they do on articles left out.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -20,6 +20,7 @@ from dateline.engines.events.frames import Frame, LayersByToken, Matcher
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.layers import ActorMention
 
+_DOERS = ("subject", "agent")
 _STEPS = 5  # in which the share of a lemma's occurrences that head frames is told
 _MOST = 3  # lacks, and frames of the sentence, from which on they are no more told apart
 FILE = "near_misses.toml"
@@ -84,6 +85,7 @@ class NearMisses:
         return [
             NearMiss(frame, (*around, *self._features(frame, lacks, mentions)))
             for frame, lacks in self.matcher.near(doc, mentions, first, last, taken)
+            if not _lends(frame, taken)
         ]
 
     def _features(self, frame: Frame, lacks: Sequence[str], mentions: LayersByToken) -> list[str]:
@@ -105,6 +107,12 @@ class NearMisses:
             elif fillers and fillers[0].i in mentions.place:
                 found.append(f"{slot}.place")
         return found
+
+
+def _lends(frame: Frame, taken: Collection[int]) -> bool:
+    """Whether a verb only governs a word that tells an event by itself ("imposed sanctions", "entered into talks")."""
+    governed = (t for slot, fillers in frame.slots.items() if slot not in _DOERS for t in fillers)
+    return frame.sense.pos == "VERB" and any(t.i in taken for t in governed)
 
 
 def _armed(mention: ActorMention | None) -> bool:

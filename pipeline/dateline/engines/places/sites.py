@@ -120,11 +120,16 @@ class Sites:
         """The place that the noun phrase itself names: "in X", "of X", "X's"."""
         for child in token.children:
             inside = child.children if child.dep_ in self.syntax.preposition else (child,)
-            for other in inside:
+            for other in (t for noun in inside for t in (noun, *self._names_behind(noun))):
                 mention = heads.get(other.i)
                 if mention is not None and mention.place.precision in POINTS:
                     return mention.place
         return None
+
+    def _names_behind(self, noun: Token) -> list[Token]:
+        """What may be the name behind a feature noun."""
+        behind = [t for c in noun.children for t in (c, *c.children)]
+        return [t for t in behind if t.i > noun.i and self._noun_of(t).i == noun.i]
 
     def _seat(self, token: Token, main: str | None) -> Place | None:
         """The capital, for what only a state has ("the presidential palace")."""
@@ -152,13 +157,25 @@ class Sites:
         for other in token.doc[token.i + 1 : min(token.i + AHEAD, sentence.last)]:
             mention = heads.get(other.i)
             if mention is not None:
-                led = (
-                    other.head.lower_ in self.words.container and other.dep_ in self.syntax.preposition_object
-                )
+                noun = self._noun_of(other)
+                led = noun.head.lower_ in self.words.container and noun.dep_ in self.syntax.preposition_object
                 return mention.place if led and mention.place.precision in POINTS else None
             if other.pos_ == "VERB" or other.is_punct:
                 return None
         return None
+
+    def _noun_of(self, name: Token) -> Token:
+        """The feature noun that a name stands behind ("the city of X", "the capital X"), else the name."""
+        above = name.head
+        if name.dep_ in self.syntax.preposition_object and above.lower_ in self.words.of:
+            above = above.head
+        elif name.dep_ not in self.syntax.apposition:
+            return name
+        return (
+            above
+            if above.lower_ in self.words.features or above.lower_ in self.words.nominals["capital"]
+            else name
+        )
 
     def _is_airport(self, token: Token, first: int) -> bool:
         """Whether it is a site that the gazetteer may have by the name of its town ("its airport")."""

@@ -35,7 +35,7 @@ class MissingYears(StoryLine):
         if found is None and self.written:
             found = narrative.latest_before(date, self.written)
             return of_date(found or date, self._how(self.written_at, "year_inferred"), self.written_at)
-        told = setting.years or self.datelines[i]  # whatever the text tells next
+        told = self.datelines[i] or self._below_heading(setting)  # whatever the text tells next
         if found is None or (not told and narrative.turned_away(found, setting) and self._new_block(i)):
             return of_date(date, "unresolved", None)
         stand, anchor = self._stand()
@@ -44,6 +44,13 @@ class MissingYears(StoryLine):
         if setting.years and setting.years[0] == setting.years[1] == found.year:
             return of_date(found, "heading", self._heading_anchor(i))
         return of_date(found, "year_inferred", anchor or self._ahead_anchor(i))
+
+    def _below_heading(self, setting: Setting) -> bool:
+        """Whether the headings tell the years, and what the text tells next does not lie before them."""
+        if setting.years is None:
+            return False
+        ahead = setting.ahead.year if setting.ahead else None
+        return ahead is None or ahead >= setting.years[0]
 
     def _year_shared(self, i: int, date: CalendarDate) -> tuple[CalendarDate, TimeAnchor] | None:
         """The date in the year of the other end of its range or list, and that end.
