@@ -33,6 +33,7 @@ from dateline.readers.inputs import discover, read
 Events = list[tuple[int, int, str]]  # start, end, type
 
 RIDGE = 1.5
+HARD = 3  # how often a unit sentence counts: many are there to be no event
 OFTEN = 5  # occurrences from which the share of a lemma is known
 SEEN = 2  # near misses that must have a feature for it to get a weight
 FOLDS = 10
@@ -153,11 +154,14 @@ def main() -> None:
     texts = read_corpus(arguments.folder, arguments.fit)
     near = near_misses(nlp)
     near.weights = replace(near.weights, shares=shares([article for _, article, _ in texts], nlp))
-    texts += read_sentences(arguments.sentences) if arguments.sentences else []
+    hard = read_sentences(arguments.sentences) if arguments.sentences else []
     told = [row for stem, article, events in texts for row in judged(nlp, article, stem, events)]
-    counts = Counter(name for row in told for name in set(row.features))
+    units = [row for stem, article, events in hard for row in judged(nlp, article, stem, events)]
+    learnt = told + HARD * units
+    counts = Counter(name for row in told + units for name in set(row.features))
     names = sorted(name for name, n in counts.items() if n >= SEEN)
-    best = list(zip(left_out(told, names).tolist(), told, strict=True))
+    said = left_out(learnt, names)[: len(told) + len(units)].tolist()
+    best, rest = list(zip(said, told, strict=False)), list(zip(said[len(told) :], units, strict=True))
     events = sum(row.event for _, row in best)
     print(f"{len(best)} near misses of {len(texts)} texts; events: {events}")
     for threshold in THRESHOLDS:
@@ -165,10 +169,13 @@ def main() -> None:
         right, typed = (sum(getattr(row, what) for row in taken) for what in ("event", "typed"))
         print(
             f"  from {threshold:.2f}: {len(taken):4d} accepted, {right:4d} events ({right / len(taken):.0%}),"
-            f" {typed:4d} of the right type"
+            f" {typed:4d} of the right type; wrong in unit sentences:"
+            f" {sum(p >= threshold and not row.event for p, row in rest)} of {len(rest)}"
         )
     if arguments.write:
-        w = fit(matrix([r.features for r in told], names), np.array([float(r.event) for r in told]), RIDGE)
+        w = fit(
+            matrix([r.features for r in learnt], names), np.array([float(r.event) for r in learnt]), RIDGE
+        )
         taken = [row for p, row in best if p >= arguments.threshold]
         header = HEADER.format(
             n=len(best),
