@@ -210,12 +210,12 @@ class Merger:
         """A verb, what is joined to it and what it governs: where the event of its clause is named."""
         s = self.syntax
         inner = s.subject | s.passive_subject | s.object | s.open_complement | s.predicate | s.conjunct
-        inner |= s.complement
+        # inner |= s.complement
         out = [verb]
         for child in verb.children:
             if child.dep_ in inner:
                 out += self._core(child)
-            elif child.dep_ in s.preposition | s.agent:
+            elif child.dep_ in s.preposition:
                 out += [t for t in child.children if t.dep_ in s.preposition_object]
         return out
 

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
 UNREAL = ("planned", "requested", "hypothetical")
@@ -17,9 +18,20 @@ def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
     time = event.time
     if assertion.status not in UNREAL or time.value.edtf is None:
         return time
+    if _tried(doc, assertion):
+        return time
     if time.timex is not None and _own(doc, event, assertion, doc._.timexes[time.timex]):
         return time
     return EventTime(replace(NOT_YET), None)
+
+
+def _tried(doc: Doc, assertion: Assertion) -> bool:
+    """Whether it was tried, not only planned ("tried to break out on the Friday"): it has the day of the attempt."""
+    if assertion.status != "planned" or assertion.cue is None:
+        return False
+    span = doc.char_span(*assertion.cue, alignment_mode="expand")
+    done = NarrativeData.load(doc.lang_).planned.get("done", ())
+    return span is not None and span[0].pos_ == "VERB" and span[0].lemma_ in done
 
 
 def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline import data
 from dateline.article import Article
 from dateline.engines.script import normal_text
-from dateline.engines.time.calendar import CalendarDate, Reference, bounds, civil
+from dateline.engines.time.calendar import CalendarDate, Duration, Reference, bounds, civil
 from dateline.layers import Sentence, Timex, article_of
 
 OPEN_YEAR = 9999  # no end
@@ -245,6 +245,8 @@ def links(
             kind = next(
                 (k.kind for k in rules.links if k.between.match(between) and k.before.search(left)), None
             )
+            if kind == "range" and isinstance(second.meaning, Duration):
+                kind = None  # "3 May 2019 – Two weeks after ..."
         out.append(kind)
     return [*out, None] if timexes else []
 
