@@ -54,6 +54,10 @@ NAMED = {
     "nationality before a town": (
         "A bomb exploded in the Nigerian town of Okene.", "Okene", "NG", "exact", (7.55, 6.24),
     ),
+    "site in the city of X": (
+        "Herders died in Kidal. Marines took an important bridge in the city of Gao in Mali.",
+        "important bridge", "ML", "near", (16.3, 0.0),
+    ),
     "comma containment": ("The unit trained at Paris, Texas.", "Paris", "US", "exact", (33.7, -95.6)),
     "capital without context": ("Talks were held in Paris.", "Paris", "FR", "exact", (48.9, 2.3)),
     "containment by in": ("They met at Moscow in Idaho.", "Moscow", "US", "exact", (46.7, -117.0)),

@@ -180,6 +180,10 @@ class PhraseFinder:
                 return at + 1
         return first
 
+    def _counts(self, token: Token) -> bool:
+        """Whether a word tells how many: what stands before it is no part of a name ("set *free* several men")."""
+        return token.pos_ == "NUM" or fold(token.lemma_) in self.lexicon.words["amounts"]
+
     def _trim(self, first: int, head: int) -> int:
         """The first token that does not only count."""
         counting = self.lexicon.words["counting"]
@@ -191,6 +195,7 @@ class PhraseFinder:
                 or token.text[0].isdigit()
                 or token.lower_ in counting
                 or token.lemma_.lower() in counting
+                or (token.pos_ == "ADJ" and self._counts(self.doc[at + 1]))
             )
             if token.pos_ in ("PUNCT", "CCONJ") or not any(c.isalnum() for c in token.text):
                 at += 1

@@ -78,6 +78,8 @@ class ActorReader:
         noun = phrase.noun[1] if phrase.noun else ""
         reach = self._reach(phrase.head)
         self._append((first, last), reach, sentence, actor, via, noun)
+        for named, other in self._coordinated_behind(phrase, actor):
+            self._append((named.first, named.last), phrase.head, sentence, other, "nominal")
         self._by_head[phrase.head.i] = actor
         self._by_head.setdefault(reach.i, actor)
         self._remember_title(phrase, actor)
@@ -173,6 +175,19 @@ class ActorReader:
         organ = self.nominals.organ_of("military" if phrase.noun[0] in ARMED else phrase.noun[0])
         actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
         return [(n, actor) for n, actor in actors if actor is not None]
+
+    def _coordinated_behind(self, phrase: Phrase, actor: Actor) -> list[tuple[Named, Actor]]:
+        """All but the first of the states behind one head: "troops from Kenya and Uganda" are two armies."""
+        found = self.metonyms.belonging(phrase.head)
+        if phrase.noun is None or phrase.noun[0] != "military" or found is None or phrase.mods:
+            return []
+        if actor.id.startswith("generic:"):
+            return []
+        organ = self.nominals.organ_for(phrase, phrase.noun[0])
+        named = (self.phrases.owner.get(t.i) for t in self.doc[found[1].last - 1].conjuncts)
+        return [
+            (n, self.registry.organ(n.state, organ)) for n in named if n is not None and n.state is not None
+        ]
 
     def _joined(self, names: Sequence[Named]) -> bool:
         """Whether names stand beside each other with "and" or a comma between."""

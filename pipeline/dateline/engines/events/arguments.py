@@ -10,9 +10,10 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.happenings import Happening
-from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.registry import registry
@@ -256,10 +257,27 @@ class ArgumentBinder:
         return [replace(found, actor=m.actor) for m in others if m.actor.id != found.actor.id]
 
     def _beside(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
-        """Those that stand before one noun with another ("French and Malian troops")."""
+        """Those named at one noun with another ("French and Malian troops", "fighters from X and Y")."""
         named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
-        others = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
-        return [m for m in others if m is not None and m != found and m.head == noun.i]
+        before = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
+        out = [m for m in before if m is not None and m != found and m.head == noun.i]
+        if found.actor.kind not in ARMED_KINDS or noun.pos_ != "NOUN":
+            return out
+        belonging = actor_lexicon(noun.doc.lang_).words["belonging"]
+        ties = (c for c in noun.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging)
+        joined = (
+            t
+            for tie in ties
+            for c in tie.children
+            if c.dep_ in self.syntax.preposition_object
+            for t in c.conjuncts
+        )
+        behind = (mentions.actor.get(t.i) for t in joined)
+        return out + [
+            m
+            for m in behind
+            if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not _is_generic(m)))
+        ]
 
     def _holders(self, thing: Token) -> list[Token]:
         """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""

@@ -230,10 +230,14 @@ class ClauseReader:
         return self._grammatical_subject(governor, hops)
 
     def _holder(self, noun: Token, hops: int) -> list[Token]:
-        """Whose a noun is: "the army's attempt to", "the army made an attempt to"."""
+        """Whose a noun is: "the army's attempt to", "an attempt by the army to", "the army made an attempt to"."""
         owners = self._children(noun, self.syntax.possessor)
         if owners:
             return owners
+        ties = self._children(noun, self.syntax.preposition | self.syntax.agent)
+        agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"])
+        if agents := [t for tie in agentive for t in self._objects_of(tie)]:
+            return agents
         governor = noun.head
         if governor.dep_ in self.syntax.preposition:
             governor = governor.head

@@ -220,6 +220,8 @@ class Matcher:
         if token.pos_ == "VERB":
             if token.dep_ in self.syntax.modifier:
                 return [("ADJ", token.lower_), ("ADJ", lemma)]
+            if self._is_noun(token):
+                return [("NOUN", lemma), ("NOUN", token.lower_)]
             return [("VERB", lemma), ("ADJ", token.lower_)]
         if token.pos_ == "AUX":
             return [("VERB", lemma)]
@@ -237,6 +239,13 @@ class Matcher:
         if token.pos_ == "ADJ":
             return [("ADJ", token.lower_), ("ADJ", lemma)]
         return []
+
+    def _is_noun(self, token: Token) -> bool:
+        """Whether a word tagged as a verb is governed as a noun ("died in the Homs airstrikes")."""
+        s = self.syntax
+        return token.dep_ in s.preposition_object and any(
+            c.dep_ in s.modifier or self.forms.lemma(c) in self.forms.words["definite"] for c in token.lefts
+        )
 
     def _words(self, token: Token, trigger: Trigger, pos: str) -> list[Token] | None:
         """The tokens of the trigger phrase, or None; `token` is the first of a verb, last of a noun."""

@@ -12,6 +12,7 @@ from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 
+_FIGURE = ("object", "of", "to")
 _SAID_OF = ("subject", "object", "of", "from")
 _PERSON = frozenset({"Masc", "Fem"})  # he and she
 
@@ -132,13 +133,35 @@ class Merger:
 
     def _reports(self, frame: Frame, frames: list[Frame]) -> bool:
         """Whether an act of speech has another event for its content ("claimed to have captured")."""
-        content = {t.i for t in self._governed(frame)}
+        if self._counts(frame):
+            return True
+        content = {t.i for t in (*self._governed(frame), *self._told_before(frame.head))}
         verb = self._clause(frame.head)
         if frame.sense.pos == "NOUN" and verb.i != frame.head.i:
             content.add(verb.i)  # "in a statement the ministry said"
             if frame.head.dep_ in self.syntax.subject:  # "a communiqué claims that"
                 content |= {t.i for clause in self._content(verb) for t in self._core(clause)}
         return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
+
+    def _counts(self, frame: Frame) -> bool:
+        """Whether a word of speech only gives a figure of losses told elsewhere ("spoke of 60 dead", "admitted two")."""
+        given = [t for slot in _FIGURE for t in frame.slots.get(slot, ())]
+        return any(
+            t.pos_ == "NUM"
+            or (self.forms.lemma(t) in self.loss_words and any(c.pos_ == "NUM" for c in t.children))
+            for t in given
+        )
+
+    def _told_before(self, verb: Token) -> list[Token]:
+        """What a word of speech behind it, or put into it, reports ("X fired on the crowd, killing two, officials said")."""
+        s = self.syntax
+        found = [t for c in verb.children if c.dep_ in s.complement and c.i < verb.i for t in c.subtree]
+        found += [t for c in verb.children if c.dep_ in s.predicate for t in (c, *c.conjuncts)]
+        heard = any(c.dep_ in s.complement | s.open_complement | s.object for c in verb.children)
+        behind = verb.i + 1 < len(verb.doc) and verb.nbor().is_punct
+        if verb.dep_ in s.adverbial_clause and verb.i < verb.head.i and behind and not heard:
+            found.append(verb.head)  # "the rebels, state media reported, took the town"
+        return found
 
     def _said_of(self, frame: Frame, mentions: LayersByToken) -> list[Token]:
         """What a word that tells of an end is said of ("the talks collapsed", "walked out of the talks").
@@ -210,12 +233,12 @@ class Merger:
         """A verb, what is joined to it and what it governs: where the event of its clause is named."""
         s = self.syntax
         inner = s.subject | s.passive_subject | s.object | s.open_complement | s.predicate | s.conjunct
-        # inner |= s.complement
+        inner |= s.complement
         out = [verb]
         for child in verb.children:
             if child.dep_ in inner:
                 out += self._core(child)
-            elif child.dep_ in s.preposition:
+            elif child.dep_ in s.preposition | s.agent:
                 out += [t for t in child.children if t.dep_ in s.preposition_object]
         return out
 

@@ -58,6 +58,8 @@ class Opponents:
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
+        events = list(events)
+        self._told = {event.head: event for event in events}
         out = [self._from_sentence(event) for event in events]
         self.sides.hear(out)
         return [self._from_document(event) for event in out]
@@ -69,8 +71,19 @@ class Opponents:
             return self._both(event)
         if wanted not in ("target", "party") or not known:
             return event
+        if beaten := self._attackers(event) if wanted == "target" else []:
+            for mention in beaten:
+                event = self._with(event, wanted, mention, RULE)
+            return event
         found = self._opponent(event, known)
         return event if found is None else self._with(event, wanted, found, RULE)
+
+    def _attackers(self, event: Event) -> list[ActorMention]:
+        """Whose attack it is that is repulsed ("repulsed an attack by A and B")."""
+        attack = self._repulsed(event) if event.type in self.repelling else None
+        own = {self.sides.side(a.mention.actor) for a in event.arguments}
+        found = [a.mention for a in attack.arguments if a.role == "initiator"] if attack is not None else []
+        return [m for m in found if self.sides.side(m.actor) not in own]
 
     def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
         implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
@@ -114,14 +127,18 @@ class Opponents:
         """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round."""
         if event.type not in self.repelling or event.arguments:
             return event
-        beaten = self.syntax.passive_subject | self.syntax.object
-        heads = (c.i for c in self.doc[event.head].children if c.dep_ in beaten)
-        attack = next((self._told[i] for i in heads if i in self._told), None)
+        attack = self._repulsed(event)
         turned: dict[Role, Role] = {"initiator": "target", "target": "initiator"}
         for argument in attack.arguments if attack is not None else ():
             if argument.role in turned:
                 event = self._with(event, turned[argument.role], argument.mention, FRONT)
         return event
+
+    def _repulsed(self, event: Event) -> Event | None:
+        """The attack that is the object of a repulse."""
+        beaten = self.syntax.passive_subject | self.syntax.object
+        heads = (c.i for c in self.doc[event.head].children if c.dep_ in beaten)
+        return next((self._told[i] for i in heads if i in self._told), None)
 
     def _owned(self, event: Event) -> Event:
         """The event with the foe in place of arms of nobody that are hit: "shot down two helicopters"."""

@@ -111,6 +111,8 @@ class Clause:
     to happen. `opens`: it only opens a period ("since 1950"). `fronted`: it opens its sentence.
     `inside`: in a relative clause or the like. `enclosed`: in brackets or quotes. `names`: it only describes a
     noun ("the 1777 campaign"). `spoken`: of a word that says what the sentence tells ("police said on Monday").
+    `tagged`: of such a word behind what it says ("80 died, the charity said on 24 August"). `present`: the verb is
+    in the present tense.
     """
 
     aside: bool
@@ -122,6 +124,8 @@ class Clause:
     enclosed: bool
     names: bool
     spoken: bool = False
+    tagged: bool = False
+    present: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,16 +174,20 @@ class Clauses:
             enclosed,
             modifies and not (inside or enclosed),
             verb is not None and self._says(verb),
+            verb is not None and self._says(verb, behind=True),
+            verb is not None and verb.tag_ in self.rules.present["tags"],
         )
 
     def _done(self, verb: Token) -> bool:
         """Whether the verb hangs on one that says that it comes about."""
         return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
 
-    def _says(self, verb: Token) -> bool:
-        """Whether the verb only says what its clause tells."""
+    def _says(self, verb: Token, behind: bool = False) -> bool:
+        """Whether the verb only says what its clause tells; `behind`: after it has been told."""
         rule = self.rules.spoken
-        return verb.lemma_ in rule.get("lemmas", ()) and any(c.dep_ in rule["labels"] for c in verb.children)
+        return verb.lemma_ in rule.get("lemmas", ()) and any(
+            c.dep_ in rule["labels"] and not (behind and c.i > verb.i) for c in verb.children
+        )
 
     def _climb(self, token: Token) -> tuple[bool, Token | None]:
         """Whether an aside clause holds the token, and the verb that governs it."""

@@ -10,14 +10,14 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
-from dateline.engines.time.missing_years import MissingYears
+from dateline.engines.time.steps import Steps
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 
 
-class Narrator(MissingYears):
+class Narrator(Steps):
     """Walks through the time expressions of one document and keeps the time of the story."""
 
     def tell(self) -> None:
@@ -135,8 +135,24 @@ class Narrator(MissingYears):
             return of_date(told, "relative", self.anchor)
         spoken = anchor is not None and anchor == self.written_at
         back = spoken and not self.clauses[i].planned and not self.datelines[i]
+        back = back and not self._told_ahead(i, date)
         found = narrative.weekday(date, base, back=back) if base else None
         return of_date(found or date, self._how(anchor, "relative"), anchor)
+
+    def _told_ahead(self, i: int, date: CalendarDate) -> bool:
+        """Whether an entry of a diary in the present tense tells the next such day, before its next entry.
+
+        "6 August. X falls. Y goes on Saturday. / 12 August. ..."
+        """
+        at = self.written_at.timex if self.written_at else None
+        if at is None or self.written is None or self._placed() or not self.clauses[i].present:
+            return False
+        following = next((j for j in range(i + 1, len(self.timexes)) if self.datelines[j]), None)
+        found, entry = narrative.weekday(date, self.written, back=False), None
+        if following is not None and isinstance(self.timexes[following].meaning, CalendarDate):
+            entry = narrative.with_year(self.timexes[following].meaning, narrative.Setting(self.written))
+        days, ahead = (calendar.bounds(d) if d else None for d in (found, entry))
+        return bool(days and ahead and days[1] < ahead[0])
 
     def _day_beside(self, i: int) -> Resolved | None:
         """The value of a time of day whose day comes right after it ("at 6:45 on 20 May")."""
@@ -175,6 +191,7 @@ class Narrator(MissingYears):
             self._within_aside(i)
             or self._step_before(i, meaning)
             or self._step_behind(i, meaning)
+            or self._step_back_from_aside(i, meaning)
             or (self._just_mentioned(i) if meaning.last else self._step_from_excursion(i, meaning))
             or self._base(i, meaning.deictic)
         )
@@ -207,20 +224,6 @@ class Narrator(MissingYears):
         ):
             return None
         return of_date(month, self._how(anchor, "relative"), anchor)
-
-    def _step_from_excursion(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The main-line date of the sentence before, where the story did not go, for a step on from it."""
-        if not meaning.exact or meaning.sign < 0 or meaning.deictic or i == 0:
-            return None
-        before, told = self.values[i - 1], self.anchor.timex if self.anchor else None
-        there, here = self.timexes[i - 1], self.timexes[i]
-        near = here.sentence - there.sentence == 1 and self._block(i) == self._block(i - 1)
-        clause = self.clauses[i - 1]
-        if not near or told is None or told >= i - 1 or clause.aside or clause.earlier:
-            return None
-        if not isinstance(there.meaning, CalendarDate) or before.date is None or before.value.reason:
-            return None
-        return before.date, self._anchor_of(i - 1, before)
 
     def _counted_day(self, i: int, count: int) -> Resolved:
         """ "Day 3": the date that stands right beside it, else counted from the last that had one."""
@@ -262,16 +265,6 @@ class Narrator(MissingYears):
             return None
         return unresolved(notation.unknown_unit("day"), "no_anchor")
 
-    def _within_aside(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The time before this one in the same aside ("which began on Monday and ended a day later")."""
-        same = i > 0 and self.timexes[i - 1].sentence == self.timexes[i].sentence
-        if not (same and self.clauses[i].inside and self.clauses[i - 1].inside):
-            return None
-        before = self.values[i - 1]
-        if before.date is None or before.value.reason or not before.date.day:
-            return None
-        return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
-
     def _named_beside(self, i: int, meaning: Shift) -> Resolved | None:
         """A step whose end the next words name ("seven months later, on 27 May"): that day's month, year or day."""
         apposed = self.links[i] == "time" and self._between(i).startswith(",") and self._only_a_preposition(i)
@@ -294,71 +287,6 @@ class Narrator(MissingYears):
             self.timexes[i].end, self.timexes[i + 1].start, alignment_mode="contract"
         )
         return between is None or all(t.is_punct or t.is_space or t.pos_ in ("ADP", "DET") for t in between)
-
-    def _anchor_of(self, i: int, resolved: Resolved) -> TimeAnchor:
-        return TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
-
-    def _just_mentioned(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The last day that the text named, on the main line or beside it, if it is not long ago."""
-        at = self.mentioned_at.timex if self.mentioned_at else None
-        if at is None or self.mention is None or self.mentioned_at is None or not self.mention.day:
-            return None
-        near = self.timexes[i].sentence - self.timexes[at].sentence <= 1
-        return (self.mention, self.mentioned_at) if near else None
-
-    def _step_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The time right before in the same sentence, if this steps on from it or takes it up.
-
-        "On the 18th and, a day later, ..."; "it had fallen on the 13th; on the last day of that month ...".
-        """
-        if i == 0 or meaning.deictic or meaning.sign < 0 or meaning.amount is None:
-            return None
-        before = self.values[i - 1]
-        beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not self.clauses[i - 1].enclosed
-        if not beside or before.date is None or before.value.reason:
-            return None
-        if meaning.unit in ("month", "year"):
-            return before.date, self._anchor_of(i - 1, before)
-        if meaning.unit == "day" and meaning.amount:
-            return (before.date, self._anchor_of(i - 1, before)) if before.date.day else None
-        return self._taken_up(i) if meaning.unit == "day" else None
-
-    def _beside(self, i: int, anchor: TimeAnchor) -> bool:
-        """Whether an anchor stands in the same sentence."""
-        return anchor.timex is not None and self.timexes[anchor.timex].sentence == self.timexes[i].sentence
-
-    def _taken_up(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The day right before in the same sentence, told in the same tense, that "that night" takes up."""
-        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence:
-            return None
-        before, there, here = self.values[i - 1], self.clauses[i - 1], self.clauses[i]
-        if before.date is None or before.value.reason or not before.date.day:
-            return None
-        if there.enclosed or there.planned or there.opens or there.earlier != here.earlier:
-            return None
-        return before.date, self._anchor_of(i - 1, before)
-
-    def _step_behind(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
-        """The day behind a step back from it ("where he had fallen a day earlier, they were killed on the 9th")."""
-        here = self.clauses[i]
-        beside = i + 1 < len(self.timexes) and self.timexes[i + 1].sentence == self.timexes[i].sentence
-        first = i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence
-        back = meaning.sign < 0 and meaning.exact and not meaning.deictic and (here.inside or here.earlier)
-        if not (beside and first and back) or meaning.unit not in ("day", "week"):
-            return None
-        day, there = self.timexes[i + 1].meaning, self.clauses[i + 1]
-        if (
-            not isinstance(day, CalendarDate)
-            or not day.day
-            or there.inside
-            or there.enclosed
-            or there.earlier
-        ):
-            return None
-        resolved = self._resolve(i + 1, self.timexes[i + 1])
-        if resolved.date is None or resolved.value.reason:
-            return None
-        return resolved.date, self._anchor_of(i + 1, resolved)
 
     def _year_named(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
         """The last date whose year is written, in this sentence or the one before: "that May" is of its year."""

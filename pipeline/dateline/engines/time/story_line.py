@@ -22,6 +22,7 @@ LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all
 EXCURSION = 366  # days
 TOPIC_YEARS = 2  # years that the name of a campaign may lie ahead of the story
 NEWS = 7  # days that a dispatch looks back
+TURN_AWAY = 31  # days: words said so long after what they tell do not move the story
 SOON = 92  # days: a date in a subordinate clause carries the story on so far
 HALF_YEAR = 6  # months
 LONG = 60  # days: a stretch that is longer is told from its beginning
@@ -116,7 +117,7 @@ class StoryLine:
             return True
         if clause.aside and not (self._carries_on(i, date) or self._is_news(i, date)):
             return False
-        if clause.spoken and self._said_later(date):
+        if clause.spoken and (self._said_later(date) or self._only_said(i, date)):
             return False
         meaning = timex.meaning
         if isinstance(meaning, Shift) and not self._goes_on(meaning, clause.fronted):
@@ -148,6 +149,17 @@ class StoryLine:
         if not (days and story and written and self._placed()):
             return False
         return written[0] - NEWS <= story[0] < days[0] <= written[1]
+
+    def _only_said(self, i: int, date: CalendarDate) -> bool:
+        """Whether words behind what they report have a day soon after it ("80 died, the charity said on 24 August")."""
+        days, story = calendar.bounds(date), calendar.bounds(self.story) if self.story else None
+        finite = bool(days and story and days[0] == days[1] and story[0] == story[1])
+        return (
+            finite
+            and self.clauses[i].tagged
+            and not self._new_block(i)
+            and 0 < days[0] - story[1] <= TURN_AWAY
+        )
 
     def _carries_on(self, i: int, date: CalendarDate) -> bool:
         """Whether a day in a relative clause or the like carries the story on ("those who came on 17 July stayed").

@@ -1,0 +1,121 @@
+"""What a step in time counts from ("two days later", "that night") where that is not simply the time of the story."""
+
+from __future__ import annotations
+
+from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.engines.time.missing_years import MissingYears
+from dateline.engines.time.values import Resolved
+from dateline.layers import TimeAnchor, Timex
+
+
+class Steps(MissingYears):
+    """The anchors of steps in the story of one document."""
+
+    def _resolve(self, i: int, timex: Timex) -> Resolved:
+        """The meaning of any expression."""
+        raise NotImplementedError
+
+    def _step_from_excursion(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The main-line date of the sentence before, where the story did not go, for a step on from it."""
+        if not meaning.exact or meaning.sign < 0 or meaning.deictic or i == 0:
+            return None
+        before, told = self.values[i - 1], self.anchor.timex if self.anchor else None
+        there, here = self.timexes[i - 1], self.timexes[i]
+        near = here.sentence - there.sentence == 1 and self._block(i) == self._block(i - 1)
+        clause = self.clauses[i - 1]
+        if not near or told is None or told >= i - 1 or clause.aside or clause.earlier:
+            return None
+        if not isinstance(there.meaning, CalendarDate) or before.date is None or before.value.reason:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
+
+    def _within_aside(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The time before this one in the same aside ("which began on Monday and ended a day later")."""
+        same = i > 0 and self.timexes[i - 1].sentence == self.timexes[i].sentence
+        if not (same and self.clauses[i].inside and self.clauses[i - 1].inside):
+            return None
+        before = self.values[i - 1]
+        if before.date is None or before.value.reason or not before.date.day:
+            return None
+        return before.date, TimeAnchor(before.value.edtf or before.value.timex, i - 1)
+
+    def _anchor_of(self, i: int, resolved: Resolved) -> TimeAnchor:
+        return TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
+
+    def _just_mentioned(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The last day that the text named, on the main line or beside it, if it is not long ago."""
+        at = self.mentioned_at.timex if self.mentioned_at else None
+        if at is None or self.mention is None or self.mentioned_at is None or not self.mention.day:
+            return None
+        near = self.timexes[i].sentence - self.timexes[at].sentence <= 1
+        return (self.mention, self.mentioned_at) if near else None
+
+    def _step_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The time right before in the same sentence, if this steps on from it or takes it up.
+
+        "On the 18th and, a day later, ..."; "it had fallen on the 13th; on the last day of that month ...".
+        """
+        if i == 0 or meaning.deictic or meaning.sign < 0 or meaning.amount is None:
+            return None
+        before = self.values[i - 1]
+        beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not self.clauses[i - 1].enclosed
+        if not beside or before.date is None or before.value.reason:
+            return None
+        if meaning.unit in ("month", "year"):
+            return before.date, self._anchor_of(i - 1, before)
+        if meaning.unit == "day" and meaning.amount:
+            return (before.date, self._anchor_of(i - 1, before)) if before.date.day else None
+        return self._taken_up(i) if meaning.unit == "day" else None
+
+    def _beside(self, i: int, anchor: TimeAnchor) -> bool:
+        """Whether an anchor stands in the same sentence."""
+        return anchor.timex is not None and self.timexes[anchor.timex].sentence == self.timexes[i].sentence
+
+    def _taken_up(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day right before in the same sentence, told in the same tense, that "that night" takes up."""
+        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence:
+            return None
+        before, there, here = self.values[i - 1], self.clauses[i - 1], self.clauses[i]
+        if before.date is None or before.value.reason or not before.date.day:
+            return None
+        if there.enclosed or there.planned or there.opens or there.earlier != here.earlier:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
+
+    def _step_behind(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day behind a step back from it ("where he had fallen a day earlier, they were killed on the 9th")."""
+        here = self.clauses[i]
+        beside = i + 1 < len(self.timexes) and self.timexes[i + 1].sentence == self.timexes[i].sentence
+        first = i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence
+        back = meaning.sign < 0 and meaning.exact and not meaning.deictic and (here.inside or here.earlier)
+        if not (beside and first and back) or meaning.unit not in ("day", "week"):
+            return None
+        day, there = self.timexes[i + 1].meaning, self.clauses[i + 1]
+        if (
+            not isinstance(day, CalendarDate)
+            or not day.day
+            or there.inside
+            or there.enclosed
+            or there.earlier
+        ):
+            return None
+        resolved = self._resolve(i + 1, self.timexes[i + 1])
+        if resolved.date is None or resolved.value.reason:
+            return None
+        return resolved.date, self._anchor_of(i + 1, resolved)
+
+    def _step_back_from_aside(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The one day of the sentence before, though beside its main line, for a step back that opens a sentence.
+
+        "The report, published on the 16th, named nobody. Six days earlier the court had ruled ..."
+        """
+        here, before = self.clauses[i], self.values[i - 1] if i else None
+        if before is None or not (here.fronted and here.earlier) or meaning.sign >= 0 or not meaning.exact:
+            return None
+        sentence, at = self.timexes[i].sentence, self.timexes[i - 1].sentence
+        alone = i == 1 or self.timexes[i - 2].sentence != at
+        if meaning.deictic or at != sentence - 1 or not alone or self._block(i) != self._block(i - 1):
+            return None
+        if before.date is None or before.value.reason or not before.date.day or self.clauses[i - 1].enclosed:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
