@@ -15,7 +15,7 @@ from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
 from dateline.engines.losses.victims import is_state
 from dateline.engines.mentions import Mentions, cover
-from dateline.layers import Actor, Casualty, CasualtyKind, Sentence
+from dateline.layers import Actor, Casualty, CasualtyKind, Sentence, article_of
 from dateline.stages.base import Stage
 
 _SENTENCES = 3  # how many sentences back the loss may stand that another number is given for
@@ -96,7 +96,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
         kept = _INTENDED if own is not None and figure.kind in _ARRANGED else frozenset()
         number = doc[figure.first].idx, doc[figure.last].idx
         within = said.cue is not None and number[0] <= said.cue[0] <= number[1]  # "no fewer than 400"
-        rated = said.cue is not None and doc.text[slice(*said.cue)].lower() in self.rating
+        rated = said.cue is not None and article_of(doc).text[slice(*said.cue)].lower() in self.rating
         rated = rated and any(c.lower_ in self.rating_with for c in figure.word.lefts)
         if said.status in _UNREAL - kept and figure.best and not within and not rated:
             return None

@@ -89,6 +89,8 @@ class LayersByToken:
             for token in covering(doc, place.start, place.end):
                 self.place.setdefault(token.i, index)
         self.commanders: frozenset[str] = frozenset()
+        # The senses whose words stand at a token and whose slots do not fit, with their triggers (`Matcher.frame`).
+        self.lacking: dict[int, list[tuple[Frame, Trigger]]] = {}
         self.statesmen: frozenset[str] = frozenset()
         self._doc = doc
 
@@ -153,21 +155,25 @@ class Matcher:
 
     def frame(self, token: Token, mentions: LayersByToken, words: frozenset[str]) -> Frame | None:
         """The frame that this token heads, or None; `words` are the forms of its sentence."""
-        readings = self._readings(token, mentions, words)
-        return next((f for f, trigger in readings if not any(self._lacks(f, trigger, mentions))), None)
+        lacking = []
+        for frame, trigger in self._readings(token, mentions, words):
+            if not any(self._lacks(frame, trigger, mentions)):
+                return frame
+            lacking.append((frame, trigger))
+        mentions.lacking[token.i] = lacking
+        return None
 
     def near(
-        self, doc: Doc, mentions: LayersByToken, first: int, last: int, taken: Collection[int]
+        self, mentions: LayersByToken, first: int, last: int, taken: Collection[int]
     ) -> Iterator[tuple[Frame, list[str]]]:
-        """Of each token of `first:last` but those `taken` the sense that lacks least, and what it lacks."""
-        words = self._forms(doc, first, last)
-        for token in doc[first:last]:
-            if token.i in taken or token.pos_ not in _HEADS - {"AUX"}:
+        """After `match`: of each token of `first:last` but those `taken` the sense that lacks least, and what it lacks."""
+        for i in range(first, last):
+            readings = mentions.lacking.get(i, []) if i not in taken else []
+            if readings and readings[0][0].head.pos_ == "AUX":
                 continue
-            readings = [r for r in self._readings(token, mentions, words) if not self._other_verb(r[0])]
-            lacking = [(f, list(self._lacks(f, trigger, mentions))) for f, trigger in readings]
-            if near := min((r for r in lacking if r[1]), key=lambda r: len(r[1]), default=None):
-                yield near
+            found = [(f, list(self._lacks(f, t, mentions))) for f, t in readings if not self._other_verb(f)]
+            if found:
+                yield min(found, key=lambda r: len(r[1]))
 
     def _other_verb(self, frame: Frame) -> bool:
         """Whether a particle makes another verb of the head ("set up")."""

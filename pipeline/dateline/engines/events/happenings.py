@@ -13,6 +13,7 @@ from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 
 _FIGURE = ("object", "of", "to")
+_SIDES = ("subject", "object", "by", "with", "against", "between", "poss")
 _SAID_OF = ("subject", "object", "of", "from")
 _PERSON = frozenset({"Masc", "Fem"})  # he and she
 
@@ -144,7 +145,7 @@ class Merger:
         return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
 
     def _counts(self, frame: Frame) -> bool:
-        """Whether a word of speech only gives a figure of losses told elsewhere ("spoke of 60 dead", "admitted two")."""
+        """Whether a word of speech only gives a figure of losses told elsewhere ("spoke of 60 dead")."""
         given = [t for slot in _FIGURE for t in frame.slots.get(slot, ())]
         return any(
             t.pos_ == "NUM"
@@ -153,13 +154,15 @@ class Merger:
         )
 
     def _told_before(self, verb: Token) -> list[Token]:
-        """What a word of speech behind it, or put into it, reports ("X fired on the crowd, killing two, officials said")."""
+        """What a word of speech behind it or put into it reports ("X shelled the town, killing two, they said")."""
         s = self.syntax
-        found = [t for c in verb.children if c.dep_ in s.complement and c.i < verb.i for t in c.subtree]
-        found += [t for c in verb.children if c.dep_ in s.predicate for t in (c, *c.conjuncts)]
-        heard = any(c.dep_ in s.complement | s.open_complement | s.object for c in verb.children)
+        found = [t for c in verb.children if c.dep_ in s.predicate for t in (c, *c.conjuncts)]
+        if any(c.dep_ in s.complement | s.open_complement | s.object and c.i > verb.i for c in verb.children):
+            return found
+        told = [c for c in self._content(verb) if c.dep_ in s.complement and c.i < verb.i]
+        found += [t for clause in told for t in clause.subtree]
         behind = verb.i + 1 < len(verb.doc) and verb.nbor().is_punct
-        if verb.dep_ in s.adverbial_clause and verb.i < verb.head.i and behind and not heard:
+        if verb.dep_ in s.adverbial_clause and verb.i < verb.head.i and behind:
             found.append(verb.head)  # "the rebels, state media reported, took the town"
         return found
 
@@ -189,10 +192,12 @@ class Merger:
         slot = BACKED if self.forms.lemma(frame.head) in words["backing"] else "subject"
         company = (t.i for f in frames if f is not frame for t in f.slots.get(slot, ()))
         aside = frame.head.dep_ in self.syntax.noun_clause | self.syntax.adverbial_clause
+        acting = any(t.i == noun.i for f in frames if f is not frame for s in _SIDES for t in f.slots.get(s, ()))
+        backed = frame.head.dep_ in self.syntax.noun_clause and acting
         backs = (
             aside
             and self.forms.lemma(frame.head) in words["backing"] | words["joining"]
-            and not doers.isdisjoint(company)
+            and (backed or not doers.isdisjoint(company))
         )
         return backs or (bare and any(f.head.i == noun.i and f.sense.pos == "NOUN" for f in frames))
 

@@ -84,7 +84,7 @@ class NearMisses:
             around.append("armed")
         return [
             NearMiss(frame, (*around, *self._features(frame, lacks, mentions)))
-            for frame, lacks in self.matcher.near(doc, mentions, first, last, taken)
+            for frame, lacks in self.matcher.near(mentions, first, last, taken)
             if not _lends(frame, taken)
         ]
 

@@ -24,6 +24,9 @@ RULE = "opponent"
 FRONT = "front"
 # How many sentences back the last event may lie whose sides go on in one that names nobody.
 STORY_REACH = 6
+# How many back the fight may lie that "the fighting" goes on.
+FIGHT_REACH = 1
+_FIGHTING = frozenset({"initiator", "target", "party"})
 _FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
 # Those who do this are not on the attack for that.
 _PASSING = frozenset({"ambush"})
@@ -39,8 +42,9 @@ class Opponents:
         self.types, self.level = behaviour.two_sided, behaviour.level
         self.meetings = behaviour.meetings
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
-        # The events told so far, by their heads.
+        # The events by their heads, and those completed so far.
         self._told: dict[int, Event] = {}
+        self._past: list[Event] = []
         self._arms = frozenset(actor_lexicon(doc.lang_).branches)
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
@@ -163,14 +167,33 @@ class Opponents:
         return told is not None and any(self.forms.lemma(t) in self.forms.words["truce"] for t in told)
 
     def _level(self, event: Event, branch: Organ = "military") -> Event:
-        """A fight or truce of nobody, with the two sides of the war."""
+        """A fight or truce of nobody, with the two sides of the fight told just before, else of the war."""
+        for argument in self._fighters(event) if branch == "military" else ():
+            event = self._with(event, "party", argument.mention, FRONT)
+        if event.arguments:
+            return event
         for camp in self.sides.camps or ():
             mention = self.sides.named(camp[0], event, branch)
             event = event if mention is None else self._with(event, "party", mention, FRONT)
         return event
 
+    def _fighters(self, event: Event) -> list[Argument]:
+        """Those of two sides who fought in the last event before, if it is near."""
+        for other in reversed(self._past):
+            if event.sentence - other.sentence > FIGHT_REACH:
+                break
+            if other.type not in self.types or other.start >= event.start:
+                continue
+            armed = [
+                a for a in other.arguments if a.mention.actor.kind in ARMED_KINDS and a.role in _FIGHTING
+            ]
+            if len({self.sides.side(a.mention.actor) for a in armed}) > 1:
+                return armed
+        return []
+
     def _remember(self, event: Event) -> None:
         self._told[event.head] = event
+        self._past.append(event)
         armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
         loser = self.sides.other_of_two({self.sides.side(a.mention.actor) for a in armed})
         strikes = event.type in self.types - self.level - self.repelling - _PASSING

@@ -39,7 +39,16 @@ class Recent:
             self.known[last] = mention.place
         if mention.place.precision == "area":
             self.area = (mention.place, block)
-        self.any, self.sentence = mention.place, mention.sentence
+        if not self._passes_by(mention):
+            self.any, self.sentence = mention.place, mention.sentence
+
+    def _passes_by(self, mention: PlaceMention) -> bool:
+        """Whether a country only says something of what stands before it ("took X, the crossing into Ruritania")."""
+        if self.any is None or self.sentence != mention.sentence or mention.place.precision != "country":
+            return False
+        towns, token = self.towns, self.towns.doc[mention.head]
+        led = token.dep_ in towns.syntax.preposition_object and token.head.head.pos_ in ("NOUN", "PROPN")
+        return led and self.any.precision in ("exact", "near", "unknown")
 
 
 class Nominals:

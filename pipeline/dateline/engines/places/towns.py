@@ -88,7 +88,7 @@ class Towns:
         if _within(mention, self.written):
             if mention.place.precision in POINTS:
                 self.here = mention.place
-        elif self._is_town(mention.place):
+        elif self._is_town(mention.place) and not self._is_part(mention):
             self._recent.append((mention, block))
 
     def last(self, block: int, on_map: bool = False) -> Place | None:
@@ -103,6 +103,7 @@ class Towns:
             and not self._is_stray(m.place)
             and (m.place.precision in POINTS or not on_map)
         ]
+        recent = [m for m in recent if not self._is_origin(m)] or recent
         if recent and (self.focus is None or not self._is_passing(recent[-1])):
             return recent[-1].place
         if self.focus is None and self.here is not None and self._is_abroad(self.here):
@@ -111,6 +112,20 @@ class Towns:
 
     def _is_town(self, place: Place) -> bool:
         return place.precision in (*POINTS, "unknown") and not is_site(self.words, place)
+
+    def _is_part(self, mention: PlaceMention) -> bool:
+        """Whether a name that is not on the map is said to be that of a part of a town or land ("the X district")."""
+        following = self.doc[mention.head + 1 : mention.head + 2].text.lower()
+        return mention.place.precision == "unknown" and self.words.features.get(following, "P") != "P"
+
+    def _is_origin(self, mention: PlaceMention) -> bool:
+        """Whether a town only says where somebody came from ("fighters from X and Y entered the city")."""
+        token = self.doc[mention.head]
+        while token.dep_ in self.syntax.conjunct and token.head.pos_ == "PROPN":
+            token = token.head
+        of = token.head
+        led = token.dep_ in self.syntax.preposition_object and of.head.pos_ in ("NOUN", "PROPN")
+        return led and of.lower_ in self.words.origins
 
     def _is_abroad(self, place: Place) -> bool:
         return place.country is not None and self.main is not None and place.country != self.main

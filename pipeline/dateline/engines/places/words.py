@@ -83,6 +83,7 @@ class PlaceWords:
     bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
     goals: frozenset[str]
+    origins: frozenset[str]
     openers: frozenset[str]
     brackets: frozenset[str]
     genitive: frozenset[str]
@@ -160,6 +161,7 @@ class PlaceWords:
             bearing_verbs=frozenset(names["bearing_verbs"]),
             motion_verbs=frozenset(names["motion_verbs"]),
             goals=frozenset(names["goals"]),
+            origins=frozenset(names["origins"]),
             openers=frozenset(names["openers"]),
             brackets=frozenset(names["brackets"]),
             genitive=frozenset(names["genitive"]),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
@@ -31,7 +31,12 @@ def _tried(doc: Doc, assertion: Assertion) -> bool:
         return False
     span = doc.char_span(*assertion.cue, alignment_mode="expand")
     done = NarrativeData.load(doc.lang_).planned.get("done", ())
-    return span is not None and span[0].pos_ == "VERB" and span[0].lemma_ in done
+    return span is not None and span[0].lemma_ in done and not _infinitive(span[0])
+
+
+def _infinitive(verb: Token) -> bool:
+    """Whether a verb is an infinitive ("would try")."""
+    return "Inf" in verb.morph.get("VerbForm", [])
 
 
 def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:

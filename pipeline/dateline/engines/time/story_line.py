@@ -153,13 +153,9 @@ class StoryLine:
     def _only_said(self, i: int, date: CalendarDate) -> bool:
         """Whether words behind what they report have a day soon after it ("80 died, the charity said on 24 August")."""
         days, story = calendar.bounds(date), calendar.bounds(self.story) if self.story else None
-        finite = bool(days and story and days[0] == days[1] and story[0] == story[1])
-        return (
-            finite
-            and self.clauses[i].tagged
-            and not self._new_block(i)
-            and 0 < days[0] - story[1] <= TURN_AWAY
-        )
+        if days is None or story is None or days[0] != days[1] or story[0] != story[1]:
+            return False
+        return self.clauses[i].tagged and not self._new_block(i) and 0 < days[0] - story[1] <= TURN_AWAY
 
     def _carries_on(self, i: int, date: CalendarDate) -> bool:
         """Whether a day in a relative clause or the like carries the story on ("those who came on 17 July stayed").
