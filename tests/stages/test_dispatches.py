@@ -58,6 +58,25 @@ CASES = {
         "13 June 2018. Ships sail.\n\n1 July. A pause is told.\n\n13 December. Peace.",
         ["2018-06-13", "2018-07-01", "2018-12-13"],
     ),
+    # an entry of a diary tells ahead, up to the next one
+    "diary": (
+        "5 April 2023. Porto falls.\n\n7 April. Faro falls on Saturday.\n\n12 April. Braga is shelled.",
+        ["2023-04-05", "2023-04-07", "2023-04-08", "2023-04-12"],
+    ),
+    "no diary": (
+        "5 April 2023. Porto fell.\n\n7 April. Faro fell on Saturday.\n\n12 April. Braga was shelled.",
+        ["2023-04-05", "2023-04-07", "2023-04-01", "2023-04-12"],
+    ),
+    # a length behind the day of writing makes no stretch of it
+    "length behind": (
+        "LISBON, 15 April 2023 – Two weeks after rebels took Porto, the king spoke on Friday.",
+        ["2023-04-15", "P2W", "2023-04-14"],
+    ),
+    # with its article a weekday is one of the story
+    "the weekday": (
+        "LISBON, 15 April 2023 – On 28 March rebels came into Porto. On the Friday they left. Troops came on Monday.",
+        ["2023-04-15", "2023-03-28", "2023-03-31", "2023-04-10"],
+    ),
 }
 
 
@@ -86,6 +105,16 @@ STORIES = {
     "passing": (
         "In September 1905 they rested. The treaty, signed on 5 September, failed. Shots fell that same evening.",
         ["1905-09", "1905-09-05", "1905-09-05TEV"],
+    ),
+    # the day of words said behind what they tell is not the story's
+    "said behind": (
+        "On 5 August 2003 rockets hit Aro, and 80 people died, the charity said on 9 August. Two days later they left.",
+        ["2003-08-05", "2003-08-09", "2003-08-07"],
+    ),
+    # a step back from the one day of the sentence before
+    "step back": (
+        "In May 2003 he left. The report, published on 16 June, named nobody. Six days earlier the court had met.",
+        ["2003-05", "2003-06-16", "2003-06-10"],
     ),
     # what had happened before may lie before the section
     "before": (

@@ -43,6 +43,14 @@ def nlp() -> Language:
             "attack",
             "2003-08-01",
         ),
+        # what has gone on ever since lasts until the text was written
+        (
+            "OSLO, 5 August 2003 – Rebels took the port of Aro on 2 August and have held it ever since.",
+            "held",
+            "2003-08-02/2003-08-05",
+        ),
+        # a day behind the object is the verb's as well
+        ("OSLO, 5 August 2003 – The king condemned the raid on Monday.", "condemned", "2003-08-04"),
         # a dispatch tells the news of its day, however many sentences on
         (
             "OSLO, 5 August 2003 – Rebels attacked Aro on Sunday. It rained. Nobody slept. Gunmen looted shops.",
@@ -68,3 +76,17 @@ def test_heading_that_names_a_day_dates_all_below_it(nlp: Language) -> None:
     article.blocks = [Block("heading", first.start, first.end, 1), *others]
     (event,) = analyse(nlp, article)._.events
     assert event.time.value.edtf == "2003-08-03"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("On 1 August 2003 rebels came. On the Sunday they tried to break out.", "2003-08-03"),
+        ("On 1 August 2003 rebels came. Soldiers attempted to take Aro.", "2003-08"),
+        ("On 1 August 2003 rebels came. They would try to take Aro.", None),
+        ("On 1 August 2003 rebels came. They planned to take Aro.", None),
+    ],
+)
+def test_what_was_tried_has_its_day(nlp: Language, text: str, expected: str | None) -> None:
+    *_, last = analyse(nlp, Article.from_text(text, lang="en"))._.records
+    assert last.date.value == expected

@@ -296,6 +296,12 @@ NOMINALS = {
     "the city": ("Troops entered Mosul in Iraq. Snipers held the city.", "city", "Mosul"),
     "the town, a paragraph later": ("Troops entered Sinjar, Iraq.\nThe town was empty.", "town", "Sinjār"),
     "there": ("They reached Goma. Many people had died there.", "there", "Goma"),
+    "there, not the country told of it": (
+        "They took Spin Boldak, the crossing into Pakistan. Two men died there.", "there", "Spīn Bōldak",
+    ),
+    "not where somebody came from": (
+        "In Mosul, Iraq, shots fell; fighters from Erbil and Kirkuk entered the city.", "city", "Mosul",
+    ),
     "the capital": ("Mali was in turmoil. Soldiers marched on the capital.", "capital", "Bamako"),
     "the capital of another country": (
         "Mali was poor. They met in the Nigerian capital.",

@@ -28,7 +28,7 @@ class Appositions:
         data: ActorData,
     ) -> None:
         self.doc, self.phrases, self.nominals, self._by_head = doc, phrases, nominals, by_head
-        self.lexicon = data.lexicon
+        self.lexicon, self.syntax = data.lexicon, data.syntax
 
     def with_name(self, phrase: Phrase) -> Phrase:
         """The phrase with the name right behind the noun that tells who it is: "its spokesman Kamil Reza"."""
@@ -81,3 +81,15 @@ class Appositions:
         several = "Plur" in phrase.head.morph.get("Number", [])
         body = several or word in words["bodies"] | words["uncounted"] or word in self.lexicon.anaphors
         return not (body and actor.kind == "person")
+
+    def without_office(self, phrase: Phrase) -> Phrase:
+        """The phrase without the office that its person is given: "elected Salim president"."""
+        person = phrase.mods[-1] if phrase.mods else None
+        if person is None or person.actor is None or person.actor.kind != "person" or phrase.noun is None:
+            return phrase
+        alone = phrase.first == person.first and person.last == phrase.head.i and self.doc[person.first].i > 0
+        one = phrase.noun[0] == "person" and "Plur" not in phrase.head.morph.get("Number", [])
+        given = phrase.head.dep_ in self.syntax.object | self.syntax.predicate | self.syntax.open_complement
+        if not (alone and one and given and self.doc[person.first - 1].pos_ == "VERB"):
+            return phrase
+        return Phrase(phrase.first, person.last, self.phrases.root(person), person, (), None)

@@ -52,6 +52,7 @@ class ActorReader:
 
     def phrase(self, phrase: Phrase, sentence: Sentence) -> None:
         """Read a noun phrase; what in it stands for an actor becomes a mention."""
+        phrase = self.appositions.without_office(phrase)
         for named, actor in self._coordinated(phrase):
             self._append((named.first, named.last), phrase.head, sentence, actor, "nominal")
             rest = phrase.mods[-1:] if phrase.named is None else ()

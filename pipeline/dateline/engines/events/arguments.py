@@ -24,6 +24,8 @@ from dateline.layers import ActorMention, Argument, Role
 ORDERED = "ordered"
 # The rule of those whom an act hits that is the subject of its clause.
 HIT = "hit"
+# Those who come from a body without being of it ("refugees from the Front").
+_FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
 # How many mentions back the one may lie that a plural pronoun stands for.
 _NEAR = 30
 
@@ -195,7 +197,7 @@ class ArgumentBinder:
             return [*beside, found]
         if any(not _is_generic(mention) for mention in same):
             return [found, *same] if found is not None and self._some_of(token) else same
-        wholes = self._parts(token)
+        wholes = self._parts(token) or self._sources(token, mentions)
         joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
@@ -304,6 +306,17 @@ class ArgumentBinder:
         """Whether those in apposition are only some of what a noun names ("ten men, among them X")."""
         named = (c for c in token.children if c.dep_ in self.syntax.apposition)
         return any(self.forms.lemma(p) in self.forms.prepositions["among"] for c in named for p in c.lefts)
+
+    def _sources(self, token: Token, mentions: LayersByToken) -> list[Token]:
+        """The bodies that those whom a noun names come from ("delegates from the Front")."""
+        found = mentions.actor.get(token.i)
+        if found is None or found.actor.kind in _FLEEING:
+            return []
+        belonging = actor_lexicon(token.doc.lang_).words["belonging"]
+        ties = (c for c in token.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging)
+        named = [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
+        bodies = ((t, mentions.actor.get(t.i)) for t in named)
+        return [t for t, m in bodies if m is not None and not _is_generic(m) and m.via in ("name", "acronym")]
 
     def _parts(self, token: Token) -> list[Token]:
         """What a noun is part or number of ("hundreds of inmates")."""

@@ -106,6 +106,20 @@ class Binder:
         return time
 
     def _time(self, frame: Frame, sentence: Sentence) -> EventTime:
+        found = self._moment(frame, sentence)
+        return self._till_written(frame, found) if found.value.edtf is not None else found
+
+    def _till_written(self, frame: Frame, found: EventTime) -> EventTime:
+        """What has gone on "ever since" a time lasts until the text was written."""
+        since = (c for c in frame.head.children if c.lower_ in self.narrative.since)
+        bare = any(all(c.pos_ == "ADV" for c in word.children) for word in since)
+        written = self.story.last_written(frame.head) if bare else None
+        if written is None or not in_tense(frame.head, self.narrative.perfect):
+            return found
+        until, anchor = self.chronology.values[written], TimeAnchor(found.value.timex, found.timex)
+        return EventTime(stretch(found.value, until, anchor), found.timex)
+
+    def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
         if (found := self._at_distance(frame)) is not None:
             return found
         ranked = [

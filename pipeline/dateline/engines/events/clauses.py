@@ -24,6 +24,14 @@ class ClauseReader:
     light_verbs: frozenset[str] = frozenset()
     doers: frozenset[str] = frozenset()
 
+    def is_noun(self, token: Token) -> bool:
+        """Whether a word tagged as a verb is governed as a noun ("the Homs airstrikes", "11,000 displaced")."""
+        s = self.syntax
+        return token.dep_ in s.preposition_object | s.object and any(
+            c.dep_ in s.modifier or c.pos_ == "NUM" or self.forms.lemma(c) in self.forms.words["definite"]
+            for c in token.lefts
+        )
+
     def passive(self, verb: Token) -> bool:
         """Whether the verb's grammatical subject (or the noun it modifies) is its logical object."""
         marks = self.syntax.passive_auxiliary | self.syntax.passive_subject

@@ -166,7 +166,7 @@ class Matcher:
     def near(
         self, mentions: LayersByToken, first: int, last: int, taken: Collection[int]
     ) -> Iterator[tuple[Frame, list[str]]]:
-        """After `match`: of each token of `first:last` but those `taken` the sense that lacks least, and what it lacks."""
+        """After `match`: of each token of `first:last` not `taken` the sense that lacks least, and what it lacks."""
         for i in range(first, last):
             readings = mentions.lacking.get(i, []) if i not in taken else []
             if readings and readings[0][0].head.pos_ == "AUX":
@@ -226,7 +226,7 @@ class Matcher:
         if token.pos_ == "VERB":
             if token.dep_ in self.syntax.modifier:
                 return [("ADJ", token.lower_), ("ADJ", lemma)]
-            if self._is_noun(token):
+            if self.slots.is_noun(token):
                 return [("NOUN", lemma), ("NOUN", token.lower_)]
             return [("VERB", lemma), ("ADJ", token.lower_)]
         if token.pos_ == "AUX":
@@ -245,13 +245,6 @@ class Matcher:
         if token.pos_ == "ADJ":
             return [("ADJ", token.lower_), ("ADJ", lemma)]
         return []
-
-    def _is_noun(self, token: Token) -> bool:
-        """Whether a word tagged as a verb is governed as a noun ("died in the Homs airstrikes")."""
-        s = self.syntax
-        return token.dep_ in s.preposition_object and any(
-            c.dep_ in s.modifier or self.forms.lemma(c) in self.forms.words["definite"] for c in token.lefts
-        )
 
     def _words(self, token: Token, trigger: Trigger, pos: str) -> list[Token] | None:
         """The tokens of the trigger phrase, or None; `token` is the first of a verb, last of a noun."""

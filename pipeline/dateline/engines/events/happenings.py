@@ -13,7 +13,6 @@ from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 
 _FIGURE = ("object", "of", "to")
-_SIDES = ("subject", "object", "by", "with", "against", "between", "poss")
 _SAID_OF = ("subject", "object", "of", "from")
 _PERSON = frozenset({"Masc", "Fem"})  # he and she
 
@@ -162,7 +161,7 @@ class Merger:
         told = [c for c in self._content(verb) if c.dep_ in s.complement and c.i < verb.i]
         found += [t for clause in told for t in clause.subtree]
         behind = verb.i + 1 < len(verb.doc) and verb.nbor().is_punct
-        if verb.dep_ in s.adverbial_clause and verb.i < verb.head.i and behind:
+        if verb.dep_ in s.adverbial_clause | s.complement and verb.i < verb.head.i and behind:
             found.append(verb.head)  # "the rebels, state media reported, took the town"
         return found
 
@@ -192,12 +191,10 @@ class Merger:
         slot = BACKED if self.forms.lemma(frame.head) in words["backing"] else "subject"
         company = (t.i for f in frames if f is not frame for t in f.slots.get(slot, ()))
         aside = frame.head.dep_ in self.syntax.noun_clause | self.syntax.adverbial_clause
-        acting = any(t.i == noun.i for f in frames if f is not frame for s in _SIDES for t in f.slots.get(s, ()))
-        backed = frame.head.dep_ in self.syntax.noun_clause and acting
         backs = (
             aside
             and self.forms.lemma(frame.head) in words["backing"] | words["joining"]
-            and (backed or not doers.isdisjoint(company))
+            and not doers.isdisjoint(company)
         )
         return backs or (bare and any(f.head.i == noun.i and f.sense.pos == "NOUN" for f in frames))
 

@@ -56,13 +56,23 @@ class SlotReader(ClauseReader):
         ):  # "took over the town" read as a preposition
             for t in inner:
                 objects = [*objects, *self._objects_of(t)]
+        objects = [*objects, *(name for t in inner for name in self._given(t))]
         subjects = self.subjects(verb)
-        slots["subject"] = [*subjects, *(self._companions(verb, subjects) if subjects else [])]
-        slots["object"] = [*objects, *(self._fellows(slots) if self.passive(verb) else [])]
+        beside = self._companions(verb, subjects) if subjects else []
+        sharing = self._sharing(verb, objects)
+        slots["subject"] = [*subjects, *(t for t in beside if t not in sharing)]
+        slots["object"] = [*objects, *sharing, *(self._fellows(slots) if self.passive(verb) else [])]
         slots[BACKED] = self._backers(verb, subjects)
         indirect = self._children(verb, self.syntax.indirect_object)
         slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
         return slots
+
+    def _given(self, office: Token) -> list[Token]:
+        """Who is given an office that is read as the object ("elected *Salim* president")."""
+        if office.dep_ not in self.syntax.object:
+            return []
+        before = self._children(office, self.syntax.modifier)
+        return [c for c in before if c.pos_ == "PROPN" and c.i == office.i - 1]
 
     def _companions(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who do it with the subject: "alongside X", "together with X"."""
@@ -79,6 +89,20 @@ class SlotReader(ClauseReader):
                 if together or lemma in self.forms.prepositions["beside"]:
                     out += self._objects_of(word)
         return out
+
+    def _sharing(self, verb: Token, objects: list[Token]) -> list[Token]:
+        """Those to whom it is done together with the object ("murdered the minister together with ten guards")."""
+        if not objects or self.forms.lemma(verb) not in self.forms.words["harming"] or self.passive(verb):
+            return []
+        below = [c for host in (verb, *objects) for child in host.children for c in (child, *child.children)]
+        return [
+            t
+            for word in below
+            if word.i > objects[0].i
+            and self.forms.lemma(word) in self.forms.prepositions["company"]
+            and word.nbor(-1).lower_ in self.forms.words["together"]
+            for t in self._objects_of(word)
+        ]
 
     def _fellows(self, slots: dict[str, list[Token]]) -> list[Token]:
         """Those of the subject of a passive with whom it is done to it ("was shot with his wife")."""

@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.engines.events.frames import Frame, covering
 from dateline.engines.events.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.syntax import Forms, Syntax, is_attributive
+from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Sentence, Timex
 
@@ -145,7 +146,15 @@ class Ties:
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
             return LIMIT + 1 if tie.limit else GOVERNOR
-        return None
+        return LIMIT + 1 if self._of_object(tie, frame) else None
+
+    def _of_object(self, tie: Tie, frame: Frame) -> bool:
+        """Whether a day stands right behind the verb's object: both may have it ("condemned the raid on Monday")."""
+        owner, verb, date = tie.owner, frame.head, tie.timex.meaning
+        named = isinstance(date, CalendarDate) and (date.weekday or date.day)
+        if not named or tie.limit or verb.pos_ != "VERB" or not verb.i < owner.i == tie.root.i - 2:
+            return False
+        return owner.pos_ == "NOUN" and next(filter(self.is_clause, owner.ancestors), None) == verb
 
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""

@@ -27,6 +27,8 @@ class Steps(MissingYears):
             return None
         if not isinstance(there.meaning, CalendarDate) or before.date is None or before.value.reason:
             return None
+        if clause.spoken and self._only_said(i - 1, before.date):
+            return None
         return before.date, self._anchor_of(i - 1, before)
 
     def _within_aside(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
