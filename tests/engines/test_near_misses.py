@@ -36,6 +36,11 @@ def test_features_that_the_training_has_not_seen_say_nothing() -> None:
     assert weights.probability(["lemma.unheard", "armed"]) == pytest.approx(0.8808, abs=1e-4)
 
 
+def test_language_without_weights_accepts_none() -> None:
+    weights = Weights.load("xx")
+    assert weights.probability(["armed"]) < weights.threshold
+
+
 def test_sense_whose_slots_do_not_fit_is_accepted_only_if_likely(nlp: Language) -> None:
     text = "The customs officers seized 40 kilos of tea."
     assert near(nlp, text, SURE) == ([], ["seized"])

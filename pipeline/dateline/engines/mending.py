@@ -24,6 +24,8 @@ def mend(doc: Doc) -> None:
     _tag_names(doc, forms)
     for token in doc:
         label = token.dep_
+        if label in syntax.preposition_object and token.pos_ == "NUM":
+            _count(token, syntax, forms)
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
         if label in syntax.root:
@@ -70,6 +72,19 @@ def _plural_shape(token: Token, forms: Forms) -> bool:
     tag = token.tag_
     plural = tag in forms.tags["plural_noun"] or tag in forms.tags["plural_name"]
     return plural and token.lower_ not in forms.words["calendar"]
+
+
+def _count(number: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a number the subject of the verb behind it that has none ("Over 200 were killed" is no place)."""
+    about = number.head
+    verb = _verb_after(number, forms)
+    if verb is None or about.lower_ not in forms.prepositions["counting"] or about.i != number.i - 1:
+        return
+    if (about.head.i > number.i and about.head.i != verb.i) or _has_subject(verb, syntax):
+        return
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+    number.head, number.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    about.head, about.dep_ = number, min(syntax.adverb)
 
 
 def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:

@@ -50,13 +50,22 @@ class _Story:
         for event in events:
             self.told.setdefault(event.type, []).append((lemma, self.block, event))
 
-    def before(self, type_: str, lemma: str, now: TimeValue) -> Event | None:
-        """The last event of a type told by the same word or in the same paragraph, none later than `now`."""
+    def before(
+        self, type_: str, lemma: str, now: TimeValue, sentence: int, kin: frozenset[str] = frozenset()
+    ) -> Event | None:
+        """The last event of a type told by the same word or in the same paragraph, none later than `now`.
+
+        What its kin told in the sentence before is nearer ("a bomb went off ... the attack").
+        """
         for word, block, event in reversed(self.told.get(type_, [])):
             start = event.time.value.earliest
             later = start is not None and now.latest is not None and start > now.latest
             if (word == lemma or block == self.block) and not later:
-                return event
+                near = (told for name in kin for *_, told in self.told.get(name, [])[-1:])
+                since = [
+                    told for told in near if max(event.sentence, sentence - 2) < told.sentence < sentence
+                ]
+                return max(since, key=lambda told: told.start, default=event)
         return None
 
 
@@ -125,7 +134,9 @@ class EventsStage(Stage[list[Event]]):
         frames = (frame, *happening.absorbed)
         lemma = self.forms.lemma(frame.head)
         time = binder.time(frame, sentence)
-        told = story.before(type_, lemma, time.value) if self._points_back(frame, mentions) else None
+        kin = self.behaviour.same_happening if type_ in self.behaviour.same_happening else frozenset()
+        back = self._points_back(frame, mentions)
+        told = story.before(type_, lemma, time.value, sentence.index, kin) if back else None
         if time.timex is None:
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
         if told is not None and _told_by(told.time.value, time, type_ in self.behaviour.national):

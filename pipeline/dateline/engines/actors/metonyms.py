@@ -113,7 +113,7 @@ class Metonyms:
             or (
                 named.form == "seat"
                 and phrase.head.dep_ not in self.lexicon.syntax["possessor"]
-                and before in self.lexicon.words["locative"] | {"for"}
+                and before in self.lexicon.words["locative"] | self.lexicon.words["bound_for"]
                 and not self._addressed(first_conjunct(phrase.head, self.syntax).head)
             )
         )

@@ -85,10 +85,7 @@ class ArgumentBinder:
                             yield from self._ordered(role, mention, frame)
                         else:
                             yield Argument(role, mention, f"{frame.sense.id}:{slot}")
-            if frame.sense.pos == "NOUN" and not frame.slots.keys() & frame.sense.slots.keys() & {
-                "on",
-                "against",
-            }:
+            if frame.sense.pos == "NOUN" and not self._names_target(frame):
                 yield from self._hit(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
                 for mention in self._mentions(token, mentions):
@@ -99,6 +96,11 @@ class ArgumentBinder:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _names_target(self, frame: Frame) -> bool:
+        """Whether a phrase at the word itself says whom the act is against ("the attack on Homs")."""
+        roles = frame.sense.slots.items()
+        return any(role in ("target", "victim") and frame.slots.get(slot) for slot, role in roles)
 
     def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
         """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""

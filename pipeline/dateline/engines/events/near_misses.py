@@ -41,7 +41,9 @@ class Weights:
     @classmethod
     @lru_cache(maxsize=4)
     def load(cls, lang: str) -> Weights:
-        """Read models/<lang>/near_misses.toml."""
+        """Read models/<lang>/near_misses.toml; a language without one accepts none."""
+        if not (data.models_dir() / lang / FILE).is_file():
+            return cls(math.inf, 0.0, {}, {})
         table = data.load_toml(lang, FILE)
         return cls(table["threshold"], table["bias"], table["weights"], table["shares"])
 

@@ -20,6 +20,11 @@ MEDIATED, BACKED = "mediated", "backed"
 class SlotReader(ClauseReader):
     """Reads slots off the parse of one language."""
 
+    def wholes(self, noun: Token) -> list[Token]:
+        """What a noun is of ("the bodies *of ten men*")."""
+        filled, own = self.fill(noun, "NOUN"), self.forms.prepositions["attributive"]
+        return [token for slot in own for token in filled.get(slot, ())]
+
     def fill(self, head: Token, pos: str, inner: tuple[Token, ...] = ()) -> dict[str, list[Token]]:
         """Slots of a trigger; `inner` are the trigger's other words ("took *control*"), which fill none."""
         if pos == "VERB":

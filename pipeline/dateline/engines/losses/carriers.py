@@ -174,7 +174,7 @@ class Carriers:
             return UNBOUND
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
             other: Sentence = doc._.sentences[before]
-            if other.heading or (other.block != sentence.block and before < sentence.index - 1):
+            if other.heading or other.block != sentence.block:
                 break
             there = [i for i in events[before] if doc._.events[i].type in types]
             if there:

@@ -75,7 +75,7 @@ class Victims:
         """Whose people the counted are: "six of its people"; None of a person's, who may be anybody."""
         owners = [c for c in noun.lefts if c.dep_ in self.words.syntax.possessor]
         if self.words.forms.lemma(noun) in self.sets["belonging"]:
-            whole = next(iter(self.words.slots.fill(noun, "NOUN").get("of", ())), None)
+            whole = next(iter(self.words.slots.wholes(noun)), None)
             return self.of(whole, mentions) if whole is not None else None
         mention = next((m for t in owners if (m := mentions.at(t)) is not None), None)
         return mention.actor if mention is not None and mention.actor.kind != "person" else None

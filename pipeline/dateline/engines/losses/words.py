@@ -164,12 +164,13 @@ class LossWords:
             out += [c for c in word.children if c.dep_ in self.scope.syntax.object and c not in out]
         holders = self.sets["bodies"] | self.sets["limbs"]
         for body in [t for t in out if self.scope.forms.lemma(t) in holders]:
-            out += slots.fill(body, "NOUN").get("of", [])
+            out += slots.wholes(body)
         joined = self.scope.syntax.conjunct | self.scope.syntax.preposition_clause
         if word.dep_ in joined and "object" in trigger.counts:
             out += self._shared_auxiliary(word)
         out += self.meant(word, counted)
-        out += [t for t in filled.get("with", ()) if self._is_added(t)]
+        company = (t for slot in self.scope.forms.prepositions["company"] for t in filled.get(slot, ()))
+        out += [t for t in company if self._is_added(t)]
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
         if "object" in trigger.counts and slots.passive(word):

@@ -332,7 +332,7 @@ class Spotter:
             return
         words = [w.strip(",") for w in before.lower().split()[-4:]][::-1]
         words = [w for w in words if w not in self.words.nominals["determiners"]]
-        if words[:1] == ["of"]:
+        if words and words[0] in self.words.of:
             words = words[1:]
         if words and (kind := self.words.features.get(words[0])):
             spot.feature = kind

@@ -56,9 +56,10 @@ class Proof:
         following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
         if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
             return True
-        if words[:1] == ["of"] and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
+        led = bool(words) and words[0] in self.words.of
+        if led and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
             return True
-        fought = words[:1] == ["of"] and words[1:2] and words[1] in self.words.battles
+        fought = led and words[1:2] and words[1] in self.words.battles
         if self._is_home(doc, spot):
             return True
         if len(words) > 1 and words[0] in self.words.goals and words[1] in self.words.laid:

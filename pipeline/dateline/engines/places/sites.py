@@ -65,7 +65,7 @@ class Sites:
                         or towns.last(sentence.block, on_map=True)
                     )
                     out.append(self._mention(doc, first, token, sentence, near))
-                    if is_capital(doc[first]):
+                    if is_capital(doc[first]) and doc[first].pos_ == "PROPN":
                         known[token.lower_] = out[-1].place
         return out
 
