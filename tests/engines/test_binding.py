@@ -110,7 +110,53 @@ DATES = {
     ),
     "a date in another paragraph, too far back": (
         "On 3 May 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
+        "attacked", "1941",
+    ),
+    "a year in another paragraph, too far back": (
+        "In 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
         "attacked", None,
+    ),
+    "a date in another paragraph, too far back, before its time": (
+        "On 3 May 1941 the army captured Homs.\nIt was hot. It rained. People waited. Rebels had attacked the port.",
+        "attacked", None,
+    ),
+    "a date in another paragraph, too far back, of a story that turns back": (
+        "On 3 May 1941 the army captured Homs.\nIt rained. People waited. It was hot. Rebels attacked the port. "
+        "On 6 April 1922 a truce was signed.",
+        "attacked", None,
+    ),
+    "a month two sentences back": (
+        "In May 1941 the army captured Homs. Wheat was ripe. Rebels attacked the port.",
+        "attacked", "1941",
+    ),
+    "up to what it went before": (
+        "On 31 March 1902, after a three-day battle, the port fell.",
+        "battle", "1902-03-28/1902-03-31",
+    ),
+    "so long up to what it went before": (
+        "The port fell on 17 October 1902 after a week of heavy fighting.",
+        "fighting", "1902-10-10/1902-10-17",
+    ),
+    "two months together": (
+        "The rebels attacked the port in October and November 1919.",
+        "attacked", "1919-10/1919-11",
+    ),
+    "two months apart": (
+        "The rebels attacked the port in August and November 1919.",
+        "attacked", "1919-08",
+    ),
+    "a date that brackets repeat": (
+        "On December 7 (December 8 in the east), 1941, rebels attacked the port.",
+        "attacked", "1941-12-07",
+    ),
+    "since when somebody is something": (
+        "On 3 May 1941 the rebels, masters of the port since 1934, attacked Homs.",
+        "attacked", "1941-05-03",
+    ),
+    "a relative clause that goes on": (
+        "On 3 June 1937 Karr died, and in July, despite the fall of Homs in June, they began an assault on the port, "
+        "which the rebels repulsed.",
+        "repulsed", "1937-07",
     ),
     "the toll of a whole war": (
         "On 31 May 1902 the war ended. Some 28,000 people died.",

@@ -17,6 +17,10 @@ SIDES = [
     ("a state of old", Actor("military:carthage", "Carthaginian Army", "military"), "state:carthage"),
     ("its peacekeepers are not", Actor("military:PE/peacekeepers", "x", "peacekeepers", "PE"),
      "military:PE/peacekeepers"),
+    ("an army of old whose state has no country", Actor("military:north-vietnam", "x", "military"),
+     "state:north-vietnam"),
+    ("an army within it", Actor("military:confederate-states/tennessee", "x", "military"),
+     "state:confederate-states"),
     ("a group is its own", Actor("group:frz", "FRZ", "rebel_group", "PE"), "group:frz"),
 ]  # fmt: skip
 
@@ -42,6 +46,9 @@ CAMPS = [
     ("but not where none are", {"a": 10, "b": 3}, [], [], None),
     ("allies are no camps", {"a": 10, "b": 8}, [], [("a", "b")], None),
     ("a war of one side", {"a": 10}, [], [], None),
+    ("one that stands with both is of neither", {"a": 20, "b": 18, "c": 1}, [("a", "b")], [("a", "c"), ("b", "c")],
+     (("a",), ("b",))),
+    ("but not if it is large", {"a": 20, "b": 18, "c": 9}, [("a", "b")], [("a", "c"), ("b", "c")], None),
 ]  # fmt: skip
 
 

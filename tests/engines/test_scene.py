@@ -38,6 +38,10 @@ def inherited(text: str) -> dict[str, str | None]:
 # text, trigger, place
 SCENES = {
     "same sentence": ("The rebels attacked Gwoza in Nigeria; ten soldiers were killed.", "killed", "Gwoza"),
+    "the same sentence on another day": (
+        "On 3 May 2014 the rebels attacked Gwoza in Nigeria; ten soldiers were killed on 9 May 2014.",
+        "killed", "Gwoza",
+    ),
     "next sentence": ("The rebels attacked Gwoza in Nigeria. Ten soldiers were killed.", "killed", "Gwoza"),
     "the next day": (
         "On 3 May 2014 the rebels attacked Gwoza in Nigeria. The next day ten soldiers were killed.",

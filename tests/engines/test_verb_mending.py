@@ -37,6 +37,15 @@ def relation(doc, word: str, labels: tuple[str, ...]) -> list[str]:
         ("Rebel forces retake Harper.", "retake", ["forces"], ["Harper"]),
         ("A second prison was overrun the same night.", "overrun", ["prison"], []),
         ("Two brigades defected to the rebels.", "defected", ["brigades"], []),
+        ("The garrison held out in Medina.", "held", ["garrison"], []),
+        ("Within days the junta had overrun Rabaul.", "overrun", ["junta"], ["Rabaul"]),
+        ("The offensive forced German troops from Smolensk.", "forced", ["offensive"], ["troops"]),
+        (
+            "Northern troops, their morale boosted by the victory, rolled on, taking Brest.",
+            "rolled",
+            ["troops"],
+            [],
+        ),
     ],
 )
 def test_a_verb_read_as_a_noun_is_a_verb(parse, text, verb, subject, objects):
@@ -56,3 +65,32 @@ def test_a_verb_read_as_a_noun_is_a_verb(parse, text, verb, subject, objects):
 )
 def test_a_noun_stays_a_noun(parse, text, noun):
     assert next(t for t in parse(text) if t.text == noun).pos_ != "VERB"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "before"),
+    [
+        ("The corps landed at Anzio (on the coast) and Salerno.", "Salerno", "Anzio"),
+        ("In 1796 Bonaparte invaded Piedmont and, after resting his army, Lombardy.", "Lombardy", "Piedmont"),
+        ("The French were defeated at Wörth and, the same day, at Spicheren.", "Spicheren", "Wörth"),
+    ],
+)
+def test_a_name_is_joined_to_the_one_before_what_stands_between(parse, text, name, before):
+    doc = parse(text)
+    token, first = (next(t for t in doc if t.text == word) for word in (name, before))
+    assert token.head.i == first.i or token.head.head.i == first.head.i
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "verb"),
+    [
+        ("He left the capital and, in May, Berlin declared war.", "Berlin", "declared"),
+        ("The rebels took Gao (a river port) and Kidal was abandoned.", "Kidal", "abandoned"),
+    ],
+)
+def test_a_name_before_a_verb_stays_its_subject(parse, text, name, verb):
+    assert next(t for t in parse(text) if t.text == name).head.text == verb
+
+
+def test_an_adjective_that_stands_as_a_noun_is_one(parse):
+    assert next(t for t in parse("They mounted a counter-offensive.") if "counter" in t.text).pos_ == "NOUN"

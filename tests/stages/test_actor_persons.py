@@ -21,6 +21,9 @@ def mentions(nlp: Language, text: str) -> list[tuple[str, str]]:
 FOUND = [
     # the conjunction is no article
     ("They say that Ferrand has landed in Gabon.", ("Ferrand", "person:ferrand")),
+    # an article of the name, with its hyphen
+    ("The nawab Mirza ud-Hasan marched on Patna.", ("The nawab Mirza ud-Hasan", "person:mirza-ud-hasan")),
+    ("General Salih ad-Din took Jaffa.", ("General Salih ad-Din", "person:salih-ad-din")),
     # told by what only persons have, or by what is done to persons
     ("After Ferrand's resignation nothing changed.", ("Ferrand", "person:ferrand")),
     ("From the tent the king sent Ferrand to the front.", ("Ferrand", "person:ferrand")),

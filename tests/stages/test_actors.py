@@ -227,6 +227,11 @@ NOMINALS = [
     ("Burundi was calm. Burundi had voted. The army stayed in its barracks.", "The army", "military:BI"),
     ("Burundi was calm. Burundi had voted. The government fell.", "The government", "state:BI"),
     ("Burundi was calm. Burundi had voted. Government forces left.", "Government forces", "military:BI"),
+    # the party by a word of whose name its men are told
+    ("In China the Kuomintang fled. The Chinese Communist Party stayed. Communist forces took Jinan.",
+     "Communist forces", "group:ccp"),
+    # a count out of a larger one
+    ("He said that 40 of 90 captives had died.", "captives", "generic:captives"),
     # nobody in particular
     ("Soldiers looted the market.", "Soldiers", "generic:soldiers"),
     ("Some 300 civilians died.", "civilians", "generic:civilians"),

@@ -68,6 +68,24 @@ def test_examples_of_the_words(example: dict[str, Any]) -> None:
             id="the sentence before",
         ),
         pytest.param(
+            "Clashes broke out in May, killing 13 miners before a truce in June.",
+            [("Clashes", "armed_clash"), ("killing", "killing")],
+            [0],
+            id="a participle goes on with the clashes",
+        ),
+        pytest.param(
+            "The militia attacked the mine, where shells struck a school, killing 13 miners.",
+            [("attacked", "attack"), ("struck", "shelling")],
+            [1],
+            id="a participle goes on with what was told last",
+        ),
+        pytest.param(
+            "The last guards withdrew. The clinic put the dead at 300.",
+            [("withdrew", "withdrawal")],
+            [-1],
+            id="no count of the dead belongs to a march",
+        ),
+        pytest.param(
             "Talks began. Thirteen miners were killed.",
             [("Talks", "negotiation")],
             [-1],

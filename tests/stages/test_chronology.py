@@ -42,6 +42,32 @@ def timex(text: str, **options: str) -> list[str]:
             "On 28 May 1939 shells fell. He renounced the pact of 1932. On 30 May they came.",
             ["1939-05-28", "1932", "1939-05-30"],
         ),
+        # with what the story is compared, and from when something is counted
+        (
+            "On 27 May 1939 shells fell, the worst fighting since the truce of March 1935. The next day they came.",
+            ["1939-05-27", "1935-03", "1939-05-28"],
+        ),
+        (
+            "On 27 May 1939 shells fell, four years after the truce of 5 March 1935. The next day they came.",
+            ["1939-05-27", "P4Y", "1935-03-05", "1939-05-28"],
+        ),
+        (
+            "On 27 May 1939 shells fell. As in March 1935, people fled. The next day they came.",
+            ["1939-05-27", "1935-03", "1939-05-28"],
+        ),
+        # a term lies ahead of the story, an outcome on its way
+        (
+            "On 27 March 1939 he asked for the surrender of the town before 1 June. On 7 April they came.",
+            ["1939-03-27", "1939-06-01", "1939-04-07"],
+        ),
+        (
+            "He came back on 8 May 1939, only to be beaten on 5 June. Four days later he fled.",
+            ["1939-05-08", "1939-06-05", "1939-06-09"],
+        ),
+        # hours that make days, and what comes round to the day
+        ("On 3 May 1920 it fell. Forty-eight hours later they left.", ["1920-05-03", "1920-05-05"]),
+        ("On 31 January 1920 it fell. Exactly a month later they left.", ["1920-01-31", "1920-02-29"]),
+        ("They trained in the spring and summer of 1920.", ["1920-SP", "1920-SU"]),
         # a full date anchors anew, forwards and backwards
         (
             "On 3 May 1920 it fell. On 1 March 1918 war began. On 4 April they met.",

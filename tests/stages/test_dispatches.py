@@ -50,6 +50,14 @@ CASES = {
         ["2023-04-24", "2003", "2023-05-12", "2023-05-09TNI"],
     ),
     # what is to come leaves the dispatch at its day
+    "past year": (
+        "PORTO, 31 December 2021\n\nJanuary to May\n\nOn 14 January troops left.",
+        ["2021-12-31", "2021-01", "2021-05", "2021-01-14"],
+    ),
+    "last Sunday": (
+        "LISBON, 26 February 2024 – The port fell last Sunday. The next day troops left.",
+        ["2024-02-26", "2024-02-18", "2024-02-19"],
+    ),
     "ahead": (
         "LISBON, 15 April 2023 – A truce begins on 21 April. On Friday tanks moved.",
         ["2023-04-15", "2023-04-21", "2023-04-14"],

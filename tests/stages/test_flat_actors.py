@@ -25,6 +25,11 @@ def found(text: str) -> list[tuple[str, str]]:
         ("中日两国宣战。", [("中", "state:CN"), ("日", "state:JP")]),
         ("俄、德、法三国抗议。", [("俄", "state:RU"), ("德", "state:DE"), ("法", "state:FR")]),
         ("清廷对法宣战。", [("清廷", "state:qing"), ("法", "state:FR")]),
+        # short forms that mean a state only where the text names it
+        ("义军撤退。", [("义军", "generic:义军")]),
+        ("義大利宣戰，義軍撤退。", [("義大利", "state:IT"), ("義軍", "military:IT")]),
+        ("俄国海军撤退。", [("俄国海军", "military:俄罗斯海军")]),
+        ("唐朝拒绝。", [("唐朝", "state:tang-dynasty")]),
         # a state's soil is no actor
         ("难民逃往乍得。", [("难民", "generic:难民")]),
         ("日军封锁台湾。", [("日军", "military:JP")]),
@@ -47,6 +52,9 @@ def found(text: str) -> list[tuple[str, str]]:
         ("伊东祐亨致书劝降。", [("伊东祐亨", "person:伊东祐亨")]),
         ("州长哈米斯·阿布巴卡尔被杀。", [("哈米斯·阿布巴卡尔", "person:哈米斯·阿布巴卡尔")]),
         ("苏丹卫生部长表示反对。", [("苏丹卫生部长", "person:苏丹卫生部长")]),
+        ("乃木希典抵达前线，乃木拒绝。", [("乃木希典", "person:乃木希典"), ("乃木", "person:乃木希典")]),
+        ("塔勒少将拒绝。", [("塔勒", "person:塔勒")]),
+        ("市长奥克托布尔斯基和卫队撤离。", [("奥克托布尔斯基", "person:奥克托布尔斯基")]),
         # what is no name of a person
         ("守军力战阵亡。", [("守军", "generic:守军")]),
         ("赔款二亿五千万法郎。", []),

@@ -36,6 +36,16 @@ from stages.flat_helper import records
         # what is done to an attack, and no time to come
         ("当局将袭击归咎于叛军。", "袭击", "asserted", None),
         ("当局将释放人质。", "释放", "planned", "当局"),
+        # who announces it in one clause does it, or is going to
+        ("总统宣布辞职。", "辞职", "asserted", None),
+        ("双方同意停火。", "停火", "asserted", None),
+        ("叛军宣布全数撤回山区。", "撤回", "planned", "叛军"),
+        ("叛军宣布已撤离该镇。", "撤离", "claimed", "叛军"),
+        ("国会批准出兵马里。", "出兵", "planned", "国会"),
+        # without resistance is no denial
+        ("叛军未遇抵抗进入喀土穆。", "进入", "asserted", None),
+        # an hour is no word for what went before
+        ("总统要求以军在下午6时前撤离加沙。", "撤离", "requested", "总统"),
         # a word that only holds a cue
         ("会议期间叛军袭击首都。", "袭击", "asserted", None),
     ],

@@ -30,7 +30,7 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("爆炸造成至少20名平民遇难。", [("killed", 20, 20, None, "平民", None)]),
         ("爆炸造成约40人死亡。", [("killed", 40, 40, 40, None, None)]),
         ("爆炸造成近40人死亡。", [("killed", None, 40, 40, None, None)]),
-        ("爆炸造成数十人死亡。", [("killed", 20, 20, None, None, None)]),
+        ("爆炸造成数十人死亡。", [("killed", 24, 24, None, None, None)]),
         ("爆炸造成上百人死亡。", [("killed", 100, 100, None, None, None)]),
         ("爆炸造成50至60人死亡。", [("killed", 50, 50, 60, None, None)]),
         ("战斗中三万余人阵亡。", [("killed", 30000, 30000, None, None, None)]),
@@ -59,6 +59,33 @@ def figures(text: str) -> list[tuple[object, ...]]:
             "交战中80名难民丧生，另有300人受伤。",
             [("killed", 80, 80, 80, "难民", None), ("injured", 300, 300, 300, "难民", None)],
         ),
+        (
+            "激战中，英方战死50人、负伤80人。",
+            [("killed", 50, 50, 50, "英国政府", None), ("injured", 80, 80, 80, "英国政府", None)],
+        ),
+        # a clause that leaves the word out
+        (
+            "激战中法军阵亡200人，英军仅30人。",
+            [("killed", 200, 200, 200, "法军", None), ("killed", 30, 30, 30, "英军", None)],
+        ),
+        # nameless soldiers are of the army that tells of them, or that was struck
+        ("叛军袭击营地，法军承认10名士兵阵亡。", [("killed", 10, 10, 10, "法军", "法军")]),
+        ("塔利班袭击英军营地，打死12人。", [("killed", 12, 12, 12, "英军", None)]),
+        (
+            "军方说，击毙武装分子20余人，自身3人牺牲。",
+            [("killed", 20, 20, None, "武装分子", "军方"), ("killed", 3, 3, 3, "军方", "军方")],
+        ),
+        # compact headlines
+        (
+            "政府军与叛军交火致6死12伤。",
+            [("killed", 6, 6, 6, None, None), ("injured", 12, 12, 12, None, None)],
+        ),
+        # done to those counted before the word
+        ("叛军攻占医院，将200名战俘处决。", [("killed", 200, 200, 200, None, None)]),
+        # the wounded are no loss here
+        ("叛军攻占医院，带走30名伤员。", [("abducted", 30, 30, 30, None, None)]),
+        # soldiers who leave are not displaced
+        ("首批2000名军人撤离该镇。", []),
         # other kinds
         ("叛军绑架了20名学生。", [("abducted", 20, 20, 20, "学生", None)]),
         ("政府军攻占营地，俘虏8人。", [("captured", 8, 8, 8, None, None)]),

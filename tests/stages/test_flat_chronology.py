@@ -43,6 +43,11 @@ def values(text: str) -> dict[str, str]:
         ("2014年1月5日，叛军拂晓攻城。", "拂晓", "2014-01-05TMO"),
         ("1804年元旦，该国独立。", "1804年元旦", "1804-01-01"),
         ("1979年2月17日开战，部队下旬占领该市。", "下旬", "1979-02"),
+        # since when something has not been seen
+        ("1979年2月17日开战，这是1974年3月停火以来最大的战斗。次日，城陷。", "次日", "1979-02-18"),
+        # a day of the week before that of the dispatch
+        ("安曼2024年8月16日电 这场突袭始于上周二清晨。", "上周二清晨", "2024-08-06TMO"),
+        ("安曼2024年8月16日电 这场突袭始于上周二清晨。次日，军方撤离。", "次日", "2024-08-07"),
     ],
 )
 def test_date_in_its_narrative(text: str, timex: str, value: str) -> None:

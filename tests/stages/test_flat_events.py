@@ -88,6 +88,29 @@ def test_every_sense_has_an_example(sense: lexicon.Sense) -> None:
         ("军方承认，政府军失去了对基达尔的控制。", "失去", "target", ["政府军"]),
         # a government that tells of dead enemies
         ("过渡政府称打死203名恐怖分子。", "打死", "initiator", ["过渡政府"]),
+        # a government that tells of a capture means that its own forces did
+        ("苏丹政府宣布已夺回机场。", "夺回", "initiator", ["苏丹政府"]),
+        # from whom something is taken did not take it
+        ("土耳其军队4月1日从叙利亚军队手中夺取该镇。", "夺取", "initiator", ["土耳其军队"]),
+        # a clause within a clause
+        ("市长因叛军炮击宣布紧急状态。", "炮击", "initiator", ["叛军"]),
+        # a number before those on the other side
+        ("政府军与约50名叛军交火。", "交火", "party", ["政府军", "叛军"]),
+        # the speaker of the sentence goes on
+        ("总统证实，叛军占领了该镇，并指责法国袖手旁观。", "指责", "initiator", ["总统"]),
+        # the accused stand in the next clause
+        ("法国指控，叛军杀害了三名村民。", "指控", "target", ["叛军"]),
+        # both of those whose offices are told
+        (
+            "联合舰队司令山本五十六和第三集团军司令朱可夫当晚离开要塞。",
+            "离开",
+            "initiator",
+            ["山本五十六", "朱可夫"],
+        ),
+        # who tells of a toll did not cause it
+        ("警方称，爆炸已导致9人死亡。", "爆炸", "initiator", []),
+        # the land that is ceded goes to somebody
+        ("9月，俄国把旅顺转让日本。", "转让", "target", ["日本"]),
     ],
 )
 def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]) -> None:
@@ -151,10 +174,58 @@ def test_when_it_happened(text: str, trigger: str, value: str | None) -> None:
         "开战以来物价飞涨。",  # since when
         "接管政务的官员到任。",
         "军事专家认为战斗机性能优良。",
+        "滑铁卢战役是1815年英军与法军之间的一场战役。",  # what kind of happening it was
+        "总统说，此举旨在建立缓冲区，法国无意吞并该岛。",  # what somebody means to do
+        "国王飞抵开罗访问。",  # travellers
     ],
 )
 def test_what_tells_no_event(text: str) -> None:
     assert not [r for r in records(text) if r.event_type not in ("statement",)]
+
+
+@pytest.mark.parametrize(
+    ("text", "types"),
+    [
+        # a word behind the verb that only begins like one of its compounds
+        ("叛军袭击机场。", ["attack"]),
+        ("日机轰炸机场。", ["airstrike"]),
+        ("叛军攻占总统府和据点。", ["capture"]),
+        ("英军进驻机场。", ["deployment"]),
+        ("轰炸机起飞。", []),
+        ("突击队员受训。", []),
+        # a noun that points back to what was told
+        ("5月1日，叛军袭击机场。官员称，袭击造成21人死亡。", ["attack"]),
+        ("凌晨，市中心发生爆炸。爆炸发生后，警方封锁了街道。", ["bombing", "siege"]),
+        # who claims the deed tells nothing new
+        ("10月2日，市中心发生爆炸。叛军宣称对此次爆炸负责。", ["bombing"]),
+        # the time at which a toll is told is not its own
+        ("5月1日，叛军袭击机场。总统次日视察时说，至少100人遇难。", ["attack"]),
+        # a bomb is one with its blast
+        ("两枚汽车炸弹在首都爆炸。", ["bombing"]),
+        # a way is one with the leaving
+        ("舰队突围前往海参崴。", ["withdrawal"]),
+        # what is approved is told, not that it was
+        ("总统批准派兵马里。", ["deployment"]),
+        # the figure that is claimed is told by the fight
+        ("叛军攻占该镇，宣称俘虏300人。", ["capture"]),
+        # a rising is not the killing that followed
+        ("2月，部落起义，杀死百余名德国移民。", ["coup", "killing"]),
+        # the end of an offensive is one event
+        ("德军的攻势于11月停止。", ["operation"]),
+    ],
+)
+def test_what_is_one_happening(text: str, types: list[str]) -> None:
+    assert [r.event_type for r in records(text)] == types
+
+
+def test_who_claims_a_deed_did_it() -> None:
+    [blast] = records("10月2日，市中心发生爆炸。叛军宣称对此次爆炸负责。")
+    assert actors(blast, "initiator") == ["叛军"]
+
+
+def test_nobody_did_what_nobody_claims() -> None:
+    found = records("10月2日，市中心发生爆炸。无人宣称对此次爆炸负责。")
+    assert all(actors(r, "initiator") == [] for r in found)
 
 
 def test_a_loss_is_told_by_the_fight_that_brought_it() -> None:

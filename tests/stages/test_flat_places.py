@@ -22,8 +22,17 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("难民逃往乍得。", [("乍得", "country", "TD")]),
         # a site behind its town is a place of its own
         ("日机轰炸杭州笕桥机场。", [("杭州", "exact", "CN"), ("笕桥机场", "unknown", None)]),
-        ("克里米亚大桥爆炸。", [("克里米亚大桥", "unknown", None)]),
+        ("克里米亚大桥爆炸。", [("克里米亚大桥", "exact", "UA")]),
+        # names of the own table, also after their usage in Taiwan
+        ("叛軍攻佔荷姆斯。", [("荷姆斯", "exact", "SY")]),
+        ("俄軍轟炸札波羅熱。", [("札波羅熱", "exact", "UA")]),
+        ("日军夺取203高地，切断M4公路。", [("203高地", "exact", "CN"), ("M4公路", "area", None)]),
+        # a state before the name of its division, the soil of a state in short
+        ("俄军进入乌克兰苏梅州。", [("乌克兰", "country", "UA"), ("苏梅州", "area", "UA")]),
+        ("俄军轰炸叙利亚，击中叙境内目标。", [("叙", "country", "SY")]),
         # a name that no table has
+        ("叛军攻占了多年来被围的港口城市卡布代雷。", [("卡布代雷", "unknown", None)]),
+        ("部队渡过谢伊姆河上的桥梁。", [("谢伊姆河", "area", None)]),
         ("叛军攻占了卡布卡比耶。", [("卡布卡比耶", "unknown", None)]),
         ("叛军攻占距首都400公里的迪拉巴利。", [("迪拉巴利", "unknown", None)]),
         # words that only look like names of places
@@ -51,6 +60,7 @@ def test_the_town_is_that_of_the_country_most_spoken_of() -> None:
         ("喀土穆爆发交火，苏丹陷入内战。首都遭空袭。", "喀土穆"),
         ("乌军越过第聂伯河。俄军撤离东岸。", "第聂伯河东岸"),
         ("日军进攻虹桥机场。守军撤出机场。", "虹桥机场"),
+        ("塞瓦斯托波尔围攻战\n德军进攻。守军撤退。援军抵达。部队集结。苏军夺回要塞。", "塞瓦斯托波尔"),
         ("马里军收复加奥，马里战事扩大。叛军在北部集结。", "马里北部"),
     ],
 )
@@ -62,3 +72,15 @@ def test_a_place_that_points_back_is_the_last_one() -> None:
     doc = read("日军进攻罗店。守军夺回该镇。")
     first, second = doc._.places
     assert first.place == second.place
+
+
+def test_what_no_place_is_told_of_happened_where_the_title_says() -> None:
+    doc = read("塞瓦斯托波尔围攻战\n1942年6月7日，德军发动进攻。")
+    assert [doc._.places[i].place.name for e in doc._.events if (i := e.place) is not None] == [
+        "塞瓦斯托波尔"
+    ]
+
+
+def test_an_attribute_before_a_place_tells_of_another_event_there() -> None:
+    doc = read("政府军占领已被守军放弃的霍姆斯。")
+    assert {doc._.places[i].place.name for e in doc._.events if (i := e.place) is not None} == {"霍姆斯"}

@@ -199,3 +199,57 @@ def test_who_leads_an_army_is_on_its_side() -> None:
     sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
     person = next(m.actor for m in doc._.actors if m.actor.kind == "person")
     assert sides.side(person) == "state:lk"
+
+
+# Three wars in one text: who stands against whom where, only the passage tells.
+MANY = (
+    "The Danish army attacked the Swedish army at Lund. The Turkish army fought the Russian army at Kars. "
+    "The Peruvian army besieged the Chilean army at Arica. The Danish army waited. "
+    "The winter was long. Snow fell. Rivers froze. Roads were closed. Grain was dear. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "type_", "expected"),
+    [
+        ("The Turkish army waited. In May the Russian army captured Erzurum.", "capture",
+         {("initiator", "military:RU"), ("target", "military:TR")}),
+        ("The Turkish army waited. The Russian army dug in. Fighting broke out at dawn.", "armed_clash",
+         {("party", "military:RU"), ("party", "military:TR")}),
+        ("The Russian army closed in. The Turkish army surrendered in June.", "withdrawal",
+         {("initiator", "military:TR"), ("target", "military:RU")}),
+        ("The Turkish army waited. The Russian army launched an offensive in June.", "operation",
+         {("initiator", "military:RU"), ("target", "military:TR")}),
+        ("The Danish army captured Ystad.", "capture", {("initiator", "military:DK")}),
+    ],
+    ids=["the foe spoken of here", "the two spoken of here fight", "who surrenders does so to the foe",
+         "an offensive is against the foe", "no foe is spoken of here"],
+)  # fmt: skip
+def test_in_one_of_several_wars(text: str, type_: str, expected: set[tuple[str, str]]) -> None:
+    found = [(event, event.arguments) for event, _ in told(MANY + text) if event.start >= len(MANY)]
+    assert {(a.role, a.mention.actor.id) for e, args in found if e.type == type_ for a in args} == expected
+
+
+def test_a_merchant_ship_is_no_merchant() -> None:
+    assert participants("The frigate fired on three merchant ships.", "shelling") == [
+        ("initiator", "The frigate")
+    ]
+
+
+def test_forces_called_by_a_side_are_on_it() -> None:
+    text = (
+        "The Allies attacked the German army. Allied divisions landed. The Nationalists fled. "
+        "A Nationalist garrison held out."
+    )
+    doc = analyse(build("en"), Article.from_text(text, lang="en"))
+    sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
+    named = {text[m.start : m.end]: sides.side(m.actor) for m in doc._.actors}
+    assert named["Allied divisions"] == named["The Allies"]
+    assert named["A Nationalist garrison"] == named["The Nationalists"]
+
+
+def test_a_party_with_forces_may_be_a_side() -> None:
+    text = "In China, Kuomintang troops held Jinan. The Justice and Development Party of Turkey met."
+    doc = analyse(build("en"), Article.from_text(text, lang="en"))
+    sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
+    assert [sides.fights(m.actor) for m in doc._.actors if m.actor.kind == "political_party"] == [True, False]

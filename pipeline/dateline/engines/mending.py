@@ -95,6 +95,8 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     if noun.lower_ in forms.words["calendar"]:
         return
     preposition, verb = noun.head, noun.head.head
+    while verb.pos_ == "NOUN" and verb.dep_ in syntax.preposition_object:
+        verb = verb.head.head  # "On the night of 30 May gunmen attacked"
     days = [c for c in noun.lefts if _ORDINAL.fullmatch(c.text)]
     dates = days or [c for c in noun.lefts if c.lower_ in forms.words["calendar"] and c.i > preposition.i]
     if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):

@@ -1,4 +1,4 @@
-"""Mends verbs that taggers take for nouns or adjectives: the historical present of chronicles, "overrun", "cornered".
+"""Mends verbs that taggers take for nouns, adjectives or participles: "overrun", "cornered", "The garrison held out".
 
 "Argentine marines land near Stanley", "Rebel forces retake Harper", "The prison was overrun": read as nouns, they
 would tell no event. The words are data (`present` and `unaccusative` of models/<lang>/syntax.toml).
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.coordination_mending import mend_coordination
 from dateline.engines.syntax import Forms, Syntax
 
 _OBJECT_HEADS = ("NOUN", "PROPN")
@@ -22,6 +23,10 @@ def mend_verbs(doc: Doc) -> None:
     participles = forms.words.get("participles", frozenset())
     for token in doc:
         _split_year(token, syntax)
+        if token.pos_ == "ADJ":
+            _make_noun(token, syntax, forms)
+        if token.lower_ in participles and token.pos_ in _OBJECT_HEADS:
+            _make_perfect(token, syntax, forms)
         predicate = token.dep_ in syntax.predicate and token.head.pos_ == "AUX"
         if token.pos_ in ("NOUN", "ADJ") and predicate and token.lower_ in participles:
             _make_passive(token, syntax, forms)
@@ -33,13 +38,96 @@ def mend_verbs(doc: Doc) -> None:
                 _attach(token, syntax)
         elif token.tag_ in forms.tags["finite"] and token.dep_ in syntax.modifier:
             _join(token, syntax)
-        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause and forms.lemma(token) in moving:
-            _raise(token, syntax)
+        elif token.tag_ in forms.tags["passive_participle"] and token.dep_ in syntax.modifier:
+            _part_from_subject(token, syntax, forms)
+        elif token.lower_ in participles and token.tag_ in forms.tags["passive_participle"]:
+            _mark_passive(token, syntax, forms)
+        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
+            if forms.lemma(token) in moving or _is_active(token, syntax, forms):
+                _raise(token, syntax)
+        elif token.tag_ in forms.tags["finite"] and token.dep_ in syntax.relative_clause:
+            _raise_behind_absolute(token, syntax, forms)
+    mend_coordination(doc, syntax, forms)
 
 
 def _retag(token: Token, tag: str, forms: Forms) -> None:
     token.pos_, token.tag_ = "VERB", tag
     token.lemma_ = forms.lemmas.get(token.lower_, token.lower_)
+
+
+def _make_noun(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make an adjective a noun that stands where one does ("mounted a counter-offensive")."""
+    places = syntax.object | syntax.subject | syntax.passive_subject | syntax.preposition_object
+    if token.dep_ in places and forms.lemma(token) in forms.words.get("nominal", ()):
+        token.pos_, token.tag_ = "NOUN", min(forms.tags["noun"])
+
+
+def _part_from_subject(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Part a verb and its object from the subject: "The offensive drove German troops back" read as one noun phrase."""
+    noun, before = verb.head, verb.nbor(-1) if verb.i else verb
+    nominal = before.head.i == noun.i and forms.lemma(before) in forms.words.get("nominal", ())
+    if (
+        not nominal
+        or noun.dep_ not in syntax.root
+        or noun.pos_ not in _OBJECT_HEADS
+        or not verb.sent[-1].is_punct
+    ):
+        return
+    for child in list(noun.children):
+        if child.i < before.i:
+            child.head = before
+    for child in list(noun.rights):
+        child.head = verb
+    verb.head, verb.dep_ = verb, noun.dep_
+    before.head, before.dep_, before.pos_, before.tag_ = (
+        verb,
+        min(syntax.noun_subject),
+        "NOUN",
+        min(forms.tags["noun"]),
+    )
+    noun.head, noun.dep_ = verb, min(syntax.object)
+    verb.pos_, verb.tag_ = "VERB", min(forms.tags["past"])
+
+
+def _make_perfect(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a participle behind "have" and before its object the verb ("had overrun Rabaul")."""
+    have = token.doc[token.i - 1] if token.i else token
+    if have.lower_ not in forms.words.get("perfect", ()) or token.i + 1 == len(token.doc):
+        return
+    noun = token if token.dep_ in syntax.object else token.head
+    if (
+        not token.text.islower()
+        or noun.dep_ not in syntax.object
+        or noun.head.i != have.i
+        or noun.i <= token.i
+    ):
+        return
+    if token.nbor().pos_ not in ("DET", "PROPN") or token.nbor().sent.start > token.i:
+        return
+    token.head, token.dep_ = (token if have.head.i == have.i else have.head), have.dep_
+    for child in list(have.children):
+        if child.i != token.i:
+            child.head = token
+    noun.head, noun.dep_ = token, min(syntax.object)
+    have.head, have.dep_, have.pos_ = token, min(syntax.infinitive_marker), "AUX"
+    _retag(token, min(forms.tags["passive_participle"]), forms)
+
+
+def _is_active(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether what looks like the participle of the noun of a sentence is its verb: it has an object or needs none.
+
+    "A raid destroyed two depots", "The garrison held out in Medina".
+    """
+    end = verb.sent[-1]
+    if not end.is_punct or verb.nbor(-1).is_punct or verb.tag_ in forms.tags["gerund"]:
+        return False
+    if any(c.dep_ in syntax.agent or c.tag_ in forms.tags["infinitive_marker"] for c in verb.children):
+        return False
+    phrases = (f"{forms.lemma(verb)} {c.lower_}" for c in verb.children if c.dep_ in syntax.particle)
+    phrasal = forms.words.get("phrasal", frozenset())
+    if any(phrase in phrasal for phrase in phrases):
+        return True
+    return any(c.dep_ in syntax.object and c.i > verb.i and c.pos_ in _OBJECT_HEADS for c in verb.children)
 
 
 def _make_passive(token: Token, syntax: Syntax, forms: Forms) -> None:
@@ -54,6 +142,19 @@ def _make_passive(token: Token, syntax: Syntax, forms: Forms) -> None:
         if child.dep_ in syntax.noun_subject:
             child.dep_ = min(syntax.noun_passive_subject)
     _retag(token, min(forms.tags["passive_participle"]), forms)
+
+
+def _mark_passive(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make "was" before a participle that looks like a past tense the mark of its passive ("Serbia was overrun")."""
+    for child in verb.lefts:
+        if child.dep_ in syntax.infinitive_marker and child.lower_ in forms.words.get(
+            "passive_auxiliaries", ()
+        ):
+            child.dep_ = min(syntax.passive_auxiliary)
+    if any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts):
+        for child in verb.lefts:
+            if child.dep_ in syntax.noun_subject:
+                child.dep_ = min(syntax.noun_passive_subject)
 
 
 def _is_verb(token: Token, syntax: Syntax, forms: Forms) -> bool:
@@ -114,6 +215,25 @@ def _raise(verb: Token, syntax: Syntax) -> None:
     for child in list(noun.rights):
         if child.i > verb.i:
             child.head = verb
+
+
+def _raise_behind_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a verb the root that was read as a relative clause, its subject the noun of a phrase put in before it.
+
+    "The division, its flanks covered by cavalry, rolled on": it is the division that rolled on.
+    """
+    noun = verb.head
+    if noun.dep_ not in syntax.root or noun.pos_ not in _OBJECT_HEADS or verb.i <= noun.i + 2:
+        return
+    inside = [t for t in verb.lefts if t.dep_ in syntax.noun_subject]
+    apart = noun.nbor().text == "," and verb.nbor(-1).text == ","
+    if not apart or len(inside) != 1 or inside[0].tag_ in forms.tags["relative_pronoun"]:
+        return
+    said = [c for c in inside[0].rights if c.dep_ in syntax.noun_clause | syntax.preposition]
+    if not said or not any(c.dep_ in syntax.possessor for c in inside[0].lefts):
+        return
+    inside[0].dep_ = min(syntax.adverbial_noun)
+    _raise(verb, syntax)
 
 
 def _join(verb: Token, syntax: Syntax) -> None:

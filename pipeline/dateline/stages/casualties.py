@@ -20,7 +20,7 @@ from dateline.stages.base import Stage
 
 _SENTENCES = 3  # how many sentences back the loss may stand that another number is given for
 _OWNED = 3  # steps from a figure up to the verb by which a side tells it of its own
-_RECENT = 6  # figures that may be referred to again
+_RECENT = 6  # figures, and sentences, back to one that may be referred to again
 _ARRANGED = frozenset({"released", "displaced"})  # losses that are agreed on before they happen
 _INTENDED = frozenset(
     {"planned", "requested", "hypothetical"}
@@ -70,9 +70,11 @@ class CasualtiesStage(Stage[list[Casualty]]):
             last = out[-1] if out and self._goes_on(doc, out[-1], sentence) else None
             for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
                 told = before[1] if before else last
+                if figure.again and (figure.victims is not None or figure.dead):
+                    told = self._meant(doc, figure, sentence, out) or (None if figure.dead else told)
                 if figure.again and told is not None and (told.best or 0) > 1:
                     casualty: Casualty | None = self._revised(doc, figure, told, mentions)
-                elif not figure.alone or self._is_repeated(doc, figure, out):
+                elif not figure.alone or self._is_repeated(doc, figure, sentence, out):
                     continue
                 else:
                     casualty = self._casualty(doc, figure, sentence, events, mentions, before)
@@ -144,17 +146,32 @@ class CasualtiesStage(Stage[list[Casualty]]):
         joined = all(t.i in loss or t.pos_ in ("AUX", "CCONJ", "PUNCT", "ADV") for t in between)
         return told.victims if joined and told.kind != figure.kind else None
 
-    def _is_repeated(self, doc: Doc, figure: Figure, told: list[Casualty]) -> bool:
+    def _is_repeated(self, doc: Doc, figure: Figure, sentence: Sentence, told: list[Casualty]) -> bool:
         """Whether a figure only refers to one told shortly before: "the 36 wounded were flown out"."""
         if not figure.first or doc[figure.first - 1].lower_ not in self.referring:
             return False
-        return any((c.kind, c.best) == (figure.kind, figure.best) for c in told[-_RECENT:])
+        first = doc._.sentences[max(0, sentence.index - _RECENT)].start
+        return any(
+            (c.kind, c.best) == (figure.kind, figure.best) and c.start >= first for c in told[-_RECENT:]
+        )
 
     @staticmethod
     def _goes_on(doc: Doc, last: Casualty, sentence: Sentence) -> bool:
         """Whether a sentence stands close enough to the last figure to speak of it again."""
         first = doc._.sentences[max(0, sentence.index - _SENTENCES)]
         return bool(last.start >= first.start)
+
+    @staticmethod
+    def _meant(doc: Doc, figure: Figure, sentence: Sentence, told: list[Casualty]) -> Casualty | None:
+        """The last figure that another number can be for: "revised the toll of the guards" speaks of their dead."""
+        first = doc._.sentences[max(0, sentence.index - _SENTENCES)].start
+        side = figure.victims.id if figure.victims is not None else None
+        recent = [c for c in told[-_RECENT:] if c.start >= first]
+        recent = [c for c in recent if c.victims and c.victims.id == side] or ([] if side else recent)
+        dead = [c for c in recent if c.kind == "killed"]
+        found = dead if figure.dead else dead or recent
+        same = [c for c in found if c.event == found[-1].event]  # the whole before its parts
+        return max(same, key=lambda c: c.best or 0, default=None)
 
     def _revised(self, doc: Doc, figure: Figure, told: Casualty, mentions: Mentions) -> Casualty:
         """Another number for the loss told last."""

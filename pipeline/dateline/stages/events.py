@@ -151,7 +151,7 @@ class EventsStage(Stage[list[Event]]):
         inherited = not places
         if inherited:
             places = [story.scene.place(frame, sentence, time, told)]
-        elif type_ not in self.behaviour.no_inherited_place:
+        elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
             story.scene.move([p for p in places if p is not None], frame, sentence, time)
         first, end = frame.span()
         doc = frame.head.doc

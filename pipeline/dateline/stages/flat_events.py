@@ -8,6 +8,7 @@ from spacy.tokens import Doc
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat import lexicon, numerals
 from dateline.engines.flat.binding import Binder
+from dateline.engines.flat.claims import claim_deed
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.frames import Frame, Matcher
 from dateline.engines.flat.roles import RoleReader
@@ -70,6 +71,7 @@ class FlatEventsStage(Stage[list[Event]]):
                     )
                     for place in places or NOWHERE
                 ]
+            claim_deed(scene, sentence, events, self.behaviour)
             told = kept or told
         losers = frozenset(sense.id for sense in self.lexicon.senses if sense.losers)
         return Sides(scene, self.behaviour, losers).complete(events)

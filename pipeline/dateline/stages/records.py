@@ -17,6 +17,7 @@ from dateline.engines.results import confidence, incidents
 from dateline.engines.results.codes import Act, Part, codes
 from dateline.engines.results.dates import event_time
 from dateline.engines.results.reasons import reasons
+from dateline.engines.script import in_one_script
 from dateline.layers import (
     Actor,
     Assertion,
@@ -142,7 +143,7 @@ class Binder:
             frozenset(hurt),
             place.country if place else None,
             self._holders.get(i),
-            self.article.text[event.start : event.end].lower(),
+            in_one_script(self.article.text[event.start : event.end].lower(), self.article.lang),
             frozenset(self._asked.get(event.sentence, ())),
         )
 

@@ -31,6 +31,11 @@ def words(text: str) -> list[str]:
         # a town and what follows it
         ("杭州笕桥", ["杭州", "笕", "桥"]),
         ("遭绑架", ["遭", "绑架"]),
+        # an adverb and a marker, what begins an act and the act, two acts
+        ("俄军已将其击退", ["俄军", "已", "将", "其", "击退"]),
+        ("举行会谈", ["举行", "会谈"]),
+        ("双方同意停火", ["双方", "同意", "停火"]),
+        ("自杀身亡", ["自杀", "身亡"]),
     ],
 )
 def test_where_words_are_cut(text: str, expected: list[str]) -> None:

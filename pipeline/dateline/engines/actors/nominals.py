@@ -20,6 +20,8 @@ ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
 # How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
 # force; how many back the state is sought whose army is "the army"; and one spoken of by the same noun.
 NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH, SAME_REACH = 25, 3, 2, 4, 4
+# And one by a word of its name.
+CALLED_REACH = 100
 
 
 class Nominals:
@@ -188,6 +190,22 @@ class Nominals:
             )
 
         return self.discourse.best(sentence.index, fits, reach=NOMINAL_REACH, alone=alone)
+
+    def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
+        told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]
+        words = {w for t in told for w in (t, t.removesuffix("s"))} & self.lexicon.words["allegiances"]
+        if not words:
+            return None
+
+        def fits(trace: Trace) -> bool:
+            actor = trace.actor
+            if actor.id.partition(":")[0] != "group":
+                return False
+            names = {w for name in (actor.name, *actor.aliases) for w in fold(name).split()}
+            return not words.isdisjoint(names)
+
+        return self.discourse.latest(sentence.index, fits, reach=CALLED_REACH)
 
     def latest_armed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The armed group last spoken of, whatever its kind."""

@@ -123,6 +123,8 @@ class PhraseFinder:
             chain = self._chain(first - 1)
             if chain == first - 1 and not self._belongs(chain, root.i):
                 break
+            if chain < first - 1 and self.doc[first].pos_ == "DET":
+                break  # "air-dropped a battalion"
             first = chain
         first = self._trim(self._behind_stranger(first, start), start)
         mods = {n.first: n for i in range(first, start) if (n := self.owner.get(i))}
@@ -184,6 +186,12 @@ class PhraseFinder:
         """Whether a word tells how many: what stands before it is no part of a name ("set *free* several men")."""
         return token.pos_ == "NUM" or fold(token.lemma_) in self.lexicon.words["amounts"]
 
+    def _out_of(self, token: Token) -> bool:
+        """Whether a preposition stands between two numbers: "123 of 146 captives"."""
+        if token.pos_ != "ADP" or not token.i:
+            return False
+        return token.nbor(-1).pos_ == "NUM" and token.nbor(1).pos_ == "NUM"
+
     def _trim(self, first: int, head: int) -> int:
         """The first token that does not only count."""
         counting = self.lexicon.words["counting"]
@@ -192,6 +200,7 @@ class PhraseFinder:
             token = self.doc[at]
             counts = (
                 token.pos_ == "NUM"
+                or self._out_of(token)
                 or token.text[0].isdigit()
                 or token.lower_ in counting
                 or token.lemma_.lower() in counting

@@ -95,6 +95,9 @@ class RunFinder:
             ):
                 last += 1
                 continue
+            if self._articled(last, end):
+                last += 3
+                continue
             ahead = last
             while ahead < min(end, last + 3) and (
                 fold(doc[ahead].text) in self.lexicon.words["person_particles"] or self._hyphenated(ahead)
@@ -119,6 +122,15 @@ class RunFinder:
         ):
             first -= 2  # "al-Mashtub"
         return Run(first, last, False)
+
+    def _articled(self, at: int, end: int) -> bool:
+        """Whether an article of a name stands here, with its hyphen and its noun ("Siraj *ud-Daulah*")."""
+        doc = self.doc
+        if at + 2 >= end or doc[at + 1].text not in ("-", "‑"):
+            return False
+        particle = doc[at].lower_ in self.lexicon.words["person_articles"] and doc[at].text.islower()
+        joined = not (doc[at].whitespace_ or doc[at + 1].whitespace_)
+        return particle and joined and capital(doc[at + 2]) and at + 2 not in self._taken
 
     def _origin(self, first: int, last: int, end: int) -> int:
         """End of a name with the land or town that goes with it: "Godfrey of Bouillon", "Philip of France"."""

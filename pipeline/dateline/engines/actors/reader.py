@@ -336,7 +336,7 @@ class ActorReader:
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite)
         if kind in self.lexicon.compatible and (definite or plural):
-            found = self.nominals.salient(
+            found = self.nominals.called(phrase, sentence) or self.nominals.salient(
                 sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group"
             )
             if found is not None:

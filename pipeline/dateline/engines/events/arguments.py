@@ -207,7 +207,10 @@ class ArgumentBinder:
             wholes += self._holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
             wholes += [
-                c for c in token.children if c.dep_ in owners and not _is_state(mentions.actor.get(c.i))
+                c
+                for c in token.children
+                if c.dep_ in owners
+                and not _tells_what(mentions.actor.get(c.i), owner=c.dep_ in self.syntax.possessor)
             ]
             wholes += [deeper for part in wholes for deeper in self._parts(part)]
         candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
@@ -332,9 +335,12 @@ class ArgumentBinder:
         ]
 
 
-def _is_state(mention: ActorMention | None) -> bool:
-    """Whether the mention stands for a state: as an adjective it tells where a thing is from, not whose it is."""
-    return mention is not None and mention.actor.kind == "government"
+def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:
+    """Whether a mention before a noun tells where a thing is from or what it is, not whose ("merchant ships")."""
+    if mention is None:
+        return False
+    kind = mention.actor.kind
+    return kind == "government" or (not owner and kind in ("person", "civilians") and _is_generic(mention))
 
 
 def _is_generic(mention: ActorMention) -> bool:

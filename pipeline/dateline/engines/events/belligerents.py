@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import combinations
 
 from spacy.tokens import Doc, Token
 
@@ -18,8 +19,11 @@ from dateline.layers import Actor, ActorMention, Event
 
 # How many sentences away a side may be spoken of that an event is given by the document alone.
 SPOKEN_REACH = 20
+# How many sentences before an event, and behind it, tell who fights there.
+SCENE_BACK, SCENE_AHEAD = 4, 1
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
+_BODIES = frozenset({"org", "group"})
 
 
 class Belligerents:
@@ -30,10 +34,14 @@ class Belligerents:
         self.forms = Forms.load(doc.lang_)
         self.registry = registry(doc.lang_)
         self._words = actor_lexicon(doc.lang_).words["allegiances"]
+        self._plurals = actor_lexicon(doc.lang_).words["plural_endings"]
         self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
         self.armed: dict[int, list[ActorMention]] = {}
+        self._called = self._by_words()
+        self._leaders: dict[str, str] = {}
+        self._parties = self._armed_parties()
         for mention in doc._.actors or ():
-            if mention.actor.kind in ARMED_KINDS:
+            if self.fights(mention.actor):
                 self.armed.setdefault(mention.sentence, []).append(mention)
         self._leaders = self._led()
         self._by_side: dict[str, list[ActorMention]] = {}
@@ -42,16 +50,47 @@ class Belligerents:
         self.fronts = Fronts()
         self.camps: tuple[Camp, Camp] | None = None
 
+    def _by_words(self) -> dict[str, str]:
+        """The sides that a word of their names tells, where the document names but one: "Allied divisions"."""
+        named = {m.actor.id: m.actor for m in self.doc._.actors or ()}
+        found: dict[str, set[str]] = {}
+        for actor in named.values():
+            if actor.id.partition(":")[0] in _BODIES and actor.kind in ARMED_KINDS:
+                words = {w for name in (actor.name, *actor.aliases) for w in name.lower().split()}
+                for word in words & self._words:
+                    found.setdefault(word, set()).add(actor.id)
+        return {word: ids.pop() for word, ids in found.items() if len(ids) == 1}
+
+    def _armed_parties(self) -> frozenset[str]:
+        """The parties whose forces the document speaks of ("Kuomintang troops")."""
+        lexicon = actor_lexicon(self.doc.lang_)
+        parties = [m for m in self.doc._.actors or () if m.actor.kind == "political_party"]
+        heads = ((m.actor.id, lexicon.head(self.doc[m.head])) for m in parties)
+        return frozenset(name for name, head in heads if head is not None and head[0] == "military")
+
+    def fights(self, actor: Actor) -> bool:
+        """Whether an actor may be a side: an armed body, a party that has forces, a leader of known men."""
+        return actor.kind in ARMED_KINDS or actor.id in self._parties or actor.id in self._leaders
+
+    def may_fight(self, actor: Actor) -> bool:
+        """Whether an actor is a side, or a person by name, who may lead one."""
+        return self.fights(actor) or actor.id.startswith("person:")
+
     def side(self, actor: Actor) -> str:
         """The side of an actor: that of those whom a person leads, of a leader his own men's.
 
         Forces of no name are on the side that they are called by ("federal troops").
         """
         if actor.id.startswith("generic:") and actor.kind in ARMED_KINDS:
-            own = next((word for word in actor.name.lower().split() if word in self._words), None)
+            said = (f for word in actor.name.lower().split() for f in (word, *self._singular(word)))
+            own = next((word for word in said if word in self._words), None)
             if own is not None:
-                return _ALLEGIANCE + own
+                return self._called.get(own, _ALLEGIANCE + own)
         return self._leaders.get(actor.id) or side(actor)
+
+    def _singular(self, word: str) -> list[str]:
+        """What a word for several may be for one ("the Nationalists")."""
+        return [word.removesuffix(end) for end in self._plurals if word.endswith(end)]
 
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
@@ -64,10 +103,50 @@ class Belligerents:
     def _keeps_peace(self, name: str) -> bool:
         return self._by_side[name][0].actor.kind == "peacekeepers"
 
-    def foe(self, sides: set[str]) -> str | None:
-        """The side that stands against these: the one that most acts are told of, or the other one of two."""
+    def foe(self, sides: set[str], event: Event) -> str | None:
+        """The side that stands against these: the one there, that most acts are told of, or the other one of two."""
+        there = self._foe_there(sides, event)
+        if there is not None:
+            return there
         told = self.fronts.foe(sides)
         return told if told is not None and not told.startswith("generic:") else self.other_of_two(sides)
+
+    def _foe_there(self, sides: set[str], event: Event) -> str | None:
+        """The one side spoken of around an event that the document sets against these."""
+        there = self.around(event)
+        foes = {name for name in there if any(self.fronts.opposed(own, name) for own in sides)} - sides
+        foes = {name for name in foes if not any(self.fronts.allied(own, name) for own in sides)}
+        members = {name for name in foes if not name.startswith("org:")}  # before their coalition
+        foes = members or foes
+        return foes.pop() if len(foes) == 1 else None
+
+    def pair(self, event: Event) -> Camp:
+        """The two sides around an event that the document sets against each other; empty if there are more."""
+        there = sorted(self.around(event))
+        pairs = [
+            (a, b)
+            for a, b in combinations(there, 2)
+            if self.fronts.opposed(a, b) and not self.fronts.allied(a, b)
+        ]
+        return pairs[0] if len(pairs) == 1 else ()
+
+    def others_named(self, event: Event) -> bool:
+        """Whether the sentence of an event names a side that is of neither camp."""
+        here = {self.side(m.actor) for m in self.armed.get(event.sentence, ())}
+        camps = {name for camp in self.camps or () for name in camp}
+        return any(self._is_side(name) and name not in camps for name in here)
+
+    def around(self, event: Event) -> set[str]:
+        """The armed sides with an identity that are spoken of around an event."""
+        near = range(event.sentence - SCENE_BACK, event.sentence + SCENE_AHEAD + 1)
+        names = {self.side(m.actor) for i in near for m in self.armed.get(i, ())}
+        return {name for name in names if self._is_side(name)}
+
+    def _is_side(self, name: str) -> bool:
+        """Whether a name is that of a side with an identity, and of no ship, unit or man who leads."""
+        if name.startswith(("generic:", "person:")):
+            return False
+        return not (name.startswith("group:") and self._by_side[name][0].actor.kind == "military")
 
     def other_of_two(self, sides: set[str]) -> str | None:
         """The foremost of the camp that stands against these, in a war of two."""
@@ -103,12 +182,7 @@ class Belligerents:
 
     def _named_sides(self) -> dict[str, int]:
         """Mentions of the armed sides that have an identity, ships, units and the men of one leader aside."""
-        named = {n: found for n, found in self._by_side.items() if not n.startswith(("generic:", "person:"))}
-        return {
-            name: len(found)
-            for name, found in named.items()
-            if not (found[0].actor.kind == "military" and name.startswith("group:"))
-        }
+        return {name: len(found) for name, found in self._by_side.items() if self._is_side(name)}
 
     # Who leads whom.
 

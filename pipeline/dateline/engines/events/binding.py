@@ -12,12 +12,14 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.inheritance import UNKNOWN, Inheritance, in_tense
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.place_binding import GOVERNOR, LIMIT, OPENING, PlaceBinder
+from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import (
+    Course,
     Distance,
     at_distance,
     beside,
+    courses,
     distances,
     overnight,
     stretch,
@@ -53,6 +55,7 @@ class Binder:
             self._by_sentence.setdefault(timex.sentence, []).append(index)
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
         self._distances: list[Distance] = []
+        self._courses: list[Course] = []
         self._spans: list[Tie] = []  # lengths that count from where the story stands
         self._inside: list[Tie] = []  # lengths within which something happened
         self._frames: dict[int, Frame] = {}
@@ -78,10 +81,12 @@ class Binder:
                 timex.type in _DATED
                 and value is not None
                 and (value.timex not in _VAGUE or isinstance(timex.meaning, Shift))
+                and not self._glosses(index)
             ):
                 dated.append((index, timex))
         self.ties.enter(sentence, frames, dated)
         self._distances = distances(self.doc, lengths, sentence.last, self.syntax, self.narrative)
+        self._courses = courses(self.doc, lengths, self.syntax, self.narrative)
         self._spans = [
             self.ties.tie(index, timex, sentence)
             for index, timex in lengths
@@ -92,6 +97,18 @@ class Binder:
             for index, timex in lengths
             if isinstance(timex.meaning, Duration) and self._governed(timex, sentence)
         ]
+
+    def _glosses(self, index: int) -> bool:
+        """Whether a time in brackets repeats the one before them, no finer ("on 7 December (8 December in Asia)")."""
+        timexes, values = self.doc._.timexes, self.chronology.values
+        if not index or timexes[index - 1].sentence != timexes[index].sentence:
+            return False
+        before, here = values[index - 1], values[index]
+        if self._between(index - 1).strip() != "(" or not (
+            before.earliest and before.latest and here.earliest
+        ):
+            return False
+        return before.earliest == before.latest or before.precision == here.precision
 
     def _governed(self, timex: Timex, sentence: Sentence) -> bool:
         """Whether a length is one within which something happened."""
@@ -120,7 +137,7 @@ class Binder:
         return EventTime(stretch(found.value, until, anchor), found.timex)
 
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
-        if (found := self._at_distance(frame)) is not None:
+        if (found := self._at_distance(frame) or self._in_course(frame)) is not None:
             return found
         ranked = [
             (WRITTEN if tie.index in self.story.written else rank, abs(tie.root.i - frame.head.i), tie.index)
@@ -137,8 +154,11 @@ class Binder:
             return EventTime(replace(UNKNOWN, reason="before_the_story"), None)
         if (not ranked or min(ranked)[0] >= WRITTEN) and (found := self._along(frame)) is not None:
             return found
+        if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
+            return found  # the clause that it goes on from has a time of its own
         if ranked:
-            index = self._finest([index for _, _, index in sorted(ranked)])
+            own = ranked if min(ranked)[0] != DIRECT else [r for r in ranked if r[0] < OPENING]
+            index = self._finest([index for _, _, index in sorted(own)])
             found = self._value(index)
             if found.value.edtf is not None:
                 return self._limited(index, found, frame)
@@ -146,7 +166,7 @@ class Binder:
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
                 return EventTime(replace(UNKNOWN, reason="vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
-        if (found := self._again(frame, sentence)) is not None:
+        if (found := self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
         return EventTime(self.story.value(frame, sentence), None)
 
@@ -180,6 +200,22 @@ class Binder:
             return None
         anchor = TimeAnchor(told.value.timex, told.timex)
         return EventTime(replace(told.value, resolution="inherited", anchor=anchor), None)
+
+    def _of_antecedent(self, frame: Frame) -> EventTime | None:
+        """The time of the clause that a relative clause goes on from ("in May they attacked X, which Y held")."""
+        clause = next(reversed(self.ties.clauses(frame.head)), None)
+        if clause is None or clause.dep_ not in self.syntax.relative_clause:
+            return None
+        above = next((t for t in clause.ancestors if self.ties.is_clause(t)), None)
+        tenses = (self.narrative.perfect, self.narrative.present)
+        if helped(clause, self.narrative.pluperfect) or any(in_tense(clause, tense) for tense in tenses):
+            return None
+        tie = self._tie_of(above)
+        known = self._known(tie)
+        if tie is None or tie.opening or known is None or known.value.edtf is None:
+            return None
+        anchor = TimeAnchor(known.value.timex, known.timex)
+        return EventTime(replace(known.value, resolution="inherited", anchor=anchor), None)
 
     def _finest(self, ranked: list[int]) -> int:
         """The first of the times, or one that names a day within it ("two years later, on 12 July 1904")."""
@@ -241,6 +277,19 @@ class Binder:
             anchor = TimeAnchor(known.value.timex, known.timex)
             if (found := at_distance(known.value, distance.length, sign, anchor)) is not None:
                 return EventTime(found, distance.index)
+        return None
+
+    def _in_course(self, frame: Frame) -> EventTime | None:
+        """The time up to that of the main clause in which an event went on ("fell after a three-day battle")."""
+        for course in self._courses:
+            if all(t.i != course.noun.i for t in frame.tokens):
+                continue
+            known = self._known(self._tie_of(course.main))
+            if known is None or known.value.precision not in ("day", "time"):
+                continue
+            anchor = TimeAnchor(known.value.timex, known.timex)
+            if (found := beside(known.value, course.length, anchor)) is not None:
+                return EventTime(found, course.index)
         return None
 
     def _apposed(self, distance: Distance) -> EventTime | None:

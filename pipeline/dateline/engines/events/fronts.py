@@ -13,6 +13,8 @@ from dateline.layers import Actor, Event
 # against the other is told; mentions of the lesser side, and their share of those of the greater; and among how many of
 # the sides most spoken of they are sought.
 TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.8, 3, 0.5, 4
+# The share of the armed mentions that those may hold who stand now with the one camp and now with the other.
+TURNCOATS = 0.05
 # The lesser share that does, where acts of the one against the other are told.
 TOLD = 0.25
 # Organs of one state are on one side.
@@ -114,8 +116,10 @@ class Fronts:
                 with_own = self.allied(name, own) or self.opposed(name, foe)
                 if name not in (own, foe) and with_own and not self.opposed(name, own):
                     camps[own].add(name)
-        if camps[one] & camps[other]:
+        both = camps[one] & camps[other]  # those who change sides are of neither
+        if sum(mentions[s] for s in both) > TURNCOATS * sum(mentions.values()):
             return None
+        camps = {name: members - both for name, members in camps.items()}
         held = sum(mentions[s] for camp in camps.values() for s in camp)
         if held < (TWO if self.opposed(one, other) else UNTOLD) * sum(mentions.values()):
             return None

@@ -70,7 +70,7 @@ class Inheritance:
         return self.written[at - 1] if at else None
 
     def value(self, frame: Frame, sentence: Sentence, other_day: bool = False) -> TimeValue:
-        """The time at which the narrative stands; its day only while the scene goes on, else its month.
+        """The time at which the narrative stands; its day only while the scene goes on, else its month, its year.
 
         `other_day` says that the event has a time of its own, which could not be resolved.
         """
@@ -89,7 +89,11 @@ class Inheritance:
         if looks_back and self._sums_up(frame):
             return replace(UNKNOWN, reason="before_the_story")
         news = self._of_dispatch(point, frame)
-        if not here and ((self._far(point, sentence) and not news) or self._counts_all(frame)):
+        far = not here and not news and self._far(point, sentence)
+        lasts = not looks_back and not in_tense(frame.head, self.narrative.perfect)
+        lasts = lasts and self._same_section(point, sentence) and not self._turns_back(at)
+        year = _coarser(point.value) if far and lasts else None
+        if (far and year is None) or (not here and self._counts_all(frame)):
             return replace(UNKNOWN, reason="no_date_nearby")
         if not here and self._in_a_life(sentence):
             return replace(UNKNOWN, reason="vague")
@@ -103,6 +107,9 @@ class Inheritance:
         value = self._whole(point) if same else _month_of(point.value)
         if not same and not other_day and not looks_back and self._same_day(point, sentence):
             value = _day_of(point.value)
+        if year is None and not same and self._fades(point, sentence):
+            year = _coarser(point.value)
+        value = year or value
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _far(self, point: StoryPoint, sentence: Sentence) -> bool:
@@ -113,6 +120,26 @@ class Inheritance:
         return (
             not source.heading and source.block != sentence.block and sentence.index - source.index > _REACH
         )
+
+    def _fades(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether a month lies too many sentences back to be more than a month of the year that is told of."""
+        if point.timex is None or point.value.precision not in ("month", "season"):
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        return not source.heading and sentence.index - source.index >= _REACH
+
+    def _same_section(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether no heading stands between the date of the story and a sentence."""
+        if point.timex is None:
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        return bisect_left(self._headings, source.block) == bisect_left(self._headings, sentence.block)
+
+    def _turns_back(self, at: int) -> bool:
+        """Whether the next time of the story lies in an earlier year: what comes before it may as well."""
+        here, following = self.chronology.story[at].value, self.chronology.story[at + 1 : at + 2]
+        ahead = following[0].value.earliest if following else None
+        return ahead is not None and here.earliest is not None and int(ahead[:-6]) < int(here.earliest[:-6])
 
     def _counts_all(self, frame: Frame) -> bool:
         """Whether the event is a toll in thousands: that of a whole war rather than of a day."""
@@ -314,6 +341,15 @@ def _month_of(value: TimeValue) -> TimeValue:
         precision="month",
         reason=None,
     )
+
+
+def _coarser(value: TimeValue) -> TimeValue | None:
+    """The year that holds a finer value; None for one that is no finer or lies in two years."""
+    fine = (*_FINE, "month", "season", "part_of_year")
+    if value.precision not in fine or not (value.earliest and value.latest):
+        return None
+    same = value.earliest[:-6] == value.latest[:-6] or value.precision == "season"
+    return _year_of(value) if same else None
 
 
 def _year_of(value: TimeValue) -> TimeValue:

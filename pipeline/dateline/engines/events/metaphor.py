@@ -58,11 +58,13 @@ class Metaphors:
         """Whether a word in a slot of the frame betrays a figure of speech."""
         fillers: dict[str, list[Token]] = {**frame.slots}
         fillers["whole"] = list(self._wholes(frame.head))
+        fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]
             fillers["told_by"] = self._told_by(frame.head)
             fillers["behind"] = self._behind(frame.head)
+            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in self.syntax.object]
         return any(
             self._betrays(token, figure) and not self._armed(token, mentions)
             for figure in self.figures
@@ -102,6 +104,16 @@ class Metaphors:
                 return
             token = preposition.head
             yield token
+
+    def _capacity(self, verb: Token, mentions: LayersByToken) -> list[Token]:
+        """The noun or adjective before an infinitive ("the will to fight"), if nothing tells where or when."""
+        marks = self.forms.tags["infinitive_marker"]
+        marker = next((c for c in verb.lefts if c.tag_ in marks and c.i), None)
+        if verb.pos_ != "VERB" or marker is None:
+            return []
+        located = any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree)
+        before = marker.nbor(-1)
+        return [before] if before.pos_ in ("NOUN", "ADJ") and not located else []
 
     def _told_by(self, noun: Token) -> list[Token]:
         """The subject of the verb that governs the noun: a thing that only reminds of it."""

@@ -14,7 +14,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.events.belligerents import Belligerents
-from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.registry import Organ
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Event, Role
@@ -27,7 +27,7 @@ STORY_REACH = 6
 # How many back the fight may lie that "the fighting" goes on.
 FIGHT_REACH = 1
 _FIGHTING = frozenset({"initiator", "target", "party"})
-_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash")
+_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash", "operation")
 # Those who do this are not on the attack for that.
 _PASSING = frozenset({"ambush"})
 # What is done to a place by those who attack it.
@@ -42,10 +42,11 @@ class Opponents:
         self.types, self.level = behaviour.two_sided, behaviour.level
         self.meetings = behaviour.meetings
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
+        self.yielding = behaviour.yielding
         # The events by their heads, and those completed so far.
         self._told: dict[int, Event] = {}
         self._past: list[Event] = []
-        self._arms = frozenset(actor_lexicon(doc.lang_).branches)
+        self._arms, self._words = frozenset(actor_lexicon(doc.lang_).branches), actor_lexicon(doc.lang_).words
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
         self._yielding = {
@@ -73,7 +74,7 @@ class Opponents:
         known, wanted = self._lacking(event)
         if not event.arguments and event.type in self.level:
             return self._both(event)
-        if wanted not in ("target", "party") or not known:
+        if event.type in self.yielding | self.meetings or wanted not in ("target", "party") or not known:
             return event
         if beaten := self._attackers(event) if wanted == "target" else []:
             for mention in beaten:
@@ -95,16 +96,22 @@ class Opponents:
 
     def _lacking(self, event: Event) -> tuple[list[ActorMention], Role | None]:
         """Who is known to act in a two-sided event, and the role of the side that it lacks."""
-        if event.type not in self.types:
-            return [], None
         roles = {argument.role for argument in event.arguments}
         known = [a.mention for a in event.arguments if a.mention.via != "implied"]
+        if event.type in self.yielding and roles == {"initiator"} and self._surrenders(event):
+            return known, "target"
+        if event.type not in self.types and event.type not in self.meetings:
+            return [], None
         if "initiator" in roles and "target" not in roles:
             return known, "target"
         if roles == {"target"}:
             return known, "initiator"
         one = roles == {"party"} and len({self.sides.side(a.mention.actor) for a in event.arguments}) == 1
         return known, "party" if one else None
+
+    def _surrenders(self, event: Event) -> bool:
+        """Whether those who give way do so into the hands of the other side."""
+        return self.forms.lemma(self.doc[event.head]) in self._words["surrendering"]
 
     # The rest of the document.
 
@@ -114,18 +121,30 @@ class Opponents:
         known, wanted = self._lacking(event)
         if event.type in self.meetings and all(a.role == "mediator" for a in event.arguments):
             event = self._level(event, "government") if self._ends_fighting(event) else event
-        elif event.type not in _FRONTAL:
+        elif event.type in self.meetings:
+            event = (
+                self._with_foe(event, known, wanted, "government") if self._ends_fighting(event) else event
+            )
+        elif event.type not in _FRONTAL and event.type not in self.yielding:
             pass
         elif wanted is not None:
-            sides = {self.sides.side(m.actor) for m in known if m.actor.kind in ARMED_KINDS}
-            foe = self.sides.foe(sides)
-            foe = foe or (self._loser(event, sides) if wanted == "target" else None)
-            mention = self.sides.named(foe, event) if foe is not None and foe not in sides else None
-            event = event if mention is None else self._with(event, wanted, mention, FRONT)
+            event = self._with_foe(event, known, wanted)
         elif not event.arguments:
             event = self._level(event) if event.type in self.level else self._goes_on(event)
         self._remember(event)
         return event
+
+    def _with_foe(
+        self, event: Event, known: Sequence[ActorMention], wanted: Role | None, branch: Organ = "military"
+    ) -> Event:
+        """The event with the side that stands against those known, if there is one."""
+        sides = {self.sides.side(m.actor) for m in known if self.sides.fights(m.actor)}
+        if wanted is None or not sides:
+            return event
+        foe = self.sides.foe(sides, event)
+        foe = foe or (self._loser(event, sides) if wanted == "target" else None)
+        mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
+        return event if mention is None else self._with(event, wanted, mention, FRONT)
 
     def _beaten_back(self, event: Event) -> Event:
         """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round."""
@@ -150,7 +169,7 @@ class Opponents:
         sides = {self.sides.side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         if event.type not in self.types or len(things) != 1 or not sides:
             return event
-        foe = self.sides.foe(sides)
+        foe = self.sides.foe(sides, event)
         owner = self.sides.named(foe, event) if foe is not None else None
         if owner is None:
             return event
@@ -172,8 +191,9 @@ class Opponents:
             event = self._with(event, "party", argument.mention, FRONT)
         if event.arguments:
             return event
-        for camp in self.sides.camps or ():
-            mention = self.sides.named(camp[0], event, branch)
+        here = self.sides.pair(event)
+        for name in here or [camp[0] for camp in self.sides.camps or ()]:
+            mention = self.sides.named(name, event, branch)
             event = event if mention is None else self._with(event, "party", mention, FRONT)
         return event
 
@@ -185,7 +205,11 @@ class Opponents:
             if other.type not in self.types or other.start >= event.start:
                 continue
             armed = [
-                a for a in other.arguments if a.mention.actor.kind in ARMED_KINDS and a.role in _FIGHTING
+                a
+                for a in other.arguments
+                if self.sides.fights(a.mention.actor)
+                and a.mention.actor.kind != "person"
+                and a.role in _FIGHTING
             ]
             if len({self.sides.side(a.mention.actor) for a in armed}) > 1:
                 return armed
@@ -194,8 +218,12 @@ class Opponents:
     def _remember(self, event: Event) -> None:
         self._told[event.head] = event
         self._past.append(event)
-        armed = [a for a in event.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
+        armed = [
+            a for a in event.arguments if a.role == "initiator" and self.sides.may_fight(a.mention.actor)
+        ]
         loser = self.sides.other_of_two({self.sides.side(a.mention.actor) for a in armed})
+        hit = [self.sides.side(a.mention.actor) for a in event.arguments if a.role == "target"]
+        loser = loser or next((name for name in hit if self.sides.other_of_two({name})), None)
         strikes = event.type in self.types - self.level - self.repelling - _PASSING
         strikes = strikes and not self._countering(self.doc[event.head])
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
@@ -238,6 +266,7 @@ class Opponents:
             event.type not in _ASSAULTS
             or self.forms.lemma(head.head) in self.forms.words["ordering"]
             or self._done(head, event.type == "capture")
+            or self.sides.others_named(event)
         ):
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
@@ -319,7 +348,7 @@ class Opponents:
             self._hostile(mention, known)
             or (event.sentence, self.sides.side(mention.actor)) in self._yielding
             or (
-                any(k.actor.kind in ARMED_KINDS for k in known)
+                any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
                 and self._below(self.doc[mention.head], self.doc[event.head])
             )
         )

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.links import Links
 from dateline.engines.places.towns import datelines
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
@@ -41,6 +42,7 @@ class PlaceBinder:
         self.behaviour = behaviour
         self.clauses = clauses
         self.words = PlaceWords.load(doc.lang_)
+        self.links = Links(self.words, syntax, forms, behaviour)
         self._frames: dict[int, Frame] = {}
         self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
         written = datelines(doc, doc._.sentences or ())
@@ -58,6 +60,15 @@ class PlaceBinder:
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
+        found = self._own(frame, sentence)
+        if not found and (partner := self.links.partner(frame, self._frames)) is not None:
+            return self._own(partner, sentence)
+        if not found and frame.sense.type in self.behaviour.moving:
+            found = self._distinct(self._purpose_of(frame))
+        return found
+
+    def _own(self, frame: Frame, sentence: Sentence) -> list[int]:
+        """The places that the slots of the event name, else its adjuncts."""
         place_tokens = self._place.keys()
         for slot in frame.sense.place:
             tokens = self._closest(frame.slots.get(slot, ()), frame)
@@ -65,25 +76,33 @@ class PlaceBinder:
             if found and not self._only_frames(slot, found):
                 beside = {j for t in tokens for j in self._joined(t)}
                 told = {*found, *(self._place[j] for j in beside & place_tokens)}
-                return self._distinct(self._named(sorted(told), self._adjuncts(frame, sentence)))
-        found = self._adjuncts(frame, sentence)
-        if not found and (led := self._led_to(frame)) is not None:
-            return self.places(led, sentence)
-        return self._distinct(found)
+                around = self._adjuncts(frame, sentence)
+                return self._spot_on(found, around, frame) or self._distinct(
+                    self._named(sorted(told), around)
+                )
+        return self._distinct(self._adjuncts(frame, sentence))
 
-    def _led_to(self, frame: Frame) -> Frame | None:
-        """What a battle or siege not told of before led to ("After a siege of two weeks, they took X")."""
-        preposition = frame.head.head
-        after = frame.head.dep_ in self.syntax.preposition_object
-        after = after and self.forms.lemma(preposition) in self.forms.prepositions["limit"]
-        if not after or frame.sense.type not in self.behaviour.two_sided:
-            return None
-        owned = self.syntax.possessor | self.syntax.apposition
-        definite = self.forms.words["definite"]
-        if any(self.forms.lemma(c) in definite or c.dep_ in owned for c in frame.head.children):
-            return None
-        led = self._frames.get(preposition.head.i)
-        return led if led is not None and led.sense.type in self.behaviour.two_sided else None
+    def _purpose_of(self, frame: Frame) -> list[int]:
+        """Where those who were sent had to act ("sent X to defend Y", "a team to train them at Y")."""
+        for verb in self.links.aims(frame):
+            places = [o for c in verb.rights if self._locative(c) for o in c.children]
+            for token in (*(c for c in verb.rights if c.dep_ in self.syntax.object), *places):
+                if found := self._within(token):
+                    return found
+        return []
+
+    def _spot_on(self, found: list[int], around: list[int], frame: Frame) -> list[int]:
+        """The point at which a line is reached or crossed ("forded the river at X", "reached the border at X")."""
+        lines = all(self.mentions.places[i].place.precision == "area" for i in found)
+        spots = [i for i in around if lines and self._is_point(i) and i > max(found)]
+        heads = [self.doc[self.mentions.places[i].head] for i in spots]
+        if not heads or heads[0].dep_ not in self.syntax.preposition_object:
+            return []
+        preposition, own = heads[0].head, {frame.head.i, *(self.mentions.places[i].head for i in found)}
+        return spots if preposition.lower_ in self.words.points and preposition.head.i in own else []
+
+    def _is_point(self, index: int) -> bool:
+        return self.mentions.places[index].place.precision not in _COARSE
 
     def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
         """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
@@ -183,6 +202,8 @@ class PlaceBinder:
             return [self._place[token.i]]
         if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
             return []
+        if listed := self._listed_behind(token):
+            return listed
         for child in token.children:
             if (
                 child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor)
@@ -200,6 +221,20 @@ class PlaceBinder:
                 ]
                 if found:
                     return found
+                parts = [o for o in child.children if o.dep_ in self.syntax.preposition_object]
+                if self.forms.lemma(token) in self.forms.words["partitive"] and parts:
+                    return self._within(parts[0])
+        return []
+
+    def _listed_behind(self, noun: Token) -> list[int]:
+        """The names that a noun for places introduces ("several towns, among them X and Y")."""
+        if self.words.features.get(noun.lower_) != "P":
+            return []
+        for first in (noun.i + 2, noun.i + 3, noun.i + 4):
+            if self.words.listing.search(f" {self.doc[noun.i + 1 : first].text} "):
+                named = [i for i in range(first, min(first + 3, len(self.doc))) if i in self._place]
+                members = conjuncts(self.doc[named[0]]) if named else []
+                return [self._place[t.i] for t in members if t.i in self._place]
         return []
 
     def _locative(self, preposition: Token, of: bool = False) -> bool:
@@ -227,7 +262,7 @@ class PlaceBinder:
                 if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
                     return None
             token = token.head
-            if self._is_absent(token):
+            if self.links.is_absent(token):
                 continue  # "entered X without a fight": the place is not that of the fight
             if token.i in self._types or token.pos_ in ("VERB", "AUX"):
                 break
@@ -248,7 +283,11 @@ class PlaceBinder:
             return LIMIT + 2 if self._goes_with(token, frame) else None
         if not any(a.i == frame.head.i for a in token.ancestors):
             return None
-        outside = self._is_reported(token, frame) or self._tells_of_person(token)
+        outside = (
+            self.links.is_reported(token, frame)
+            or self._tells_of_person(token)
+            or self.links.is_told_beside(token)
+        )
         return None if outside else LIMIT + 1
 
     def _tells_site(self, token: Token) -> bool:
@@ -264,26 +303,14 @@ class PlaceBinder:
             reported = before.i != verb.i and before.dep_ in self.syntax.complement
             spoken = verb.i != frame.head.i and self._types.get(verb.i) in self.behaviour.spoken
             described = before.dep_ in self.syntax.noun_clause and self._is_passive(before)
-            if reported or spoken or described or (out and self._is_conditional(before)):
+            if reported or spoken or described or (out and self.links.is_conditional(before)):
                 break
             out.append(verb)
             before = verb
         return out
 
-    def _is_reported(self, verb: Token, frame: Frame) -> bool:
-        """Whether a clause is what the event says ("said that they remained in X")."""
-        while verb.i not in (frame.head.i, verb.head.i):
-            if verb.dep_ in self.syntax.complement and verb.head.i < verb.i:
-                return True
-            verb = verb.head
-        return False
-
     def _is_passive(self, verb: Token) -> bool:
         return verb.tag_ in self.forms.tags["passive_participle"]
-
-    def _is_conditional(self, verb: Token) -> bool:
-        """Whether a clause is a condition ("unless he was released")."""
-        return any(self.forms.lemma(c) in self.forms.words["conditions"] for c in verb.children)
 
     def _goes_with(self, noun: Token, frame: Frame) -> bool:
         """Whether an event noun is one that the event is done to or in ("used tear gas against a march in X")."""
@@ -332,17 +359,26 @@ class PlaceBinder:
             return False
         if frame.sense.type in self.behaviour.no_inherited_place:
             return False
-        return token.dep_ in self.syntax.subject and token.head.i in {t.i for t in self._shared(frame)[:1]}
+        if token.head.lower_ in self.words.of and token.head.head.lower_ in self.words.features:
+            token = token.head.head  # "the port of X"
+        clause = {t.i for t in self._shared(frame)[:1]}
+        hit = token.dep_ in self.syntax.passive_subject and frame.head.head.dep_ in self.syntax.agent
+        return (hit or token.dep_ in self.syntax.subject) and token.head.i in clause
 
     def _is_goal(self, index: int, frame: Frame) -> bool:
         """Whether a verb of moving leads to a place ("withdrew to X")."""
         token = self.doc[self.mentions.places[index].head]
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         verb, head = token.head.head, frame.head
+        if verb.i in self._place and verb.dep_ in self.syntax.preposition_object:
+            verb = verb.head.head  # "from X towards Y"
         if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
             head = head.head if head.i > token.i else head  # "pushed on to X before they were halted"
-        led = led and verb.i in (head.i, *(t.i for t in head.conjuncts if t.i > head.i))
-        return led and self.forms.lemma(verb) in self.words.motion_verbs
+        joined = (t.i for t in head.conjuncts if t.i > head.i and not self.links.is_told_beside(t))
+        led = led and verb.i in (head.i, *joined)
+        sent = verb.i == frame.head.i and frame.sense.type in self.behaviour.moving
+        sent = sent and token.head.lower_ not in self.words.origins
+        return led and (sent or self.forms.lemma(verb) in self.words.motion_verbs)
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
         """Whether the event's clause is a relative one that says what happened there ("X, where")."""
@@ -364,11 +400,6 @@ class PlaceBinder:
             parts += [t for t in frame.head.head.children if t.dep_ in self.syntax.subject]
         belongs = self.forms.lemma(noun) in self.forms.words["locals"] and any(t.i == noun.i for t in parts)
         return CLAUSE if belongs and frame.sense.type not in self.behaviour.no_inherited_place else None
-
-    def _is_absent(self, token: Token) -> bool:
-        """Whether a preposition says that what the token names did not happen ("without fighting")."""
-        governed = token.dep_ in (self.syntax.preposition_object | self.syntax.preposition_clause)
-        return governed and self.forms.lemma(token.head) in self.forms.prepositions["absent"]
 
     def _tells_of_person(self, verb: Token) -> bool:
         """Whether a clause only says something about somebody ("X, who lives in Abidjan")."""

@@ -21,6 +21,9 @@ from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
+_POINTS = ("exact", "near")
+BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
+MANY = 12  # places from which that can be told
 DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
 
 
@@ -58,20 +61,27 @@ class Scene:
         self._block = -1
         self._stand: _Stand | None = None
         self._section: int | None = None
+        self._title: int | None = None
+        self._pointed = False  # whether the paragraph has named a town or site
+        self._broad = _is_broad(mentions.places)
         self._named: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
             self._named.setdefault(place.sentence, []).append(index)
 
     def head(self, sentence: Sentence) -> None:
-        """A heading: the one town or site that it names is the scene of its section; a country is none."""
+        """A heading: the one town, site or area that it names is the scene of its section; a country is none."""
         inside = self._named.get(sentence.index, [])
-        exact = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in ("exact", "near")
-        self._section = inside[0] if exact else None
+        fine = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in (*_POINTS, "area")
+        self._section = inside[0] if fine else None
+        if sentence.first == 0:
+            self._title = self._section
 
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
-            self._block, self._stand = sentence.block, None
+            self._block, self._stand, self._pointed = sentence.block, None, False
+        inside = (self.mentions.places[i].place for i in self._named.get(sentence.index, ()))
+        self._pointed = self._pointed or any(place.precision in _POINTS for place in inside)
 
     def move(self, places: Sequence[int], frame: Frame, sentence: Sentence, time: EventTime) -> None:
         """The story goes on at the first of the places of this event."""
@@ -104,7 +114,16 @@ class Scene:
             return None
         found = self._of_scene(frame, sentence, time)
         found = found if found is not None else self._of_article(frame, sentence)
-        return found if found is not None else self._told_later(frame, sentence)
+        found = found if found is not None else self._told_later(frame, sentence)
+        return found if found is not None else self._of_theatre(frame, sentence)
+
+    def _of_theatre(self, frame: Frame, sentence: Sentence) -> int | None:
+        """Where the whole story is set: what its title names, or the land of which it tells in broad strokes."""
+        if self._named.get(sentence.index) or helped(frame.head, self.pluperfect) or self._has_its_own(frame):
+            return None
+        if self._title is not None:
+            return self._title
+        return self._country if self._broad and not self._pointed else None
 
     def _of_state(self, sentence: Sentence) -> int | None:
         """The country of the story, unless the sentence tells of another."""
@@ -178,7 +197,8 @@ class Scene:
             return None if named or helped(frame.head, self.pluperfect) else self._section
         if stand.sentence == sentence.index:
             between = any(self._leads_away(i, stand, frame) for i in named)
-            return None if between or moved else stand.places[0]
+            scene = self.mentions.places[stand.places[0]].place.precision
+            return None if between or (moved and scene not in _POINTS) else stand.places[0]
         if stand.sentence != sentence.index - 1 or named or moved or helped(frame.head, self.pluperfect):
             return None
         self._stand = replace(
@@ -236,6 +256,12 @@ class Scene:
 def _holds(area: Place, town: Place) -> bool:
     """Whether an area may hold a town: its country does, or an area in it."""
     return area.precision in ("country", "area") and area.country == town.country
+
+
+def _is_broad(places: Sequence[PlaceMention]) -> bool:
+    """Whether a story speaks of lands and regions as often as of towns."""
+    coarse = sum(m.place.precision in ("country", "area") for m in places)
+    return len(places) >= MANY and coarse >= BROAD * len(places)
 
 
 def _country(places: list[PlaceMention]) -> int | None:

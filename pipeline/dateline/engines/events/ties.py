@@ -79,13 +79,23 @@ class Ties:
                 continue
             if token.i in self._heads or self.is_clause(token):
                 break
+            if limit and token.dep_ in self.syntax.apposition and token.pos_ in ("NOUN", "PROPN"):
+                break  # "the rebels, masters of the port since 2014, said ..."
             if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
                 break  # "the 2012 accord": the date is the noun's
-        owner = self._clause_behind(span, token, sentence) or token
+        owner = self._clause_behind(span, token, sentence) or self._whose(token)
         first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
         opening = span.start - sentence.first <= 3 and not limit
         heads = first > sentence.first and span.start - first <= 3 and not limit
         return Tie(index, timex, root, owner, limit, opening, heads)
+
+    def _whose(self, owner: Token) -> Token:
+        """The event that a noun belongs to which a time hangs on ("the fall of Bilbao in June"), else that noun."""
+        of = owner.head
+        inside = owner.dep_ in self.syntax.preposition_object and of.lower_ in self.narrative.aside.get(
+            "of", ()
+        )
+        return of.head if inside and of.head.i in self._heads and owner.i not in self._heads else owner
 
     def _limit(self, token: Token) -> str | None:
         """The word, if it makes the time that it governs a limit ("since")."""

@@ -52,6 +52,39 @@ def distances(
     return out
 
 
+@dataclass(frozen=True, slots=True)
+class Course:
+    """ "It fell on the 9th after a three-day battle": how long what `noun` names went on before `main`."""
+
+    index: int
+    length: Duration
+    noun: Token
+    main: Token
+
+
+def courses(doc: Doc, lengths: list[tuple[int, Timex]], syntax: Syntax, rules: NarrativeData) -> list[Course]:
+    """What a sentence says to have gone on for so long up to what its main clause tells."""
+    out = []
+    for index, timex in lengths:
+        length = timex.meaning
+        if not isinstance(length, Duration) or length.amount is None or length.side is not None:
+            continue
+        if length.unit in ("minute", "hour"):
+            continue
+        span = covering(doc, timex.start, timex.end)
+        outer = noun = span.root
+        of = next((c for c in outer.children if c.i == span.end and c.lower_ in rules.aside["of"]), None)
+        if of is not None:  # "after two months of fighting"
+            noun = next((c for c in of.children if c.dep_ in syntax.preposition_object), outer)
+        else:  # "after a three-day battle", "after a month-long siege"
+            outer = noun = next((t for t in noun.ancestors if t.i >= span.end and t.pos_ == "NOUN"), noun)
+        marker = outer.head
+        after = outer.dep_ in syntax.preposition_object and rules.distance.get(marker.lower_) == 1
+        if after and noun.i != span.root.i and marker.head.pos_ in ("VERB", "AUX"):
+            out.append(Course(index, replace(length, side=-1), noun, marker.head))
+    return out
+
+
 def _length(timex: Timex) -> Duration | None:
     """How long: a length that is told, or the one step of "the day after"."""
     meaning = timex.meaning

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from itertools import zip_longest
 
 from dateline.engines.flat.anaphora import ARMED, Anaphora, Found
@@ -14,7 +15,7 @@ from dateline.engines.flat.places import PlaceFinder
 from dateline.engines.flat.states import StateReader
 from dateline.engines.flat.view import View
 from dateline.engines.links import Title
-from dateline.layers import Actor, ActorMention, Sentence
+from dateline.layers import Actor, ActorMention, Sentence, article_of
 
 PEOPLES = ("ethnic_group", "civilians")
 RESIDENTS = ("civilians", "protesters")
@@ -38,6 +39,7 @@ class ActorFinder:
         self._peoples = tuple(data["lists"]["people_suffix"])
         self._closing = frozenset(data["aliases"]["close"])
         self._anaphors = {word: kind for kind, words in data["anaphors"].items() for word in words}
+        self._families = frozenset(data["persons"]["families"])
         self._persons: dict[str, list[Actor]] = {}
         self._linked = linked_actors(view, entities) if view.links else None
 
@@ -69,7 +71,18 @@ class ActorFinder:
             }
         )
         anaphora = Anaphora(self.view, self.entities, self.sentences, countries)
-        return anaphora.resolved(self._plain(kept))
+        return self._as_written(anaphora.resolved(self._plain(kept)))
+
+    def _as_written(self, mentions: list[ActorMention]) -> list[ActorMention]:
+        """The mentions, their actors also under the names that the article writes in another script."""
+        raw = article_of(self.view.doc).text
+        written: dict[Actor, dict[str, None]] = {}
+        for m in mentions:
+            words = raw[m.start : m.end]
+            if words != (plain := self.text[m.start : m.end]) and plain in (m.actor.name, *m.actor.aliases):
+                written.setdefault(m.actor, {})[words] = None
+        actors = {a: replace(a, aliases=(*a.aliases, *more)) for a, more in written.items()}
+        return [replace(m, actor=actors.get(m.actor, m.actor)) for m in mentions]
 
     def _plain(self, found: list[Found]) -> list[Found]:
         """Without the nouns that only describe a name or a title beside them ("the president X", "IS fighters").
@@ -177,6 +190,11 @@ class ActorFinder:
         target = str(link.get("target", ""))
         foreign = Title.read(link["foreign"]).name if link.get("foreign") else ""
         longer = target if target.endswith(name.text) and len(target) > len(name.text) else name.text
+        if name.text in self._families:
+            named = (a for actors in self._persons.values() for a in actors)
+            bearer = next((a for a in named if a.name.startswith(name.text)), None)
+            if bearer is not None:
+                return Found(name.start, name.end, bearer, "name")
         key = longer[-TAIL:]
         for known in self._persons.get(key, []):
             if len(longer) >= TAIL and known.name.endswith(longer):

@@ -16,7 +16,14 @@ from dateline.layers import Actor, ActorMention, Sentence, Via
 ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
 GROUPS = frozenset({"rebel_group", "jihadist_group", "militia"})
 SIDES = ARMED | {"government"}
-BODIES = ARMED | {"international_organisation", "ngo", "company", "media", "political_party"}
+ORGANISED = GROUPS | {
+    "international_organisation",
+    "ngo",
+    "company",
+    "media",
+    "political_party",
+    "peacekeepers",
+}
 REACH = 3  # sentences back that "the group" points
 DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
 TWO = 0.6  # share of the mentions of sides that two must hold for the text to be about them
@@ -205,7 +212,7 @@ class Anaphora:
             last = next((a for a in recent if a.kind in SIDES), None)
             sides = [name for name, _ in self._counts.most_common() if last and name != side(last)]
             return [self._by_side[sides[0]].most_common(1)[0][0]] if sides else []
-        bodies = [a for a in recent if a.kind in (BODIES if kind == "body" else SIDES)]
+        bodies = [a for a in recent if a.kind in (ORGANISED if kind == "body" else SIDES)]
         noun = text[1:]
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
         unit = noun in self._units and noun != text

@@ -14,6 +14,8 @@ from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeVal
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
+TITLE = 30  # characters of a title
+DESCRIBED = 14  # characters of an attribute before a place that tells of another event
 FRONT = 2  # characters before and behind a place that alone opens a sentence
 REACH = 2  # sentences back that the place of the last event may have been told
 JOINED = 1  # characters between two triggers that share their object
@@ -41,6 +43,8 @@ class Binder:
         self._starts = [point.start for point in self.chronology.story]
         self._stand: _Stand | None = None
         self._block = -1
+        self._battles = tuple(self.view.syntax.markers["battles"])
+        self._home = self._of_title()
 
     # -- time
 
@@ -116,6 +120,21 @@ class Binder:
 
     # -- place
 
+    def _of_title(self) -> list[int]:
+        """The one place of the title, or that whose battle the first sentence tells of: the story is set there."""
+        sentences: list[Sentence] = self.scene.doc._.sentences or []
+        if not sentences:
+            return []
+        first = sentences[0]
+        here = self.scene.places_in(first.start, first.end)
+        title = first.heading or first.end - first.start <= TITLE
+        title = title and not any(self.view.breaks(i) for i in range(first.start, first.end))
+        if not here or (title and len(here) > 1):
+            return []
+        place = self.scene.places[here[0]]
+        battle = place.start - first.start <= FRONT and self.text.startswith(self._battles, place.end)
+        return here[:1] if (title or battle) and place.place.precision != "country" else []
+
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
@@ -156,14 +175,14 @@ class Binder:
     def _of_scene(self, frame: Frame, time: EventTime) -> list[int]:
         """The place of the last event, while the story stays there."""
         stand, sentence = self._stand, frame.sentence.index
+        named = self.scene.places_in(frame.sentence.start, frame.start)
         if stand is None:
-            return []
+            return [] if named else self._home
         if stand.sentence != sentence:
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
-            named = self.scene.places_in(frame.sentence.start, frame.start)
             if sentence - stand.sentence > REACH or moved or named:
-                return []
+                return [] if named else self._home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
         return stand.places[:1]
 
@@ -183,6 +202,7 @@ class Binder:
             )
             or after
         )
+        after = after or self._described(frame, end)
         marked = [i for i in before if self._marker_before(i, "at")]
         left = [i for i in before if self._marker_before(i, "from")]
         if frame.type in SPEECH:
@@ -192,6 +212,16 @@ class Binder:
         if left:
             return self._chosen(left)
         return self._chosen(marked) or self._chosen(before, last=True) or after
+
+    def _described(self, frame: Frame, end: int) -> list[int]:
+        """The place behind an attribute that tells of another event ("占领已被守军放弃的X")."""
+        for i in self.scene.places_in(frame.end, end):
+            between = self.text[frame.end : self.scene.places[i].start]
+            particle = self.view.syntax.attributive[0]
+            attribute, found, kind = between.rpartition(particle)
+            if found and len(attribute) <= DESCRIBED:
+                return self._chosen([i]) if not kind or kind in self.view.syntax.markers["within"] else []
+        return []
 
     def _measured(self, index: int) -> bool:
         """Whether a distance is measured from a place: it happened elsewhere."""

@@ -115,6 +115,8 @@ class Entities:
         best = max(values, key=lambda n: (counts.get(n.state.id, 0), n.form == "state"))
         if counts.get(best.state.id) or best.form == "state":
             return best
+        if word in self.data["named_only"]["words"]:
+            return None
         former = [
             s for s in self.registry.states.values() if best.state.country in s.within and counts.get(s.id)
         ]
@@ -134,11 +136,14 @@ class Entities:
     def organ(self, state: State, organ: Organ) -> Actor:
         """Government, military or police of a state, under its name in this language."""
         row = self.registry._composed[organ]
-        words = {"name": state.name, "adjective": state.adjectives[0] if state.adjectives else state.name}
+        unsure = self.data["named_only"]["words"]
+        short = next((word for word in state.adjectives if word not in unsure), state.name)
+        words = {"name": state.name, "adjective": short}
         known = self.registry.organ(state, organ)
         ending = row["name"].format(name="", adjective="")
         name = state.name if state.name.endswith(ending) else row["name"].format(**words)
         aliases = [alias.format(**words) for alias in row["aliases"]]
+        aliases += [row["name"].format(name=state.name, adjective=word) for word in state.adjectives]
         if known.name not in (name, *aliases):
             aliases += [known.name, *known.aliases]
         aliases = [a for a in dict.fromkeys(aliases) if a != name]
@@ -173,11 +178,14 @@ class Entities:
         rows += [(w, OWN, "r") for words in self.data["anaphors"].values() for w in words if len(w) > 1]
         rows += [(w, OWN, "ns") for w in self.places if len(w) > 1]
         rows += [(w, NAME, TOWN) for w in self.towns if len(w) > 2]
+        rows += [(w, OWN, "nr") for w in self.data["persons"]["known"]]
+        rows += [(w, FAMILY, TOWN) for w in self.data["persons"]["families"]]
         return rows
 
 
 OWN = 20_000  # as frequent as a common word of jieba's dictionary
 NAME = 300
+FAMILY = 3_000  # as frequent as a common family name
 TOWN = "nsf"  # tag of a name of a town that the dictionary of the segmenter lacks
 
 

@@ -107,6 +107,8 @@ class Known:
             head = next((h for h in self._heads if word.text.endswith(h)), None)
             if head is not None and (i or len(word.text) > len(head)):
                 name = self.text[at : word.end]
+                if name in self.entities.places:
+                    return None
                 if not self._makes_name(word, head, i) or not self._may_be_named(name):
                     return None
                 second = self.view.word(at).end

@@ -9,11 +9,11 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.lexicon import Lexicon, Sense
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
-from dateline.layers import Sentence
+from dateline.layers import ActorKind, Sentence
 
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
 DATED = ("DATE", "TIME")
-INJURY, KILLING = "injury", "killing"
+COUP, INJURY, KILLING = "coup", "injury", "killing"
 FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
 WHOLE = ("rejection", "threat")
@@ -21,7 +21,7 @@ WHOLE = ("rejection", "threat")
 ONCE = frozenset(
     {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
      "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction", "operation",
-     "shelling"}
+     "shelling", "bombing", "suicide_attack"}
 )  # fmt: skip
 
 
@@ -52,6 +52,7 @@ class Matcher:
         self.text = scene.view.text
         self.lexicon = lexicon
         self.behaviour = behaviour
+        self._definition = -1, 0
         self._rank = {name: i for i, name in enumerate(behaviour.violent)}
 
     def match(self, sentence: Sentence) -> list[Frame]:
@@ -82,7 +83,9 @@ class Matcher:
     def _names(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the word is a part of how a thing is named ("known as the July War", "The War of X is")."""
         clause = self.view.clause(sentence, at)
-        if self._sums_up(clause, at):
+        if self._sums_up(clause, at) or at < self._defined(sentence):
+            return True
+        if self.view.syntax.responsible.match(self.text, end) or self.view.marker("aiming", clause[0], at):
             return True
         before = self.view.marker("naming", clause[0], at)
         if before and not any(w.tag.startswith("v") for w in self.view.within(before[-1].end, at)):
@@ -101,6 +104,13 @@ class Matcher:
             and after.start <= end + 1
             and after.text in self.view.syntax.markers["defining"]
         )
+
+    def _defined(self, sentence: Sentence) -> int:
+        """Where the clause ends that says what kind of happening it was ("The Battle of X was a battle of …")."""
+        if self._definition[0] != sentence.index:
+            found = self.view.syntax.definition.match(self.text, sentence.start, sentence.end)
+            self._definition = sentence.index, found.end() if found else sentence.start
+        return self._definition[1]
 
     def _bounds(self, end: int) -> bool:
         """Whether a word only tells since or until when ("since the war began")."""
@@ -132,28 +142,29 @@ class Matcher:
         start, stop = clause
         before = self.scene.actors_in(start, at)
         after = self.scene.actors_in(end, stop)
-        force = any(m.actor.kind in ARMED_KINDS for m in before) or self.scene.topic_kind in ARMED_KINDS
+        told = self._about(start, sentence)
+        about = told or self.scene.topic_kind
+        force = any(m.actor.kind in ARMED_KINDS for m in before) or about in ARMED_KINDS
         place = bool(self.scene.places_in(end, stop))
         if sense.needs == "force_or_place":
-            return force or place or bool(before)
+            return force or place or bool(before) or about == "government"
         if sense.needs == "force_and_place":
             return force and place
         civil = [m for m in before if m.actor.kind in ("civilians", "ethnic_group", "protesters")]
-        counted = not before and self._people_counted(start, at)
+        counted = not before and told not in ARMED_KINDS and self._people_counted(start, at)
         if sense.needs == "mover":
             return not (civil or counted) or any(m.actor.kind in ARMED_KINDS for m in before)
         if sense.needs == "civilian_mover":
             return bool(civil) or counted
         if sense.needs == "someone":
             counted = any(c.isdigit() for c in self.text[start:stop])
-            return bool(before or after) or counted or self.scene.topic_kind is not None
+            return bool(before or after) or counted or about is not None
         if sense.needs == "person":
-            who = before[-1].actor.kind if before else self.scene.topic_kind
+            who = before[-1].actor.kind if before else about
             return who == "person"
         if sense.needs == "against":
-            return bool(before) and bool(
-                self.view.marker("company", start, at) or self.view.marker("aim", start, at)
-            )
+            beside = self.view.marker("company", start, at) or self.view.marker("aim", start, at)
+            return (bool(before) and bool(beside)) or bool(self.view.marker("level", start, at))
         if sense.needs == "launched":
             return bool(self.view.marker("launching", start, at)) or bool(
                 self.view.marker("launching", end, stop)
@@ -162,8 +173,18 @@ class Matcher:
         while behind < stop and behind in self.scene.taken:  # "the truce took effect at two": no time counts
             behind += 1
         return bool(self.view.marker("agreeing", start, at)) or (
-            at > start and bool(self.view.marker("agreeing", behind, min(behind + 3, stop)))
+            bool(self.view.marker("agreeing", behind, min(behind + 3, stop)))
         )
+
+    def _about(self, start: int, sentence: Sentence) -> ActorKind | None:
+        """The kind of those whom the last clause before is about of the sentence that names somebody."""
+        end = start - 1
+        while end > sentence.start:
+            first = self.view.clause(sentence, end - 1)[0]
+            if here := self.scene.actors_in(first, end):
+                return here[0].actor.kind
+            end = first - 1
+        return None
 
     def _people_counted(self, start: int, at: int) -> bool:
         """Whether a number of unnamed people stands before ("约480万人逃往邻国")."""
@@ -175,8 +196,10 @@ class Matcher:
         """The frames that are happenings of their own; `told` are those of the sentence before, if it goes on."""
         frames = [f for f in frames if not (f.sense.reporting and self._reports(f, frames))]
         frames = [f for f in frames if not (f.sense.outcome and self._comes_of(f, frames))]
-        frames = [f for f in frames if not (f.type == "control" and self._attributive(f))]
+        frames = [f for f in frames if f.type != "control" or f.sense.own or not self._attributive(f)]
         frames = [f for f in frames if not self._part_of(f, frames)]
+        if told:
+            frames = [f for f in frames if not (f.type in self._rank and self._points_back(f))]
         kept: list[Frame] = []
         for frame in sorted(frames, key=lambda f: self._rank.get(f.type, len(self._rank))):
             host = next((k for k in kept if self._same(k, frame)), None)
@@ -192,7 +215,7 @@ class Matcher:
                 k.end == loss.start for k in kept if k.type in self._rank
             ):
                 continue
-            others = [k for k in kept if k.type in self._rank]
+            others = [k for k in kept if k.type in self._rank and (k.type != COUP or k.clause == loss.clause)]
             if not others and loss.type == INJURY:
                 others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
@@ -216,11 +239,26 @@ class Matcher:
             if other.clause != frame.clause:
                 continue
             whole = other.type in WHOLE and not other.sense.reporting and other.end <= frame.start
-            if whole and self.view.syntax.attributive[0] not in self.text[other.end : frame.start]:
+            joined = self.view.marker("moreover", other.end, frame.start)
+            if (
+                whole
+                and not joined
+                and self.view.syntax.attributive[0] not in self.text[other.end : frame.start]
+            ):
                 return True
             beaten = other.end <= frame.start or 0 <= other.start - frame.end <= FAILED
             if frame.type in ("attack", "operation") and other.type == "repulse" and beaten:
                 return True
+            if frame.type == "deployment" and other.type == "withdrawal" and other.end <= frame.start:
+                return True  # "left X for Y"
+            if other.end == frame.start and self.text.startswith(self.view.syntax.attributive, frame.end):
+                return True  # "left the occupied land"
+            if other.type == "operation" and frame.type in ("attack", "operation") and other is not frame:
+                needed = other.sense.only_before and other.sense.only_before.search(
+                    self.text, frame.clause[0], other.start
+                )
+                if needed and needed.start() <= frame.start:
+                    return True
             if frame.end == other.start and other.type == "operation" and frame.type in self._rank:
                 return True
             if (
@@ -231,6 +269,19 @@ class Matcher:
                 return True
         return False
 
+    def _points_back(self, frame: Frame) -> bool:
+        """Whether a bare noun means the fight told before: "袭击造成21人死亡", "爆炸发生后"."""
+        syntax, behind = self.view.syntax, frame.end
+        if syntax.resuming.match(self.text, behind):
+            return True
+        after = self.view.after(behind)
+        while after is not None and after.start == behind and after.text in syntax.markers["summing"]:
+            behind, after = after.end, self.view.after(after.end)
+        if after is None or after.start != behind or after.text not in syntax.markers["bringing"]:
+            return False
+        start, spoken = frame.clause[0], self.view.marker("speaking", frame.clause[0], frame.start)
+        return frame.start == (spoken[-1].end if spoken else start)
+
     def _attributive(self, frame: Frame) -> bool:
         """Whether the clause of a frame only describes a noun behind it ("the police guarding the airport")."""
         return self.view.syntax.attributive[0] in self.text[frame.end : frame.clause[1]][:8]
@@ -238,7 +289,8 @@ class Matcher:
     def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether what a word of speech reports is an event itself."""
         stop = self.view.stop_after(frame.end, frame.sentence)
-        return any(frame.end <= f.start < stop for f in frames if f is not frame)
+        tells = any(frame.end <= f.start < stop for f in frames if f is not frame)
+        return tells or self._people_counted(frame.end, stop)  # "claims 170,000 prisoners"
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two words of one type tell one happening: side by side, or within one clause and no list."""
@@ -271,8 +323,12 @@ class Matcher:
     def _only_counts(self, loss: Frame) -> bool:
         """Whether the sentence of a loss only counts what came of what was told before."""
         sentence = loss.sentence
-        times = self.scene.times_in(sentence.start, sentence.end)
-        return not times and not self.scene.places_in(sentence.start, sentence.end)
+        if self.view.marker("wars", loss.clause[0], loss.start):
+            return False
+        spoken = self.view.marker("speaking", sentence.start, loss.start)
+        first = spoken[-1].end if spoken else sentence.start  # what comes before is when it was said
+        times = self.scene.times_in(first, sentence.end)
+        return not times and not self.scene.places_in(first, sentence.end)
 
 
 def clauses(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:

@@ -10,6 +10,7 @@ from typing import Any, cast, get_args
 
 from dateline import data
 from dateline.engines.events.fronts import side
+from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
@@ -18,6 +19,7 @@ from dateline.engines.flat.view import Word as ViewWord
 from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
 UNBOUND = -1
+FORCES_LOSE = ("killed", "injured", "captured")
 REACH = 1  # sentences back that the event of a figure may stand
 # What costs those who do it nothing.
 REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
@@ -61,6 +63,9 @@ class Losses:
         self._transitive = frozenset(table["transitive"]["words"])
         self._breaks = re.compile(f"[{re.escape(table['between']['breaks'])}]")
         self._between = re.compile(table["between"]["words"])
+        self._begin_names = frozenset(table["nouns_of_loss"]["words"])
+        self._people_ends = tuple(table["nouns_of_loss"]["after"])
+        self._gap = re.compile(table["between"]["gap"])
         self._stop = tuple(table["between"]["stop"])
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
         self._not_heads = tuple(table["not_people"]["after_people"])
@@ -81,16 +86,24 @@ class Losses:
         for sentence in sentences:
             if sentence.heading:
                 continue
-            last: tuple[Loss, Actor | None] | None = None
+            last: tuple[Loss, Actor | None, Actor | None] | None = None
             for loss in self.find(scene, sentence):
                 event = self._event(loss, scene, sentence, sentences, events, by_sentence)
-                victims = self._army(self._victims(loss, scene, sentence), loss, scene)
-                if victims is None and last is not None and self._goes_on(last[0], loss, scene):
-                    victims = last[1]
-                last = loss, victims
-                if event != UNBOUND and _did_it(victims, events[event]):
-                    victims = None
+                if event == UNBOUND:
+                    continue
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
+                clause = scene.view.clause(sentence, loss.figure.start)[0]
+                own = scene.view.marker("own_side", clause, loss.figure.start)
+                told = source if own and source else self._victims(loss, scene, sentence)
+                victims = self._army(told, loss, scene)
+                if last is not None and (told == last[1] or victims is None):
+                    victims = last[2] if self._goes_on(last[0], loss, scene) else victims
+                last = loss, told, victims
+                if not own and _did_it(victims, events[event]):
+                    victims = None
+                if loss.kind == "displaced" and victims is not None and victims.kind == "military":
+                    continue
+                victims = self._meant(victims, loss, events[event], scene, source)
                 out.append(
                     Casualty(
                         event, loss.kind, loss.figure.low, loss.figure.best, loss.figure.high,
@@ -114,6 +127,9 @@ class Losses:
             right = following.start if following is not None else sentence.end
             found = self._word(figure, scene, left, right) or self._toll(figure, scene, sentence)
             left = figure.end
+            if found is None and out and self._gapped(figure, out[-1], scene, sentence):
+                out.append(Loss(figure, out[-1].kind, out[-1].word, behind=True))
+                continue
             if found is None and following is not None and self._listed(figure, following, scene):
                 waiting.append(figure)
                 continue
@@ -126,6 +142,20 @@ class Losses:
                 if kind != MIXED:
                     out.append(Loss(figure, cast(CasualtyKind, kind), word, behind))
         return out
+
+    def _gapped(self, figure: Figure, last: Loss, scene: Scene, sentence: Sentence) -> bool:
+        """Whether a clause leaves out the word of the loss before: "清军阵亡200人，法军仅30人"."""
+        start, end = scene.view.clause(sentence, figure.start)
+        if (
+            not figure.people
+            or start <= last.figure.start
+            or self._breaks.search(scene.view.text, figure.end, end)
+        ):
+            return False
+        here = scene.actors_in(start, figure.start)
+        rest = scene.view.text[here[0].end : figure.start] if len(here) == 1 else None
+        led = rest is not None and here[0].start - start <= 1 and bool(self._gap.fullmatch(rest))
+        return led and not scene.view.text[figure.end : end].strip(scene.view.syntax.stops)
 
     def _listed(self, figure: Figure, following: Figure, scene: Scene) -> bool:
         """Whether two figures of people are joined: "13名士兵和65名武装分子阵亡"."""
@@ -153,13 +183,32 @@ class Losses:
         stretch = self._between.match(text, figure.end, right)
         end = stretch.end() if stretch else figure.end
         found = self._after_pattern.search(text, figure.end, min(end + LONGEST, right))
+        if found and self._names_people(found, text):
+            found = None
+        if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
+            behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
+            found = next((m for m in behind if scene.view.aligned(*m.span())), None)
         if found and found.start() <= end and (people or found.start() == figure.end):
             between = text[figure.end : found.start()]
             if not any(word in between for word in self._stop):
-                return found.span(), self._kind_after[found[0]], False
+                kind = self._kind_after.get(found[0]) or self._kind_before[found[0]]
+                return found.span(), kind, False
         if before and people:
             return before, self._kind_before[text[slice(*before)]], True
         return None
+
+    def _names_people(self, found: re.Match[str], text: str) -> bool:
+        """Whether a word of loss only begins the name of those who are spoken of ("伤员")."""
+        return found[0] in self._begin_names and text[found.end() : found.end() + 1] in self._people_ends
+
+    def _disposed(self, figure: Figure, scene: Scene) -> bool:
+        """Whether something is done to those counted: a marker of the object stands before them."""
+        word = scene.view.before(figure.start)
+        while word is not None and figure.start - word.end < BEFORE and not self._breaks.search(word.text):
+            if word.text in scene.view.syntax.markers["disposal"]:
+                return True
+            word = scene.view.before(word.start)
+        return False
 
     def _toll(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
         """The word of a toll that the clause before names: "死亡人数不详，军方称约两千人"."""
@@ -189,6 +238,7 @@ class Losses:
         """Those who were lost: named behind the figure or before it, else whom the sentence is about."""
         view, figure = scene.view, loss.figure
         behind = scene.actors_in(figure.end, figure.end + NATION)
+        behind = [] if view.marker("aim", figure.end, figure.end + NATION) else behind
         if behind and self._counted_noun(view.within(figure.end, behind[0].start)):
             return behind[0].actor
         between = scene.actors_in(loss.word[1], figure.start) if loss.behind else []
@@ -205,7 +255,7 @@ class Losses:
             own = [m for m in scene.actors_in(start, end) if self._may_lose(m, scene, start, end, here=here)]
             if own:
                 return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
-            said = view.marker("speaking", start, end)
+            said = view.marker("speaking", start, end) or view.marker("according", start, end)
             if said or start <= sentence.start or view.text[start - 1] in view.syntax.stops:
                 return None
             if view.text[slice(*loss.word)] not in self._own:
@@ -230,7 +280,29 @@ class Losses:
         between = scene.view.text[max(last.figure.end, last.word[1]) : loss.figure.start]
         here = scene.actors_in(max(last.figure.end, last.word[1]), loss.figure.start)
         stops = any(c in scene.view.syntax.stops for c in between)
-        return not here and not stops and not last.behind and len(between) <= FURTHER
+        return not here and not stops and last.behind == loss.behind and len(between) <= FURTHER
+
+    def _meant(
+        self, victims: Actor | None, loss: Loss, event: Event, scene: Scene, source: Actor | None
+    ) -> Actor | None:
+        """The forces that the event names, where those lost are nameless soldiers or left out ("打死100人")."""
+        transitive = scene.view.text[slice(*loss.word)] in self._transitive and loss.behind
+        if victims is not None and (victims.kind != "military" or not victims.id.startswith("generic:")):
+            return victims
+        if victims is None and (not transitive or loss.kind not in FORCES_LOSE):
+            return None
+        sides: dict[str, list[Actor]] = {"initiator": [], "target": []}
+        for argument in event.arguments:
+            actor = argument.mention.actor
+            if argument.role in sides and actor.kind in ARMED_KINDS and not actor.id.startswith("generic:"):
+                sides[argument.role].append(actor)
+        if source is not None and source.kind == "military" and not transitive:
+            return source
+        struck = sides["target"]
+        own = {r for r, found in sides.items() if source is not None and side(source) in map(side, found)}
+        if len(own) == 1:
+            struck = sides["target" if (own == {"initiator"}) == transitive else "initiator"]
+        return struck[0] if len(struck) == 1 else victims
 
     @staticmethod
     def _counted_noun(between: list[ViewWord]) -> bool:
@@ -261,14 +333,17 @@ class Losses:
     ) -> int:
         """The event of the word itself, else the nearest that can carry it, else the last of the sentence before."""
         here = by_sentence.get(sentence.index, [])
-        for i in here:
-            if events[i].start < loss.word[1] and loss.word[0] < events[i].end:
-                return i
         types = self._carriers[loss.kind]
+        for i in here:
+            if events[i].start < loss.word[1] and loss.word[0] < events[i].end and events[i].type in types:
+                return i
         fit = [i for i in here if events[i].type in types]
-        if fit:
+        main = [i for i in fit if not self._attributive(events[i], scene)] or fit
+        clause = scene.view.clause(sentence, loss.figure.start)
+        near = [i for i in main if events[i].start < clause[1] and not self._past(events[i], loss, scene)]
+        if near or (fit and loss.figure.start < events[fit[0]].start and not self._told(sentence, sentences)):
             return min(
-                fit,
+                near or main,
                 key=lambda i: (events[i].start > loss.figure.start, abs(events[i].start - loss.figure.start)),
             )
         before = sentence.index - 1
@@ -276,7 +351,23 @@ class Losses:
             there = [i for i in by_sentence.get(before, []) if events[i].type in types]
             if there:
                 return there[-1]
-        return UNBOUND
+        return main[0] if main else UNBOUND
+
+    @staticmethod
+    def _past(event: Event, loss: Loss, scene: Scene) -> bool:
+        """Whether a stop ends the stretch of a withdrawal before the figure."""
+        between = scene.view.text[event.end : loss.figure.start]
+        return event.type == "withdrawal" and any(c in between for c in scene.view.syntax.stops)
+
+    @staticmethod
+    def _told(sentence: Sentence, sentences: list[Sentence]) -> bool:
+        """Whether a sentence goes on with the paragraph of the one before."""
+        return sentence.index > 0 and sentences[sentence.index - 1].block == sentence.block
+
+    @staticmethod
+    def _attributive(event: Event, scene: Scene) -> bool:
+        """Whether an event only describes a noun behind it ("the town that had fallen")."""
+        return scene.view.text.startswith(scene.view.syntax.attributive, event.end)
 
 
 def _did_it(actor: Actor | None, event: Event) -> bool:

@@ -19,12 +19,30 @@ KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
 TITLES = "en"  # language of the titles that the gazetteer has
 RENOWNED = 1_000_000  # inhabitants from which a town is meant whatever the countries of the text
 HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
+KNOWN_TOWN = 100_000  # inhabitants from which the only town of a name is meant
+LONG = 4  # characters of a name from which its only town is meant
+SAME = 0.1  # degrees between two points of one town
 REACH = 3  # sentences back that "that town" points
 
 
 def is_town(candidate: Candidate) -> bool:
     """Whether a candidate is a populated place under its own name."""
     return candidate.feature[0] == "P" and candidate.matched in ("name", "alternate")
+
+
+def titled(places: list[PlaceMention]) -> PlaceMention | None:
+    """The first place of the text, where it is no area and stands in its title or first sentence."""
+    first = places[0] if places and places[0].sentence == 0 else None
+    return first if first is not None and first.place.precision in ("exact", "near", "unknown") else None
+
+
+def _is_at(place: Place, candidate: Candidate) -> bool:
+    """Whether a place is a candidate: by its id, or for one of the own table by its point."""
+    if place.geonames_id is not None or place.lat is None or place.lon is None:
+        return place.geonames_id is not None and place.geonames_id == candidate.geonames_id
+    if candidate.lat is None or candidate.lon is None or place.country != candidate.country:
+        return False
+    return max(abs(place.lat - candidate.lat), abs(place.lon - candidate.lon)) <= SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,9 @@ class Spot:
     feature: str | None = None  # "point" or "area"
     near: bool = False
     part: bool = False
-    back: str | None = None  # what it points back to: "town", "area", "site", "river", "capital", "home"
+    back: str | None = (
+        None  # what it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home"
+    )
 
 
 class PlaceMap:
@@ -49,6 +69,7 @@ class PlaceMap:
     def __init__(self, view: View, entities: Entities, gazetteer: Gazetteer | None) -> None:
         self.view, self.entities, self.gazetteer = view, entities, gazetteer
         self._titles = LinkedNames(article_of(view.doc))
+        self._soil: frozenset[str] | None = None
         self._rivers = tuple(entities.place_words["rivers"])
 
     def linked_towns(self) -> Words[str]:
@@ -93,7 +114,7 @@ class PlaceMap:
         soil = Counter(m.place.country for m in before if m.place.country) or countries
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
         if spot.back == "capital":
-            return self._capital(home)
+            return self._capital(home, before)
         if spot.back == "home":
             state = next((s for s in self.entities.registry.states.values() if s.id == home), None)
             if state is None:
@@ -102,7 +123,11 @@ class PlaceMap:
         for mention in reversed(before):
             place = mention.place
             near = sentence.index - mention.sentence <= REACH
-            if spot.back == "town" and near and place.precision in ("exact", "near", "unknown"):
+            if spot.back == "place" and near and place.precision != "country":
+                return place, mention.score, mention.reason
+            if spot.back == "seat" and titled(before) is not None:
+                break
+            if spot.back in ("town", "seat") and near and place.precision in ("exact", "near", "unknown"):
                 return place, mention.score, mention.reason
             if spot.back == "area" and near and place.precision in ("area", "country"):
                 return place, mention.score, mention.reason
@@ -111,13 +136,18 @@ class PlaceMap:
             if spot.back == "river" and place.name.endswith(self._rivers):
                 name = place.name + spot.name
                 return Place(name, place.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+        if spot.back in ("town", "seat") and (first := titled(before)) is not None:
+            return first.place, first.score, first.reason
         return self._place(spot, countries) if spot.back == "site" else None
 
-    def _capital(self, country: str | None) -> tuple[Place, float, str | None] | None:
-        """The capital of the country that the text speaks of most."""
+    def _capital(
+        self, country: str | None, before: list[PlaceMention]
+    ) -> tuple[Place, float, str | None] | None:
+        """The capital of the country that the text speaks of most, under the name that the text gives it."""
         if self.gazetteer is None or country is None or (c := self.gazetteer.capital(country)) is None:
             return None
-        name = self.entities.town_names.get(c.id, c.name)
+        named = next((m.place.name for m in before if _is_at(m.place, c)), None)
+        name = named or self.entities.town_names.get(c.id, c.name)
         return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, "exact"), KNOWN_SCORE, None
 
     def _place(self, spot: Spot, countries: Counter[str]) -> tuple[Place, float, str | None]:
@@ -135,7 +165,7 @@ class PlaceMap:
             return Place(spot.name, own.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
         best = None
         if spot.feature != "area":
-            best = self._by_link(spot, countries) or self._best(spot.towns, countries)
+            best = self._by_link(spot, countries) or self._best(spot.towns, countries, spot.name)
         if best is not None:
             precision = near
             place = Place(
@@ -168,16 +198,24 @@ class PlaceMap:
         alone = len({c.country for c in towns}) == 1
         return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
 
-    def _best(self, towns: tuple[int, ...], countries: Counter[str]) -> Candidate | None:
-        """The town that its size and the countries of the text speak for."""
+    def _lands(self) -> frozenset[str]:
+        """The present countries on whose soil the states of the past lay that the text names."""
+        if self._soil is None:
+            named = (n.state for w in self.view.words for n in self.entities.states.get(w.text))
+            self._soil = frozenset(
+                country for state in named if not state.country for country in state.within
+            )
+        return self._soil
+
+    def _best(self, towns: tuple[int, ...], countries: Counter[str], name: str = "") -> Candidate | None:
+        """The town that its size and the countries of the text speak for; else the only one of a long name."""
         if self.gazetteer is None:
             return None
-        known = [
-            c
-            for t in towns
-            if (c := self.gazetteer.by_id(t)) is not None
-            and (countries[c.country or ""] or c.population >= RENOWNED)
-        ]
+        all_ = [c for t in towns if (c := self.gazetteer.by_id(t)) is not None]
+        spoken = self._lands() | countries.keys()
+        known = [c for c in all_ if c.country in spoken or c.population >= RENOWNED]
+        if not known and len(all_) == 1 and (all_[0].population >= KNOWN_TOWN or len(name) >= LONG):
+            return all_[0]
         top = max(countries.values(), default=0) or 1
         return max(
             known,

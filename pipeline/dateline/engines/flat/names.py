@@ -15,28 +15,8 @@ from dateline.layers import Sentence
 Kind = Literal["person", "place", "unclear"]
 
 NAME_TAGS = frozenset(
-    {
-        "nr",
-        "nrt",
-        "nrfg",
-        "ns",
-        "nz",
-        "n",
-        "x",
-        "j",
-        "nt",
-        "yg",
-        "g",
-        "q",
-        "d",
-        "v",
-        "a",
-        "m",
-        "vg",
-        "ng",
-        TOWN,
-    }
-)
+    ["nr", "nrt", "nrfg", "ns", "nz", "n", "x", "j", "nt", "yg", "g", "q", "d", "v", "a", "m", "vg", "ng"]
+) | {TOWN}
 PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN, LINKED})
 PERSONS = frozenset({"nr", "nrfg", "nrt", "nrf"})
 LEAST = 3  # characters of a foreign name
@@ -67,13 +47,7 @@ class NameReader:
         self.view = view
         self.entities = entities
         self.places = places
-        firm = (
-            i
-            for start, end in places.items()
-            if view.word(start).tag == "ns" and self._in_tables(view.text[start:end])
-            for i in range(start, end)
-        )
-        self._actors, self.taken = taken, taken | set(firm)
+        self._actors = taken
         self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
@@ -83,10 +57,21 @@ class NameReader:
         self._not = frozenset(persons["not_persons"])
         self._digits = frozenset(entities.data["numbering"])
         self._families = frozenset(persons["families"])
+        self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
         self._acts = tuple(persons["acts"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._inside = tuple(words["inside"])
+        firm = (
+            i
+            for start, end in places.items()
+            if view.word(start).tag == "ns"
+            and self._in_tables(view.text[start:end])
+            and self._alone(start, end)
+            for i in range(start, end)
+        )
+        self.taken = taken | set(firm)
         self._before = tuple(words["before"])
         self._after = (*words["after"], *words["near"], *words["part"])
         self._not_place = tuple(words["not_after"])
@@ -116,12 +101,27 @@ class NameReader:
             out.append(replace(name, kind=kind))
         return out
 
+    def _alone(self, start: int, end: int) -> bool:
+        """Whether a known name is none of two characters at the end of a longer one ("阿丹亚" and "巴尔")."""
+        before = self.view.before(start)
+        if before is None or before.end != start or end - start > 2 or before.start in self._actors:
+            return True
+        text = before.text
+        foreign = set(text) <= self._foreign and text not in self._function and text not in self._not
+        proper = before.tag in PROPER or (len(text) == 1 and before.tag[:1] in "jxg")
+        titled = text.endswith(self._titles) or text in self._features
+        titled = titled or (len(text) > 1 and self._in_tables(text))
+        return not (foreign and proper) or titled
+
     def _quoted(self, start: int, end: int) -> bool:
         """Whether a name stands in quotation marks, as those of weapons and works do."""
         syntax, text = self.view.syntax, self.view.text
         return text[start - 1 : start] in tuple(syntax.open[1:]) and text[end : end + 1] in tuple(
             syntax.close[1:]
         )
+
+    def _is_none(self, start: int, end: int) -> bool:
+        return self.view.text[start:end] in self._not
 
     def _beside_place(self, name: Name) -> bool:
         """Whether a list joins a name to a known place before it."""
@@ -132,11 +132,16 @@ class NameReader:
     def _again(self, found: list[Name], sentences: list[Sentence]) -> Iterator[Name]:
         """The names of persons where they stand a second time, and nothing but the first place proves them."""
         persons = {name.text for name in found if name.kind == "person"}
+        families = {f for f in self._families if any(name.startswith(f) for name in persons)}
         covered = {i for name in found for i in range(name.start, name.end)}
         for sentence in sentences:
             for word in self.view.within(sentence.start, sentence.end):
-                if word.text in persons and word.start not in covered and self._free(word):
+                if word.start in covered or not self._free(word):
+                    continue
+                if word.text in persons:
                     yield Name(word.start, word.end, word.text, "unclear")
+                elif word.text in families:
+                    yield Name(word.start, word.end, word.text, "person")
 
     def _sentence(self, sentence: Sentence) -> Iterator[Name]:
         words = self.view.within(sentence.start, sentence.end)
@@ -150,7 +155,7 @@ class NameReader:
                 continue
             last = span
             start, end = words[i].start, words[last - 1].end
-            if self.places.get(start, -1) >= end or self._quoted(start, end):
+            if self.places.get(start, -1) >= end or self._quoted(start, end) or self._is_none(start, end):
                 i = last
                 continue
             kind = self._kind(start, end, sentence)
@@ -217,7 +222,9 @@ class NameReader:
     def _may_end(self, word: Word, length: int) -> bool:
         if word.text in self._joints or word.text in self._function:
             return False
-        return word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN or word.tag[:1] in "vngqjx"
+        counted = word.tag[:1] == "m" and word.text not in self._digits
+        own = word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN
+        return own or counted or word.tag[:1] in "vngqjx"
 
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)
@@ -243,6 +250,8 @@ class NameReader:
         word = words[i]
         if (last := self._object_of(words, i, sentence)) is not None:
             return last
+        if word.text in self._known:
+            return i + 1
         if 2 <= len(word.text) <= 4 and self._written_foreign(word) and self._is_by(word.end):
             return i + 1
         titled = self._title_before(word.start)
@@ -322,6 +331,14 @@ class NameReader:
             or self.view.text.endswith(self._parts, 0, start - 1)
         )
 
+    def _is_feature(self, word: str) -> bool:
+        """Whether a word is a feature noun, also with a word of place that segmentation took to it ("河上")."""
+        return word in self._features or (word.endswith(self._inside) and word[:-1] in self._features)
+
+    def _behind_division(self, start: int) -> bool:
+        """Whether a name follows that of a division with nothing between ("X州Y")."""
+        return start in self._place_ends and self.view.text[start - 1 : start] in self._features
+
     def _acts_behind(self, end: int, sentence: Sentence) -> bool:
         """Whether what only a person does follows, a time or an adverb aside."""
         words = self.view.within(end, min(end + 12, sentence.end))
@@ -337,9 +354,9 @@ class NameReader:
         text = self.view.text
         left, right = text[sentence.start : start], text[end : sentence.end]
         after = self.view.after(end)
-        if after is not None and after.start == end and after.text in self._features:
+        if after is not None and after.start == end and self._is_feature(after.text):
             return "place"
-        if self._title_before(start) or right.startswith(self._titles):
+        if text[start:end] in self._known or self._title_before(start) or right.startswith(self._titles):
             return "person"
         if any(joint in text[start:end] for joint in self._joints) or self._acts_behind(end, sentence):
             return "person"
@@ -348,7 +365,7 @@ class NameReader:
         target = str(self.view.links.get((start, end), {}).get("target", ""))
         if any(joint in target for joint in self._joints):
             return "person"
-        if self._within_place(start):
+        if self._within_place(start) or self._behind_division(start):
             return "place"
         if any(right.startswith(word) for word in self._after):
             return "place"

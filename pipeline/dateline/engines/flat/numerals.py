@@ -43,7 +43,9 @@ class Numerals:
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         units = "".join(self._units)
         word = "".join(self._digits) + units
-        number = rf"(?:\d{{1,3}}(?:[,，]\d{{3}})+|\d+(?:\.\d+)?)?(?:[{word}]|(?:{_any(self._vague)})(?=[{units}]))*"
+        digits = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?)?"
+        vague = rf"(?:{_any(self._vague)})(?=[{units}])"
+        number = rf"{digits}(?:[{word}]|{vague})*(?:(?<=[{units}])\d{{1,4}})?"
         more, around = _any(bounds["more"]), _any(bounds["around"])
         count = _any(table["classifiers"]["people"])
         self._pattern = re.compile(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections import Counter
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.mapping import PlaceMap, Spot
-from dateline.engines.flat.names import Name, NameReader
+from dateline.engines.flat.names import PROPER, Name, NameReader
 from dateline.engines.flat.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View
 from dateline.engines.places.gazetteer import Gazetteer
@@ -31,11 +33,15 @@ class PlaceFinder:
         self._surnames = frozenset(entities.data["persons"]["surnames"])
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
+        self._ranks = tuple(words["ranks"])
+        self._inside, self._soil = tuple(words["inside"]), tuple(words["soil"])
+        self._numbered = re.compile(rf"[A-Z]?\d+(?:\.\d+)?(?:{'|'.join(words['numbered'])})")
         self._sites = SiteReader(view, entities)
         self._titles = tuple(t for t in entities.data["persons"]["titles"] if len(t) > 1)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
         self._dateline = tuple(words["dateline"])
+        self._named_states: Counter[str] | None = None
 
     def known(self, sentences: list[Sentence], taken: set[int]) -> dict[int, int]:
         """Where the names begin and end that the tables have, or that a feature noun ends."""
@@ -64,8 +70,13 @@ class PlaceFinder:
     def _named(self, name: Name, sentence: Sentence) -> Spot:
         """An unknown name; with the feature noun behind it, if there is one."""
         after = self.view.after(name.end)
-        kind = self._features.get(after.text) if after is not None and after.start == name.end else None
-        end = after.end if after is not None and kind is not None else name.end
+        kind, end = None, name.end
+        if after is not None and after.start == name.end:
+            noun = after.text if after.text in self._features else after.text[:-1]
+            kind = (
+                self._features.get(noun) if noun == after.text or after.text.endswith(self._inside) else None
+            )
+            end = name.end + len(noun) if kind else end
         end = end if end <= sentence.end else name.end
         text = self.text[name.start : end]
         towns = tuple(self.entities.towns.get(text))
@@ -88,19 +99,40 @@ class PlaceFinder:
         word = self.view.word(at)
         if word.start != at:
             return None
+        if (number := self._numbered.match(self.text, at, sentence.end)) and self.view.aligned(
+            *number.span()
+        ):
+            own = next(iter(self.entities.places.get(number[0])), None)
+            return Spot(at, number.end(), number[0], own=own, feature="area")
         back = self._sites.at(word, sentence, taken)
         if back is not None:
             return back
         known = self._known(at, sentence)
-        if known and known.towns and self._person_titled(at, sentence):
+        if self._country_before_name(at, sentence):
+            return known if known and known.state else None
+        if known and known.towns and self._person_titled(at, known.end, sentence):
             return None
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
         return feature or known or self._titled(at)
 
-    def _person_titled(self, at: int, sentence: Sentence) -> bool:
-        """Whether the title of a person stands right before a name ("总统罗斯福")."""
-        return self.text[sentence.start : at].endswith(self._titles)
+    def _country_before_name(self, at: int, sentence: Sentence) -> bool:
+        """Whether the full name of a state stands before a name of its own ("乌克兰顿涅茨克州")."""
+        for end, states in self.entities.states.at(self.text, at, sentence.end):
+            if states[0].form == "state" and self.view.aligned(at, end):
+                after = self.view.after(end)
+                named = after is not None and after.start == end and after.tag in PROPER
+                longer = any(
+                    stop > end
+                    for table in (self.entities.places, self.entities.towns)
+                    for stop, _ in table.at(self.text, at)
+                )
+                return named and not longer
+        return False
+
+    def _person_titled(self, at: int, end: int, sentence: Sentence) -> bool:
+        """Whether the title of a person stands right before a name ("总统罗斯福"), or a rank behind it."""
+        return self.text[sentence.start : at].endswith(self._titles) or self.text.startswith(self._ranks, end)
 
     def _titled(self, at: int) -> Spot | None:
         """A name that no table has, linked to an English title that is a town's."""
@@ -132,11 +164,21 @@ class PlaceFinder:
                 break
         for end, states in self.entities.states.at(self.text, at, sentence.end):
             named = states[0]
+            short = self.entities.meant(self.text[at:end], self._states()) if named.form == "short" else None
+            if short is not None and self.view.aligned(at, end) and self.text.startswith(self._soil, end):
+                return Spot(at, end, self.text[at:end], state=short)
             if named.form == "state" and self.view.aligned(at, end) and (best is None or end >= best.end):
                 if self._is_soil(at, end, sentence):
                     return Spot(at, end, self.text[at:end], state=named, part=self._is_part(end))
                 return None if best is None or end > best.end else best
         return best
+
+    def _states(self) -> Counter[str]:
+        """How often each state is named in full."""
+        if self._named_states is None:
+            words = (n for word in self.view.words for n in self.entities.states.get(word.text))
+            self._named_states = Counter(n.state.id for n in words if n.form == "state")
+        return self._named_states
 
     def _is_soil(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the name of a state stands for its soil."""
@@ -158,8 +200,11 @@ class PlaceFinder:
                 and following is not None
                 and following.text in self._features
                 and len(following.text) > 1
+                and following.text not in self._part
             ):
                 continue  # "笕桥" and "机场": the last feature noun ends the name
+            if kind and i and word.start == known > at and word.text in self._part:
+                return None  # "库尔斯克州" and "边境"
             if kind and i and word.start >= known:
                 if known > at and word.start - known >= LEAST:
                     return None  # "杭州" and "笕桥机场"
@@ -174,8 +219,10 @@ class PlaceFinder:
             )
             person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
             proper = word.tag in ("ns", "nr", "nz", "nrt", "nt", LINKED) and not person
+            common = inner and any(word.text.removesuffix(f) in self._kinds for f in self._by_length)
             if (
                 inner
+                and not common
                 and proper
                 and word.end > known
                 and i <= 1

@@ -9,6 +9,7 @@ from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.anaphora import ARMED, implied
 from dateline.engines.flat.frames import Frame, clauses
+from dateline.engines.flat.groups import Group, GroupReader
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
@@ -16,21 +17,21 @@ from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
 HELP = 4  # characters between those who help and the word of help
-DESCRIPTION = 12  # characters between a body and the person who holds an office of it
-COMMANDING = 6  # characters between a commander and those whom he leads
 LAST = 8  # characters from that particle to the noun
 MEDIATOR, SUPPORTER = "mediator", "supporter"
 # What who announces it does himself.
 STATE_ACTS = frozenset(
     {"operation", "declaration", "sanction", "agreement", "aid", "breakdown", "leadership_change", "group_change",
-     "resolution", "investigation", "negotiation"}
+     "resolution", "investigation", "negotiation", "siege"}
 )  # fmt: skip
+# What a government that tells it means that its own forces did.
+CLAIMED = frozenset({"capture", "shootdown", "repulse", "control"})
+# Violent events that nobody claims.
+REPORTED = frozenset({"armed_clash", "capture", "control", "withdrawal", "coup"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
 AGAINST = frozenset({"killing", "arrest", "repulse", "attack", "ambush"})
-REJECTION = "rejection"
+ACCUSATION, REJECTION = "accusation", "rejection"
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
-
-Group = list[ActorMention]
 
 
 @dataclass(slots=True)
@@ -47,24 +48,24 @@ class Parts:
     spoken: bool = False
 
 
-class RoleReader:
+class RoleReader(GroupReader):
     """Reads the parts of the frames of one Doc, sentence by sentence."""
 
     def __init__(
         self, scene: Scene, behaviour: Behaviour, titles: frozenset[str], numerals: Numerals
     ) -> None:
-        self.numerals = numerals
-        self.scene, self.view = scene, scene.view
-        self._endings = tuple(titles)
+        super().__init__(scene, titles, numerals)
         self._organs = _organs(scene)
-        self.text = scene.view.text
+        self._people = tuple(scene.view.syntax.markers["people"])
         self.behaviour = behaviour
 
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
         """The participants of the frames of a sentence, by the offset of the trigger."""
         out: dict[int, tuple[Argument, ...]] = {}
         self.scene.topic, self.scene.company = [], []
+        self._speakers: Group = []
         for start, end in clauses(self.scene, sentence):
+            self._hear(start, end)
             here = [f for f in frames if f.clause == (start, end)]
             for frame in here:
                 out[frame.start] = self._arguments(frame, self.parts(frame, frames))
@@ -119,6 +120,8 @@ class RoleReader:
             before = self._topic(groups, start, turned.start)
             agent = turned.text in self.view.syntax.markers["agent"]
             parts.subject, parts.object = (behind, before) if agent else (before, behind)
+            if not agent and not behind:
+                parts.object = self._behind(frame, end, frames)  # "把旅顺转让日本"
         else:
             self._active(parts, groups, frame, frames)
         if not parts.subject and not parts.passive:
@@ -136,11 +139,13 @@ class RoleReader:
             left = aim.start if parts.aim else left
         company = self._last("company", frame, frames)
         if company and not parts.aim:
-            beside = next((g for g in groups if g[0].start == company.end), None)
+            beside = next((g for g in groups if self._beside(company.end, g[0].start)), None)
             if beside:
                 parts.company, left = beside, company.start
+        source = self._last("from", frame, frames)
         own = [g for g in groups if g[0].start < left]
-        parts.subject = self._topic(groups, start, left) or self._announced(own, frame)
+        doers = [g for g in own if source is None or g[0].start != source.end]
+        parts.subject = self._topic(doers, start, left) or self._announced(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
         if not parts.subject and (said := self._said(groups, frame)):
             parts.spoken = True
@@ -154,60 +159,6 @@ class RoleReader:
     def _level(self, frame: Frame) -> bool:
         return frame.type in self.behaviour.level
 
-    # -- groups of mentions joined by the words of a list
-
-    def _groups(self, start: int, end: int) -> list[Group]:
-        out: list[Group] = []
-        for mention in self.scene.actors_in(start, end):
-            if out and self._described(self.text[out[-1][-1].end : mention.start], mention.start):
-                out[-1] = [mention]  # "the French colonel X": X
-            elif self._is_source(mention):
-                continue
-            elif out and self._owned(out[-1][-1], mention):
-                out[-1] = [mention]  # "soldiers of the government": the soldiers
-            elif out and self._joined(out[-1][-1], mention):
-                out[-1].append(mention)
-            else:
-                out.append([mention])
-        return out
-
-    def _described(self, between: str, end: int) -> bool:
-        """Whether what stands between two actors makes the first describe the second: it ends in a title."""
-        between = between.lstrip(self.view.syntax.close)
-        if not between.endswith(self._endings) or len(between) > DESCRIPTION:
-            return False
-        return not any(w.tag[:1] in "vpcx" for w in self.view.within(end - len(between), end))
-
-    def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
-        """Whether a particle makes the first, who is no person, an attribute of the second."""
-        between = self.text[owner.end : mention.start]
-        if between in self.view.syntax.attributive:
-            return owner.actor.kind != "person"
-        words = [
-            w.text for w in self.view.within(owner.end, mention.start) if w.text not in self.view.syntax.open
-        ]
-        made = len(words) > 1 and words[-1] in self.view.syntax.attributive
-        return made and words[-2] in self.view.syntax.markers["composing"]
-
-    def _is_source(self, mention: ActorMention) -> bool:
-        """Whether somebody is only named as who says so ("据 X 统计")."""
-        word = self.view.before(mention.start)
-        return (
-            word is not None
-            and word.end == mention.start
-            and word.text in self.view.syntax.markers["according"]
-        )
-
-    def _joined(self, one: ActorMention, other: ActorMention) -> bool:
-        if one.start == other.start:
-            return True
-        between = self.text[one.end : other.start]
-        markers = self.view.syntax.markers
-        words = {w.text for w in self.view.within(one.end, other.start)}
-        if words & markers["commanding"] and len(between) <= COMMANDING:
-            return True
-        return not between or between in markers["list"] or (bool(words) and words <= markers["leading"])
-
     def _last(self, kind: str, frame: Frame, frames: list[Frame], *, noun: bool = True) -> Word | None:
         """The last marker of a kind that governs a trigger: no other trigger stands between."""
         found = self.view.marker(kind, frame.clause[0], frame.start)
@@ -216,16 +167,6 @@ class RoleReader:
             if not between and (not noun or self._takes(word.end)):
                 return word
         return None
-
-    def _first(self, groups: list[Group], start: int, end: int) -> Group:
-        return next((g for g in groups if start <= g[0].start < end), [])
-
-    def _takes(self, at: int) -> bool:
-        """Whether a noun follows: an actor, a place, a number, a word that is no verb."""
-        after = self.view.after(at)
-        if after is None or after.start != at:
-            return False
-        return at in self.scene.taken or after.tag[:1] in ("n", "m", "r", "j", "q", "x")
 
     def _mediators(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those who mediate, and the other groups."""
@@ -255,6 +196,9 @@ class RoleReader:
     def _topic(self, groups: list[Group], start: int, end: int) -> Group:
         """Who a clause is about: its first actors, or those behind a word that has somebody else act or say so."""
         here = [g for g in groups if start <= g[0].start < end]
+        inner = {w.end for w in self.view.marker("clausal", start, end)}
+        if here and here[-1][0].start in inner and end - here[-1][-1].end <= HELP:
+            return here[-1]
         causing = [w for w in self.view.marker("causing", start, end) if not self._helps(w)]
         speaking = self.view.marker("speaking", start, end)
         cut = max((w.end for w in (*causing, *speaking)), default=None)
@@ -269,10 +213,12 @@ class RoleReader:
 
     def _announced(self, groups: list[Group], frame: Frame) -> Group:
         """Who announces an act of state does it ("the prime minister announced an operation")."""
-        if frame.type not in STATE_ACTS or not groups:
+        if not groups or self.view.marker("causing", frame.clause[0], frame.start):
             return []
-        causing = self.view.marker("causing", frame.clause[0], frame.start)
-        return [] if causing else groups[0]
+        spoken = self.view.marker("speaking", groups[0][-1].end, frame.start)
+        claims = frame.type in CLAIMED and len(groups) == 1 and bool(spoken) and not frame.sense.losers
+        claims = claims and groups[0][0].actor.kind == "government" and frame.sense.subject == "initiator"
+        return groups[0] if frame.type in STATE_ACTS or claims else []
 
     def _said(self, groups: list[Group], frame: Frame) -> Word | None:
         """The word by which the first actors of the clause say what follows."""
@@ -297,6 +243,9 @@ class RoleReader:
         """The actors behind the trigger, up to the next one."""
         stop = min((f.start for f in frames if f.start >= frame.end), default=end)
         groups = self._groups(frame.end, min(stop, end))
+        if not groups and frame.type == ACCUSATION and frame.end == end < frame.sentence.end:
+            first, last = self.view.clause(frame.sentence, end + 1)  # "he charged, the rebels had fired"
+            groups = self._groups(first, last)
         return groups[0] if groups else []
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
@@ -336,12 +285,18 @@ class RoleReader:
             return
         if (
             self._caused(frame)
+            or self._brings(frame)
+            or (not parts.passive and self._stranger(frame))
             or parts.spoken
             or sense.losers
             or (sense.subject == "target" and frame.type in TOLLS and self._counted(frame))
         ):
             return
-        topic = scene.topic or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
+        topic = (
+            (self._speaks_on(frame) and self._speakers)
+            or scene.topic
+            or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
+        )
         helpers = {m.actor.id for m in (*parts.mediator, *parts.supporter)}
         carried = [implied(m) for m in topic if m.actor.id not in helpers]
         if parts.passive:
@@ -350,6 +305,36 @@ class RoleReader:
             parts.subject = carried
             if self._level(frame) and not parts.company:
                 parts.company = [implied(m) for m in scene.company]
+
+    def _hear(self, start: int, end: int) -> None:
+        """Keeps who speaks in a clause."""
+        spoken = self.view.marker("speaking", start, end)
+        groups = self._groups(start, spoken[0].start) if spoken else []
+        self._speakers = groups[0] if groups else self._speakers
+
+    def _speaks_on(self, frame: Frame) -> bool:
+        """Whether a clause that names nobody goes on with what a speaker says or does in saying it ("，并指责…")."""
+        start = frame.clause[0]
+        first = self.view.word(start)
+        joined = first.text in self.view.syntax.markers["moreover"]
+        speech = frame.type in SPEECH or bool(self.view.marker("speaking", start, frame.start))
+        return joined and speech
+
+    def _stranger(self, frame: Frame) -> bool:
+        """Whether the clause opens with people who are no actor known ("余敌逃走"): they did it."""
+        for word in self.view.within(frame.clause[0], frame.start):
+            if word.start in self.scene.taken or word.tag[:1] in "dmqcbatfrsux":
+                continue
+            return word.text.endswith(self._people)
+        return False
+
+    def _brings(self, frame: Frame) -> bool:
+        """Whether a noun only stands before what it cost ("袭击已导致3人死亡"): the speaker did not do it."""
+        at, markers = frame.end, self.view.syntax.markers
+        after = self.view.after(at)
+        while after is not None and after.start == at and after.text in markers["summing"]:
+            at, after = after.end, self.view.after(after.end)
+        return after is not None and after.start == at and after.text in markers["bringing"]
 
     def _counted(self, frame: Frame) -> bool:
         """Whether the clause counts unnamed people ("50万人丧生")."""

@@ -6,7 +6,7 @@ The words come from jieba's dictionary and from the lexicons of the language.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
+from itertools import pairwise, zip_longest
 from typing import Any
 
 import jieba
@@ -53,6 +53,7 @@ class Segmenter:
         own: Iterable[str] = (),
         states: Iterable[str] = (),
         actors: Iterable[str] = (),
+        foreign: Iterable[str] = (),
     ) -> None:
         self.vocab = vocab
         self.lang = lang
@@ -60,7 +61,14 @@ class Segmenter:
         self.short, self.all = frozenset(short), frozenset(joined)
         markers = FlatSyntax.load(lang).markers
         self.passive, self.adverbs = markers["passive"], markers["adverbial"]
+        self.light, self.turning, self.apart = markers["light"], markers["turning"], markers["apart"]
+        self.foreign = frozenset(foreign)
+        kinds = ("company", "aim", "from", "passive", "disposal", "at")
+        self.prepositions = {w for k in kinds for w in markers[k] if len(w) == 1} - self.foreign
+        self.joiners = {w for w in markers["company"] if len(w) == 1} - self.foreign
         self.heads, self.places = frozenset(heads), frozenset(places)
+        self.acts = self.heads | markers["agreeing"]
+        self.starting = self.heads | markers["launching"] | markers["agreeing"] | markers["causing"]
         self.parts: dict[str, str] = data.load_toml(lang, "language.toml")["parts_of_speech"]
         dictionary = _Dictionary()
         dictionary.initialize()
@@ -97,9 +105,11 @@ class Segmenter:
     def _cut(self, plain: str) -> Iterator[tuple[str, str]]:
         """Words and tags. A name that ends in a word of battle or treaty is two words; an unknown word says so.
 
-        So are short forms of states side by side ("中日两国"), and a town and what follows it.
+        So are an adverb and the marker behind it ("已将"), what begins an act and the act ("举行会谈"),
+        short forms of states side by side ("中日两国"), and a town and what follows it.
         """
         pairs = [(pair.word, pair.flag) for pair in self.tagger.cut(plain)]
+        self._mend(pairs)
         for (word, tag), following in zip_longest(pairs, pairs[1:]):
             if following and following[0] in self.all and len(word) > 1 and self.short.issuperset(word):
                 yield from ((c, PLACE) for c in word)
@@ -115,6 +125,24 @@ class Segmenter:
             if cut:
                 yield word[:cut], PLACE
                 yield word[cut:], "nt"
+                continue
+            turning = len(word) == 2 and word[0] in self.light and word[1] in self.turning
+            if turning or word in self.apart:
+                yield word[0], "n" if self.tagger.word_tag_tab.get(word[0]) == "n" else "d"
+                yield word[1], "p" if turning else "v"
+                continue
+            act = next((n for n in (2, 3) if word[:n] in self.starting and word[n:] in self.acts), None)
+            if act is not None and word not in self.starting and tag not in NAMED:
+                for part in (word[:act], word[act:]):
+                    yield part, self.tagger.word_tag_tab.get(part, "v")
+                continue
+            if (
+                len(word) > 1
+                and tag in NAMED
+                and not self.known(word)
+                and (parts := self._off_name(word, tag))
+            ):
+                yield from parts
                 continue
             if word[0] in self.passive and word[1:] in self.heads and word not in self.heads:
                 yield word[0], "p"
@@ -132,6 +160,20 @@ class Segmenter:
                 yield from self._guessed(word, tag)
             else:
                 yield word, tag
+
+    def _off_name(self, word: str, tag: str) -> list[tuple[str, str]]:
+        """A guessed foreign name and the preposition or joiner that was taken into it ("向普京"); else nothing."""
+        if len(word) > 2 and word[0] in self.prepositions and self.foreign.issuperset(word[1:]):
+            return [(word[0], "p"), (word[1:], tag)]
+        if word[-1] in self.joiners and self.foreign.issuperset(word[:-1]):
+            return [(word[:-1], tag if len(word) > 2 else UNKNOWN), (word[-1], "c")]
+        return []
+
+    def _mend(self, pairs: list[tuple[str, str]]) -> None:
+        """Give the character that ends a trigger's compound back to the word behind: "轰炸机|场" is "轰炸|机场"."""
+        for i, ((word, _), (after, tag)) in enumerate(pairwise(pairs)):
+            if len(word) == 3 and len(after) == 1 and word[:2] in self.heads and self.known(word[2] + after):
+                pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "n" if tag != "v" else tag)
 
     def _guessed(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
         """A guessed word; cut where a trigger ends it or begins it ("遭绑架")."""
@@ -174,8 +216,8 @@ class Segmenter:
         own += [w for w in entities.nominals if len(w) > 1]
         own += [w for w in FlatSyntax.load(lang).markers["speaking"] if len(w) == 1]
         states = (w for w in entities.states if len(w) > 1)
-        joined = entities.data["lists"]["all"]
-        return cls(vocab, lang, words, triggers, places, short, joined, own, states, entities.actors)
+        joined, foreign = entities.data["lists"]["all"], entities.data["persons"]["foreign"]
+        return cls(vocab, lang, words, triggers, places, short, joined, own, states, entities.actors, foreign)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

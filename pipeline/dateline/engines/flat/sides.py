@@ -240,7 +240,7 @@ class Sides:
     def _named(self, name: str, event: Event) -> ActorMention:
         """The last mention of a side's forces before an event, else its first."""
         found = self._by_side[name]
-        forces = [m for m in found if m.actor.kind != "government"] or found
+        forces = [m for m in found if m.actor.kind not in ("government", "police")] or found
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]
 

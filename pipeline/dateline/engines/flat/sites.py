@@ -16,7 +16,9 @@ class SiteReader:
         self.text = view.text
         words = entities.place_words
         anaphors = words["anaphors"]
-        self._back = {word: kind for kind in ("town", "area", "capital") for word in anaphors[kind]}
+        self._back = {
+            word: kind for kind in ("place", "town", "area", "capital", "seat") for word in anaphors[kind]
+        }
         self._banks, self._homes = frozenset(words["banks"]), frozenset(words["part"])
         self._sites = frozenset(w for w in words["features"]["point"] if len(w) > 1) - frozenset(
             words["kinds"]
@@ -30,6 +32,8 @@ class SiteReader:
         kind = self._back.get(text)
         if kind == "capital" and self._is_named(word):
             return None
+        if kind == "seat" and not self._is_alone(word):
+            kind = None
         if kind is not None:
             return Spot(word.start, word.end, text, back=kind)
         before = self.view.before(word.start)
@@ -44,6 +48,13 @@ class SiteReader:
         if text in self._homes and marked and alone:
             return Spot(word.start, word.end, text, back="home")
         return None
+
+    def _is_alone(self, word: Word) -> bool:
+        """Whether neither a name or a noun stands right before a word, nor a noun behind it."""
+        before, after = self.view.before(word.start), self.view.after(word.end)
+        led = before is not None and before.end == word.start and before.tag[:1] in "njmqrabxz"
+        led = led and before is not None and before.text[0].isalnum()
+        return not led and (after is None or after.start != word.end or after.tag[:1] not in "njm")
 
     def _is_named(self, word: Word) -> bool:
         """Whether the name of the capital follows."""

@@ -59,8 +59,13 @@ class Sources:
         self._according = _any(table["according"]["before"])
         self._reported = _any(table["according"]["after"])
         self._future = frozenset(table["planned"]["before_verb"])
-        self._performs = frozenset(table["performs"]["words"])
-        self._performed = frozenset(table["performs"]["types"])
+        self._performs = [
+            (frozenset(row["words"]), frozenset(row["types"]), row.get("near", False))
+            for row in table["performs"]
+        ]
+        self._announce = frozenset(table["announced"]["words"])
+        self._announced = frozenset(table["announced"]["types"])
+        self._done = _any(table["announced"]["done"])
         self._failed = _any(table["failed"]["words"])
 
     @classmethod
@@ -126,8 +131,7 @@ class Sources:
 
     def _assertion(self, event: Event, scene: Scene, sentence: Sentence, cues: list[Cue]) -> Assertion:
         before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
-        performed = event.type in self._performed
-        before = [c for c in before if not (performed and scene.view.text[c.start : c.end] in self._performs)]
+        before = [c for c in before if not self._performed(c, event, scene, sentence)]
         unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]
         said = [c for c in before if c.status in SAID] if event.type not in SPEECH else []
         if unreal:
@@ -141,8 +145,29 @@ class Sources:
             return Assertion(status, source, (cue.start, cue.end))
         if said:
             cue = said[-1]
+            if self._to_come(cue, event, scene, sentence):
+                return Assertion("planned", self._speaker(scene, sentence, cue), (cue.start, cue.end))
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
+
+    def _performed(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
+        """Whether an act is done in being said."""
+        word = scene.view.text[cue.start : cue.end]
+        here = event.start < scene.view.clause(sentence, cue.start)[1]
+        return any(
+            word in words and event.type in types and (here or not near)
+            for words, types, near in self._performs
+        )
+
+    def _to_come(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
+        """Whether somebody announces what he is going to do ("宣布撤军")."""
+        text = scene.view.text
+        return (
+            event.type in self._announced
+            and text[cue.start : cue.end] in self._announce
+            and event.start < scene.view.clause(sentence, cue.start)[1]
+            and not self._done.search(text, cue.end, event.start)
+        )
 
     @staticmethod
     def _of_another(cue: Cue, event: Event, scene: Scene) -> bool:
@@ -152,7 +177,8 @@ class Sources:
 
     def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
         view = scene.view
-        if cue.status in UNREAL and view.marker("resetting", cue.end, event.start):
+        resetting = view.marker("resetting", cue.end, event.start) if cue.status in UNREAL else []
+        if any(word.start not in scene.taken for word in resetting):
             return False  # "企图突围时被击毙"
         if self._kinds[cue.status].reach == "clause":
             return event.start < view.clause(sentence, cue.start)[1]
@@ -180,6 +206,10 @@ class Sources:
         if cue.according:
             return cue.source
         end, own = cue.start, True
+        if cue.status == "alleged":  # "据报": nobody says so, unless he stands beside the word
+            start, _ = scene.view.clause(sentence, max(end - 1, sentence.start))
+            beside = [m for m in scene.actors_in(start, end) if m.end == end]
+            return beside[0].actor if beside else None
         while end > sentence.start:
             start, _ = scene.view.clause(sentence, end - 1)
             here = [m for m in scene.actors_in(start, end) if not self._addressed(m, scene)]

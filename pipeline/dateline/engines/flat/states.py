@@ -38,12 +38,13 @@ class StateReader:
     def _mentioned(self) -> Counter[str]:
         """How often each state is named in full, to tell apart those that share a short form."""
         counts: Counter[str] = Counter()
+        unsure = self.entities.data["named_only"]["words"]
         for word in self.view.words:
             for named in self.entities.states.get(word.text):
                 if named.form == "state":
                     counts[named.state.id] += 1
             short = self.entities.states.get(word.text[:1]) if word.tag == "nt" else []
-            if len(short) == 1:
+            if len(short) == 1 and word.text[:1] not in unsure:
                 counts[short[0].state.id] += 1
         return counts
 
@@ -81,6 +82,9 @@ class StateReader:
             return None
         clause = self.view.clause(sentence, at)
         spoken = self.view.marker("speaking", word.end, clause[1])
+        blamed = self.view.before(at)
+        if blamed is not None and blamed.end == at and blamed.text in self.view.syntax.markers["causing"]:
+            return Found(at, word.end, self.entities.organ(state, "government"), "name")
         says = (
             after.text in self.view.syntax.markers["speaking"]
             or after.text in self.view.syntax.markers["causing"]

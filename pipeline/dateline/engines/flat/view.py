@@ -25,6 +25,9 @@ class FlatSyntax:
     open: str
     close: str
     dateline: re.Pattern[str]
+    definition: re.Pattern[str]
+    resuming: re.Pattern[str]
+    responsible: re.Pattern[str]
     attributive: tuple[str, ...]
     after: tuple[str, ...]
     markers: dict[str, frozenset[str]]
@@ -37,6 +40,9 @@ class FlatSyntax:
         markers = {kind: frozenset(words) for kind, words in row["markers"].items()}
         return cls(
             row["breaks"], row["stops"], row["open"], row["close"], re.compile(row["dateline"]),
+            re.compile(row["definition"]),
+            re.compile(row["resuming"]),
+            re.compile(row["responsible"]),
             tuple(row["attributive"]), tuple(row["after"]), markers,
         )  # fmt: skip
 

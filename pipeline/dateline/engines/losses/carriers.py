@@ -20,6 +20,8 @@ _LISTED = 3  # tokens between two figures of one list, at most
 _YIELD = 4  # steps in the parse that a weak carrier must be nearer to be preferred
 _AFTER = 2  # the same for one that stands behind the word of loss
 
+_HARMED = frozenset({"killed", "injured"})
+
 Told = tuple[Figure, Casualty]
 
 
@@ -94,8 +96,16 @@ class Carriers:
         earlier = [i for i in here if i < index]
         if mere and not earlier:
             earlier = self._told_before(doc, sentence, events)
-        fights = [i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i])]
+        trails = self._trails(doc[event.head])
+        fights = [
+            i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i], trails)
+        ]
         return fights[-1] if fights else index
+
+    def _trails(self, verb: Token) -> bool:
+        """Whether a participle only goes on with what was told: "clashes broke out, killing dozens before a truce"."""
+        clause = verb.dep_ in self.losses.scope.syntax.adverbial_clause and verb.pos_ == "VERB"
+        return clause and verb.head.i < verb.i and not any(verb.lefts)
 
     def _within(self, verb: Token) -> set[int]:
         """Tokens of what a loss is said to come of: "killed in the bombing of a port", "killed when guards fired"."""
@@ -162,13 +172,12 @@ class Carriers:
         here = [i for i in here if not self._is_price(doc, i)]
         here = self._told_first(doc, figure, here, sentence, events) or here
         if here and all(self._is_weak(doc, i) for i in here):
-            here = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)][
-                -1:
-            ] or here
+            fights = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)]
+            here = fights[-1:] or here
         if self._is_reason(figure.word):
             return UNBOUND
         if here:
-            here = self._of_clause(doc, figure.word, here) or here
+            here = self._of_clause(doc, figure.word, here) or self._trailed(doc, figure.word, here) or here
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
         if self.losses.scope.forms.lemma(figure.word) in self.table["alone"]:
             return UNBOUND
@@ -179,10 +188,24 @@ class Carriers:
             there = [i for i in events[before] if doc._.events[i].type in types]
             if there:
                 strong = [i for i in there if doc._.events[i].type not in self.table["weak"]["types"]]
-                return (strong or there)[-1]
+                counted = figure.kind in _HARMED and figure.word.pos_ in ("NOUN", "ADJ")
+                moves = all(doc._.events[i].type in self.table["outcome"]["after"] for i in there)
+                return UNBOUND if counted and moves else (strong or there)[-1]
             if events[before]:
                 break
         return UNBOUND
+
+    def _trailed(self, doc: Doc, word: Token, here: list[int]) -> list[int]:
+        """What a participle goes on from: the act told last before it, whatever the parser hangs it on."""
+        verb = word if word.pos_ == "VERB" else word.head
+        if not self._trails(verb) or doc[verb.i - 1].pos_ != "PUNCT":
+            return []
+        heads = [
+            doc._.events[i].head
+            for i in here
+            if doc._.events[i].head < verb.i and doc._.events[i].type not in self.table["weak"]["types"]
+        ]
+        return [i for i in here if doc._.events[i].head == max(heads, default=-1)]
 
     def _of_clause(self, doc: Doc, word: Token, here: list[int]) -> list[int]:
         """Events that the clause of the loss is said of ("the raid, in which ten died"), or that stand in it."""
@@ -256,11 +279,14 @@ class Carriers:
 
         What a semicolon parts is farther than anything else but a weak carrier.
 
-        Of one act at several places ("beaten at A and at B, where they lost 60 men") the nearest place counts.
+        Of one act at several places the one counts of which the loss is told ("beaten at A and at B, where they lost
+        60 men"), else the first; of places behind the loss the nearest.
         """
         steps, words = _distance(word, doc[event.head])
         place = doc._.places[event.place] if event.place is not None and not event.place_inherited else None
-        apart = abs(word.i - place.head) if place is not None else 0
+        apart = max(0, place.head - word.i) if place is not None else 0
+        if place is not None and place.head < word.i and any(t.i == place.head for t in word.ancestors):
+            apart = -1
         low, high = sorted((word.i, event.head))
         parted = sum(token.text in self.table["parting"] for token in doc[low:high])
         weak = event.type in self.table["weak"]["types"]
@@ -270,9 +296,9 @@ class Carriers:
         return parted + weak, steps, words, apart
 
 
-def _shared(outcome: Event, fight: Event) -> bool:
-    """Whether an outcome has no time, place or doer that the fight has not."""
-    times = outcome.time.timex in (None, fight.time.timex)
+def _shared(outcome: Event, fight: Event, trails: bool) -> bool:
+    """Whether an outcome has no time, place or doer that the fight has not; the time of what trails is open."""
+    times = trails or outcome.time.timex in (None, fight.time.timex)
     places = outcome.place is None or outcome.place_inherited or outcome.place == fight.place
     doers = {a.mention.actor.id for a in outcome.arguments if a.role in ("initiator", "party")}
     return times and places and doers <= {a.mention.actor.id for a in fight.arguments}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -14,6 +14,7 @@ from dateline.engines.syntax import Syntax
 from dateline.layers import article_of
 
 NOUNS = ("NOUN", "PROPN")
+_LINKED = 2  # tokens between a number and the whole it is taken out of, at most
 _NAMES_BELOW = 1000  # numbers that stand in names of units are smaller
 
 
@@ -67,9 +68,18 @@ class Counting:
             doer = self._doer(number) if quantity.adverbial else self._noun(number, whole.start, core.end)
             if doer is None:
                 continue
+            if out and self._is_whole(out[-1], whole.start, doc):
+                out[-1] = replace(out[-1], noun=doer)  # "12 of some 40 guards" are 12 guards
+                continue
             part = self._is_part(whole.start, whole.end - 1, doc, out)
             out.append(Counted(quantity, whole.start, whole.end - 1, number, doer, part, bool(out)))
         return out
+
+    def _is_whole(self, part: Counted, first: int, doc: Doc) -> bool:
+        """Whether a number that begins at token `first` is what the number before is only a part of."""
+        between = doc[part.last + 1 : first]
+        linked = 0 < len(between) <= _LINKED and between[0].lower_ in self.numbers.links
+        return linked and all(t.pos_ in ("DET", "PRON") for t in between[1:])
 
     def _quantities(self, doc: Doc, first: int, last: int, blocked: AbstractSet[int]) -> Iterator[Quantity]:
         """The numbers of a sentence between its dates: "July 20 - 60 were killed" is no range."""
@@ -101,7 +111,7 @@ class Counting:
             return doc[after]
         nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
         if head.i >= after and not self._is_argument(number) and nominal and head.i - after < 5:
-            return _of_compound(head, after)
+            return _of_compound(self._headed(head), after)
         behind = doc[after : after + 1]
         taken = [t for t in behind if t.lower_ in self.numbers.links and t.head.i < first]
         for child in (*number.children, *taken):  # the parser may hang the preposition on another word
@@ -121,6 +131,17 @@ class Counting:
                 return doc[i] if not own or first <= head.i < number.i else number
             i += 1
         return number
+
+    def _headed(self, noun: Token) -> Token:
+        """The noun whose modifier the parser took for what is counted: "900 leaderless Danish troops"."""
+        while (
+            noun.pos_ in NOUNS
+            and noun.dep_ in self.syntax.modifier
+            and noun.head.pos_ in NOUNS
+            and noun.head.i > noun.i
+        ):
+            noun = noun.head
+        return noun
 
     def _is_side(self, doc: Doc, at: int) -> bool:
         """Whether a word for a nation stands alone between two numbers: "1,500 British and 3,500 French"."""

@@ -35,6 +35,8 @@ class Ellipsis:
         if joined and self.are_people(c.noun, mentions):
             return word, self.victims.of(c.noun, mentions)
         doc = c.noun.doc
+        if doc[c.first - 1].pos_ == "AUX" and doc[c.first - 2].lower_ in self.sets["likewise"]:
+            return word, self.victims.of(c.noun, mentions)  # "was killed, and so were 20 guards"
         again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in (
             "PUNCT",
             "CCONJ",
@@ -120,7 +122,12 @@ class Ellipsis:
         """The side behind token `after`, between a comma (or a join) and the number: ", the rebels 6,000 men"."""
         doc = c.noun.doc
         side = doc[c.first - 1]
-        if side.i <= after or side.pos_ not in NOUNS or not self.are_people(side, mentions):
+        while side.i > after + 1 and side.pos_ == "ADV":
+            side = doc[side.i - 1]  # "suffered only one dead"
+        if side.i > after + 1 and self.words.forms.lemma(side) in self.sets["bearing"]:
+            side = doc[side.i - 1]  # "the Danes had 117 killed"
+        body = self.words.forms.lemma(side) in self.sets["units"]
+        if side.i <= after or side.pos_ not in NOUNS or not (body or self.are_people(side, mentions)):
             return None
         i = side.i - 1
         while i > after and doc[i].pos_ in ("DET", "ADJ", "PROPN"):

@@ -17,6 +17,7 @@ class Figure:
     `bare`: no noun says who the victims are, only the number; `after` is the token behind the number.
     `again`: another number for the loss told before, whose kind, victims and event are its own; `alone`: if none
     was told before, it is a figure none the less ("put the toll at 19"). `summed`: several told one by one.
+    `dead`: that other number is said to be of the dead.
     """
 
     word: Token
@@ -32,13 +33,21 @@ class Figure:
     again: bool = False
     alone: bool = True
     summed: bool = False
+    dead: bool = False
 
 
 def figure_of(word: Token, kind: CasualtyKind, c: Counted, last: int, victims: Actor | None) -> Figure:
     """The figure of a word of loss and what it counts; its phrase ends with token `last`."""
-    quantity, victims = c.quantity, unnumbered(victims, c)
+    quantity, victims = c.quantity, unnumbered(_without(victims, word), c)
     low, best, high = quantity.low, quantity.best, quantity.high
     return Figure(word, kind, low, best, high, c.first, last, victims, c.bare, c.last + 1)
+
+
+def _without(victims: Actor | None, word: Token) -> Actor | None:
+    """The victims without the word of loss at the end of their name: "guards hostage" are guards."""
+    if victims is None or not victims.id.startswith("generic:") or not victims.name.endswith(f" {word.text}"):
+        return victims
+    return renamed(victims, victims.name.removesuffix(f" {word.text}"))
 
 
 def unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
@@ -49,6 +58,11 @@ def unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
         number = c.noun.doc[first : c.last + 1].text.lower() + " "
         if victims.name.lower().startswith(number):
             return renamed(victims, victims.name[len(number) :])
+        at = victims.name.lower().find(f" {number}")
+        if (
+            first == c.last and at >= 0
+        ):  # "in the clash three guards died", the clash taken for a part of their name
+            return renamed(victims, victims.name[at + len(number) + 1 :])
     return victims
 
 

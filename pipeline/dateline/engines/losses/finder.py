@@ -21,7 +21,7 @@ from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
-from dateline.engines.losses.victims import Victims
+from dateline.engines.losses.victims import Victims, is_state
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
@@ -104,7 +104,7 @@ class Losses:
         counted = [
             c
             for c in self.counting.find(doc, first, last, blocked)
-            if not self.fitting.is_rate(c) and not self.fitting.is_age(c)
+            if not (self.fitting.is_rate(c) or self.fitting.is_age(c) or self.fitting.is_fraction(c))
         ]
         counted = [self._untaken(c) for c in counted]
         whole, counted = counted, [self._unpart(c, words) for c in counted]
@@ -228,6 +228,8 @@ class Losses:
                 found = by_token.get(last + 1)
             made = by_token.get(last + 2) if c.bare and found is None else None
             found = made if made is not None and self._is_made(made[0]) else found
+            if c.bare and c.number.lower_ in self._sets["dual"]:
+                continue  # of two just named: "A and B had both been killed"
             if found and not c.part and (found[0].pos_ != "NOUN" or demonym is not None or found is made):
                 word, trigger = found
                 if not c.bare and word.pos_ != "ADJ":
@@ -242,6 +244,7 @@ class Losses:
                     victims = self.victims.of(victim, mentions)
                 else:
                     victims = self._bearer(c, word, mentions) or self.victims.bearer(c.number, mentions)
+                victims = None if victims is not None and self._is_number(victims) else victims
                 if victims is None and trigger.needs == "civil":
                     victims = self.civilians
                 out.append(figure_of(word, trigger.kind, c, last, victims))
@@ -301,6 +304,8 @@ class Losses:
                 return None
             if not c.bare and self.victims.named(c.noun, mentions, c.quantity.best or 1):
                 return None
+            if trigger.bears and self.fitting.counts_things(c, counted):
+                return None  # "shot down 47 aircraft and lost eleven"
             if c.bare and c.quantity.best == 0 and trigger.needs:
                 return None  # "they lost none": of what was spoken of
             if c.bare and c.number.lower_ in self._sets["dual"]:
@@ -318,23 +323,58 @@ class Losses:
                 victims = self.victims.of(body, mentions) or victims
             fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
             if trigger.bears and fighters:
-                victims = self.victims.bearer(word, mentions) or victims
+                side = self.victims.bearer(word, mentions)
+                kin = victims is not None and side is not None and side.kind == "civilians"
+                victims = victims if kin else side or victims  # "a nurse who had lost two colleagues"
+            victims = None if victims is not None and self._is_number(victims) else victims
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
+            if trigger.needs == "civil" and victims is not None and victims.id.startswith("military:"):
+                victims = self.victims.nation(c.noun) or victims
             if (
                 trigger.mixed or (trigger.kind == "killed" and self.fitting.are_casualties(c.noun))
             ) and c.quantity.best:
                 return None  # dead and wounded in one number
-            figure = figure_of(word, trigger.kind, c, max(c.last, c.noun.i), victims)
-            return replace(figure, again=True, alone=False) if trigger.again else figure
+            told = self.fitting.told_as(c) if trigger.bears and not c.bare and c.noun.i != word.i else set()
+            if len(told) > 1:
+                return None  # "lost 900 men killed, wounded and missing"
+            figure = figure_of(word, next(iter(told), trigger.kind), c, max(c.last, c.noun.i), victims)
+            if trigger.again:
+                dead = any(self.scope.forms.lemma(t) in self._sets["of_dead"] for t in word.subtree)
+                victims = self._toll_of(word, trigger, mentions)
+                figure = replace(figure, again=True, alone=dead, dead=dead, victims=victims)
+            return figure
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
-        if first is None or not self.fitting.fits(trigger, token, word, mentions):
+        if (
+            first is None
+            or self.fitting.are_casualties(token)
+            or not self.fitting.fits(trigger, token, word, mentions)
+        ):
             return None
         return Figure(
             word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions), after=first + 1
         )
+
+    def _is_number(self, victims: Actor) -> bool:
+        """Whether victims are called by nothing but a number: "thousands"."""
+        found = next(iter(self.counting.numbers.find(victims.name)), None)
+        return victims.id.startswith("generic:") and found is not None and found.end == len(victims.name)
+
+    def _toll_of(self, word: Token, trigger: Trigger, mentions: Mentions) -> Actor | None:
+        """Whose a revised figure is said to be: "revised the toll of the guards to 81"."""
+        tolls = [t for t in word.subtree if self.scope.forms.lemma(t) in trigger.about]
+        for child in (c for t in (*tolls, word) for c in t.rights if c.lower_ in self._sets["of_side"]):
+            for noun in child.rights:
+                side = (
+                    self.victims.of(noun, mentions)
+                    if noun.dep_ in self.scope.syntax.preposition_object
+                    else None
+                )
+                if side is not None:
+                    return self.victims.troops(side) if is_state(side) else side
+        return None
 
     def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
         """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""

@@ -11,11 +11,13 @@ from dateline.engines.losses.victims import is_folk
 from dateline.engines.losses.words import LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.syntax import Forms
+from dateline.layers import CasualtyKind
 
 ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _PAIR = 2  # tokens
+_SHARE = 3  # tokens of "half of the"
 
 
 @dataclass(slots=True)
@@ -46,6 +48,14 @@ class Fitting:
         lemma = self.forms.lemma(before[0])
         return before[0].lower_ == lemma and lemma in self.sets["persons"] - self.sets["bodies"]
 
+    def is_fraction(self, c: Counted) -> bool:
+        """Whether only a share of a number is told, or what is left of it: "half of the 600", "all but two"."""
+        before = [t.lower_ for t in c.noun.doc[max(0, c.first - _SHARE) : c.first]]
+        if " ".join(before[-_PAIR:]) in self.sets["exceptions"]:
+            return True
+        links = [i for i, word in enumerate(before) if word in self.links and i]
+        return bool(links) and before[links[-1] - 1] in self.sets["fractions"]
+
     def are_casualties(self, noun: Token) -> bool:
         """Whether a counted noun takes dead and wounded together: "at a cost of 6,000 casualties"."""
         return any(t.mixed for t in self.words.triggers(noun))
@@ -66,6 +76,22 @@ class Fitting:
             and behind[0].lower_ in self.sets["which"]
             and behind[1].pos_ in ("DET", "PRON")
         )
+
+    def told_as(self, c: Counted) -> set[CasualtyKind]:
+        """The losses that the words right behind the lost say: "lost 300 men captured"."""
+        out: set[CasualtyKind] = set()
+        for token in c.noun.doc[max(c.last, c.noun.i) + 1 :]:
+            kinds = {t.kind for t in self.words.triggers(token)}
+            if not kinds and token.lower_ not in self.sets["joins"]:
+                break
+            out |= kinds
+        return out
+
+    def counts_things(self, c: Counted, counted: list[Counted]) -> bool:
+        """Whether a bare number speaks of the things counted before it in the sentence."""
+        before = [other for other in counted if other.first < c.first and not other.bare]
+        bare = c.bare or c.noun.lower_ in self.sets["fillers"]  # "eleven of its own"
+        return bare and bool(before) and self.is_thing(before[-1].noun)
 
     def fits(self, trigger: Trigger, noun: Token, word: Token, mentions: Mentions) -> bool:
         """Whether the counted noun can be the victim."""

@@ -116,6 +116,8 @@ class Lists:
             comma = any(t.pos_ == "PUNCT" for t in between)
             if not opens or not comma or any(t.pos_ in ("VERB", "AUX") for t in between):
                 continue
+            if c.noun.lower_ in self.sets["mixed_lost"]:
+                return figure
             if c.noun.lower_ in self.sets["lost"]:
                 return None
             return figure if figure.victims else replace(figure, victims=self.victims.of(c.noun, mentions))
@@ -152,11 +154,28 @@ class Lists:
             open_ = open_ and not (bears and self.ellipsis.words.has_subject(word))
             if figure.victims is None and open_ and out and figure.best:
                 before = out[-1]
+                if self._is_parted(before, figure) or self._is_one_person(before, figure):
+                    out.append(figure)
+                    continue
                 if before.kind != figure.kind and before.last < figure.first:
                     out.append(replace(figure, victims=before.victims))
                     continue
             out.append(figure)
         return out
+
+    def _is_one_person(self, left: Figure, right: Figure) -> bool:
+        """Whether one unnamed person stands before several others: "a boy was shot dead and 30 others hurt"."""
+        victims = left.victims
+        one = left.best == 1 and victims is not None and victims.id.startswith("generic:")
+        return one and right.best != 1 and right.word.doc[right.last].lower_ in self.sets["elliptic"]
+
+    def _is_parted(self, left: Figure, right: Figure) -> bool:
+        """Whether a mark as strong as a full stop and somebody who tells another loss stand between two figures."""
+        doc = right.word.doc
+        mark = next(
+            (t.i for t in doc[left.last + 1 : right.first] if t.text in self.sets["parting"]), right.first
+        )
+        return any(t.pos_ == "VERB" for t in doc[mark + 1 : right.first])
 
     def elided(
         self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
@@ -171,7 +190,9 @@ class Lists:
             if said is not None:
                 word, victims = said
                 used.add(c.first)
-                out.append(figure_of(word, before[-1].kind, c, max(c.last, c.noun.i), victims))
+                again = word.i == c.number.i  # a tally speaks of the dead, whatever else was told beside them
+                kind = "killed" if again and any(f.kind == "killed" for f in before) else before[-1].kind
+                out.append(figure_of(word, kind, c, max(c.last, c.noun.i), victims))
         return out
 
     def parts(
@@ -187,7 +208,11 @@ class Lists:
             if noun is None or c.quantity.best >= total.best or not self.ellipsis.are_people(noun, mentions):
                 continue
             victims = self.victims.of(noun, mentions)
-            if victims is not None:
+            taken = self.ellipsis.words.forms.lemma(noun) in self.sets["captives"]
+            if taken and self.ellipsis.words.forms.lemma(total.word) in self.sets["bearing_words"]:
+                # "lost 5,000 men, 1,200 of them prisoners"
+                out.append(figure_of(total.word, "captured", c, max(c.last, noun.i), total.victims))
+            elif victims is not None:
                 out.append(figure_of(total.word, total.kind, c, max(c.last, noun.i), victims))
         return out
 

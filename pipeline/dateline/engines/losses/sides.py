@@ -13,11 +13,12 @@ from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
 from dateline.engines.losses.victims import is_state
-from dateline.layers import Actor, ActorMention, Event, PlaceMention
+from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
 _LEAD = 5  # tokens before a mention in which it may be said to be a detail
 _TARGETS = ("target", "party")
+_CIVIL_LOSSES = frozenset({"displaced", "abducted", "released"})
 _CIVIL = frozenset({"civilians", "protesters", "ethnic_group"})
 
 
@@ -45,7 +46,10 @@ class Sides:
             battle = any(doc._.events[i].type in self.table["battle"]["types"] for i in near)
             battle = battle and figure.kind in ("killed", "injured", "captured", "missing")
             # "649 Argentine and 255 British dead"
-            battle = battle or self.losses.victims.is_adjective(doc[figure.last].text, found)
+            battle = battle or (
+                figure.kind not in _CIVIL_LOSSES
+                and self.losses.victims.is_adjective(doc[figure.last].text, found)
+            )
             words = self.losses.victims
             named = found.name
             found = words.troops(found) if battle else words.folk(found)
@@ -57,9 +61,9 @@ class Sides:
             found = _also(found, *self.table["named_by"].get(figure.kind, ()), *people)
         elif event is not None and found is not None and found.id.startswith("generic:"):
             found = (
-                self._force(doc, event, found)
+                self._force(doc, figure, event, found)
                 or self._aboard(doc, event, found)
-                or self._at(doc, event, found)
+                or (found if self._are_captives(doc, figure) else self._at(doc, event, found))
             )
         elif event is not None and found is None and figure.best:
             found = (
@@ -84,7 +88,7 @@ class Sides:
 
     def _befallen(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Whom a bare number counts: the only target of its event ("struck the guards, killing 62")."""
-        if not figure.best or self.of_another(figure):
+        if not figure.best or self.of_another(figure) or self._is_later_count(doc, figure, event):
             return None
         first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
         others = [
@@ -100,6 +104,8 @@ class Sides:
         ]
         takers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word.head)}
         others = [m for m in others if m.head not in takers]
+        if figure.best > 1:  # "shot a journalist; the dead were put at 272"
+            others = [m for m in others if not self._is_one(doc[m.head])]
         own = any(a.role == "target" and first <= a.mention.start < after for a in event.arguments)
         if own and not self._is_anyone(doc, figure):
             return None  # who they are is said: "four members of the team and a policeman"
@@ -124,6 +130,23 @@ class Sides:
             return None
         return self._uncounted(next(iter(targets.values())).actor)
 
+    def _are_captives(self, doc: Doc, figure: Figure) -> bool:
+        """Whether those captured are called prisoners, who need not be of the place."""
+        noun = self.losses.scope.forms.lemma(doc[figure.last])
+        return figure.kind == "captured" and noun in self.table["captives"]
+
+    def _is_one(self, noun: Token) -> bool:
+        """Whether a noun stands for one person, and no body of them."""
+        many = {*self.table["units"], *self.table["bodies"]}
+        single = self.losses.victims.article(noun) is not None
+        return single and self.losses.scope.forms.lemma(noun) not in many
+
+    def _is_later_count(self, doc: Doc, figure: Figure, event: Event) -> bool:
+        """Whether a sentence behind a battle only counts the dead, of whichever side: "the dead were put at 300"."""
+        sentence: Sentence = doc._.sentences[event.sentence]
+        later = figure.word.pos_ in ("NOUN", "ADJ") and figure.word.i >= sentence.last
+        return later and event.type in self.table["battle"]["types"]
+
     def of_another(self, figure: Figure) -> bool:
         """Whether the word of loss has a subject of its own, whose loss it is: "the commander lost 29"."""
         words = self.losses.scope.words
@@ -139,16 +162,26 @@ class Sides:
     def _uncounted(self, actor: Actor) -> Actor:
         """An unnamed actor without the number that its name begins with ("between 300 and 400 villagers")."""
         quantity = next(iter(self.losses.counting.numbers.find(actor.name)), None)
-        counted = actor.id.startswith("generic:") and quantity is not None and quantity.start == 0
+        lead = actor.name[: quantity.start].strip() if quantity is not None else ""
+        led = not lead or lead in self.losses.counting.numbers.links
+        counted = actor.id.startswith("generic:") and quantity is not None and led
         return (
             renamed(actor, actor.name[quantity.end :].strip()) if counted and quantity is not None else actor
         )
 
-    def _force(self, doc: Doc, event: Event, found: Actor) -> Actor | None:
-        """The force whose men the counted are: the target of its kind, else the only one that the text knows."""
+    def _force(self, doc: Doc, figure: Figure, event: Event, found: Actor) -> Actor | None:
+        """The force whose men the counted are: the target of its kind, else the only one that the text knows.
+
+        Never who killed them, nor one that fought those who are counted.
+        """
         words = found.name.lower().split()
         kinds = self.table["forces"].get(words[-1], ())
         targets = [a.mention.actor for a in event.arguments if a.role in _TARGETS]
+        killers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word)} - {figure.last}
+        if any(a.role == "party" and a.mention.actor.id == found.id for a in event.arguments) or any(
+            m.head in killers and m.actor in targets for m in doc._.actors or ()
+        ):
+            return None
         known = {a.id: a for a in targets if a.kind in kinds and not a.id.startswith("generic:")}
         if not known and len(words) == 1:
             doers = {a.mention.actor.id for a in event.arguments if a.role not in _TARGETS}

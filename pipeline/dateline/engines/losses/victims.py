@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
@@ -13,7 +14,10 @@ from dateline.engines.sources.cues import Cues
 from dateline.engines.syntax import conjuncts
 from dateline.layers import Actor, ActorMention
 
+_ARMIES = frozenset({"military", "rebel_group", "jihadist_group", "militia"})
 _PAIR = 3  # tokens from a noun to the one joined to it, at most
+_TOLD = 3  # steps in the parse from a word of loss up to the verb of which "losses" is the subject or object
+_COST = 5  # the same up to the verb that is told with the loss
 _PAID = 4  # steps in the parse from a word of loss up to the verb of cost
 
 
@@ -43,6 +47,9 @@ class Victims:
             return self._nation(noun, mention.actor, mentions)
         if mention is not None and not mention.actor.id.startswith("generic:"):
             return _called(mention, noun.doc, mentions.generic(noun) if noun.pos_ == "NOUN" else None)
+        unnamed = mention is None or mention.actor.id.startswith("generic:")
+        if unnamed and (side := self._side_of(noun, mentions)) is not None:
+            return side
         empty = self.sets["nobody"] | self.sets["some"]
         plain = not any(
             c.dep_ in self.words.syntax.modifier and c.pos_ != "NUM" and c.lower_ not in empty
@@ -55,6 +62,17 @@ class Victims:
             own = mention.head >= noun.i or noun.pos_ != "NOUN"
             return mention.actor if own else mentions.generic(noun, mention.actor.kind)
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
+
+    def _side_of(self, noun: Token, mentions: Mentions) -> Actor | None:
+        """Whose the lives or the prisoners are, by the word before: "30,000 Danish lives", "the MNLA prisoners"."""
+        lemma = self.words.forms.lemma(noun)
+        modifiers = [c for c in noun.lefts if c.dep_ in self.words.syntax.modifier]
+        if lemma in self.sets["lives"]:
+            return next((nation for c in modifiers if (nation := self._by_word(c)) is not None), None)
+        if lemma not in self.sets["captives"]:
+            return None
+        found = [m.actor for c in modifiers if (m := mentions.at(c)) is not None and m.head == c.i]
+        return next((actor for actor in found if actor.kind in _ARMIES), None)
 
     def _by_word(self, word: Token) -> Actor | None:
         """A nation by the word for its people or what is theirs ("four Danish and nine Swedish soldiers")."""
@@ -126,6 +144,11 @@ class Victims:
         state = registry(self.lang).states[nation.id.partition(":")[2]]
         return word in state.adjectives
 
+    def nation(self, word: Token) -> Actor | None:
+        """Those of a nation by the word for its people, who need not be soldiers ("850,000 Danes"); else None."""
+        named = self._by_word(word)
+        return self.folk(named) if named is not None else None
+
     def people(self, army: Actor) -> list[str]:
         """The names of its people, by which the army of a state goes as well."""
         namespace, _, slug = army.id.partition(":")
@@ -146,8 +169,8 @@ class Victims:
     def bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
         found = self._bearer(word, mentions)
-        if found is None or found.kind == "person":  # "Grant lost 3,000": men of his, not named
-            return None
+        if found is None or found.kind == "person":
+            return None  # "Grant lost 3,000": men of his, not named
         if not is_state(found):
             return found
         army = self.troops(found)
@@ -189,13 +212,20 @@ class Victims:
             payers = [*slots.fill(verb, "VERB").get("indirect", ()), *slots.objects(verb)]
             return next((a for t in payers if t.i != word.i and (a := self.of(t, mentions))), None)
         bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
-        if verb.i == word.i and verb.head.pos_ == "VERB":  # "13 wounded" read as a clause of its own
+        if (
+            verb.i == word.i and verb.head.pos_ == "VERB" and not bearing
+        ):  # "13 wounded" read as a clause of its own
             verb = verb.head
             bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
-        if self.words.forms.lemma(verb) in self.sets["leaving"] and word.pos_ != "VERB":
+        left = self.words.forms.lemma(verb) in self.sets["leaving"] and word.pos_ != "VERB"
+        if (
+            left and verb.dep_ not in self.words.syntax.adverbial_clause
+        ):  # "stormed the port, leaving 60 dead"
             return next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
         below = word.dep_ in self.words.syntax.preposition_object and word.head.head.i == verb.i
         below = below and self.words.forms.lemma(word.head) in self.sets["below"]
+        if not (bearing or below) and (governor := self._at_cost(word)) is not None:
+            verb, below = governor, True
         if not (bearing or below):
             return None
         for token in self._sufferers(verb):
@@ -205,6 +235,17 @@ class Victims:
                 return None  # "the town fell without loss of life"
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
+        return None
+
+    def _at_cost(self, word: Token) -> Token | None:
+        """The verb that is told with a loss: "was repulsed with the loss of 208 killed", "routed with 450 killed"."""
+        token = word
+        for above in itertools.islice(word.ancestors, _COST):
+            if above.pos_ == "VERB":
+                cost = token.pos_ == "ADP" and self.words.forms.lemma(token) in self.sets["below"]
+                cost = cost and self.words.slots.passive(above)
+                return above if cost else None
+            token = above
         return None
 
     def _are_men(self, noun: Token) -> bool:
@@ -240,12 +281,14 @@ class Victims:
 
     def _of_losses(self, word: Token, mentions: Mentions) -> Actor | None:
         """Whose the losses are that a clause counts up: "their losses were 67 killed and 81 wounded"."""
-        verb = next((t for t in (word.head, word.head.head) if t.pos_ in ("VERB", "AUX")), None)
+        above = itertools.islice(word.ancestors, _TOLD)
+        verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
         if verb is None or verb.i == word.i:
             return None
         s = self.words.syntax
-        subjects = [c for c in verb.children if c.dep_ in s.subject or c.dep_ in s.passive_subject]
-        losses = [c for c in subjects if c.i != word.i and c.lower_ in self.sets["lost"]]
+        labels = s.subject | s.passive_subject | s.object
+        losses = [c for c in verb.children if c.dep_ in labels and c.i < word.i]
+        losses = [c for c in losses if c.i != word.i and c.lower_ in self.sets["lost"]]
         return self._bearer(losses[0], mentions) if losses else None
 
     def _sufferers(self, verb: Token) -> list[Token]:
@@ -257,7 +300,11 @@ class Victims:
 
     def single(self, token: Token, mentions: Mentions) -> int | None:
         """First token of a phrase for one person without a name: a noun with an article; else None."""
-        if self.named(token, mentions) or token.pos_ not in NOUNS:
+        return None if self.named(token, mentions) else self.article(token)
+
+    def article(self, token: Token) -> int | None:
+        """The article by which a noun stands for one person; None if it does not."""
+        if token.pos_ not in NOUNS:
             return None
         lemma = self.words.forms.lemma(token)
         if lemma not in self.sets["persons"] or token.lower_ != lemma:
@@ -286,7 +333,8 @@ def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:
 
 def is_folk(noun: Token, actor: Actor) -> bool:
     """Whether a noun is the word for a nation's people, in the plural: "200,000 Serbs"."""
-    return noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", []) and is_state(actor)
+    nation = is_state(actor) or actor.id.startswith("military:")
+    return noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", []) and nation
 
 
 def is_state(actor: Actor) -> bool:

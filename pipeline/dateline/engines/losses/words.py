@@ -16,6 +16,8 @@ from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
 _DIRECT = frozenset({"object", "subject", "patient", "mover", "self", "of", "burden"})
+_SUBJECTS = frozenset({"subject", "patient"})
+_HIT = frozenset({"object", "patient"})
 _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless", "through")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
@@ -169,11 +171,13 @@ class LossWords:
         if word.dep_ in joined and "object" in trigger.counts:
             out += self._shared_auxiliary(word)
         out += self.meant(word, counted)
+        out += self._others(word, trigger)
         company = (t for slot in self.scope.forms.prepositions["company"] for t in filled.get(slot, ()))
         out += [t for t in company if self._is_added(t)]
+        out += [c.noun for c in counted if _HIT & set(trigger.counts) and self._shares_lot(word, c)]
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
-        if "object" in trigger.counts and slots.passive(word):
+        if ("object" in trigger.counts and slots.passive(word)) or _SUBJECTS & set(trigger.counts):
             out = self._of_whom(word) or out
         if "mover" in trigger.counts:
             numbers = {i for c in counted for i in (*range(c.first, c.last + 1), c.noun.i)}
@@ -241,6 +245,24 @@ class LossWords:
                 return doc[max(0, preposition.i - 1) : preposition.i + 1].text.lower() in self.sets["adding"]
         return False
 
+    def _others(self, word: Token, trigger: Trigger) -> list[Token]:
+        """More victims as the subject of a verb without object: "left 23 dead, while several others injured"."""
+        if word.pos_ != "VERB" or "object" not in trigger.counts or self.scope.words.slots.objects(word):
+            return []
+        subjects = [c for c in word.lefts if c.dep_ in self.scope.syntax.subject]
+        return [t for t in subjects if t.lower_ in self.sets["elliptic"]]
+
+    def _shares_lot(self, word: Token, c: Counted) -> bool:
+        """Whether a number behind a verb says who shared the lot of its victims: "murdered X together with ten men"."""
+        doc = word.doc
+        told = (
+            not c.bare
+            and c.first > word.i
+            and doc[c.first - 2 : c.first].text.lower() in self.sets["sharing"]
+        )
+        between = doc[word.i + 1 : c.first]
+        return told and not any(t.pos_ in ("VERB", "AUX") or t.text in self.sets["parting"] for t in between)
+
     def meant(self, word: Token, counted: list[Counted]) -> list[Token]:
         """The counted object of the verb before, where "them" stands for it: "led 40 farmers out and shot them"."""
         slots, objects = self.scope.words.slots, self.scope.words.slots.objects(word)
@@ -261,6 +283,8 @@ class LossWords:
         if not participle or len(own) != 1 or own[0].dep_ not in s.subject or own[0].i > verb.i:
             return []
         passive = verb.head.pos_ == "VERB" and slots.passive(verb.head)
+        # "leaving three dead and 22 people hurt"
+        passive = passive or self.scope.forms.lemma(verb.head) in self.sets["leaving"]
         return own if passive or verb.dep_ in s.preposition_clause else []  # "with 200 rebels killed"
 
     def _behind_part(self, word: Token, counted: list[Counted]) -> list[Token]:

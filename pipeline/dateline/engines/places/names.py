@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Span, Token
 
@@ -44,8 +44,13 @@ class Spotter:
         """All spots in text order; tokens in `taken` belong to other names."""
         out: list[Spot] = []
         dated = {t.i for x in doc._.timexes or () for t in doc.char_span(x.start, x.end) or ()}
-        for sentence in sentences:
-            for spot in self._in_sentence(doc, sentence, taken):
+        found = [list(self._in_sentence(doc, sentence, taken)) for sentence in sentences]
+        shown = {spot.key for spots in found for spot in spots if spot.proven and not spot.candidates}
+        openers = {key_word for key in shown for key_word in (key,)}
+        for at, sentence in enumerate(sentences):
+            if openers:
+                found[at] = list(self._in_sentence(doc, sentence, taken, shown))
+            for spot in found[at]:
                 self._look_around(doc, spot, out[-1] if out else None, dated)
                 out.append(spot)
         return out
@@ -80,13 +85,15 @@ class Spotter:
 
     # -- spans
 
-    def _in_sentence(self, doc: Doc, sentence: Sentence, taken: set[int]) -> Iterator[Spot]:
+    def _in_sentence(
+        self, doc: Doc, sentence: Sentence, taken: set[int], shown: Collection[str] = ()
+    ) -> Iterator[Spot]:
         i, previous = sentence.first, None
         while i < sentence.last:
             if i in taken or not self._may_start(doc[i], sentence):
                 i += 1
                 continue
-            spot = self._longest(doc, i, sentence, taken, previous)
+            spot = self._longest(doc, i, sentence, taken, previous, shown)
             if spot is None:
                 i += 1
                 continue
@@ -111,7 +118,13 @@ class Spotter:
         return fold(token.text) in self.words.states or token.text in self.words.adjectives
 
     def _longest(
-        self, doc: Doc, first: int, sentence: Sentence, taken: set[int], previous: Spot | None
+        self,
+        doc: Doc,
+        first: int,
+        sentence: Sentence,
+        taken: set[int],
+        previous: Spot | None,
+        shown: Collection[str],
     ) -> Spot | None:
         if (parallel := self.proof.is_parallel(doc, first, sentence)) or self.proof.is_numbered(
             doc, first, sentence
@@ -145,10 +158,10 @@ class Spotter:
                 found = Spot(first, last, sentence, candidates, state, key=key)
                 owns = last < run and self._owns_feature(doc, last, sentence)
                 longer = last < run and not state and (owns or self._foreign(doc[last], False))
-                return (longer and self._unknown(doc, first, run, sentence, previous)) or found
+                return (longer and self._unknown(doc, first, run, sentence, previous, shown)) or found
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
-        return self._unknown(doc, first, run, sentence, previous)
+        return self._unknown(doc, first, run, sentence, previous, shown)
 
     def _is_direction(self, doc: Doc, first: int, run: int) -> bool:
         """Whether a capitalised direction stands before a name that is known without it."""
@@ -188,7 +201,13 @@ class Spotter:
         return named and doc[i].lower_ in self.words.genitive
 
     def _unknown(
-        self, doc: Doc, first: int, run: int, sentence: Sentence, previous: Spot | None
+        self,
+        doc: Doc,
+        first: int,
+        run: int,
+        sentence: Sentence,
+        previous: Spot | None,
+        shown: Collection[str],
     ) -> Spot | None:
         """A name that the gazetteer lacks, if the words around it make it a place beyond doubt."""
         last = first
@@ -217,7 +236,9 @@ class Spotter:
                 c for c in self.gazetteer.lookup(doc[first + 1 : last].text) if c.matched == "name"
             )
             spot.added_feature = bool(spot.candidates)
-        spot.proven = self.proof.holds(doc, spot) or self.proof.is_listed(doc, spot, previous)
+        spot.proven = (
+            spot.key in shown or self.proof.holds(doc, spot) or self.proof.is_listed(doc, spot, previous)
+        )
         return spot if spot.proven else None
 
     # -- context
@@ -330,6 +351,7 @@ class Spotter:
                 following = doc[spot.last] if spot.last < spot.sentence.last else None
                 spot.whole = spot.whole and not (following is not None and self._foreign(following, False))
             return
+        before = self.words.listing.sub("", before)
         words = [w.strip(",") for w in before.lower().split()[-4:]][::-1]
         words = [w for w in words if w not in self.words.nominals["determiners"]]
         if words and words[0] in self.words.of:
@@ -353,7 +375,8 @@ class Spotter:
         if spot.feature and not spot.named_feature:
             return "feature"
         fought = last in self.words.of and words[-2:-1] and words[-2] in self.words.battles
-        if spot.near or fought or last in self.words.strong:
+        held = spot.state is not None and self.proof.is_held(doc, spot)
+        if spot.near or fought or held or last in self.words.strong:
             return "strong"
         if last in self.words.of and words[-2:-1] and words[-2] in self.words.rulers:
             return "party"  # "the government of X"
@@ -382,16 +405,19 @@ class Spotter:
 
     def _parsed(self, span: Span) -> Context:
         """The context by the parse; a conjunct has that of the first member."""
-        root = span.root
-        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
-            root = root.head
+        root, gapped = span.root, False
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i and not gapped:
+            gapped = root.head.pos_ == "VERB"  # "took X on the 3rd and Y on the 5th"
+            root = root if gapped else root.head
         if root.dep_ in self.syntax.preposition_object:
             word = root.head.lower_
             return "strong" if word in self.words.strong else "weak" if word in self.words.weak else "none"
         if root.dep_ in self.syntax.possessor:
             return "possessive"
         verb = self.forms.lemma(root.head)
-        if root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
+        behind = gapped or (root.dep_ in self.syntax.subject and root.i > root.head.i)  # misread: an object
+        behind = behind and root.head.pos_ == "VERB"
+        if behind or root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
             if verb in self.words.somebody_verbs:
                 return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
 from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
@@ -124,7 +124,8 @@ class Nominals:
         if word in kinds["settlement"]:
             return recent.towns.last(sentence.block)
         if word in kinds["capital"]:
-            return self._capital(token, sentence, main)
+            once = any(c.lower_ in kinds["capital_once"] for c in token.children)
+            return recent.towns.last(sentence.block) if once else self._capital(token, sentence, main)
         if word in recent.known and token.nbor(-1).dep_ not in self.syntax.modifier:
             return recent.known[word]
         if word in kinds["area"]:
@@ -149,7 +150,8 @@ class Nominals:
             if other.lower_ in self.words.nominals["determiners"]:
                 return True
             participle = other.is_lower and other.pos_ == "VERB" and other.dep_ in self.syntax.modifier
-            told = other.pos_ == "ADJ" or participle  # "the walled city"
+            of_state = other.text in self.words.adjectives  # "the Ottoman capital"
+            told = other.pos_ == "ADJ" or participle or of_state  # "the walled city"
             if not told or other.lower_ in self.words.nominals["not_after"]:
                 return False
         return False
@@ -184,19 +186,27 @@ class Nominals:
 
     def _capital(self, token: Token, sentence: Sentence, main: str | None) -> Place | None:
         """The capital of the country named beside the noun, else of the article's; not that of a division."""
-        country = main
+        country, past = main, None
         for other in token.doc[max(token.i - 3, sentence.first) : token.i]:
             adjective = self.words.adjectives.get(other.text)
             country = adjective.soil if adjective else country
+            past = adjective if adjective and adjective.country is None else past
         if token.i + 1 < sentence.last and token.nbor().lower_ in self.words.of:
             state = state_at(self.words, token.doc, token.i + 2, sentence)
             country = state[0].soil if state else None
-        found = self.gazetteer.capital(country) if country else None
+        found = self._seat(past) if past else self.gazetteer.capital(country) if country else None
         if found is None:
             return None
         return Place(
             found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact"
         )
+
+    def _seat(self, state: State) -> Candidate | None:
+        """The city from which a state of the past was ruled ("the Ottoman capital")."""
+        named = self.gazetteer.lookup(state.seat) if state.seat else ()
+        towns = [c for c in named if c.feature[0] == "P" and c.country in state.within]
+        found = max(towns, key=lambda c: c.population, default=None)
+        return replace(found, name=state.seat) if found and state.seat else None
 
     def _country(self, country: str | None) -> Place | None:
         name = self.gazetteer.country_name(country) if country else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span
 
 from dateline.engines.places.gazetteer import fold
-from dateline.engines.places.spots import Spot, is_capital, words_before
+from dateline.engines.places.spots import HYPHENS, Spot, is_capital, words_before
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Sentence
@@ -102,6 +102,11 @@ class Proof:
         return following.lower_ in self.words.nominals["again"] and self._is_alone(
             doc[spot.first : spot.last]
         )
+
+    def is_held(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the words before say who holds the land ("German-occupied Hungary")."""
+        before = doc[max(spot.sentence.first, spot.first - 2) : spot.first]
+        return len(before) == 2 and before[0].text in HYPHENS and before[1].lower_ in self.words.held
 
     def _is_home(self, doc: Doc, spot: Spot) -> bool:
         """Whether people are said to be of there ("villagers of X")."""

@@ -23,6 +23,8 @@ SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small pl
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
 SEVERAL = 4
 GUESS_KM = 400  # from the places around, beyond which no other spelling is guessed
+CLOSE_KM = 120  # from the places told around it, as near as which one of several homonyms is meant
+OUTGROWN = 4  # times the inhabitants by which a city is meant rather than a town of its name
 RENOWNED = 30  # names in all languages from which a town may be named out of the blue
 METROPOLIS = 500_000  # ... or inhabitants
 REGION_KM = 1500  # scale of the part of the world in which an article is set
@@ -195,15 +197,25 @@ class Ranking:
             key=lambda pair: (-pair[0], -pair[1].population, pair[1].id),
         )
         score, best = ranked[0]
-        rivals = [(s, c) for s, c in ranked[1:] if not same_place(best, c)]
-        if rivals and score - rivals[0][0] < CLEAR_MARGIN and gives_point(best):
-            return Choice(best, score, "ambiguous")
+        rivals = [c for s, c in ranked[1:] if score - s < CLEAR_MARGIN and not same_place(best, c)]
+        if rivals and gives_point(best) and not all(outgrows(best, c) for c in rivals):
+            nearest = self._nearest([best, *rivals], spot, known)
+            if nearest is None:
+                return Choice(best, score, "ambiguous")
+            best = nearest
         home = home_of(spot, container)
         if home and best.country not in (home, None) and best.country not in self.gazetteer.neighbours(home):
             return Choice(None, 0.0, "no_candidate")  # what is known of this name lies elsewhere
         if self.is_far(best, spot, known, container):
             return Choice(best, score, "too_far")
         return Choice(best, score)
+
+    def _nearest(self, rivals: Sequence[Candidate], spot: Spot, known: Known) -> Candidate | None:
+        """The one of several homonyms that lies by far nearest to the places told around it; None if there is none."""
+        points = [(c.lat, c.lon) if c.lat is not None and c.lon is not None else None for c in rivals]
+        away = sorted((known.beyond(p, spot) or inf if p else inf, i) for i, p in enumerate(points))
+        (first, nearest), (second, _) = away[:2]
+        return rivals[nearest] if first <= CLOSE_KM and second >= 2 * first else None
 
     def score(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> float:
         """What speaks for one candidate: by itself, by the article, by the words beside the name."""
@@ -297,6 +309,11 @@ def is_famous(c: Candidate, key: str) -> bool:
     capital = c.feature == "P.PPLC" and c.renown >= RENOWNED
     city = c.feature[0] == "P" and c.population >= WORLD_CITY
     return (city or capital) and is_called(c, key)
+
+
+def outgrows(city: Candidate, c: Candidate) -> bool:
+    """Whether a place is a city and the other of its name but a town beside it."""
+    return city.feature[0] == "P" and city.population >= LARGE and c.population * OUTGROWN < city.population
 
 
 def overshadows(famous: Candidate, c: Candidate, key: str) -> bool:

@@ -158,7 +158,10 @@ class Sites:
             mention = heads.get(other.i)
             if mention is not None:
                 noun = self._noun_of(other)
-                led = noun.head.lower_ in self.words.container and noun.dep_ in self.syntax.preposition_object
+                led = (
+                    noun.head.lower_ in self.words.container | self.words.points
+                    and noun.dep_ in self.syntax.preposition_object
+                )
                 return mention.place if led and mention.place.precision in POINTS else None
             if other.pos_ == "VERB" or other.is_punct:
                 return None

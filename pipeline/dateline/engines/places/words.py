@@ -18,6 +18,7 @@ class State:
     name: str
     country: str | None
     within: tuple[str, ...]
+    seat: str | None = None  # the city from which a state of the past was ruled
 
     @property
     def soil(self) -> str | None:
@@ -34,6 +35,8 @@ class PlaceWords:
     party: frozenset[str]
     near: re.Pattern[str]
     container: frozenset[str]
+    listing: re.Pattern[str]
+    held: frozenset[str]
     intensifiers: frozenset[str]
     direction: re.Pattern[str]
     direction_words: frozenset[str]
@@ -83,6 +86,8 @@ class PlaceWords:
     bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
     goals: frozenset[str]
+    points: frozenset[str]
+    effect_verbs: frozenset[str]
     origins: frozenset[str]
     openers: frozenset[str]
     brackets: frozenset[str]
@@ -109,6 +114,8 @@ class PlaceWords:
             weak=frozenset(table["prepositions"]["weak"]),
             party=frozenset(table["prepositions"]["party"]),
             container=frozenset(table["prepositions"]["container"]),
+            listing=re.compile(rf",?\s(?:{'|'.join(table['prepositions']['listing'])})\s+$", re.IGNORECASE),
+            held=frozenset(names["held"]),
             intensifiers=frozenset(table["directions"]["intensifiers"]),
             near=re.compile(
                 rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE
@@ -161,6 +168,8 @@ class PlaceWords:
             bearing_verbs=frozenset(names["bearing_verbs"]),
             motion_verbs=frozenset(names["motion_verbs"]),
             goals=frozenset(names["goals"]),
+            points=frozenset(names["points"]),
+            effect_verbs=frozenset(names["effect_verbs"]),
             origins=frozenset(names["origins"]),
             openers=frozenset(names["openers"]),
             brackets=frozenset(names["brackets"]),
@@ -182,7 +191,8 @@ def _states(lang: str) -> tuple[dict[str, State], dict[str, State]]:
     for row in data.load_tsv(lang, "states.tsv"):
         where = soil.get(row["id"], {"country": "", "within": ""})
         within = tuple(filter(None, (where["within"] or "").split("|")))
-        state = State(row["id"], row["name"], where["country"] or None, within)
+        seat = next(iter(_list(row["seats"])), None)
+        state = State(row["id"], row["name"], where["country"] or None, within, seat)
         for name in (row["name"], *_list(row["names"])):
             names.setdefault(fold(name), state)
         for word in (*_list(row["adjectives"]), *_list(row["demonyms"])):

@@ -155,6 +155,23 @@ class Cues:
             return "noun_clause"  # "48 hours to withdraw"
         return "noun_clause" if dep in s.noun_clause else "other"
 
+    def stands_alone(self, verb: Token) -> bool:
+        """Whether a joined verb is none of what governs the first: "did not attack but *withdrew*"."""
+        finite, first = self.sets["finite"], verb.head
+        if any(c.pos_ == "AUX" and c.tag_ in finite for c in verb.children):
+            return True
+        return verb.tag_ in finite and first.tag_ in self.sets["bare"]
+
+    def conditions(self, depth: int, verb: Token, auxiliary: Token) -> Iterator[Found]:
+        """The conditions over what a verb looks ahead to: "*if* they left, the town would fall"."""
+        if auxiliary.lower_ not in self.sets["backshifted"]:
+            return
+        clauses = (c for c in verb.children if c.dep_ in self.syntax.adverbial_clause)
+        for word in (w for clause in clauses for w in clause.lefts):
+            for cue in self.modifying.get(word.lower_, ()):
+                if cue.condition and not cue.inverted:
+                    yield Found(depth, cue, word, cue.status)
+
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a grammatical subject of its own."""
         return any(

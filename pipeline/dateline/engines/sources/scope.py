@@ -131,7 +131,7 @@ class Scope:
         if relation == "conjunct" and node.pos_ in VERBS:
             if self.asides.leaves_speech(node):
                 return frozenset()
-            if self.words.has_subject(node):
+            if self.words.has_subject(node) or self.words.stands_alone(node):
                 return frozenset({"govern", "said"})
         if relation == "adverbial":
             if self.asides.sets_time(node):
@@ -146,9 +146,10 @@ class Scope:
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
         direct = node.head.pos_ != "ADP" and relation != "conjunct"
+        joined = relation == "subject" and any(t.i == trigger.i for t in node.conjuncts)
         if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
             return _ALL  # "crimes, including the shelling of towns"
-        passed = noun.i == trigger.i and noun.pos_ in _NOUNS and direct
+        passed = (noun.i == trigger.i or joined) and trigger.pos_ in _NOUNS and direct
         if passed and self._presupposed(noun, node.head, relation):
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
             return allowed & _REST if node.i == noun.i else frozenset()
@@ -322,6 +323,8 @@ class Scope:
                     # What is planned for a time that may not come is no more than supposed.
                     supposed = cue.status == "planned" and "head" not in reach
                     yield Found(step.depth, cue, token, "hypothetical" if supposed else cue.status)
+                    if cue.status == "planned" and not supposed:
+                        yield from self.words.conditions(step.depth, node, token)
             if "said" in reach and self._parenthetical(token) and not _parted(token, node, ":"):
                 yield from self.words.quoting(step.depth, token)
 
@@ -350,7 +353,7 @@ class Scope:
             if not any(self.forms.lemma(t) in cue.beside for t in below):
                 return False
         if "whole" in cue.governs:
-            return "said" in reach and not self.speakers.voids(cue, token)
+            return "said" in reach and not self.speakers.voids(cue, token) and not _parted(token, node)
         if cue.status == "negated" and token.i - node.i > 2:
             return False
         if cue.inverted and not self._inverted(token, node):

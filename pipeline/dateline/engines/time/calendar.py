@@ -23,9 +23,15 @@ SHORTEST = 999  # nobody writes two digits for a year of less than four
 JULIAN = 1582  # the last year of the Julian calendar
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
-YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
+CLOSE = "CLOSE"  # the very end of a year, for TIMEX3 its end
+YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12), CLOSE: (12, 12)}
 SEASON_PARTS = {"START": (0, 0), "MID": (1, 1), "END": (2, 2)}  # months of a season
-TENTH_PARTS = {"START": (0, 3), "MID": (4, 6), "END": (7, 9)}  # of a decade in years, of a century in decades
+TENTH_PARTS = {
+    "START": (0, 3),
+    "MID": (4, 6),
+    "END": (7, 9),
+    CLOSE: (7, 9),
+}  # of a decade in years, of a century in decades
 TENTH_HALVES = ((0, 4), (5, 9))
 
 
@@ -34,10 +40,11 @@ class CalendarDate:
     """The parts of a date; None is a part that nothing gives.
 
     `year` is astronomical; with `span` 10 or 100 it is the first year of a decade or century.
-    `part` is a TIMEX3 part of day ("MO"). `step` fixes the year as so many after the narrative's,
-    `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month. A season that
-    runs over the end of a year is that which begins in `year`, with `ending` that which ends in it. `short` are
-    the last two digits of the year where only these are written ("'44"). `easter` is so many days from Easter.
+    `part` is a TIMEX3 part of day ("MO"). `step` fixes the year, of a weekday the week, as so many after the
+    narrative's, `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month, -1 its
+    last. A season that runs over the end of a year is that which begins in `year`, with `ending` that which ends in
+    it. `short` are the last two digits of the year where only these are written ("'44"). `easter` is so many days
+    from Easter.
     """
 
     year: int | None = None
@@ -75,7 +82,7 @@ class Shift:
     from the first ("Day 3"). `beyond` says that the step is taken from what the next words name ("the day
     after the battle"). `glance` says that the story goes there only where it opens a sentence. `overnight` is a
     night that ends on the day of a dispatch, and begins on that of any other story. `last` counts from the day told
-    last, on the main line or not ("six days after that").
+    last, on the main line or not ("six days after that"). `to_the_day`: months and years keep the day of the base.
     """
 
     unit: Unit | None = None
@@ -94,6 +101,7 @@ class Shift:
     glance: bool = False
     overnight: bool = False
     last: bool = False
+    to_the_day: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,6 +252,8 @@ def _months(year: int, first: int, last: int) -> Days:
 
 def _month_bounds(date: CalendarDate, year: int, month: int) -> Days:
     first, last = _months(year, month, month)
+    if date.nth == -1:
+        return last - 6, last
     if date.nth:
         start = first + 7 * (date.nth - 1)
         return min(start, last), min(start + 6, last)
@@ -302,7 +312,7 @@ def precision(date: CalendarDate) -> Precision:
     if date.span > 1:
         return "decade" if date.span == 10 else "century"
     if date.quarter or date.half or date.mod in YEAR_PARTS:
-        return "part_of_year"
+        return "month" if date.mod == CLOSE else "part_of_year"
     return "year" if date.year is not None else "unknown"
 
 
@@ -345,10 +355,20 @@ def _first_of(year: int, span: int) -> int:
     return 1 - first
 
 
+def _same_day(base: CalendarDate, months: int) -> CalendarDate:
+    """The same day of the month so many months on, or the last of a shorter month."""
+    assert base.year is not None and base.month is not None and base.day is not None
+    count = base.year * 12 + base.month - 1 + months
+    year, month = count // 12, count % 12 + 1
+    return CalendarDate(year=year, month=month, day=min(base.day, month_length(year, month)))
+
+
 def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None:
     """`base` moved by signed units, cut to the precision of the unit; part, mod and half are left out."""
     if base.year is None:
         return None
+    if meaning.to_the_day and meaning.unit in ("month", "year") and base.month and base.day:
+        return _same_day(base, int(by) * (12 if meaning.unit == "year" else 1))
     if meaning.unit in ("decade", "century"):
         span = 10 if meaning.unit == "decade" else 100
         if meaning.exact:

@@ -156,14 +156,16 @@ class Clauses:
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
         planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
-        opens = before in self.rules.aside["before"]
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
+        compared = self._compared(span.root) if not fronted else self._likened(doc, span.start, sentence)
+        opens = before in self.rules.aside["before"] or compared
         enclosed, modifies = (
             self._enclosed(article_of(doc).text[sentence.start : timex.start]),
             self._modifies(doc, span, timex, verb),
         )
-        aside = opens or (not fronted and (inside or planned)) or modifies or enclosed
+        ahead = before in self.rules.aside.get("ahead", ()) and _is_whole(timex)
+        aside = opens or ahead or (not fronted and (inside or planned)) or modifies or enclosed
         return Clause(
             aside,
             told and before not in self.rules.pluperfect["except_after"],
@@ -178,8 +180,34 @@ class Clauses:
             verb is not None and verb.tag_ in self.rules.present["tags"],
         )
 
+    def _compared(self, token: Token) -> bool:
+        """Whether the words only say with what the story is compared, or from when something is counted.
+
+        "The worst fighting since the truce of 2 May 1985", "unlike in 1985", "three years after the truce of May 1985".
+        """
+        rule = self.rules.aside
+        while token.head.i != token.i:
+            token = token.head
+            if token.pos_ in ("VERB", "AUX"):
+                break
+            if token.lower_ in rule.get("governors", ()):
+                return True
+            if token.lower_ in self.rules.distance and any(
+                c.dep_ in rule["measures"] and c.i < token.i for c in token.children
+            ):
+                return True
+        return False
+
+    def _likened(self, doc: Doc, start: int, sentence: Sentence) -> bool:
+        """Whether a sentence opens with what it is likened to ("As in May 1985, ...")."""
+        likens = self.rules.aside.get("likens", ())
+        return start - 2 == sentence.first and doc[start - 2].lower_ in likens
+
     def _done(self, verb: Token) -> bool:
-        """Whether the verb hangs on one that says that it comes about."""
+        """Whether the verb hangs on one that says that it comes about, or is the outcome ("only to be surprised")."""
+        outcome = self.rules.planned.get("outcome", ())
+        if any(c.lower_ in outcome and c.i < verb.i for c in verb.children):
+            return True
         return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
 
     def _says(self, verb: Token, behind: bool = False) -> bool:
@@ -355,6 +383,12 @@ def datelines(
             begins = bound[i] == "range"  # "The war (1 May 1954 – 3 June 1962)"
             out.append(bool(rule.before.fullmatch(left)) and ends and not begins)
     return out
+
+
+def _is_whole(timex: Timex) -> bool:
+    """Whether this is a date that is not told to the part of the day."""
+    date = timex.meaning
+    return isinstance(date, CalendarDate) and date.part is None and date.hour is None
 
 
 def _is_day(timex: Timex) -> bool:

@@ -19,7 +19,7 @@ class MissingYears(StoryLine):
         """A date that lacks only its year."""
         if date.season:  # a winter between two years is told under the later one, but for its beginning
             date = replace(date, ending=date.mod != "START")
-        if date.month and (shared := self._year_shared(i, date)):
+        if (date.month or date.season) and (shared := self._year_shared(i, date)):
             return of_date(shared[0], "year_inferred", shared[1])
         if (beside := self._year_beside(i)) is not None:
             return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
@@ -60,10 +60,12 @@ class MissingYears(StoryLine):
         """
         if (last := self._last_of_list(i)) is not None:
             other = self.timexes[last].meaning
-            if isinstance(other, CalendarDate) and other.year is not None and other.month:
+            if isinstance(other, CalendarDate) and other.year is not None and (date.season and other.season):
+                return replace(date, year=other.year), self._anchor_at(last)
+            if isinstance(other, CalendarDate) and other.year is not None and date.month and other.month:
                 year = other.year - (in_year(date) > in_year(other))
                 return replace(date, year=year), self._anchor_at(last)
-        if i and self.links[i - 1] == "range":
+        if date.month and i and self.links[i - 1] == "range":
             start = self.values[i - 1].date
             if start is not None and start.year is not None and start.month:
                 year = start.year + (in_year(date) < in_year(start))
@@ -150,8 +152,9 @@ class MissingYears(StoryLine):
         if home and ahead and narrative.long_before(ahead, home):
             ahead = None
         return Setting(
-            story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i), self.frames[i].title
-        )
+            story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i), self.frames[i].title,
+            told and self._placed() and not self.clauses[i].present,
+        )  # fmt: skip
 
     def _firm(self, i: int) -> bool:
         """Whether the year of the story is written in the same paragraph."""

@@ -23,6 +23,7 @@ FAR = 3 * 366  # days
 NEW_STORY = 366  # days: when what the text tells next lies so far back, it has turned to another story
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
 OFF_TITLE = 500  # days: for leaving the years that the title names
+AFTER_WRITING = 1000  # days: for lying behind the day of a dispatch
 FEW = 30  # years of a heading that are tried when the story gives none
 
 
@@ -34,7 +35,7 @@ class Setting:
     alone may look back); `limit` the day of writing where the story plays about then; `years` the years
     that a heading allows, `beyond` that the text below it has gone beyond them; `earlier` that the
     clause tells of something before the story; `firm` that the words themselves give the story's year; `title`
-    are the years that the title of the text names.
+    are the years that the title of the text names; `sure` that the text was surely written at `limit`.
     """
 
     story: CalendarDate | None
@@ -45,6 +46,7 @@ class Setting:
     beyond: bool = False
     firm: bool = False
     title: tuple[int, int] | None = None
+    sure: bool = False
 
 
 def cost(days: Days, setting: Setting) -> float | None:
@@ -70,7 +72,9 @@ def cost(days: Days, setting: Setting) -> float | None:
         within = setting.story is None or low <= (setting.story.year or low) <= high
         total += OFF_TITLE * (within and not low <= civil(days[0])[0] <= high)
     if setting.limit and (limit := bounds(setting.limit)):
-        total += OVERSHOOT * max(0, days[0] - limit[1])
+        total += OVERSHOOT * max(0, days[0] - limit[1]) + AFTER_WRITING * (
+            setting.sure and days[0] > limit[1]
+        )
     return total if known else None
 
 
@@ -171,8 +175,23 @@ def _weekday(date: CalendarDate, story: CalendarDate, sign: int) -> CalendarDate
         return None
     ahead = (date.weekday - weekday_of(days[0])) % 7
     offset = ahead if sign == 0 else (ahead or 7) if sign == 1 and not story.week else ahead + 7 * sign
+    if date.deictic and offset == -1:
+        offset -= 7  # nobody calls yesterday "last Sunday"
+    return _on_day(date, days[0] + offset)
+
+
+def of_week(date: CalendarDate, now: CalendarDate) -> CalendarDate | None:
+    """The weekday of the week so many (`step`) after that of a day, weeks beginning on Monday."""
+    days = bounds(now)
+    if days is None or days[0] != days[1] or date.weekday is None:
+        return None
+    return _on_day(date, days[0] - weekday_of(days[0]) + date.weekday + 7 * (date.step or 0))
+
+
+def _on_day(date: CalendarDate, number: int) -> CalendarDate:
+    """A weekday with its part and hour, on the day of this number."""
     return replace(
-        from_day(days[0] + offset),
+        from_day(number),
         weekday=date.weekday,
         part=date.part,
         hour=date.hour,

@@ -70,6 +70,9 @@ class Narrator(Steps):
         base, anchor = self._base(i, date.deictic)
         if date.short is not None:
             return self._short(i, date)
+        if date.step is not None and date.weekday:
+            found = narrative.of_week(date, base) if base else None
+            return of_date(found or date, self._how(anchor, "relative"), anchor)
         if date.step is not None:
             if base is None or base.year is None:
                 return of_date(date, "unresolved", None)
@@ -203,7 +206,7 @@ class Narrator(Steps):
             found = calendar.shifted(base, meaning)
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
-            return unresolved(unknown_shift(meaning), reason, mod=meaning.mod)
+            return unresolved(unknown_shift(meaning), reason, mod=notation.timex_mod(meaning))
         resolved = of_date(found, self._how(anchor, "relative"), anchor)
         whole = meaning.amount is not None and float(meaning.amount).is_integer()
         if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":

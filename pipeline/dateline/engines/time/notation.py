@@ -6,6 +6,7 @@ TIMEX3 is TimeML 1.2.1; years before Christ are written "BC0480" as in TIMEX2.
 from __future__ import annotations
 
 from dateline.engines.time.calendar import (
+    CLOSE,
     SEASON_PARTS,
     YEAR_PARTS,
     CalendarDate,
@@ -90,10 +91,10 @@ def timex_mod(date: CalendarDate | Shift) -> str | None:
     """TIMEX3 mod: as said, or what an n-th week or half of a month comes to."""
     if isinstance(date, CalendarDate) and date.mod is None and (date.month or date.span > 1):
         if date.nth:
-            return {1: "START", 4: "END", 5: "END"}.get(date.nth, "MID")
+            return {1: "START", 4: "END", 5: "END", -1: "END"}.get(date.nth, "MID")
         if date.half:
             return "START" if date.half == 1 else "END"
-    return date.mod
+    return "END" if date.mod == CLOSE else date.mod
 
 
 def edtf_value(date: CalendarDate) -> str | None:
@@ -133,6 +134,8 @@ def _interval(date: CalendarDate) -> str | None:
     if date.month:
         return f"{first}/{last}"
     cut = -6 if date.span > 1 else -3
+    if date.mod == CLOSE and date.span == 1:
+        return last[:cut]
     return f"{first[:cut]}/{last[:cut]}"
 
 

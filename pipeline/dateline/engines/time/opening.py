@@ -133,7 +133,7 @@ def _hints(timexes: list[Timex], clauses: list[Clause], datelines: list[bool]) -
             continue
         if whole:
             out.append(Hint(date, tuple(RIGHT if w == date.weekday else WRONG for w in range(1, 8))))
-        elif day is not None and not date.day and date.toward is None and not clauses[i].planned:
+        elif day is not None and not date.day and date.toward is date.step is None and not clauses[i].planned:
             out.append(Hint(day, tuple(DAYS_BACK[(w - date.weekday) % 7] for w in range(1, 8))))
     return out
 

@@ -17,7 +17,7 @@ class Steps(MissingYears):
 
     def _step_from_excursion(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
         """The main-line date of the sentence before, where the story did not go, for a step on from it."""
-        if not meaning.exact or meaning.sign < 0 or meaning.deictic or i == 0:
+        if meaning.sign < 0 or meaning.deictic or i == 0:
             return None
         before, told = self.values[i - 1], self.anchor.timex if self.anchor else None
         there, here = self.timexes[i - 1], self.timexes[i]
@@ -26,6 +26,9 @@ class Steps(MissingYears):
         if not near or told is None or told >= i - 1 or clause.aside or clause.earlier:
             return None
         if not isinstance(there.meaning, CalendarDate) or before.date is None or before.value.reason:
+            return None
+        look_back = there.meaning.toward == -1  # "last Sunday. The next day ..."
+        if not (meaning.exact or (look_back and meaning.unit == "day" and meaning.amount)):
             return None
         if clause.spoken and self._only_said(i - 1, before.date):
             return None

@@ -33,7 +33,8 @@ def of_date(date: CalendarDate, resolution: Resolution, anchor: TimeAnchor | Non
         if date.weekday and not date.day:
             reason = "no_anchor"
         edtf = notation.edtf_value(date)
-        return replace(unresolved(notation.timex_value(date), reason, mod=date.mod, edtf=edtf), date=date)
+        unknown = unresolved(notation.timex_value(date), reason, mod=notation.timex_mod(date), edtf=edtf)
+        return replace(unknown, date=date)
     value = TimeValue(
         notation.timex_value(date),
         notation.timex_mod(date),
@@ -54,19 +55,22 @@ def unknown_shift(meaning: Shift) -> str:
 
 
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
-    """The interval of two values; of a list only when they are neighbouring days."""
+    """The interval of two values; of a list only when they are neighbouring days, months, seasons or years."""
     a, b = first.value, second.value
     if not (first.date and second.date and a.earliest and a.latest and b.earliest and b.latest):
         return None
     low, high = calendar.bounds(first.date), calendar.bounds(second.date)
     if low is None or high is None or low[0] > high[0]:
         return None
-    if kind == "list" and not (low[0] == low[1] and high[0] == high[1] == low[1] + 1):
+    alike = a.precision == b.precision or (low[0] == low[1] and high[0] == high[1])
+    if kind == "list" and not (alike and high[0] == low[1] + 1):
         return None
     fine = a.precision if a.precision == b.precision else b.precision
     left, right = _ends(a.edtf)[0], _ends(b.edtf)[1]
     edtf = f"{left}/{right}"
-    if "X" in edtf:
+    if fine == "season":
+        edtf = f"{a.earliest[:-3]}/{b.latest[:-3]}"
+    elif "X" in edtf:
         edtf = f"{a.earliest}/{b.latest}"
     return TimeValue(
         edtf,

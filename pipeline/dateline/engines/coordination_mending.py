@@ -1,0 +1,102 @@
+"""Mends names that parsers do not join to the one before them when something stands between the two.
+
+"Landed at Tarawa (Gilbert Islands) and Makin", "invaded Piedmont and, after a pause, Lombardy": the second name is read
+as joined to the verb, or as one more word of what stands between.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_REACH = 14  # tokens of what may stand between "and" and the name
+_NAMES = ("PROPN", "NOUN")
+_CLAUSE = ("VERB", "AUX")
+
+
+def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Join such names to those before them; heads and labels of `doc` are changed in place."""
+    for token in doc:
+        if token.pos_ == "PROPN" and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
+            _join_to_name(token, token.head, syntax)
+        elif token.pos_ == "PROPN" and token.dep_ in syntax.apposition and token.head.pos_ == "PROPN":
+            if any(
+                c.pos_ == "ADV" and c.lower_ in forms.words.get("separators", ()) for c in token.head.rights
+            ):
+                token.dep_ = min(syntax.conjunct)  # "evacuated Bunia, then Beni"
+        elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
+            _join_behind_aside(token, syntax, forms)
+
+
+def _join_to_name(name: Token, verb: Token, syntax: Syntax) -> None:
+    """Join a name that hangs on a verb to the last one that the verb governs."""
+    if name.i < verb.i or _opens_clause(name):
+        return
+    before = _last_governed(verb, name.i, syntax, ("PROPN",))
+    if before is not None and name.left_edge.nbor(-1).pos_ == "CCONJ":
+        name.head = before
+
+
+def _join_behind_aside(conjunction: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join the noun behind "and, ..., " to the last one that the verb before it governs, if no clause begins there."""
+    doc, sent = conjunction.doc, conjunction.sent
+    end = min(conjunction.i + _REACH, sent.end - 1)
+    comma = next((i for i in range(conjunction.i + 2, end) if doc[i].text == ","), None)
+    if comma is None or any(t.tag_ in forms.tags["finite"] for t in doc[conjunction.i + 1 : comma]):
+        return
+    verb = next((t for t in (conjunction.head, *conjunction.head.ancestors) if t.pos_ == "VERB"), None)
+    if doc[comma + 1].pos_ == "ADP" and verb is not None:
+        _join_preposition(doc[comma + 1], conjunction, verb, syntax)
+        return
+    noun = _phrase_at(comma + 1, sent.end, doc)
+    if (
+        noun is None
+        or verb is None
+        or verb.i > conjunction.i
+        or _opens_clause(noun)
+        or noun.is_ancestor(verb)
+    ):
+        return
+    before = _last_governed(verb, conjunction.i, syntax)
+    if before is None or before.i == noun.i or "PROPN" not in (before.pos_, noun.pos_):
+        return
+    noun.head, noun.dep_ = before, min(syntax.conjunct)
+
+
+def _join_preposition(behind: Token, conjunction: Token, verb: Token, syntax: Syntax) -> None:
+    """Join a preposition that hangs on what stands between to the one before ("at X and, the same day, at Y")."""
+    before = [c for c in verb.rights if c.dep_ in syntax.preposition and c.i < conjunction.i]
+    aside = conjunction.i < behind.head.i < behind.i
+    if before and aside and before[-1].lower_ == behind.lower_:
+        behind.head, behind.dep_ = before[-1], min(syntax.conjunct)
+
+
+def _phrase_at(first: int, end: int, doc: Doc) -> Token | None:
+    """The head of the noun phrase that begins at a token."""
+    at = first
+    while at < end and doc[at].pos_ in ("DET", "ADJ", "NUM"):
+        at += 1
+    if at == end or doc[at].pos_ not in _NAMES:
+        return None
+    while at + 1 < end and doc[at + 1].pos_ in _NAMES:
+        at += 1
+    return doc[at]
+
+
+def _opens_clause(noun: Token) -> bool:
+    """Whether a verb follows a noun before the next mark or conjunction: it may be its subject."""
+    for token in noun.doc[noun.i + 1 : noun.sent.end]:
+        if token.is_punct or token.pos_ == "CCONJ":
+            return False
+        if token.pos_ in _CLAUSE:
+            return True
+    return False
+
+
+def _last_governed(verb: Token, end: int, syntax: Syntax, kinds: tuple[str, ...] = _NAMES) -> Token | None:
+    """The last noun of these parts of speech before a token that a verb governs, by itself or by a preposition."""
+    found = [c for c in verb.rights if c.dep_ in syntax.object]
+    found += [t for c in verb.rights if c.dep_ in syntax.preposition for t in c.children]
+    nouns = [t for t in found if t.pos_ in kinds and t.dep_ in syntax.object | syntax.preposition_object]
+    return max((t for t in nouns if t.i < end), key=lambda t: t.i, default=None)

@@ -1,0 +1,84 @@
+"""What clauses say of one another: which event another shares its place with, which stand apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.engines.events.frames import Frame
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Forms, Syntax
+
+
+class Links:
+    """Reads the ties between the clauses of a sentence off the parse."""
+
+    def __init__(self, words: PlaceWords, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+        self.words, self.syntax, self.forms, self.behaviour = words, syntax, forms, behaviour
+
+    def partner(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """The event of the sentence (`frames`, by head) that an event without a place shares its place with."""
+        return self._led_to(frame, frames) or self._cause_of(frame, frames)
+
+    def aims(self, frame: Frame) -> Iterator[Token]:
+        """The infinitives that say what somebody was sent for ("sent X to defend Y")."""
+        kinds = self.syntax.adverbial_clause | self.syntax.open_complement | self.syntax.noun_clause
+        sent = (c for c in frame.head.rights if c.dep_ in self.syntax.object)
+        for verb in (c for t in (frame.head, *sent) for c in t.rights if c.dep_ in kinds):
+            if any(c.dep_ in self.syntax.infinitive_marker for c in verb.lefts):
+                yield verb
+
+    def _led_to(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """What a battle or siege not told of before led to ("After a siege of two weeks, they took X")."""
+        noun = frame.head
+        if noun.head.lower_ in self.words.of and noun.head.head.dep_ in self.syntax.preposition_object:
+            noun = noun.head.head  # "after weeks of fighting"
+        preposition = noun.head
+        after = noun.dep_ in self.syntax.preposition_object
+        after = after and self.forms.lemma(preposition) in self.forms.prepositions["limit"]
+        if not after or frame.sense.type not in self.behaviour.two_sided:
+            return None
+        owned = self.syntax.possessor | self.syntax.apposition
+        definite = self.forms.words["definite"]
+        if any(self.forms.lemma(c) in definite or c.dep_ in owned for c in frame.head.children):
+            return None
+        led = frames.get(preposition.head.i)
+        return led if led is not None and led.sense.type in self.behaviour.two_sided else None
+
+    def _cause_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """What brought the event about ("the landings in X led to the defeat of the army")."""
+        noun = frame.head
+        led = noun.dep_ in self.syntax.preposition_object
+        verb = noun.head.head if led else noun.head
+        if noun.pos_ != "NOUN" or self.forms.lemma(verb) not in self.words.effect_verbs:
+            return None
+        while verb.dep_ in self.syntax.conjunct:
+            verb = verb.head
+        if verb.dep_ in self.syntax.relative_clause:
+            return frames.get(verb.head.i)
+        subjects = (c for c in verb.lefts if c.dep_ in self.syntax.subject)
+        return next((frames[c.i] for c in subjects if c.i in frames), None)
+
+    def is_reported(self, verb: Token, frame: Frame) -> bool:
+        """Whether a clause is what the event says ("said that they remained in X")."""
+        while verb.i not in (frame.head.i, verb.head.i):
+            if verb.dep_ in self.syntax.complement and verb.head.i < verb.i:
+                return True
+            verb = verb.head
+        return False
+
+    def is_told_beside(self, verb: Token) -> bool:
+        """Whether a joined clause tells what others did ("they fled, and the king stayed in X")."""
+        around = self.syntax.subject | self.syntax.passive_subject
+        return verb.dep_ in self.syntax.conjunct and any(c.dep_ in around for c in verb.children)
+
+    def is_conditional(self, verb: Token) -> bool:
+        """Whether a clause is a condition ("unless he was released")."""
+        return any(self.forms.lemma(c) in self.forms.words["conditions"] for c in verb.children)
+
+    def is_absent(self, token: Token) -> bool:
+        """Whether a preposition says that what the token names did not happen ("without fighting")."""
+        governed = token.dep_ in (self.syntax.preposition_object | self.syntax.preposition_clause)
+        return governed and self.forms.lemma(token.head) in self.forms.prepositions["absent"]

@@ -1,0 +1,96 @@
+"""Actors side by side that a list joins, and who of them a title, a particle or a number only describes."""
+
+from __future__ import annotations
+
+from dateline.engines.flat.numerals import Numerals
+from dateline.engines.flat.scene import Scene
+from dateline.layers import ActorMention
+
+BESIDE = "mqxnfsua"  # first letters of the tags of words that may describe them
+COUNTED = 8  # characters between a marker and the actors whose number stands behind it
+DESCRIPTION = 12  # characters between a body and the person who holds an office of it
+COMMANDING = 6  # characters between a commander and those whom he leads
+
+Group = list[ActorMention]
+
+
+class GroupReader:
+    """Reads the groups of the actors of one Doc."""
+
+    def __init__(self, scene: Scene, titles: frozenset[str], numerals: Numerals) -> None:
+        self.numerals = numerals
+        self.scene, self.view, self.text = scene, scene.view, scene.view.text
+        self._endings = tuple(titles)
+
+    def _groups(self, start: int, end: int) -> list[Group]:
+        out: list[Group] = []
+        for mention in self.scene.actors_in(start, end):
+            if out and self._described(self.text[out[-1][-1].end : mention.start], mention.start):
+                out[-1][-1] = mention  # "the French colonel X": X
+            elif self._is_source(mention):
+                continue
+            elif out and self._owned(out[-1][-1], mention):
+                out[-1] = [mention]  # "soldiers of the government": the soldiers
+            elif out and self._joined(out[-1][-1], mention):
+                out[-1].append(mention)
+            else:
+                out.append([mention])
+        return out
+
+    def _described(self, between: str, end: int) -> bool:
+        """Whether what stands between two actors makes the first describe the second: it ends in a title."""
+        between = between.lstrip(self.view.syntax.close)
+        if not between.endswith(self._endings) or len(between) > DESCRIPTION:
+            return False
+        return not any(w.tag[:1] in "vpcx" for w in self.view.within(end - len(between), end))
+
+    def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
+        """Whether a particle makes the first, who is no person, an attribute of the second."""
+        between = self.text[owner.end : mention.start]
+        if between in self.view.syntax.attributive:
+            return owner.actor.kind != "person"
+        inside = self.view.within(owner.end, mention.start)
+        words = [w for w in inside if w.text not in self.view.syntax.open]
+        while words and words[-1].tag[:1] in BESIDE and words[-1].text not in self.view.syntax.attributive:
+            words.pop()
+        made = len(words) > 1 and words[-1].text in self.view.syntax.attributive
+        return made and words[-2].text in self.view.syntax.markers["composing"]
+
+    def _is_source(self, mention: ActorMention) -> bool:
+        """Whether somebody is only named as who says so ("据 X 统计")."""
+        word = self.view.before(mention.start)
+        return (
+            word is not None
+            and word.end == mention.start
+            and word.text in self.view.syntax.markers["according"]
+        )
+
+    def _joined(self, one: ActorMention, other: ActorMention) -> bool:
+        if one.start == other.start:
+            return True
+        between = self.text[one.end : other.start]
+        markers = self.view.syntax.markers
+        words = {w.text for w in self.view.within(one.end, other.start)}
+        if words & markers["commanding"] and len(between) <= COMMANDING:
+            return True
+        return not between or between in markers["list"] or (bool(words) and words <= markers["leading"])
+
+    def _beside(self, marker: int, start: int) -> bool:
+        """Whether an actor stands right behind a marker, or with only how many they are between."""
+        if not 0 <= start - marker <= COUNTED:
+            return False
+        between = self.view.within(marker, start)
+        return all(w.tag[:1] in BESIDE or w.text in self.view.syntax.open for w in between) or any(
+            f.people and f.start == marker for f in self.numerals.find(self.text, marker, start)
+        )
+
+    def _takes(self, at: int) -> bool:
+        """Whether a noun follows: an actor, a place, a number, a word that is no verb."""
+        after = self.view.after(at)
+        if after is None or after.start != at:
+            return False
+        counts = any(f.start == at for f in self.numerals.find(self.text, at, at + COUNTED))
+        return at in self.scene.taken or counts or after.tag[:1] in ("n", "m", "r", "j", "q", "x")
+
+    def _first(self, groups: list[Group], start: int, end: int) -> Group:
+        return next((g for g in groups if start <= g[0].start < end), [])
