@@ -35,6 +35,8 @@ from dateline.stages.base import Stage
 
 # How many sentences back the participants of an event count for its second mention.
 AGAIN_REACH = 1
+# How many sentences back the same word may lie that a definite noun takes up, acts of a whole state aside.
+FAR = 15
 
 
 @dataclass(slots=True)
@@ -42,6 +44,7 @@ class _Story:
     """What the narrative has told so far: its paragraph, its scene, and the events by type."""
 
     scene: Scene
+    lasting: frozenset[str] = frozenset()
     block: int = -1
     told: dict[str, list[tuple[str, int, Event]]] = field(default_factory=dict)
 
@@ -60,7 +63,8 @@ class _Story:
         for word, block, event in reversed(self.told.get(type_, [])):
             start = event.time.value.earliest
             later = start is not None and now.latest is not None and start > now.latest
-            if (word == lemma or block == self.block) and not later:
+            far = sentence - event.sentence > FAR and type_ not in self.lasting
+            if ((word == lemma and not far) or block == self.block) and not later:
                 near = (told for name in kin for *_, told in self.told.get(name, [])[-1:])
                 since = [
                     told for told in near if max(event.sentence, sentence - 2) < told.sentence < sentence
@@ -93,7 +97,7 @@ class EventsStage(Stage[list[Event]]):
         article_of(doc)
         mentions = self.matcher.layers(doc)
         binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
-        story = _Story(scene=Scene(doc, mentions, self.forms, self.behaviour))
+        story = _Story(Scene(doc, mentions, self.forms, self.behaviour), self.behaviour.national)
         scene, gaps = story.scene, Gaps(doc, mentions, self.forms)
         events: list[Event] = []
         told: list[Happening] = []

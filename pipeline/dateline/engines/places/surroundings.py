@@ -1,0 +1,213 @@
+"""What the words around the span of a name say of it: its feature, its place in the clause, whether it is whole."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Span, Token
+
+from dateline.engines.datelines import dateline_end
+from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.proof import Proof
+from dateline.engines.places.spots import Context, Spot, is_capital, is_division, is_first
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Sentence, article_of
+
+LOOK_BACK = 80  # characters before a name that its context is read from
+
+
+def is_loud(doc: Doc, i: int, sentence: Sentence) -> bool:
+    """Whether words in capitals may be names here: in a heading, or where a dispatch says whence it comes."""
+    return sentence.heading or i < dateline_end(doc, sentence.first, sentence.last)
+
+
+class Surroundings:
+    """Looks around the spots of a Doc, in text order."""
+
+    def __init__(self, lang: str, gazetteer: Gazetteer, proof: Proof) -> None:
+        self.words = PlaceWords.load(lang)
+        self.syntax, self.forms = Syntax.load(lang), Forms.load(lang)
+        self.gazetteer, self.proof = gazetteer, proof
+
+    def look(self, doc: Doc, spot: Spot, previous: Spot | None, dated: set[int]) -> None:
+        """Fills in what the words before, in and behind a spot say of it; `dated` are tokens of dates."""
+        self._widen(doc, spot)
+        before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
+        if found := self.words.direction.search(before):
+            spot.direction = doc[spot.first].idx - len(before) + found.start()
+            before = before[: found.start()]
+        spot.near = bool(self.words.near.search(before))
+        spot.whole = self._is_whole(doc, spot, dated)
+        self._read_feature(doc, spot, before)
+        spot.context = self._context(doc, spot, before)
+        root = doc[spot.first : spot.last].root
+        own = root.dep_ not in self.syntax.modifier and not spot.added_feature
+        spot.definite = own and doc[spot.first - 1].lower_ in self.words.definite if spot.first else False
+        lefts = (t for t in root.lefts if t.i < spot.first - 1)
+        spot.described = any(t.lower_ in self.words.definite for t in lefts)
+        if previous is not None and previous.sentence is spot.sentence:
+            between = [doc[i].lower_ for i in range(previous.last, spot.first)]
+            spot.joined = 0 < len(between) <= 2 and all(word in self.words.joints for word in between)
+            spot.holds = spot.joined and is_division(previous)
+            if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
+                spot.context, spot.near = previous.context, previous.near and spot.near
+                spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
+
+    def _widen(self, doc: Doc, spot: Spot) -> None:
+        """Takes in the noun of a water that is named after a land ("the strait of X")."""
+        first = spot.first - 2
+        if first < spot.sentence.first or doc[first + 1].lower_ not in self.words.of:
+            return
+        if doc[first].lower_ in self.words.water_nouns and doc[first].is_lower:
+            spot.first, spot.state, spot.feature, spot.named_feature = first, None, "H", True
+            found = self.gazetteer.lookup(doc[first : spot.last].text)
+            spot.added_feature, spot.candidates = not found, found or spot.candidates
+            spot.key, spot.proven = fold(doc[first : spot.last].text), True
+
+    def _is_whole(self, doc: Doc, spot: Spot, dated: set[int]) -> bool:
+        """Whether no other capitalised name touches the span; a date is none ("on 5 May Gao fell")."""
+        left, right = spot.first - 1, spot.last
+        inside_left = left >= spot.sentence.first and left not in dated
+        inside_left = inside_left and self.foreign(doc[left], is_first(doc, left, spot.sentence))
+        inside_right = right < spot.sentence.last and right not in dated and self.foreign(doc[right], False)
+        inside_right = inside_right and doc[right].lower_ not in self.words.after_names
+        organised = (right,) if inside_right else ()
+        spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)
+        hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
+        tied = any(
+            doc[i].text in ("-", "‑")
+            and not (doc[i].whitespace_ and doc[i - 1].whitespace_)
+            and not doc[i].nbor(-1 if i == left else 1).is_lower
+            for i in hyphens
+        )
+        if left - 1 >= spot.sentence.first and doc[left].lower_ in self.words.of:
+            inside_left = inside_left or self.foreign(doc[left - 1], left - 1 == spot.sentence.first)
+            inside_left = inside_left and doc[left - 1].lower_ not in self.words.happenings
+            inside_left = inside_left and not self._is_common(doc[left - 1], spot.sentence)
+        tied_left = left
+        while (
+            left > spot.sentence.first
+            and doc[left].lower_ in self.words.particles - self.words.of
+            and doc[left].is_lower
+        ):
+            left -= 1
+        if left < tied_left and all(t.lower_ in self.words.ties for t in doc[left + 1 : tied_left + 1]):
+            inside_left = inside_left or self.foreign(
+                doc[left], left == spot.sentence.first
+            )  # "Champ de Mars"
+        spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
+        return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _is_common(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a word is written with a capital only as the first of its sentence ("Villagers of X")."""
+        return token.i == sentence.first and token.pos_ == "NOUN"
+
+    def foreign(self, token: Token, initial: bool) -> bool:
+        """Whether a neighbouring token makes the span a part of another name."""
+        if not is_capital(token) or token.text in self.words.adjectives:
+            return False
+        word = token.lower_
+        if word in self.words.features or word in self.words.direction_words or word in self.words.strong:
+            return False
+        if fold(token.text) in self.words.states or token.like_num:
+            return False
+        return not (initial and token.pos_ not in ("PROPN", "NOUN"))
+
+    def _read_feature(self, doc: Doc, spot: Spot, before: str) -> None:
+        """Feature nouns inside, after or before the span."""
+        inside = [self.words.features.get(doc[i].lower_) for i in (spot.first, spot.last - 1)]
+        if spot.last - spot.first > 1 and any(inside):
+            spot.feature, spot.named_feature = next(f for f in inside if f), True
+            return
+        after = doc[spot.last] if spot.last < spot.sentence.last else None
+        if after is not None and after.lower_ in self.words.features:
+            spot.feature, spot.named_feature = self.words.features[after.lower_], True
+            entries = self.gazetteer.lookup(doc[spot.first : spot.last + 1].text)
+            of_class = tuple(c for c in entries if c.feature[0] == spot.feature)
+            spot.added_feature = not of_class
+            if of_class:
+                own = tuple(c for c in of_class if c.id < 0)
+                spot.candidates, spot.state = own or of_class, None
+                spot.key = fold(doc[spot.first : spot.last + 1].text)
+            if (
+                is_capital(after)
+                or of_class
+                or (spot.proven and after.lower_ in self.words.nominals["again"])
+            ):
+                spot.last += 1
+                following = doc[spot.last] if spot.last < spot.sentence.last else None
+                spot.whole = spot.whole and not (following is not None and self.foreign(following, False))
+            return
+        before = self.words.listing.sub("", before)
+        words = [w.strip(",") for w in before.lower().split()[-4:]][::-1]
+        words = [w for w in words if w not in self.words.nominals["determiners"]]
+        if words and words[0] in self.words.of:
+            words = words[1:]
+        if words and (kind := self.words.features.get(words[0])):
+            spot.feature = kind
+            raw = before.split()
+            spot.nation = next((s for w in raw[-5:] if (s := self.words.adjectives.get(w))), None)
+
+    def _context(self, doc: Doc, spot: Spot, before: str) -> Context:
+        words = before.lower().replace("“", " ").replace('"', " ").split()
+        while words and (
+            words[-1] in self.words.nominals["determiners"] or words[-1] in self.words.intensifiers
+        ):
+            words.pop()
+        last = words[-1] if words else ""
+        if is_loud(doc, spot.first, spot.sentence):
+            return "strong"
+        if attribute := self._attribute(doc[spot.first : spot.last], spot):
+            return attribute
+        if spot.feature and not spot.named_feature:
+            return "feature"
+        fought = last in self.words.of and words[-2:-1] and words[-2] in self.words.battles
+        held = spot.state is not None and self.proof.is_held(doc, spot)
+        if spot.near or fought or held or last in self.words.strong:
+            return "strong"
+        if last in self.words.of and words[-2:-1] and words[-2] in self.words.rulers:
+            return "party"  # "the government of X"
+        if last in self.words.weak:
+            return "weak"
+        if last in self.words.party:
+            return "party"
+        return self._parsed(doc[spot.first : spot.last])
+
+    def _attribute(self, span: Span, spot: Spot) -> Context | None:
+        """Whether the name is an attribute of a noun that follows it ("the Gao attack", "Gao's streets")."""
+        root = span.root
+        if spot.added_feature or root.head.i < span.end:
+            return None
+        if (
+            root.head.lower_ in self.words.owners
+            and root.dep_ in self.syntax.possessor | self.syntax.modifier
+        ):
+            return "party"  # "X's army", "X militiamen"
+        if root.dep_ in self.syntax.possessor:
+            part = root.head.lower_ in self.words.units or root.head.lower_ in self.words.site_nouns
+            return "strong" if part else "possessive"
+        if root.dep_ in self.syntax.modifier:
+            return "weak" if root.head.lower_ in self.words.after_names else "modifier"
+        return None
+
+    def _parsed(self, span: Span) -> Context:
+        """The context by the parse; a conjunct has that of the first member."""
+        root, gapped = span.root, False
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i and not gapped:
+            gapped = root.head.pos_ == "VERB"  # "took X on the 3rd and Y on the 5th"
+            root = root if gapped else root.head
+        if root.dep_ in self.syntax.preposition_object:
+            word = root.head.lower_
+            return "strong" if word in self.words.strong else "weak" if word in self.words.weak else "none"
+        if root.dep_ in self.syntax.possessor:
+            return "possessive"
+        verb = self.forms.lemma(root.head)
+        behind = gapped or (root.dep_ in self.syntax.subject and root.i > root.head.i)  # misread: an object
+        behind = behind and root.head.pos_ == "VERB"
+        if behind or root.dep_ in self.syntax.object or root.dep_ in self.syntax.passive_subject:
+            if verb in self.words.somebody_verbs:
+                return "party"  # "defeated X"
+            return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
+        if root.dep_ in self.syntax.subject:
+            acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
+            return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
+        return "modifier" if root.dep_ in self.syntax.modifier else "none"
