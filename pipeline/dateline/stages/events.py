@@ -13,7 +13,7 @@ from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
 from dateline.engines.events.echoes import Echoes
 from dateline.engines.events.frames import AROUND, Frame, LayersByToken, Matcher
-from dateline.engines.events.gapping import Gap, Gaps
+from dateline.engines.events.gapping import Gap, Gaps, Turn
 from dateline.engines.events.happenings import Happening, Merger
 from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
@@ -119,10 +119,18 @@ class EventsStage(Stage[list[Event]]):
             heads = {frame.head.i for frame in frames}
             for happening in happenings:
                 left_out = gaps.of(happening.frame.head, sentence.last, heads)
-                events += self._events(happening, sentence, mentions, binder, story, left_out)
+                found = self._events(happening, sentence, mentions, binder, story, left_out)
+                turn = self._turn(happening.frame, gaps, sentence)
+                events += turn.apart(found[0]) if turn is not None else found
         events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
         return sorted(opponents.complete(events), key=lambda event: (event.start, event.end))
+
+    def _turn(self, frame: Frame, gaps: Gaps, sentence: Sentence) -> Turn | None:
+        """What another doer does to another place, by the same verb left out."""
+        slots, place = frame.sense.slots, frame.sense.place
+        done = frame.sense.pos == "VERB" and slots.get("subject") == "initiator" and "object" in place
+        return gaps.turn(frame.head, sentence.last) if done else None
 
     def _events(
         self,

@@ -1,17 +1,20 @@
 """Finds further happenings of one trigger that leave it out: "took Ndélé on the 10th and Bria eight days later".
 
 Each has a place and a time of its own, and so had the first: TRIGGER ... TIME, [and] PLACE [and PLACE] TIME.
+Or a doer and a place: "the Germans took Kiev and the Romanians, Odessa".
 """
 
 from __future__ import annotations
 
 from collections.abc import Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frames import LayersByToken, covering
+from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.syntax import Forms
+from dateline.layers import ActorMention, Event
 
 _PHRASE = ("DET", "ADJ", "ADP", "NOUN", "PROPN", "NUM", "PART")  # what a gapped object is made of
 _CLAUSE = ("VERB", "AUX")
@@ -27,6 +30,24 @@ class Gap:
     place: int | None
     timex: int
     before: int
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What another doer does elsewhere, by the same verb left out: the first place, and the other's; both by index."""
+
+    here: int
+    doer: ActorMention
+    there: int
+
+    def apart(self, event: Event) -> list[Event]:
+        """An event that was read of both, as the two that it is."""
+        own = tuple(a for a in event.arguments if a.mention.head != self.doer.head)
+        other = tuple(replace(a, mention=self.doer) for a in own if a.role == "initiator")[:1]
+        return [
+            replace(event, place=self.here, place_inherited=False, arguments=own),
+            replace(event, place=self.there, place_inherited=False, arguments=other),
+        ]
 
 
 class Gaps:
@@ -61,6 +82,40 @@ class Gaps:
             else:
                 at += 1
         return found
+
+    def turn(self, head: Token, last: int) -> Turn | None:
+        """The other doer behind a verb, the tokens up to `last`: VERB PLACE and DOERS[,] PLACE."""
+        here, at = self._next_place(head.i + 1, last)
+        joined = self._skip(at, last)
+        start = joined
+        while start < last and self.doc[start].pos_ == "DET":
+            start += 1
+        doer = self.mentions.actor.get(start) if joined > at else None
+        if here is None or doer is None or doer.actor.kind not in ARMED_KINDS or start in self.mentions.place:
+            return None
+        end = covering(self.doc, doer.start, doer.end).end
+        there, at = self._next_place(self._skip(end, last), last)
+        several = "Plur" in self.doc[end - 1].morph.get("Number", [])
+        ends = at >= last or self.doc[at].is_punct
+        if there is None or there == here or not several or not ends:
+            return None
+        return Turn(here, doer, there)
+
+    def _skip(self, at: int, last: int) -> int:
+        """Past what parts the members of a list."""
+        while at < last and self.doc[at].text in self.separators:
+            at += 1
+        return at
+
+    def _next_place(self, at: int, last: int) -> tuple[int | None, int]:
+        """The place named at a token, determiners aside, and the end of its name."""
+        while at < last and self.doc[at].pos_ == "DET":
+            at += 1
+        index = self.mentions.place.get(at)
+        if index is None or at in self.mentions.actor:
+            return None, at
+        place = self.mentions.places[index]
+        return index, covering(self.doc, place.start, place.end).end
 
     def _end_of_timex(self, at: int) -> int:
         index = self._timex_at[at]

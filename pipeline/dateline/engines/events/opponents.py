@@ -65,6 +65,9 @@ class Opponents:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         events = list(events)
         self._told = {event.head: event for event in events}
+        self._doing = {
+            (e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"
+        }
         out = [self._from_sentence(event) for event in events]
         self.sides.hear(out)
         return [self._from_document(event) for event in out]
@@ -365,6 +368,8 @@ class Opponents:
 
     def _against(self, event: Event, mention: ActorMention, known: Sequence[ActorMention]) -> bool:
         own = self.sides.side(mention.actor)
+        if (event.head, mention.head) in self._doing:
+            return False  # does the same elsewhere
         if any(
             own == self.sides.side(k.actor) or self.sides.fronts.allied(own, self.sides.side(k.actor))
             for k in known
