@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations, product
 
@@ -55,8 +55,11 @@ class Fronts:
         fronts = cls()
         for event in events:
             by_role: dict[str, set[str]] = {}
+            by_rule: dict[str, set[str]] = {}
             for argument in event.arguments:
                 by_role.setdefault(argument.role, set()).add(side(argument.mention.actor))
+                if argument.role == "party":
+                    by_rule.setdefault(argument.rule, set()).add(side(argument.mention.actor))
             for role in ("initiator", "target"):
                 fronts._add(fronts.joined, combinations(sorted(by_role.get(role, ())), 2))
             helped = (
@@ -66,8 +69,17 @@ class Fronts:
             if event.type in types:
                 against = product(by_role.get("initiator", ()), by_role.get("target", ()))
                 fronts._add(fronts.hostile, against)
-                fronts._add(fronts.hostile, combinations(sorted(by_role.get("party", ())), 2))
+                fronts._meet(list(by_rule.values()))
         return fronts
+
+    def _meet(self, parties: Sequence[set[str]]) -> None:
+        """Those who fight as one noun phrase has them against each other, or as one against another phrase."""
+        if len(parties) == 1:
+            self._add(self.hostile, combinations(sorted(parties[0]), 2))
+        for one, other in combinations(parties, 2):
+            self._add(self.hostile, product(one, other))
+        for together in parties if len(parties) > 1 else ():
+            self._add(self.joined, combinations(sorted(together), 2))
 
     @staticmethod
     def _add(pairs: Counter[tuple[str, str]], new: Iterable[tuple[str, str]]) -> None:
@@ -76,20 +88,20 @@ class Fronts:
                 pairs.update([(one, other), (other, one)])
 
     def opposed(self, one: str, other: str) -> bool:
-        """Whether the document tells of acts of the one against the other."""
-        return (one, other) in self.hostile
+        """Whether the document tells of acts of the one against the other, and of fewer that they do together."""
+        return self.hostile[one, other] > self.joined[one, other]
 
     def foe(self, sides: Iterable[str]) -> str | None:
         """The side that most acts are told of against these, by far; None if there is none."""
         counts: Counter[str] = Counter()
         for (one, other), number in self.hostile.items():
-            if one in sides:
+            if one in sides and self.opposed(one, other):
                 counts[other] += number
         top = [*counts.most_common(2), ("", 0), ("", 0)]
         return top[0][0] if top[0][1] >= 2 and top[0][1] > 2 * top[1][1] else None
 
     def allied(self, one: str, other: str) -> bool:
-        """Whether the document tells of acts that both do, and of none against each other."""
+        """Whether the document tells of acts that both do, and of no more against each other."""
         return (one, other) in self.joined and not self.opposed(one, other)
 
     def camps(self, mentions: Mapping[str, int]) -> tuple[Camp, Camp] | None:

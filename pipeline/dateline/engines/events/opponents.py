@@ -65,9 +65,7 @@ class Opponents:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         events = list(events)
         self._told = {event.head: event for event in events}
-        self._doing = {
-            (e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"
-        }
+        self._doing = {(e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"}
         out = [self._from_sentence(event) for event in events]
         self.sides.hear(out)
         return [self._from_document(event) for event in out]
@@ -94,6 +92,10 @@ class Opponents:
         return [m for m in found if self.sides.side(m.actor) not in own]
 
     def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
+        """The event with somebody who is implied; a third one, and one person by another, never are."""
+        known = [a.mention.actor.kind for a in event.arguments]
+        if len(known) > 1 or (known == ["person"] and mention.actor.kind == "person"):
+            return event
         implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
         return replace(event, arguments=(*event.arguments, implied))
 
