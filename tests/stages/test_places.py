@@ -360,6 +360,11 @@ def test_nominal_without_antecedent(read: Read, text: str) -> None:
     assert [text[m.start : m.end] for m in read(text) if text[m.start].islower()] == []
 
 
+def test_a_name_shown_to_be_a_place_is_one_wherever_it_stands(read: Read) -> None:
+    text = "Rebels attacked the city of Zarumbal in Chad. Two days later they took control of Zarumbal."
+    assert [text[m.start : m.end] for m in read(text)].count("Zarumbal") == 2
+
+
 def test_one_name_means_one_place_in_an_article(read: Read) -> None:
     text = "Troops left Tripoli, Lebanon.\nRockets hit Beirut. Lebanese soldiers returned to Tripoli."
     assert {m.place.country for m in read(text) if text[m.start : m.end] == "Tripoli"} == {"LB"}

@@ -85,6 +85,7 @@ class Sense:
 class Behaviour:
     """How event types behave (models/events.toml, which explains each list)."""
 
+    order: tuple[str, ...]
     absorbed: frozenset[str]
     violent: tuple[str, ...]
     same_happening: frozenset[str]
@@ -107,8 +108,9 @@ class Behaviour:
     def load(cls) -> Behaviour:
         """Read models/events.toml."""
         table = data.load_toml("events.toml")
-        violent = tuple(table.pop("violent"))
-        return cls(violent=violent, **{name: frozenset(types) for name, types in table.items()})
+        order, violent = (tuple(table.pop(name)) for name in ("order", "violent"))
+        types = {name: frozenset(types) for name, types in table.items()}
+        return cls(order=order, violent=violent, **types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,7 +181,8 @@ def read(folder: Path) -> tuple[Lexicon, list[str]]:
         else:
             tables.append((path.name, table))
     types = frozenset(data.load_toml("codes.toml")["types"])
-    senses: list[Sense] = []
+    order = {name: place for place, name in enumerate(Behaviour.load().order)}
+    rows: list[tuple[str, dict[str, Any]]] = []
     seen: set[str] = set()
     for file, table in tables:
         for row in table.get("sense", []):
@@ -188,7 +191,9 @@ def read(folder: Path) -> tuple[Lexicon, list[str]]:
             mistakes += [f"{file}, {name}: {text}" for text in found]
             seen.add(name)
             if not found:
-                senses.append(_sense(row, file, len(senses)))
+                rows.append((file, row))
+    rows.sort(key=lambda told: order[told[1]["type"]])
+    senses = [_sense(row, file, place) for place, (file, row) in enumerate(rows)]
     return Lexicon.make(senses, classes, light), mistakes
 
 
