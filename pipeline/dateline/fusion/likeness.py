@@ -22,7 +22,7 @@ def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     types = [
         points for left in a.types for right in b.types if (points := w.of_types(left, right)) is not None
     ]
-    if not types:
+    if not types or (_flees(a) != _flees(b) and not set(a.types) & set(b.types)):
         return None
     out["type"] = max(types)
     time = _time(a, b)
@@ -41,6 +41,13 @@ def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     if a.types[0] in w.many_a_day and b.types[0] in w.many_a_day:
         out["many_a_day"] = -w.points("type", "same")
     return out
+
+
+def _flees(telling: Telling) -> bool:
+    """Whether only persons by name leave: their flight is not the other side of a capture."""
+    leavers = telling.affected
+    persons = bool(leavers) and all(name.startswith("person:") for name in leavers)
+    return persons and set(telling.types) <= weights().leaving
 
 
 def is_coarse(days: tuple[int, int]) -> bool:

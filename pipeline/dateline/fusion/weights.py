@@ -16,6 +16,7 @@ class Weights:
         self.threshold: float = table["threshold"]
         types = table["types"]
         self.turned = frozenset(types["turned"])
+        self.leaving = frozenset(types["leaving"])
         self.placeless = frozenset(types["placeless"])
         self.many_a_day = frozenset(types["many_a_day"])
         self.many_a_month = frozenset(types["many_a_month"])

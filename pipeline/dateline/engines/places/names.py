@@ -44,19 +44,15 @@ class Spotter:
 
         A name that the gazetteer lacks, once shown to be a place, is one wherever it stands.
         """
-        out: list[Spot] = []
         dated = {t.i for x in doc._.timexes or () for t in doc.char_span(x.start, x.end) or ()}
-        found = [list(self._in_sentence(doc, sentence, taken)) for sentence in sentences]
+        found = [list(self._in_sentence(doc, sentence, taken, dated)) for sentence in sentences]
         proven = [spot for spots in found for spot in spots if spot.proven and not spot.candidates]
         shown = {spot.key: doc[spot.first : spot.last].text for spot in proven}
-        for at, sentence in enumerate(sentences):
-            text = doc[sentence.first : sentence.last].text if shown else ""
+        for at, sentence in enumerate(sentences if shown else ()):
+            text = doc[sentence.first : sentence.last].text
             if any(name in text for name in shown.values()):
-                found[at] = list(self._in_sentence(doc, sentence, taken, shown))
-            for spot in found[at]:
-                self.around.look(doc, spot, out[-1] if out else None, dated)
-                out.append(spot)
-        return out
+                found[at] = list(self._in_sentence(doc, sentence, taken, dated, shown))
+        return [spot for spots in found for spot in spots]
 
     def nations(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
         """How much the article speaks of each present country: by name, by that of its parts, by adjective.
@@ -89,7 +85,7 @@ class Spotter:
     # -- spans
 
     def _in_sentence(
-        self, doc: Doc, sentence: Sentence, taken: set[int], shown: Collection[str] = ()
+        self, doc: Doc, sentence: Sentence, taken: set[int], dated: set[int], shown: Collection[str] = ()
     ) -> Iterator[Spot]:
         i, previous = sentence.first, None
         while i < sentence.last:
@@ -100,6 +96,7 @@ class Spotter:
             if spot is None:
                 i += 1
                 continue
+            self.around.look(doc, spot, previous, dated)
             yield spot
             i, previous = spot.last, spot
 
