@@ -170,7 +170,7 @@ class SlotReader(ClauseReader):
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
-        light_verb = self._is_light(governor)
+        light_verb = self.is_light(governor)
         subject = dep in (s.subject | s.passive_subject)
         if light_verb and dep not in s.subject:
             slots["subject"] = self.subjects(governor)
@@ -222,7 +222,7 @@ class SlotReader(ClauseReader):
                 agent = min(self.forms.prepositions["paired"])
             elif lemma in words["mediating"]:
                 agent = MEDIATED
-            elif not (self._is_light(clause) or lemma in words["bringing"]):
+            elif not (self.is_light(clause) or lemma in words["bringing"]):
                 continue
             for name, fillers in self._preposition_slots(clause).items():
                 out.setdefault(agent if agent and name in agentive else name, []).extend(fillers)
@@ -233,10 +233,13 @@ class SlotReader(ClauseReader):
         lemma = self.forms.lemma(verb)
         filled = self.syntax.object | self.syntax.open_complement | self.syntax.complement
         own = [c for c in self._children(verb, filled) if not self._is_relative(c)]
-        return not own and (lemma in self.forms.words["concluding"] or self._is_light(verb))
+        return not own and (lemma in self.forms.words["concluding"] or self.is_light(verb))
 
-    def _is_light(self, verb: Token) -> bool:
+    def is_light(self, verb: Token) -> bool:
+        """Whether a verb lends its subject to the noun it governs; "halted by X" is what the other side does."""
         lemma = self.forms.lemma(verb)
+        if lemma in self.forms.words["halting"] and self._children(verb, self.syntax.agent):
+            return False
         particles = [self.forms.lemma(c) for c in verb.children if c.dep_ in self.syntax.particle]
         return " ".join([lemma, *particles]) in self.light_verbs
 
