@@ -393,7 +393,9 @@ class Matcher:
         """A light verb that governs an event noun is no event of its own."""
         if frame.sense.pos != "VERB" or frame.inner:
             return False
-        if self.forms.lemma(frame.head) not in self.lexicon.light_verbs or not self.slots.is_light(frame.head):
+        if self.forms.lemma(frame.head) not in self.lexicon.light_verbs or not self.slots.is_light(
+            frame.head
+        ):
             return False
         return any(t.i in nouns for t in frame.slots.get("object", []))
 
