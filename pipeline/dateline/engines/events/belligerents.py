@@ -173,11 +173,12 @@ class Belligerents:
         return self._nearest(mentions, event)
 
     def _nearest(self, mentions: Sequence[ActorMention], event: Event) -> ActorMention | None:
-        """The last of mentions before an event, else the next, if it is near."""
+        """The last of mentions before an event, else the next in its sentence, if it is near."""
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
-        near = (
-            m for m in mentions[max(at - 1, 0) : at + 1] if abs(m.sentence - event.sentence) <= SPOKEN_REACH
-        )
+        reach = range(
+            event.sentence - SPOKEN_REACH, event.sentence + 1
+        )  # who is not yet spoken of is not implied
+        near = (m for m in mentions[max(at - 1, 0) : at + 1] if m.sentence in reach)
         return next(near, None)
 
     def _named_sides(self) -> dict[str, int]:
