@@ -83,6 +83,10 @@ class Forms:
             table["lemmas"],
         )
 
+    def singulars(self, word: str) -> list[str]:
+        """What a name may be for one where it stands for several: without the endings of the plural."""
+        return [word.removesuffix(e) for e in sorted(self.endings["plural_name"]) if word.endswith(e)]
+
     def lemma(self, token: Token) -> str:
         """Lower-case lemma without hyphen ("counterattack"); proper nouns, never lemmatized, as written."""
         key = (token.lower, token.lemma)

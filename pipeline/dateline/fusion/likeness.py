@@ -22,7 +22,7 @@ def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     types = [
         points for left in a.types for right in b.types if (points := w.of_types(left, right)) is not None
     ]
-    if not types or (_flees(a) != _flees(b) and not set(a.types) & set(b.types)):
+    if not types or (a.types != b.types and _flees(a) != _flees(b)):
         return None
     out["type"] = max(types)
     time = _time(a, b)
@@ -45,9 +45,9 @@ def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
 
 def _flees(telling: Telling) -> bool:
     """Whether only persons by name leave: their flight is not the other side of a capture."""
-    leavers = telling.affected
-    persons = bool(leavers) and all(name.startswith("person:") for name in leavers)
-    return persons and set(telling.types) <= weights().leaving
+    if not weights().leaving.issuperset(telling.types) or not telling.affected:
+        return False
+    return all(name.startswith("person:") for name in telling.affected)
 
 
 def is_coarse(days: tuple[int, int]) -> bool:

@@ -33,7 +33,12 @@ class Nominals:
         self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
         # The states spoken of, as actors or as places, by their governments.
         self.lands = Discourse()
-        self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
+        self.registry, self.lexicon, self.syntax, self.forms = (
+            data.registry,
+            data.lexicon,
+            data.syntax,
+            data.forms,
+        )
 
     def organ_of(self, kind: str) -> Organ:
         """The organ of a state that has this kind; of a people or party, its government."""
@@ -194,7 +199,7 @@ class Nominals:
     def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
         told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]
-        words = {w for t in told for w in (t, t.removesuffix("s"))} & self.lexicon.words["allegiances"]
+        words = {w for t in told for w in (t, *self.forms.singulars(t))} & self.lexicon.words["allegiances"]
         if not words:
             return None
 

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import fold
+from dateline.engines.syntax import Forms
 from dateline.layers import Actor
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
@@ -21,6 +22,7 @@ class UnitFinder:
 
     def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon) -> None:
         self.doc, self.words, self.not_actors = doc, lexicon.words, lexicon.not_actors
+        self.forms = Forms.load(doc.lang_)
         self._taken = {i for n in named if n.form != "seat" for i in range(n.first, n.last)}
 
     def find(self) -> list[Named]:
@@ -51,7 +53,7 @@ class UnitFinder:
             at += step + 1
         if len(numbers) < 2 or at >= len(self.doc) or not self.doc[at].text[0].isupper():
             return []
-        word = self.doc[at].text.removesuffix("s")
+        word = next(iter(self.forms.singulars(self.doc[at].text)), self.doc[at].text)
         if fold(word) not in self.words["numbered_units"]:
             return []
         out = []

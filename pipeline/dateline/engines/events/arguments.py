@@ -270,16 +270,7 @@ class ArgumentBinder:
         out = [m for m in before if m is not None and m != found and m.head == noun.i]
         if found.actor.kind not in ARMED_KINDS or noun.pos_ != "NOUN":
             return out
-        belonging = actor_lexicon(noun.doc.lang_).words["belonging"]
-        ties = (c for c in noun.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging)
-        joined = (
-            t
-            for tie in ties
-            for c in tie.children
-            if c.dep_ in self.syntax.preposition_object
-            for t in c.conjuncts
-        )
-        behind = (mentions.actor.get(t.i) for t in joined)
+        behind = (mentions.actor.get(t.i) for whole in self._from(noun) for t in whole.conjuncts)
         return out + [
             m
             for m in behind
@@ -317,11 +308,14 @@ class ArgumentBinder:
         found = mentions.actor.get(token.i)
         if found is None or found.actor.kind in _FLEEING:
             return []
-        belonging = actor_lexicon(token.doc.lang_).words["belonging"]
-        ties = (c for c in token.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging)
-        named = [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
-        bodies = ((t, mentions.actor.get(t.i)) for t in named)
+        bodies = ((t, mentions.actor.get(t.i)) for t in self._from(token))
         return [t for t, m in bodies if m is not None and not _is_generic(m) and m.via in ("name", "acronym")]
+
+    def _from(self, noun: Token) -> list[Token]:
+        """What those whom a noun names come from or belong to."""
+        belonging = actor_lexicon(noun.doc.lang_).words["belonging"]
+        ties = (c for c in noun.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging)
+        return [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
 
     def _parts(self, token: Token) -> list[Token]:
         """What a noun is part or number of ("hundreds of inmates")."""

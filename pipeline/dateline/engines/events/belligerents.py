@@ -34,7 +34,6 @@ class Belligerents:
         self.forms = Forms.load(doc.lang_)
         self.registry = registry(doc.lang_)
         self._words = actor_lexicon(doc.lang_).words["allegiances"]
-        self._plurals = actor_lexicon(doc.lang_).words["plural_endings"]
         self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
         self.armed: dict[int, list[ActorMention]] = {}
         self._called = self._by_words()
@@ -82,15 +81,11 @@ class Belligerents:
         Forces of no name are on the side that they are called by ("federal troops").
         """
         if actor.id.startswith("generic:") and actor.kind in ARMED_KINDS:
-            said = (f for word in actor.name.lower().split() for f in (word, *self._singular(word)))
+            said = (f for word in actor.name.lower().split() for f in (word, *self.forms.singulars(word)))
             own = next((word for word in said if word in self._words), None)
             if own is not None:
                 return self._called.get(own, _ALLEGIANCE + own)
         return self._leaders.get(actor.id) or side(actor)
-
-    def _singular(self, word: str) -> list[str]:
-        """What a word for several may be for one ("the Nationalists")."""
-        return [word.removesuffix(end) for end in self._plurals if word.endswith(end)]
 
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
@@ -175,9 +170,7 @@ class Belligerents:
     def _nearest(self, mentions: Sequence[ActorMention], event: Event) -> ActorMention | None:
         """The last of mentions before an event, else the next in its sentence, if it is near."""
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
-        reach = range(
-            event.sentence - SPOKEN_REACH, event.sentence + 1
-        )  # who is not yet spoken of is not implied
+        reach = range(event.sentence - SPOKEN_REACH, event.sentence + 1)  # nobody who comes in only later
         near = (m for m in mentions[max(at - 1, 0) : at + 1] if m.sentence in reach)
         return next(near, None)
 

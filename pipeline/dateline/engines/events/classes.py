@@ -116,8 +116,7 @@ class Classes:
         if hyphen and number[:1].isdigit():
             out.append(letters + hyphen)
         if token.pos_ == "PROPN":
-            endings = self.forms.endings["plural_name"]
-            out += [token.lower_.removesuffix(ending) for ending in endings if token.lower_.endswith(ending)]
+            out += self.forms.singulars(token.lower_)
         return out
 
     def _whole(self, token: Token) -> Token | None:

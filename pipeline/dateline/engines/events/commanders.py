@@ -79,5 +79,5 @@ class Commanders:
         return self.forms.lemma(verb) in self.forms.words["leading"]
 
     def _are_troops(self, token: Token) -> bool:
-        words = {self.forms.lemma(token), token.lower_, token.lower_.rstrip("s")}
+        words = {self.forms.lemma(token), token.lower_, *self.forms.singulars(token.lower_)}
         return token.pos_ in ("NOUN", "PROPN") and bool(words & self.troops)

@@ -149,9 +149,7 @@ class Matcher:
     def _forms(self, doc: Doc, first: int, last: int) -> frozenset[str]:
         """The forms of all words of a stretch, which rule out most phrases at once."""
         found = {form for t in doc[first:last] for form in (self.forms.lemma(t), t.lower_)}
-        plural = tuple(self.forms.endings["plural_name"])
-        ending = [form for form in found if form.endswith(plural)]
-        return frozenset(found | {form.removesuffix(end) for form in ending for end in plural})
+        return frozenset(found.union(*map(self.forms.singulars, found)))
 
     def frame(self, token: Token, mentions: LayersByToken, words: frozenset[str]) -> Frame | None:
         """The frame that this token heads, or None; `words` are the forms of its sentence."""
@@ -239,9 +237,7 @@ class Matcher:
                 and token.dep_ in self.syntax.modifier
                 and token.head.pos_ == "PROPN"
             )
-            endings = self.forms.endings["plural_name"]
-            singular = [lemma.removesuffix(ending) for ending in endings if lemma.endswith(ending)]
-            return [] if later else [("NOUN", form) for form in (token.lower_, *singular)]
+            return [] if later else [("NOUN", form) for form in (token.lower_, *self.forms.singulars(lemma))]
         if token.pos_ == "ADJ":
             return [("ADJ", token.lower_), ("ADJ", lemma)]
         return []
@@ -345,9 +341,7 @@ class Matcher:
     def _is(self, token: Token, word: str) -> bool:
         if self.forms.lemma(token) == word or token.lower_ == word:
             return True
-        return token.pos_ == "PROPN" and any(
-            token.lower_ == word + ending for ending in self.forms.endings["plural_name"]
-        )
+        return token.pos_ == "PROPN" and word in self.forms.singulars(token.lower_)
 
     def _sequence(self, last: Token, words: tuple[str, ...]) -> list[Token] | None:
         """Words that stand directly before `last`, hyphens aside."""
@@ -393,9 +387,8 @@ class Matcher:
         """A light verb that governs an event noun is no event of its own."""
         if frame.sense.pos != "VERB" or frame.inner:
             return False
-        if self.forms.lemma(frame.head) not in self.lexicon.light_verbs or not self.slots.is_light(
-            frame.head
-        ):
+        lemma = self.forms.lemma(frame.head)
+        if lemma not in self.lexicon.light_verbs or not self.slots.is_light(frame.head):
             return False
         return any(t.i in nouns for t in frame.slots.get("object", []))
 

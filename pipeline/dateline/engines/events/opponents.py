@@ -49,7 +49,8 @@ class Opponents:
         self._arms, self._words = frozenset(actor_lexicon(doc.lang_).branches), actor_lexicon(doc.lang_).words
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
-        self._yielding = {
+        self._doing = {(e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"}
+        self._gave_way = {
             (event.sentence, self.sides.side(argument.mention.actor))
             for event in events
             if event.type in behaviour.yielding
@@ -65,7 +66,6 @@ class Opponents:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         events = list(events)
         self._told = {event.head: event for event in events}
-        self._doing = {(e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"}
         out = [self._from_sentence(event) for event in events]
         self.sides.hear(out)
         return [self._from_document(event) for event in out]
@@ -276,7 +276,7 @@ class Opponents:
             return event
         holder = self._holders.get(self._place(event)) or self._invaded(event)
         near = last is not None and event.sentence - last[0] <= STORY_REACH
-        giving_way = {side for sentence, side in self._yielding if sentence == event.sentence}
+        giving_way = {side for sentence, side in self._gave_way if sentence == event.sentence}
         leaving = self.sides.other_of_two(giving_way) if event.type == "capture" else None
         if leaving is not None:
             taker = leaving  # "was retaken after the army had pulled back"
@@ -351,7 +351,7 @@ class Opponents:
         """Whether the text sets an actor against those known: elsewhere, by its flight, or by its clause."""
         return (
             self._hostile(mention, known)
-            or (event.sentence, self.sides.side(mention.actor)) in self._yielding
+            or (event.sentence, self.sides.side(mention.actor)) in self._gave_way
             or (
                 any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
                 and self._below(self.doc[mention.head], self.doc[event.head])

@@ -213,11 +213,8 @@ class Spotter:
         token = doc[first]
         if last == first or not self.proof.is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
-        plain = token.text.rstrip("s")
-        ordinary = {
-            fold(token.text),
-            fold(plain),
-        } & self.words.stop and token.lower_ not in self.words.direction_words
+        plain = {fold(word) for word in (token.text, *self.forms.singulars(token.text))}
+        ordinary = plain & self.words.stop and token.lower_ not in self.words.direction_words
         bare = last == first + 1 and token.lower_ in self.words.site_nouns
         if ordinary or bare or token.text in self.words.adjectives:
             return None
