@@ -206,7 +206,8 @@ class EventTime:
 class Event:
     """An event mention. `sense` names the lexicon entry; `place` is an index into the places layer.
 
-    `place_inherited` is true when the place comes from the narrative and not from the event's clause.
+    `place_inherited` is true when the place comes from the narrative and not from the event's clause; `land` is the
+    country of the story where the event stands in it and no place is named.
     """
 
     start: int
@@ -219,6 +220,7 @@ class Event:
     time: EventTime
     place: int | None
     place_inherited: bool = False
+    land: Place | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,6 +62,33 @@ def test_story_moves_on(text: str, expected: str) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # a later year beside the main line is where the story has got to
+        (FALL + "He gathered men, who took the mill in June 1922. In July he left.", "1922-07"),
+        (
+            FALL + "He gathered men, who took the mill in June of the following year. In July he left.",
+            "1921-07",
+        ),
+        (FALL + "The thaw allowed Karr to take the mill in June 1922. In July he left.", "1922-07"),
+        # unless what is told next lies before it, or it lies far off
+        (
+            FALL + "Karr, who became king in June 1922, fled. On 9 May 1920 he died. In July it rained.",
+            "1920-07",
+        ),
+        (FALL + "Karr, who died in June 1952, fled. In July it rained.", "1920-07"),
+        (FALL + "Karr would return in June 1922. In July it rained.", "1920-07"),
+        # the end of a year carries the story on to it
+        (FALL + "By the end of the year he had left. He came back in the spring.", "1921-SP"),
+        # a winter lies ahead rather than behind
+        ("In April 1920 the port fell. In the winter the mill burned.", "1921-WI"),
+    ],
+)
+def test_story_moves_on_to_a_later_year(text: str, expected: str) -> None:
+    assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         # "that" takes up the day before it in its sentence
         (FALL + "Men who came on 17 July burned the mill; the rest fled that night.", "1920-07-17TNI"),
         (FALL + "The mill, lost on 9 March 1915, was rebuilt that June.", "1915-06"),

@@ -160,9 +160,10 @@ class EventsStage(Stage[list[Event]]):
             places = [place for place in places if place not in {gap.place for gap in left_out}]
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
                 time = binder.at(left_out[0].before)
-        inherited = not places
+        inherited, land = not places, None
         if inherited:
             places = [story.scene.place(frame, sentence, time, told)]
+            land = story.scene.land(frame, sentence) if places == [None] else None
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
             story.scene.move([p for p in places if p is not None], frame, sentence, time)
         first, end = frame.span()
@@ -183,6 +184,7 @@ class EventsStage(Stage[list[Event]]):
                 time=when,
                 place=place,
                 place_inherited=unsaid,
+                land=land if place is None else None,
             )
             for place, when, unsaid in happened
         ]

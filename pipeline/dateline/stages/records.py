@@ -86,7 +86,6 @@ class Binder:
         """The record of event `i`."""
         event = self.events[i]
         sentence = self.sentences[event.sentence]
-        place = self.places[event.place] if event.place is not None else None
         time = event_time(self.doc, event, self.assertions[i])
         record = EventRecord(
             id=self._ids[i],
@@ -99,7 +98,7 @@ class Binder:
                 **self.span(sentence.start, sentence.end).model_dump(), index=sentence.index
             ),
             date=self.date(time),
-            place=self.place(place, inherited=event.place_inherited) if place else None,
+            place=self.where(event),
             participants=[
                 ParticipantRecord(
                     role=argument.role,
@@ -127,7 +126,7 @@ class Binder:
             reasons={},
             confidence=0.0,
         )
-        why = reasons(record, date=time.value.reason, place=place.reason if place else None)
+        why = reasons(record, date=time.value.reason, place=self.why_no_point(event))
         sure = confidence.score(record)
         whole = sure.pop("record")
         return record.model_copy(update={"reasons": why, "confidence": whole, "confidence_of": sure})
@@ -135,7 +134,7 @@ class Binder:
     def act(self, i: int) -> Act:
         """What decides the codes of event `i`."""
         event = self.events[i]
-        place = self.places[event.place].place if event.place is not None else None
+        place = self.places[event.place].place if event.place is not None else event.land
         hurt = [c.victims.kind for c in self.casualties.get(i, []) if c.victims is not None and c.best]
         return Act(
             event.type,
@@ -216,10 +215,19 @@ class Binder:
             rule=timex.rule if timex else None,
         )
 
-    def place(self, mention: PlaceMention, *, inherited: bool) -> PlaceRecord:
-        """Where the event happened."""
-        words = None if inherited else self.span(mention.start, mention.end)
+    def where(self, event: Event) -> PlaceRecord | None:
+        """Where an event happened."""
+        if event.place is None:
+            return PlaceRecord(mention=None, **asdict(event.land)) if event.land else None
+        mention = self.places[event.place]
+        words = None if event.place_inherited else self.span(mention.start, mention.end)
         return PlaceRecord(mention=words, **asdict(mention.place))
+
+    def why_no_point(self, event: Event) -> str | None:
+        """Why the place of an event has no coordinates."""
+        if event.place is not None:
+            return self.places[event.place].reason
+        return "country" if event.land else None
 
     def assertion(self, assertion: Assertion) -> AssertionRecord:
         """Who says so."""

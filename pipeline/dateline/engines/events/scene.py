@@ -14,6 +14,7 @@ from spacy.tokens import Doc
 
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.towns import SHARE, datelines, focus
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
@@ -48,7 +49,8 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self._country = _country(mentions.places)
+        self._home = _home(mentions.places)
+        self._country = _country(mentions.places, self._home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
             (first, index)
@@ -178,11 +180,16 @@ class Scene:
     def _in_dateline(self, mention: PlaceMention) -> bool:
         return any(first <= mention.head < last for first, last in self._datelines)
 
+    def land(self, frame: Frame, sentence: Sentence) -> Place | None:
+        """The country of the story for an act of a whole state, where no place of the text stands for it."""
+        if frame.sense.type not in self.behaviour.national or self._home is None or self._foreign(sentence):
+            return None
+        name = Gazetteer.shared().country_name(self._home)
+        return Place(name, self._home, None, None, None, None, "country") if name else None
+
     def _foreign(self, sentence: Sentence) -> bool:
         """Whether a sentence names actors of another country than the story's."""
-        if self._country is None:
-            return True
-        return self._tells_of_others(sentence, self.mentions.places[self._country].place.country)
+        return self._home is None or self._tells_of_others(sentence, self._home)
 
     def _of_scene(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
         stand = self._stand
@@ -264,13 +271,14 @@ def _is_broad(places: Sequence[PlaceMention]) -> bool:
     return len(places) >= MANY and coarse >= BROAD * len(places)
 
 
-def _country(places: list[PlaceMention]) -> int | None:
-    """The first mention of the country in which most places of the article lie; None if there is no such."""
+def _home(places: list[PlaceMention]) -> str | None:
+    """The country in which most places of the article lie; None if there is no such."""
     counts = Counter(mention.place.country for mention in places if mention.place.country is not None)
-    if not counts:
-        return None
-    country, count = counts.most_common(1)[0]
-    if count < DOMESTIC * counts.total():
-        return None
-    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == country)
-    return next(named, None)
+    country, count = next(iter(counts.most_common(1)), (None, 0))
+    return country if count and count >= DOMESTIC * counts.total() else None
+
+
+def _country(places: list[PlaceMention], home: str | None) -> int | None:
+    """The first mention of the home country of the article as a place."""
+    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == home)
+    return next(named, None) if home is not None else None

@@ -75,6 +75,8 @@ class Ties:
                 limit = limit or self._limit(token)
                 if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
                     token = token.head
+                    if self.forms.lemma(token) in self.narrative.stretches:
+                        continue  # "in the course of 1977"
                     break
                 continue
             if token.i in self._heads or self.is_clause(token):
@@ -136,8 +138,13 @@ class Ties:
         rank = self._tied(tie, frame)
         apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)
         if apart:
-            return None if rank is None else rank + APART
+            return None if rank is None or self._dated_since(frame.head) else rank + APART
         return OPENING if rank is None and tie.heads and tie.owner.pos_ in ("VERB", "AUX") else rank
+
+    def _dated_since(self, head: Token) -> bool:
+        """Whether another time stands between the last semicolon and an event: the story has moved on to it."""
+        first = max((i for i in self._breaks if i < head.i), default=-1)
+        return any(first < tie.root.i < head.i and not tie.limit for tie in self.all)
 
     def _tied(self, tie: Tie, frame: Frame) -> int | None:
         """How closely the parse ties a time to an event."""
@@ -147,6 +154,8 @@ class Ties:
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE
+        if not tie.limit and self._joined(frame.head, owner) and tie.root.i > owner.i:
+            return CLAUSE
         if (told := self._told_by(owner)) is not None and not tie.limit:
             if told.i == frame.head.i:
                 return CLAUSE
@@ -158,6 +167,11 @@ class Ties:
             return LIMIT + 1 if tie.limit else GOVERNOR
         return LIMIT + 1 if self._of_object(tie, frame) else None
 
+    def _joined(self, verb: Token, other: Token) -> bool:
+        """Whether two verbs share all that follows ("deposed and executed him in 1963")."""
+        joined = other.dep_ in self.syntax.conjunct and other.head.i == verb.i and self.is_clause(other)
+        return joined and all(t.pos_ == "CCONJ" for t in self.doc[verb.i + 1 : other.i])
+
     def _of_object(self, tie: Tie, frame: Frame) -> bool:
         """Whether a day stands right behind the verb's object: both may have it ("condemned the raid on Monday")."""
         owner, verb, date = tie.owner, frame.head, tie.timex.meaning
@@ -168,11 +182,12 @@ class Ties:
 
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
-        dates = (
-            participle.dep_ in self.syntax.noun_clause
-            and participle.tag_ in self.forms.tags["passive_participle"]
-        )
-        return participle.head if dates else None
+        tags = self.forms.tags
+        misread = (
+            participle.tag_ in tags["past"] and self.doc[participle.i + 1].pos_ == "ADP"
+        )  # "pact, signed in"
+        dates = participle.tag_ in tags["passive_participle"] or misread
+        return participle.head if dates and participle.dep_ in self.syntax.noun_clause else None
 
     def _frames(self, noun: Token) -> bool:
         """Whether the noun is the instrument or occasion of its clause ("By the treaty, ... ceded")."""

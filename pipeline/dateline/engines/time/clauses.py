@@ -60,6 +60,7 @@ class NarrativeData:
     since: frozenset[str]
     until: frozenset[str]
     within: frozenset[str]
+    stretches: frozenset[str]
     dateline: Dateline
     links: tuple[Link, ...]
     spoken: dict[str, list[str]]
@@ -95,6 +96,7 @@ class NarrativeData:
             limits.get("since", frozenset()),
             limits.get("until", frozenset()),
             limits.get("within", frozenset()),
+            limits.get("stretches", frozenset()),
             dateline,
             links,
             rows.get("spoken", {}),

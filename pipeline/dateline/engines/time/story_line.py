@@ -25,6 +25,7 @@ NEWS = 7  # days that a dispatch looks back
 TURN_AWAY = 31  # days: words said so long after what they tell do not move the story
 SOON = 92  # days: a date in a subordinate clause carries the story on so far
 HALF_YEAR = 6  # months
+LATER = 3 * 366  # days: a year named beside the main line carries the story on so far
 LONG = 60  # days: a stretch that is longer is told from its beginning
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
@@ -157,6 +158,22 @@ class StoryLine:
             return False
         return self.clauses[i].tagged and not self._new_block(i) and 0 < days[0] - story[1] <= TURN_AWAY
 
+    def _leads_on(self, i: int, date: CalendarDate) -> bool:
+        """Whether words beside the main line name a later year, or count on, and what is told next is no earlier.
+
+        "He gathered an army, which took the port in March 1993. In May ..."
+        """
+        meaning, following = self.timexes[i].meaning, self.following[i]
+        if isinstance(meaning, CalendarDate):
+            sure = meaning.year is not None or meaning.toward == 1 or meaning.step == 1
+        else:
+            sure = isinstance(meaning, Shift) and meaning.sign > 0 and bool(meaning.amount)
+        days = calendar.bounds(date)
+        story = calendar.bounds(self.story) if self.story else None
+        if not sure or days is None or story is None or not 0 < days[0] - story[1] <= LATER:
+            return False
+        return not following or following[0][0] >= days[0]
+
     def _carries_on(self, i: int, date: CalendarDate) -> bool:
         """Whether a day in a relative clause or the like carries the story on ("those who came on 17 July stayed").
 
@@ -167,6 +184,8 @@ class StoryLine:
             return False
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
+        if self._leads_on(i, date):
+            return True
         if (
             not isinstance(meaning, CalendarDate)
             or not (meaning.day and meaning.month)
@@ -256,7 +275,8 @@ class StoryLine:
             or shift.hour is not None
             or (shift.deictic and shift.unit == "day")
         )
-        return finer or (shift.sign > 0 and shift.unit is not None and bool(shift.amount))
+        ends = shift.unit == "year" and shift.amount == 0 and shift.mod in ("END", calendar.CLOSE)
+        return finer or ends or (shift.sign > 0 and shift.unit is not None and bool(shift.amount))
 
     def _names_range(self, i: int) -> bool:
         """Whether this is one of several times in a heading: it bounds the section and tells nothing."""
