@@ -1,6 +1,6 @@
 """Fits models/<lang>/near_misses.toml: whether a near miss of the event lexicon tells an event all the same.
 
-    python benchmarks/near_misses.py corpus/en [--fit train dev] [--sentences FILE] [--threshold 0.45] [--write]
+    python benchmarks/near_misses.py corpus/en [--fit train dev] [--sentences FILE] [--threshold 0.5] [--write]
 
 A near miss (dateline.engines.events.near_misses) is right when an annotated event has its trigger on the same word.
 Fitted on the articles of --fit. What it prints comes from ten fits that each leave a tenth of these articles out and
@@ -147,7 +147,7 @@ def main() -> None:
     parser.add_argument("folder", type=Path)
     parser.add_argument("--fit", nargs="+", default=["train", "dev"], metavar="PART")
     parser.add_argument("--sentences", type=Path)
-    parser.add_argument("--threshold", type=float, default=0.45)
+    parser.add_argument("--threshold", type=float, default=0.5)
     parser.add_argument("--write", action="store_true")
     arguments = parser.parse_args()
     nlp = build(arguments.folder.name)

@@ -92,3 +92,20 @@ def test_place_of_the_scene(case: tuple[str, str, str | None]) -> None:
     found = inherited(text)
     assert trigger in found
     assert found[trigger] == place
+
+
+# text, name of the country in which the last event happened though no place of the text stands for it
+LANDS = {
+    "an act of a state": ("Fighting reached Bamako, Gao and Mopti. The army overthrew the president.", "Mali"),
+    "no act of a state": ("Fighting reached Bamako, Gao and Mopti. Talks opened.", None),
+    "another state's": ("Fighting reached Bamako, Gao and Mopti. The French president resigned.", None),
+    "a story in several countries": ("Fighting reached Gao, Niamey and Kano. The army overthrew the president.", None),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", LANDS.values(), ids=LANDS)
+def test_land_of_the_story(case: tuple[str, str | None]) -> None:
+    text, name = case
+    event = build("en")(text)._.events[-1]
+    assert event.place is None
+    assert (event.land.name if event.land else None) == name

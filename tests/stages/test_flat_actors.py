@@ -46,6 +46,12 @@ def found(text: str) -> list[tuple[str, str]]:
         ("准军事组织快速支援部队撤退。", [("快速支援部队", "group:rsf")]),
         ("图阿雷格叛军撤退。", [("图阿雷格叛军", "generic:图阿雷格叛军")]),
         # persons
+        # a noun with a place, a camp or a ruler before it; a body whose name a conjunction joins; a faction
+        ("哥伦比亚雇佣兵撤退。", [("哥伦比亚雇佣兵", "generic:哥伦比亚雇佣兵")]),
+        ("旧军官撤退。", [("旧军官", "generic:旧军官")]),
+        ("民主与进步运动撤退。", [("民主与进步运动", "group:民主与进步运动")]),
+        ("巴尔托·桑加雷派撤退。", [("巴尔托·桑加雷派", "group:巴尔托·桑加雷派")]),
+        ("萨文比政权垮台。", [("萨文比政权", "org:萨文比政权")]),
         ("普京宣布戒严。", [("普京", "person:普京")]),
         ("泽连斯基抵达前线。", [("泽连斯基", "person:泽连斯基")]),
         ("斯特列莫乌索夫周一表示反对。", [("斯特列莫乌索夫", "person:斯特列莫乌索夫")]),

@@ -46,6 +46,8 @@ from stages.flat_helper import records
         ("叛军未遇抵抗进入喀土穆。", "进入", "asserted", None),
         # an hour is no word for what went before
         ("总统要求以军在下午6时前撤离加沙。", "撤离", "requested", "总统"),
+        # the trigger says itself that it came to nothing
+        ("叛军围攻该城，三月不下。", "不下", "negated", None),
         # a word that only holds a cue
         ("会议期间叛军袭击首都。", "袭击", "asserted", None),
     ],

@@ -136,12 +136,35 @@ def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]
         # no place of one who speaks
         ("总统在巴黎表示，战争会继续。", "表示", ["巴黎"]),
         ("法国指责俄军轰炸基辅。", "指责", [None]),
+        # where the clause before led, where those met who agree, and the country that is struck
+        ("7月2日，援军抵近大同，守将闻讯率部突围。", "突围", ["大同"]),
+        ("5月3日，政府代表与叛军代表在日内瓦会谈。次日，双方签署停火协议。", "停火协议", ["日内瓦"]),
+        ("1990年8月2日，伊拉克入侵科威特。", "入侵", ["科威特"]),
     ],
 )
 def test_where_it_happened(text: str, trigger: str, places: list[str | None]) -> None:
     found = [r for r in records(text) if r.trigger.text == trigger]
     names = [r.place and (r.place.mention.text if r.place.mention else r.place.name) for r in found]
     assert names == places
+
+
+YEMEN = (
+    "3月1日，政府军攻占亚丁。4月2日，叛军在塔伊兹袭击政府军。5月3日，胡塞武装炮击荷台达。"
+    "6月4日，也门政府军收复马里卜。7月5日，也门政府军进入萨那。\n8月，约40万人流离失所。"
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        (YEMEN, "YE"),
+        # of a country in which others fight nothing is known
+        (YEMEN.replace("也门政府军", "美军").replace("政府军", "美军"), None),
+    ],
+)
+def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, country: str | None) -> None:
+    [found] = [r for r in records(text) if r.trigger.text == "流离失所"]
+    assert (found.place and found.place.country) == country
 
 
 @pytest.mark.parametrize(
@@ -188,6 +211,15 @@ def test_what_tells_no_event(text: str) -> None:
     [
         # a word behind the verb that only begins like one of its compounds
         ("叛军袭击机场。", ["attack"]),
+        # what forces are moved for in one clause
+        ("叛军越境袭击机场。", ["attack"]),
+        ("叛军越境，随后袭击机场。", ["deployment", "attack"]),
+        # a deed is of the kind of what was told
+        ("市场遭炮击。政府指责这是叛军所为。", ["shelling", "accusation", "shelling"]),
+        # people killed beside the capture of a town, and soldiers who fell in it
+        ("叛军占领小镇，并杀害12名传教士。", ["capture", "killing"]),
+        # a campaign and the defeat it ended in
+        ("1659年，明军北伐，却被清军击溃。", ["operation", "armed_clash"]),
         ("日机轰炸机场。", ["airstrike"]),
         ("叛军攻占总统府和据点。", ["capture"]),
         ("英军进驻机场。", ["deployment"]),

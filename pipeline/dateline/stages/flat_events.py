@@ -11,6 +11,7 @@ from dateline.engines.flat.binding import Binder
 from dateline.engines.flat.claims import claim_deed
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.frames import Frame, Matcher
+from dateline.engines.flat.lands import Lands
 from dateline.engines.flat.roles import RoleReader
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sides import Sides
@@ -30,7 +31,8 @@ class FlatEventsStage(Stage[list[Event]]):
         self.lexicon = lexicon.load(lang)
         self.behaviour = Behaviour.load()
         self.numerals = numerals.load(lang)
-        self.titles = frozenset(Entities.load(lang).data["persons"]["titles"])
+        self.entities = Entities.load(lang)
+        self.titles = frozenset(self.entities.data["persons"]["titles"])
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
@@ -40,6 +42,7 @@ class FlatEventsStage(Stage[list[Event]]):
             RoleReader(scene, self.behaviour, self.titles, self.numerals),
             Binder(scene, self.behaviour),
         )
+        lands = Lands(scene, self.behaviour, self.entities)
         events: list[Event] = []
         told: list[Frame] = []
         block = -1
@@ -56,6 +59,9 @@ class FlatEventsStage(Stage[list[Event]]):
             for frame in kept:
                 time = binder.time(frame)
                 places, inherited = binder.places(frame, frames, time)
+                struck = lands.struck(frame, arguments[frame.start]) if inherited or not places else None
+                places = [] if struck is not None else places
+                land = struck or (None if places else lands.of(frame, arguments[frame.start]))
                 events += [
                     Event(
                         frame.start,
@@ -68,13 +74,15 @@ class FlatEventsStage(Stage[list[Event]]):
                         time,
                         place,
                         inherited and place is not None,
+                        land,
                     )
                     for place in places or NOWHERE
                 ]
             claim_deed(scene, sentence, events, self.behaviour)
             told = kept or told
         losers = frozenset(sense.id for sense in self.lexicon.senses if sense.losers)
-        return Sides(scene, self.behaviour, losers).complete(events)
+        home = lands.story if lands.internal else None
+        return Sides(scene, self.behaviour, losers, home).complete(events)
 
 
 @Language.factory(

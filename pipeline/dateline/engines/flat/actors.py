@@ -20,6 +20,7 @@ from dateline.layers import Actor, ActorMention, Sentence, article_of
 PEOPLES = ("ethnic_group", "civilians")
 RESIDENTS = ("civilians", "protesters")
 BOTH = "anaphor:both"
+FACTION = 3  # characters that the name of a faction has at least, less one
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -39,6 +40,8 @@ class ActorFinder:
         self._peoples = tuple(data["lists"]["people_suffix"])
         self._closing = frozenset(data["aliases"]["close"])
         self._anaphors = {word: kind for kind, words in data["anaphors"].items() for word in words}
+        self._factions = tuple(data["lists"]["faction_suffix"])
+        self._camps, self._local = entities.camps, frozenset(data["lists"]["local"])
         self._families = frozenset(data["persons"]["families"])
         self._persons: dict[str, list[Actor]] = {}
         self._linked = linked_actors(view, entities) if view.links else None
@@ -104,6 +107,11 @@ class ActorFinder:
                 actor = Actor(f"generic:{text}", text, one.actor.kind)
                 out[-1] = Found(before.start, one.end, actor, "nominal")
                 continue
+            faction = one.actor.id.startswith("group:") and one.actor.name.endswith(self._factions)
+            if faction and before is not None and before.actor.kind in ARMED and before.via == "name":
+                text = self.text[before.start : one.end]
+                out[-1] = Found(before.start, one.end, Actor(f"group:{text}", text, "rebel_group"), "name")
+                continue
             named = following is not None and following.start == one.end and following.via == "name"
             if generic and named and _describes(one.actor, following.actor):
                 continue
@@ -128,6 +136,7 @@ class ActorFinder:
             or self._known.numbered(at, sentence)
             or self._known.ship(at, sentence)
             or self._known.force(at, sentence)
+            or self._described(at, sentence)
             or self._nominal(at)
             or self._anaphor(at)
         )
@@ -155,6 +164,19 @@ class ActorFinder:
                 text = self.text[at : people.end]
                 actor = Actor(f"generic:{text}", text, people.actor.kind, None, (people.actor.name,))
                 return Found(at, people.end, actor, "nominal")
+        return None
+
+    def _described(self, at: int, sentence: Sentence) -> Found | None:
+        """A noun with a place, a state, a people or a word of its camp before it ("俄罗斯雇佣兵", "旧军官")."""
+        tables = (self.entities.towns, self.entities.places, self.entities.states, self._camps)
+        ends = {end for table in tables for end, _ in table.at(self.text, at, sentence.end)}
+        short = {end for end, _ in self._camps.at(self.text, at, sentence.end)}
+        for end in sorted((e for e in ends if e - at > 1 or e in short), reverse=True):
+            noun = self._nominal(end) if self.view.aligned(at, end) else None
+            if noun is not None and noun.end <= sentence.end and noun.actor.name not in self._local:
+                text = self.text[at : noun.end]
+                actor = Actor(f"generic:{text}", text, noun.actor.kind, None, (noun.actor.name,))
+                return Found(at, noun.end, actor, "nominal")
         return None
 
     def _nominal(self, at: int) -> Found | None:
@@ -186,6 +208,8 @@ class ActorFinder:
                 return Found(name.start, end, Actor(f"people:{text}", text, "ethnic_group"), "name")
         if name.kind != "person":
             return None
+        if name.text.endswith(self._factions) and len(name.text) > FACTION:
+            return Found(name.start, name.end, Actor(f"group:{name.text}", name.text, "rebel_group"), "name")
         link = self.view.links.get((name.start, name.end), {})
         target = str(link.get("target", ""))
         foreign = Title.read(link["foreign"]).name if link.get("foreign") else ""

@@ -11,6 +11,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat import lexicon
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
+from dateline.engines.registry import Organ
 from dateline.layers import Actor, ActorMention, Sentence, Via
 
 ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
@@ -55,8 +56,13 @@ class Anaphora:
         self._short = re.compile(r"[（(](\w{2,6})[）)]")
         self._own = frozenset(words["own"])
         self._units = frozenset(entities.data["units"]["military"]) - {"部"}
+        self._ruling = frozenset(words["ruling"])
+        self._indefinite = frozenset(words["indefinite"])
+        self._soldiers = frozenset(words["soldiers"])
+        self._army_nouns = tuple(words["army_nouns"])
         self._aliases: dict[str, Actor] = {}
-        self._home: Actor | None = None
+        self._home: Actor | None = None  # the army of the state that the text is about
+        self._state: Actor | None = None  # its government
         self._countries = countries
         self._counts: Counter[str] = Counter()
         self._by_side: dict[str, Counter[Actor]] = {}
@@ -70,7 +76,8 @@ class Anaphora:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._aliases = self._explained(found)
-        self._home = self._own_army(self._rebelling(found) or self._countries)
+        self._home = self._own_organ(self._rebelling(found) or self._countries, "military")
+        self._state = self._own_organ(self._rebelling(found) or self._countries, "government")
         found = self._whole(self._again(found))
         sentences = iter(self.sentences)
         sentence = next(sentences, None)
@@ -146,15 +153,15 @@ class Anaphora:
         )
         return Counter(actor.country for actor in groups if actor.country)
 
-    def _own_army(self, countries: Counter[str | None]) -> Actor | None:
-        """The army of the state that the text speaks of most, by far."""
+    def _own_organ(self, countries: Counter[str | None], organ: Organ) -> Actor | None:
+        """An organ of the state that the text speaks of most, by far."""
         top = [*countries.most_common(2), (None, 0), (None, 0)]
         states = [
             s for s in self.entities.registry.states.values() if s.country == top[0][0] and s.country == s.id
         ]
         if not states or top[0][1] < LEAST or top[0][1] < DOMINANT * top[1][1]:
             return None
-        return self.entities.organ(states[0], "military")
+        return self.entities.organ(states[0], organ)
 
     @staticmethod
     def _whole(found: list[Found]) -> list[Found]:
@@ -186,11 +193,27 @@ class Anaphora:
         if space == "generic":
             if text in self._own and self._home is not None:
                 return [(self._home, "nominal")]
-            if one.actor.kind in ("rebel_group", "jihadist_group", "militia"):
+            if text in self._ruling and self._state is not None:
+                return [(self._state, "nominal")]
+            if text in self._soldiers and (army := self._army_before(one, sentence, before)) is not None:
+                return [(army, "nominal")]
+            if one.actor.kind in GROUPS and text not in self._indefinite:
                 group = self._one_group(one.actor, before, sentence.block)
                 if group is not None:
                     return [(group, "nominal")]
         return [(one.actor, one.via)]
+
+    def _army_before(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
+        """The army that a noun for its men means: the last one named in this sentence or the one before."""
+        here = [m for m in reversed(before) if sentence.index - m.sentence <= 1 and _is_side(m.actor)]
+        if not here or self.text[one.start - 1] in self.view.syntax.attributive:
+            return None
+        last = here[0]
+        clause = self.view.clause(sentence, one.start)[0]
+        between = self.view.within(last.end, one.start) if last.start >= clause else []
+        if any(w.text in self._hostile for w in between):
+            here = [m for m in here if side(m.actor) != side(last.actor)]
+        return next((m.actor for m in here if m.actor.kind == "military"), None)
 
     def _one_group(self, noun: Actor, before: list[ActorMention], block: int) -> Actor | None:
         """The one group of a kind that has been named in this paragraph; None for several."""
@@ -208,6 +231,14 @@ class Anaphora:
             return self._two_sides()
         if kind == "person":
             return [a for a in recent if a.kind == "person"][:1]
+        if kind == "named":
+            stem = text.removesuffix(self._army_nouns[0]) or text
+            named = (
+                m.actor for m in reversed(before) if m.via == "name" and m.actor.kind in ORGANISED | ARMED
+            )
+            return [a for a in named if a.name.endswith((text, stem))][:1]
+        if kind == "latter":
+            return [m.actor for m in before[-1:] if sentence.index - m.sentence <= 1]
         if kind == "other":
             last = next((a for a in recent if a.kind in SIDES), None)
             sides = [name for name, _ in self._counts.most_common() if last and name != side(last)]

@@ -14,6 +14,8 @@ from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeVal
 _UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
+MET = frozenset({"negotiation", "agreement"})
+TALKED = MET | {"rejection", "request", "breakdown"}
 TITLE = 30  # characters of a title
 DESCRIBED = 14  # characters of an attribute before a place that tells of another event
 FRONT = 2  # characters before and behind a place that alone opens a sentence
@@ -42,9 +44,10 @@ class Binder:
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
         self._starts = [point.start for point in self.chronology.story]
         self._stand: _Stand | None = None
+        self._talks: _Stand | None = None
         self._block = -1
         self._battles = tuple(self.view.syntax.markers["battles"])
-        self._home = self._of_title()
+        self.home = self._of_title()
 
     # -- time
 
@@ -109,7 +112,8 @@ class Binder:
             return point.value
         anchor = TimeAnchor(point.value.timex, point.timex)
         value = self._value(point.timex) if point.timex is not None else point.value
-        if self._later(frame):
+        passed = point.start < frame.sentence.start and value.precision == "part_of_month"
+        if self._later(frame) or passed:
             value = month_of(value)
         return replace(value, resolution="inherited", anchor=anchor)
 
@@ -138,7 +142,7 @@ class Binder:
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
-            self._block, self._stand = sentence.block, None
+            self._block, self._stand, self._talks = sentence.block, None, None
         clause = self.view.clause(sentence, sentence.start)
         here = self.scene.places_in(*clause)
         if len(here) == 1 and clause[1] < sentence.end:
@@ -155,10 +159,31 @@ class Binder:
         if own:
             if frame.type not in self.behaviour.no_inherited_place:
                 self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
+            if frame.type in MET:
+                self._talks = _Stand(frame.sentence.index, frame.start, None, own)
             return own, False
         if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
-            return [], False
-        return self._of_scene(frame, time), True
+            return self._of_talks(frame), True
+        return self._of_scene(frame, time) or self._led_up(frame), True
+
+    def _of_talks(self, frame: Frame) -> list[int]:
+        """Where those met who agree, refuse or break off, as long as no other place is named."""
+        talks, sentence = self._talks, frame.sentence
+        if frame.type not in TALKED or talks is None or sentence.index - talks.sentence > 1:
+            return []
+        own = self.scene.places_in(sentence.start, frame.start)
+        here = [i for i in own if i not in talks.places]
+        return [] if here else talks.places[:1]
+
+    def _led_up(self, frame: Frame) -> list[int]:
+        """The place that the clauses before in the sentence lead to, where no event was told ("至X，...")."""
+        start = frame.clause[0]
+        named = [i for i in self.scene.places_in(frame.sentence.start, start) if not self._measured(i)]
+        if not named or self.scene.places[named[-1]].place.precision == "country":
+            return []
+        between = self.text[self.scene.places[named[-1]].end : start]
+        stopped = any(stop in between for stop in self.view.syntax.stops)
+        return [] if stopped or self._marker_before(named[-1], "from") else self._chosen(named, last=True)
 
     def _left(self, frame: Frame, own: list[int]) -> list[int]:
         """The place that is left for another: where the story stood in the same sentence."""
@@ -177,12 +202,12 @@ class Binder:
         stand, sentence = self._stand, frame.sentence.index
         named = self.scene.places_in(frame.sentence.start, frame.start)
         if stand is None:
-            return [] if named else self._home
+            return [] if named else self.home
         if stand.sentence != sentence:
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
             if sentence - stand.sentence > REACH or moved or named:
-                return [] if named else self._home
+                return [] if named else self.home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
         return stand.places[:1]
 
@@ -262,7 +287,11 @@ class Binder:
 
 def month_of(value: TimeValue) -> TimeValue:
     """The month in which a day lies; any other value as it is."""
-    if value.precision not in ("day", "time", "days") or not value.earliest or value.earliest.startswith("-"):
+    if (
+        value.precision not in ("day", "time", "days", "part_of_month")
+        or not value.earliest
+        or value.earliest.startswith("-")
+    ):
         return value
     month = value.earliest[:7]
     last = calendar.month_length(int(month[:4]), int(month[5:]))

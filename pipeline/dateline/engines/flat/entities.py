@@ -47,6 +47,7 @@ class Entities:
     towns: Words[int] = field(default_factory=Words)
     town_names: dict[int, str] = field(default_factory=dict)
     places: Words[OwnPlace] = field(default_factory=Words)
+    camps: Words[str] = field(default_factory=Words)  # peoples and camps as they stand before a noun
     data: dict[str, Any] = field(default_factory=dict)
     place_words: dict[str, Any] = field(default_factory=dict)
 
@@ -78,6 +79,11 @@ class Entities:
         for organ, words in out.data["organs"].items():
             for word in words:
                 out.organs.add(word, organ)
+        suffixes = sorted(out.data["lists"]["people_suffix"], key=len, reverse=True)
+        people = [n for n, actors in out.actors.items() if actors[0].id.startswith("people:")]
+        bare = [n.removesuffix(s) for n in people for s in suffixes if n.endswith(s)]
+        for word in (*(n for n in bare if len(n) > 1), *out.data["lists"]["camps"]):
+            out.camps.add(word, word)
         for kind, words in out.data["nominals"].items():
             for word in words:
                 out.nominals.add(word, cast(ActorKind, kind))
@@ -177,6 +183,7 @@ class Entities:
         rows += [(w, OWN, "n") for w in self.data["persons"]["titles"] if len(w) > 1]
         rows += [(w, OWN, "r") for words in self.data["anaphors"].values() for w in words if len(w) > 1]
         rows += [(w, OWN, "ns") for w in self.places if len(w) > 1]
+        rows += [(w, OWN, "nz") for w in self.camps if len(w) > 1 and w not in self.nominals]
         rows += [(w, NAME, TOWN) for w in self.towns if len(w) > 2]
         rows += [(w, OWN, "nr") for w in self.data["persons"]["known"]]
         rows += [(w, FAMILY, TOWN) for w in self.data["persons"]["families"]]

@@ -49,6 +49,7 @@ class Known:
         quotes = data["ship_marks"]
         self._ship = re.compile(rf"[{quotes['open']}](\w{{1,{SHIP}}})[{quotes['close']}]({quotes['mark']})?")
         self._mark = quotes["mark"]
+        self._regimes = frozenset(data["persons"]["regimes"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._at_sea = tuple(data["ships"])
         self._actors: dict[str, Actor] = {}
@@ -115,10 +116,17 @@ class Known:
                 if any(end == word.end for end, _ in self.entities.actors.at(self.text, second)):
                     return None  # a state before a name of the registry
                 return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")
-            named = word.tag in UNIT_TAGS or word.text in self._name_words
+            named = word.tag in UNIT_TAGS or word.text in self._name_words or self._joins(word)
             if not named or word.text in self._titles or word.start in self._times:
                 return None
         return None
+
+    def _joins(self, word: Word) -> bool:
+        """Whether a conjunction joins two words that names of bodies are made of ("Justice and Equality")."""
+        before, after = self.view.before(word.start), self.view.after(word.end)
+        if word.text not in self.view.syntax.markers["list"] or before is None or after is None:
+            return False
+        return before.text in self._name_words and after.text.startswith(tuple(self._name_words))
 
     def _makes_name(self, word: Word, head: str, before: int) -> bool:
         """Whether a word that ends in a head makes a name: with words before it, or by itself."""
@@ -138,6 +146,10 @@ class Known:
         after = self.view.after(found.end)
         if found.actor.kind != "person" or found.via != "name" or after is None or after.start != found.end:
             return found
+        if after.text in self._regimes:
+            text = self.text[found.start : after.end]
+            whole = found.actor.name + after.text
+            return Found(found.start, after.end, self.remember(whole, "government", None, text), "name")
         if after.text not in self._kinds or len(after.text) > 2:
             return found
         name, text = found.actor.name + after.text, self.text[found.start : after.end]

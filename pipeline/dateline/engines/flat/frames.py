@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.lexicon import Lexicon, Sense
@@ -13,15 +13,19 @@ from dateline.layers import ActorKind, Sentence
 
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
 DATED = ("DATE", "TIME")
-COUP, INJURY, KILLING = "coup", "injury", "killing"
+COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
 FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
 WHOLE = ("rejection", "threat")
+# What forces are moved for in one clause.
+STRIKES = frozenset({"attack", "airstrike", "shelling", "ambush"})
+# What somebody may be said to have done, beside battle.
+DEEDS = frozenset({KILLING, "abduction", "looting"})
 # Types of which one clause tells but one.
 ONCE = frozenset(
     {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
      "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction", "operation",
-     "shelling", "bombing", "suicide_attack"}
+     "shelling", "bombing", "suicide_attack", "deployment", "resolution"}
 )  # fmt: skip
 
 
@@ -53,6 +57,7 @@ class Matcher:
         self.lexicon = lexicon
         self.behaviour = behaviour
         self._definition = -1, 0
+        self._told: str | None = None
         self._rank = {name: i for i, name in enumerate(behaviour.violent)}
 
     def match(self, sentence: Sentence) -> list[Frame]:
@@ -64,6 +69,10 @@ class Matcher:
             if frame is None:
                 at += 1
                 continue
+            if frame.sense.deed and self._told:
+                frame.sense = replace(frame.sense, type=self._told)
+            elif frame.type in self._rank or (frame.type in DEEDS and frame.sense.subject != "target"):
+                self._told = frame.type
             out.append(frame)
             at = frame.end
         return out
@@ -72,10 +81,13 @@ class Matcher:
         for end, senses in self.lexicon.words.at(self.text, at, sentence.end):
             if not self.view.aligned(at, end) or any(i in self.scene.taken for i in range(at, end)):
                 continue
-            if self._names(at, end, sentence) or self._bounds(end) or not self._acts(at, end):
+            if self._names(at, end, sentence) or self._bounds(end):
                 return None
+            acts = self._acts(at, end)
             clause = self.view.clause(sentence, at)
             for sense in senses:
+                if not acts and not (sense.only_before and sense.only_after):
+                    continue  # no verb, and nothing around it says that it is one
                 if self._fits(sense, at, end, sentence) and self._needs(sense, at, end, clause, sentence):
                     return Frame(at, end, sense, sentence, clause)
         return None
@@ -147,11 +159,17 @@ class Matcher:
         force = any(m.actor.kind in ARMED_KINDS for m in before) or about in ARMED_KINDS
         place = bool(self.scene.places_in(end, stop))
         if sense.needs == "force_or_place":
-            return force or place or bool(before) or about == "government"
+            left = self.view.marker("from", start, at) and self.scene.places_in(start, at)
+            return force or place or bool(before) or bool(left) or about in ("government", "person")
         if sense.needs == "force_and_place":
             return force and place
         civil = [m for m in before if m.actor.kind in ("civilians", "ethnic_group", "protesters")]
         counted = not before and told not in ARMED_KINDS and self._people_counted(start, at)
+        if sense.needs in ("place_next", "object_next"):
+            next_to = [self.scene.places[i].start for i in self.scene.places_in(end, end + 2)]
+            if sense.needs == "object_next":
+                next_to += [m.start for m in self.scene.actors_in(end, end + 2)]
+            return bool(next_to)  # nothing but a particle may stand between
         if sense.needs == "mover":
             return not (civil or counted) or any(m.actor.kind in ARMED_KINDS for m in before)
         if sense.needs == "civilian_mover":
@@ -229,6 +247,8 @@ class Matcher:
     def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
         fights = [f for f in frames if f.start < frame.start and f.type in self._rank and not f.sense.outcome]
+        if fights and fights[-1].type == OPERATION and fights[-1].clause != frame.clause:
+            return False  # how a campaign went on
         dated = [i for i in self.scene.times_in(*frame.clause) if self.scene.timexes[i].type in DATED]
         own = dated or self.scene.places_in(*frame.clause)
         return bool(fights) and (not own or fights[-1].clause == frame.clause)
@@ -251,6 +271,12 @@ class Matcher:
                 return True
             if frame.type == "deployment" and other.type == "withdrawal" and other.end <= frame.start:
                 return True  # "left X for Y"
+            joins = self.view.marker("list", frame.end, other.start)
+            moves = frame.type == "deployment" and frame.end <= other.start
+            if moves and other.type in STRIKES and not joins:
+                return True  # "crossed the border to raid X"
+            if frame.type == "deployment" and other.type == OPERATION and frame.end == other.start:
+                return True  # "set out on a campaign"
             if other.end == frame.start and self.text.startswith(self.view.syntax.attributive, frame.end):
                 return True  # "left the occupied land"
             if other.type == "operation" and frame.type in ("attack", "operation") and other is not frame:
@@ -310,7 +336,7 @@ class Matcher:
         """Whether the loss is told of a person by name."""
         around = self.scene.actors_in(loss.clause[0], loss.clause[1])
         role = [m for m in around if m.actor.kind == "person" and m.via == "name"]
-        counted = self._people_counted(loss.clause[0], loss.start)
+        counted = self._people_counted(*loss.clause)
         return bool(role) or (not around and not counted and self.scene.topic_kind == "person")
 
     def _has_doer(self, loss: Frame) -> bool:

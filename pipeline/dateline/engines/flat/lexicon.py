@@ -26,6 +26,8 @@ NEEDS = frozenset(
         "person",
         "agreed",
         "against",
+        "object_next",
+        "place_next",
     }
 )
 
@@ -48,6 +50,7 @@ class Sense:
     own: bool
     destination: bool
     reporting: bool
+    deed: bool
     needs: str
     not_after: re.Pattern[str] | None
     not_before: re.Pattern[str] | None
@@ -107,6 +110,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         own=row.get("own", False),
         destination=row.get("destination", False),
         reporting=row.get("reporting", False),
+        deed=row.get("deed", False),
         needs=row.get("needs", ""),
         not_after=re.compile(row["not_after"]) if "not_after" in row else None,
         not_before=re.compile(f"(?:{row['not_before']})\\Z") if "not_before" in row else None,

@@ -23,6 +23,8 @@ FORCES_LOSE = ("killed", "injured", "captured")
 REACH = 1  # sentences back that the event of a figure may stand
 # What costs those who do it nothing.
 REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
+# What an attack does beside: the dead are of the attack, unless its own clause counts them.
+DAMAGE = frozenset({"shootdown", "looting"})
 MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
 NATION = 5  # characters of the name of a nation before a noun of people
@@ -239,7 +241,7 @@ class Losses:
         view, figure = scene.view, loss.figure
         behind = scene.actors_in(figure.end, figure.end + NATION)
         behind = [] if view.marker("aim", figure.end, figure.end + NATION) else behind
-        if behind and self._counted_noun(view.within(figure.end, behind[0].start)):
+        if behind and self._counted_noun(view.within(figure.end, behind[0].start), view.syntax.attributive):
             return behind[0].actor
         between = scene.actors_in(loss.word[1], figure.start) if loss.behind else []
         if between:
@@ -250,6 +252,8 @@ class Losses:
         start = view.clause(sentence, figure.start)[0]
         if view.marker("bringing", start, end):
             return None  # "it cost 29 lives": of others than those who did it
+        if view.marker("level", start, end) and not scene.actors_in(start, end):
+            return None  # "both sides lost 200"
         while True:
             here = start <= figure.start <= end + 1
             own = [m for m in scene.actors_in(start, end) if self._may_lose(m, scene, start, end, here=here)]
@@ -305,9 +309,9 @@ class Losses:
         return struck[0] if len(struck) == 1 else victims
 
     @staticmethod
-    def _counted_noun(between: list[ViewWord]) -> bool:
-        """Whether nothing but a nation stands between a number and the noun of those counted."""
-        return all(word.tag.startswith("ns") for word in between)
+    def _counted_noun(between: list[ViewWord], particles: tuple[str, ...]) -> bool:
+        """Whether nothing but a nation or a particle stands between a number and the noun of those counted."""
+        return all(word.tag.startswith("ns") or word.text in particles for word in between)
 
     def _may_lose(self, mention: ActorMention, scene: Scene, start: int, end: int, *, here: bool) -> bool:
         """Whether somebody before a figure may be who was lost: he neither says so nor did it."""
@@ -341,6 +345,8 @@ class Losses:
         main = [i for i in fit if not self._attributive(events[i], scene)] or fit
         clause = scene.view.clause(sentence, loss.figure.start)
         near = [i for i in main if events[i].start < clause[1] and not self._past(events[i], loss, scene)]
+        fights = [i for i in near if events[i].type not in DAMAGE or clause[0] <= events[i].start]
+        near = fights or near
         if near or (fit and loss.figure.start < events[fit[0]].start and not self._told(sentence, sentences)):
             return min(
                 near or main,

@@ -59,7 +59,7 @@ class Spot:
     near: bool = False
     part: bool = False
     back: str | None = (
-        None  # what it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home"
+        None  # what it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home", "nation"
     )
 
 
@@ -114,11 +114,13 @@ class PlaceMap:
         soil = Counter(m.place.country for m in before if m.place.country) or countries
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
         if spot.back == "capital":
-            return self._capital(home, before)
-        if spot.back == "home":
+            return self._capital(spot.state.state.country if spot.state else home, before)
+        if spot.back in ("home", "nation"):
             state = next((s for s in self.entities.registry.states.values() if s.id == home), None)
             if state is None:
                 return None
+            if spot.back == "nation":
+                return Place(state.name, home, None, None, None, None, "country"), KNOWN_SCORE, "country"
             return Place(state.name + spot.name, home, None, None, None, None, "area"), KNOWN_SCORE, "area"
         for mention in reversed(before):
             place = mention.place

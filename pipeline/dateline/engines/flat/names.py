@@ -57,6 +57,7 @@ class NameReader:
         self._not = frozenset(persons["not_persons"])
         self._digits = frozenset(entities.data["numbering"])
         self._families = frozenset(persons["families"])
+        self._not_ends = frozenset(persons["not_ends"])
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
         self._acts = tuple(persons["acts"])
@@ -154,7 +155,7 @@ class NameReader:
                 i += 1
                 continue
             last = span
-            start, end = words[i].start, words[last - 1].end
+            start, end = self._trimmed(words[i].start, words[last - 1].end)
             if self.places.get(start, -1) >= end or self._quoted(start, end) or self._is_none(start, end):
                 i = last
                 continue
@@ -162,6 +163,20 @@ class NameReader:
             sure = kind is not None
             yield Name(start, end, self.view.text[start:end], kind or self._form(words[i:last]), sure)
             i = last
+
+    def _trimmed(self, start: int, end: int) -> tuple[int, int]:
+        """A name of parts that joints join, with a first character that segmentation gave to the word before it.
+
+        Its end is without a conjunction that it took to the name.
+        """
+        text = self.view.text
+        if not any(c in self._joints for c in text[start:end]):
+            return start, end
+        before = self.view.before(start)
+        led = before is not None and before.end == start and len(before.text) == 2
+        if led and before is not None and before.text[0] in self._function and before.tag not in PROPER:
+            start -= before.text[1] in self._foreign
+        return start, end - (text[end - 1] in self.view.syntax.markers["list"])
 
     def _free(self, word: Word) -> bool:
         known = (
@@ -179,9 +194,10 @@ class NameReader:
         if not self._in_name(words[i]) or words[i].text in self._joints or words[i].tag[:1] in "dmpcv":
             return None
         at = i
-        while (
-            at < len(words) and self._in_name(words[at]) and (at == i or words[at].start == words[at - 1].end)
-        ):
+        while at < len(words) and (at == i or words[at].start == words[at - 1].end):
+            joined = at > i and words[at - 1].text in self._joints and words[at].tag in PERSONS
+            if not (self._in_name(words[at]) or (joined and words[at].start not in self.taken)):
+                break
             if self._ends_before(words, i, at):
                 break
             at += 1
@@ -315,6 +331,7 @@ class NameReader:
         free = word.start not in self.taken and word.text[0].isalnum() and word.text not in self._not
         return (
             free
+            and word.text not in self._not_ends
             and (word.tag in ("nr", "yg") or (titled and word.tag == "x" and len(word.text) == 1))
             and (len(word.text) <= LONGEST_GIVEN)
         )

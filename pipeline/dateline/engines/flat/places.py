@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 
-from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.entities import Entities, Named
 from dateline.engines.flat.mapping import PlaceMap, Spot
 from dateline.engines.flat.names import PROPER, Name, NameReader
 from dateline.engines.flat.sites import SiteReader
@@ -30,6 +30,7 @@ class PlaceFinder:
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
         self._by_length = sorted(self._features, key=len, reverse=True)
+        self._seats = frozenset(words["anaphors"]["capital"])
         self._surnames = frozenset(entities.data["persons"]["surnames"])
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
@@ -168,10 +169,29 @@ class PlaceFinder:
             if short is not None and self.view.aligned(at, end) and self.text.startswith(self._soil, end):
                 return Spot(at, end, self.text[at:end], state=short)
             if named.form == "state" and self.view.aligned(at, end) and (best is None or end >= best.end):
+                if (seat := self._capital(at, end, named)) is not None:
+                    return seat
                 if self._is_soil(at, end, sentence):
-                    return Spot(at, end, self.text[at:end], state=named, part=self._is_part(end))
+                    stop = self._part_end(end)
+                    part = stop > end or self._is_part(end)
+                    return Spot(at, stop, self.text[at:stop], state=named, part=part)
                 return None if best is None or end > best.end else best
         return best
+
+    def _part_end(self, end: int) -> int:
+        """The end of the word for a part of a country that begins at `end` ("扎伊尔东部"); else `end`."""
+        parts = (w for w in self._part if w not in self._soil and self.text.startswith(w, end))
+        stop = end + max(map(len, parts), default=0)
+        return stop if self.view.aligned(end, stop) else end
+
+    def _capital(self, at: int, end: int, named: Named) -> Spot | None:
+        """The capital of a state that is named before the word for it, where no name follows."""
+        word, after = self.view.word(end), None
+        if word.start == end and word.text in self._seats:
+            after = self.view.after(word.end)
+            if after is None or after.start != word.end or after.tag not in PROPER:
+                return Spot(at, word.end, self.text[at : word.end], state=named, back="capital")
+        return None
 
     def _states(self) -> Counter[str]:
         """How often each state is named in full."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import cast
 
 from dateline.engines.events.fronts import side
@@ -30,7 +31,7 @@ CLAIMED = frozenset({"capture", "shootdown", "repulse", "control"})
 REPORTED = frozenset({"armed_clash", "capture", "control", "withdrawal", "coup"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
 AGAINST = frozenset({"killing", "arrest", "repulse", "attack", "ambush"})
-ACCUSATION, REJECTION = "accusation", "rejection"
+ACCUSATION, REJECTION, REQUEST = "accusation", "rejection", "request"
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 
 
@@ -71,7 +72,19 @@ class RoleReader(GroupReader):
                 out[frame.start] = self._arguments(frame, self.parts(frame, frames))
             if not here:
                 self._pass_over(start, end)
+        for asked, answer in pairwise(frames):
+            out[asked.start] += self._asked(asked, out[asked.start], answer, out[answer.start])
         return out
+
+    def _asked(
+        self, asked: Frame, own: tuple[Argument, ...], answer: Frame, theirs: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Of whom it is asked: who refuses it at once ("A 提议停火，B 拒绝")."""
+        if asked.type != REQUEST or answer.type != REJECTION or any(a.role == "target" for a in own):
+            return ()
+        known = {a.mention.actor.id for a in own}
+        refusing = [a for a in theirs if a.role == "initiator" and a.mention.actor.id not in known]
+        return tuple(Argument("target", implied(a.mention), f"{asked.sense.id}:to") for a in refusing)
 
     def _arguments(self, frame: Frame, parts: Parts) -> tuple[Argument, ...]:
         sense = frame.sense

@@ -153,7 +153,7 @@ class Segmenter:
                 yield word[:-end], "d"
                 yield word[-end:], "v"
                 continue
-            if end is not None and tag[:1] in "nl" and word not in self.heads:
+            if end is not None and tag[:1] in "nl" and word not in self.heads and word not in self.own:
                 yield word[:-end], PLACE if word[:-end] in self.places else UNKNOWN
                 yield word[-end:], "n"
             elif len(word) > 1 and tag[:1] in "nvadi" and tag not in NAMED and not self.known(word):

@@ -18,6 +18,7 @@ from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
 LEAST = 3  # mentions of each
 OFTEN = 2  # times that a side must be told to take or attack places, and more often than any other
+REBELS = ("rebel_group", "jihadist_group")
 PEACE = ("declaration", "agreement", "negotiation", "breakdown")
 TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
 AIRSTRIKE = "airstrike"
@@ -28,13 +29,19 @@ REACH = 6  # sentences back that the last attack may lie whose sides a loss of a
 class Sides:
     """Completes the events of one document."""
 
-    def __init__(self, scene: Scene, behaviour: Behaviour, losers: frozenset[str]) -> None:
+    def __init__(
+        self, scene: Scene, behaviour: Behaviour, losers: frozenset[str], home: str | None = None
+    ) -> None:
+        """`home`: the ISO code of the country that fights with itself, if it is such a war."""
         self.behaviour = behaviour
         self._losers = losers
         self._by_side: dict[str, list[ActorMention]] = {}
         for mention in scene.actors:
             if mention.actor.kind in ARMED_KINDS and not _nameless(mention):
                 self._by_side.setdefault(side(mention.actor), []).append(mention)
+        state = f"state:{home}".lower()
+        self._state = state if len(self._by_side.get(state, ())) >= LEAST else None
+        self._rebels = {side(m.actor) for m in scene.actors if m.actor.kind in REBELS}
         self._box = self._boxed(scene)
         self._main: tuple[str, str] | None = None
         self._camps: tuple[Camp, Camp] | None = None
@@ -147,6 +154,8 @@ class Sides:
         foe = self._fronts.foe(sides)
         if foe is not None and foe not in sides and foe in self._by_side:
             return foe
+        if self._state is not None and sides <= self._rebels and self._state not in sides:
+            return self._state  # rebels fight the state
         if not self._at_war or self._camps is None:
             return None
         own = self._camp(sides)

@@ -17,7 +17,9 @@ class SiteReader:
         words = entities.place_words
         anaphors = words["anaphors"]
         self._back = {
-            word: kind for kind in ("place", "town", "area", "capital", "seat") for word in anaphors[kind]
+            word: kind
+            for kind in ("place", "town", "area", "capital", "seat", "nation")
+            for word in anaphors[kind]
         }
         self._banks, self._homes = frozenset(words["banks"]), frozenset(words["part"])
         self._sites = frozenset(w for w in words["features"]["point"] if len(w) > 1) - frozenset(
@@ -31,6 +33,8 @@ class SiteReader:
         text, left = word.text, self.text[sentence.start : word.start].removesuffix(self._done)
         kind = self._back.get(text)
         if kind == "capital" and self._is_named(word):
+            return None
+        if kind == "nation" and self._heads(word):
             return None
         if kind == "seat" and not self._is_alone(word):
             kind = None
@@ -55,6 +59,11 @@ class SiteReader:
         led = before is not None and before.end == word.start and before.tag[:1] in "njmqrabxz"
         led = led and before is not None and before.text[0].isalnum()
         return not led and (after is None or after.start != word.end or after.tag[:1] not in "njm")
+
+    def _heads(self, word: Word) -> bool:
+        """Whether a noun follows that a word is a part of ("全国会议")."""
+        after = self.view.after(word.end)
+        return after is not None and after.start == word.end and after.tag[:1] in "nj"
 
     def _is_named(self, word: Word) -> bool:
         """Whether the name of the capital follows."""

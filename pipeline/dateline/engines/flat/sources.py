@@ -67,6 +67,7 @@ class Sources:
         self._announced = frozenset(table["announced"]["types"])
         self._done = _any(table["announced"]["done"])
         self._failed = _any(table["failed"]["words"])
+        self._void = frozenset(table["void"]["words"])
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -130,6 +131,8 @@ class Sources:
         return out
 
     def _assertion(self, event: Event, scene: Scene, sentence: Sentence, cues: list[Cue]) -> Assertion:
+        if scene.view.text[event.start : event.end] in self._void:
+            return Assertion("negated")
         before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
         before = [c for c in before if not self._performed(c, event, scene, sentence)]
         unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]

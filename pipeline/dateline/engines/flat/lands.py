@@ -1,0 +1,66 @@
+"""The country in which an event happened of which no place is told: that of who acts in it, or of the story."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.frames import Frame
+from dateline.engines.flat.scene import Scene
+from dateline.layers import Argument, Place
+
+SHARE = 0.6  # share of the places in one country from which the story is that country's own
+MANY = 5  # places from which that can be told
+BEHIND = 1  # characters between an attack and the name of the country that it strikes
+STRIKES = frozenset({"attack", "airstrike", "shelling", "deployment"})
+# What is done at home.
+DOMESTIC = frozenset({"leadership_change", "coup", "group_change", "declaration"})
+# Of that, what is told of a country where the story is not set.
+PUBLIC = frozenset({"coup", "declaration"})
+# What may happen anywhere in the country at war.
+ABOUT = frozenset({"deployment", "displacement", "aid", "repulse", "control", "operation", "sanction"})
+
+
+class Lands:
+    """The countries of one Doc."""
+
+    def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities) -> None:
+        self.behaviour = behaviour
+        states = entities.registry.states.values()
+        self._names = {state.id: state.name for state in states if state.id == state.country}
+        counts = Counter(m.place.country for m in scene.places if m.place.country is not None)
+        most = counts.most_common(1)
+        told = bool(most) and counts.total() >= MANY and most[0][1] >= SHARE * counts.total()
+        self.story = most[0][0] if told else None
+        people = Counter(m.actor.country for m in scene.actors if m.actor.country is not None)
+        # Most of those who act are of that country: it fights with itself.
+        self.internal = bool(people) and self.story == people.most_common(1)[0][0]
+
+    def of(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
+        """The country of an event without a place; None where it may be another."""
+        actors = [a.mention.actor for a in arguments]
+        homes = {actor.country for actor in actors if actor.country is not None}
+        if frame.type in DOMESTIC:
+            if frame.type != "coup" and any(actor.kind == "military" for actor in actors):
+                return None
+            if homes == {self.story} or (not homes and self.internal):
+                return self._place(self.story)
+            abroad = frame.type in PUBLIC and len(homes) == 1 and all(a.role != "target" for a in arguments)
+            return self._place(next(iter(homes))) if abroad else None
+        return self._place(self.story) if frame.type in ABOUT and self.internal else None
+
+    def struck(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
+        """The country whose state is attacked as such: its name stands right behind the attack ("入侵X")."""
+        for argument in arguments:
+            mention = argument.mention
+            named = mention.via == "name" and mention.actor.kind == "government"
+            near = 0 <= mention.start - frame.end <= BEHIND
+            if argument.role == "target" and frame.type in STRIKES and named and near:
+                return self._place(mention.actor.country)
+        return None
+
+    def _place(self, code: str | None) -> Place | None:
+        name = self._names.get(code or "")
+        return Place(name, code, None, None, None, None, "country") if name else None
