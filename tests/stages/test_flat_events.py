@@ -180,6 +180,8 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("截至2023年7月17日，已有300万人流离失所。", "流离失所", "2023-07-17"),
         # what is only planned has no date but its own
         ("2022年10月20日，普京下令俄军撤离。", "撤离", None),
+        # circumstances that open a sentence are of the day that follows
+        ("2019年11月，叛军占领库纳。在总统的请求下，2020年1月3日，联合国通过了决议。", "请求", "2020-01-03"),
     ],
 )
 def test_when_it_happened(text: str, trigger: str, value: str | None) -> None:

@@ -88,7 +88,15 @@ class Binder:
             return (own or before)[-1]
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
         near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2]
+        near = near or self._opened_by(frame, usable)
         return near[0] if near else None
+
+    def _opened_by(self, frame: Frame, usable: list[int]) -> list[int]:
+        """The times that follow the circumstances which open a sentence ("在X的请求下，1月12日，…")."""
+        start, end = frame.clause
+        rest = "".join(filter(str.isalnum, self.text[frame.end : end]))
+        opens = start == frame.sentence.start and rest.endswith(tuple(self.view.syntax.markers["under"]))
+        return [i for i in usable if opens and 0 <= self.scene.timexes[i].start - end <= 2]
 
     def _usable(self, index: int) -> bool:
         timex = self.scene.timexes[index]
