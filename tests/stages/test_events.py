@@ -167,6 +167,18 @@ def test_arguments_come_from_slots(nlp, stage, text, expected):
     assert found == sorted(expected)
 
 
+@pytest.mark.parametrize(
+    ("text", "roles"),
+    [
+        ("The marines took Zeila, with the garrison of 720 men killed or captured.", ["initiator"]),
+        ("The marines took Zeila with the garrison.", ["initiator", "supporter"]),
+    ],
+)
+def test_what_befell_somebody_makes_no_helper_of_them(nlp, stage, text, roles):
+    _, events = tell(nlp, stage, text, places=["Zeila"], actors=["The marines", "the garrison"])
+    assert sorted(a.role for a in events[0].arguments) == roles
+
+
 def test_a_nominal_gives_way_to_the_names_set_beside_it(nlp, stage):
     text = "Gas killed two officers, Ann Lee and Bo Kay."
     _, (event,) = tell(nlp, stage, text, actors=["two officers", "Ann Lee", "Bo Kay"])

@@ -270,9 +270,19 @@ class SlotReader(ClauseReader):
                     child,
                     *self._children(child, self.syntax.conjunct | self.syntax.preposition),
                 ]:
-                    if fillers := self._objects_of(preposition):
+                    fillers = self._objects_of(preposition)
+                    if fillers and not self._tells_of(preposition, fillers):
                         out.setdefault(self.forms.lemma(preposition), []).extend(fillers)
         return out
+
+    def _tells_of(self, preposition: Token, fillers: list[Token]) -> bool:
+        """Whether a phrase behind a comma tells what happened to somebody (", with the garrison killed")."""
+        if self.forms.lemma(preposition) not in self.forms.prepositions["company"] or preposition.i == 0:
+            return False
+        last = preposition.doc[fillers[-1].right_edge.i]
+        tags = self.forms.tags["passive_participle"] | self.forms.tags["past"]
+        ends = last.tag_ in tags and last.i > fillers[-1].i
+        return bool(preposition.nbor(-1).is_punct and ends)
 
 
 def _unique(tokens: list[Token]) -> list[Token]:
