@@ -170,7 +170,7 @@ def test_arguments_come_from_slots(nlp, stage, text, expected):
 @pytest.mark.parametrize(
     ("text", "roles"),
     [
-        ("The marines took Zeila, with the garrison of 720 men killed or captured.", ["initiator"]),
+        ("The marines took Zeila, with the garrison of 720 men killed or captured.", ["initiator", "target"]),
         ("The marines took Zeila with the garrison.", ["initiator", "supporter"]),
     ],
 )
