@@ -15,6 +15,7 @@ from dateline.cli import app
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.own_places import gazetteer_of, own_places
 from dateline.errors import UsageError
+from dateline.layers import Place
 
 
 def line(
@@ -118,7 +119,7 @@ def test_what_is_kept_of_a_dump(built: Path, name: str, found: list[tuple[int, s
 
 def test_countries_and_own_places_come_along(built: Path) -> None:
     gazetteer = Gazetteer(str(built))
-    assert gazetteer.country_name("ML") == "Mali"
+    assert gazetteer.country("ML") == Place.unmapped("Mali", "ML", "country")
     assert "NE" in gazetteer.neighbours("ML")
     assert [c.feature for c in gazetteer.lookup("Sahel")] == ["L.RGN"]
 

@@ -100,6 +100,11 @@ class TimeValue:
     anchor: TimeAnchor | None = None
     reason: str | None = None
 
+    @classmethod
+    def unknown(cls, reason: str) -> TimeValue:
+        """No date at all, and why."""
+        return cls("", None, None, None, None, "unknown", "unresolved", None, reason)
+
 
 @dataclass(frozen=True, slots=True)
 class StoryPoint:
@@ -170,6 +175,11 @@ class Place:
     lat: float | None
     lon: float | None
     precision: PlacePrecision
+
+    @classmethod
+    def unmapped(cls, name: str, country: str | None, precision: PlacePrecision) -> Place:
+        """A place without a point, a division and an entry in the gazetteer: a country, an area, an unknown spot."""
+        return cls(name, country, None, None, None, None, precision)
 
 
 @dataclass(frozen=True, slots=True)

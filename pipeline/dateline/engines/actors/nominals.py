@@ -33,12 +33,8 @@ class Nominals:
         self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
         # The states spoken of, as actors or as places, by their governments.
         self.lands = Discourse()
-        self.registry, self.lexicon, self.syntax, self.forms = (
-            data.registry,
-            data.lexicon,
-            data.syntax,
-            data.forms,
-        )
+        self.registry, self.lexicon = data.registry, data.lexicon
+        self.syntax, self.forms = data.syntax, data.forms
 
     def organ_of(self, kind: str) -> Organ:
         """The organ of a state that has this kind; of a people or party, its government."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frames import Frame, LayersByToken, covering
-from dateline.engines.events.inheritance import UNKNOWN, Inheritance, in_tense
+from dateline.engines.events.inheritance import Inheritance, in_tense
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
 from dateline.engines.events.ties import APART, Tie, Ties
@@ -28,7 +28,7 @@ from dateline.engines.events.time_relations import (
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Duration, Shift
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, Timex, article_of
+from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _DATED = ("DATE", "TIME")
@@ -149,9 +149,9 @@ class Binder:
         if self._unreal(frame) and (
             not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
         ):
-            return EventTime(replace(UNKNOWN, reason="not_yet_happened"), None)
+            return EventTime(TimeValue.unknown("not_yet_happened"), None)
         if ranked and min(ranked)[0] == OPENING and self._aside(frame.head):
-            return EventTime(replace(UNKNOWN, reason="before_the_story"), None)
+            return EventTime(TimeValue.unknown("before_the_story"), None)
         if (not ranked or min(ranked)[0] >= WRITTEN) and (found := self._along(frame)) is not None:
             return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
@@ -164,7 +164,7 @@ class Binder:
                 return self._limited(index, found, frame)
             meaning = self.doc._.timexes[index].meaning
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
-                return EventTime(replace(UNKNOWN, reason="vague"), None)
+                return EventTime(TimeValue.unknown("vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
         if (found := self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found

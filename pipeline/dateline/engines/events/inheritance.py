@@ -18,7 +18,6 @@ from dateline.engines.time.calendar import day_of_iso, month_length
 from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
-UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 _FINE = ("time", "day", "days", "part_of_month")
 _REACH = 2  # sentences behind its date that a dispatch still tells of that day
@@ -78,25 +77,23 @@ class Inheritance:
         if not other_day and (written := self._as_written(frame, sentence)) is not None:
             return written
         if at < 0:
-            return TimeValue(
-                "", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative"
-            )
+            return TimeValue.unknown("no_date_in_narrative")
         point = self.chronology.story[at]
         if point.value.edtf is None:
             return point.value
         here = point.timex is not None and self.doc._.timexes[point.timex].sentence == sentence.index
         looks_back = not here and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
-            return replace(UNKNOWN, reason="before_the_story")
+            return TimeValue.unknown("before_the_story")
         news = self._of_dispatch(point, frame)
         far = not here and not news and self._far(point, sentence)
         lasts = not looks_back and not in_tense(frame.head, self.narrative.perfect)
         lasts = lasts and self._same_section(point, sentence) and not self._turns_back(at)
         year = _coarser(point.value) if far and lasts else None
         if (far and year is None) or (not here and self._counts_all(frame)):
-            return replace(UNKNOWN, reason="no_date_nearby")
+            return TimeValue.unknown("no_date_nearby")
         if not here and self._in_a_life(sentence):
-            return replace(UNKNOWN, reason="vague")
+            return TimeValue.unknown("vague")
         anchor = TimeAnchor(point.value.timex, point.timex)
         same = not other_day and (
             news

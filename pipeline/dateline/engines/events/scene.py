@@ -184,8 +184,7 @@ class Scene:
         """The country of the story for an act of a whole state, where no place of the text stands for it."""
         if frame.sense.type not in self.behaviour.national or self._home is None or self._foreign(sentence):
             return None
-        name = Gazetteer.shared().country_name(self._home)
-        return Place(name, self._home, None, None, None, None, "country") if name else None
+        return Gazetteer.shared().country(self._home)
 
     def _foreign(self, sentence: Sentence) -> bool:
         """Whether a sentence names actors of another country than the story's."""

@@ -183,10 +183,9 @@ class Ties:
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
         tags = self.forms.tags
-        misread = (
-            participle.tag_ in tags["past"] and self.doc[participle.i + 1].pos_ == "ADP"
-        )  # "pact, signed in"
-        dates = participle.tag_ in tags["passive_participle"] or misread
+        dates = participle.tag_ in tags["passive_participle"]
+        if participle.tag_ in tags["past"] and participle.i + 1 < len(self.doc):
+            dates = participle.nbor().pos_ == "ADP"  # misread: "pact, signed in"
         return participle.head if dates and participle.dep_ in self.syntax.noun_clause else None
 
     def _frames(self, noun: Token) -> bool:

@@ -20,7 +20,7 @@ from dateline.layers import Actor, ActorMention, Sentence, article_of
 PEOPLES = ("ethnic_group", "civilians")
 RESIDENTS = ("civilians", "protesters")
 BOTH = "anaphor:both"
-FACTION = 3  # characters that the name of a faction has at least, less one
+FACTION = 4  # characters that the name of a faction has at least
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -156,9 +156,7 @@ class ActorFinder:
 
     def _residents(self, at: int, sentence: Sentence) -> Found | None:
         """People by where they live or what state they are of ("加沙居民", "巴勒斯坦示威者")."""
-        tables = (self.entities.towns, self.entities.places, self.entities.states)
-        ends = {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
-        for end in sorted(ends, reverse=True):
+        for end in sorted(self._lands(at, sentence), reverse=True):
             people = self._nominal(end) if self.view.aligned(at, end) else None
             if people is not None and people.actor.kind in RESIDENTS and people.end <= sentence.end:
                 text = self.text[at : people.end]
@@ -168,16 +166,19 @@ class ActorFinder:
 
     def _described(self, at: int, sentence: Sentence) -> Found | None:
         """A noun with a place, a state, a people or a word of its camp before it ("俄罗斯雇佣兵", "旧军官")."""
-        tables = (self.entities.towns, self.entities.places, self.entities.states, self._camps)
-        ends = {end for table in tables for end, _ in table.at(self.text, at, sentence.end)}
-        short = {end for end, _ in self._camps.at(self.text, at, sentence.end)}
-        for end in sorted((e for e in ends if e - at > 1 or e in short), reverse=True):
+        camps = {end for end, _ in self._camps.at(self.text, at, sentence.end)}
+        for end in sorted(camps | self._lands(at, sentence), reverse=True):
             noun = self._nominal(end) if self.view.aligned(at, end) else None
             if noun is not None and noun.end <= sentence.end and noun.actor.name not in self._local:
                 text = self.text[at : noun.end]
                 actor = Actor(f"generic:{text}", text, noun.actor.kind, None, (noun.actor.name,))
                 return Found(at, noun.end, actor, "nominal")
         return None
+
+    def _lands(self, at: int, sentence: Sentence) -> set[int]:
+        """Where the names of towns, places and states end that begin here."""
+        tables = (self.entities.towns, self.entities.places, self.entities.states)
+        return {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
 
     def _nominal(self, at: int) -> Found | None:
         for end, values in self.entities.nominals.at(self.text, at):
@@ -208,7 +209,7 @@ class ActorFinder:
                 return Found(name.start, end, Actor(f"people:{text}", text, "ethnic_group"), "name")
         if name.kind != "person":
             return None
-        if name.text.endswith(self._factions) and len(name.text) > FACTION:
+        if name.text.endswith(self._factions) and len(name.text) >= FACTION:
             return Found(name.start, name.end, Actor(f"group:{name.text}", name.text, "rebel_group"), "name")
         link = self.view.links.get((name.start, name.end), {})
         target = str(link.get("target", ""))

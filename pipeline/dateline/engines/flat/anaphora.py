@@ -76,8 +76,8 @@ class Anaphora:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._aliases = self._explained(found)
-        self._home = self._own_organ(self._rebelling(found) or self._countries, "military")
-        self._state = self._own_organ(self._rebelling(found) or self._countries, "government")
+        countries = self._rebelling(found) or self._countries
+        self._home, self._state = (self._own_organ(countries, organ) for organ in ("military", "government"))
         found = self._whole(self._again(found))
         sentences = iter(self.sentences)
         sentence = next(sentences, None)

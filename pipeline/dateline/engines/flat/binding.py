@@ -11,7 +11,6 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.time import calendar
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
 
-_UNKNOWN = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "no_date_in_narrative")
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
 MET = frozenset({"negotiation", "agreement"})
@@ -55,7 +54,7 @@ class Binder:
         """When the event of a frame happened."""
         index = self._tied(frame)
         if self._sums_up(frame, index):
-            return EventTime(replace(_UNKNOWN, reason="before_the_story"), None)
+            return EventTime(TimeValue.unknown("before_the_story"), None)
         if index is not None:
             value = self._value(index)
             if value.edtf is not None:
@@ -114,7 +113,7 @@ class Binder:
     def _inherited(self, frame: Frame) -> TimeValue:
         at = bisect_right(self._starts, frame.start) - 1
         if at < 0:
-            return _UNKNOWN
+            return TimeValue.unknown("no_date_in_narrative")
         point = self.chronology.story[at]
         if point.value.edtf is None:
             return point.value

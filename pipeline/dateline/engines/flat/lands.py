@@ -63,4 +63,4 @@ class Lands:
 
     def _place(self, code: str | None) -> Place | None:
         name = self._names.get(code or "")
-        return Place(name, code, None, None, None, None, "country") if name else None
+        return Place.unmapped(name, code, "country") if name else None

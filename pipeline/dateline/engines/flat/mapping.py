@@ -120,8 +120,8 @@ class PlaceMap:
             if state is None:
                 return None
             if spot.back == "nation":
-                return Place(state.name, home, None, None, None, None, "country"), KNOWN_SCORE, "country"
-            return Place(state.name + spot.name, home, None, None, None, None, "area"), KNOWN_SCORE, "area"
+                return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
+            return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
         for mention in reversed(before):
             place = mention.place
             near = sentence.index - mention.sentence <= REACH
@@ -137,7 +137,7 @@ class PlaceMap:
                 return place, mention.score, mention.reason
             if spot.back == "river" and place.name.endswith(self._rivers):
                 name = place.name + spot.name
-                return Place(name, place.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+                return Place.unmapped(name, place.country, "area"), KNOWN_SCORE, "area"
         if spot.back in ("town", "seat") and (first := titled(before)) is not None:
             return first.place, first.score, first.reason
         return self._place(spot, countries) if spot.back == "site" else None
@@ -158,13 +158,13 @@ class PlaceMap:
             state = spot.state.state
             country = state.country or (state.within[0] if state.within else None)
             if spot.part:
-                return Place(spot.name, country, None, None, None, None, "area"), KNOWN_SCORE, "area"
-            return Place(state.name, country, None, None, None, None, "country"), KNOWN_SCORE, "country"
+                return Place.unmapped(spot.name, country, "area"), KNOWN_SCORE, "area"
+            return Place.unmapped(state.name, country, "country"), KNOWN_SCORE, "country"
         if spot.own is not None:
             own = spot.own
             if own.precision == "exact" and own.lat is not None:
                 return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
-            return Place(spot.name, own.country, None, None, None, None, "area"), KNOWN_SCORE, "area"
+            return Place.unmapped(spot.name, own.country, "area"), KNOWN_SCORE, "area"
         best = None
         if spot.feature != "area":
             best = self._by_link(spot, countries) or self._best(spot.towns, countries, spot.name)
@@ -177,8 +177,8 @@ class PlaceMap:
         if spot.feature == "area":
             town = self._best(spot.towns, countries)
             country = town.country if town else None
-            return Place(spot.name, country, None, None, None, None, "area"), UNKNOWN_SCORE, "area"
-        return Place(spot.name, None, None, None, None, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
+            return Place.unmapped(spot.name, country, "area"), UNKNOWN_SCORE, "area"
+        return Place.unmapped(spot.name, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
 
     def _by_title(self, words: str) -> tuple[Candidate, ...]:
         """The candidates of the English title that words of the article are linked to."""

@@ -18,6 +18,7 @@ from typing import Any, Literal
 
 from dateline import data
 from dateline.errors import UsageError
+from dateline.layers import Place
 
 Match = Literal["name", "alternate", "article", "sound", "fuzzy"]
 KINDS: tuple[Match, ...] = ("name", "alternate", "article", "sound", "fuzzy")
@@ -277,9 +278,10 @@ class Gazetteer:
         """The countries that border on a country."""
         return self._countries[country].neighbours if country in self._countries else frozenset()
 
-    def country_name(self, country: str) -> str | None:
-        """The English short name of a country."""
-        return self._countries[country].name if country in self._countries else None
+    def country(self, code: str | None) -> Place | None:
+        """A country as a place, under its English short name."""
+        found = self._countries.get(code or "")
+        return Place.unmapped(found.name, code, "country") if found else None
 
     def meta(self) -> dict[str, str]:
         """What the file says of itself: source, licence, attribution, counts."""

@@ -112,7 +112,7 @@ class Nominals:
         if word in kinds["here"]:
             return recent.towns.here if token.dep_ in self.syntax.adverb else None
         if word in kinds["everywhere"]:
-            return self._country(main)
+            return self.gazetteer.country(main)
         if word in kinds["same"]:
             same = any(c.lower_ in kinds["same_words"] for c in token.children)
             spot = recent.any if same and self._locative(token, sentence) else None
@@ -131,7 +131,7 @@ class Nominals:
         if word in kinds["area"]:
             return self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
-            return self._country(main)
+            return self.gazetteer.country(main)
         if word in self.words.direction_nouns and self._locative(token, sentence) and self._is_part(token):
             return self._part(word, main)
         return None
@@ -208,12 +208,8 @@ class Nominals:
         found = max(towns, key=lambda c: c.population, default=None)
         return replace(found, name=state.seat) if found and state.seat else None
 
-    def _country(self, country: str | None) -> Place | None:
-        name = self.gazetteer.country_name(country) if country else None
-        return Place(name, country, None, None, None, None, "country") if name else None
-
     def _part(self, noun: str, main: str | None) -> Place | None:
-        whole = self._country(main)
+        whole = self.gazetteer.country(main)
         if whole is None:
             return None
         return replace(whole, name=f"{self.words.direction_nouns[noun]} {whole.name}", precision="area")
@@ -281,7 +277,7 @@ class Borders:
         borders = self.words.border["nouns"]
         named = [m.place for m in before if token.doc[m.head].lower_ in borders]
         place = named[-1] if named and token.lower_ in borders else None
-        place = place or Place(token.text, main, None, None, None, None, "area")
+        place = place or Place.unmapped(token.text, main, "area")
         end = token.idx + len(token)
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, "area")
 
@@ -309,7 +305,7 @@ class Borders:
         country = countries[0]
         if main in countries or (main and country and country in self.gazetteer.neighbours(main)):
             country = main
-        place = Place(span.text, country, None, None, None, None, "area")
+        place = Place.unmapped(span.text, country, "area")
         start, end = span.start_char, span.end_char
         return PlaceMention(start, end, noun.i, sentence.index, place, NOMINAL_SCORE, "area")
 

@@ -29,16 +29,16 @@ def place_of(
     extended = spot.named_feature and spot.feature in AREAS
     other = spot.state is not None and (spot.feature in WATERS or home not in (None, spot.state.country))
     if extended and not town and (other or (c is None and home)):
-        return Place(text, home, None, None, None, None, "area"), "area"
+        return Place.unmapped(text, home, "area"), "area"
     if spot.state is not None and not town:
         area = spot.direction is not None
         name = text if area else spot.state.name
         precision: PlacePrecision = "area" if area else "country"
-        return Place(name, spot.state.soil, None, None, None, None, precision), precision
+        return Place.unmapped(name, spot.state.soil, precision), precision
     if c is None:
-        return Place(text, home, None, None, None, None, "unknown"), choice.reason
+        return Place.unmapped(text, home, "unknown"), choice.reason
     if choice.reason is not None:
-        return Place(text, None, None, None, None, None, "unknown"), choice.reason
+        return Place.unmapped(text, None, "unknown"), choice.reason
     if c.feature == "A.PCLI":
         return Place(c.name, c.country, None, c.geonames_id, None, None, "country"), "country"
     if spot.added_feature and spot.feature in EXTENTS and c.feature[0] == "P":
@@ -46,7 +46,7 @@ def place_of(
         country, admin1 = (c.country, c.admin1) if named else (home, None)
         return Place(text, country, admin1, None, None, None, "area"), "area"
     if spot.added_feature and text.rsplit(maxsplit=1)[-1].lower() in words.roads:
-        return Place(text, c.country, None, None, None, None, "unknown"), "no_candidate"
+        return Place.unmapped(text, c.country, "unknown"), "no_candidate"
     if not gives_point(c) or (spot.direction is not None and c.feature[0] != "P"):
         part = c.feature == "A.ADM1" and c.matched == "alternate" and fold(text) in fold(c.name)
         name = text if part or spot.direction is not None else c.name  # "Henan", not "Henan Sheng"

@@ -205,7 +205,7 @@ class Sites:
             place = replace(town, name=name, geonames_id=None, precision="near")
         else:
             country = town.country if town is not None else None
-            place = Place(name, country, None, None, None, None, "unknown")
+            place = Place.unmapped(name, country, "unknown")
         return self._written(doc, first, token, sentence, place)
 
     def _written(self, doc: Doc, first: int, token: Token, sentence: Sentence, place: Place) -> PlaceMention:

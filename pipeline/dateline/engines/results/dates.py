@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from spacy.tokens import Doc, Token
 
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
 UNREAL = ("planned", "requested", "hypothetical")
-NOT_YET = TimeValue("", None, None, None, None, "unknown", "unresolved", None, "not_yet_happened")
 
 
 def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
@@ -22,7 +19,7 @@ def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
         return time
     if time.timex is not None and _own(doc, event, assertion, doc._.timexes[time.timex]):
         return time
-    return EventTime(replace(NOT_YET), None)
+    return EventTime(TimeValue.unknown("not_yet_happened"), None)
 
 
 def _tried(doc: Doc, assertion: Assertion) -> bool:
