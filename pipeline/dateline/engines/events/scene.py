@@ -6,7 +6,6 @@ event without a place of its own has none.
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -15,6 +14,7 @@ from spacy.tokens import Doc
 from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.gazetteer import Gazetteer
+from dateline.engines.places.outcome import home_country
 from dateline.engines.places.towns import SHARE, datelines, focus
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
@@ -25,7 +25,6 @@ REACH = 3  # sentences back that "the attack" may point to for its place; a coup
 _POINTS = ("exact", "near")
 BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
 MANY = 12  # places from which that can be told
-DOMESTIC = 0.6  # share of the places in one country from which the story is that country's own
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self._home = _home(mentions.places)
+        self._home = home_country([m.place.country for m in mentions.places])
         self._country = _country(mentions.places, self._home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
@@ -268,13 +267,6 @@ def _is_broad(places: Sequence[PlaceMention]) -> bool:
     """Whether a story speaks of lands and regions as often as of towns."""
     coarse = sum(m.place.precision in ("country", "area") for m in places)
     return len(places) >= MANY and coarse >= BROAD * len(places)
-
-
-def _home(places: list[PlaceMention]) -> str | None:
-    """The country in which most places of the article lie; None if there is no such."""
-    counts = Counter(mention.place.country for mention in places if mention.place.country is not None)
-    country, count = next(iter(counts.most_common(1)), (None, 0))
-    return country if count and count >= DOMESTIC * counts.total() else None
 
 
 def _country(places: list[PlaceMention], home: str | None) -> int | None:

@@ -9,10 +9,9 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.frames import Frame
 from dateline.engines.flat.scene import Scene
+from dateline.engines.places.outcome import home_country
 from dateline.layers import Argument, Place
 
-SHARE = 0.6  # share of the places in one country from which the story is that country's own
-MANY = 5  # places from which that can be told
 BEHIND = 1  # characters between an attack and the name of the country that it strikes
 STRIKES = frozenset({"attack", "airstrike", "shelling", "deployment"})
 # What is done at home.
@@ -30,10 +29,7 @@ class Lands:
         self.behaviour = behaviour
         states = entities.registry.states.values()
         self._names = {state.id: state.name for state in states if state.id == state.country}
-        counts = Counter(m.place.country for m in scene.places if m.place.country is not None)
-        most = counts.most_common(1)
-        told = bool(most) and counts.total() >= MANY and most[0][1] >= SHARE * counts.total()
-        self.story = most[0][0] if told else None
+        self.story = home_country([m.place.country for m in scene.places])
         people = Counter(m.actor.country for m in scene.actors if m.actor.country is not None)
         # Most of those who act are of that country: it fights with itself.
         self.internal = bool(people) and self.story == people.most_common(1)[0][0]
