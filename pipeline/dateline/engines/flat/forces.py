@@ -8,6 +8,7 @@ from typing import cast
 from dateline.engines.flat.anaphora import Found
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View, Word
+from dateline.engines.flat.words import Endings
 from dateline.layers import Actor, ActorKind, Sentence
 
 UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "nsf", "nzx", "nx"})
@@ -31,7 +32,7 @@ class Known:
         self._times = times
         data = entities.data
         self._kinds = {word: cast(ActorKind, kind) for kind, words in data["units"].items() for word in words}
-        self._heads = sorted(self._kinds, key=len, reverse=True)
+        self._heads = Endings(self._kinds)
         self._titles = frozenset(data["persons"]["titles"])
         self._name_words = frozenset(data["name_words"])
         self._not_names = frozenset(data["not_names"])
@@ -105,7 +106,7 @@ class Known:
                 return None
             if word.text in self._commanding:
                 return None
-            head = next((h for h in self._heads if word.text.endswith(h)), None)
+            head = next(self._heads.of(word.text), None)
             if head is not None and (i or len(word.text) > len(head)):
                 name = self.text[at : word.end]
                 if name in self.entities.places:

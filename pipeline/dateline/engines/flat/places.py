@@ -11,6 +11,7 @@ from dateline.engines.flat.mapping import PlaceMap, Spot
 from dateline.engines.flat.names import PROPER, Name, NameReader
 from dateline.engines.flat.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View
+from dateline.engines.flat.words import Endings
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.layers import PlaceMention, Sentence, article_of
 
@@ -29,7 +30,7 @@ class PlaceFinder:
         self._linked = self._map.linked_towns()
         words = entities.place_words
         self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
-        self._by_length = sorted(self._features, key=len, reverse=True)
+        self._endings = Endings(self._features)
         self._seats = frozenset(words["anaphors"]["capital"])
         self._surnames = frozenset(entities.data["persons"]["surnames"])
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
@@ -229,17 +230,11 @@ class PlaceFinder:
                 if known > at and word.start - known >= LEAST:
                     return None  # "杭州" and "笕桥机场"
                 return self._with_feature(at, word.start, word.end, kind)
-            inner = next(
-                (
-                    f
-                    for f in self._by_length
-                    if word.text.endswith(f) and len(word.text) > len(f) + (len(f) == 1)
-                ),
-                None,
-            )
+            endings = list(self._endings.of(word.text))
+            inner = next((f for f in endings if len(word.text) > len(f) + (len(f) == 1)), None)
             person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
             proper = word.tag in ("ns", "nr", "nz", "nrt", "nt", LINKED) and not person
-            common = inner and any(word.text.removesuffix(f) in self._kinds for f in self._by_length)
+            common = inner and any(word.text.removesuffix(f) in self._kinds for f in ("", *endings))
             if (
                 inner
                 and not common

@@ -52,3 +52,16 @@ class Words(Generic[ValueT]):
             stop = start + length
             if stop <= limit and (values := self._entries.get(text[start:stop])):
                 yield stop, values
+
+
+class Endings:
+    """Words by which other words end ("赫尔松市" by "市")."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._by_last: dict[str, list[str]] = {}
+        for word in sorted(filter(None, words), key=len, reverse=True):
+            self._by_last.setdefault(word[-1], []).append(word)
+
+    def of(self, word: str) -> Iterator[str]:
+        """Those at the end of a word, the longest first; also the word itself if it is one."""
+        return (ending for ending in self._by_last.get(word[-1:], ()) if word.endswith(ending))
