@@ -75,6 +75,15 @@ NAMED = {
         "Nigeria mourned. Nigerian officials said that the Nigerian town of Maidugura was calm.",
         "Maidugura", "NG", "exact", (11.8, 13.2),
     ),
+    "state that says of whom the next noun is": (
+        "Israel shelled Gaza. In Cairo, U.S. officials urged Israel and Egypt to agree.",
+        "Cairo", "EG", "exact", (30.1, 31.2),
+    ),
+    "main name before a second name abroad": (
+        "American militia left Philadelphia and York in Pennsylvania. British guns in Canada were shipped from "
+        "Halifax to Louisbourg. Canada and Quebec mourned.",
+        "Louisbourg", "CA", "exact", (45.9, -60.0),
+    ),
     "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
     "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),
     "outside": ("The convoy stopped outside Basra in Iraq.", "Basra", "IQ", "near", (30.5, 47.8)),
@@ -244,6 +253,11 @@ UNKNOWN = {
     "suburbs": ("Gunmen raided Qworlavik, two wealthy suburbs of Lagos.", "Qworlavik", "no_candidate"),
     "before a division": ("A mine went off in Qworlavik district.", "Qworlavik", "no_candidate"),
     "particle binds one name": ("Aid came through Bab al-Qwora in Syria.", "Bab al-Qwora", "no_candidate"),
+    "small place of a country that nothing else speaks of": (
+        "The army held Shanghai in China. Shells fell in Nanshi. Hangzhou and Nanjing fell in China.",
+        "Nanshi",
+        "too_far",
+    ),
     "two of one name in one country": (
         "The rebels burned the village of Dioura. Mali mourned.",
         "Dioura",
@@ -368,6 +382,15 @@ def test_a_name_shown_to_be_a_place_is_one_wherever_it_stands(read: Read) -> Non
 def test_one_name_means_one_place_in_an_article(read: Read) -> None:
     text = "Troops left Tripoli, Lebanon.\nRockets hit Beirut. Lebanese soldiers returned to Tripoli."
     assert {m.place.country for m in read(text) if text[m.start : m.end] == "Tripoli"} == {"LB"}
+
+
+@pytest.mark.parametrize(("year", "where"), [("1592", []), ("1942", ["Paris"])])
+def test_the_capital_of_today_is_not_that_of_a_story_of_the_past(
+    nlp: Language, year: str, where: list[str]
+) -> None:
+    text = f"The rebels besieged Rouen in {year}. France was at war. A plague broke out in the capital."
+    doc = nlp(text)
+    assert [m.place.name for m in doc._.places if text[m.start : m.end] == "capital"] == where
 
 
 def test_a_title_tells_of_a_country(nlp: Language) -> None:

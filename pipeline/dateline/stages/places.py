@@ -112,7 +112,6 @@ class PlacesStage(Stage[list[PlaceMention]]):
             for spot, c in zip(spots, first, strict=True)
             if c.candidate and c.candidate.country and not c.reason and spot.state is None
         )
-        known.nations.update(soil)
         self._guess_spelling(spots, known, soil)
         return self.ranking.choose(spots, containers, known)
 
@@ -319,12 +318,19 @@ class PlacesStage(Stage[list[PlaceMention]]):
         following = spots[i + 1]
         between = [t.lower_ for t in doc[spots[i].last : following.first] if not is_capital(t)]
         between = [w for w in between if w not in self.words.direction_words]
-        listed = between in ([","], ["("])
+        listed = between in ([","], ["("]) and not self._describes(doc, following)
         spots[i].within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
         following.holds = (
             following.holds or spots[i].within or (between == [","] and not self._is_listed(doc, following))
         )
         return following if listed or spots[i].within else None
+
+    def _describes(self, doc: Doc, spot: Spot) -> bool:
+        """Whether the name of a state only says of whom the next noun is ("In Cairo, U.S. officials said")."""
+        root = doc[spot.first : spot.last].root
+        return (
+            spot.state is not None and root.dep_ in self.spotter.syntax.modifier and root.head.i >= spot.last
+        )
 
     def _is_listed(self, doc: Doc, spot: Spot) -> bool:
         """Whether a name behind a comma is a member of a list ("X, Y and Z")."""

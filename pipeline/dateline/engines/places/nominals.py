@@ -14,6 +14,7 @@ from dateline.engines.places.words import PlaceWords, State
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Place, PlaceMention, Sentence
 
+MODERN = 1900  # from here on states mostly have the capitals that they have today
 REACH_BLOCKS = 1  # how many paragraphs back a nominal for an area may point
 STATE_TOKENS = 5  # of a state's name
 HYPHENS = "-‑–—/"
@@ -125,7 +126,7 @@ class Nominals:
             return recent.towns.last(sentence.block)
         if word in kinds["capital"]:
             once = any(c.lower_ in kinds["capital_once"] for c in token.children)
-            return recent.towns.last(sentence.block) if once else self._capital(token, sentence, main)
+            return recent.towns.last(sentence.block) if once else self._capital(token, sentence, recent, main)
         if word in recent.known and token.nbor(-1).dep_ not in self.syntax.modifier:
             return recent.known[word]
         if word in kinds["area"]:
@@ -184,7 +185,7 @@ class Nominals:
     def _near(self, found: tuple[Place, int] | None, sentence: Sentence) -> Place | None:
         return found[0] if found and sentence.block - found[1] <= REACH_BLOCKS else None
 
-    def _capital(self, token: Token, sentence: Sentence, main: str | None) -> Place | None:
+    def _capital(self, token: Token, sentence: Sentence, recent: Recent, main: str | None) -> Place | None:
         """The capital of the country named beside the noun, else of the article's; not that of a division."""
         country, past = main, None
         for other in token.doc[max(token.i - 3, sentence.first) : token.i]:
@@ -195,11 +196,20 @@ class Nominals:
             state = state_at(self.words, token.doc, token.i + 2, sentence)
             country = state[0].soil if state else None
         found = self._seat(past) if past else self.gazetteer.capital(country) if country else None
-        if found is None:
+        if found is None or (country == main and past is None and self._may_have_moved(token, found, recent)):
             return None
         return Place(
             found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact"
         )
+
+    @staticmethod
+    def _may_have_moved(token: Token, capital: Candidate, recent: Recent) -> bool:
+        """Whether a story of the past never names the city that is the capital today."""
+        if recent.towns.names(capital):
+            return False
+        story = token.doc._.chronology.story if token.doc._.chronology is not None else ()
+        day = next((p.value.latest for p in reversed(story) if p.start <= token.idx), None)
+        return day is not None and (day.startswith("-") or int(day[:-6]) < MODERN)
 
     def _seat(self, state: State) -> Candidate | None:
         """The city from which a state of the past was ruled ("the Ottoman capital")."""

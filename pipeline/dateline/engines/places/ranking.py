@@ -19,6 +19,7 @@ Point = tuple[float, float]  # lat, lon in degrees
 SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
+STRAY_KM = 400  # ... and one in a country that is hardly spoken of and borders on none that is
 SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
 SEVERAL = 4
@@ -38,6 +39,7 @@ WHOLES = ("A.ADM1", "A.PCLI", "L.RGN")
 HOLDS = 1.0  # what it is worth for a division that the words beside a name say that it lies in it
 OCEANS = ("H.OCN", "H.SEA", "L.CONT")
 OVERSHADOWED = 0.8  # what a town loses whose name is that of a city of the world
+SECOND_NAME = 1.0  # what a second name yields to the place abroad that has it as its main one
 SHADOW = 0.1  # ... of which it has but this part of the inhabitants
 LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
@@ -82,28 +84,38 @@ class Choice:
 
 @dataclass(slots=True)
 class Known:
-    """What the article tells: its countries, and the points of its places with their blocks and names."""
+    """What the article tells: its countries, and the points of its places with their blocks and names.
+
+    A choice is no reason for itself: what a name is asked for leaves out what its own first choice told.
+    """
 
     nations: Counter[str]
+    soil: dict[str, Counter[str]] = field(default_factory=dict)
     points: dict[Point, tuple[set[int], set[str]]] = field(default_factory=dict)
     _distances: dict[tuple[Point, str], float] = field(default_factory=dict)
     _nearness: dict[Point, list[tuple[float, set[int], set[str]]]] = field(default_factory=dict)
 
     def settle(self, spots: Sequence[Spot], choices: Sequence[Choice]) -> None:
-        """Learn the points of a first round of choices."""
+        """Learn the points of a first round of choices, and the countries in which they lie."""
         self.points = _settled(spots, choices)
+        for spot, choice in zip(spots, choices, strict=True):
+            country = choice.candidate.country if choice.candidate and not choice.reason else None
+            if country and spot.state is None:
+                self.nations[country] += 1
+                self.soil.setdefault(spot.key, Counter())[country] += 1
         self._nearness.clear()
         self._distances.clear()
 
-    def share(self, country: str | None) -> float:
-        """Weight of a country, 1 for the one most spoken of."""
+    def share(self, country: str | None, key: str = "") -> float:
+        """Weight of a country for a name, 1 for the one most spoken of."""
         top = max(self.nations.values(), default=0)
-        return self.nations[country] / top if country and top else 0.0
+        own = self.soil[key][country] if country and key in self.soil else 0
+        return (self.nations[country] - own) / top if country and top else 0.0
 
-    def pull(self, country: str | None) -> float:
-        """How far a country draws names to it: its share, the surer the more often a country is named."""
+    def pull(self, country: str | None, key: str) -> float:
+        """How far a country draws a name to it: its share, the surer the more often a country is named."""
         top = max(self.nations.values(), default=0)
-        return sqrt(self.share(country) * (top + 1) / (top + 2))
+        return sqrt(self.share(country, key) * (top + 1) / (top + 2))
 
     def main(self) -> str | None:
         """The country most spoken of; None when no country stands out."""
@@ -225,6 +237,8 @@ class Ranking:
         famous = is_famous(c, spot.key) or not any(overshadows(o, c, spot.key) for o in spot.candidates)
         if not (told or famous):
             total -= OVERSHADOWED
+        if c.matched == "alternate" and any(_bears(o, c, spot, known) for o in spot.candidates):
+            total -= SECOND_NAME
         if spot.feature:
             total += 1.5 if c.feature[0] in FITS[spot.feature] else -1.0
         if spot.nation is not None:
@@ -252,9 +266,9 @@ class Ranking:
 
     def _by_article(self, c: Candidate, spot: Spot, known: Known) -> float:
         """What the countries that the article speaks of say, and the places known near by."""
-        share = known.share(c.country) if c.country else WIDE_SHARE
-        total = COUNTRY * (known.pull(c.country) if c.country else sqrt(WIDE_SHARE))
-        if c.matched == "alternate" and not known.share(c.country):
+        share = known.share(c.country, spot.key) if c.country else WIDE_SHARE
+        total = COUNTRY * (known.pull(c.country, spot.key) if c.country else sqrt(WIDE_SHARE))
+        if c.matched == "alternate" and not share:
             total -= 0.3
         if not share and any(
             c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3)
@@ -271,7 +285,7 @@ class Ranking:
         What the world knows may be spoken of anywhere; so may an area across countries.
         """
         if c.lat is None or c.lon is None or not known.others(spot.key):
-            near = 1.0 if known.share(c.country) else WIDE if c.country is None else 0.0
+            near = 1.0 if known.share(c.country, spot.key) else WIDE if c.country is None else 0.0
         else:
             near = exp(-known.distance((c.lat, c.lon), spot.key) / REGION_KM)
         return max(near, FAME if is_famous(c, spot.key) else 0.0)
@@ -290,12 +304,22 @@ class Ranking:
         known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
         if known_to_all and is_called(c, spot.key):
             return False
-        if known.share(c.country) > SLIGHT_SHARE:
+        small = c.population < (LARGE if is_called(c, spot.key) else METROPOLIS) or c.feature[0] != "P"
+        if known.share(c.country, spot.key) > SLIGHT_SHARE:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
-        around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
         if away == inf:
-            return not (around or known.share(c.country))
-        return away > FAR_KM
+            around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
+            return not (around or known.share(c.country, spot.key))
+        if not small:
+            return away > FAR_KM
+        beside = any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3))
+        return away > (LONE_KM if beside else STRAY_KM)
+
+
+def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
+    """Whether another place of a country spoken of bears as its main name what is a second name of this one."""
+    spoken = known.share(other.country, spot.key) > SLIGHT_SHARE
+    return spoken and other.matched == "name" and other.country != c.country
 
 
 def is_called(c: Candidate, key: str) -> bool:

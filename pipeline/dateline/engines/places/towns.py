@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from spacy.tokens import Doc
 
 from dateline.engines.datelines import dateline_end
-from dateline.engines.places.gazetteer import distance_km
+from dateline.engines.places.gazetteer import Candidate, distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Place, PlaceMention, Sentence
@@ -77,11 +77,16 @@ class Towns:
         self.focus = named[about].place if about is not None else None
         towns = [m for m in named if self._is_town(m.place)]
         self._names = Counter(m.place.name for m in towns)
+        self._ids = {m.place.geonames_id for m in towns}
         self._soil = Counter(m.place.country for m in towns if not _within(m, self.written))
         points = ((m.place.lat, m.place.lon) for m in towns)
         self._points = {(lat, lon) for lat, lon in points if lat is not None and lon is not None}
         self._recent: list[tuple[PlaceMention, int]] = []
         self.here: Place | None = None  # where the dispatch was written
+
+    def names(self, town: Candidate) -> bool:
+        """Whether the article names a town anywhere, by whatever name."""
+        return town.id in self._ids or town.name in self._names
 
     def note(self, mention: PlaceMention, block: int) -> None:
         """Remember a mention of a paragraph."""
