@@ -58,6 +58,10 @@ NAMED = {
         "Herders died in Kidal. Marines took an important bridge in the city of Gao in Mali.",
         "important bridge", "ML", "near", (16.3, 0.0),
     ),
+    "parliament of the town that opens the sentence": (
+        "Azerbaijan shelled Stepanakert in Azerbaijan. In Yerevan, rioters stormed the parliament.",
+        "parliament", "AM", "near", (40.2, 44.5),
+    ),
     "comma containment": ("The unit trained at Paris, Texas.", "Paris", "US", "exact", (33.7, -95.6)),
     "capital without context": ("Talks were held in Paris.", "Paris", "FR", "exact", (48.9, 2.3)),
     "containment by in": ("They met at Moscow in Idaho.", "Moscow", "US", "exact", (46.7, -117.0)),
@@ -253,6 +257,11 @@ UNKNOWN = {
     "suburbs": ("Gunmen raided Qworlavik, two wealthy suburbs of Lagos.", "Qworlavik", "no_candidate"),
     "before a division": ("A mine went off in Qworlavik district.", "Qworlavik", "no_candidate"),
     "particle binds one name": ("Aid came through Bab al-Qwora in Syria.", "Bab al-Qwora", "no_candidate"),
+    "site at a place that nobody knows": (
+        "A helicopter flew him from Paphos to the base at Qworlavik. Cyprus mourned.",
+        "base",
+        "no_candidate",
+    ),
     "small place of a country that nothing else speaks of": (
         "The army held Shanghai in China. Shells fell in Nanshi. Hangzhou and Nanjing fell in China.",
         "Nanshi",

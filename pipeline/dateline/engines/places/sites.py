@@ -61,7 +61,7 @@ class Sites:
                     near = (
                         near
                         or self._area(token, heads)
-                        or self._seat(token, main)
+                        or self._seat(token, sentence, heads, main)
                         or towns.last(sentence.block, on_map=True)
                     )
                     out.append(self._mention(doc, first, token, sentence, near))
@@ -131,8 +131,12 @@ class Sites:
         behind = [t for c in noun.children for t in (c, *c.children)]
         return [t for t in behind if t.i > noun.i and self._noun_of(t).i == noun.i]
 
-    def _seat(self, token: Token, main: str | None) -> Place | None:
-        """The capital, for what only a state has ("the presidential palace")."""
+    def _seat(
+        self, token: Token, sentence: Sentence, heads: dict[int, PlaceMention], main: str | None
+    ) -> Place | None:
+        """The capital, for what only a state has ("the presidential palace"); not where a town opens the sentence."""
+        if any(i in heads and heads[i].place.precision in POINTS for i in range(sentence.first, token.i)):
+            return None
         national = token.lower_ in self.words.national or any(
             c.lower_ in self.words.stately for c in token.children
         )
@@ -144,9 +148,9 @@ class Sites:
         )  # fmt: skip
 
     def _area(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
-        """The country or area that the noun phrase names: a site in it is near no town that one knows."""
+        """The country, area or unknown spot that the noun phrase names: a site there is near no town that one knows."""
         for child in token.children:
-            if child.dep_ in self.syntax.preposition and child.lower_ in self.words.container:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self.words.strong:
                 found = next((heads[other.i].place for other in child.children if other.i in heads), None)
                 if found is not None:
                     return replace(found, lat=None, lon=None)
