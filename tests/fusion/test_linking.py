@@ -65,6 +65,20 @@ GUESSED = {"role": "initiator", "actor": actor(ARMY), "mention": None, "via": "i
 INFERRED = {"by": [], "participants": [GUESSED]}
 SURNAME = {"id": "person:kallay", "name": "Kallay", "kind": "person"}
 BROTHER = {"id": "person:musa-kallay", "name": "Musa Kallay", "kind": "person"}
+NORTH = {"name": "northern Sierra Leone", "precision": "area"}
+NORTH_IN_CHARACTERS = {"name": "塞拉利昂北部", "precision": "area"}
+SOUTH = {"name": "southern Sierra Leone", "precision": "area"}
+COUNTRY = {"name": "Sierra Leone", "precision": "country"}
+GUINEA = {"name": "Guinea", "country": "GN", "precision": "country"}
+AIRPORT = {"name": "Koidu Airport", "precision": "unknown"}
+HILL = {"name": "Hill 305", "precision": "unknown"}
+HILL_IN_CHARACTERS = {"name": "三〇五高地", "precision": "unknown"}
+OTHER_TOWN = {"name": "Yengema", "lat": 8.61, "lon": -11.05}
+COUP = {"event_type": "coup", "by": [REBELS]}
+LOSSES = [
+    {"kind": kind, "low": number, "best": number, "high": number, "victims": None}
+    for kind, number in (("killed", 34), ("injured", 171))
+]
 
 SAME = [
     ("the same town and day", {}, {}),
@@ -95,6 +109,18 @@ SAME = [
     ("claimed here, stated there", {}, {"status": "claimed"}),
     ("stated here, denied there", {}, {"status": "denied"}),
     ("planned in both", {"status": "planned"}, {"status": "planned"}),
+    ("the same part of the country, in another script", {"where": NORTH}, {"where": NORTH_IN_CHARACTERS}),
+    ("the same part of the country and month", {"where": NORTH, "when": "1998-12", "to": [ARMY]},
+     {"where": NORTH_IN_CHARACTERS, "when": "1998-12", "to": [ARMY]}),
+    ("the airport of the town, off the map", {"to": [ARMY]}, {"where": AIRPORT, "to": [ARMY]}),
+    ("a place called by its number", {"where": HILL}, {"where": HILL_IN_CHARACTERS}),
+    ("two figures that agree", {"where": None, "by": [], "casualties": LOSSES, "to": [ARMY]},
+     {"where": None, "by": [], "casualties": LOSSES, "to": [ARMY]}),
+    ("a coup by its month and the capital", {**COUP, "where": COUNTRY},
+     {**COUP, "where": "Freetown", "when": "1998-12"}),
+    ("an attack beaten back, told as the counter-attack", {"event_type": "repulse", "by": [ARMY], "to": [RUF]},
+     {"event_type": "attack", "by": [ARMY], "to": [RUF]}),
+    ("a person for the army", {"by": [ARMY], "where": AIRPORT}, {"by": [OFFICER]}),
     ("an agreement without a place", {"event_type": "agreement", "by": [], "party": [RUF, GOVERNMENT], "where": None},
      {"event_type": "agreement", "by": [], "party": [GOVERNMENT, RUF], "where": "Freetown"}),
 ]  # fmt: skip
@@ -102,6 +128,12 @@ SAME = [
 DIFFERENT = [
     ("another town", {}, {"where": "Makeni"}),
     ("another town, in another script", {}, {"where": {"name": "马凯尼", "precision": "unknown"}}),
+    ("another town beside it", {}, {"where": OTHER_TOWN}),
+    ("another part of the country", {"where": NORTH}, {"where": SOUTH}),
+    ("a country and a day, nobody named", {"by": [], "where": COUNTRY}, {"by": [], "where": COUNTRY}),
+    ("coups of two countries", {**COUP, "where": COUNTRY}, {**COUP, "where": GUINEA}),
+    ("an agreement of which only the day is told", {"event_type": "agreement", "where": None, "by": []},
+     {"event_type": "agreement", "where": None, "by": []}),
     ("another week", {}, {"when": "1998-12-28"}),
     ("the sides exchanged, as far as is inferred", {"by": [], "to": [ARMY]}, INFERRED),
     ("another year", {}, {"when": "1999-12-20"}),
@@ -145,6 +177,34 @@ def test_of_two_captures_each_finds_its_own(tmp_path: Path) -> None:
 def test_a_month_that_fits_two_captures_of_one_document_is_linked_to_neither(tmp_path: Path) -> None:
     days = [event(when=when, by=[RUF], doc="a") for when in ("1998-12-03", "1998-12-20")]
     assert linked(tmp_path, [*days, event(when="1998-12", by=[RUF], doc="b")]) == []
+
+
+def test_a_month_that_fits_a_coup_told_twice_by_one_document_is_linked(tmp_path: Path) -> None:
+    twice = [event(**COUP, where=COUNTRY, doc="a") for _ in range(2)]
+    (pair,) = linked(tmp_path, [*twice, event(**COUP, where="Freetown", when="1998-12", doc="b")])
+    assert len(pair) == 2
+
+
+BARE = {"event_type": "agreement", "where": None, "by": []}
+
+
+@pytest.mark.parametrize(
+    ("shared", "left", "right", "links"),
+    [
+        (1, {}, {}, 1),
+        (2, {}, {}, 3),
+        (2, {}, {"when": "1998-12-21"}, 2),
+        (2, {"where": "Makeni"}, {"where": "Freetown"}, 2),
+    ],
+    ids=["only one link between them", "accounts of one war", "a day off", "other places"],
+)
+def test_accounts_of_one_war_are_linked_by_less_where_nothing_speaks_against_it(
+    shared: int, left: dict, right: dict, links: int, tmp_path: Path
+) -> None:
+    days = ("1998-12-03", "1998-12-28")[:shared]
+    captures = [event(when=day, by=[RUF], doc=doc) for day in days for doc in "ab"]
+    last = [event(**{**BARE, **told}, doc=doc) for told, doc in ((left, "a"), (right, "b"))]
+    assert len(linked(tmp_path, [*captures, *last])) == links
 
 
 def test_links_do_not_drift_from_day_to_day(tmp_path: Path) -> None:
@@ -216,6 +276,15 @@ def test_the_types_of_the_weights_are_types_of_records() -> None:
     known = set(EventType.__args__)  # type: ignore[attr-defined]
     table = weights().table["types"]
     used = {t for group in [*table["families"], *table["near"]] for t in group}
-    for name in ("turned", "placeless", "many_a_day", "many_a_month"):
+    for name in (
+        "turned",
+        "placeless",
+        "many_a_day",
+        "many_a_month",
+        "acts",
+        "rare",
+        "beaten_back",
+        "striking_back",
+    ):
         used |= set(table[name])
     assert used <= known

@@ -64,6 +64,21 @@ def found(text: str) -> list[tuple[str, str]]:
         # what is no name of a person
         ("守军力战阵亡。", [("守军", "generic:守军")]),
         ("赔款二亿五千万法郎。", []),
+        # a name of three parts, one that ends in a word of its own, one of a dynasty
+        ("总司令伊布拉欣·汗·杜拉尼被俘。", [("伊布拉欣·汗·杜拉尼", "person:伊布拉欣·汗·杜拉尼")]),
+        ("将军马尔万达与卫队撤离。", [("马尔万达", "person:马尔万达")]),
+        ("肃宗即位。", [("肃宗", "person:肃宗")]),
+        # a unit with its arm behind the number; a short form that another word looks like
+        ("乌军第93机械化旅抵达。", [("乌军第93机械化旅", "military:乌军第93机械化旅")]),
+        ("亚美尼亚拒绝，亚军撤退。", [("亚美尼亚", "state:AM"), ("亚军", "military:AM")]),
+        # a capital that speaks, also behind an adverb or a day; and one that is only a city
+        ("基辅当即否认。", [("基辅", "state:UA")]),
+        ("达卡于6日提出抗议。", [("达卡", "state:BD")]),
+        ("乍得与喀土穆断交。", [("乍得", "state:TD"), ("喀土穆", "state:SD")]),
+        ("美军占领首都喀布尔。", [("美军", "military:US")]),
+        # groups by their names in the registry
+        ("因卡塔自由党拒绝。", [("因卡塔自由党", "group:ucdp-1117")]),
+        ("華雷斯集團撤退。", [("華雷斯集團", "group:ucdp-793")]),
     ],
 )
 def test_whom_the_text_names(text: str, who: list[tuple[str, str]]) -> None:
@@ -80,6 +95,9 @@ def test_whom_the_text_names(text: str, who: list[tuple[str, str]]) -> None:
         ("苏丹武装部队（下称军方）撤退。军方否认。", "military:SD"),
         ("叙利亚内战爆发，叙利亚北部陷入战火。政府军反攻。", "military:SY"),
         ("法军进攻清军。双方激战。", "military:FR"),
+        # soldiers and those who hold a place, by who fights whom
+        ("乌军撤出城镇，部队随后向西推进。", "military:UA"),
+        ("法军与清军交战。法军进攻要塞，守军投降。", "military:qing"),
     ],
 )
 def test_whom_a_word_means_that_points_back(text: str, last: str) -> None:
@@ -92,3 +110,19 @@ def test_both_sides_are_two_actors_at_one_place() -> None:
     both = [m for m in doc._.actors if doc.text[m.start : m.end] == "双方"]
     assert {m.actor.id for m in both} == {"military:FR", "military:qing"}
     assert {m.via for m in both} == {"pronoun"}
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "who"),
+    [
+        ("法国与越盟签署协议，前者承诺撤军。", "前者", "state:FR"),
+        ("法国与越盟签署协议，前者承诺撤军，后者停火。", "后者", "group:viet-minh"),
+        ("法军占领要塞。乌军反攻，将其逐出城镇。", "其", "military:FR"),
+        ("普京抵达。基辅要求其下台。", "其", "person:普京"),
+        ("日方公布己方阵亡人数。", "己方", "military:JP"),
+        ("俄军总司令沙尔曼宣称其部占领该镇。", "其部", "military:RU"),
+        ("法军进攻叛军。法军攻占要塞，打死十名士兵。", "士兵", "generic:士兵"),
+    ],
+)
+def test_one_word_points_back_to_one(text: str, word: str, who: str) -> None:
+    assert [ident for written, ident in found(text) if written == word] == [who]

@@ -17,7 +17,9 @@ from stages.flat_helper import records
         ("乌克兰指责俄军轰炸医院。", "轰炸", "claimed", "乌克兰政府"),
         ("据报叛军袭击了该镇。", "袭击", "alleged", None),
         ("据路透社报道，叛军袭击了该镇。", "袭击", "alleged", "路透社"),
-        ("据联合国统计，交火造成30人死亡。", "交火", "claimed", "联合国"),
+        ("据联合国估计，交火造成30人死亡。", "交火", "claimed", "联合国"),
+        # who counts vouches for the figure alone
+        ("据联合国统计，交火造成30人死亡。", "交火", "asserted", None),
         ("日本政府否认屠杀平民。", "屠杀", "denied", "日本政府"),
         ("叛军未能攻占机场。", "攻占", "negated", None),
         ("叛军试图夺取该镇未果。", "夺取", "negated", None),
@@ -48,6 +50,32 @@ from stages.flat_helper import records
         ("总统要求以军在下午6时前撤离加沙。", "撤离", "requested", "总统"),
         # the trigger says itself that it came to nothing
         ("叛军围攻该城，三月不下。", "不下", "negated", None),
+        # without which it was done
+        ("日本海军未经宣战即袭击港口。", "宣战", "negated", None),
+        ("日本海军未经宣战即袭击港口。", "袭击", "asserted", None),
+        # what nearly happened, and what people had to fear
+        ("该城几至陷落。", "陷落", "negated", None),
+        ("村民面临驱离。", "驱离", "hypothetical", None),
+        # what goes against an announcement the narrator says
+        ("总统宣布该市已获解放，但叛军仍然顽抗。", "顽抗", "asserted", None),
+        # what came of an announcement, or some time behind it, is the narrator's
+        ("总统宣布推迟大选，首都随即爆发示威。", "示威", "asserted", None),
+        ("叛军声称击毙20人，三天后撤离该镇。", "撤离", "asserted", None),
+        ("总统表示，叛军攻占机场，政府军随即反攻。", "反攻", "claimed", "总统"),
+        # without a thing is no denial of what came about
+        ("日军未经宣战即突袭旅顺。", "突袭", "asserted", None),
+        # an order that is asked for; what is laid down; what is agreed to but no agreement
+        ("议会要求总统下令撤军。", "撤军", "requested", "议会"),
+        ("双方签署声明，规定叛军须于年底前撤离该镇。", "撤离", "planned", "叛军"),
+        ("叛军同意在年底前解除武装。", "解除武装", "planned", "叛军"),
+        # who was pressed to it did it
+        ("在皇帝催促下，守军出关。", "出关", "asserted", None),
+        # what is to come, with an adverb or a leading verb before it
+        ("乌方表示将继续反攻。", "反攻", "planned", "乌克兰政府"),
+        ("军方将全面反攻。", "反攻", "planned", "军方"),
+        ("叛军将首都包围。", "包围", "asserted", None),
+        # what could not be confirmed may have been
+        ("警方称无法证实爆炸造成伤亡。", "爆炸", "claimed", "警方"),
         # a word that only holds a cue
         ("会议期间叛军袭击首都。", "袭击", "asserted", None),
     ],

@@ -86,6 +86,49 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("叛军攻占医院，带走30名伤员。", [("abducted", 30, 30, 30, None, None)]),
         # soldiers who leave are not displaced
         ("首批2000名军人撤离该镇。", []),
+        # joined figures share the word before or behind them
+        (
+            "爆炸造成13名美军和约170名阿富汗人死亡。",
+            [("killed", 13, 13, 13, "美军", None), ("killed", 170, 170, 170, "阿富汗人", None)],
+        ),
+        (
+            "炮击炸死一名妇女和一名男子。",
+            [("killed", 1, 1, 1, "妇女", None), ("killed", 1, 1, 1, "男子", None)],
+        ),
+        (
+            "激战中，英军和法军分别阵亡10人和5人。",
+            [("killed", 10, 10, 10, "英军", None), ("killed", 5, 5, 5, "法军", None)],
+        ),
+        # a list of names is counted by the figure behind it, and one person is not all of them
+        ("军方救出女议员、三名美国人等15名人质。", [("released", 15, 15, 15, "人质", None)]),
+        ("神父索拉等十余人被劫为人质。", [("abducted", 10, 10, None, None, None)]),
+        # a word of loss that only says who was counted, and how many they are by now
+        ("炮弹击中教堂，119名避难平民丧生。", [("killed", 119, 119, 119, "平民", None)]),
+        ("逃离该城的民众已达数万。", [("displaced", 20000, 20000, None, "民众", None)]),
+        # those whom others drove out
+        (
+            "法军驱赶村民，八十余万人逃往马里。",
+            [("displaced", 800000, 800000, None, "村民", None)],
+        ),
+        # the enemy is whom the clause before was against; with whom one fights is not who fell
+        ("英军击溃叛军，杀敌六万。", [("killed", 60000, 60000, 60000, "叛军", None)]),
+        ("巡逻队与叛军激战，13名队员阵亡。", [("killed", 13, 13, 13, "巡逻队", None)]),
+        # soldiers whose loss a ministry admits are of its army
+        (
+            "俄军进攻受挫，俄国防部证实两名上校阵亡。",
+            [("killed", 2, 2, 2, "俄军", "俄罗斯国防部")],
+        ),
+        # a people without a name of its own
+        ("约二十万塞族人流离失所。", [("displaced", 200000, 200000, 200000, None, None)]),
+        # without a word that counts people, and in words
+        ("叛军夜袭兵营，打死守军三百。", [("killed", 300, 300, 300, "守军", None)]),
+        (
+            "爆炸造成3人死亡，另有数十人受伤。",
+            [("killed", 3, 3, 3, None, None), ("injured", 24, 24, None, None, None)],
+        ),
+        ("客机被击落，机上九人无一生还。", [("killed", 9, 9, 9, None, None)]),
+        # a sentence is no death
+        ("军方逮捕四十余人，其中三人被判处死刑。", [("captured", 40, 40, None, None, None)]),
         # other kinds
         ("叛军绑架了20名学生。", [("abducted", 20, 20, 20, "学生", None)]),
         ("政府军攻占营地，俘虏8人。", [("captured", 8, 8, 8, None, None)]),
@@ -106,3 +149,16 @@ def test_figures_of_loss(text: str, losses: list[tuple[object, ...]]) -> None:
 def test_a_figure_in_a_sentence_of_its_own_belongs_to_the_fight_before() -> None:
     [attack] = records("法军进攻山西。法军阵亡83人。")
     assert attack.event_type == "attack" and [c.best for c in attack.casualties] == [83]
+
+
+def test_the_dead_belong_to_the_fight_and_not_to_the_taking_of_the_place() -> None:
+    fight, taken = records("民兵围攻该城，鏖战七个月后收复全城，阵亡700余人。")[-2:]
+    assert [c.best for c in fight.casualties] == [700] and not taken.casualties
+
+
+def test_the_sum_of_a_war_belongs_to_no_fight() -> None:
+    found = records("这场持续五个月的战事中，逾900名武装分子被打死，士兵阵亡165人。")
+    assert [(r.event_type, [c.best for c in r.casualties]) for r in found] == [
+        ("killing", [900]),
+        ("killing", [165]),
+    ]

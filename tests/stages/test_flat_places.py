@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from dateline import data
+from dateline.engines.places.own_places import gazetteer_of
 from stages.flat_helper import read
 
 
@@ -21,7 +23,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("日军在鸭绿江渡河。", [("鸭绿江", "area", None)]),
         ("难民逃往乍得。", [("乍得", "country", "TD")]),
         # a site behind its town is a place of its own
-        ("日机轰炸杭州笕桥机场。", [("杭州", "exact", "CN"), ("笕桥机场", "unknown", None)]),
+        ("日机轰炸杭州笕桥机场。", [("杭州", "exact", "CN"), ("笕桥机场", "exact", "CN")]),
         ("克里米亚大桥爆炸。", [("克里米亚大桥", "exact", "UA")]),
         # names of the own table, also after their usage in Taiwan
         ("叛軍攻佔荷姆斯。", [("荷姆斯", "exact", "SY")]),
@@ -33,9 +35,18 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         # a name that no table has
         ("叛军攻占了多年来被围的港口城市卡布代雷。", [("卡布代雷", "unknown", None)]),
         ("部队渡过谢伊姆河上的桥梁。", [("谢伊姆河", "area", None)]),
-        ("叛军攻占了卡布卡比耶。", [("卡布卡比耶", "unknown", None)]),
+        ("叛军攻占了卡布卡泽耶。", [("卡布卡泽耶", "unknown", None)]),
         ("叛军攻占距首都400公里的迪拉巴利。", [("迪拉巴利", "unknown", None)]),
-        # words that only look like names of places
+        # towns that the gazetteer has under no Chinese name; sites where their town lies
+        ("阿塞拜疆军队收复菲祖利。", [("菲祖利", "exact", "AZ")]),
+        ("红军渡过大渡河，攻占泸定桥。", [("大渡河", "area", "CN"), ("泸定桥", "exact", "CN")]),
+        ("苏丹武装部队炮击法希尔机场。", [("法希尔机场", "exact", "SD")]),
+        ("叛军进入喀布尔，占领总统府。", [("喀布尔", "exact", "AF"), ("总统府", "exact", "AF")]),
+        # words that only look like names of places: of ships, offices, persons, deeds
+        ("“哈尔科夫”号触雷沉没。", []),
+        ("直隶总督下令撤退。", []),
+        ("守军开城投降。", []),
+        ("总统阿什拉夫·加尼下台，当晚加尼出走。", []),
         ("叛军在四州戒严。", []),
         ("数百人涌上街头欢庆。", []),
     ],
@@ -67,6 +78,35 @@ def test_the_town_is_that_of_the_country_most_spoken_of() -> None:
 )
 def test_what_a_noun_of_a_place_means(text: str, place: str) -> None:
     assert read(text)._.places[-1].place.name == place
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "法希尔围城战\n苏丹武装部队守住法希尔。总统飞往东京会谈。该市再遭炮击。",
+        "法希尔围城战\n苏丹武装部队守住法希尔。\n开罗6月10日电　该市再遭炮击。",
+    ],
+)
+def test_that_town_is_neither_abroad_nor_where_it_is_told(text: str) -> None:
+    assert read(text)._.places[-1].place.name == "法希尔"
+
+
+def test_nothing_happened_where_it_is_but_told() -> None:
+    doc = read("开罗6月10日电　叛军发动进攻。")
+    assert [e.place for e in doc._.events] == [None]
+
+
+def test_every_town_of_the_table_is_the_one_it_says() -> None:
+    gazetteer = gazetteer_of()
+    for row in data.load_tsv("zh", "town_names.tsv"):
+        town = gazetteer.by_id(int(row["id"]))
+        assert town is not None and (town.name, town.country) == (row["town"], row["country"])
+
+
+def test_every_point_of_the_table_is_on_the_globe() -> None:
+    for row in data.load_tsv("zh", "own_places.tsv"):
+        assert row["precision"] != "exact" or (row["lat"] and row["lon"]), row["name"]
+        assert not row["lat"] or (abs(float(row["lat"])) <= 90 and abs(float(row["lon"])) <= 180)
 
 
 def test_a_place_that_points_back_is_the_last_one() -> None:

@@ -7,6 +7,7 @@ are read as they stand.
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from typing import Any
 
@@ -19,6 +20,12 @@ from dateline.layers import article_of
 _WIDE = {
     wide: wide - 0xFEE0 for wide in (*range(0xFF10, 0xFF1A), *range(0xFF21, 0xFF3B), *range(0xFF41, 0xFF5B))
 }
+
+# ASCII marks between characters that are not ASCII stand for those of full width, which the data is written in.
+_MARKS = {mark: chr(ord(mark) + 0xFEE0) for mark in ",;:!?"}
+_ASCII_MARK = re.compile(
+    r"(?<=[^\x00-\x7f])[,!?]|[,!?](?=[^\x00-\x7f\s])|(?<=[^\x00-\x7f])[;:](?=[^\x00-\x7f])"
+)
 
 
 @cache
@@ -47,7 +54,7 @@ def in_one_script(text: str, lang: str) -> str:
     if len(plain) != len(text):
         singles = ((c, convert(c)) for c in text)
         plain = "".join(one if len(one) == 1 else c for c, one in singles)
-    return plain.translate(_table(lang))
+    return _ASCII_MARK.sub(lambda m: _MARKS[m[0]], plain.translate(_table(lang)))
 
 
 @cache

@@ -101,7 +101,7 @@ def _places(told: list[tuple[str, Where]]) -> Findings:
     if not told:
         return []
     words = {alike(spot(a), spot(b))[0] for _, a in told for _, b in told}
-    if words & {"apart", "unlike", "reach", "homonym"}:
+    if words & {"apart", "unlike", "reach", "beside", "homonym"}:
         return _grouped("place", [(name, _pin(place)) for name, place in told])
     best = best_place([place for _, place in told])
     return _one("place", told, best.name if best else "")

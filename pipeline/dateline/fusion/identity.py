@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from math import cos, floor, radians
 
-from dateline.engines.places.gazetteer import distance_km, fold, sound
-from dateline.fusion.transliteration import consonants, sound_alike
+from dateline.engines.places.gazetteer import distance_km, fold
+from dateline.fusion.naming import Named, named_alike, parsed, same_name
+from dateline.fusion.transliteration import consonants, is_latin, sound_alike
 from dateline.fusion.view import Where, Who
 from dateline.fusion.weights import weights
 
@@ -117,6 +118,13 @@ class Actors:
             for b in map(self.known.__getitem__, right)
         )
 
+    def strangers(self, left: Collection[str], right: Collection[str]) -> bool:
+        """Whether both sides have somebody that can be told from the other; a person may act for any body."""
+        known = self.known
+        return any(
+            (known[a].kind == PERSON) == (known[b].kind == PERSON) for a in left for b in right
+        ) and not self.may_be_parts(left, right)
+
     def one(self, left: str, right: str) -> bool:
         """Whether two ids are one actor and not only one side: the army of a state is not its government."""
         people = self.is_person(left) and self.is_person(right)
@@ -163,7 +171,7 @@ def is_generic(actor: str) -> bool:
 @dataclass(frozen=True, slots=True)
 class Spot:
     """A place for comparison. `point` in WGS 84 degrees, None where it is not known; `key` is the folded name, `said`
-    what the text calls it.
+    what the text calls it, `named` the name taken apart.
     """
 
     key: str
@@ -173,6 +181,9 @@ class Spot:
     geonames_id: int | None
     point: tuple[float, float] | None
     wide: bool  # a country or another area
+    nation: bool
+    exact: bool  # where it says, not somewhere at the place that has the point
+    named: Named
 
     def __hash__(self) -> int:
         return hash((self.key, self.geonames_id, self.point))
@@ -184,7 +195,18 @@ def spot(place: Where) -> Spot:
     wide = place.precision in ("country", "area")
     key = fold(place.name)
     said = fold(place.mention.text) if place.mention else key
-    return Spot(key, said, place.country, place.admin1, place.geonames_id, None if wide else point, wide)
+    return Spot(
+        key,
+        said,
+        place.country,
+        place.admin1,
+        place.geonames_id,
+        None if wide else point,
+        wide,
+        place.precision == "country",
+        place.precision == "exact",
+        parsed(place.name),
+    )
 
 
 def alike(left: Spot, right: Spot) -> tuple[str, float | None]:
@@ -200,44 +222,73 @@ def alike(left: Spot, right: Spot) -> tuple[str, float | None]:
 @lru_cache(maxsize=16384)
 def _compared(left: Spot, right: Spot) -> str:
     w = weights()
+    if left.nation and right.nation:
+        return "nation" if left.country == right.country else "missing"
     if left.geonames_id is not None and left.geonames_id == right.geonames_id:
         return "same"
     if left.point and right.point:
         km = distance_km(left.point, right.point)
-        if km <= w.points("place", "near_km"):
-            return "near"
         if km <= w.points("place", "reach_km"):
-            return "reach"
+            near, differ = km <= w.points("place", "near_km"), _differ(left, right)
+            return ("close" if differ else "near") if near else ("beside" if differ else "reach")
         return "homonym" if left.country == right.country and same_name(left.key, right.key) else "apart"
     if left.country and right.country and left.country != right.country:
         return "apart"
     if left.wide != right.wide:
         inner, outer = (right, left) if left.wide else (left, right)
-        division = inner.admin1 is not None and same_name(fold(inner.admin1), outer.key)
-        return "within" if division or _is_country(outer, inner) else "missing"
+        return "within" if _is_in(inner, outer) else _left_open(left, right)
     if same_name(left.key, right.key):
         return "same" if left.wide else "name"
     if left.wide:
-        return "within" if _is_country(left, right) or _is_country(right, left) else "missing"
-    if left.key.isascii() and right.key.isascii():
-        return "unlike"
-    alike = any(sound_alike(a, b) for a in (left.key, left.said) for b in (right.key, right.said))
-    return "sounds" if alike else "missing"
+        return _compared_areas(left, right)
+    if left.key.isascii() == right.key.isascii():
+        return (
+            "core" if named_alike(left.named, right.named) else "unlike" if left.key.isascii() else "missing"
+        )
+    if any(sound_alike(a, b) for a in (left.key, left.said) for b in (right.key, right.said)):
+        return "sounds"
+    return "core" if named_alike(left.named, right.named) else "missing"
 
 
-def _is_country(outer: Spot, inner: Spot) -> bool:
-    """Whether `outer` is the country of `inner`: an area without a division of its own."""
-    return outer.country is not None and outer.country == inner.country and outer.admin1 is None
+def _differ(left: Spot, right: Spot) -> bool:
+    """Whether the names of two places are certainly not one, as far as their sounds are known."""
+    if named_alike(left.named, right.named) or not (left.exact and right.exact):
+        return False
+    if is_latin(left.key) == is_latin(right.key):
+        return True
+    return not any(
+        consonants(a) is None or consonants(b) is None or sound_alike(a, b)
+        for a in (left.key, left.said)
+        for b in (right.key, right.said)
+    )
 
 
-def same_name(left: str, right: str) -> bool:
-    """Whether two folded names are one, or sound alike."""
-    return left == right or (len(left) > 3 and sound(left) == sound(right))
+def _compared_areas(left: Spot, right: Spot) -> str:
+    if left.nation or right.nation:
+        return "within" if left.country is not None and left.country == right.country else "missing"
+    if named_alike(left.named, right.named):
+        return "region"
+    parts = {left.named.part, right.named.part}
+    return "unlike" if None not in parts and len(parts) > 1 else _left_open(left, right)
+
+
+def _left_open(left: Spot, right: Spot) -> str:
+    """Of places whose names cannot be compared the country is known."""
+    one = left.country is not None and left.country == right.country
+    return "country" if one and is_latin(left.key) != is_latin(right.key) else "missing"
+
+
+def _is_in(inner: Spot, outer: Spot) -> bool:
+    """Whether a place lies in an area: a country, the division it is in, an area called by the name of the place."""
+    if outer.nation:
+        return outer.country is not None and outer.country == inner.country
+    division = inner.admin1 is not None and named_alike(parsed(inner.admin1), outer.named)
+    return division or named_alike(inner.named, outer.named)
 
 
 def same_place(left: Spot, right: Spot) -> bool:
     """Whether two names are of one place."""
-    return _compared(left, right) in ("same", "near", "name", "sounds")
+    return _compared(left, right) in ("same", "nation", "near", "close", "name", "sounds")
 
 
 def cells(lat: float, lon: float) -> set[tuple[int, int]]:

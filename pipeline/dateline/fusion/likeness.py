@@ -25,6 +25,8 @@ def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     if not types or (a.types != b.types and _flees(a) != _flees(b)):
         return None
     out["type"] = max(types)
+    if not w.rare.isdisjoint(a.types) and not w.rare.isdisjoint(b.types) and _one_country(a, b):
+        out["type.rare"] = w.points("type", "rare")
     time = _time(a, b)
     if time is None:
         return None
@@ -43,11 +45,21 @@ def likeness(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     return out
 
 
+def _one_country(a: Telling, b: Telling) -> bool:
+    """Whether both places are known to be in one country."""
+    return bool(a.place and b.place and a.place.country and a.place.country == b.place.country)
+
+
 def _flees(telling: Telling) -> bool:
     """Whether only persons by name leave: their flight is not the other side of a capture."""
     if not weights().leaving.issuperset(telling.types) or not telling.affected:
         return False
     return all(name.startswith("person:") for name in telling.affected)
+
+
+def is_doubtful(reasons: Reasons) -> bool:
+    """Whether some of what both tell does not agree, rather than that they leave much open."""
+    return not weights().doubts.isdisjoint(reasons)
 
 
 def is_coarse(days: tuple[int, int]) -> bool:
@@ -66,8 +78,10 @@ def _time(a: Telling, b: Telling) -> tuple[str, float] | None:
         points = next((p for most, p in w.table["time"]["coarse"] if length <= most), None)
         if points is None:
             return None
+        points += w.points("time", "one_stretch") if a.days == b.days else 0.0
         many = any(t in w.many_a_month for t in (*a.types, *b.types))
-        return "time.coarse", points + (w.points("time", "many_a_month") if many else 0.0)
+        name = "time.coarse" if length <= w.points("time", "long") else "time.long"
+        return name, points + (w.points("time", "many_a_month") if many else 0.0)
     if gap > w.points("time", "largest_gap"):
         return None
     if gap > 0:
@@ -90,7 +104,8 @@ def _place(a: Telling, b: Telling) -> tuple[str, float] | None:
             return None
         if name != "missing":
             return f"place.{name}", points
-    return "place.missing", w.points("place", "missing" if placeless else "none_in_common")
+    name = "missing" if placeless else "none_in_common"
+    return f"place.{name}", w.points("place", name)
 
 
 def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
@@ -100,12 +115,18 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
     if a.parties or b.parties:
         return _level(a.actors, b.actors, actors)
     side = w.points("actors", "side")
-    ours, theirs = (a.doers, a.affected), (b.doers, b.affected)
+    ours, theirs, inferred = (a.doers, a.affected), (b.doers, b.affected), (a.inferred, b.inferred)
     if _exchanged(ours, theirs, actors):
-        return None
+        if _struck_back(a, b):
+            ours, inferred = (a.affected, a.doers), ((a.inferred[1], a.inferred[0]), b.inferred)
+        elif _struck_back(b, a):
+            theirs, inferred = (b.affected, b.doers), (a.inferred, (b.inferred[1], b.inferred[0]))
+        if _exchanged(ours, theirs, actors):
+            return None
+        out["actors.struck_back"] = w.points("actors", "struck_back")
     guesses = [
         [(*named, *guessed) for named, guessed in zip(x, y, strict=True)]
-        for x, y in ((ours, a.inferred), (theirs, b.inferred))
+        for x, y in zip((ours, theirs), inferred, strict=True)
     ]
     if _exchanged((guesses[0][0], guesses[0][1]), (guesses[1][0], guesses[1][1]), actors):
         out["actors.exchanged"] = w.points("actors", "exchanged")
@@ -116,13 +137,19 @@ def _who(a: Telling, b: Telling, actors: Actors) -> Reasons | None:
             out[f"actors.{name}"] = round(w.points("actors", name) * best, 3)
             if name == "affected" and best >= side and _fate(a, b, actors):
                 out["actors.person"] = w.points("actors", "person")
-        elif sure(left) and sure(right) and not actors.may_be_parts(left, right):
+        elif (named := sure(left)) and (others := sure(right)) and actors.strangers(named, others):
             out[f"actors.other_{name}"] = w.points("actors", f"other_{name}")
         elif not left or not right:
             best = actors.best(guesses[0][n], guesses[1][n]) * w.points("actors", "inferred")
             if best:
                 out[f"actors.inferred_{name}"] = round(w.points("actors", name) * best, 3)
     return out
+
+
+def _struck_back(repulse: Telling, attack: Telling) -> bool:
+    """Whether one tells how an attack was beaten back and the other an attack: it may be the counter-attack."""
+    w = weights()
+    return w.beaten_back.issuperset(repulse.types) and w.striking_back.issuperset(attack.types)
 
 
 def _fate(a: Telling, b: Telling, actors: Actors) -> bool:
@@ -157,13 +184,20 @@ def _level(left: tuple[str, ...], right: tuple[str, ...], actors: Actors) -> Rea
 
 
 def _figures(left: tuple[Figure, ...], right: tuple[Figure, ...]) -> Reasons:
-    """Points of the figures of loss: of the pair of one kind that agrees best."""
+    """Points of the figures of loss: of each kind those of the pair that agrees best."""
     w = weights()
-    found = [_figure(a, b) for a in left for b in right if a[0] == b[0]]
-    if not found:
-        return {}
-    name = max(found, key=lambda n: w.points("figures", n) if n != "other" else 0.0)
-    return {f"figures.{name}": w.points("figures", name)} if name != "other" else {}
+    out: Reasons = {}
+    if not left or not right:
+        return out
+    for kind in sorted({figure[0] for figure in left}):
+        found = [_figure(a, b) for a in left for b in right if a[0] == b[0] == kind]
+        told = [(w.points("figures", name), f"figures.{name}") for name in found if name != "other"]
+        if told:
+            points, name = max(told)
+            out[name] = round(out.get(name, 0.0) + points, 3)
+    if any(points > 0 for points in out.values()):
+        out.pop("figures.apart", None)
+    return out
 
 
 def _figure(a: Figure, b: Figure) -> str:

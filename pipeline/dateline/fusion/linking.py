@@ -15,12 +15,13 @@ from typing import Literal, cast
 
 from dateline.engines.places.gazetteer import sound
 from dateline.fusion.identity import cells
-from dateline.fusion.likeness import Reasons, is_coarse, likeness
+from dateline.fusion.likeness import Reasons, is_coarse, is_doubtful, likeness
 from dateline.fusion.transliteration import consonants
 from dateline.fusion.units import Telling, Tellings, sure
 from dateline.fusion.weights import weights
 
-BlockKind = Literal["cell", "id", "name", "sounds", "actor"]
+Scored = tuple[float, int, int]  # points of a link and its ends
+BlockKind = Literal["cell", "id", "name", "sounds", "act", "actor"]
 # Members of a group that a new member is checked against: groups of very many documents stay cheap.
 WITNESSES = 6
 # Points that a pair inside a group may lack without being a contradiction.
@@ -85,7 +86,7 @@ def link(collected: Tellings) -> Linked:
     found = Candidates(tellings)
     for kind, block in _blocks(collected):
         _sweep(block, collected, found, kind)
-    links = _unambiguous(found.links(), tellings)
+    links = _between_accounts(_unambiguous(found.links(), collected), tellings)
     groups = list(range(len(tellings)))
     members: dict[int, list[int]] = {i: [i] for i in groups}
     used: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
@@ -128,17 +129,26 @@ def _score(reasons: Reasons | None) -> float:
     return float("-inf") if reasons is None else round(sum(reasons.values()), 3)
 
 
-def _unambiguous(
-    links: list[tuple[float, int, int]], tellings: list[Telling]
-) -> list[tuple[float, int, int]]:
+def _unambiguous(links: list[Scored], collected: Tellings) -> list[Scored]:
     """The links without those of a coarse date that fit two happenings of one document about as well."""
-    best: dict[tuple[int, int], list[float]] = defaultdict(list)
+    tellings = collected.items
+    best: dict[tuple[int, int], list[tuple[float, int]]] = defaultdict(list)
     for score, a, b in links:
         for one, other in ((a, b), (b, a)):
-            best[one, tellings[other].document].append(score)
+            best[one, tellings[other].document].append((score, other))
 
     def rivals(one: int, other: int, score: float) -> bool:
-        return sum(s >= score - MARGIN for s in best[one, tellings[other].document]) > 1
+        """Whether another happening of the document fits as well; the same one told again is none."""
+        return any(
+            s >= score - MARGIN and rival != other and not told_again(rival, other)
+            for s, rival in best[one, tellings[other].document]
+        )
+
+    def told_again(rival: int, other: int) -> bool:
+        one, two = tellings[rival], tellings[other]
+        if one.types != two.types:
+            return False
+        return _score(likeness(one, two, collected.actors)) >= weights().threshold
 
     def coarse(*ends: int) -> bool:
         return any(is_coarse(days) for i in ends if (days := tellings[i].days))
@@ -150,10 +160,31 @@ def _unambiguous(
     ]
 
 
+def _between_accounts(links: list[Scored], tellings: list[Telling]) -> list[Scored]:
+    """The links without the weak ones between documents that no strong links show to be accounts of one war."""
+    w = weights()
+    ends: dict[tuple[int, int], tuple[set[int], set[int]]] = defaultdict(lambda: (set(), set()))
+
+    def documents(a: int, b: int) -> tuple[int, int]:
+        one, other = sorted((tellings[a].document, tellings[b].document))
+        return one, other
+
+    for score, a, b in links:
+        if score >= w.threshold:
+            ours, theirs = ends[documents(a, b)]
+            first, second = (a, b) if tellings[a].document < tellings[b].document else (b, a)
+            ours.add(first)
+            theirs.add(second)
+    least = w.points("accounts", "links")
+    accounts = {pair for pair, sides in ends.items() if min(map(len, sides)) >= least}
+    return [link for link in links if link[0] >= w.threshold or documents(*link[1:]) in accounts]
+
+
 def _sweep(block: list[int], collected: Tellings, found: Candidates, kind: BlockKind) -> None:
     """Compare the tellings of a block, sorted by time, while their days can meet."""
     tellings, w = collected.items, weights()
     gap, window = w.points("time", "largest_gap"), int(w.points("blocks", "window"))
+    least = w.threshold - w.points("accounts", "lacking")
     for n, a in enumerate(block):
         one = tellings[a]
         assert one.days
@@ -172,8 +203,9 @@ def _sweep(block: list[int], collected: Tellings, found: Candidates, kind: Block
             if _met_elsewhere(one, other, kind):
                 continue
             compared += 1
-            score = _score(likeness(one, other, collected.actors))
-            if score >= w.threshold:
+            reasons = likeness(one, other, collected.actors)
+            score = _score(reasons)
+            if score >= w.threshold or (score >= least and reasons and not is_doubtful(reasons)):
                 found.add(a, block[m], score)
         found.comparisons += compared
 
@@ -182,10 +214,8 @@ def _met_elsewhere(one: Telling, other: Telling, kind: BlockKind) -> bool:
     """Whether two tellings meet in a block of another kind, or have no place to meet at."""
     if kind == "cell" or not one.place or not other.place:
         return False
-    if kind == "sounds":
-        return (
-            one.place.key.isascii() == other.place.key.isascii()
-        )  # names of one script are compared as written
+    if kind == "sounds":  # names of one script are compared as written
+        return one.place.key.isascii() == other.place.key.isascii()
     if not (one.place.point and other.place.point):
         return False
     return kind == "actor" or one.place.point == other.place.point
@@ -219,13 +249,18 @@ def _keys(
     keys: set[tuple[object, ...]] = {("actor", roots[actor]) for actor in sure(telling.actors)}
     last_names = (collected.actors.last_name(actor) for actor in sure(telling.actors))
     keys |= {("actor", name) for name in last_names if name}
+    if weights().acts.intersection(telling.types):
+        keys.add(("act",))
     place = telling.place
     if place:
         if place.point:
             keys |= {("cell", *cell) for cell in cells(*place.point)}
         else:
             keys.add(("id", place.geonames_id))
-        keys.add(("name", sound(place.key)))
+        keys.add(("name", sound(place.named.core)))
         if scripts > 1:
-            keys |= {("sounds", spelled) for name in (place.key, place.said) if (spelled := consonants(name))}
+            names = (place.said, place.named.core)
+            keys |= {("sounds", spelled) for name in names if (spelled := consonants(name))}
+            if place.named.number:
+                keys.add(("sounds", place.named.number))
     return keys

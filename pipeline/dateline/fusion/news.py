@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 
 from dateline.engines.places.gazetteer import sound
-from dateline.fusion.identity import Actors, Spot, cells, is_generic, same_name, same_place, spot
+from dateline.fusion.identity import Actors, Spot, cells, is_generic, same_place, spot
 from dateline.fusion.likeness import is_coarse
 from dateline.fusion.models import Evidence
+from dateline.fusion.naming import same_name
 from dateline.fusion.transliteration import consonants
 from dateline.fusion.view import Event, Where, Who, day, span
 from dateline.fusion.weights import weights

@@ -16,16 +16,24 @@ class Weights:
         self.threshold: float = table["threshold"]
         types = table["types"]
         self.turned = frozenset(types["turned"])
+        self.beaten_back = frozenset(types["beaten_back"])
+        self.striking_back = frozenset(types["striking_back"])
         self.leaving = frozenset(types["leaving"])
         self.placeless = frozenset(types["placeless"])
         self.many_a_day = frozenset(types["many_a_day"])
         self.many_a_month = frozenset(types["many_a_month"])
         self.fate = frozenset(types["fate"])
+        self.doubts = frozenset(table["accounts"]["doubts"])
         self.told = frozenset(table["status"]["told"])
         self.armed = frozenset(table["kinds"]["armed"])
         self.state = frozenset(table["kinds"]["state"])
         self.holders = frozenset(table["control"]["holders"])
         self.families: list[frozenset[str]] = [frozenset(group) for group in types["families"]]
+        self.acts = frozenset(types["acts"])
+        self.rare = frozenset(types["rare"])
+        names = table["names"]
+        self.place_words = frozenset(word for words in names["kinds"].values() for word in words)
+        self.parts: dict[str, str] = {word: part for part, words in names["parts"].items() for word in words}
         self.near = frozenset(frozenset(pair) for pair in types["near"])
         self._classes = _classes([*types["families"], *types["near"]])
 

@@ -9,6 +9,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat import lexicon, numerals
 from dateline.engines.flat.binding import Binder
 from dateline.engines.flat.claims import claim_deed
+from dateline.engines.flat.echoes import meet_again
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.frames import Frame, Matcher
 from dateline.engines.flat.lands import Lands
@@ -82,7 +83,8 @@ class FlatEventsStage(Stage[list[Event]]):
             told = kept or told
         losers = frozenset(sense.id for sense in self.lexicon.senses if sense.losers)
         home = lands.story if lands.internal else None
-        return Sides(scene, self.behaviour, losers, home).complete(events)
+        events = Sides(scene, self.behaviour, losers, home).complete(events)
+        return meet_again(events, self.behaviour)
 
 
 @Language.factory(

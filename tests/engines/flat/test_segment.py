@@ -36,6 +36,9 @@ def words(text: str) -> list[str]:
         ("举行会谈", ["举行", "会谈"]),
         ("双方同意停火", ["双方", "同意", "停火"]),
         ("自杀身亡", ["自杀", "身亡"]),
+        # a guessed name that takes the first character of a trigger, a body of men and what it does
+        ("在范阳起兵", ["在", "范阳", "起兵"]),
+        ("蒙古军破襄阳", ["蒙古", "军", "破", "襄阳"]),
     ],
 )
 def test_where_words_are_cut(text: str, expected: list[str]) -> None:

@@ -8,6 +8,7 @@ from typing import cast
 from spacy.tokens import Doc
 
 from dateline.engines.actors.coreference import Discourse, Trace
+from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named, slug
 from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
@@ -94,11 +95,18 @@ class Nominals:
         if doc[at].pos_ == "DET":
             at += 1
         last = at
-        while (
-            last < len(doc) and (doc[last].pos_ == "PROPN" or last in self.owner) and not doc[last].is_punct
-        ):
+        while last < len(doc) and (self._is_name(last) or (last > at and self._binds(last))):
             last += 1
         return last if last > at else end
+
+    def _is_name(self, at: int) -> bool:
+        return (self.doc[at].pos_ == "PROPN" or at in self.owner) and not self.doc[at].is_punct
+
+    def _binds(self, at: int) -> bool:
+        """Whether a hyphen stands within a name ("Moqtada al-Sadr")."""
+        token = self.doc[at]
+        tight = token.is_punct and not token.whitespace_ and not self.doc[at - 1].whitespace_
+        return tight and token.text in HYPHENS and at + 1 < len(self.doc) and self._is_name(at + 1)
 
     def named_before(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """Somebody without a name who was spoken of by the same noun: "a committee … the committee"."""

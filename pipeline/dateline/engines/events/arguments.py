@@ -199,7 +199,8 @@ class ArgumentBinder:
             return [*beside, found]
         if any(not _is_generic(mention) for mention in same):
             return [found, *same] if found is not None and self._some_of(token) else same
-        wholes = self._parts(token) or self._sources(token, mentions)
+        against = self.forms.lemma(token) in self.forms.words["opposing"]
+        wholes = [] if against else self._parts(token) or self._sources(token, mentions)
         joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"

@@ -48,7 +48,7 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self._home = home_country([m.place.country for m in mentions.places])
+        self._home = home_country([m.place.country for m in mentions.places], few=1)
         self._country = _country(mentions.places, self._home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [

@@ -6,11 +6,13 @@ from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.engines.flat.anaphora import ARMED, Anaphora, Found
+from dateline.engines.flat.anaphora import Anaphora, Found
+from dateline.engines.flat.camps import ARMED
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.forces import Known
 from dateline.engines.flat.linked import linked_actors
-from dateline.engines.flat.names import Name, NameReader
+from dateline.engines.flat.names import NameReader
+from dateline.engines.flat.nametags import Name
 from dateline.engines.flat.places import PlaceFinder
 from dateline.engines.flat.states import StateReader
 from dateline.engines.flat.view import View
@@ -20,6 +22,8 @@ from dateline.layers import Actor, ActorMention, Sentence, article_of
 PEOPLES = ("ethnic_group", "civilians")
 RESIDENTS = ("civilians", "protesters")
 BOTH = "anaphor:both"
+OWN = "own"
+OWNERS = (OWN, "it")  # kinds of pronouns that may stand before a noun for forces
 FACTION = 4  # characters that the name of a faction has at least
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
@@ -33,7 +37,7 @@ class ActorFinder:
         self._times = times
         self._places = PlaceFinder(view, entities)
         self._known = Known(view, entities, times)
-        self._states = StateReader(view, entities, self._known)
+        self._states = StateReader(view, entities, self._known, times)
         data = entities.data
         self._titles = tuple(data["persons"]["titles"])
         self._sites = tuple(data["sites"])
@@ -41,6 +45,8 @@ class ActorFinder:
         self._closing = frozenset(data["aliases"]["close"])
         self._anaphors = {word: kind for kind, words in data["anaphors"].items() for word in words}
         self._factions = tuple(data["lists"]["faction_suffix"])
+        words = data["aliases"]
+        self._forces = frozenset([*words["soldiers"], *words["following"]])
         self._camps, self._local = entities.camps, frozenset(data["lists"]["local"])
         self._families = frozenset(data["persons"]["families"])
         self._persons: dict[str, list[Actor]] = {}
@@ -189,10 +195,13 @@ class ActorFinder:
 
     def _anaphor(self, at: int) -> Found | None:
         word = self.view.word(at)
-        kind = self._anaphors.get(word.text)
+        kind, end = self._anaphors.get(word.text), word.end
         if kind is None:
             return None
-        return Found(at, word.end, Actor(f"anaphor:{kind}", word.text, "unknown"), "pronoun")
+        after = self.view.after(end)
+        if kind in OWNERS and after is not None and after.start == end and after.text in self._forces:
+            kind, end = OWN, after.end
+        return Found(at, end, Actor(f"anaphor:{kind}", word.text, "unknown"), "pronoun")
 
     # -- names that no table has
 

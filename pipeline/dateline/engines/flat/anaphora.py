@@ -7,16 +7,13 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.fronts import side
-from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat import lexicon
+from dateline.engines.flat.camps import ARMED, SIDES, Camps, is_side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
 from dateline.engines.registry import Organ
 from dateline.layers import Actor, ActorMention, Sentence, Via
 
-ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
 GROUPS = frozenset({"rebel_group", "jihadist_group", "militia"})
-SIDES = ARMED | {"government"}
 ORGANISED = GROUPS | {
     "international_organisation",
     "ngo",
@@ -25,9 +22,9 @@ ORGANISED = GROUPS | {
     "political_party",
     "peacekeepers",
 }
+LEADING = SIDES | {"person"}
 REACH = 3  # sentences back that "the group" points
 DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
-TWO = 0.6  # share of the mentions of sides that two must hold for the text to be about them
 LEAST = 2  # times that it must be named
 
 
@@ -59,18 +56,15 @@ class Anaphora:
         self._ruling = frozenset(words["ruling"])
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
+        self._defenders = frozenset(words["defenders"])
+        self._anaphors = {w: kind for kind, ws in entities.data["anaphors"].items() for w in ws}
+        self._governed = tuple(words["governed"])
         self._army_nouns = tuple(words["army_nouns"])
         self._aliases: dict[str, Actor] = {}
         self._home: Actor | None = None  # the army of the state that the text is about
         self._state: Actor | None = None  # its government
         self._countries = countries
-        self._counts: Counter[str] = Counter()
-        self._by_side: dict[str, Counter[Actor]] = {}
-        self._opposed: Counter[frozenset[str]] = Counter()
-        two_sided = Behaviour.load().two_sided
-        self._hostile = {
-            w for w, s in lexicon.load(entities.lang).words.items() if any(x.type in two_sided for x in s)
-        }
+        self._camps = Camps(view, entities, sentences)
 
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
@@ -89,31 +83,9 @@ class Anaphora:
             for actor, via in self._referents(one, sentence, out):
                 head = self.view.token(one.end - 1)
                 mention = ActorMention(one.start, one.end, head, sentence.index, actor, via)
-                self._oppose(out, mention)
+                self._camps.tell(mention, out[-1] if out else None)
                 out.append(mention)
-                if _is_side(actor) and via != "pronoun":
-                    self._counts[side(actor)] += 1
-                    self._by_side.setdefault(side(actor), Counter())[actor] += 1
         return out
-
-    def _oppose(self, before: list[ActorMention], mention: ActorMention) -> None:
-        """Remember two sides of which a clause tells a fight: a word of it between them, or behind both."""
-        last = before[-1] if before else None
-        if last is None or last.sentence != mention.sentence or last.end >= mention.start:
-            return
-        if not (_is_side(last.actor) and _is_side(mention.actor)):
-            return
-        between = self.view.within(last.end, mention.start)
-        if any(w.text in self.view.syntax.breaks for w in between):
-            return
-        markers = self.view.syntax.markers
-        company = any(w.text in markers["company"] or w.text in markers["aim"] for w in between)
-        words = list(between)
-        if company:
-            sentence = self.sentences[mention.sentence]
-            words += self.view.within(mention.end, self.view.clause(sentence, mention.end - 1)[1])
-        if any(w.text in self._hostile for w in words) and side(last.actor) != side(mention.actor):
-            self._opposed[frozenset((side(last.actor), side(mention.actor)))] += 1
 
     def _again(self, found: list[Found]) -> list[Found]:
         """With the other places at which a short name stands that the text explains."""
@@ -189,13 +161,13 @@ class Anaphora:
         if text in self._aliases:
             return [(self._aliases[text], "name")]
         if space == "anaphor":
-            return [(actor, "pronoun") for actor in self._meant(kind, text, sentence, before)]
+            return [(actor, "pronoun") for actor in self._meant(kind, one, sentence, before)]
         if space == "generic":
             if text in self._own and self._home is not None:
                 return [(self._home, "nominal")]
             if text in self._ruling and self._state is not None:
                 return [(self._state, "nominal")]
-            if text in self._soldiers and (army := self._army_before(one, sentence, before)) is not None:
+            if (army := self._army_of(one, text, sentence, before)) is not None:
                 return [(army, "nominal")]
             if one.actor.kind in GROUPS and text not in self._indefinite:
                 group = self._one_group(one.actor, before, sentence.block)
@@ -203,17 +175,48 @@ class Anaphora:
                     return [(group, "nominal")]
         return [(one.actor, one.via)]
 
-    def _army_before(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
-        """The army that a noun for its men means: the last one named in this sentence or the one before."""
-        here = [m for m in reversed(before) if sentence.index - m.sentence <= 1 and _is_side(m.actor)]
-        if not here or self.text[one.start - 1] in self.view.syntax.attributive:
+    def _army_of(self, one: Found, text: str, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
+        """The army that a noun for its men means; None where the text does not say, or for other nouns."""
+        if text not in self._soldiers and text not in self._defenders:
+            return None
+        near = [m for m in reversed(before) if sentence.index - m.sentence <= 1 and m.actor.kind in LEADING]
+        here = [m for m in near if _leads(m.actor)]
+        if not here:
             return None
         last = here[0]
-        clause = self.view.clause(sentence, one.start)[0]
-        between = self.view.within(last.end, one.start) if last.start >= clause else []
-        if any(w.text in self._hostile for w in between):
-            here = [m for m in here if side(m.actor) != side(last.actor)]
-        return next((m.actor for m in here if m.actor.kind == "military"), None)
+        if self.text[one.start - 1] in self.view.syntax.attributive:
+            return self._owned(one, last)
+        if near[0].actor.id.startswith("generic:") and near[0].actor.kind in GROUPS:
+            fought = near[0].sentence == sentence.index and self._camps.hostile(near[0].end, one.start)
+            return self._home if fought else None
+        if last.sentence == sentence.index and self._camps.hostile(last.end, one.start):
+            hit = len(here) > 1 and here[1].sentence == last.sentence
+            hit = hit and self._camps.hostile(here[1].end, last.start)
+            if text in self._defenders or not hit:
+                return self._facing(last, here)
+        return self._camps.army(last.actor) if text in self._soldiers else None
+
+    def _owned(self, one: Found, last: ActorMention) -> Actor | None:
+        """The forces of somebody, called by his name ("X 的部队")."""
+        if last.end != one.start - 1:
+            return None
+        whole = self.text[last.start : one.end]
+        if last.actor.kind != "person":
+            return self._camps.army(last.actor)
+        alias = last.actor.name + self.text[one.start - 1 : one.end]
+        return Actor(f"military:{whole}", whole, "military", last.actor.country, (alias,))
+
+    def _facing(self, last: ActorMention, here: list[ActorMention]) -> Actor | None:
+        """Those who stand against the one named last: another side named just before, or its foe."""
+        if self._home is not None and last.actor.kind in GROUPS and last.actor.country == self._home.country:
+            return self._home
+        own = self._camps.army(last.actor)
+        agent = self.view.before(last.start)
+        if own is None or (agent is not None and agent.text in self.view.syntax.markers["passive"]):
+            return None
+        armies = (self._camps.army(m.actor) for m in here if is_side(m.actor))
+        other = next((army for army in armies if army is not None and side(army) != side(own)), None)
+        return self._camps.foe(own) or other
 
     def _one_group(self, noun: Actor, before: list[ActorMention], block: int) -> Actor | None:
         """The one group of a kind that has been named in this paragraph; None for several."""
@@ -221,14 +224,15 @@ class Anaphora:
         groups = {m.actor for m in here if m.actor.kind == noun.kind and m.actor.id.startswith("group:")}
         return next(iter(groups)) if len(groups) == 1 else None
 
-    def _meant(self, kind: str, text: str, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+    def _meant(self, kind: str, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+        text = self.text[one.start : one.end]
         recent = [
             m.actor
             for m in reversed(before)
             if sentence.index - m.sentence <= REACH and not m.actor.id.startswith("generic:")
         ]
         if kind == "both":
-            return self._two_sides()
+            return self._camps.two()
         if kind == "person":
             return [a for a in recent if a.kind == "person"][:1]
         if kind == "named":
@@ -238,28 +242,49 @@ class Anaphora:
             )
             return [a for a in named if a.name.endswith((text, stem))][:1]
         if kind == "latter":
-            return [m.actor for m in before[-1:] if sentence.index - m.sentence <= 1]
+            firm = [
+                m
+                for m in before
+                if self._anaphors.get(self.text[m.start : m.end]) != "former"
+                and not (m.actor.kind == "person" and m.actor.id.startswith("generic:"))
+            ]
+            return [m.actor for m in firm[-1:] if sentence.index - m.sentence <= 1]
         if kind == "other":
-            last = next((a for a in recent if a.kind in SIDES), None)
-            sides = [name for name, _ in self._counts.most_common() if last and name != side(last)]
-            return [self._by_side[sides[0]].most_common(1)[0][0]] if sides else []
+            return self._camps.other(next((a for a in recent if a.kind in SIDES), None))
+        if kind == "former":
+            last = [m.actor for m in reversed(before) if m.sentence == sentence.index]
+            return [a for a in dict.fromkeys(last) if not a.id.startswith("generic:")][:2][-1:]
+        if kind == "own":
+            owners = (self._camps.army(a) for a in recent if a.kind in SIDES or a.kind == "person")
+            return [a for a in (next(owners, None),) if a is not None]
+        if kind == "it" and (object_ := self._object(one, sentence, before)):
+            return object_
         bodies = [a for a in recent if a.kind in (ORGANISED if kind == "body" else SIDES)]
         noun = text[1:]
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
         unit = noun in self._units and noun != text
         return (alike or ([] if unit else bodies))[:1]
 
-    def _two_sides(self) -> list[Actor]:
-        """The two sides that most has been told of, each by the actor it is most spoken of.
+    def _object(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+        """Whom a pronoun means that is no subject: the last one named before him who does the act."""
+        if not self.text.startswith(self._governed, self._governor(one.start)):
+            return []
+        start = self.view.clause(sentence, one.start)[0]
+        doers = {m.actor for m in before if start <= m.start}
+        if not doers and start > sentence.start:
+            previous = self.view.clause(sentence, start - 1)[0]
+            doers = {m.actor for m in before if previous <= m.start}
+        named = (
+            m.actor
+            for m in reversed(before)
+            if sentence.index - m.sentence <= REACH and _leads(m.actor) and m.actor not in doers
+        )
+        return [a for a in (next(named, None),) if doers and a is not None]
 
-        They are told to fight; where no fight of two has been told, the text must speak of two alone.
-        """
-        pairs = [sorted(pair) for pair in self._opposed]
-        best = max(pairs, key=lambda pair: (sum(self._counts[s] for s in pair), pair), default=None)
-        top = self._counts.most_common(2)
-        if best is None and len(top) == 2 and sum(n for _, n in top) >= TWO * self._counts.total():
-            best = sorted(name for name, _ in top)
-        return [self._by_side[name].most_common(1)[0][0] for name in best or ()]
+    def _governor(self, start: int) -> int:
+        """Where the word before an offset begins."""
+        word = self.view.before(start)
+        return start if word is None or word.end != start else word.start
 
 
 def implied(mention: ActorMention) -> ActorMention:
@@ -273,8 +298,7 @@ def _within(short: str, name: str) -> bool:
     return short != name and all(c in rest for c in short)
 
 
-def _is_side(actor: Actor) -> bool:
-    """Whether an actor may be one of two sides: armed or a government, no noun and no unit of an unnamed army."""
-    space, _, slug = actor.id.partition(":")
-    unit = space == "military" and slug == actor.name and actor.country is None
-    return actor.kind in SIDES and space != "generic" and not unit
+def _leads(actor: Actor) -> bool:
+    """Whether an actor is a side, a unit, or a person who may lead one."""
+    space = actor.id.partition(":")[0]
+    return space != "generic" and (actor.kind in SIDES or (actor.kind == "person" and space == "person"))

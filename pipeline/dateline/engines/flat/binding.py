@@ -6,9 +6,9 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat.dates import month_of, stretch, year_of
 from dateline.engines.flat.frames import Frame
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time import calendar
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
 
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
@@ -20,6 +20,8 @@ DESCRIBED = 14  # characters of an attribute before a place that tells of anothe
 FRONT = 2  # characters before and behind a place that alone opens a sentence
 REACH = 2  # sentences back that the place of the last event may have been told
 JOINED = 1  # characters between two triggers that share their object
+TERM = 4  # characters behind a time that may make it a term
+SINCE = 18  # characters between a time and the word that says that it is counted from
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 
 
@@ -53,24 +55,29 @@ class Binder:
     def time(self, frame: Frame) -> EventTime:
         """When the event of a frame happened."""
         index = self._tied(frame)
-        if self._sums_up(frame, index):
+        if self._sums_up(frame, index) or self._precedes(frame, index):
             return EventTime(TimeValue.unknown("before_the_story"), None)
         if index is not None:
-            value = self._value(index)
+            value = self._since(index, frame) or self._term(index, frame) or self._value(index)
             if value.edtf is not None:
                 return EventTime(value, index)
             return EventTime(month_of(self._inherited(frame)), None)  # "some days later"
         return EventTime(self._inherited(frame), None)
 
     def _sums_up(self, frame: Frame, index: int | None) -> bool:
-        """Whether a toll is summed up that grew over a time that is not told ("已造成3000多人死亡")."""
+        """Whether a toll is summed up that grew over a time that is not told ("已造成3000多人死亡", "在战争中阵亡")."""
         timex = self.scene.timexes[index] if index is not None else None
         own = timex is not None and (timex.start >= frame.clause[0] or self._until(timex))
-        return (
-            frame.type in TOLLS
-            and not own
-            and bool(self.view.marker("summing", frame.clause[0], frame.start))
-        )
+        if frame.type not in TOLLS or own:
+            return False
+        told = self.text[frame.sentence.start : frame.start]
+        overall = timex is None and any(words in told for words in self.view.syntax.markers["overall"])
+        return overall or bool(self.view.marker("summing", frame.clause[0], frame.start))
+
+    def _precedes(self, frame: Frame, index: int | None) -> bool:
+        """Whether a clause without a time tells what had been before the story ("此前夺取的城镇")."""
+        own = index is not None and self.scene.timexes[index].start >= frame.clause[0]
+        return not own and bool(self.view.marker("preceding", frame.clause[0], frame.start))
 
     def _until(self, timex: Timex) -> bool:
         """Whether a time is told as that up to which it counts ("截至8日，已有…")."""
@@ -82,13 +89,27 @@ class Binder:
         sentence = frame.sentence
         usable = [i for i in self.scene.times_in(sentence.start, sentence.end) if self._usable(i)]
         before = [i for i in usable if self.scene.timexes[i].end <= frame.start]
-        own = [i for i in before if self.scene.timexes[i].start >= frame.clause[0]]
+        before = [i for i in before if self._beside(i, frame) or not self._is_term(self.scene.timexes[i])]
+        own = [i for i in before if self._beside(i, frame)]
+        own = own or self._in_noun(frame)
         if own or (before and not self._later(frame)):
             return (own or before)[-1]
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
         near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2]
         near = near or self._opened_by(frame, usable)
         return near[0] if near else None
+
+    def _in_noun(self, frame: Frame) -> list[int]:
+        """The day that describes a noun of the clause, where the clause has no other time ("10月2日的公投否决了…")."""
+        return [
+            i
+            for i in self.scene.times_in(frame.clause[0], frame.start)
+            if self.chronology.values[i].edtf and self.chronology.values[i].precision in ("day", "time")
+        ]
+
+    def _beside(self, index: int, frame: Frame) -> bool:
+        """Whether a time stands in the clause of the frame."""
+        return self.scene.timexes[index].start >= frame.clause[0]
 
     def _opened_by(self, frame: Frame, usable: list[int]) -> list[int]:
         """The times that follow the circumstances which open a sentence ("在X的请求下，1月12日，…")."""
@@ -110,6 +131,39 @@ class Binder:
                 return value
         return self.chronology.values[index]
 
+    def _since(self, index: int, frame: Frame) -> TimeValue | None:
+        """The stretch from a time to where the story stands, where that is said ("自6日越境以来，已推进…").
+
+        Where only the rank of what is told is given ("2015年以来最大的袭击"), it has the time of the story.
+        """
+        timex, value = self.scene.timexes[index], self.chronology.values[index]
+        end = self.view.clause(self.scene.doc._.sentences[timex.sentence], timex.start)[1]
+        marks = [w for w in self.view.marker("since", timex.end, end) if w.start < timex.end + SINCE]
+        at = bisect_right(self._starts, timex.start) - 1
+        if at < 0 or not marks or frame.start < marks[0].end:
+            return None
+        if self.view.marker("ranking", marks[0].end, frame.start):
+            return self._inherited(frame)
+        return stretch(value, self.chronology.story[at].value)
+
+    def _term(self, index: int, frame: Frame) -> TimeValue | None:
+        """The stretch from where the story stands to a term that it sets ("须于年底前撤出")."""
+        timex, value = self.scene.timexes[index], self.chronology.values[index]
+        at = bisect_right(self._starts, timex.start) - 1
+        if (
+            at < 0
+            or not self._is_term(timex)
+            or timex.start > frame.start
+            or self.chronology.story[at].timex == index
+        ):
+            return None
+        return stretch(self.chronology.story[at].value, value)
+
+    def _is_term(self, timex: Timex) -> bool:
+        """Whether something is to be done before a time ("年底前")."""
+        markers, behind = self.view.syntax.markers, self.text[timex.end : timex.end + TERM]
+        return behind.startswith(tuple(markers["term"])) and not behind.startswith(tuple(markers["no_term"]))
+
     def _inherited(self, frame: Frame) -> TimeValue:
         at = bisect_right(self._starts, frame.start) - 1
         if at < 0:
@@ -119,15 +173,16 @@ class Binder:
             return point.value
         anchor = TimeAnchor(point.value.timex, point.timex)
         value = self._value(point.timex) if point.timex is not None else point.value
-        passed = point.start < frame.sentence.start and value.precision == "part_of_month"
-        if self._later(frame) or passed:
+        passed = point.start < frame.sentence.start
+        if self._later(frame) or (passed and value.precision == "part_of_month"):
             value = month_of(value)
+        if passed and value.precision == "part_of_year":
+            value = year_of(value)
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _later(self, frame: Frame) -> bool:
         """Whether a word says that it was some time after ("afterwards")."""
-        start = frame.clause[0]
-        return any(w.start == start for w in self.view.marker("later", start, frame.start))
+        return bool(self.view.marker("later", frame.clause[0], frame.start))
 
     # -- place
 
@@ -290,19 +345,3 @@ class Binder:
         """Whether the second place lies in the first, as they are written ("X州首府Y")."""
         between = self._between(one, other)
         return not between or between in self.view.syntax.markers["within"]
-
-
-def month_of(value: TimeValue) -> TimeValue:
-    """The month in which a day lies; any other value as it is."""
-    if (
-        value.precision not in ("day", "time", "days", "part_of_month")
-        or not value.earliest
-        or value.earliest.startswith("-")
-    ):
-        return value
-    month = value.earliest[:7]
-    last = calendar.month_length(int(month[:4]), int(month[5:]))
-    return replace(
-        value, timex=month, mod=None, edtf=month, earliest=f"{month}-01", latest=f"{month}-{last:02d}",
-        precision="month",
-    )  # fmt: skip

@@ -46,6 +46,7 @@ class Entities:
     nominals: Words[ActorKind] = field(default_factory=Words)
     towns: Words[int] = field(default_factory=Words)
     town_names: dict[int, str] = field(default_factory=dict)
+    told_towns: set[int] = field(default_factory=set)  # those that articles on wars are known to name
     places: Words[OwnPlace] = field(default_factory=Words)
     camps: Words[str] = field(default_factory=Words)  # peoples and camps as they stand before a noun
     data: dict[str, Any] = field(default_factory=dict)
@@ -104,6 +105,10 @@ class Entities:
             for name in names:
                 if name not in common:
                     out.towns.add(name, int(row["id"]))
+        for row in data.load_tsv(lang, "town_names.tsv"):
+            out.told_towns.add(int(row["id"]))
+            for name in row["names"].split("|"):
+                out.towns.add(name, int(row["id"]))
         for row in data.load_tsv(lang, "own_places.tsv"):
             lat, lon = (float(row[k]) if row.get(k) else None for k in ("lat", "lon"))
             precision = cast(PlacePrecision, row["precision"])
@@ -150,6 +155,8 @@ class Entities:
         name = state.name if state.name.endswith(ending) else row["name"].format(**words)
         aliases = [alias.format(**words) for alias in row["aliases"]]
         aliases += [row["name"].format(name=state.name, adjective=word) for word in state.adjectives]
+        others = (n for n in state.names if n not in row["name"])
+        aliases += [row["aliases"][0].format(name=other, adjective=short) for other in others]
         if known.name not in (name, *aliases):
             aliases += [known.name, *known.aliases]
         aliases = [a for a in dict.fromkeys(aliases) if a != name]
@@ -185,7 +192,7 @@ class Entities:
         rows += [(w, OWN, "ns") for w in self.places if len(w) > 1]
         rows += [(w, OWN, "nz") for w in self.camps if len(w) > 1 and w not in self.nominals]
         rows += [(w, NAME, TOWN) for w in self.towns if len(w) > 2]
-        rows += [(w, OWN, "nr") for w in self.data["persons"]["known"]]
+        rows += [(w, FAMILY, "nr") for w in self.data["persons"]["known"]]
         rows += [(w, FAMILY, TOWN) for w in self.data["persons"]["families"]]
         return rows
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import cast
 
 from dateline.engines.flat.anaphora import Found
@@ -43,9 +44,9 @@ class Known:
         military = sorted((w for w, k in self._kinds.items() if k == "military"), key=len, reverse=True)
         digits = data["numbering"]
         self._ordinal = data["ordinal"]
-        one = rf"[0-9{digits}]+(?:{'|'.join(military)})"
-        arms = "|".join(data["arms"])
-        self._numbered = re.compile(rf"(?:{arms})?{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
+        arms = "|".join(sorted(data["arms"], key=len, reverse=True))
+        one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join(military)})"
+        self._numbered = re.compile(rf"(?:{arms})*{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
         self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
         quotes = data["ship_marks"]
         self._ship = re.compile(rf"[{quotes['open']}](\w{{1,{SHIP}}})[{quotes['close']}]({quotes['mark']})?")
@@ -154,4 +155,6 @@ class Known:
         if after.text not in self._kinds or len(after.text) > 2:
             return found
         name, text = found.actor.name + after.text, self.text[found.start : after.end]
-        return Found(found.start, after.end, self.remember(name, self._kinds[after.text], None, text), "name")
+        force = self.remember(name, self._kinds[after.text], None, text)
+        aliases = dict.fromkeys((*force.aliases, found.actor.name, *found.actor.aliases))
+        return Found(found.start, after.end, replace(force, aliases=tuple(aliases)), "name")

@@ -14,6 +14,8 @@ from dateline.layers import ActorKind, Sentence
 MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
 DATED = ("DATE", "TIME")
 COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
+CIVIL = ("civilians", "ethnic_group", "protesters")
+REJECTION, BREAKDOWN = "rejection", "breakdown"
 FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
 WHOLE = ("rejection", "threat")
@@ -71,11 +73,18 @@ class Matcher:
                 continue
             if frame.sense.deed and self._told:
                 frame.sense = replace(frame.sense, type=self._told)
-            elif frame.type in self._rank or (frame.type in DEEDS and frame.sense.subject != "target"):
+            elif self._deed(frame):
                 self._told = frame.type
             out.append(frame)
             at = frame.end
         return out
+
+    def _deed(self, frame: Frame) -> bool:
+        """Whether somebody may be said to have done what a frame tells."""
+        if frame.type in DEEDS:
+            passive = self.text[frame.start] in self.view.syntax.markers["passive"]
+            return passive or frame.sense.subject != "target"
+        return frame.type in self._rank and not self._attributive(frame)
 
     def _at(self, at: int, sentence: Sentence) -> Frame | None:
         for end, senses in self.lexicon.words.at(self.text, at, sentence.end):
@@ -163,8 +172,9 @@ class Matcher:
             return force or place or bool(before) or bool(left) or about in ("government", "person")
         if sense.needs == "force_and_place":
             return force and place
-        civil = [m for m in before if m.actor.kind in ("civilians", "ethnic_group", "protesters")]
-        counted = not before and told not in ARMED_KINDS and self._people_counted(start, at)
+        civil = [m for m in before if m.actor.kind in CIVIL]
+        counted = not before and self._people_counted(start, at)
+        counted = counted and (told not in ARMED_KINDS or self._driven(start, sentence))
         if sense.needs in ("place_next", "object_next"):
             next_to = [self.scene.places[i].start for i in self.scene.places_in(end, end + 2)]
             if sense.needs == "object_next":
@@ -175,7 +185,7 @@ class Matcher:
         if sense.needs == "civilian_mover":
             return bool(civil) or counted
         if sense.needs == "someone":
-            counted = any(c.isdigit() for c in self.text[start:stop])
+            counted = any(c.isdigit() for c in self.text[start:stop]) or self._people_counted(start, stop)
             return bool(before or after) or counted or about is not None
         if sense.needs == "person":
             who = before[-1].actor.kind if before else about
@@ -193,6 +203,11 @@ class Matcher:
         return bool(self.view.marker("agreeing", start, at)) or (
             bool(self.view.marker("agreeing", behind, min(behind + 3, stop)))
         )
+
+    def _driven(self, start: int, sentence: Sentence) -> bool:
+        """Whether the clause before names people that something is done to ("drove out the villagers, 800 fled")."""
+        before = self.scene.actors_in(self.view.clause(sentence, max(start - 2, sentence.start))[0], start)
+        return bool(before) and before[-1].actor.kind in CIVIL
 
     def _about(self, start: int, sentence: Sentence) -> ActorKind | None:
         """The kind of those whom the last clause before is about of the sentence that names somebody."""
@@ -236,6 +251,7 @@ class Matcher:
             others = [k for k in kept if k.type in self._rank and (k.type != COUP or k.clause == loss.clause)]
             if not others and loss.type == INJURY:
                 others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence]
+            others = [k for k in others if not self._apart(loss, k)]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
             if host is None and self._only_counts(loss):
                 host = next((t for t in reversed(told) if t.type in self._rank), None)
@@ -243,6 +259,13 @@ class Matcher:
                 host.absorbed.append(loss)
                 kept.remove(loss)
         return sorted(kept, key=lambda f: f.start)
+
+    def _apart(self, loss: Frame, fight: Frame) -> bool:
+        """Whether a loss is dated by itself, behind the fight and in another clause."""
+        if fight.end > loss.start or fight.clause == loss.clause:
+            return False
+        times = self.scene.times_in(fight.clause[1], loss.start)
+        return any(self.scene.timexes[i].type in DATED for i in times)
 
     def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
@@ -279,21 +302,26 @@ class Matcher:
                 return True  # "set out on a campaign"
             if other.end == frame.start and self.text.startswith(self.view.syntax.attributive, frame.end):
                 return True  # "left the occupied land"
+            if other is not frame and self._stopped(other, frame):
+                return True
             if other.type == "operation" and frame.type in ("attack", "operation") and other is not frame:
                 needed = other.sense.only_before and other.sense.only_before.search(
                     self.text, frame.clause[0], other.start
                 )
                 if needed and needed.start() <= frame.start:
                     return True
-            if frame.end == other.start and other.type == "operation" and frame.type in self._rank:
-                return True
-            if (
-                frame.end == other.start
-                and frame.type == "agreement"
-                and other.type in ("negotiation", "agreement")
-            ):
+            led = other.type == "operation" and frame.type in self._rank
+            talked = frame.type == "agreement" and other.type in ("negotiation", "agreement")
+            if frame.end == other.start and (led or talked):
                 return True
         return False
+
+    def _stopped(self, other: Frame, frame: Frame) -> bool:
+        """Whether a frame is what another says to end or begin anew ("halted the bombing", "ended the truce")."""
+        if other.type not in (OPERATION, BREAKDOWN) or not other.sense.only_after:
+            return False
+        found = other.sense.only_after.match(self.text, other.end, other.sentence.end)
+        return found is not None and other.end <= frame.start and frame.end <= found.end()
 
     def _points_back(self, frame: Frame) -> bool:
         """Whether a bare noun means the fight told before: "袭击造成21人死亡", "爆炸发生后"."""
@@ -315,6 +343,8 @@ class Matcher:
     def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether what a word of speech reports is an event itself."""
         stop = self.view.stop_after(frame.end, frame.sentence)
+        if frame.type == REJECTION:
+            stop = min(stop, frame.clause[1])
         tells = any(frame.end <= f.start < stop for f in frames if f is not frame)
         return tells or self._people_counted(frame.end, stop)  # "claims 170,000 prisoners"
 
@@ -335,7 +365,8 @@ class Matcher:
     def _named_victim(self, loss: Frame) -> bool:
         """Whether the loss is told of a person by name."""
         around = self.scene.actors_in(loss.clause[0], loss.clause[1])
-        role = [m for m in around if m.actor.kind == "person" and m.via == "name"]
+        many = {f.end for f in self.numerals.find(self.text, *loss.clause)}  # "three X reporters"
+        role = [m for m in around if m.actor.kind == "person" and m.via == "name" and m.start not in many]
         counted = self._people_counted(*loss.clause)
         return bool(role) or (not around and not counted and self.scene.topic_kind == "person")
 
@@ -349,7 +380,7 @@ class Matcher:
     def _only_counts(self, loss: Frame) -> bool:
         """Whether the sentence of a loss only counts what came of what was told before."""
         sentence = loss.sentence
-        if self.view.marker("wars", loss.clause[0], loss.start):
+        if self.view.marker("wars", sentence.start, loss.start):
             return False
         spoken = self.view.marker("speaking", sentence.start, loss.start)
         first = spoken[-1].end if spoken else sentence.start  # what comes before is when it was said

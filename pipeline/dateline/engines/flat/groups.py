@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.engines.flat.camps import ARMED
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorMention
@@ -27,6 +28,10 @@ class GroupReader:
         for mention in self.scene.actors_in(start, end):
             if out and self._described(self.text[out[-1][-1].end : mention.start], mention.start):
                 out[-1][-1] = mention  # "the French colonel X": X
+            elif out and self._speaks_for(out[-1][-1], mention):
+                out[-1][-1] = mention  # "the foreign minister X", "an army spokesman"
+            elif out and self._men_of(out[-1][-1], mention):
+                continue  # "its fighters": the group itself
             elif self._is_source(mention):
                 continue
             elif out and self._owned(out[-1][-1], mention):
@@ -44,11 +49,24 @@ class GroupReader:
             return False
         return not any(w.tag[:1] in "vpcx" for w in self.view.within(end - len(between), end))
 
+    def _speaks_for(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether a body or a title stands right before the person who holds it."""
+        if one.end != other.start or other.actor.kind != "person":
+            return False
+        return other.via == "nominal" or one.actor.name.endswith(self._endings)
+
+    @staticmethod
+    def _men_of(one: ActorMention, other: ActorMention) -> bool:
+        """Whether a noun for fighters stands right behind the pronoun for their group."""
+        beside = one.end == other.start and one.via == "pronoun" and other.via == "nominal"
+        return beside and one.actor.kind in ARMED and other.actor.kind in ARMED
+
     def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
-        """Whether a particle makes the first, who is no person, an attribute of the second."""
+        """Whether a particle makes the first an attribute of the second."""
         between = self.text[owner.end : mention.start]
         if between in self.view.syntax.attributive:
-            return owner.actor.kind != "person"
+            unit = mention.actor.kind in ARMED
+            return owner.actor.kind != "person" or unit  # "the Third Army of General X": the army
         inside = self.view.within(owner.end, mention.start)
         words = [w for w in inside if w.text not in self.view.syntax.open]
         while words and words[-1].tag[:1] in BESIDE and words[-1].text not in self.view.syntax.attributive:

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
+from dateline.engines.flat.scene import told_from
 from dateline.engines.flat.view import View
 from dateline.engines.flat.words import Words
 from dateline.engines.links import LinkedNames
@@ -70,7 +71,10 @@ class PlaceMap:
         self.view, self.entities, self.gazetteer = view, entities, gazetteer
         self._titles = LinkedNames(article_of(view.doc))
         self._soil: frozenset[str] | None = None
-        self._rivers = tuple(entities.place_words["rivers"])
+        words = entities.place_words
+        self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
+        self._cities = frozenset(words["cities"])
+        self._told_from = told_from(view.doc, view)
 
     def linked_towns(self) -> Words[str]:
         """The words that are linked to the English titles of towns."""
@@ -101,7 +105,11 @@ class PlaceMap:
     ) -> PlaceMention | None:
         """The mention of a spot; None for words that point back to nothing. `before` are the mentions so far."""
         head = self.view.token(spot.end - 1)
-        found = self._back(spot, sentence, countries, before) if spot.back else self._place(spot, countries)
+        found = (
+            self._back(spot, sentence, countries, before)
+            if spot.back
+            else self._place(spot, countries, before)
+        )
         if found is None:
             return None
         place, score, reason = found
@@ -122,12 +130,17 @@ class PlaceMap:
             if spot.back == "nation":
                 return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
             return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
+        first = titled(before)
         for mention in reversed(before):
             place = mention.place
+            if mention.end in self._told_from or (
+                spot.back == "town" and self._is_elsewhere(spot, place, first)
+            ):
+                continue
             near = sentence.index - mention.sentence <= REACH
             if spot.back == "place" and near and place.precision != "country":
                 return place, mention.score, mention.reason
-            if spot.back == "seat" and titled(before) is not None:
+            if spot.back == "seat" and first is not None:
                 break
             if spot.back in ("town", "seat") and near and place.precision in ("exact", "near", "unknown"):
                 return place, mention.score, mention.reason
@@ -138,9 +151,36 @@ class PlaceMap:
             if spot.back == "river" and place.name.endswith(self._rivers):
                 name = place.name + spot.name
                 return Place.unmapped(name, place.country, "area"), KNOWN_SCORE, "area"
-        if spot.back in ("town", "seat") and (first := titled(before)) is not None:
+        if spot.back in ("town", "seat") and first is not None:
             return first.place, first.score, first.reason
-        return self._place(spot, countries) if spot.back == "site" else None
+        return self._place(spot, countries, before) if spot.back == "site" else None
+
+    def _is_elsewhere(self, spot: Spot, place: Place, first: PlaceMention | None) -> bool:
+        """Whether a place is not meant by "that town" where the text is set in another: abroad, or a village."""
+        if first is None or first.place.country is None:
+            return False
+        village = place.geonames_id is None and spot.name in self._cities
+        return place.country != first.place.country or (village and place.name != first.place.name)
+
+    def _within(self, spot: Spot, countries: Counter[str], before: list[PlaceMention]) -> Place | None:
+        """A site where the town lies that its name begins with, or the capital, of which a country has one."""
+        if spot.name in self._national and self.gazetteer is not None:
+            soil = countries or Counter(m.place.country for m in before if m.place.country)
+            home = max(soil, key=lambda c: (soil[c], c), default=None)
+            seat = self.gazetteer.capital(home) if home else None
+            return Place(spot.name, home, None, None, seat.lat, seat.lon, "exact") if seat else None
+        for end in range(spot.end - 1, spot.start + 1, -1):
+            if not self.view.aligned(spot.start, end):
+                continue
+            name = self.view.text[spot.start : end]
+            own = next(iter(self.entities.places.get(name)), None)
+            if own is not None and own.lat is not None:
+                return Place(spot.name, own.country, None, None, own.lat, own.lon, "exact")
+            town = self._best(tuple(self.entities.towns.get(name)), countries, name)
+            top = max(countries.values(), default=0)
+            if town is not None and (countries[town.country or ""] == top or town.population >= RENOWNED):
+                return Place(spot.name, town.country, town.admin1, None, town.lat, town.lon, "exact")
+        return None
 
     def _capital(
         self, country: str | None, before: list[PlaceMention]
@@ -152,7 +192,9 @@ class PlaceMap:
         name = named or self.entities.town_names.get(c.id, c.name)
         return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, "exact"), KNOWN_SCORE, None
 
-    def _place(self, spot: Spot, countries: Counter[str]) -> tuple[Place, float, str | None]:
+    def _place(
+        self, spot: Spot, countries: Counter[str], before: list[PlaceMention]
+    ) -> tuple[Place, float, str | None]:
         near: PlacePrecision = "near" if spot.near else "exact"
         if spot.state is not None:
             state = spot.state.state
@@ -178,6 +220,8 @@ class PlaceMap:
             town = self._best(spot.towns, countries)
             country = town.country if town else None
             return Place.unmapped(spot.name, country, "area"), UNKNOWN_SCORE, "area"
+        if spot.feature == "point" and (site := self._within(spot, countries, before)) is not None:
+            return site, KNOWN_SCORE, None
         return Place.unmapped(spot.name, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
 
     def _by_title(self, words: str) -> tuple[Candidate, ...]:
@@ -215,7 +259,8 @@ class PlaceMap:
             return None
         all_ = [c for t in towns if (c := self.gazetteer.by_id(t)) is not None]
         spoken = self._lands() | countries.keys()
-        known = [c for c in all_ if c.country in spoken or c.population >= RENOWNED]
+        told = self.entities.told_towns
+        known = [c for c in all_ if c.country in spoken or c.population >= RENOWNED or c.id in told]
         if not known and len(all_) == 1 and (all_[0].population >= KNOWN_TOWN or len(name) >= LONG):
             return all_[0]
         top = max(countries.values(), default=0) or 1

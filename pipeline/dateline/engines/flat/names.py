@@ -5,35 +5,17 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
-from dateline.engines.flat.entities import TOWN, Entities
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.nametags import NAME_TAGS, PERSONS, PROPER, Kind, Name, may_name
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
-Kind = Literal["person", "place", "unclear"]
-
-NAME_TAGS = frozenset(
-    ["nr", "nrt", "nrfg", "ns", "nz", "n", "x", "j", "nt", "yg", "g", "q", "d", "v", "a", "m", "vg", "ng"]
-) | {TOWN}
-PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN, LINKED})
-PERSONS = frozenset({"nr", "nrfg", "nrt", "nrf"})
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
 GIVEN = 2  # characters of most given names behind a family name of two
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A name that stands in no table; offsets of the text."""
-
-    start: int
-    end: int
-    text: str
-    kind: Kind
-    sure: bool = True  # by what stands beside it, not by its form alone
 
 
 class NameReader:
@@ -60,6 +42,7 @@ class NameReader:
         self._not_ends = frozenset(persons["not_ends"])
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
+        self._counting = frozenset(persons["counting"])
         self._acts = tuple(persons["acts"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
@@ -195,13 +178,15 @@ class NameReader:
             return None
         at = i
         while at < len(words) and (at == i or words[at].start == words[at - 1].end):
-            joined = at > i and words[at - 1].text in self._joints and words[at].tag in PERSONS
-            if not (self._in_name(words[at]) or (joined and words[at].start not in self.taken)):
+            joined = at > i and words[at - 1].text in self._joints and words[at].start not in self.taken
+            if not (self._in_name(words[at]) or (joined and words[at].text[0].isalpha())):
                 break
-            if self._ends_before(words, i, at):
+            if not joined and self._ends_before(words, i, at):
                 break
             at += 1
         while at > i and not self._may_end(words[at - 1], words[at - 1].end - words[i].start):
+            if at - 1 > i and words[at - 2].text in self._joints and words[at - 1].text not in self._joints:
+                break
             at -= 1
         if i < at < len(words) and self._ends_in_feature(words[at]):
             return at + 1
@@ -218,25 +203,28 @@ class NameReader:
         """Whether a word ends a foreign name with a feature noun that segmentation took into it ("拉州")."""
         bare = word.text[:-1]
         foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
-        return foreign and word.start not in self._actors and not self._in_tables(word.text)
+        free = may_name(word) and word.start not in self._actors
+        return foreign and free and not self._in_tables(word.text)
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
-        return (free and self._written_foreign(word) and _may_name(word)) or word.text in self._joints
+        return (free and self._written_foreign(word) and may_name(word)) or word.text in self._joints
 
     def _ends_before(self, words: list[Word], first: int, at: int) -> bool:
         """Whether a run ends before a common word: one that no part of a name follows."""
         word = words[at]
         if at == first or word.tag in PROPER or word.tag.endswith("x") or word.text in self._joints:
             return False
+        following = words[at + 1] if at + 1 < len(words) else None
+        if word.text in self._counting:
+            return following is not None and following.tag[:1] == "m"
         if word.text in self._function:
             return True
-        following = words[at + 1] if at + 1 < len(words) else None
         goes_on = following is not None and following.tag in PROPER and self._in_name(following)
         return len(word.text) > 1 and not goes_on and word.start - words[first].start >= LEAST
 
     def _may_end(self, word: Word, length: int) -> bool:
-        if word.text in self._joints or word.text in self._function:
+        if word.text in self._joints or word.text in self._function - self._counting:
             return False
         counted = word.tag[:1] == "m" and word.text not in self._digits
         own = word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN
@@ -400,8 +388,3 @@ class NameReader:
             named = words[0].text[0] in self._surnames or len(words) > 1 or length > 3
             return "person" if named else "unclear"
         return "unclear"
-
-
-def _may_name(word: Word) -> bool:
-    """Whether a word can be a part of a name, by its tag."""
-    return word.tag in NAME_TAGS or word.tag.endswith("x")

@@ -36,9 +36,11 @@ class Numerals:
         self._units: dict[str, int] = table["units"]
         self._vague: dict[str, int] = table["vague"]
         self._alone: dict[str, int] = table["alone"]
+        self._dozens: dict[str, int] = table["dozens"]
         self._none = re.compile("|".join(map(re.escape, table["bounds"]["none"])))
         bounds = table["bounds"]
         self._sides = {word: kind for kind in ("floor", "ceiling", "about") for word in bounds[kind]}
+        self._bound = re.compile(_any(self._sides))
         self._ordinal = frozenset(bounds["ordinal"])
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         units = "".join(self._units)
@@ -86,6 +88,7 @@ class Numerals:
         if first is None:
             return None
         number, is_open = first
+        number = self._dozens.get(match["first"], number)
         number *= big
         second = self.value(match["second"]) if match["second"] else None
         is_open |= any(match[g] for g in ("more1", "more", "more2"))
@@ -95,7 +98,7 @@ class Numerals:
             scale = _scale(second[0], number)
             low = best = int(number * scale)
             high = int(second[0])
-        sides = [self._sides[b] for b in re.findall(_any(self._sides), match["bound"])]
+        sides = [self._sides[b] for b in self._bound.findall(match["bound"])]
         floor: int | None = low
         if "ceiling" in sides:
             floor = None

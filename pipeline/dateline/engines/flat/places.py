@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from unicodedata import category
 
 from dateline.engines.flat.entities import Entities, Named
 from dateline.engines.flat.mapping import PlaceMap, Spot
-from dateline.engines.flat.names import PROPER, Name, NameReader
+from dateline.engines.flat.names import NameReader
+from dateline.engines.flat.nametags import PROPER, Name
 from dateline.engines.flat.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View
 from dateline.engines.flat.words import Endings
@@ -42,7 +44,11 @@ class PlaceFinder:
         self._titles = tuple(t for t in entities.data["persons"]["titles"] if len(t) > 1)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
-        self._dateline = tuple(words["dateline"])
+        self._ships, self._close = tuple(words["ships"]), view.syntax.close
+        joints = entities.data["persons"]["joints"]
+        self._points = frozenset(j for j in joints if category(j) == "Po")  # no hyphens
+        self._verbs: dict[str, list[str]] = words["verbs"]
+        self._offices, self._not_offices = tuple(words["offices"]), tuple(words["offices_not"])
         self._named_states: Counter[str] | None = None
 
     def known(self, sentences: list[Sentence], taken: set[int]) -> dict[int, int]:
@@ -53,9 +59,14 @@ class PlaceFinder:
         """All mentions in text order; `taken` are the offsets of times and actors."""
         spots = [(s, spot) for s in sentences for spot in self._spots(s, taken)]
         reader = NameReader(self.view, self.entities, taken, {spot.start: spot.end for _, spot in spots})
-        names = [name for name in reader.find(sentences) if name.kind == "place"]
+        found = reader.find(sentences)
+        cut = {n.text for n in found if self._is_joined(n.start)}
+        cut |= {spot.name for _, spot in spots if self._is_joined(spot.start)}
+        persons = cut | self._persons([name.text for name in found if name.kind == "person"])
+        names = [name for name in found if name.kind == "place"]
         longer = {i for name in names for i in range(name.start, name.end)}
-        spots = [(s, spot) for s, spot in spots if spot.start not in longer]
+        names = [name for name in names if not self._is_in_title(name.end) and name.text not in persons]
+        spots = [(s, spot) for s, spot in spots if spot.start not in longer and spot.name not in persons]
         starts = [s.start for s in sentences]
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
@@ -68,6 +79,17 @@ class PlaceFinder:
             if mention is not None:
                 out.append(mention)
         return out
+
+    def _is_joined(self, at: int) -> bool:
+        """Whether a point joins what begins here to the first name of a person."""
+        return self.text[at - 1 : at] in self._points
+
+    def _persons(self, named: list[str]) -> frozenset[str]:
+        """The last parts of the names of persons that the text gives in full ("阿什拉夫·加尼")."""
+        joints = "".join(self._points)
+        full = [m.actor.name for m in self.view.doc._.actors or () if m.actor.kind == "person"]
+        parts = (re.split(f"[{re.escape(joints)}]", name) for name in (*named, *full))
+        return frozenset(p[-1] for p in parts if len(p) > 1)
 
     def _named(self, name: Name, sentence: Sentence) -> Spot:
         """An unknown name; with the feature noun behind it, if there is one."""
@@ -114,6 +136,9 @@ class PlaceFinder:
             return known if known and known.state else None
         if known and known.towns and self._person_titled(at, known.end, sentence):
             return None
+        verb = known is not None and self.text.startswith(tuple(self._verbs.get(known.name, ())), known.end)
+        if known and not known.state and (verb or self._is_in_title(known.end)):
+            return None
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
         return feature or known or self._titled(at)
@@ -135,6 +160,14 @@ class PlaceFinder:
     def _person_titled(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the title of a person stands right before a name ("总统罗斯福"), or a rank behind it."""
         return self.text[sentence.start : at].endswith(self._titles) or self.text.startswith(self._ranks, end)
+
+    def _is_in_title(self, end: int) -> bool:
+        """Whether a name that ends here is that of a ship, or a part of the title of an office."""
+        office = next((w for w in self._offices if self.text.startswith(w, end)), None)
+        if office is not None and not self.text.startswith(self._not_offices, end + len(office)):
+            return True
+        stop = end + self.text.startswith(tuple(self._close), end)
+        return self.text.startswith(self._ships, stop)
 
     def _titled(self, at: int) -> Spot | None:
         """A name that no table has, linked to an English title that is a town's."""

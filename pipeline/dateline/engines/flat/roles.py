@@ -2,69 +2,48 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.anaphora import ARMED, implied
+from dateline.engines.flat.anaphora import implied
+from dateline.engines.flat.camps import ARMED
 from dateline.engines.flat.frames import Frame, clauses
-from dateline.engines.flat.groups import Group, GroupReader
+from dateline.engines.flat.groups import Group
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.topics import HELP, SPEECH, STATE_ACTS, Parts, TopicReader
 from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
-HELP = 4  # characters between those who help and the word of help
 LAST = 8  # characters from that particle to the noun
 MEDIATOR, SUPPORTER = "mediator", "supporter"
-# What who announces it does himself.
-STATE_ACTS = frozenset(
-    {"operation", "declaration", "sanction", "agreement", "aid", "breakdown", "leadership_change", "group_change",
-     "resolution", "investigation", "negotiation", "siege"}
-)  # fmt: skip
 # What a government that tells it means that its own forces did.
 CLAIMED = frozenset({"capture", "shootdown", "repulse", "control"})
 # Violent events that nobody claims.
 REPORTED = frozenset({"armed_clash", "capture", "control", "withdrawal", "coup"})
-TOLLS = frozenset({"killing", "injury", "displacement"})
+MOVES = frozenset({"withdrawal", "deployment"})
 AGAINST = frozenset({"killing", "arrest", "repulse", "attack", "ambush"})
 ACCUSATION, REJECTION, REQUEST = "accusation", "rejection", "request"
-SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 
 
-@dataclass(slots=True)
-class Parts:
-    """Who stands where in the clause of a trigger; `spoken`: its first actors only say so."""
-
-    subject: Group = field(default_factory=list)
-    object: Group = field(default_factory=list)
-    company: Group = field(default_factory=list)
-    aim: Group = field(default_factory=list)
-    mediator: Group = field(default_factory=list)
-    supporter: Group = field(default_factory=list)
-    passive: bool = False
-    spoken: bool = False
-
-
-class RoleReader(GroupReader):
+class RoleReader(TopicReader):
     """Reads the parts of the frames of one Doc, sentence by sentence."""
 
     def __init__(
         self, scene: Scene, behaviour: Behaviour, titles: frozenset[str], numerals: Numerals
     ) -> None:
-        super().__init__(scene, titles, numerals)
+        super().__init__(scene, behaviour, titles, numerals)
         self._organs = _organs(scene)
-        self._people = tuple(scene.view.syntax.markers["people"])
-        self.behaviour = behaviour
 
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
         """The participants of the frames of a sentence, by the offset of the trigger."""
         out: dict[int, tuple[Argument, ...]] = {}
         self.scene.topic, self.scene.company = [], []
-        self._speakers: Group = []
+        self._speakers = []
         for start, end in clauses(self.scene, sentence):
             self._hear(start, end)
             here = [f for f in frames if f.clause == (start, end)]
@@ -79,12 +58,14 @@ class RoleReader(GroupReader):
     def _asked(
         self, asked: Frame, own: tuple[Argument, ...], answer: Frame, theirs: tuple[Argument, ...]
     ) -> tuple[Argument, ...]:
-        """Of whom it is asked: who refuses it at once ("A 提议停火，B 拒绝")."""
-        if asked.type != REQUEST or answer.type != REJECTION or any(a.role == "target" for a in own):
+        """Of whom it is asked: who refuses it at once ("A 提议停火，B 拒绝") or grants it ("应A请求，B 出兵")."""
+        if asked.type != REQUEST or any(a.role == "target" for a in own):
+            return ()
+        if answer.type != REJECTION and not any(self._occasional(a.mention) for a in own):
             return ()
         known = {a.mention.actor.id for a in own}
-        refusing = [a for a in theirs if a.role == "initiator" and a.mention.actor.id not in known]
-        return tuple(Argument("target", implied(a.mention), f"{asked.sense.id}:to") for a in refusing)
+        answering = [a for a in theirs if a.role == "initiator" and a.mention.actor.id not in known]
+        return tuple(Argument("target", implied(a.mention), f"{asked.sense.id}:to") for a in answering)
 
     def _arguments(self, frame: Frame, parts: Parts) -> tuple[Argument, ...]:
         sense = frame.sense
@@ -164,13 +145,12 @@ class RoleReader(GroupReader):
             parts.spoken = True
             if said.text in self.view.syntax.markers["denying"]:
                 parts.subject = groups[0]
+        if not parts.subject and frame.type in MOVES and self._caused(frame):
+            parts.subject = self._ordered_forces(groups, frame)
         if not parts.subject and parts.object:
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
-
-    def _level(self, frame: Frame) -> bool:
-        return frame.type in self.behaviour.level
 
     def _last(self, kind: str, frame: Frame, frames: list[Frame], *, noun: bool = True) -> Word | None:
         """The last marker of a kind that governs a trigger: no other trigger stands between."""
@@ -199,31 +179,6 @@ class RoleReader(GroupReader):
                     return group, [g for g in groups if g[0].start != group[0].start]
         return [], groups
 
-    def _helps(self, word: Word) -> bool:
-        """Whether a word of help ends a phrase that says with whose."""
-        after = self.view.after(word.end)
-        return (
-            after is not None and after.start == word.end and after.text in self.view.syntax.markers["under"]
-        )
-
-    def _topic(self, groups: list[Group], start: int, end: int) -> Group:
-        """Who a clause is about: its first actors, or those behind a word that has somebody else act or say so."""
-        here = [g for g in groups if start <= g[0].start < end]
-        inner = {w.end for w in self.view.marker("clausal", start, end)}
-        if here and here[-1][0].start in inner and end - here[-1][-1].end <= HELP:
-            return here[-1]
-        causing = [w for w in self.view.marker("causing", start, end) if not self._helps(w)]
-        speaking = self.view.marker("speaking", start, end)
-        cut = max((w.end for w in (*causing, *speaking)), default=None)
-        if cut is None or not here:
-            return here[0] if here else []
-        behind = [g for g in here if g[0].start >= cut]
-        if behind:
-            return behind[0]
-        if causing and causing[-1].end == cut:
-            return here[0] if self._ordered(causing[-1], end) else []
-        return here[0] if here[0][0].actor.kind in ARMED else []
-
     def _announced(self, groups: list[Group], frame: Frame) -> Group:
         """Who announces an act of state does it ("the prime minister announced an operation")."""
         if not groups or self.view.marker("causing", frame.clause[0], frame.start):
@@ -231,7 +186,22 @@ class RoleReader(GroupReader):
         spoken = self.view.marker("speaking", groups[0][-1].end, frame.start)
         claims = frame.type in CLAIMED and len(groups) == 1 and bool(spoken) and not frame.sense.losers
         claims = claims and groups[0][0].actor.kind == "government" and frame.sense.subject == "initiator"
-        return groups[0] if frame.type in STATE_ACTS or claims else []
+        if frame.type in STATE_ACTS:
+            return groups[0] if frame.sense.subject != "target" else []
+        return [self._forces(m) for m in groups[0]] if claims else []
+
+    def _forces(self, mention: ActorMention) -> ActorMention:
+        """The forces of a government that says what they did."""
+        forces, _ = self._organs.get(side(mention.actor), (None, None))
+        return mention if forces is None else replace(mention, actor=forces, via="implied")
+
+    def _ordered_forces(self, groups: list[Group], frame: Frame) -> Group:
+        """The forces of the government that orders a move ("the ministry ordered a retreat")."""
+        words = self.view.marker("ordering", frame.clause[0], frame.start)
+        if not words or len(groups) != 1 or groups[0][0].start > words[-1].start:
+            return []
+        forces = [self._forces(m) for m in groups[0]]
+        return [m for m in forces if m.actor.kind in ARMED]
 
     def _said(self, groups: list[Group], frame: Frame) -> Word | None:
         """The word by which the first actors of the clause say what follows."""
@@ -247,11 +217,6 @@ class RoleReader(GroupReader):
         told = bool(groups) and groups[0][0].actor.kind == "government" and bool(spoken) and not causing
         return groups[0] if against and told else []
 
-    def _ordered(self, word: Word, end: int) -> bool:
-        """Whether somebody orders at once what is done to others: his act ("下令处死 X")."""
-        behind = self.scene.actors_in(end, end + 8)
-        return word.text in self.view.syntax.markers["ordering"] and bool(behind) and word.end == end
-
     def _behind(self, frame: Frame, end: int, frames: list[Frame]) -> Group:
         """The actors behind the trigger, up to the next one."""
         stop = min((f.start for f in frames if f.start >= frame.end), default=end)
@@ -259,7 +224,20 @@ class RoleReader(GroupReader):
         if not groups and frame.type == ACCUSATION and frame.end == end < frame.sentence.end:
             first, last = self.view.clause(frame.sentence, end + 1)  # "he charged, the rebels had fired"
             groups = self._groups(first, last)
-        return groups[0] if groups else []
+        group = next((g for g in groups if not self._apposed(g, frame.end)), [])
+        return [m for m in group if not self._stormed(m, frame)]
+
+    def _stormed(self, mention: ActorMention, frame: Frame) -> bool:
+        """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
+        seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
+        return seat and frame.type in self.behaviour.violent
+
+    def _apposed(self, group: Group, end: int) -> bool:
+        """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""
+        before = self.view.before(group[0].start)
+        if before is None or before.start != end or before.text not in self.view.syntax.markers["company"]:
+            return False
+        return self.view.syntax.attributive[0] in self.text[group[-1].end : group[-1].end + ATTRIBUTE]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Those from whom something is taken ("从叛军手中夺回")."""
@@ -282,105 +260,6 @@ class RoleReader(GroupReader):
         own = {m.actor.id for m in group}
         spoken = self.scene.spoken
         return [implied(m) for m in spoken if m.actor.id not in own] if group else []
-
-    # -- from clause to clause
-
-    def _carry(self, frame: Frame, parts: Parts) -> None:
-        """A clause that names nobody in its place is about whom the clause before was about."""
-        scene, sense = self.scene, frame.sense
-        own = parts.object if parts.passive else parts.subject
-        if own:
-            if sense.reporting or frame.type in SPEECH:
-                scene.spoken = own
-            if not self._caused(frame):
-                scene.topic = own if self._may_act_on(frame, own) else []
-                scene.company = parts.company
-            return
-        if (
-            self._caused(frame)
-            or self._brings(frame)
-            or (not parts.passive and self._stranger(frame))
-            or parts.spoken
-            or sense.losers
-            or (sense.subject == "target" and frame.type in TOLLS and self._counted(frame))
-        ):
-            return
-        topic = (
-            (self._speaks_on(frame) and self._speakers)
-            or scene.topic
-            or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
-        )
-        helpers = {m.actor.id for m in (*parts.mediator, *parts.supporter)}
-        carried = [implied(m) for m in topic if m.actor.id not in helpers]
-        if parts.passive:
-            parts.object = carried
-        elif sense.subject not in (None, "place"):
-            parts.subject = carried
-            if self._level(frame) and not parts.company:
-                parts.company = [implied(m) for m in scene.company]
-
-    def _hear(self, start: int, end: int) -> None:
-        """Keeps who speaks in a clause."""
-        spoken = self.view.marker("speaking", start, end)
-        groups = self._groups(start, spoken[0].start) if spoken else []
-        self._speakers = groups[0] if groups else self._speakers
-
-    def _speaks_on(self, frame: Frame) -> bool:
-        """Whether a clause that names nobody goes on with what a speaker says or does in saying it ("，并指责…")."""
-        start = frame.clause[0]
-        first = self.view.word(start)
-        joined = first.text in self.view.syntax.markers["moreover"]
-        speech = frame.type in SPEECH or bool(self.view.marker("speaking", start, frame.start))
-        return joined and speech
-
-    def _stranger(self, frame: Frame) -> bool:
-        """Whether the clause opens with people who are no actor known ("余敌逃走"): they did it."""
-        for word in self.view.within(frame.clause[0], frame.start):
-            if word.start in self.scene.taken or word.tag[:1] in "dmqcbatfrsux":
-                continue
-            return word.text.endswith(self._people)
-        return False
-
-    def _brings(self, frame: Frame) -> bool:
-        """Whether a noun only stands before what it cost ("袭击已导致3人死亡"): the speaker did not do it."""
-        at, markers = frame.end, self.view.syntax.markers
-        after = self.view.after(at)
-        while after is not None and after.start == at and after.text in markers["summing"]:
-            at, after = after.end, self.view.after(after.end)
-        return after is not None and after.start == at and after.text in markers["bringing"]
-
-    def _counted(self, frame: Frame) -> bool:
-        """Whether the clause counts unnamed people ("50万人丧生")."""
-        return any(f.people for f in self.numerals.find(self.text, frame.clause[0], frame.clause[1]))
-
-    def _spoke_here(self, frame: Frame) -> bool:
-        return bool(self.scene.spoken) and self.scene.spoken[0].sentence == frame.sentence.index
-
-    def _caused(self, frame: Frame) -> bool:
-        """Whether somebody is told to do it who is not named."""
-        words = self.view.marker("causing", frame.clause[0], frame.start)
-        return any(not self._helps(word) for word in words)
-
-    def _may_act_on(self, frame: Frame, group: Group) -> bool:
-        """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""
-        cues = self.view.marker("speaking", group[-1].end, frame.clause[1])
-        speaks = frame.sense.reporting or bool(cues)
-        return not speaks or group[0].actor.kind in ARMED
-
-    def _pass_over(self, start: int, end: int) -> None:
-        """A clause without a trigger: the next may be about its first actors."""
-        groups = self._groups(start, end)
-        if not groups:
-            return
-        speaking = self.view.marker("speaking", groups[0][-1].end, end)
-        if speaking and groups[0][0].actor.kind not in ARMED:
-            self.scene.topic = []
-            self.scene.spoken = groups[0]
-        elif not self.view.marker("aim", start, groups[0][0].start):
-            self.scene.topic, self.scene.company = groups[0], []
-            for word in self.view.marker("company", start, end):
-                beside = next((g for g in groups[1:] if g[0].start == word.end), None)
-                self.scene.company = beside or self.scene.company
 
 
 def _organs(scene: Scene) -> dict[str, tuple[Actor | None, Actor | None]]:

@@ -10,6 +10,14 @@ from dateline.engines.flat.view import View
 from dateline.layers import ActorKind, ActorMention, PlaceMention, Timex
 
 
+def told_from(doc: Doc, view: View) -> frozenset[int]:
+    """Where the names end that only say from where something is told ("X 5月3日电")."""
+    words = tuple(view.syntax.markers["dateline"])
+    timexes: list[Timex] = doc._.timexes or []
+    days = (t for t in timexes if view.text.startswith(words, t.end))
+    return frozenset(end for t in days for end in (t.start, t.start - 1))
+
+
 class Scene:
     """Actors, places and times of a Doc, and whom its clauses are about.
 
@@ -21,6 +29,7 @@ class Scene:
         self.actors: list[ActorMention] = doc._.actors or []
         self.places: list[PlaceMention] = doc._.places or []
         self.timexes: list[Timex] = doc._.timexes or []
+        self._told_from = told_from(doc, view)
         self._actor_starts = [m.start for m in self.actors]
         self._place_starts = [m.start for m in self.places]
         self._time_starts = [t.start for t in self.timexes]
@@ -40,8 +49,9 @@ class Scene:
         return self.actors[bisect_left(self._actor_starts, start) : bisect_left(self._actor_starts, end)]
 
     def places_in(self, start: int, end: int) -> list[int]:
-        """The indices of the mentions of places that begin within a stretch."""
-        return list(range(bisect_left(self._place_starts, start), bisect_left(self._place_starts, end)))
+        """The indices of the mentions of places that begin within a stretch; none from where it is but told."""
+        found = range(bisect_left(self._place_starts, start), bisect_left(self._place_starts, end))
+        return [i for i in found if self.places[i].end not in self._told_from]
 
     def times_in(self, start: int, end: int) -> list[int]:
         """The indices of the time expressions that begin within a stretch."""

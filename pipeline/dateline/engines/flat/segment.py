@@ -54,6 +54,7 @@ class Segmenter:
         states: Iterable[str] = (),
         actors: Iterable[str] = (),
         foreign: Iterable[str] = (),
+        brief: Iterable[str] = (),
     ) -> None:
         self.vocab = vocab
         self.lang = lang
@@ -62,7 +63,7 @@ class Segmenter:
         markers = FlatSyntax.load(lang).markers
         self.passive, self.adverbs = markers["passive"], markers["adverbial"]
         self.light, self.turning, self.apart = markers["light"], markers["turning"], markers["apart"]
-        self.foreign = frozenset(foreign)
+        self.foreign, self.brief, self.bodies = frozenset(foreign), frozenset(brief), markers["bodies"]
         kinds = ("company", "aim", "from", "passive", "disposal", "at")
         self.prepositions = {w for k in kinds for w in markers[k] if len(w) == 1} - self.foreign
         self.joiners = {w for w in markers["company"] if len(w) == 1} - self.foreign
@@ -170,13 +171,19 @@ class Segmenter:
         return []
 
     def _mend(self, pairs: list[tuple[str, str]]) -> None:
-        """Give the character that ends a trigger's compound back to the word behind: "轰炸机|场" is "轰炸|机场"."""
-        for i, ((word, _), (after, tag)) in enumerate(pairwise(pairs)):
+        """Give characters back: "轰炸机|场" is "轰炸|机场", and "范阳起|兵" behind a guessed name is "范阳|起兵"."""
+        for i, ((word, before), (after, tag)) in enumerate(pairwise(pairs)):
             if len(word) == 3 and len(after) == 1 and word[:2] in self.heads and self.known(word[2] + after):
                 pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "n" if tag != "v" else tag)
+            elif len(word) > 2 and len(after) == 1 and before in NAMED and word[-1] + after in self.heads:
+                pairs[i], pairs[i + 1] = (word[:-1], PLACE), (word[-1] + after, "v")
 
     def _guessed(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
         """A guessed word; cut where a trigger ends it or begins it ("遭绑架")."""
+        if len(word) == 2 and word[0] in self.bodies and word[1] in self.brief:
+            yield word[0], "n"
+            yield word[1], "v"
+            return
         for cut in range(1, len(word)):
             if word[:cut] in self.own:
                 yield word[:cut], "n"
@@ -208,7 +215,8 @@ class Segmenter:
     @classmethod
     def load(cls, vocab: Vocab, lang: str) -> Segmenter:
         """The segmenter of a language, with the words of its lexicons."""
-        entities, triggers = Entities.load(lang), [w for w in lexicon.load(lang).words if len(w) > 1]
+        entities, acts = Entities.load(lang), list(lexicon.load(lang).words)
+        triggers, brief = [w for w in acts if len(w) > 1], [w for w in acts if len(w) == 1]
         words = [*entities.segments(), *((word, OWN_FREQUENCY, "v") for word in triggers)]
         short = (w for w in entities.states if len(w) == 1)
         places = [*entities.places, *entities.towns]
@@ -217,7 +225,8 @@ class Segmenter:
         own += [w for w in FlatSyntax.load(lang).markers["speaking"] if len(w) == 1]
         states = (w for w in entities.states if len(w) > 1)
         joined, foreign = entities.data["lists"]["all"], entities.data["persons"]["foreign"]
-        return cls(vocab, lang, words, triggers, places, short, joined, own, states, entities.actors, foreign)
+        actors = entities.actors
+        return cls(vocab, lang, words, triggers, places, short, joined, own, states, actors, foreign, brief)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

@@ -16,8 +16,11 @@ from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
 
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
+ALONE = 0.8  # share that they must hold where no act of the one against the other is told
+LESSER = 0.33  # of the greater side's mentions, those that the lesser must have then
 LEAST = 3  # mentions of each
 OFTEN = 2  # times that a side must be told to take or attack places, and more often than any other
+STATE_KINDS = frozenset({"government", "police"})
 REBELS = ("rebel_group", "jihadist_group")
 PEACE = ("declaration", "agreement", "negotiation", "breakdown")
 TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
@@ -54,17 +57,22 @@ class Sides:
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
-        self._fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping)
+        told = [_apart(event) for event in events]
+        self._fronts = Fronts.of(told, self.behaviour.two_sided, self.behaviour.helping)
         fighting = {
             side(a.mention.actor) for e in events if e.type in self.behaviour.two_sided for a in e.arguments
         }
         counts = {name: len(found) for name, found in self._by_side.items() if name in fighting}
-        told = self._fronts.camps(counts)
-        self._camps = self._box or told
+        self._camps = self._box or self._fronts.camps(counts)
         self._main = (self._camps[0][0], self._camps[1][0]) if self._camps else self._two()
         self._at_war = self._camps is not None or (
             self._main is not None
-            and (self._fronts.opposed(*self._main) or any(self._between(event) for event in events))
+            and (
+                self._fronts.opposed(*self._main)
+                or self._at_home(self._main)
+                or self._alone(self._main)
+                or any(self._between(event) for event in events)
+            )
         )
         self._camps = self._camps or (((self._main[0],), (self._main[1],)) if self._main else None)
         takers = Counter(
@@ -90,6 +98,17 @@ class Sides:
                 self._last = event
             out.append(event)
         return out
+
+    def _alone(self, two: tuple[str, str]) -> bool:
+        """Whether hardly anybody else under arms is spoken of, and they do no more together than against each other."""
+        counts = {name: len(found) for name, found in self._by_side.items()}
+        lesser, greater = sorted(counts[name] for name in two)
+        held = lesser + greater >= ALONE * sum(counts.values()) and lesser >= LESSER * greater
+        return held and self._fronts.joined[two] <= self._fronts.hostile[two]
+
+    def _at_home(self, two: tuple[str, str]) -> bool:
+        """Whether these are the state that fights with itself and rebels."""
+        return self._state in two and any(name in self._rebels for name in two)
 
     def _between(self, event: Event) -> bool:
         """Whether the two sides declare war on each other, or make or break peace."""
@@ -159,9 +178,19 @@ class Sides:
         if not self._at_war or self._camps is None:
             return None
         own = self._camp(sides)
-        if own is None and event.type in TAKING and sides <= self._nameless:
-            own = self._camp({self._taker}) if self._taker else None
+        if own is None and sides <= self._nameless:
+            own = self._of_kind(event)
         return None if own is None else self._foremost(1 - own)
+
+    def _of_kind(self, event: Event) -> int | None:
+        """Which camp forces without a name are of: in a war of a state with rebels by their kind, else the taker's."""
+        kinds = {a.mention.actor.kind for a in event.arguments if _nameless(a.mention)}
+        states = [any(name.startswith("state:") for name in camp) for camp in self._camps or ()]
+        if states.count(True) == 1:
+            if kinds <= STATE_KINDS:
+                return states.index(True)
+            return states.index(False) if kinds <= GROUPS else None
+        return self._camp({self._taker}) if event.type in TAKING and self._taker else None
 
     def _camp(self, sides: set[str]) -> int | None:
         """Which of the two camps these are of; those of no name by whom they fight elsewhere."""
@@ -247,11 +276,17 @@ class Sides:
         return f"{event.sense}:{FRONT}"
 
     def _named(self, name: str, event: Event) -> ActorMention:
-        """The last mention of a side's forces before an event, else its first."""
+        """The last mention of a side's forces before an event, else its first; of its government if it has none."""
         found = self._by_side[name]
-        forces = [m for m in found if m.actor.kind not in ("government", "police")] or found
+        forces = [m for m in found if m.actor.kind not in ("government", "police")]
+        forces = forces or [m for m in found if m.actor.id.startswith("state:")] or found
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]
+
+
+def _apart(event: Event) -> Event:
+    """An event without those of "both sides", who do the same and not together."""
+    return replace(event, arguments=tuple(a for a in event.arguments if a.mention.via != "pronoun"))
 
 
 def _acts(actor: Actor) -> bool:

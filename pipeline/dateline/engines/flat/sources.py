@@ -26,13 +26,17 @@ Reach = Literal["sentence", "clause"]
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A word that vouches, doubts or denies; offsets into the text; `source` where the cue holds who says so."""
+    """A word that vouches, doubts or denies; offsets into the text; `source` where the cue holds who says so.
+
+    counting: it vouches for the figure alone ("据军方统计").
+    """
 
     start: int
     end: int
     status: Status
     source: Actor | None = None
     according: bool = False
+    counting: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +63,7 @@ class Sources:
         self._according = _any(table["according"]["before"])
         self._reported = _any(table["according"]["after"])
         self._future = frozenset(table["planned"]["before_verb"])
+        self._light = frozenset(table["planned"]["light"])
         self._performs = [
             (frozenset(row["words"]), frozenset(row["types"]), row.get("near", False))
             for row in table["performs"]
@@ -68,6 +73,8 @@ class Sources:
         self._done = _any(table["announced"]["done"])
         self._failed = _any(table["failed"]["words"])
         self._void = frozenset(table["void"]["words"])
+        self._without = re.compile(table["void"]["without"])
+        self._counting = frozenset(table["according"]["counting"])
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -89,10 +96,12 @@ class Sources:
                     out.append(Cue(start, end, status))
         words = scene.view.within(sentence.start, sentence.end)
         for word, after, last in zip(words, words[1:], [*words[2:], None], strict=False):
-            if last is not None and last.start == after.end and last.tag.startswith("v"):
+            # "将继续反攻", "将全面反攻"
+            light = after.text in self._light or after.text in scene.view.syntax.markers["adverbial"]
+            if not light and last is not None and last.start == after.end and last.tag.startswith("v"):
                 continue  # "将袭击归咎于": what is done to the attack
             place = after.text in scene.view.syntax.markers["at"] and after.end in scene.taken
-            if word.text in self._future and after.tag.startswith("v") and not place:
+            if word.text in self._future and (light or after.tag.startswith("v")) and not place:
                 out.append(Cue(word.start, word.end, "planned"))
         out.sort(key=lambda c: (c.start, -c.end))
         kept: list[Cue] = []
@@ -113,10 +122,11 @@ class Sources:
             reported = self._reported.search(view.text, end, min(end + FAILED, stop))
             if reported is None and end < stop:
                 continue
+            counting = bool(reported and reported[0] in self._counting)
             end = reported.end() if reported else end
             actor = actors[0].actor
             status: Status = "alleged" if actor.kind in ("media", "unknown") else "claimed"
-            out.append(Cue(match.start(), end, status, actor, according=True))
+            out.append(Cue(match.start(), end, status, actor, according=True, counting=counting))
         return out
 
     def read(self, scene: Scene, sentences: list[Sentence], events: list[Event]) -> list[Assertion]:
@@ -131,14 +141,15 @@ class Sources:
         return out
 
     def _assertion(self, event: Event, scene: Scene, sentence: Sentence, cues: list[Cue]) -> Assertion:
-        if scene.view.text[event.start : event.end] in self._void:
+        text, clause = scene.view.text, scene.view.clause(sentence, event.start)[0]
+        if text[event.start : event.end] in self._void or self._without.search(text[clause : event.start]):
             return Assertion("negated")
         before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
         before = [c for c in before if not self._performed(c, event, scene, sentence)]
         unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]
-        said = [c for c in before if c.status in SAID] if event.type not in SPEECH else []
+        said = [c for c in before if c.status in SAID and not c.counting and event.type not in SPEECH]
         if unreal:
-            cue = unreal[-1]
+            cue = self._last(unreal, scene, sentence)
             source = self._speaker(scene, sentence, cue) if cue.status in ("planned", "requested") else None
             if source is None and said:
                 source = self._speaker(scene, sentence, said[-1])
@@ -152,6 +163,16 @@ class Sources:
                 return Assertion("planned", self._speaker(scene, sentence, cue), (cue.start, cue.end))
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
+
+    @staticmethod
+    def _last(unreal: list[Cue], scene: Scene, sentence: Sentence) -> Cue:
+        """The cue that holds: the last, but of an order that is asked for what asks for it ("要求总统下令撤军")."""
+        cue = unreal[-1]
+        if cue.status == "planned":
+            start, _ = scene.view.clause(sentence, cue.start)
+            asked = [c for c in unreal if c.status == "requested" and c.start >= start]
+            cue = asked[-1] if asked else cue
+        return cue
 
     def _performed(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
         """Whether an act is done in being said."""
@@ -174,9 +195,15 @@ class Sources:
 
     @staticmethod
     def _of_another(cue: Cue, event: Event, scene: Scene) -> bool:
-        """Whether what is denied is only an attribute of the event ("an accord to stop the fighting")."""
-        between = scene.view.text[cue.end : event.start]
-        return cue.status == "negated" and scene.view.syntax.attributive[0] in between
+        """Whether what is denied is only an attribute of the event ("an accord to stop the fighting").
+
+        Or something without which it came about ("attacked without having declared war").
+        """
+        view = scene.view
+        between = view.text[cue.end : event.start]
+        return cue.status == "negated" and (
+            view.syntax.attributive[0] in between or bool(view.marker("nonetheless", cue.end, event.start))
+        )
 
     def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
         view = scene.view
@@ -190,6 +217,9 @@ class Sources:
         # "A announced an operation, B invaded": what is announced stands in the clause of the cue.
         end = view.clause(sentence, cue.start)[1]
         start = view.clause(sentence, event.start)[0]
+        moved = self._moves_on(cue.end, start, event.start, scene) or self._turns(cue, start, scene)
+        if cue.status == "claimed" and start >= end and moved:
+            return False
         said = end - cue.end >= SAID_HERE and scene.actors_in(start, event.start)
         return not (
             cue.status == "claimed"
@@ -197,6 +227,25 @@ class Sources:
             and said
             and self._speaker_is_other(cue, said, scene, sentence)
         )
+
+    def _turns(self, cue: Cue, start: int, scene: Scene) -> bool:
+        """Whether a clause goes against what was announced ("X announced that it was won, but fighting went on")."""
+        word = scene.view.text[cue.start : cue.end]
+        return word in self._announce and bool(scene.view.marker("contrasting", start, start + 1))
+
+    @staticmethod
+    def _moves_on(said: int, start: int, at: int, scene: Scene) -> bool:
+        """Whether the narrator goes on in a clause behind one that holds what was said.
+
+        The clause tells what came of it ("X announced …, protests then broke out") or happened some time after.
+        """
+        view = scene.view
+        if view.breaks(said):
+            return False
+        later = [w for w in view.marker("succeeding", start, at) if w.start > start]
+        dated = [scene.timexes[i] for i in scene.times_in(start, start + 1)]
+        behind = bool(dated) and view.text[start : dated[0].end].endswith(tuple(view.syntax.after))
+        return bool(later) or behind
 
     def _speaker_is_other(
         self, cue: Cue, actors: list[ActorMention], scene: Scene, sentence: Sentence

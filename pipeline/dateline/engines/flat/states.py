@@ -9,20 +9,22 @@ from typing import cast
 from dateline.engines.flat.anaphora import Found
 from dateline.engines.flat.entities import Entities, Named
 from dateline.engines.flat.forces import Known
-from dateline.engines.flat.view import View
-from dateline.engines.registry import Organ
+from dateline.engines.flat.view import View, Word
+from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorKind, Sentence
 
 OFFICE = 3  # words of the name of an office
+ADVERBS = 8  # characters of adverbs and times between a capital and what it says
 NOUN_TAGS = ("n", "f", "s", "b", "t")
 
 
 class StateReader:
     """Reads the states of one Doc."""
 
-    def __init__(self, view: View, entities: Entities, known: Known) -> None:
+    def __init__(self, view: View, entities: Entities, known: Known, times: set[int]) -> None:
         self.view, self.entities, self.known = view, entities, known
         self.text = view.text
+        self._times = times
         words, data = entities.place_words, entities.data
         self._after, self._before = tuple(words["country_after"]), tuple(words["country_before"])
         self._mediating = tuple(view.syntax.markers["mediating"])
@@ -30,6 +32,8 @@ class StateReader:
         self._joiners = frozenset(data["lists"]["joiners"])
         self._all = tuple(data["lists"]["all"])
         self._to = frozenset(data["lists"]["to"])
+        self._seat_words = tuple(data["lists"]["capitals"])
+        self._dealing = tuple(data["lists"]["dealing"])
         self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
@@ -75,24 +79,41 @@ class StateReader:
         word = self.view.word(at)
         state = self._seats.get(word.text)
         left = self.text[sentence.start : at]
-        if state is None or word.start != at or left.endswith(self._before):
+        if state is None or word.start != at or left.endswith((*self._before, *self._seat_words)):
             return None
-        after = self.view.after(word.end)
-        if after is None or after.start != word.end:
+        state = self._former(state)
+        found = Found(at, word.end, self.entities.organ(state, "government"), "name")
+        before = self.view.before(at)
+        markers = self.view.syntax.markers
+        if before is not None and before.end == at and before.text in markers["causing"]:
+            return found
+        says = markers["speaking"] | markers["causing"] | markers["governing"]
+        after = self._behind(word.end, sentence)
+        if after is None:
             return None
-        clause = self.view.clause(sentence, at)
-        spoken = self.view.marker("speaking", word.end, clause[1])
-        blamed = self.view.before(at)
-        if blamed is not None and blamed.end == at and blamed.text in self.view.syntax.markers["causing"]:
-            return Found(at, word.end, self.entities.organ(state, "government"), "name")
-        says = (
-            after.text in self.view.syntax.markers["speaking"]
-            or after.text in self.view.syntax.markers["causing"]
-            or after.text in self.view.syntax.markers["governing"]
-        )
-        if says or (after.text in self._to and spoken):
-            return Found(at, word.end, self.entities.organ(state, "government"), "name")
+        if left.endswith(tuple(self._to)) and after.text.startswith(self._dealing):
+            return found
+        if any(after.text.startswith(verb) for verb in says):
+            return found
+        spoken = self.view.marker("speaking", word.end, self.view.clause(sentence, at)[1])
+        return found if after.start == word.end and after.text in self._to and spoken else None
+
+    def _behind(self, end: int, sentence: Sentence) -> Word | None:
+        """The first word behind a capital that is no adverb and no part of a time."""
+        for word in self.view.within(end, min(end + ADVERBS, sentence.end)):
+            adverb = word.tag[:1] in ("d", "t") or word.start in self._times
+            dated = (word.end in self._times or word.end + 1 in self._times) and word.tag[:1] == "p"
+            if not (adverb or dated):
+                return word
         return None
+
+    def _former(self, state: State) -> State:
+        """The state that a capital stands for: a former one where the text names it, and not the present one."""
+        if self.counts.get(state.id) or not state.country:
+            return state
+        states = self.entities.registry.states.values()
+        former = [s for s in states if state.country in s.within and self.counts.get(s.id)]
+        return former[0] if len(former) == 1 else state
 
     def skip(self, at: int) -> int | None:
         """The end of the full name of a state, which is part of no other name; None where none begins."""

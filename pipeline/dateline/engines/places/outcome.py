@@ -57,11 +57,11 @@ def place_of(
     return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
 
 
-def home_country(countries: Sequence[str | None]) -> str | None:
-    """The country that most places of an article lie in; None if there is no such."""
+def home_country(countries: Sequence[str | None], few: int = FEW) -> str | None:
+    """The country that most places of an article, and at least `few`, lie in; None if there is no such."""
     counts = Counter(country for country in countries if country is not None)
     top = counts.most_common(1)
-    return top[0][0] if top and top[0][1] >= max(FEW, HOME * counts.total()) else None
+    return top[0][0] if top and top[0][1] >= max(few, HOME * counts.total()) else None
 
 
 def is_sure(spot: Spot, choice: Choice) -> bool:

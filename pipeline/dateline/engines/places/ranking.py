@@ -86,7 +86,7 @@ class Choice:
 class Known:
     """What the article tells: its countries, and the points of its places with their blocks and names.
 
-    A choice is no reason for itself: what a name is asked for leaves out what its own first choice told.
+    A choice is no reason for itself: whether a country leads to a name leaves out what its own first choice told.
     """
 
     nations: Counter[str]
@@ -107,15 +107,15 @@ class Known:
         self._distances.clear()
 
     def share(self, country: str | None, key: str = "") -> float:
-        """Weight of a country for a name, 1 for the one most spoken of."""
+        """Weight of a country, 1 for the one most spoken of; without what the choice for the name `key` told."""
         top = max(self.nations.values(), default=0)
         own = self.soil[key][country] if country and key in self.soil else 0
         return (self.nations[country] - own) / top if country and top else 0.0
 
-    def pull(self, country: str | None, key: str) -> float:
-        """How far a country draws a name to it: its share, the surer the more often a country is named."""
+    def pull(self, country: str | None) -> float:
+        """How far a country draws names to it: its share, the surer the more often a country is named."""
         top = max(self.nations.values(), default=0)
-        return sqrt(self.share(country, key) * (top + 1) / (top + 2))
+        return sqrt(self.share(country) * (top + 1) / (top + 2))
 
     def main(self) -> str | None:
         """The country most spoken of; None when no country stands out."""
@@ -266,8 +266,8 @@ class Ranking:
 
     def _by_article(self, c: Candidate, spot: Spot, known: Known) -> float:
         """What the countries that the article speaks of say, and the places known near by."""
-        share = known.share(c.country, spot.key) if c.country else WIDE_SHARE
-        total = COUNTRY * (known.pull(c.country, spot.key) if c.country else sqrt(WIDE_SHARE))
+        share = known.share(c.country) if c.country else WIDE_SHARE
+        total = COUNTRY * (known.pull(c.country) if c.country else sqrt(WIDE_SHARE))
         if c.matched == "alternate" and not share:
             total -= 0.3
         if not share and any(
@@ -285,14 +285,15 @@ class Ranking:
         What the world knows may be spoken of anywhere; so may an area across countries.
         """
         if c.lat is None or c.lon is None or not known.others(spot.key):
-            near = 1.0 if known.share(c.country, spot.key) else WIDE if c.country is None else 0.0
+            near = 1.0 if known.share(c.country) else WIDE if c.country is None else 0.0
         else:
             near = exp(-known.distance((c.lat, c.lon), spot.key) / REGION_KM)
         return max(near, FAME if is_famous(c, spot.key) else 0.0)
 
     def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
         """Whether nothing in the article leads to this place and it is too small to be named without."""
-        if c.lat is None or c.lon is None or spot.nation is not None or not known.nations:
+        alone = not known.nations - known.soil.get(spot.key, Counter())
+        if c.lat is None or c.lon is None or spot.nation is not None or alone:
             return False
         if any(own.id < 0 and same_place(own, c) for own in spot.candidates):
             return False

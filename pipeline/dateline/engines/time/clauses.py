@@ -18,9 +18,9 @@ from dateline import data
 from dateline.article import Article
 from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate, Duration, Reference, bounds, civil
+from dateline.engines.time.told_span import OPEN_YEAR, told_years
 from dateline.layers import Sentence, Timex, article_of
 
-OPEN_YEAR = 9999  # no end
 NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
 TITLE = 80  # characters at most on either side of the day in a title
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
@@ -134,7 +134,7 @@ class Clause:
 class Frame:
     """What the headings above say: the first and last year, and the month where there is only one.
 
-    `title` are the years that the title of the whole text names.
+    `title` are the years that the title of the whole text, or its box, names.
     """
 
     years: tuple[int, int] | None
@@ -323,7 +323,7 @@ def heading_frames(
             stack.append((block.level, Frame(named.get(b) or years, months.get(b))))
             titled = stack[-1][1] if b == 0 else titled
         valid.append(stack[-1][1] if stack else Frame(None, None))
-    title = named.get(0)
+    title = named.get(0) or told_years(article)
     return [replace(valid[sentences[t.sentence].block], title=title) for t in timexes]
 
 

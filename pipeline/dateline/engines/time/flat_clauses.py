@@ -14,7 +14,7 @@ from dateline.engines.script import normal_text
 from dateline.engines.time.clauses import Clause
 from dateline.layers import Sentence, Timex
 
-PLACES = ("names", "opens", "earlier", "planned", "fronted")
+PLACES = ("names", "opens", "earlier", "planned", "term", "fronted")
 
 
 class FlatClauses:
@@ -36,9 +36,17 @@ class FlatClauses:
         }
         enclosed = self._enclosed(left)
         names = is_["names"] and not is_["fronted"]
-        aside = is_["opens"] or names or enclosed or (is_["planned"] and not is_["fronted"])
+        planned = is_["term"] or (is_["planned"] and not is_["fronted"])
+        aside = is_["opens"] or names or enclosed or planned
         return Clause(
-            aside, is_["earlier"], is_["planned"], is_["opens"], is_["fronted"], False, enclosed, names
+            aside,
+            is_["earlier"],
+            is_["planned"] or is_["term"],
+            is_["opens"],
+            is_["fronted"],
+            False,
+            enclosed,
+            names,
         )
 
     def _enclosed(self, left: str) -> bool:

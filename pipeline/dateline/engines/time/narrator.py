@@ -15,6 +15,8 @@ from dateline.engines.time.values import Resolved, of_date, unknown_shift, unres
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
+FEW_MONTHS = 6
+NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
 class Narrator(Steps):
@@ -204,6 +206,8 @@ class Narrator(Steps):
         if found is None and (just := self._just_mentioned(i)) is not None:
             base, anchor = just
             found = calendar.shifted(base, meaning)
+        if found is None and (coarse := self._coarse_step(i, meaning)) is not None:
+            return coarse
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
             return unresolved(unknown_shift(meaning), reason, mod=notation.timex_mod(meaning))
@@ -214,19 +218,42 @@ class Narrator(Steps):
         return resolved
 
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
-        """ "A few days later": the month of the story, where they do not reach beyond it."""
+        """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""
         base, anchor = self._step_from_excursion(i, meaning) or self._base(i, meaning.deictic)
-        if meaning.unit != "day" or meaning.deictic or base is None or base.day is None or base.month is None:
+        if meaning.deictic or base is None or base.month is None or base.year is None:
             return None
-        reached = base.day + meaning.sign * FEW_DAYS
+        if meaning.unit == "month":
+            within = meaning.exact and 1 <= base.month + meaning.sign * FEW_MONTHS <= 12
+            year = CalendarDate(year=base.year)
+            return of_date(year, self._how(anchor, "relative"), anchor) if within else None
         month = calendar.month_of(base)
+        if meaning.unit != "day" or month is None or month.year is None:
+            return None
+        if base.day is None:
+            reaches = base.mod == ("END" if meaning.sign > 0 else "START")
+        else:
+            reached = base.day + meaning.sign * FEW_DAYS
+            reaches = not 1 <= reached <= calendar.month_length(month.year, base.month)
+        return None if reaches else of_date(month, self._how(anchor, "relative"), anchor)
+
+    def _coarse_step(self, i: int, meaning: Shift) -> Resolved | None:
+        """ "The next day" after "early in July": early in July too, if not at its end, in languages that mean that."""
+        if not self.coarse_steps:
+            return None
+        base, anchor = self._base(i, meaning.deictic)
         if (
-            month is None
-            or month.year is None
-            or not 1 <= reached <= calendar.month_length(month.year, base.month)
+            meaning.unit != "day"
+            or meaning.deictic
+            or base is None
+            or base.month is None
+            or base.day is not None
         ):
             return None
-        return of_date(month, self._how(anchor, "relative"), anchor)
+        if meaning.sign * (meaning.amount or 0) not in range(NEXT_DAYS) or (
+            meaning.amount and base.mod == "END"
+        ):
+            return None
+        return of_date(base, self._how(anchor, "relative"), anchor)
 
     def _counted_day(self, i: int, count: int) -> Resolved:
         """ "Day 3": the date that stands right beside it, else counted from the last that had one."""

@@ -63,7 +63,9 @@ class Steps(MissingYears):
         if i == 0 or meaning.deictic or meaning.sign < 0 or meaning.amount is None:
             return None
         before = self.values[i - 1]
-        beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not self.clauses[i - 1].enclosed
+        there = self.clauses[i - 1]
+        beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not there.enclosed
+        beside = beside and (self.clauses[i].planned or not there.planned)  # what was planned had not come
         if not beside or before.date is None or before.value.reason:
             return None
         if meaning.unit in ("month", "year"):

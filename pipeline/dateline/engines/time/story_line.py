@@ -41,6 +41,7 @@ class StoryLine:
         self.written = calendar.parse_iso(article.reference_date) if article.reference_date else None
         self.written_at = TimeAnchor(article.reference_date, None) if article.reference_date else None
         clauses = FlatClauses(rules.flat) if rules.flat else Clauses(rules)
+        self.coarse_steps = bool(rules.flat and rules.flat.get("coarse_steps"))
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
         self.links = links(doc, self.timexes, self.sentences, rules)
         self.datelines = datelines(doc, self.timexes, self.sentences, rules, self.links)

@@ -1,0 +1,224 @@
+"""Finds figures of loss without a parse: a number of people beside a word of loss."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import zip_longest
+from typing import Any, cast, get_args
+
+from dateline.engines.flat.numerals import Figure, Numerals
+from dateline.engines.flat.scene import Scene
+from dateline.layers import CasualtyKind, Sentence
+
+MIXED = "mixed"
+LONGEST = 6  # characters of a word of loss
+BEFORE = 14  # characters between a word of loss and the figure behind it
+LIST = 40  # the same where a list of names stands between ("救出甲、乙等15人")
+
+
+Word = tuple[tuple[int, int], str, bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """A figure with its word of loss: `word` its offsets, `behind` where the figure stands behind it."""
+
+    figure: Figure
+    kind: CasualtyKind
+    word: tuple[int, int]
+    behind: bool
+
+    @property
+    def start(self) -> int:
+        """The start of the figure or of its word, whichever is first."""
+        return min(self.figure.start, self.word[0])
+
+    @property
+    def end(self) -> int:
+        """The end of the figure or of its word, whichever is last."""
+        return max(self.figure.end, self.word[1])
+
+
+class LossFinder:
+    """Finds the figures of loss of a language."""
+
+    def __init__(self, table: dict[str, Any], numerals: Numerals) -> None:
+        self.numerals = numerals
+        self._after = [(w, k) for k in get_args(CasualtyKind) for w in table[k]["after_number"]]
+        self._before = [(w, k) for k in get_args(CasualtyKind) for w in table[k]["before_number"]]
+        self._after += [(w, MIXED) for w in table["mixed"]["words"]]
+        self._before += [(w, MIXED) for w in table["mixed"]["words"]]
+        self._kind_after, self._kind_before = dict(self._after), dict(self._before)
+        self._after_pattern, self._before_pattern = _any(self._kind_after), _any(self._kind_before)
+        self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
+        self._toll_pattern = _any(self._kind_toll)
+        self._nobody = {word: kind for kind, words in table["nobody"].items() for word in words}
+        breaks, members = table["between"]["breaks"], table["between"]["joins"]
+        self._breaks = re.compile(f"[{re.escape(breaks)}]")
+        self._stops = re.compile(f"[{re.escape(''.join(c for c in breaks if c not in members))}]")
+        self._members = tuple(table["between"]["members"])
+        self._between = re.compile(table["between"]["words"])
+        self._begin_names = frozenset(table["nouns_of_loss"]["words"])
+        self._people_ends = tuple(table["nouns_of_loss"]["after"])
+        self._gap = re.compile(table["between"]["gap"])
+        self._stop = tuple(table["between"]["stop"])
+        self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
+        self._not_heads = tuple(table["not_people"]["after_people"])
+        self._ends = frozenset(breaks) | {""}
+        words = "|".join(map(re.escape, sorted(self._kind_after, key=len, reverse=True)))
+        self._growth = re.compile(rf"(?P<word>{words}){table['between']['grown']}\Z")
+        self._folk = re.compile(table["not_people"]["unless"])
+        self._people = tuple(word for words in table["nouns"].values() for word in words)
+
+    def find(self, scene: Scene, sentence: Sentence) -> list[Loss]:
+        """The losses of a sentence."""
+        text = scene.view.text
+        times = [scene.timexes[i] for i in scene.times_in(sentence.start, sentence.end)]
+        figures = [
+            f
+            for f in self.numerals.find(text, sentence.start, sentence.end)
+            if not any(t.start < f.end and f.start < t.end for t in times) and self._counts(f, scene)
+        ]
+        out: list[Loss] = []
+        left, waiting = sentence.start, []
+        for figure, following in zip_longest(figures, figures[1:]):
+            right = following.start if following is not None else sentence.end
+            found = self._word(figure, scene, left, right) or self._toll(figure, scene, sentence)
+            left = figure.end
+            if found is None and out and self._goes_on(figure, out[-1], scene, sentence):
+                out.append(Loss(figure, out[-1].kind, out[-1].word, behind=True))
+                continue
+            if found is None and following is not None and self._listed(figure, following, scene):
+                waiting.append(figure)
+                continue
+            if found is not None:
+                word, kind, behind = found
+                if not behind and kind != MIXED:
+                    out += [Loss(f, cast(CasualtyKind, kind), word, behind) for f in waiting]
+                waiting = []
+                left = max(left, word[1])
+                if kind != MIXED:
+                    out.append(Loss(figure, cast(CasualtyKind, kind), word, behind))
+        return out
+
+    def describes(self, word: str) -> bool:
+        """Whether a word of loss may describe those counted ("避难平民")."""
+        return word in self._kind_after
+
+    def _goes_on(self, figure: Figure, last: Loss, scene: Scene, sentence: Sentence) -> bool:
+        """Whether a figure shares the word of loss of the one before."""
+        joined = last.behind and figure.people and self._listed(last.figure, figure, scene)
+        return joined or self._gapped(figure, last, scene, sentence)
+
+    def _gapped(self, figure: Figure, last: Loss, scene: Scene, sentence: Sentence) -> bool:
+        """Whether a clause leaves out the word of the loss before: "清军阵亡200人，法军仅30人"."""
+        start, end = scene.view.clause(sentence, figure.start)
+        if (
+            not figure.people
+            or start <= last.figure.start
+            or self._breaks.search(scene.view.text, figure.end, end)
+        ):
+            return False
+        here = scene.actors_in(start, figure.start)
+        rest = scene.view.text[here[0].end : figure.start] if len(here) == 1 else None
+        led = rest is not None and here[0].start - start <= 1 and bool(self._gap.fullmatch(rest))
+        return led and not scene.view.text[figure.end : end].strip(scene.view.syntax.stops)
+
+    def _listed(self, figure: Figure, following: Figure, scene: Scene) -> bool:
+        """Whether two figures of people are joined: "13名士兵和65名武装分子阵亡"."""
+        between = scene.view.text[figure.end : following.start]
+        joined = between.endswith(tuple(scene.view.syntax.markers["list"]))
+        return figure.people and joined and len(between) <= BEFORE and not self._breaks.search(between[:-1])
+
+    def _counts(self, figure: Figure, scene: Scene) -> bool:
+        """Whether a figure may count people."""
+        text = scene.view.text
+        if figure.people:
+            return not text.startswith(self._not_heads, figure.end)
+        return not text.startswith(self._not_people, figure.end)
+
+    def _word(self, figure: Figure, scene: Scene, left: int, right: int) -> Word | None:
+        """The word of loss of a figure, its kind, and whether it stands before: "阵亡83人", "83人阵亡"."""
+        text = scene.view.text
+        if nobody := self._nobody.get(text[figure.start : figure.end]):
+            return (figure.start, figure.end), nobody, False
+        before = self._before_word(figure, text, left)
+        if before and before[1] == figure.start:
+            return before, self._kind_before[text[slice(*before)]], True
+        people = figure.people or self._noun(scene, figure.end) or self._last(figure, scene)
+        stretch = self._between.match(text, figure.end, right)
+        end = stretch.end() if stretch else figure.end
+        after = self._after_pattern.finditer(text, figure.end, min(end + LONGEST, right))
+        found = next((m for m in after if not self._names_people(m, text)), None)
+        if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
+            behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
+            found = next((m for m in behind if scene.view.aligned(*m.span())), None)
+        if found and found.start() <= end and (people or found.start() == figure.end):
+            between = text[figure.end : found.start()]
+            if not any(word in between for word in self._stop):
+                kind = self._kind_after.get(found[0]) or self._kind_before[found[0]]
+                return found.span(), kind, False
+        if before and people:
+            return before, self._kind_before[text[slice(*before)]], True
+        return self._grown(figure, text, max(left, figure.start - LIST))
+
+    def _grown(self, figure: Figure, text: str, low: int) -> Word | None:
+        """The word that describes those whose number has grown to a figure: "逃往该国的难民已达10万"."""
+        grown = self._growth.search(text, low, figure.start)
+        ends = figure.people or text[figure.end : figure.end + 1] in self._ends
+        if grown is None or not ends:
+            return None
+        word = grown.start("word"), grown.end("word")
+        return word, self._kind_after[grown["word"]], True
+
+    def _names_people(self, found: re.Match[str], text: str) -> bool:
+        """Whether a word of loss only begins the name of those who are spoken of ("伤员", "避难平民")."""
+        named = found[0] in self._begin_names and text[found.end() : found.end() + 1] in self._people_ends
+        return named or text.startswith(self._people, found.end())
+
+    def _disposed(self, figure: Figure, scene: Scene) -> bool:
+        """Whether something is done to those counted: a marker of the object stands before them."""
+        word = scene.view.before(figure.start)
+        while word is not None and figure.start - word.end < BEFORE and not self._breaks.search(word.text):
+            if word.text in scene.view.syntax.markers["disposal"]:
+                return True
+            word = scene.view.before(word.start)
+        return False
+
+    def _toll(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
+        """The word of a toll that the clause before names: "死亡人数不详，军方称约两千人"."""
+        if not figure.people:
+            return None
+        start = scene.view.clause(sentence, figure.start)[0]
+        found = list(self._toll_pattern.finditer(scene.view.text, sentence.start, start))
+        spoken = scene.view.marker("speaking", start, figure.start)
+        return (found[-1].span(), self._kind_toll[found[-1][0]], True) if found and spoken else None
+
+    def _last(self, figure: Figure, scene: Scene) -> bool:
+        """Whether a figure ends its clause behind the noun of those it counts ("打死守军三百")."""
+        text, word = scene.view.text, scene.view.before(figure.start)
+        ends = text[figure.end : figure.end + 1] in self._ends
+        named = any(m.end == figure.start for m in scene.actors_in(figure.start - BEFORE, figure.start))
+        return ends and word is not None and (named or word.text in self._people)
+
+    def _noun(self, scene: Scene, at: int) -> bool:
+        text = scene.view.text
+        named = text.startswith(self._people, at) or self._folk.match(text, at)
+        return bool(named) or bool(scene.actors_in(at, at + 1))
+
+    def _before_word(self, figure: Figure, text: str, left: int) -> tuple[int, int] | None:
+        """The last word of loss before a figure, with no break and nothing but its object between."""
+        listed = text.endswith(self._members, 0, figure.start)
+        low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
+        last = None
+        for match in self._before_pattern.finditer(text, low, figure.start):
+            last = match.span()
+        breaks = self._stops if listed else self._breaks
+        if last is None or breaks.search(text, last[1], figure.start):
+            return None
+        return last
+
+
+def _any(words: dict[str, str]) -> re.Pattern[str]:
+    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))
