@@ -339,8 +339,9 @@ class Scope:
 
     def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
         for cue in self.words.modifying.get(preposition.lower_, ()):
-            beside = not cue.beside or any(c.lower_ in cue.beside for c in preposition.children)
-            if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos and beside:
+            here = {c.lower_ for c in preposition.children}
+            fits = (not cue.beside or here & cue.beside) and not here & cue.unless
+            if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos and fits:
                 yield Found(step.depth, cue, preposition, cue.status)
 
     def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
@@ -363,7 +364,7 @@ class Scope:
             wanted.add("shared")
         if not wanted & reach:
             return False
-        if self.forms.lemma(node.head) in cue.not_under:
+        if not cue.not_under.isdisjoint(self._called(node.head)):
             return False
         if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
             return False
@@ -376,6 +377,12 @@ class Scope:
             return True
         others = {self.forms.lemma(c) for c in (*node.children, *token.children)}
         return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
+
+    def _called(self, verb: Token) -> list[str]:
+        """A verb, also with its particle ("go on")."""
+        lemma = self.forms.lemma(verb)
+        particles = (c.lower_ for c in verb.children if c.dep_ in self.syntax.particle)
+        return [lemma, *(f"{lemma} {particle}" for particle in particles)]
 
     def _inverted(self, auxiliary: Token, verb: Token) -> bool:
         """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""
