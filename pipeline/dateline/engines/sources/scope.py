@@ -375,7 +375,7 @@ class Scope:
             return False
         if not cue.beside and not cue.unless:
             return True
-        others = {self.forms.lemma(c) for c in (*node.children, *token.children)}
+        others = {self.forms.lemma(c) for c in (node, *node.children, *token.children)}
         return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
 
     def _called(self, verb: Token) -> list[str]:
