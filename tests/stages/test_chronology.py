@@ -21,6 +21,23 @@ def timex(text: str, **options: str) -> list[str]:
     [
         # the year is carried on
         ("On 3 May 1920 the port fell. On 9 June the rebels left.", ["1920-05-03", "1920-06-09"]),
+        # a step of years gives the day behind it its year
+        (
+            "On 1 August 1914 shots fell. Four years later, on 11 November, all was over.",
+            ["1914-08-01", "1918", "1918-11-11"],
+        ),
+        # a step behind a date only explains it
+        ("The war ended in 1945. In 2005, sixty years later, he was tried.", ["1945", "2005", "2005"]),
+        (
+            "On 8 May 1945 it ended. On 10 May, two days later, he left.",
+            ["1945-05-08", "1945-05-10", "1945-05-10"],
+        ),
+        # what is likened to another year is not of it, and "as of" likens nothing
+        ("In 1982, as in 1978, they came. In May they left.", ["1982", "1978", "1982-05"]),
+        (
+            "In June 2012 shots fell. As of October 2012 all was calm. In the same month he left.",
+            ["2012-06", "2012-10", "2012-10"],
+        ),
         # and turns where the order would run backwards
         ("On 3 November 1920 the port fell. In February the rebels left.", ["1920-11-03", "1921-02"]),
         # the next full date holds it back

@@ -262,6 +262,8 @@ class Binder:
         """The day of an event that the sentence puts so long before or after another one with a day."""
         for distance in self._distances:
             if any(t.i == distance.other.i for t in frame.tokens):
+                if any(tie.owner.i == distance.other.i < tie.root.i for tie in self.ties.all):
+                    continue  # "three days after the coup of 11 September"
                 known, sign = (
                     self._apposed(distance) or self._known(self._tie_of(distance.main)),
                     -distance.sign,

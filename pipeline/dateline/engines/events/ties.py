@@ -14,7 +14,7 @@ from dateline.engines.events.frames import Frame, covering
 from dateline.engines.events.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.syntax import Forms, Syntax, is_attributive
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.clauses import NarrativeData, likened
 from dateline.layers import Sentence, Timex
 
 APART = 10  # added to a tie with what another clause, behind a semicolon, tells
@@ -58,7 +58,13 @@ class Ties:
         self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
         tokens = self.doc[sentence.first : sentence.last]
         self._breaks = [t.i for t in tokens if t.text in self.narrative.breaks]
-        self.all = [self.tie(index, timex, sentence) for index, timex in timexes]
+        self.all = [
+            self.tie(index, timex, sentence) for index, timex in timexes if not self._likened(timex, sentence)
+        ]
+
+    def _likened(self, timex: Timex, sentence: Sentence) -> bool:
+        """Whether the events of the sentence are only likened to those of that time."""
+        return likened(self.narrative, self.doc, covering(self.doc, timex.start, timex.end).start, sentence)
 
     def tie(self, index: int, timex: Timex, sentence: Sentence) -> Tie:
         """What a time of the sentence hangs on."""

@@ -160,7 +160,9 @@ class Clauses:
         planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
-        compared = self._compared(span.root) if not fronted else self._likened(doc, span.start, sentence)
+        compared = (
+            self._compared(span.root) if not fronted else likened(self.rules, doc, span.start, sentence)
+        )
         opens = before in self.rules.aside["before"] or compared
         enclosed, modifies = (
             self._enclosed(article_of(doc).text[sentence.start : timex.start]),
@@ -199,11 +201,6 @@ class Clauses:
             ):
                 return True
         return False
-
-    def _likened(self, doc: Doc, start: int, sentence: Sentence) -> bool:
-        """Whether a sentence opens with what it is likened to ("As in May 1985, ...")."""
-        likens = self.rules.aside.get("likens", ())
-        return start - 2 == sentence.first and doc[start - 2].lower_ in likens
 
     def _done(self, verb: Token) -> bool:
         """Whether the verb hangs on one that says that it comes about, or is the outcome ("only to be surprised")."""
@@ -396,3 +393,11 @@ def _is_whole(timex: Timex) -> bool:
 def _is_day(timex: Timex) -> bool:
     date = timex.meaning
     return isinstance(date, CalendarDate) and bool(date.day)
+
+
+def likened(rules: NarrativeData, doc: Doc, start: int, sentence: Sentence) -> bool:
+    """Whether the time that begins at a token is only one that others are likened to ("as in May 1985, ...")."""
+    at = start - 2
+    opens = at == sentence.first or (at > sentence.first and doc[at - 1].is_punct)
+    led = doc[at + 1].pos_ == "ADP" and doc[at + 1].lower_ not in rules.aside.get("of", ())  # not "as of May"
+    return opens and led and doc[at].lower_ in rules.aside.get("likens", ())

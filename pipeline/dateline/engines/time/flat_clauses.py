@@ -11,10 +11,11 @@ from typing import Any
 from spacy.tokens import Doc
 
 from dateline.engines.script import normal_text
+from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import Clause
 from dateline.layers import Sentence, Timex
 
-PLACES = ("names", "opens", "earlier", "planned", "term", "fronted")
+PLACES = ("names", "opens", "earlier", "planned", "term", "fronted", "disclosed", "foretold")
 
 
 class FlatClauses:
@@ -36,12 +37,15 @@ class FlatClauses:
         }
         enclosed = self._enclosed(left)
         names = is_["names"] and not is_["fronted"]
-        planned = is_["term"] or (is_["planned"] and not is_["fronted"])
-        aside = is_["opens"] or names or enclosed or planned
+        planned = is_["term"] or is_["disclosed"] or (is_["planned"] and not is_["fronted"])
+        date = timex.meaning if isinstance(timex.meaning, CalendarDate) else CalendarDate()
+        foretold = is_["foretold"] and date.year is not None
+        aside = is_["opens"] or names or enclosed or planned or foretold
+        back = date.step is not None and date.step < 0 and not date.deictic  # "in May of the year before"
         return Clause(
             aside,
-            is_["earlier"],
-            is_["planned"] or is_["term"],
+            is_["earlier"] or back,
+            is_["planned"] or is_["term"] or is_["disclosed"],
             is_["opens"],
             is_["fronted"],
             False,

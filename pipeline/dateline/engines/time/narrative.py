@@ -229,6 +229,8 @@ def day_of_month(
 
     `limit` is the day of writing of a text that tells what has happened: no next month begins after it.
     """
+    if month is None and story.month is None and story.mod == "START" and not (story.season or story.span > 1):
+        month = 1  # at the beginning of a year
     if story.year is None or date.day is None or (story.month is None and month is None):
         return None
     option = replace(date, year=story.year, month=month or story.month)

@@ -190,7 +190,7 @@ class Narrator(Steps):
             return self._counted_day(i, meaning.count)
         if meaning.beyond and (told := self._beyond(i)) is not None:
             return told
-        if meaning.amount and (named := self._named_beside(i, meaning)) is not None:
+        if meaning.amount and (named := self._named_beside(i, meaning) or self._explains(i, meaning)):
             return named
         base, anchor = (
             self._within_aside(i)
@@ -303,13 +303,25 @@ class Narrator(Steps):
         date = self.timexes[i + 1].meaning
         if not isinstance(date, CalendarDate) or not date.month or (meaning.unit == "day" and not date.day):
             return None
+        if meaning.unit == "year" and date.year is None:
+            return None  # the day takes its year from the step
         resolved = self._resolve(i + 1, self.timexes[i + 1])
         if resolved.date is None or resolved.value.reason:
             return None
-        day = replace(resolved.date, part=None, hour=None, minute=None, weekday=None, mod=None)
-        if meaning.unit != "day":
-            day = CalendarDate(year=day.year, month=day.month if meaning.unit == "month" else None)
-        return of_date(day, "relative", self._anchor_of(i + 1, resolved))
+        return of_date(_as_coarse(resolved.date, meaning), "relative", self._anchor_of(i + 1, resolved))
+
+    def _explains(self, i: int, meaning: Shift) -> Resolved | None:
+        """A step that only explains the date before it ("In 2005, sixty years later, ..."): that date."""
+        if i == 0 or meaning.deictic or self._between(i - 1).strip() != ",":
+            return None
+        date, before = self.timexes[i - 1].meaning, self.values[i - 1]
+        if not isinstance(date, CalendarDate) or before.date is None or before.value.reason:
+            return None
+        year = date.year or date.month
+        told = {"day": date.day, "month": date.month, "year": year, "decade": year}.get(meaning.unit or "")
+        if not told or not self.clauses[i - 1].fronted:
+            return None
+        return of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
 
     def _only_a_preposition(self, i: int) -> bool:
         """Whether no other word stands between this expression and the next."""
@@ -347,3 +359,10 @@ class Narrator(Steps):
         days = calendar.bounds(found) if found else None
         inside = days is not None and self.period[0] <= story[0] and days[1] <= self.period[1]
         return found if inside else None
+
+
+def _as_coarse(date: CalendarDate, step: Shift) -> CalendarDate:
+    """The day, month or year of a date, whichever a step counts."""
+    if step.unit == "day":
+        return replace(date, part=None, hour=None, minute=None, weekday=None, mod=None)
+    return CalendarDate(year=date.year, month=date.month if step.unit == "month" else None)
