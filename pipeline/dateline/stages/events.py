@@ -18,6 +18,7 @@ from dateline.engines.events.happenings import Happening, Merger
 from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
+from dateline.engines.events.pairing import paired
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
@@ -170,7 +171,15 @@ class EventsStage(Stage[list[Event]]):
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
         arguments = self.arguments.of(happening, mentions) or _same_again(told, sentence.index)
-        happened = [(place, time, inherited and place is not None) for place in places]
+        own = paired(doc, sentence, [mentions.places[p] for p in places if p is not None], time.timex)
+        happened = [
+            (
+                place,
+                binder.at(own[at]) if at in own and not inherited else time,
+                inherited and place is not None,
+            )
+            for at, place in enumerate(places)
+        ]
         happened += [(gap.place, binder.at(gap.timex), False) for gap in left_out]
         found = [
             Event(
