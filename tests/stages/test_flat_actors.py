@@ -40,7 +40,7 @@ def found(text: str) -> list[tuple[str, str]]:
         ("第11师反攻。", [("第11师", "military:第11师")]),
         # forces by a name and a head
         ("黑旗军撤退。", [("黑旗军", "group:黑旗军")]),
-        ("旧舰队与北洋舰队相遇。", [("北洋舰队", "military:北洋舰队")]),
+        ("旧舰队与北洋舰队相遇。", [("旧舰队", "generic:旧舰队"), ("北洋舰队", "military:北洋舰队")]),
         ("“吉野”号开火。", [("“吉野”号", "military:吉野号")]),
         # a noun that only describes the name beside it
         ("准军事组织快速支援部队撤退。", [("快速支援部队", "group:rsf")]),
@@ -79,6 +79,30 @@ def found(text: str) -> list[tuple[str, str]]:
         # groups by their names in the registry
         ("因卡塔自由党拒绝。", [("因卡塔自由党", "group:ucdp-1117")]),
         ("華雷斯集團撤退。", [("華雷斯集團", "group:ucdp-793")]),
+        # a name and what its bearer does or was; an army by the name of its lord
+        ("张桂率水师撤退。", [("张桂", "person:张桂"), ("水师", "generic:水师")]),
+        ("宁王朱宸濠被俘。", [("朱宸濠", "person:朱宸濠")]),
+        ("韩信背水，赵军溃败。", [("韩信", "person:韩信"), ("赵军", "military:赵军")]),
+        ("金兵撤退。", [("金兵", "military:jin-dynasty")]),
+        # rulers by number, names behind the name of a state and a joint; where somebody died
+        ("大流士三世逃走。", [("大流士三世", "person:大流士三世")]),
+        ("苏丹·哈希姆将军拒绝。", [("苏丹·哈希姆", "person:苏丹·哈希姆")]),
+        ("纳尔逊在特拉法尔加阵亡。", [("纳尔逊", "person:纳尔逊")]),
+        # peoples by the name of their state; units of a state; units by number alone, and how many there are
+        ("斯巴达人拒绝。", [("斯巴达人", "people:sparta")]),
+        ("伊拉克第二师溃散。", [("伊拉克第二师", "military:伊拉克第二师")]),
+        ("66军渡江，新7军投降。", [("66军", "military:66军"), ("新7军", "military:新7军")]),
+        ("敌军共12师。", [("敌军", "generic:敌军")]),
+        ("第五战区撤退。", [("第五战区", "military:第五战区")]),
+        # ships by what they are, with and without quotation marks
+        ("德国俾斯麦号战列舰沉没。", [("俾斯麦号战列舰", "military:俾斯麦号")]),
+        ("「雪菲爾」號驅逐艦起火。", [("「雪菲爾」號驅逐艦", "military:雪菲尔号")]),
+        # a body in quotation marks; two nouns that are one; an army that is no office
+        ("“基地”组织否认。", [("“基地”组织", "group:al-qaeda")]),
+        ("反对派民兵撤退。", [("反对派民兵", "generic:反对派民兵")]),
+        ("索马里国民军撤退。", [("索马里国民军", "military:索马里国民军")]),
+        # common words that a dictionary takes for persons
+        ("孤军死守，洪水泛滥。", []),
     ],
 )
 def test_whom_the_text_names(text: str, who: list[tuple[str, str]]) -> None:
@@ -90,6 +114,9 @@ def test_whom_the_text_names(text: str, who: list[tuple[str, str]]) -> None:
     [
         ("快速支援部队袭击城镇。该部队否认。", "group:rsf"),
         ("世界粮食计划署撤出。该机构谴责袭击。", "org:wfp"),
+        ("世界卫生组织警告，真主党占领城镇，该组织否认。", "group:hezbollah"),
+        # in a war at home, the army of the state that the text is about
+        ("青年党袭击城镇，青年党撤退。索马里多地戒严，士兵随后搜查。", "military:SO"),
         ("普京抵达。他宣布戒严。", "person:普京"),
         ("朝鲜人民军南下。人民军占领汉城。", "military:KP"),
         ("苏丹武装部队（下称军方）撤退。军方否认。", "military:SD"),

@@ -76,6 +76,31 @@ from stages.flat_helper import records
         ("叛军将首都包围。", "包围", "asserted", None),
         # what could not be confirmed may have been
         ("警方称无法证实爆炸造成伤亡。", "爆炸", "claimed", "警方"),
+        # what is announced ends with its clause, where the next opens with something else
+        ("总统宣布全国戒严，并向边境增派军队。", "增派", "asserted", None),
+        ("总统宣布戒严，军队随后占领电视台，打死三名记者。", "打死", "asserted", None),
+        ("国防部宣布攻占该镇，击毙叛军40人。", "攻占", "claimed", "国防部"),
+        ("叛军宣布，部队已攻占机场，政府军投降。", "投降", "claimed", "叛军"),
+        # words of one character behind who says so
+        ("军方划设安全区，但人权组织指该区遭到炮击。", "炮击", "claimed", "人权组织"),
+        ("提人阵发射火箭，指厄军越境。", "越境", "claimed", "提格雷人民解放阵线"),
+        # what an order or a proposal only was
+        ("总统拒绝了同时撤兵的提议。", "撤兵", "requested", None),
+        ("部队接到撤退命令，但没有执行。", "撤退", "negated", None),
+        ("皇帝大怒，急令守军反攻。", "反攻", "planned", "皇帝"),
+        ("总督下令撤退，途中遭到伏击。", "撤退", "asserted", None),
+        ("法国政府否认曾下令屠杀村民。", "屠杀", "denied", "法国政府"),
+        # an attempt that the next clause says was thwarted
+        ("叛军试图突围，被政府军击退。", "突围", "negated", None),
+        ("原定于6月举行的会谈因边境局势紧张而取消。", "会谈", "negated", None),
+        # what would be done if, or is only feared or feigned
+        ("若谈判破裂，以军将再次进攻。", "谈判破裂", "hypothetical", None),
+        ("守将以途中恐遭伏击为由拒绝。", "拒绝", "asserted", None),
+        ("敌军佯装撤退。", "撤退", "negated", None),
+        # how many there may have been is no doubt that it was
+        ("联合国报告认为，战斗中可能有多达4万名平民丧生。", "战斗", "claimed", "联合国"),
+        # generals are no time to come
+        ("诸将撤退。", "撤退", "asserted", None),
         # a word that only holds a cue
         ("会议期间叛军袭击首都。", "袭击", "asserted", None),
     ],

@@ -119,7 +119,7 @@ def figures(text: str) -> list[tuple[object, ...]]:
             [("killed", 2, 2, 2, "俄军", "俄罗斯国防部")],
         ),
         # a people without a name of its own
-        ("约二十万塞族人流离失所。", [("displaced", 200000, 200000, 200000, None, None)]),
+        ("约二十万塞族人流离失所。", [("displaced", 200000, 200000, 200000, "塞族人", None)]),
         # without a word that counts people, and in words
         ("叛军夜袭兵营，打死守军三百。", [("killed", 300, 300, 300, "守军", None)]),
         (
@@ -133,6 +133,69 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("叛军绑架了20名学生。", [("abducted", 20, 20, 20, "学生", None)]),
         ("政府军攻占营地，俘虏8人。", [("captured", 8, 8, 8, None, None)]),
         ("战斗使300万人流离失所。", [("displaced", 3000000, 3000000, 3000000, None, None)]),
+        # another count of the same dead, by somebody else
+        (
+            "该国政府称空袭造成120人死亡，人权组织的估计则为200至300人。",
+            [("killed", 120, 120, 120, None, "政府"), ("killed", 200, 200, 300, None, "人权组织")],
+        ),
+        # of all aboard none lived; the dead of a clause, summed up in the next
+        ("一架载有31人的运输机被击落，机上无人生还。", [("killed", 31, 31, 31, None, None)]),
+        ("守军全部阵亡，共计300余人。", [("killed", 300, 300, None, "守军", None)]),
+        # whom the attack was against; not those in whose land it was
+        ("警方向示威者开枪，造成至少两人死亡。", [("killed", 2, 2, None, "示威者", None)]),
+        ("飞机在叛军控制区上空被击落，20人遇难。", [("killed", 20, 20, 20, None, None)]),
+        ("民兵突袭营地，终被击退，双方死亡逾200人。", [("killed", 200, 200, None, None, None)]),
+        # an attribute stands between the number and the noun of those counted
+        ("士兵杀害了300名手无寸铁的村民。", [("killed", 300, 300, 300, "村民", None)]),
+        ("交战中有13名来自非洲、拉丁美洲的军人丧生。", [("killed", 13, 13, 13, "军人", None)]),
+        # a noun of those who did it or were attacked
+        (
+            "猛虎组织袭击印军营地，守军12人阵亡，10名袭击者被击毙。",
+            [("killed", 12, 12, 12, "印军", None), ("killed", 10, 10, 10, "猛虎组织", None)],
+        ),
+        # whom one of two parties killed, and whom it lost itself
+        (
+            "英军与法军激战三天，英方称打死对手40人。",
+            [("killed", 40, 40, 40, "法军", "英国政府")],
+        ),
+        (
+            "政府军击毙叛军60名，自身阵亡11人。",
+            [("killed", 60, 60, 60, "叛军", None), ("killed", 11, 11, 11, "政府军", None)],
+        ),
+        # other people who are no actor of the text stand before the word
+        ("叛军围攻使馆区，使馆卫队阵亡66人。", [("killed", 66, 66, 66, None, None)]),
+        # a list whose members stand before their figures
+        (
+            "暴徒闯入教堂，砍死神父一人、村民十余人。",
+            [("killed", 1, 1, 1, "神父", None), ("killed", 10, 10, None, "村民", None)],
+        ),
+        # what came to those counted in the end, and what only describes them
+        ("四千余名村民投降后遭叛军屠杀。", [("killed", 4000, 4000, None, "村民", None)]),
+        ("警察枪决了一名被俘的军官。", [("killed", 1, 1, 1, "军官", None)]),
+        # sums of dead, wounded and taken: of masses, or parted behind
+        ("此役英军歼灭敌军5万人。", []),
+        (
+            "法军在战役中损失600人，其中200人阵亡。",
+            [("killed", 200, 200, 200, "法军", None)],
+        ),
+        ("叛军炮击村庄，打死打伤村民十余人。", []),
+        # only some of those counted were lost
+        ("围城中十万居民已饿死过半。", []),
+        # some of those counted; a name that holds a numeral
+        ("空袭造成包括6名儿童在内的23人死亡。", [("killed", 23, 23, 23, None, None)]),
+        ("日军企图歼灭八路军。", []),
+        # the bodies of the dead are given back, not the men
+        ("真主党交还了两名士兵的遗体。", []),
+        # a nation before the noun of those counted; who admits a loss bears it
+        ("装甲车触雷，4名乍得籍维和士兵丧生。", [("killed", 4, 4, 4, "维和士兵", None)]),
+        (
+            "政府军称击毙40名歹徒，叛军承认损失12人。",
+            [("killed", 40, 40, 40, "歹徒", "政府军"), ("killed", 12, 12, 12, "叛军", "叛军")],
+        ),
+        # of those bombed, not of the gathering
+        ("战机轰炸一场集会，逾160人罹难。", [("killed", 160, 160, None, None, None)]),
+        # "during" and "in all" side by side are no party
+        ("袭击中共有12人死亡。", [("killed", 12, 12, 12, None, None)]),
         # no figure of loss: both kinds at once, a rank, things
         ("会战中法军伤亡300人。", []),
         ("他是交火中第三名阵亡的军人。", []),

@@ -67,6 +67,21 @@ def values(text: str) -> dict[str, str]:
         # a day of the week before that of the dispatch
         ("安曼2024年8月16日电 这场突袭始于上周二清晨。", "上周二清晨", "2024-08-06TMO"),
         ("安曼2024年8月16日电 这场突袭始于上周二清晨。次日，军方撤离。", "次日", "2024-08-07"),
+        ("安曼2024年8月16日电 双方上月5日签署协议。", "上月5日", "2024-07-05"),
+        # what came to light or was done only years later does not take the story along
+        ("1951年3月6日，村民遇害，此事直到翌年9月才被披露。4月2日，城陷。", "4月2日", "1951-04-02"),
+        ("1951年3月6日，将军被俘，后于1957年2月1日获释。4月2日，城陷。", "4月2日", "1951-04-02"),
+        ("1951年3月6日，将军被俘，后于1957年2月1日获释。次年4月，城陷。", "次年4月", "1952-04"),
+        ("1951年3月，战线僵持，直到1953年5月叛军才攻占该城。6月，停战。", "6月", "1953-06"),
+        ("1951年3月6日，军方以前一年8月选举舞弊为由发动政变。次日，城陷。", "次日", "1951-03-07"),
+        # what had been before where the story stands is of its month
+        ("1951年3月21日，城陷。援军此前于9日占领渡口。", "9日", "1951-03-09"),
+        # who steps back does not step on from there
+        ("1951年3月21日，城陷。该国前一日宣战，三天后又撤军。", "三天后", "1951-03-24"),
+        # the new year that begins, and its first month
+        ("1951年12月21日，城陷。进入新年后，叛军9日攻占港口。", "9日", "1952-01-09"),
+        # reigns, and the days of the old calendar
+        ("嘉靖三十四年五月，倭寇犯境。六月初五，官军出击。", "六月初五", "1555-06-05"),
     ],
 )
 def test_date_in_its_narrative(text: str, timex: str, value: str) -> None:

@@ -150,6 +150,8 @@ def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]
         ("叛军袭击北达尔富尔州首府法希尔。", "袭击", ["法希尔"]),
         # of two places that are told, the one that was left
         ("清军在平壤战败，退往义州。", "退往", ["平壤"]),
+        ("俄军轰炸马里乌波尔剧院。", "轰炸", ["马里乌波尔剧院"]),
+        ("英军在索姆河畔的蒂耶普瓦勒发起进攻。", "进攻", ["蒂耶普瓦勒"]),
         # what a distance is measured from
         ("叛军攻占距离首都400公里的迪亚巴利。", "攻占", ["迪亚巴利"]),
         # no place of one who speaks
@@ -159,6 +161,14 @@ def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]
         ("7月2日，援军抵近大同，守将闻讯率部突围。", "突围", ["大同"]),
         ("5月3日，政府代表与叛军代表在日内瓦会谈。次日，双方签署停火协议。", "停火协议", ["日内瓦"]),
         ("1990年8月2日，伊拉克入侵科威特。", "入侵", ["科威特"]),
+        # those who leave towards another place, those who go abroad, the day after
+        ("解放军攻克锦州，守军残部向葫芦岛撤退。", "撤退", ["锦州"]),
+        ("塔利班进入喀布尔，总统出走塔吉克斯坦。", "出走", ["塔吉克斯坦"]),
+        ("6月11日，英军攻占斯坦利。14日，守军投降。", "投降", ["斯坦利"]),
+        # the country to which troops are sent, where those who come meet
+        ("总统下令向沙特派兵。", "派兵", ["沙特阿拉伯"]),
+        ("志愿军秘密入朝。", "入朝", ["朝鲜"]),
+        ("国王飞抵开罗，与埃及签订条约。", "条约", ["开罗"]),
     ],
 )
 def test_where_it_happened(text: str, trigger: str, places: list[str | None]) -> None:
@@ -198,7 +208,19 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("2023年6月17日，部长表示，战争已造成3000多人死亡。", "死亡", None),
         ("截至2023年7月17日，已有300万人流离失所。", "流离失所", "2023-07-17"),
         # what is only planned has no date but its own
-        ("2022年10月20日，普京下令俄军撤离。", "撤离", None),
+        ("2022年10月20日，普京计划让俄军撤离。", "撤离", None),
+        # an order or an attempt has its day
+        ("2022年10月20日，普京下令俄军撤离。", "撤离", "2022-10-20"),
+        ("1944年6月9日，舰队试图突围，未果。", "突围", "1944-06-09"),
+        # how long it lasted, or until when
+        ("1916年7月3日，两军激战三天，城陷。", "激战", "1916-07-03/1916-07-05"),
+        ("1916年7月3日，两军激战三天后，守军投降。", "投降", "1916-07-05"),
+        ("1916年7月3日开战，三日之内叛军攻占港口。", "攻占", "1916-07-03/1916-07-06"),
+        ("1916年7月3日，守军渡河，双方鏖战至9月中旬。", "鏖战", "1916-07-03/1916-09-20"),
+        ("1916年7月3日，叛军围攻要塞，激战持续至翌日。", "激战", "1916-07-03/1916-07-04"),
+        ("1916年8月，叛军围城，守军坚守87天后于11月18日投降。", "投降", "1916-11-18"),
+        # what is counted in weeks is known to the week
+        ("1916年7月3日，两军交战，两周后港口失守。", "失守", "1916-07-17/1916-07-23"),
         ("2015年2月3日，叛军同意于年底前撤军，政府拒绝。", "撤军", "2015-02-03/2015-12-31"),
         ("2015年2月3日，叛军同意于年底前撤军，政府拒绝。", "拒绝", "2015-02-03"),
         # since when, up to the day of the story; of a rank nothing but the day
@@ -212,6 +234,10 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("1984年初，叛军攻城。两军在湖上交火。", "交火", "1984"),
         # a day that describes a noun of the clause
         ("1972年9月26日，双方签署协定，但10月2日的公投以些微差距否决了该协议。", "否决", "1972-10-02"),
+        ("1972年1月底，双方会谈，叛军在2月的第二轮谈判中撤回要求，随后撤军。", "撤军", "1972-01"),
+        ("1972年1月6日，军方以前一年3月的选举舞弊为由发动政变。", "发动政变", "1972-01-06"),
+        ("1972年初，叛军攻占港口。", "攻占", "1972-01/1972-03"),
+        ("1972年1月6日，叛军攻城，守军在2月的战斗中击毙其首领。", "击毙", "1972-02"),
         # circumstances that open a sentence are of the day that follows
         ("2019年11月，叛军占领库纳。在总统的请求下，2020年1月3日，联合国通过了决议。", "请求", "2020-01-03"),
     ],
@@ -261,6 +287,14 @@ def test_what_tells_no_event(text: str) -> None:
         ("英军进驻机场。", ["deployment"]),
         ("轰炸机起飞。", []),
         ("突击队员受训。", []),
+        # people shot at, and the toll it brought
+        ("警察向示威者开枪，造成两名居民死亡。", ["killing"]),
+        # talks that break down over what is refused
+        ("谈判因叛军拒绝让步而破裂。", ["negotiation", "rejection", "breakdown"]),
+        # a town of two characters before a word of battle
+        ("戈马之战造成至少2900人死亡。", ["armed_clash"]),
+        # those who fell in a fight of no name
+        ("英军在战斗中阵亡约150人。", ["killing"]),
         # a noun that points back to what was told
         ("5月1日，叛军袭击机场。官员称，袭击造成21人死亡。", ["attack"]),
         ("凌晨，市中心发生爆炸。爆炸发生后，警方封锁了街道。", ["bombing", "siege"]),
@@ -296,6 +330,12 @@ def test_what_tells_no_event(text: str) -> None:
 )
 def test_what_is_one_happening(text: str, types: list[str]) -> None:
     assert [r.event_type for r in records(text)] == types
+
+
+def test_what_a_war_cost_happened_in_the_country_of_its_title() -> None:
+    text = "斯里兰卡内战\n1983年7月，猛虎组织袭击政府军。据政府统计，战争期间共有6261名军人阵亡。"
+    [toll] = [r for r in records(text) if r.trigger.text == "阵亡"]
+    assert toll.place is not None and toll.place.name == "斯里兰卡"
 
 
 def test_who_claims_a_deed_did_it() -> None:

@@ -48,6 +48,20 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("守军开城投降。", []),
         ("总统阿什拉夫·加尼下台，当晚加尼出走。", []),
         ("叛军在四州戒严。", []),
+        ("守军向西北突围。", []),
+        ("清军切断守军的淡水供应。", []),
+        ("两城相继陷落。", []),
+        # a town in its walls, a division and what lies around it
+        ("清军兵临南京城下。", [("南京城", "exact", "CN")]),
+        ("政府军进攻锦州地区。", [("锦州", "exact", "CN")]),
+        # towns, divisions and sites of wars of all eras
+        ("拿破仑在瓦格拉姆取胜。", [("瓦格拉姆", "exact", "AT")]),
+        ("英軍退守帕德貝赫。", [("帕德貝赫", "exact", "ZA")]),
+        ("叛军攻占坦噶尼喀省的卡巴洛。", [("坦噶尼喀省", "area", "CD"), ("卡巴洛", "exact", "CD")]),
+        ("伊军收复席林堡。", [("席林堡", "exact", "IR")]),
+        # of two places of one name that of the country that the text names
+        ("黎巴嫩长枪党民兵进入萨布拉。", [("萨布拉", "exact", "LB")]),
+        ("总统出走塔吉克斯坦。", [("塔吉克斯坦", "country", "TJ")]),
         ("数百人涌上街头欢庆。", []),
     ],
 )
@@ -89,6 +103,13 @@ def test_what_a_noun_of_a_place_means(text: str, place: str) -> None:
 )
 def test_that_town_is_neither_abroad_nor_where_it_is_told(text: str) -> None:
     assert read(text)._.places[-1].place.name == "法希尔"
+
+
+def test_that_town_is_not_where_others_met_abroad() -> None:
+    text = (
+        "叛军攻入乌维拉，此时距两国总统在华盛顿签署协议不到一周，驻守当地的军队被迫后撤。刚果民主共和国沉默。"
+    )
+    assert [p.place.name for p in read(text)._.places if p.score][-1] == "乌维拉"
 
 
 def test_nothing_happened_where_it_is_but_told() -> None:

@@ -28,6 +28,8 @@ def mend(doc: Doc) -> None:
             _count(token, syntax, forms)
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
+        if label in syntax.object and syntax.object_predicate:
+            _part_from_office(token, syntax, forms)
         if label in syntax.root:
             _part_from_place(token, syntax)
         if label in syntax.misread and _name(token, forms):
@@ -113,6 +115,27 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
     noun.head = verb
     noun.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+
+
+def _part_from_office(office: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make the name that was read into an office the object of the verb that gives it ("elected X president")."""
+    verb, doc = office.head, office.doc
+    if office.pos_ != "NOUN" or not office.is_lower or office.i < verb.i:
+        return
+    if forms.lemma(verb) not in forms.words.get("giving_office", ()):
+        return
+    first = office.left_edge.i
+    names = [t for t in doc[max(first, verb.i + 1) : office.i] if t.pos_ == "PROPN" and t.head.i == office.i]
+    names += [c for c in verb.children if c.dep_ in syntax.indirect_object and c.pos_ == "PROPN"]
+    name = max((n for n in names if verb.i < n.i < office.i), default=None, key=lambda n: n.i)
+    if name is None or any(t.pos_ in ("DET", "ADP", "PUNCT") for t in doc[name.i + 1 : office.i]):
+        return
+    for before in list(office.lefts):
+        if before.i < name.i:
+            before.head = name
+    name.head, name.dep_ = verb, office.dep_
+    for other in [office, *(c for c in verb.rights if c.i > office.i and c.dep_ in syntax.object)]:
+        other.dep_ = min(syntax.object_predicate)  # "vice-president" is read as several objects
 
 
 def _part_from_place(verb: Token, syntax: Syntax) -> None:

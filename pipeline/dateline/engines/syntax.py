@@ -46,6 +46,7 @@ class Syntax:
     modifier: frozenset[str]
     apposition: frozenset[str]
     adverb: frozenset[str]
+    object_predicate: frozenset[str] = frozenset()
     aside: frozenset[str] = frozenset()
     root: frozenset[str] = frozenset()
     adverbial_noun: frozenset[str] = frozenset()

@@ -33,17 +33,17 @@ class FlatEventsStage(Stage[list[Event]]):
         self.behaviour = Behaviour.load()
         self.numerals = numerals.load(lang)
         self.entities = Entities.load(lang)
-        self.titles = frozenset(self.entities.data["persons"]["titles"])
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""
         scene = Scene(doc, View(doc))
         matcher = Matcher(scene, self.lexicon, self.behaviour, self.numerals)
         roles, binder = (
-            RoleReader(scene, self.behaviour, self.titles, self.numerals),
+            RoleReader(scene, self.behaviour, self.entities, self.numerals),
             Binder(scene, self.behaviour),
         )
         lands = Lands(scene, self.behaviour, self.entities)
+        title = scene.places[binder.home[0]].place if binder.home else None
         events: list[Event] = []
         told: list[Frame] = []
         block = -1
@@ -61,8 +61,9 @@ class FlatEventsStage(Stage[list[Event]]):
                 time = binder.time(frame)
                 places, inherited = binder.places(frame, frames, time)
                 struck = lands.struck(frame, arguments[frame.start]) if inherited or not places else None
+                struck = struck or (lands.goal(frame) if inherited or not places else None)
                 places = [] if struck is not None else places
-                land = struck or (None if places else lands.of(frame, arguments[frame.start]))
+                land = struck or (None if places else lands.of(frame, arguments[frame.start], title))
                 events += [
                     Event(
                         frame.start,
@@ -81,9 +82,8 @@ class FlatEventsStage(Stage[list[Event]]):
                 ]
             claim_deed(scene, sentence, events, self.behaviour)
             told = kept or told
-        losers = frozenset(sense.id for sense in self.lexicon.senses if sense.losers)
         home = lands.story if lands.internal else None
-        events = Sides(scene, self.behaviour, losers, home).complete(events)
+        events = Sides(scene, self.behaviour, self.lexicon.senses, home).complete(events)
         return meet_again(events, self.behaviour)
 
 

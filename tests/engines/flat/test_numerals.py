@@ -47,13 +47,16 @@ def figures(text: str) -> list[tuple[int | None, int | None, int | None]]:
         ("数十万人", (200000, 200000, None)),
         ("多名", (3, 3, None)),
         ("无人伤亡", (0, 0, 0)),
+        ("2万3千人", (23000, 23000, 23000)),
+        ("460人到3500人", (460, 460, 3500)),
+        ("13名来自海外的人", (13, 13, 13)),
     ],
 )
 def test_how_many(text: str, figure: tuple[int | None, int | None, int | None]) -> None:
     assert figures(text) == [figure]
 
 
-@pytest.mark.parametrize("text", ["第三名", "第14师", "T72", "没有数字"])
+@pytest.mark.parametrize("text", ["第三名", "第14师", "T72", "没有数字", "三分之一"])
 def test_what_is_no_figure(text: str) -> None:
     assert figures(text) == []
 

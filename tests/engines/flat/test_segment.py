@@ -26,6 +26,12 @@ def words(text: str) -> list[str]:
         # a name that ends in a word of battle is two words
         ("卢沟桥事变", ["卢沟桥", "事变"]),
         ("马关条约", ["马关", "条约"]),
+        # names that a dictionary or a guess joins with what stands beside them
+        ("舰队于澎湖撤退", ["舰队", "于", "澎湖", "撤退"]),
+        ("向普京报告", ["向", "普京", "报告"]),
+        ("张贵率死士突围", ["张贵", "率", "死士", "突围"]),
+        ("瓦伦斯坦率军北上", ["瓦伦斯坦", "率", "军", "北上"]),
+        ("德川宗武隐居", ["德川", "宗武", "隐居"]),
         # short forms of states side by side
         ("中日两国", ["中", "日", "两国"]),
         # a town and what follows it
@@ -35,7 +41,7 @@ def words(text: str) -> list[str]:
         ("俄军已将其击退", ["俄军", "已", "将", "其", "击退"]),
         ("举行会谈", ["举行", "会谈"]),
         ("双方同意停火", ["双方", "同意", "停火"]),
-        ("自杀身亡", ["自杀", "身亡"]),
+        ("被俘身亡", ["被俘", "身亡"]),
         # a guessed name that takes the first character of a trigger, a body of men and what it does
         ("在范阳起兵", ["在", "范阳", "起兵"]),
         ("蒙古军破襄阳", ["蒙古", "军", "破", "襄阳"]),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from typing import cast
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.grounds import HYPHENS
@@ -183,7 +183,26 @@ class Nominals:
         )
         recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
         own = recent is None or recent.country == self.main.country
-        return bare and own and self._complement(phrase) == phrase.last
+        return (
+            bare
+            and own
+            and not self._harmed_by(phrase, self.main)
+            and self._complement(phrase) == phrase.last
+        )
+
+    def _harmed_by(self, phrase: Phrase, state: State) -> bool:
+        """Whether what bears the name of a state does harm to those of the phrase ("Russian shells killed men")."""
+        head, verb = phrase.head, phrase.head.head
+        doers: list[Token] = []
+        if self.forms.lemma(verb) not in self.lexicon.words["harming"]:
+            return False
+        if head.dep_ in self.syntax.object:
+            doers = [c for c in verb.children if c.dep_ in self.syntax.subject]
+        elif head.dep_ in self.syntax.passive_subject:
+            agents = (c for c in verb.children if c.dep_ in self.syntax.agent)
+            doers = [t for agent in agents for t in agent.children]
+        named = (self.owner.get(t.i) for doer in doers for t in doer.subtree)
+        return any(name is not None and name.state == state for name in named)
 
     def salient(
         self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False

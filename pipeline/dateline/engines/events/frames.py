@@ -213,6 +213,8 @@ class Matcher:
         if not inner or inner[-1].pos_ not in ("NOUN", "ADJ"):
             return None
         last, s = inner[-1], self.syntax
+        if self.forms.lemma(last.head) in self.forms.words["giving_office"] - self.lexicon.light_verbs:
+            return None  # "*elected* X president"
         second = last.dep_ in s.object and any(
             c.dep_ in s.object and c.i < last.i for c in last.head.children
         )

@@ -47,6 +47,7 @@ class ActorFinder:
         self._factions = tuple(data["lists"]["faction_suffix"])
         words = data["aliases"]
         self._forces = frozenset([*words["soldiers"], *words["following"]])
+        self._armies = tuple(words["army_nouns"])
         self._camps, self._local = entities.camps, frozenset(data["lists"]["local"])
         self._families = frozenset(data["persons"]["families"])
         self._persons: dict[str, list[Actor]] = {}
@@ -73,14 +74,17 @@ class ActorFinder:
         for one in found:
             if not kept or one.start >= kept[-1].end:
                 kept.append(one)
-        countries = Counter(
-            {
-                self.entities.registry.states[ident].country: count
-                for ident, count in self._states.counts.items()
-            }
-        )
-        anaphora = Anaphora(self.view, self.entities, self.sentences, countries)
+        lands = Counter(self._country(start, end) for start, end in places.items())
+        states = self.entities.registry.states
+        for ident, count in self._states.counts.items():
+            lands[states[ident].country] += count
+        del lands[None]
+        anaphora = Anaphora(self.view, self.entities, self.sentences, lands, self._states.former)
         return self._as_written(anaphora.resolved(self._plain(kept)))
+
+    def _country(self, start: int, end: int) -> str | None:
+        """The country of a known place."""
+        return next((place.country for place in self.entities.places.get(self.text[start:end])), None)
 
     def _as_written(self, mentions: list[ActorMention]) -> list[ActorMention]:
         """The mentions, their actors also under the names that the article writes in another script."""
@@ -105,6 +109,8 @@ class ActorFinder:
                 continue  # "中日两国": the two are named
             before = out[-1] if out and self._beside(out[-1].end, one.start) else None
             if generic and before is not None and before.actor.kind in ARMED and one.actor.kind in ARMED:
+                if before.end == one.start and before.actor.id == f"generic:{before.actor.name}":
+                    out[-1] = self._both(before, one)
                 continue
             if generic and before is not None and before.actor.kind == one.actor.kind == "person":
                 continue
@@ -126,6 +132,14 @@ class ActorFinder:
             out.append(one)
         return out
 
+    def _both(self, one: Found, noun: Found) -> Found:
+        """Two nouns that are one ("反对派民兵")."""
+        text = self.text[one.start : noun.end]
+        aliases = (one.actor.name, noun.actor.name)
+        return Found(
+            one.start, noun.end, Actor(f"generic:{text}", text, one.actor.kind, None, aliases), "nominal"
+        )
+
     def _beside(self, end: int, start: int) -> bool:
         between = self.text[end:start]
         return not between or between in self._closing
@@ -133,7 +147,7 @@ class ActorFinder:
     # -- what begins at an offset
 
     def _at(self, at: int, sentence: Sentence) -> Found | None:
-        if self.view.word(at).start != at:
+        if self.view.word(at).start != at or self._sums(at):
             return None
         return (
             self._registered(at, sentence)
@@ -146,6 +160,12 @@ class ActorFinder:
             or self._nominal(at)
             or self._anaphor(at)
         )
+
+    def _sums(self, at: int) -> bool:
+        """Whether "during" and "in all" stand side by side, which only look like a name ("袭击中共有12人死亡")."""
+        word, after = self.view.word(at), self.view.after(at + 1)
+        whole = after is not None and word.text + after.text in self.view.syntax.markers["summed"]
+        return word.tag == "f" and whole
 
     def _registered(self, at: int, sentence: Sentence) -> Found | None:
         known = [*self._linked.at(self.text, at, sentence.end)] if self._linked else []
@@ -176,6 +196,8 @@ class ActorFinder:
         for end in sorted(camps | self._lands(at, sentence), reverse=True):
             noun = self._nominal(end) if self.view.aligned(at, end) else None
             if noun is not None and noun.end <= sentence.end and noun.actor.name not in self._local:
+                if noun.actor.kind in ARMED and (unit := self._known.numbered(noun.end, sentence, owner=at)):
+                    return unit
                 text = self.text[at : noun.end]
                 actor = Actor(f"generic:{text}", text, noun.actor.kind, None, (noun.actor.name,))
                 return Found(at, noun.end, actor, "nominal")
@@ -218,6 +240,8 @@ class ActorFinder:
                 return Found(name.start, end, Actor(f"people:{text}", text, "ethnic_group"), "name")
         if name.kind != "person":
             return None
+        if len(name.text) == TAIL and name.text.endswith(self._armies):
+            return Found(name.start, name.end, Actor(f"military:{name.text}", name.text, "military"), "name")
         if name.text.endswith(self._factions) and len(name.text) >= FACTION:
             return Found(name.start, name.end, Actor(f"group:{name.text}", name.text, "rebel_group"), "name")
         link = self.view.links.get((name.start, name.end), {})

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.fronts import side
 from dateline.engines.flat.camps import ARMED, SIDES, Camps, is_side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
-from dateline.engines.registry import Organ
+from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorMention, Sentence, Via
 
 GROUPS = frozenset({"rebel_group", "jihadist_group", "militia"})
@@ -42,7 +43,12 @@ class Anaphora:
     """Resolves the mentions of one Doc in text order."""
 
     def __init__(
-        self, view: View, entities: Entities, sentences: list[Sentence], countries: Counter[str | None]
+        self,
+        view: View,
+        entities: Entities,
+        sentences: list[Sentence],
+        lands: Counter[str | None],
+        former: Callable[[State], State],
     ) -> None:
         self.view, self.entities, self.sentences = view, entities, sentences
         self.text = view.text
@@ -52,27 +58,34 @@ class Anaphora:
         self._bracket = re.compile(r"[（(]([A-Za-z][A-Za-z-]{1,9})[）)]")
         self._short = re.compile(r"[（(](\w{2,6})[）)]")
         self._own = frozenset(words["own"])
+        self._national = frozenset(words["national"])
+        self._arms = tuple(words["two_arms"])
         self._units = frozenset(entities.data["units"]["military"]) - {"部"}
         self._ruling = frozenset(words["ruling"])
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
         self._defenders = frozenset(words["defenders"])
         self._anaphors = {w: kind for kind, ws in entities.data["anaphors"].items() for w in ws}
+        self._organised, self._fighting = frozenset(words["organised"]), frozenset(words["fighting"])
         self._governed = tuple(words["governed"])
         self._army_nouns = tuple(words["army_nouns"])
         self._aliases: dict[str, Actor] = {}
         self._home: Actor | None = None  # the army of the state that the text is about
         self._state: Actor | None = None  # its government
-        self._countries = countries
+        self._lands, self._former = lands, former
+        self._civil = False  # whether groups that rise against a state are named
         self._camps = Camps(view, entities, sentences)
 
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._aliases = self._explained(found)
-        countries = self._rebelling(found) or self._countries
-        self._home, self._state = (self._own_organ(countries, organ) for organ in ("military", "government"))
         found = self._whole(self._again(found))
+        rebelling = self._rebelling(found)
+        self._civil, countries = bool(rebelling), rebelling or self._lands
+        if self._civil:
+            self._own |= self._national
+        self._home, self._state = (self._own_organ(countries, organ) for organ in ("military", "government"))
         sentences = iter(self.sentences)
         sentence = next(sentences, None)
         for one in found:
@@ -85,7 +98,20 @@ class Anaphora:
                 mention = ActorMention(one.start, one.end, head, sentence.index, actor, via)
                 self._camps.tell(mention, out[-1] if out else None)
                 out.append(mention)
-        return out
+        return self._called(out)
+
+    def _called(self, mentions: list[ActorMention]) -> list[ActorMention]:
+        """The mentions, the army of the text's state also under the nouns that the text has for it ("政府军")."""
+        home = self._home
+        if home is None:
+            return mentions
+        nouns = {self.text[m.start : m.end] for m in mentions if m.actor.id == home.id}
+        called = tuple(sorted((nouns & self._own) - {home.name, *home.aliases}))
+        if not called:
+            return mentions
+        known = {m.actor for m in mentions if m.actor.id == home.id}
+        named = {actor: replace(actor, aliases=(*actor.aliases, *called)) for actor in known}
+        return [replace(m, actor=named.get(m.actor, m.actor)) for m in mentions]
 
     def _again(self, found: list[Found]) -> list[Found]:
         """With the other places at which a short name stands that the text explains."""
@@ -126,14 +152,14 @@ class Anaphora:
         return Counter(actor.country for actor in groups if actor.country)
 
     def _own_organ(self, countries: Counter[str | None], organ: Organ) -> Actor | None:
-        """An organ of the state that the text speaks of most, by far."""
+        """An organ of the state whose foes or whose places the text speaks of most, by far."""
         top = [*countries.most_common(2), (None, 0), (None, 0)]
         states = [
             s for s in self.entities.registry.states.values() if s.country == top[0][0] and s.country == s.id
         ]
         if not states or top[0][1] < LEAST or top[0][1] < DOMINANT * top[1][1]:
             return None
-        return self.entities.organ(states[0], organ)
+        return self.entities.organ(self._former(states[0]), organ)
 
     @staticmethod
     def _whole(found: list[Found]) -> list[Found]:
@@ -169,6 +195,8 @@ class Anaphora:
                 return [(self._state, "nominal")]
             if (army := self._army_of(one, text, sentence, before)) is not None:
                 return [(army, "nominal")]
+            if text in self._soldiers and self._civil and self._home is not None:
+                return [(self._home, "nominal")]
             if one.actor.kind in GROUPS and text not in self._indefinite:
                 group = self._one_group(one.actor, before, sentence.block)
                 if group is not None:
@@ -232,7 +260,7 @@ class Anaphora:
             if sentence.index - m.sentence <= REACH and not m.actor.id.startswith("generic:")
         ]
         if kind == "both":
-            return self._camps.two()
+            return [] if self.text.endswith(self._arms, 0, one.start) else self._camps.two()
         if kind == "person":
             return [a for a in recent if a.kind == "person"][:1]
         if kind == "named":
@@ -261,6 +289,9 @@ class Anaphora:
             return object_
         bodies = [a for a in recent if a.kind in (ORGANISED if kind == "body" else SIDES)]
         noun = text[1:]
+        if kind == "body" and noun in self._organised:
+            armed = [a for a in bodies if a.kind in GROUPS and noun in self._fighting]
+            return (armed or bodies)[:1]
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
         unit = noun in self._units and noun != text
         return (alike or ([] if unit else bodies))[:1]

@@ -6,13 +6,15 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.dates import month_of, stretch, year_of
+from dateline.engines.flat.dates import month_of, stretch, week_of, year_of
 from dateline.engines.flat.frames import Frame
+from dateline.engines.flat.lengths import Lengths
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
 
 SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 TOLLS = frozenset({"killing", "injury", "displacement"})
+GIVEN_UP = frozenset({"withdrawal"})
 MET = frozenset({"negotiation", "agreement"})
 TALKED = MET | {"rejection", "request", "breakdown"}
 TITLE = 30  # characters of a title
@@ -43,24 +45,31 @@ class Binder:
         self.text = scene.view.text
         self.behaviour = behaviour
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
+        self._lengths = Lengths(scene, self.chronology)
         self._starts = [point.start for point in self.chronology.story]
         self._stand: _Stand | None = None
         self._talks: _Stand | None = None
         self._block = -1
         self._battles = tuple(self.view.syntax.markers["battles"])
+        self._arriving = tuple(self.view.syntax.markers["arriving"])
         self.home = self._of_title()
 
     # -- time
 
     def time(self, frame: Frame) -> EventTime:
-        """When the event of a frame happened."""
+        """When the event of a frame happened, as long as it lasted."""
+        time = self._begun(frame)
+        value = self._lengths.of(frame, time.value)
+        return time if value is None else replace(time, value=value)
+
+    def _begun(self, frame: Frame) -> EventTime:
         index = self._tied(frame)
         if self._sums_up(frame, index) or self._precedes(frame, index):
             return EventTime(TimeValue.unknown("before_the_story"), None)
         if index is not None:
             value = self._since(index, frame) or self._term(index, frame) or self._value(index)
             if value.edtf is not None:
-                return EventTime(value, index)
+                return EventTime(week_of(value), index)
             return EventTime(month_of(self._inherited(frame)), None)  # "some days later"
         return EventTime(self._inherited(frame), None)
 
@@ -89,13 +98,15 @@ class Binder:
         sentence = frame.sentence
         usable = [i for i in self.scene.times_in(sentence.start, sentence.end) if self._usable(i)]
         before = [i for i in usable if self.scene.timexes[i].end <= frame.start]
+        before = [i for i in before if not self._pretext(i, frame)]
         before = [i for i in before if self._beside(i, frame) or not self._is_term(self.scene.timexes[i])]
         own = [i for i in before if self._beside(i, frame)]
         own = own or self._in_noun(frame)
         if own or (before and not self._later(frame)):
             return (own or before)[-1]
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
-        near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2]
+        end = self._lengths.ends_behind(frame)
+        near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2 and i != end]
         near = near or self._opened_by(frame, usable)
         return near[0] if near else None
 
@@ -104,8 +115,20 @@ class Binder:
         return [
             i
             for i in self.scene.times_in(frame.clause[0], frame.start)
-            if self.chronology.values[i].edtf and self.chronology.values[i].precision in ("day", "time")
+            if self.chronology.values[i].edtf
+            and (self.chronology.values[i].precision in ("day", "time") or self._amid(i, frame))
         ]
+
+    def _amid(self, index: int, frame: Frame) -> bool:
+        """Whether a time says when that was in which the event came about ("在2月的第二轮谈判中放弃…")."""
+        at = self.scene.timexes[index].end
+        named = self.text.startswith(self.view.syntax.attributive, at)
+        return named and bool(self.view.marker("amid", at, frame.start))
+
+    def _pretext(self, index: int, frame: Frame) -> bool:
+        """Whether a time tells of what the event is excused with ("以3月的袭击为由")."""
+        between = self.text[self.scene.timexes[index].end : frame.start]
+        return any(words in between for words in self.view.syntax.markers["pretext"])
 
     def _beside(self, index: int, frame: Frame) -> bool:
         """Whether a time stands in the clause of the frame."""
@@ -178,6 +201,7 @@ class Binder:
             value = month_of(value)
         if passed and value.precision == "part_of_year":
             value = year_of(value)
+        value = value if passed else week_of(value)
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _later(self, frame: Frame) -> bool:
@@ -195,6 +219,8 @@ class Binder:
         here = self.scene.places_in(first.start, first.end)
         title = first.heading or first.end - first.start <= TITLE
         title = title and not any(self.view.breaks(i) for i in range(first.start, first.end))
+        if title:  # "印尼亚齐冲突": the part, not the country
+            here = [i for i in here if self.scene.places[i].place.precision != "country"]
         if not here or (title and len(here) > 1):
             return []
         place = self.scene.places[here[0]]
@@ -218,6 +244,8 @@ class Binder:
         own = self._own_places(frame, frames)
         if own and frame.sense.destination and (left := self._left(frame, own)):
             return left, True
+        if frame.type in GIVEN_UP and self._headed(frame, own) and (left := self._of_scene(frame, time)):
+            return left, True
         if own:
             if frame.type not in self.behaviour.no_inherited_place:
                 self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
@@ -231,11 +259,19 @@ class Binder:
     def _of_talks(self, frame: Frame) -> list[int]:
         """Where those met who agree, refuse or break off, as long as no other place is named."""
         talks, sentence = self._talks, frame.sentence
-        if frame.type not in TALKED or talks is None or sentence.index - talks.sentence > 1:
+        if frame.type in MET and (met := self._arrived(frame)):
+            self._talks = _Stand(sentence.index, frame.start, None, met)
+            return met
+        if frame.type not in TALKED or talks is None or sentence.index - talks.sentence > REACH:
             return []
         own = self.scene.places_in(sentence.start, frame.start)
-        here = [i for i in own if i not in talks.places]
-        return [] if here else talks.places[:1]
+        return [] if any(i > talks.places[-1] for i in own) else talks.places[:1]
+
+    def _arrived(self, frame: Frame) -> list[int]:
+        """Where somebody comes to in the clause before, to meet others there ("飞抵X，与Y签订")."""
+        named = self.scene.places_in(frame.sentence.start, frame.clause[0])
+        told = self.text[frame.sentence.start : self.scene.places[named[-1]].start] if named else ""
+        return self._chosen(named[-1:]) if told.endswith(self._arriving) else []
 
     def _led_up(self, frame: Frame) -> list[int]:
         """The place that the clauses before in the sentence lead to, where no event was told ("至X，...")."""
@@ -256,8 +292,16 @@ class Binder:
         if stand is None or stand.sentence != frame.sentence.index:
             return []
         places = self.scene.places
+        if any(places[i].place.precision == "country" for i in own):
+            return []  # they go abroad
         same = any(places[i].place.name == places[j].place.name for i in stand.places for j in own)
         return [] if same else stand.places[:1]
+
+    def _headed(self, frame: Frame, own: list[int]) -> bool:
+        """Whether a place before the word is only the way that those go who leave ("向X方向撤退")."""
+        return bool(own) and all(
+            self.scene.places[i].end <= frame.start and self._marker_before(i, "toward") for i in own
+        )
 
     def _of_scene(self, frame: Frame, time: EventTime) -> list[int]:
         """The place of the last event, while the story stays there."""
@@ -268,6 +312,7 @@ class Binder:
         if stand.sentence != sentence:
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
+            moved = moved and not (frame.type in GIVEN_UP and sentence - stand.sentence == 1)
             if sentence - stand.sentence > REACH or moved or named:
                 return [] if named else self.home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from dateline.engines.time import calendar
 from dateline.layers import TimeValue
 
 DAY = 10  # characters of a day ("1914-08-01")
+WEEK = re.compile(r"\d{4}-W\d\d")
 SPANS = {"year": 4, "month": 7, "part_of_month": DAY, "day": DAY, "time": DAY, "days": DAY}
 
 
@@ -32,6 +34,26 @@ def stretch(first: TimeValue, last: TimeValue) -> TimeValue | None:
         latest=last.latest,
         precision=precision,
     )
+
+
+def days_on(value: TimeValue, days: int) -> TimeValue:
+    """The day so many days after another day."""
+    assert value.earliest is not None
+    first = calendar.bounds(calendar.parse_iso(value.earliest))
+    assert first is not None
+    day = calendar.iso(first[0] + days)
+    return replace(value, timex=day, mod=None, edtf=day, earliest=day, latest=day)
+
+
+def week_of(value: TimeValue) -> TimeValue:
+    """The week of a day that was reckoned in weeks ("two weeks later"); any other value as it is."""
+    if value.precision != "day" or not value.earliest or not WEEK.fullmatch(value.timex):
+        return value
+    days = calendar.bounds(calendar.parse_iso(value.earliest))
+    assert days is not None
+    monday = days[0] - calendar.weekday_of(days[0]) + 1
+    first, last = calendar.iso(monday), calendar.iso(monday + 6)
+    return replace(value, edtf=f"{first}/{last}", earliest=first, latest=last, precision="days")
 
 
 def month_of(value: TimeValue) -> TimeValue:

@@ -15,6 +15,7 @@ MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
 BEFORE = 14  # characters between a word of loss and the figure behind it
 LIST = 40  # the same where a list of names stands between ("救出甲、乙等15人")
+NOUN = 8  # characters of the noun that stands before the second figure of a list ("神父一人、信众十余人")
 
 
 Word = tuple[tuple[int, int], str, bool]
@@ -28,6 +29,7 @@ class Loss:
     kind: CasualtyKind
     word: tuple[int, int]
     behind: bool
+    again: bool = False  # another count of the same loss ("后世的估计则仅为150人")
 
     @property
     def start(self) -> int:
@@ -49,6 +51,7 @@ class LossFinder:
         self._before = [(w, k) for k in get_args(CasualtyKind) for w in table[k]["before_number"]]
         self._after += [(w, MIXED) for w in table["mixed"]["words"]]
         self._before += [(w, MIXED) for w in table["mixed"]["words"]]
+        self._attributes = tuple(table["between"]["attributes"])
         self._kind_after, self._kind_before = dict(self._after), dict(self._before)
         self._after_pattern, self._before_pattern = _any(self._kind_after), _any(self._kind_before)
         self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
@@ -57,7 +60,7 @@ class LossFinder:
         breaks, members = table["between"]["breaks"], table["between"]["joins"]
         self._breaks = re.compile(f"[{re.escape(breaks)}]")
         self._stops = re.compile(f"[{re.escape(''.join(c for c in breaks if c not in members))}]")
-        self._members = tuple(table["between"]["members"])
+        self._members, self._members_joined = tuple(table["between"]["members"]), tuple(members)
         self._between = re.compile(table["between"]["words"])
         self._begin_names = frozenset(table["nouns_of_loss"]["words"])
         self._people_ends = tuple(table["nouns_of_loss"]["after"])
@@ -69,6 +72,17 @@ class LossFinder:
         words = "|".join(map(re.escape, sorted(self._kind_after, key=len, reverse=True)))
         self._growth = re.compile(rf"(?P<word>{words}){table['between']['grown']}\Z")
         self._folk = re.compile(table["not_people"]["unless"])
+        between, sums = table["between"], table["sums"]
+        self._again = re.compile(rf"(?:{between['again']})\Z")
+        self._aboard = re.compile(rf"(?:{between['aboard']})\Z")
+        self._perished = re.compile("|".join(map(re.escape, between["perished"])))
+        self._bodies = re.compile(between["bodies"])
+        self._part = re.compile(between["part"])
+        acts = "|".join(map(re.escape, sorted(self._kind_before, key=len, reverse=True)))
+        self._suffered = re.compile(rf"(?:{between['suffering']})(?P<word>{acts})")
+        self._summed = re.compile(rf"(?:{between['summed']})\Z")
+        self._sums, self._sums_from = frozenset(sums["words"]), int(sums["many"])
+        self._parted = re.compile(sums["parted"])
         self._people = tuple(word for words in table["nouns"].values() for word in words)
 
     def find(self, scene: Scene, sentence: Sentence) -> list[Loss]:
@@ -84,20 +98,26 @@ class LossFinder:
         left, waiting = sentence.start, []
         for figure, following in zip_longest(figures, figures[1:]):
             right = following.start if following is not None else sentence.end
-            found = self._word(figure, scene, left, right) or self._toll(figure, scene, sentence)
+            found = self._word(figure, scene, left, right) or self._apart(figure, scene, sentence)
             left = figure.end
             if found is None and out and self._goes_on(figure, out[-1], scene, sentence):
                 out.append(Loss(figure, out[-1].kind, out[-1].word, behind=True))
                 continue
+            if found is None and out and self._counted_again(figure, out[-1], scene, sentence):
+                out.append(Loss(figure, out[-1].kind, out[-1].word, behind=True, again=True))
+                continue
             if found is None and following is not None and self._listed(figure, following, scene):
                 waiting.append(figure)
                 continue
+            if found is not None and found[1] != "killed" and self._bodies.match(scene.view.text, figure.end):
+                found = None  # "交还两名士兵的遗体"
             if found is not None:
                 word, kind, behind = found
                 if not behind and kind != MIXED:
                     out += [Loss(f, cast(CasualtyKind, kind), word, behind) for f in waiting]
                 waiting = []
                 left = max(left, word[1])
+                kind = MIXED if self._is_sum(figure, word, scene, sentence) else kind
                 if kind != MIXED:
                     out.append(Loss(figure, cast(CasualtyKind, kind), word, behind))
         return out
@@ -109,7 +129,30 @@ class LossFinder:
     def _goes_on(self, figure: Figure, last: Loss, scene: Scene, sentence: Sentence) -> bool:
         """Whether a figure shares the word of loss of the one before."""
         joined = last.behind and figure.people and self._listed(last.figure, figure, scene)
-        return joined or self._gapped(figure, last, scene, sentence)
+        return (
+            joined or self._listed_nouns(figure, last, scene) or self._gapped(figure, last, scene, sentence)
+        )
+
+    def _listed_nouns(self, figure: Figure, last: Loss, scene: Scene) -> bool:
+        """Whether a list goes on whose members stand before their figures: "砍死神父一人、信众十余人"."""
+        between = scene.view.text[last.figure.end : figure.start]
+        led = between.startswith(self._members_joined) and 1 < len(between) <= NOUN
+        return last.behind and figure.people and led and not self._breaks.search(between[1:])
+
+    def _counted_again(self, figure: Figure, last: Loss, scene: Scene, sentence: Sentence) -> bool:
+        """Whether a clause gives another count of the loss before: "该国称1654人死亡，后人估计仅150至300人"."""
+        text, (start, end) = scene.view.text, scene.view.clause(sentence, figure.start)
+        if start <= last.figure.start or text[figure.end : end].strip():
+            return False
+        return bool(self._again.search(text, start, figure.start))
+
+    def _is_sum(self, figure: Figure, word: tuple[int, int], scene: Scene, sentence: Sentence) -> bool:
+        """Whether a figure sums up dead, wounded and taken: it is of masses, or is parted into its kinds."""
+        text = scene.view.text
+        if text[slice(*word)] not in self._sums:
+            return False
+        many = (figure.best or 0) >= self._sums_from
+        return many or bool(self._parted.match(text, max(figure.end, word[1]), sentence.end))
 
     def _gapped(self, figure: Figure, last: Loss, scene: Scene, sentence: Sentence) -> bool:
         """Whether a clause leaves out the word of the loss before: "清军阵亡200人，法军仅30人"."""
@@ -134,9 +177,15 @@ class LossFinder:
     def _counts(self, figure: Figure, scene: Scene) -> bool:
         """Whether a figure may count people."""
         text = scene.view.text
+        if any(
+            m.start <= figure.start and figure.end < m.end
+            for m in scene.actors_in(figure.start - BEFORE, figure.end)
+        ):
+            return False  # "八路军"
         if figure.people:
             return not text.startswith(self._not_heads, figure.end)
-        return not text.startswith(self._not_people, figure.end)
+        folk = self._folk.match(text, figure.end) or text.startswith(self._people, figure.end)
+        return bool(folk) or not text.startswith(self._not_people, figure.end)
 
     def _word(self, figure: Figure, scene: Scene, left: int, right: int) -> Word | None:
         """The word of loss of a figure, its kind, and whether it stands before: "阵亡83人", "83人阵亡"."""
@@ -150,18 +199,25 @@ class LossFinder:
         stretch = self._between.match(text, figure.end, right)
         end = stretch.end() if stretch else figure.end
         after = self._after_pattern.finditer(text, figure.end, min(end + LONGEST, right))
-        found = next((m for m in after if not self._names_people(m, text)), None)
+        found = next((m for m in after if not self._names_people(m, text, before)), None)
         if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
             behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
             found = next((m for m in behind if scene.view.aligned(*m.span())), None)
         if found and found.start() <= end and (people or found.start() == figure.end):
             between = text[figure.end : found.start()]
+            if self._part.search(between) or self._part.match(text, found.end()):
+                return None
             if not any(word in between for word in self._stop):
                 kind = self._kind_after.get(found[0]) or self._kind_before[found[0]]
-                return found.span(), kind, False
+                return self._then(found, text, right) or (found.span(), kind, False)
         if before and people:
             return before, self._kind_before[text[slice(*before)]], True
         return self._grown(figure, text, max(left, figure.start - LIST))
+
+    def _then(self, found: re.Match[str], text: str, right: int) -> Word | None:
+        """The word that tells what came to those lost in the end: "四十余万士卒投降后遭坑杀"."""
+        end = self._suffered.match(text, found.end(), right)
+        return (end.span("word"), self._kind_before[end["word"]], False) if end else None
 
     def _grown(self, figure: Figure, text: str, low: int) -> Word | None:
         """The word that describes those whose number has grown to a figure: "逃往该国的难民已达10万"."""
@@ -172,8 +228,13 @@ class LossFinder:
         word = grown.start("word"), grown.end("word")
         return word, self._kind_after[grown["word"]], True
 
-    def _names_people(self, found: re.Match[str], text: str) -> bool:
-        """Whether a word of loss only begins the name of those who are spoken of ("伤员", "避难平民")."""
+    def _names_people(self, found: re.Match[str], text: str, before: tuple[int, int] | None) -> bool:
+        """Whether a word of loss only begins the name of those who are spoken of ("伤员", "避难平民").
+
+        Or describes those to whom a word before the figure tells what was done ("枪决了一名被俘的军官").
+        """
+        if before is not None and text.startswith(self._attributes, found.end()):
+            return True
         named = found[0] in self._begin_names and text[found.end() : found.end() + 1] in self._people_ends
         return named or text.startswith(self._people, found.end())
 
@@ -186,13 +247,30 @@ class LossFinder:
             word = scene.view.before(word.start)
         return False
 
+    def _apart(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
+        """The word of loss that stands in another clause than its figure."""
+        text, (start, end) = scene.view.text, scene.view.clause(sentence, figure.start)
+        if self._aboard.search(text, start, figure.start):  # "机上176人，无人生还"
+            perished = self._perished.search(text, figure.end, sentence.end)
+            return (perished.span(), "killed", False) if perished else None
+        sole = figure.people and not text[figure.end : end].strip()
+        if sole and start > sentence.start and self._summed.fullmatch(text, start, figure.start):
+            found = [
+                m for m in self._after_pattern.finditer(text, sentence.start, start) if m.end() == start - 1
+            ]
+            if found:  # "守军全部阵亡，共计300余人"
+                return found[-1].span(), self._kind_after[found[-1][0]], True
+        return self._toll(figure, scene, sentence)
+
     def _toll(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
         """The word of a toll that the clause before names: "死亡人数不详，军方称约两千人"."""
-        if not figure.people:
+        text, start = scene.view.text, scene.view.clause(sentence, figure.start)[0]
+        if not figure.people and text[figure.end : figure.end + 1] not in self._ends:
             return None
-        start = scene.view.clause(sentence, figure.start)[0]
-        found = list(self._toll_pattern.finditer(scene.view.text, sentence.start, start))
-        spoken = scene.view.marker("speaking", start, figure.start)
+        found = list(self._toll_pattern.finditer(text, sentence.start, start))
+        spoken = scene.view.marker("speaking", start, figure.start) or self._again.search(
+            text, start, figure.start
+        )
         return (found[-1].span(), self._kind_toll[found[-1][0]], True) if found and spoken else None
 
     def _last(self, figure: Figure, scene: Scene) -> bool:

@@ -16,7 +16,9 @@ UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "ns
 WHOLE_TAGS = frozenset({"nt", "nz", "nr", "ns", "n", "x", "nrt", "nzx", "nx"})
 LONGEST_UNIT = 5  # words before the head of a force's name
 HEAD = 3  # characters that may stand before the head within its word
-SHIP = 6  # characters of a ship's name in quotation marks
+SHIP = 8  # characters of a ship's name in quotation marks
+SHIP_WORDS = 4
+SHIP_TAGS = frozenset("nxjgabtf")  # first letters of the tags of the words in it
 QUOTED = 3  # of one that only its company at sea proves
 SPACES = {
     "military": "military", "police": "police", "government": "org", "international_organisation": "org",
@@ -35,6 +37,7 @@ class Known:
         self._kinds = {word: cast(ActorKind, kind) for kind, words in data["units"].items() for word in words}
         self._heads = Endings(self._kinds)
         self._titles = frozenset(data["persons"]["titles"])
+        self._ranks = tuple(self._titles)
         self._name_words = frozenset(data["name_words"])
         self._not_names = frozenset(data["not_names"])
         self._not_inside = frozenset(data["not_inside"])
@@ -45,12 +48,20 @@ class Known:
         digits = data["numbering"]
         self._ordinal = data["ordinal"]
         arms = "|".join(sorted(data["arms"], key=len, reverse=True))
-        one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join(military)})"
+        alone, bare = data["numbered_only"], "|".join(sorted(data["bare_units"], key=len, reverse=True))
+        one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join((*military, *alone))})"
         self._numbered = re.compile(rf"(?:{arms})*{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
         self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
+        self._unmarked = re.compile(
+            rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})"
+        )
+        self._counted = tuple(data["counted"])
         quotes = data["ship_marks"]
         self._ship = re.compile(rf"[{quotes['open']}](\w{{1,{SHIP}}})[{quotes['close']}]({quotes['mark']})?")
         self._mark = quotes["mark"]
+        types = "|".join(sorted(data["ship_types"], key=len, reverse=True))
+        self._ship_type = re.compile(types)
+        self._unquoted = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}(?={types})")
         self._regimes = frozenset(data["persons"]["regimes"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._at_sea = tuple(data["ships"])
@@ -70,7 +81,9 @@ class Known:
     ) -> Found | None:
         """A numbered unit, alone or behind the name of its army."""
         match = self._numbered.match(self.text, at, sentence.end)
-        if not match or (owner is None and self._ordinal not in match[0]):
+        if owner is None and (match is None or self._ordinal not in match[0]):
+            match = self._by_number(at, sentence)
+        if match is None:
             return None
         start = at if owner is None else owner
         name = self.text[start : match.end()]
@@ -83,11 +96,19 @@ class Known:
             self._actors[number] = self._actors[name] = known
         return Found(start, match.end(), known, "name")
 
+    def _by_number(self, at: int, sentence: Sentence) -> re.Match[str] | None:
+        """A unit that a number alone names ("38军", "新7军"), and not how many there are."""
+        match = self._unmarked.match(self.text, at, sentence.end)
+        left = self.text[sentence.start : at]
+        if match is None or left.endswith(self._counted) or left[-1:].isdigit():
+            return None
+        return match if self.view.aligned(at, match.end()) and at not in self._times else None
+
     def ship(self, at: int, sentence: Sentence) -> Found | None:
         """A ship's name in quotation marks."""
         match = self._ship.match(self.text, at, sentence.end)
         if not match:
-            return None
+            return self._plain_ship(at, sentence)
         name, key = match[1], f"ship:{match[1]}"
         around = self.text[max(sentence.start, at - 3) : at] + self.text[match.end() : match.end() + 2]
         near = any(word in around for word in self._at_sea) or key in self._actors
@@ -96,9 +117,28 @@ class Known:
         at_sea = at_sea and any(word in self.text[sentence.start : sentence.end] for word in self._at_sea)
         if not (match[2] or near or at_sea):
             return None
-        whole = f"{name}{self._mark}"
-        actor = Actor(f"military:{whole}", whole, "military", None, (name,))
-        return Found(at, match.end(), self._actors.setdefault(key, actor), "name")
+        return self._of_ship(name, at, match.end())
+
+    def _of_ship(self, name: str, at: int, end: int) -> Found:
+        """A ship, with the noun behind its name that says what kind it is."""
+        kind = self._ship_type.match(self.text, end)
+        end = kind.end() if kind else end
+        whole, text = name.removesuffix(self._mark) + self._mark, self.text[at:end]
+        aliases = dict.fromkeys((name, whole + (kind[0] if kind else ""), text))
+        actor = Actor(f"military:{whole}", whole, "military", None, tuple(a for a in aliases if a != whole))
+        return Found(at, end, self._actors.setdefault(f"ship:{name}", actor), "name")
+
+    def _plain_ship(self, at: int, sentence: Sentence) -> Found | None:
+        """A ship's name without quotation marks, by the noun for ships behind it ("俾斯麦号战列舰")."""
+        match = self._unquoted.match(self.text, at, sentence.end)
+        if match is None or not self.view.aligned(at, match.end()):
+            return None
+        words = self.view.within(at, match.end(1))
+        if words[0].text in self.entities.states or len(words) > SHIP_WORDS:
+            return None
+        if any(w.tag[:1] not in SHIP_TAGS or self._ship_type.search(w.text) for w in words):
+            return None
+        return self._of_ship(match[1], at, match.end())
 
     def force(self, at: int, sentence: Sentence) -> Found | None:
         """A force or body that a head noun and the name before it make."""
@@ -110,7 +150,7 @@ class Known:
             head = next(self._heads.of(word.text), None)
             if head is not None and (i or len(word.text) > len(head)):
                 name = self.text[at : word.end]
-                if name in self.entities.places:
+                if name in self.entities.places or name.endswith(self._ranks):
                     return None
                 if not self._makes_name(word, head, i) or not self._may_be_named(name):
                     return None

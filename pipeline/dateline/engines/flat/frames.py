@@ -11,7 +11,6 @@ from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorKind, Sentence
 
-MOVERS = ARMED_KINDS | {"person", "unknown", "political_party"}
 DATED = ("DATE", "TIME")
 COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
 CIVIL = ("civilians", "ethnic_group", "protesters")
@@ -21,8 +20,7 @@ FAILED = 6  # characters between an attack and the word that it failed
 WHOLE = ("rejection", "threat")
 # What forces are moved for in one clause.
 STRIKES = frozenset({"attack", "airstrike", "shelling", "ambush"})
-# What somebody may be said to have done, beside battle.
-DEEDS = frozenset({KILLING, "abduction", "looting"})
+DEEDS = frozenset({KILLING, "abduction", "looting"})  # what somebody may be said to have done, beside battle
 # Types of which one clause tells but one.
 ONCE = frozenset(
     {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
@@ -186,7 +184,8 @@ class Matcher:
             return bool(civil) or counted
         if sense.needs == "someone":
             counted = any(c.isdigit() for c in self.text[start:stop]) or self._people_counted(start, stop)
-            return bool(before or after) or counted or about is not None
+            named = any(w.tag.startswith("nr") for w in self.view.within(start, at))
+            return bool(before or after) or counted or about is not None or named
         if sense.needs == "person":
             who = before[-1].actor.kind if before else about
             return who == "person"
@@ -249,8 +248,9 @@ class Matcher:
             ):
                 continue
             others = [k for k in kept if k.type in self._rank and (k.type != COUP or k.clause == loss.clause)]
-            if not others and loss.type == INJURY:
-                others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence]
+            brought = self.view.marker("bringing", loss.clause[0], loss.start)
+            if not others and (loss.type == INJURY or brought):
+                others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence and k != loss]
             others = [k for k in others if not self._apart(loss, k)]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
             if host is None and self._only_counts(loss):
@@ -281,13 +281,10 @@ class Matcher:
         for other in frames:
             if other.clause != frame.clause:
                 continue
-            whole = other.type in WHOLE and not other.sense.reporting and other.end <= frame.start
+            whole = other.type in WHOLE and frame.type != BREAKDOWN and not other.sense.reporting
             joined = self.view.marker("moreover", other.end, frame.start)
-            if (
-                whole
-                and not joined
-                and self.view.syntax.attributive[0] not in self.text[other.end : frame.start]
-            ):
+            modified = self.view.syntax.attributive[0] in self.text[other.end : frame.start]
+            if whole and other.end <= frame.start and not joined and not modified:
                 return True
             beaten = other.end <= frame.start or 0 <= other.start - frame.end <= FAILED
             if frame.type in ("attack", "operation") and other.type == "repulse" and beaten:
@@ -365,8 +362,13 @@ class Matcher:
     def _named_victim(self, loss: Frame) -> bool:
         """Whether the loss is told of a person by name."""
         around = self.scene.actors_in(loss.clause[0], loss.clause[1])
-        many = {f.end for f in self.numerals.find(self.text, *loss.clause)}  # "three X reporters"
-        role = [m for m in around if m.actor.kind == "person" and m.via == "name" and m.start not in many]
+        figures = self.numerals.find(self.text, *loss.clause)
+        joints, many = self.view.syntax.markers["list"], {f.end for f in figures}  # "three X reporters"
+        many |= {
+            f.start - 1 for f in figures if f.people and self.text[f.start - 1] not in joints
+        }  # "X 等27人"
+        persons = [m for m in around if m.actor.kind == "person" and m.via == "name"]
+        role = [m for m in persons if not {m.start, m.end} & many]
         counted = self._people_counted(*loss.clause)
         return bool(role) or (not around and not counted and self.scene.topic_kind == "person")
 

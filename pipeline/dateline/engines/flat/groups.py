@@ -11,6 +11,7 @@ BESIDE = "mqxnfsua"  # first letters of the tags of words that may describe them
 COUNTED = 8  # characters between a marker and the actors whose number stands behind it
 DESCRIPTION = 12  # characters between a body and the person who holds an office of it
 COMMANDING = 6  # characters between a commander and those whom he leads
+BODIES = ARMED | {"government", "international_organisation"}
 
 Group = list[ActorMention]
 
@@ -57,9 +58,12 @@ class GroupReader:
 
     @staticmethod
     def _men_of(one: ActorMention, other: ActorMention) -> bool:
-        """Whether a noun for fighters stands right behind the pronoun for their group."""
-        beside = one.end == other.start and one.via == "pronoun" and other.via == "nominal"
-        return beside and one.actor.kind in ARMED and other.actor.kind in ARMED
+        """Whether a noun for fighters stands right behind the pronoun or the name of whose they are."""
+        if one.end != other.start or other.via != "nominal" or other.actor.kind not in ARMED:
+            return False
+        return (one.via == "name" and one.actor.kind in BODIES) or (
+            one.via == "pronoun" and one.actor.kind in ARMED
+        )
 
     def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
         """Whether a particle makes the first an attribute of the second."""
@@ -92,6 +96,19 @@ class GroupReader:
         if words & markers["commanding"] and len(between) <= COMMANDING:
             return True
         return not between or between in markers["list"] or (bool(words) and words <= markers["leading"])
+
+    def _headed(self, group: Group, other: Group) -> bool:
+        """Whether a clause with the one describes the other, before which its particle stands."""
+        words = [
+            w for w in self.view.within(group[-1].end, other[0].start) if w.text not in self.view.syntax.open
+        ]
+        while words and words[-1].tag[:1] in BESIDE and words[-1].text not in self.view.syntax.attributive:
+            words.pop()
+        return len(words) > 1 and words[-1].text in self.view.syntax.attributive
+
+    def _only_light(self, start: int, end: int) -> bool:
+        """Whether nothing but adverbs, times and numbers stands between two offsets."""
+        return all(w.tag[:1] in "dtmq" or w.start in self.scene.taken for w in self.view.within(start, end))
 
     def _beside(self, marker: int, start: int) -> bool:
         """Whether an actor stands right behind a marker, or with only how many they are between."""

@@ -14,28 +14,43 @@ from dateline.layers import Argument, Place
 
 BEHIND = 1  # characters between an attack and the name of the country that it strikes
 STRIKES = frozenset({"attack", "airstrike", "shelling", "deployment"})
+SENT = frozenset({"deployment"})
 # What is done at home.
 DOMESTIC = frozenset({"leadership_change", "coup", "group_change", "declaration"})
 # Of that, what is told of a country where the story is not set.
 PUBLIC = frozenset({"coup", "declaration"})
 # What may happen anywhere in the country at war.
-ABOUT = frozenset({"deployment", "displacement", "aid", "repulse", "control", "operation", "sanction"})
+ABOUT = frozenset(
+    {"killing", "injury", "deployment", "displacement", "aid", "repulse", "control", "operation", "sanction"}
+)
 
 
 class Lands:
     """The countries of one Doc."""
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities) -> None:
-        self.behaviour = behaviour
+        self.behaviour, self.scene, self.entities = behaviour, scene, entities
+        self._toward = tuple(scene.view.syntax.markers["toward"])
         states = entities.registry.states.values()
         self._names = {state.id: state.name for state in states if state.id == state.country}
-        self.story = home_country([m.place.country for m in scene.places])
+        self.story = home_country([m.place.country for m in scene.places]) or self._titled()
         people = Counter(m.actor.country for m in scene.actors if m.actor.country is not None)
         # Most of those who act are of that country: it fights with itself.
         self.internal = bool(people) and self.story == people.most_common(1)[0][0]
 
-    def of(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
-        """The country of an event without a place; None where it may be another."""
+    def _titled(self) -> str | None:
+        """The one country that the title or the first sentence names."""
+        first = next(iter(self.scene.doc._.sentences or []), None)
+        if first is None:
+            return None
+        words = self.scene.view.within(first.start, first.end)
+        named = {
+            n.state.country for w in words for n in self.entities.states.get(w.text) if n.form == "state"
+        }
+        return next(iter(named)) if len(named) == 1 else None
+
+    def of(self, frame: Frame, arguments: Sequence[Argument], home: Place | None = None) -> Place | None:
+        """The country of an event without a place, or its part `home` of the title; None where it may be another."""
         actors = [a.mention.actor for a in arguments]
         homes = {actor.country for actor in actors if actor.country is not None}
         if frame.type in DOMESTIC:
@@ -45,7 +60,10 @@ class Lands:
                 return self._place(self.story)
             abroad = frame.type in PUBLIC and len(homes) == 1 and all(a.role != "target" for a in arguments)
             return self._place(next(iter(homes))) if abroad else None
-        return self._place(self.story) if frame.type in ABOUT and self.internal else None
+        if frame.type not in ABOUT or not self.internal:
+            return None
+        region = home is not None and home.precision == "area" and home.country == self.story
+        return home if region else self._place(self.story)
 
     def struck(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
         """The country whose state is attacked as such: its name stands right behind the attack ("入侵X")."""
@@ -54,6 +72,20 @@ class Lands:
             named = mention.via == "name" and mention.actor.kind == "government"
             near = 0 <= mention.start - frame.end <= BEHIND
             if argument.role == "target" and frame.type in STRIKES and named and near:
+                return self._place(mention.actor.country)
+        return None
+
+    def goal(self, frame: Frame) -> Place | None:
+        """The country to which troops are sent, where it stands for its soil ("向X派兵", "入朝")."""
+        if frame.type not in SENT:
+            return None
+        last = self.scene.view.text[frame.end - 1]
+        short = self.entities.meant(last, {}) if frame.end - frame.start > 1 else None
+        if short is not None and short.form == "short" and short.state.country:
+            return self._place(short.state.country)
+        for mention in reversed(self.scene.actors_in(frame.clause[0], frame.start)):
+            before = self.scene.view.text[frame.clause[0] : mention.start]
+            if mention.actor.kind == "government" and before.endswith(self._toward):
                 return self._place(mention.actor.country)
         return None
 

@@ -45,6 +45,7 @@ class Sense:
     aim: str | None
     place: str
     losers: bool
+    beaten: bool
     outcome: bool
     mutual: bool
     own: bool
@@ -105,6 +106,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         aim=row.get("to"),
         place=row.get("place", "before"),
         losers=row.get("losers", False),
+        beaten=row.get("beaten", False),
         outcome=row.get("outcome", False),
         mutual=row.get("mutual", False),
         own=row.get("own", False),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import lru_cache
 from typing import Any
 
@@ -14,29 +15,37 @@ from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sources import Sources
+from dateline.engines.flat.struck import (
+    FIGHTS,
+    FORCES,
+    SAID,
+    did_it,
+    hard,
+    opposed,
+    sides,
+    struck,
+    struck_before,
+    subject,
+)
 from dateline.engines.flat.view import Word as ViewWord
 from dateline.layers import Actor, ActorMention, Casualty, Event, Sentence
 
 UNBOUND = -1
-FORCES = ARMED_KINDS | {"police", "peacekeepers"}
 # Kinds of which one goes on counting those of the other.
 FLED = frozenset({"civilians", "ethnic_group"})
 TOGETHER = frozenset({"killed", "injured", "captured", "missing", "displaced"})
-# What carries the dead and wounded before the taking or leaving of a place that came of it.
-FIGHTS = frozenset({
-    "attack", "armed_clash", "ambush", "airstrike", "shelling", "bombing", "suicide_attack", "repulse", "shootdown",
-    "killing", "injury", "riot", "siege",
-})  # fmt: skip
 ENDS = frozenset({"capture", "withdrawal"})
 FORCES_LOSE = ("killed", "injured", "captured")
 REACH = 1  # sentences back that the event of a figure may stand
-# What costs those who do it nothing.
-REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
 # What an attack does beside: the dead are of the attack, unless its own clause counts them.
 DAMAGE = frozenset({"shootdown", "looting"})
+ATTRIBUTE = 24  # characters of an attribute between a number and the noun of those counted
 NATION = 5  # characters of the name of a nation before a noun of people
-SAID = 40  # characters before a loss in which those who bear it are named
 FURTHER = 16  # characters between two figures of which the second goes on with the first
+
+
+# A figure told, those that the text names with it, and those who bear it.
+Told = tuple[Loss, Actor | None, Actor | None]
 
 
 class Losses:
@@ -50,8 +59,12 @@ class Losses:
         self._soldiers = frozenset(table["soldiers"]["words"])
         self._transitive = frozenset(table["transitive"]["words"])
         self._respectively = re.compile(table["between"]["respectively"])
+        self._other_ends = tuple(table["soldiers"]["others"])
+        self._of_nation = tuple(table["soldiers"]["of_nation"])
+        self._not_lost = (*table["soldiers"]["counting"], *table["between"]["inside"])
         self._admitting = re.compile(table["soldiers"]["admitting"])
         self._side_of = tuple(table["soldiers"]["side_of"])
+        self._side_nouns = {word: role for role, words in table["sides"].items() for word in words}
 
     @classmethod
     @lru_cache(maxsize=4)
@@ -68,30 +81,32 @@ class Losses:
         for sentence in sentences:
             if sentence.heading:
                 continue
-            last: tuple[Loss, Actor | None, Actor | None] | None = None
+            last: Told | None = None
             losses = self.finder.find(scene, sentence)
             for loss in losses:
+                if loss.again:
+                    if last is not None and out and out[-1].start == last[0].figure.start:
+                        out.append(self._again(out[-1], loss, scene, sentence))
+                    continue
                 event = self._event(loss, scene, sentence, sentences, events, by_sentence)
                 if event == UNBOUND:
                     continue
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
-                clause = scene.view.clause(sentence, loss.figure.start)[0]
-                own = scene.view.marker("own_side", clause, loss.figure.start)
-                told = source if own and source else self._victims(loss, scene, sentence)
-                told = self._each(loss, losses, scene, clause) or told
-                victims = self._army(told, loss, scene)
-                alone = last is None or sum(x.word == last[0].word for x in losses) == 1
-                if last is not None and alone and (told == last[1] or victims is None):
-                    victims = last[2] if self._goes_on(last[0], loss, scene, last[2]) else victims
+                own = self._own_side(loss, scene, sentence)
+                teller = (source or subject(events[event])) if own else None
+                told = teller or self._victims(loss, scene, sentence, source)
+                told = (
+                    self._each(loss, losses, scene, scene.view.clause(sentence, loss.figure.start)[0]) or told
+                )
+                victims = self._bearers(told, loss, losses, last, events[event], scene)
                 last = loss, told, victims
-                if victims is not None and victims.id.startswith("person:") and loss.figure.best != 1:
-                    victims = None  # "X and 20 others"
-                if not own and _did_it(victims, events[event]):
+                if not own and did_it(victims, events[event]):
                     victims = None
                 if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
                     continue
                 here = [events[i] for i in by_sentence.get(sentence.index, []) if i < event]
-                victims = self._meant(victims, loss, [*here, events[event]], scene, source)
+                if self._described(loss, scene, sentence) is None:
+                    victims = self._meant(victims, loss, [*here, events[event]], scene, source)
                 out.append(
                     Casualty(
                         event, loss.kind, loss.figure.low, loss.figure.best, loss.figure.high,
@@ -102,21 +117,65 @@ class Losses:
 
     # -- who, by whom counted, in which event
 
-    def _victims(self, loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
+    @staticmethod
+    def _own_side(loss: Loss, scene: Scene, sentence: Sentence) -> bool:
+        """Whether those lost are of the side that tells of it ("自身阵亡11人")."""
+        start = scene.view.clause(sentence, loss.figure.start)[0]
+        return bool(scene.view.marker("own_side", start, loss.figure.start))
+
+    def _bearers(
+        self,
+        told: Actor | None,
+        loss: Loss,
+        losses: list[Loss],
+        last: Told | None,
+        event: Event,
+        scene: Scene,
+    ) -> Actor | None:
+        """Those who were lost: whom the text names, or those of the figure with which this one goes on."""
+        victims = self._army(told, loss, scene)
+        alone = last is None or sum(x.word == last[0].word for x in losses) == 1
+        if last is not None and alone and (told == last[1] or victims is None):
+            victims = last[2] if self._goes_on(last[0], loss, scene, last[2]) else victims
+        if victims is not None and victims.id.startswith("person:") and loss.figure.best != 1:
+            victims = None  # "X and 20 others"
+        if last is not None and last[2] is None and self._goes_on(last[0], loss, scene, None):
+            victims = None if victims == subject(event) else victims
+        return victims
+
+    def _again(self, told: Casualty, loss: Loss, scene: Scene, sentence: Sentence) -> Casualty:
+        """Another count of a loss: of the same dead, by somebody else."""
+        figure, start = loss.figure, scene.view.clause(sentence, loss.figure.start)[0]
+        sources = scene.actors_in(start, figure.start)
+        return replace(
+            told, low=figure.low, best=figure.best, high=figure.high, start=figure.start, end=figure.end,
+            claimed_by=sources[0].actor if sources else None,
+        )  # fmt: skip
+
+    def _victims(self, loss: Loss, scene: Scene, sentence: Sentence, source: Actor | None) -> Actor | None:
         """Those who were lost: named behind the figure or before it, else whom the sentence is about."""
         view, figure = scene.view, loss.figure
         behind = scene.actors_in(figure.end, figure.end + NATION)
         behind = [] if view.marker("aim", figure.end, figure.end + NATION) else behind
-        if behind and self._counted_noun(view.within(figure.end, behind[0].start), view.syntax.attributive):
+        ahead = loss.behind or not behind or behind[0].start < loss.word[0]
+        if (
+            behind
+            and ahead
+            and self._counted_noun(view.within(figure.end, behind[0].start), view.syntax.attributive)
+        ):
             return behind[0].actor
+        if described := self._described(loss, scene, sentence):
+            return described
         transitive = view.text[slice(*loss.word)] in self._transitive and loss.behind
+        toll = loss.behind and any(view.breaks(i) for i in range(loss.word[1], figure.start))
         between = scene.actors_in(loss.word[transitive], figure.start) if loss.behind else []
+        between = [m for m in between if not toll or m.actor != source]
         if between:
             return between[-1].actor
         if transitive:
             return None
         end = min(figure.start, loss.word[0])
-        start = view.clause(sentence, figure.start)[0]
+        start = view.clause(sentence, loss.start)[0]
         if view.marker("bringing", start, end):
             return None  # "it cost 29 lives": of others than those who did it
         if view.marker("level", start, end) and not scene.actors_in(start, end):
@@ -133,6 +192,8 @@ class Losses:
             ]
             if own:
                 return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
+            if self._others(loss, scene):
+                return None
             said = view.marker("speaking", start, end) or view.marker("according", start, end)
             if said or start <= sentence.start or view.text[start - 1] in view.syntax.stops:
                 return None
@@ -140,6 +201,27 @@ class Losses:
                 return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
+
+    def _others(self, loss: Loss, scene: Scene) -> bool:
+        """Whether people who are no actor of the text stand right before the word of loss."""
+        word = scene.view.before(loss.word[0]) if loss.behind else None
+        beside = word is not None and word.end == loss.word[0] and len(word.text) > 1
+        return beside and word is not None and word.text.endswith(self._other_ends)
+
+    @staticmethod
+    def _described(loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
+        """Those counted, where an attribute stands before their noun: "300名手无寸铁的村民"."""
+        figure, text = loss.figure, scene.view.text
+        end = scene.view.clause(sentence, figure.start)[1]
+        if not figure.people or (not loss.behind and loss.word[0] <= figure.end):
+            return None
+        stop = min(end, figure.end + ATTRIBUTE, *([] if loss.behind else [loss.word[0]]))
+        nouns = [
+            m
+            for m in scene.actors_in(figure.end, stop)
+            if text.startswith(scene.view.syntax.attributive, m.start - 1)
+        ]
+        return nouns[-1].actor if nouns else None
 
     def _each(self, loss: Loss, losses: list[Loss], scene: Scene, clause: int) -> Actor | None:
         """The one of several that a figure of several belongs to ("A and B lost 10 and 5")."""
@@ -170,7 +252,7 @@ class Losses:
     def _goes_on(last: Loss, loss: Loss, scene: Scene, victims: Actor | None) -> bool:
         """Whether a figure goes on counting the losses of the one before ("12 were killed, 30 wounded")."""
         between = scene.view.text[last.end : loss.figure.start]
-        here = scene.actors_in(last.end, loss.figure.start)
+        here = [m for m in scene.actors_in(last.end, loss.figure.start) if m.actor != victims]
         stops = any(c in scene.view.syntax.stops for c in between)
         alike = last.kind == loss.kind or {last.kind, loss.kind} <= TOGETHER
         if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
@@ -182,26 +264,35 @@ class Losses:
     ) -> Actor | None:
         """The forces that the event names, where those lost are nameless soldiers or left out ("打死100人")."""
         transitive = scene.view.text[slice(*loss.word)] in self._transitive and loss.behind
+        if victims is not None and (role := self._side_nouns.get(victims.name)):
+            if told[-1].type == "repulse":  # who repulsed it was attacked
+                role = "target" if role == "initiator" else "initiator"
+            meant = sides(told[-1], victims)[role]
+            return meant[0] if len(meant) == 1 else victims
         if victims is not None and (victims.kind != "military" or not victims.id.startswith("generic:")):
+            return victims
+        if victims is not None and victims == subject(told[-1]):
             return victims
         if victims is None and self._admits(source, loss, scene):
             return self._army(source, loss, scene)
+        if victims is None and not transitive and loss.kind in FORCES_LOSE[:2]:
+            return struck(told[-1], loss, scene)
         if victims is None and (not transitive or loss.kind not in FORCES_LOSE):
             return None
-        sides = _sides(told[-1])
-        if transitive and not sides["target"]:
-            sides["target"] = _struck_before(told)
+        named = sides(told[-1], victims)
+        if transitive and not named["target"]:
+            named["target"] = struck_before(told) or opposed(told[-1], source)
         if source is not None and source.kind == "military" and not transitive:
             return source
-        struck = sides["target"]
-        own = {r for r, found in sides.items() if source is not None and side(source) in map(side, found)}
+        hit = named["target"]
+        own = {r for r, found in named.items() if source is not None and side(source) in map(side, found)}
         if len(own) == 1:
-            struck = sides["target" if (own == {"initiator"}) == transitive else "initiator"]
-        return struck[0] if len(struck) == 1 else victims
+            hit = named["target" if (own == {"initiator"}) == transitive else "initiator"]
+        return hit[0] if len(hit) == 1 else victims
 
     def _admits(self, source: Actor | None, loss: Loss, scene: Scene) -> bool:
         """Whether who tells of nameless soldiers lost tells of his own ("承认两名上校阵亡")."""
-        if source is None or source.kind not in ("government", "military"):
+        if source is None or source.kind not in ARMED_KINDS | {"government"}:
             return False
         before = scene.view.text[max(loss.start - LONGEST, 0) : loss.start]
         mine = scene.view.text[slice(*loss.word)] in self._soldiers
@@ -210,7 +301,9 @@ class Losses:
     def _counted_noun(self, between: list[ViewWord], particles: tuple[str, ...]) -> bool:
         """Whether between a number and the noun of those counted stands but a nation, a particle or a loss."""
         return all(
-            word.tag.startswith("ns") or word.text in particles or self.finder.describes(word.text)
+            word.tag.startswith("ns")
+            or word.text in (*particles, *self._of_nation)
+            or self.finder.describes(word.text)
             for word in between
         )
 
@@ -227,6 +320,8 @@ class Losses:
                 return False
             if apart and word.text in view.syntax.markers["company"] and not self._joined(word, scene, start):
                 return False  # "fought with X, 13 fell"
+        if view.text.startswith(self._not_lost, mention.end):
+            return False
         if view.marker("speaking", mention.end, min(mention.end + 8, end + 1)):
             return False
         return not any(w.end <= mention.start for w in view.marker("passive", start, mention.start))
@@ -256,7 +351,7 @@ class Losses:
         clause = scene.view.clause(sentence, loss.figure.start)
         near = [i for i in main if events[i].start < clause[1] and not self._past(events[i], loss, scene)]
         fights = [i for i in near if events[i].type not in DAMAGE or clause[0] <= events[i].start]
-        near = self._fought(fights or near, events, loss, scene)
+        near = self._fought(hard(fights or near, events, scene, sentence), events, loss, scene)
         if near or (fit and loss.figure.start < events[fit[0]].start and not self._told(sentence, sentences)):
             return min(
                 near or main,
@@ -297,31 +392,3 @@ class Losses:
     def _attributive(event: Event, scene: Scene) -> bool:
         """Whether an event only describes a noun behind it ("the town that had fallen")."""
         return scene.view.text.startswith(scene.view.syntax.attributive, event.end)
-
-
-def _sides(event: Event) -> dict[str, list[Actor]]:
-    """The forces that an event names, by their role."""
-    sides: dict[str, list[Actor]] = {"initiator": [], "target": []}
-    for argument in event.arguments:
-        actor = argument.mention.actor
-        nameless = actor.id.startswith("generic:") and actor.kind == "military"
-        behind = argument.role == "party" and argument.mention.start >= event.end
-        role = "target" if behind else argument.role
-        if role in sides and actor.kind in ARMED_KINDS and not nameless:
-            sides[role].append(actor)
-    return sides
-
-
-def _struck_before(told: list[Event]) -> list[Actor]:
-    """Whom an act before the last one was against ("besieged X, fought for two days and killed 400")."""
-    doers = {a.mention.actor.id for a in told[-1].arguments}
-    for event in reversed(told[:-1]):
-        if struck := [a for a in _sides(event)["target"] if a.id not in doers]:
-            return struck
-    return []
-
-
-def _did_it(actor: Actor | None, event: Event) -> bool:
-    """Whether those who are said to be lost did from afar what cost the losses."""
-    doers = {a.mention.actor.id for a in event.arguments if a.role == "initiator"}
-    return actor is not None and event.type in REMOTE and actor.id in doers

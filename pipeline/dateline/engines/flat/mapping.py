@@ -23,6 +23,7 @@ HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the c
 KNOWN_TOWN = 100_000  # inhabitants from which the only town of a name is meant
 LONG = 4  # characters of a name from which its only town is meant
 SAME = 0.1  # degrees between two points of one town
+MEETING = 20  # characters from the name of a place to what others did there
 REACH = 3  # sentences back that "that town" points
 
 
@@ -74,6 +75,7 @@ class PlaceMap:
         words = entities.place_words
         self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
         self._cities = frozenset(words["cities"])
+        self._meeting = tuple(words["meeting"])
         self._told_from = told_from(view.doc, view)
 
     def linked_towns(self) -> Words[str]:
@@ -96,7 +98,7 @@ class PlaceMap:
                     counts.update([home] if home else [])
                     break
         for _, spot in spots:
-            if spot.own and spot.own.country:
+            if spot.own and spot.own.country and not self._rivals(spot):
                 counts[spot.own.country] += 1
         return counts
 
@@ -134,7 +136,8 @@ class PlaceMap:
         for mention in reversed(before):
             place = mention.place
             if mention.end in self._told_from or (
-                spot.back == "town" and self._is_elsewhere(spot, place, first)
+                spot.back == "town"
+                and (self._is_elsewhere(spot, place, first) or self._met_at(mention, sentence, home))
             ):
                 continue
             near = sentence.index - mention.sentence <= REACH
@@ -154,6 +157,14 @@ class PlaceMap:
         if spot.back in ("town", "seat") and first is not None:
             return first.place, first.score, first.reason
         return self._place(spot, countries, before) if spot.back == "site" else None
+
+    def _met_at(self, mention: PlaceMention, sentence: Sentence, home: str | None) -> bool:
+        """Whether a place abroad is but where others met, as the words behind it say."""
+        if mention.place.country in (None, home):
+            return False
+        end = self.view.clause(sentence, mention.start)[1] if mention.start >= sentence.start else mention.end
+        stop = max(end, mention.end + MEETING)
+        return any(word in self.view.text[mention.end : stop] for word in self._meeting)
 
     def _is_elsewhere(self, spot: Spot, place: Place, first: PlaceMention | None) -> bool:
         """Whether a place is not meant by "that town" where the text is set in another: abroad, or a village."""
@@ -178,7 +189,8 @@ class PlaceMap:
                 return Place(spot.name, own.country, None, None, own.lat, own.lon, "exact")
             town = self._best(tuple(self.entities.towns.get(name)), countries, name)
             top = max(countries.values(), default=0)
-            if town is not None and (countries[town.country or ""] == top or town.population >= RENOWNED):
+            known = town is not None and (town.population >= RENOWNED or len(name) >= LONG)
+            if town is not None and (known or countries[town.country or ""] == top):
                 return Place(spot.name, town.country, town.admin1, None, town.lat, town.lon, "exact")
         return None
 
@@ -202,13 +214,13 @@ class PlaceMap:
             if spot.part:
                 return Place.unmapped(spot.name, country, "area"), KNOWN_SCORE, "area"
             return Place.unmapped(state.name, country, "country"), KNOWN_SCORE, "country"
-        if spot.own is not None:
+        if spot.own is not None and (rival := self._rival(spot, countries)) is None:
             own = spot.own
             if own.precision == "exact" and own.lat is not None:
                 return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
             return Place.unmapped(spot.name, own.country, "area"), KNOWN_SCORE, "area"
-        best = None
-        if spot.feature != "area":
+        best = rival if spot.own is not None else None
+        if best is None and spot.feature != "area":
             best = self._by_link(spot, countries) or self._best(spot.towns, countries, spot.name)
         if best is not None:
             precision = near
@@ -243,6 +255,21 @@ class PlaceMap:
             best = self._best(tuple(self.entities.towns.get(title.name)), countries)
         alone = len({c.country for c in towns}) == 1
         return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
+
+    def _rivals(self, spot: Spot) -> tuple[int, ...]:
+        """The towns in other countries under the name of a place of the own table."""
+        if spot.own is None or not spot.own.country or not spot.towns or self.gazetteer is None:
+            return ()
+        towns = ((t, self.gazetteer.by_id(t)) for t in spot.towns)
+        return tuple(t for t, c in towns if c is not None and c.country != spot.own.country)
+
+    def _rival(self, spot: Spot, countries: Counter[str]) -> Candidate | None:
+        """The town that is meant, as the text speaks of its country and never of that of the own place."""
+        own = spot.own.country if spot.own else None
+        if own is None or countries[own]:
+            return None
+        best = self._best(self._rivals(spot), countries)
+        return best if best is not None and countries[best.country or ""] else None
 
     def _lands(self) -> frozenset[str]:
         """The present countries on whose soil the states of the past lay that the text names."""

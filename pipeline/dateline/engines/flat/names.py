@@ -7,8 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dateline.engines.flat.bearers import Bearers
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.nametags import NAME_TAGS, PERSONS, PROPER, Kind, Name, may_name
+from dateline.engines.flat.nametags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
@@ -30,6 +31,7 @@ class NameReader:
         self.entities = entities
         self.places = places
         self._actors = taken
+        self._bearers = Bearers(view, entities, taken)
         self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
@@ -53,6 +55,7 @@ class NameReader:
             if view.word(start).tag == "ns"
             and self._in_tables(view.text[start:end])
             and self._alone(start, end)
+            and not self._bearers.before_joint(end)
             for i in range(start, end)
         )
         self.taken = taken | set(firm)
@@ -97,16 +100,6 @@ class NameReader:
         titled = titled or (len(text) > 1 and self._in_tables(text))
         return not (foreign and proper) or titled
 
-    def _quoted(self, start: int, end: int) -> bool:
-        """Whether a name stands in quotation marks, as those of weapons and works do."""
-        syntax, text = self.view.syntax, self.view.text
-        return text[start - 1 : start] in tuple(syntax.open[1:]) and text[end : end + 1] in tuple(
-            syntax.close[1:]
-        )
-
-    def _is_none(self, start: int, end: int) -> bool:
-        return self.view.text[start:end] in self._not
-
     def _beside_place(self, name: Name) -> bool:
         """Whether a list joins a name to a known place before it."""
         before = self.view.before(name.start)
@@ -137,14 +130,20 @@ class NameReader:
             if not span:
                 i += 1
                 continue
-            last = span
+            last = self._bearers.on(words, span)
             start, end = self._trimmed(words[i].start, words[last - 1].end)
-            if self.places.get(start, -1) >= end or self._quoted(start, end) or self._is_none(start, end):
+            if (
+                self.places.get(start, -1) >= end
+                or quoted(self.view, start, end)
+                or self.view.text[start:end] in self._not
+            ):
                 i = last
                 continue
             kind = self._kind(start, end, sentence)
             sure = kind is not None
-            yield Name(start, end, self.view.text[start:end], kind or self._form(words[i:last]), sure)
+            yield Name(
+                start, end, self.view.text[start:end], kind or form(words[i:last], self._surnames), sure
+            )
             i = last
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
@@ -172,14 +171,19 @@ class NameReader:
 
     def _run(self, words: list[Word], i: int) -> int | None:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
-        if any(named.form == "state" for named in self.entities.states.get(words[i].text)):
+        led = self._bearers.before_joint(words[i].end) and self._written_foreign(words[i])
+        if not led and any(named.form == "state" for named in self.entities.states.get(words[i].text)):
             return None
-        if not self._in_name(words[i]) or words[i].text in self._joints or words[i].tag[:1] in "dmpcv":
+        if not (led or self._in_name(words[i])) or words[i].text in self._joints:
+            return None
+        if not led and words[i].tag[:1] in "dmpcv":
             return None
         at = i
         while at < len(words) and (at == i or words[at].start == words[at - 1].end):
             joined = at > i and words[at - 1].text in self._joints and words[at].start not in self.taken
-            if not (self._in_name(words[at]) or (joined and words[at].text[0].isalpha())):
+            if not (led and at == i) and not (
+                self._in_name(words[at]) or (joined and words[at].text[0].isalpha())
+            ):
                 break
             if not joined and self._ends_before(words, i, at):
                 break
@@ -256,9 +260,15 @@ class NameReader:
             return last
         if word.text in self._known:
             return i + 1
-        if 2 <= len(word.text) <= 4 and self._written_foreign(word) and self._is_by(word.end):
+        if (
+            2 <= len(word.text) <= 4
+            and self._written_foreign(word)
+            and self.view.text.startswith(self._beside, word.end)
+        ):
             return i + 1
         titled = self._title_before(word.start)
+        if i + 1 < len(words) and self._bearers.is_rank(word, words[i + 1]):
+            return None
         if word.tag in PERSONS and 2 <= len(word.text) <= 4:
             last = i + 1
             if last < len(words) and self._continues(words[last], titled):
@@ -292,12 +302,12 @@ class NameReader:
             given = words[i + 1]
             if not given.text[0].isalnum() or given.start != word.end:
                 return None
-            if given.tag in ("nr", "x", "yg", "g") and given.start not in self.taken and len(given.text) <= 2:
+            given_name = given.tag in ("nr", "x", "yg", "g") or (
+                given.tag in ("ns", "nz") and self._acts_behind(given.end, sentence)
+            )
+            if given_name and given.start not in self.taken and len(given.text) <= 2:
                 return i + 2
         return None
-
-    def _is_by(self, end: int) -> bool:
-        return self.view.text.startswith(self._beside, end)
 
     def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
@@ -361,6 +371,8 @@ class NameReader:
         after = self.view.after(end)
         if after is not None and after.start == end and self._is_feature(after.text):
             return "place"
+        if self._bearers.dies_at(start, end):
+            return "place"
         if text[start:end] in self._known or self._title_before(start) or right.startswith(self._titles):
             return "person"
         if any(joint in text[start:end] for joint in self._joints) or self._acts_behind(end, sentence):
@@ -378,13 +390,3 @@ class NameReader:
         if self._object.search(left) or left.endswith(self._before) or done.endswith(self._taking):
             return "place"
         return None
-
-    def _form(self, words: list[Word]) -> Kind:
-        """Person or place, by its form alone."""
-        if len(words) == 1 and words[0].tag == "ns":
-            return "place"
-        if all(word.tag in PERSONS for word in words):
-            length = words[-1].end - words[0].start
-            named = words[0].text[0] in self._surnames or len(words) > 1 or length > 3
-            return "person" if named else "unclear"
-        return "unclear"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.engines.flat.entities import TOWN
-from dateline.engines.flat.view import LINKED, Word
+from dateline.engines.flat.view import LINKED, View, Word
 
 Kind = Literal["person", "place", "unclear"]
 
@@ -31,3 +31,22 @@ class Name:
 def may_name(word: Word) -> bool:
     """Whether a word can be a part of a name, by its tag."""
     return word.tag in NAME_TAGS or word.tag.endswith("x")
+
+
+def quoted(view: View, start: int, end: int) -> bool:
+    """Whether a name stands in quotation marks, as those of weapons and works do."""
+    syntax, text = view.syntax, view.text
+    return text[start - 1 : start] in tuple(syntax.open[1:]) and text[end : end + 1] in tuple(
+        syntax.close[1:]
+    )
+
+
+def form(words: list[Word], surnames: frozenset[str]) -> Kind:
+    """Person or place, by its form alone."""
+    if len(words) == 1 and words[0].tag == "ns":
+        return "place"
+    if all(word.tag in PERSONS for word in words):
+        length = words[-1].end - words[0].start
+        named = words[0].text[0] in surnames or len(words) > 1 or length > 3
+        return "person" if named else "unclear"
+    return "unclear"

@@ -42,19 +42,21 @@ class Numerals:
         self._sides = {word: kind for kind in ("floor", "ceiling", "about") for word in bounds[kind]}
         self._bound = re.compile(_any(self._sides))
         self._ordinal = frozenset(bounds["ordinal"])
+        self._fractions = tuple(bounds["fractions"])
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         units = "".join(self._units)
         word = "".join(self._digits) + units
         digits = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?)?"
         vague = rf"(?:{_any(self._vague)})(?=[{units}])"
-        number = rf"{digits}(?:[{word}]|{vague})*(?:(?<=[{units}])\d{{1,4}})?"
-        more, around = _any(bounds["more"]), _any(bounds["around"])
+        number = rf"{digits}(?:[{word}]|{vague})*(?:(?<=[{units}])\d{{1,4}}(?:[{units}]\d{{0,3}})*)?"
+        more, around, trailing = (_any(bounds[kind]) for kind in ("more", "around", "trailing"))
         count = _any(table["classifiers"]["people"])
         self._pattern = re.compile(
             rf"(?P<bound>(?:{_any(self._sides)}){{0,2}})"
             rf"(?P<first>(?=[\d{word}]|(?:{_any(self._vague)})[{units}]){number})(?P<more1>{more})?(?P<big1>[{''.join(self._units)}])?"
-            rf"(?:(?:{_any(bounds['range'])})(?P<second>(?=[\d{word}]){number}))?"
-            rf"(?P<more>{more})?(?P<count>{count})?(?P<more2>{more})?(?P<around>{around})?"
+            rf"(?:(?:{count})?(?:{_any(bounds['range'])})(?P<second>(?=[\d{word}]){number})"
+            rf"(?:(?:{more})(?P<big2>[{units}]))?)?"
+            rf"(?P<more>{more})?(?P<count>{count})?(?P<more2>{trailing})?(?P<around>{around})?"
         )
         self._alone_pattern = re.compile(_any(self._alone))
 
@@ -83,6 +85,10 @@ class Numerals:
             return None
         if before in self._ordinal or match["first"][0] in self._ordinal:
             return None
+        if text.startswith(self._fractions, match.start("first") + 1) or text.endswith(
+            self._fractions, 0, at
+        ):
+            return None
         big = self._units.get(match["big1"] or "", 1)
         first = self.value(match["first"])
         if first is None:
@@ -95,9 +101,10 @@ class Numerals:
         low = best = int(number)
         high: int | None = best
         if second is not None:
-            scale = _scale(second[0], number)
+            last = second[0] * self._units.get(match["big2"] or "", 1)
+            scale = _scale(last, number)
             low = best = int(number * scale)
-            high = int(second[0])
+            high = int(last)
         sides = [self._sides[b] for b in self._bound.findall(match["bound"])]
         floor: int | None = low
         if "ceiling" in sides:

@@ -7,12 +7,12 @@ from bisect import bisect_right
 from collections import Counter
 from unicodedata import category
 
-from dateline.engines.flat.entities import Entities, Named
+from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.mapping import PlaceMap, Spot
 from dateline.engines.flat.names import NameReader
 from dateline.engines.flat.nametags import PROPER, Name
 from dateline.engines.flat.sites import SiteReader
-from dateline.engines.flat.view import LINKED, View
+from dateline.engines.flat.view import LINKED, View, Word
 from dateline.engines.flat.words import Endings
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.layers import PlaceMention, Sentence, article_of
@@ -48,6 +48,10 @@ class PlaceFinder:
         joints = entities.data["persons"]["joints"]
         self._points = frozenset(j for j in joints if category(j) == "Po")  # no hyphens
         self._verbs: dict[str, list[str]] = words["verbs"]
+        self._around = frozenset(words["around"])
+        self._common = frozenset(words["not_towns"])
+        self._directions, self._toward = frozenset(words["directions"]), tuple(view.syntax.markers["toward"])
+        self._lands = {s.id: (s.country, *s.within) for s in entities.registry.states.values()}
         self._offices, self._not_offices = tuple(words["offices"]), tuple(words["offices_not"])
         self._named_states: Counter[str] | None = None
 
@@ -63,7 +67,9 @@ class PlaceFinder:
         cut = {n.text for n in found if self._is_joined(n.start)}
         cut |= {spot.name for _, spot in spots if self._is_joined(spot.start)}
         persons = cut | self._persons([name.text for name in found if name.kind == "person"])
-        names = [name for name in found if name.kind == "place"]
+        no_names = self._directions | self._common
+        names = [n for n in found if n.kind == "place" and n.text not in no_names]
+        names = [n for n in names if not self._does(n.text, n.end)]
         longer = {i for name in names for i in range(name.start, name.end)}
         names = [name for name in names if not self._is_in_title(name.end) and name.text not in persons]
         spots = [(s, spot) for s, spot in spots if spot.start not in longer and spot.name not in persons]
@@ -104,6 +110,8 @@ class PlaceFinder:
         end = end if end <= sentence.end else name.end
         text = self.text[name.start : end]
         towns = tuple(self.entities.towns.get(text))
+        if not towns and kind == "point" and end == name.end + 1:  # "南京城"
+            towns = tuple(self.entities.towns.get(name.text))
         near, part = self._is_near(end), self._is_part(end)
         return Spot(name.start, end, text, towns, feature=kind, near=near, part=part)
 
@@ -136,12 +144,26 @@ class PlaceFinder:
             return known if known and known.state else None
         if known and known.towns and self._person_titled(at, known.end, sentence):
             return None
-        verb = known is not None and self.text.startswith(tuple(self._verbs.get(known.name, ())), known.end)
+        verb = known is not None and self._does(known.name, known.end)
         if known and not known.state and (verb or self._is_in_title(known.end)):
             return None
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
-        return feature or known or self._titled(at)
+        spot = feature or known or self._titled(at)
+        return None if spot is None or spot.name in self._common or self._is_direction(spot) else spot
+
+    def _is_direction(self, spot: Spot) -> bool:
+        """Whether a point of the compass only says where to ("向西南突围"), or is of no state of the text."""
+        if spot.own is None or spot.name not in self._directions:
+            return False
+        countries = {c for s in self._states() for c in self._lands.get(s, ())}
+        return self.text[: spot.start].endswith(self._toward) or not (
+            spot.own.country in countries or not countries
+        )
+
+    def _does(self, name: str, end: int) -> bool:
+        """Whether the words behind a name say that it is a verb or a common noun there ("开城投降")."""
+        return self.text.startswith(tuple(self._verbs.get(name, ())), end)
 
     def _country_before_name(self, at: int, sentence: Sentence) -> bool:
         """Whether the full name of a state stands before a name of its own ("乌克兰顿涅茨克州")."""
@@ -186,7 +208,8 @@ class PlaceFinder:
                     at,
                     end,
                     self.text[at:end],
-                    own=values[0],
+                    tuple(self.entities.towns.get(self.text[at:end])),
+                    own=self._told(values),
                     near=self._is_near(end),
                     part=self._is_part(end),
                 )
@@ -211,6 +234,15 @@ class PlaceFinder:
                     return Spot(at, stop, self.text[at:stop], state=named, part=part)
                 return None if best is None or end > best.end else best
         return best
+
+    def _told(self, values: list[OwnPlace]) -> OwnPlace:
+        """Of places of one name that of a country that the text names most, else the first."""
+        if len(values) == 1:
+            return values[0]
+        named: Counter[str] = Counter()
+        for state, times in self._states().items():
+            named.update({c: times for c in set(self._lands.get(state, ())) if c})
+        return max(values, key=lambda place: named[place.country or ""])
 
     def _part_end(self, end: int) -> int:
         """The end of the word for a part of a country that begins at `end` ("扎伊尔东部"); else `end`."""
@@ -259,6 +291,8 @@ class PlaceFinder:
                 continue  # "笕桥" and "机场": the last feature noun ends the name
             if kind and i and word.start == known > at and word.text in self._part:
                 return None  # "库尔斯克州" and "边境"
+            if kind and i and word.start == known > at and self._is_around(at, word):
+                return None  # "长春" and "地区"
             if kind and i and word.start >= known:
                 if known > at and word.start - known >= LEAST:
                     return None  # "杭州" and "笕桥机场"
@@ -276,18 +310,9 @@ class PlaceFinder:
                 and i <= 1
                 and (not i or words[0].tag in ("ns", "nr", "nz", "nrt"))
             ):
-                start = word.start if not i or known else at
-                return (
-                    Spot(
-                        start,
-                        word.end,
-                        self.text[start : word.end],
-                        feature=self._features[inner],
-                        near=self._is_near(word.end),
-                    )
-                    if start == at
-                    else None
-                )
+                if (word.start if not i or known else at) != at:
+                    return None
+                return self._with_feature(at, word.end - len(inner), word.end, self._features[inner])
             if word.end <= known:
                 continue
             name = word.tag in ("ns", "nr", "nz", "nrt", "nrfg", "j", "x", "nt", "g") or (
@@ -299,6 +324,12 @@ class PlaceFinder:
             if not (name or (plain and len(word.text) <= 3)):
                 return None
         return None
+
+    def _is_around(self, at: int, word: Word) -> bool:
+        """Whether a noun behind a known name that has a point adds no name of its own ("皮迪县山区")."""
+        whole = self.text[at : word.end]
+        listed = whole in self.entities.places or whole in self.entities.towns
+        return word.text in self._around and not listed
 
     def _marked(self, at: int, sentence: Sentence) -> bool:
         """Whether a word that a place follows stands before."""

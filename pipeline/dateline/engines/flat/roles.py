@@ -9,17 +9,17 @@ from typing import cast
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.anaphora import implied
+from dateline.engines.flat.attributes import LAST, NEXT, AttributeReader
 from dateline.engines.flat.camps import ARMED
+from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.frames import Frame, clauses
 from dateline.engines.flat.groups import Group
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
-from dateline.engines.flat.topics import HELP, SPEECH, STATE_ACTS, Parts, TopicReader
+from dateline.engines.flat.topics import SPEECH, STATE_ACTS, Parts
 from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
-ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
-LAST = 8  # characters from that particle to the noun
 MEDIATOR, SUPPORTER = "mediator", "supporter"
 # What a government that tells it means that its own forces did.
 CLAIMED = frozenset({"capture", "shootdown", "repulse", "control"})
@@ -27,17 +27,23 @@ CLAIMED = frozenset({"capture", "shootdown", "repulse", "control"})
 REPORTED = frozenset({"armed_clash", "capture", "control", "withdrawal", "coup"})
 MOVES = frozenset({"withdrawal", "deployment"})
 AGAINST = frozenset({"killing", "arrest", "repulse", "attack", "ambush"})
+BLOWS = frozenset({"airstrike", "shelling", "bombing", "suicide_attack"})
+NAMED = ("name", "acronym")
+LOSSES = frozenset({"killing", "injury"})
+INVASIONS = frozenset({"capture", "attack", "operation"})
 ACCUSATION, REJECTION, REQUEST = "accusation", "rejection", "request"
 
 
-class RoleReader(TopicReader):
+class RoleReader(AttributeReader):
     """Reads the parts of the frames of one Doc, sentence by sentence."""
 
-    def __init__(
-        self, scene: Scene, behaviour: Behaviour, titles: frozenset[str], numerals: Numerals
-    ) -> None:
-        super().__init__(scene, behaviour, titles, numerals)
-        self._organs = _organs(scene)
+    def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities, numerals: Numerals) -> None:
+        super().__init__(scene, behaviour, frozenset(entities.data["persons"]["titles"]), numerals)
+        self._organs = _organs(scene, entities)
+        self._states = {state.id: state for state in entities.registry.states.values()}
+        self._entities = entities
+        markers = self.view.syntax.markers
+        self._enduring = tuple(word for word in markers["passive"] if word not in markers["inner"])
 
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
         """The participants of the frames of a sentence, by the offset of the trigger."""
@@ -53,7 +59,32 @@ class RoleReader(TopicReader):
                 self._pass_over(start, end)
         for asked, answer in pairwise(frames):
             out[asked.start] += self._asked(asked, out[asked.start], answer, out[answer.start])
+            requests = [f for f in frames if f.type == REQUEST and f.start < answer.start]
+            if requests and answer.type == REJECTION:
+                last = requests[-1].start
+                out[answer.start] += self._refused(answer, out[answer.start], out[last])
+            out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
         return out
+
+    @staticmethod
+    def _refused(
+        answer: Frame, own: tuple[Argument, ...], asked: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Who refuses what is told to be refused: of whom it was asked ("A要求B撤军，遭到拒绝")."""
+        if any(a.role == "initiator" for a in own):
+            return ()
+        known = {a.mention.actor.id for a in own}
+        targets = [a.mention for a in asked if a.role == "target" and a.mention.actor.id not in known]
+        return tuple(Argument("initiator", implied(m), f"{answer.sense.id}:subject") for m in targets)
+
+    def _hit(
+        self, blow: Frame, own: tuple[Argument, ...], toll: Frame, lost: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Whom a blow from afar hit: the people of its toll ("炮击市场，造成12名平民死亡")."""
+        if blow.type not in BLOWS or toll.type not in LOSSES or any(a.role == "target" for a in own):
+            return ()
+        hit = [a for a in lost if a.role == "target" and a.mention.via == "nominal"]
+        return tuple(Argument("target", implied(a.mention), f"{blow.sense.id}:toll") for a in hit)
 
     def _asked(
         self, asked: Frame, own: tuple[Argument, ...], answer: Frame, theirs: tuple[Argument, ...]
@@ -79,6 +110,12 @@ class RoleReader(TopicReader):
         ]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
+        if sense.object == sense.subject == "initiator" and parts.subject:
+            given[1] = (
+                sense.object,
+                [m for m in parts.object if m.via != "nominal"],
+                "object",
+            )  # "派出5000名士兵"
         out: list[Argument] = []
         for role, mentions, slot in given:
             if role in (None, "place"):
@@ -101,14 +138,22 @@ class RoleReader(TopicReader):
         start, end = frame.clause
         parts = Parts()
         groups = self._groups(start, frame.start)
+        outer = next((f for f in frames if self._inward(f, frames) is frame), None)
+        groups = groups if outer is None else [g for g in groups if g[0].start >= outer.end]
         parts.mediator, groups = self._mediators(groups, frame)
         parts.supporter, groups = self._supporters(groups, frame)
+        groups = [
+            self._first_side(g, frame, frames) for g in groups if not self._governed(g, groups, frame, frames)
+        ]
         passive = self._last("passive", frame, frames, noun=False)
         turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
         if passive:
             parts.passive = True
             parts.subject = self._first(groups, passive.end, frame.start)
-            parts.object = self._topic(groups, start, passive.start)
+            parts.object = self._suffering(groups, passive, frame)
+        elif frame.sense.subject == "initiator" and self._suffers(frame):
+            parts.passive = True
+            parts.object = self._topic(groups, start, frame.start)
         elif turned:
             behind = self._first(groups, turned.end, frame.start)
             before = self._topic(groups, start, turned.start)
@@ -118,10 +163,27 @@ class RoleReader(TopicReader):
                 parts.object = self._behind(frame, end, frames)  # "把旅顺转让日本"
         else:
             self._active(parts, groups, frame, frames)
-        if not parts.subject and not parts.passive:
+        if not parts.subject and not parts.passive and not self._inward(frame, frames):
             self._attributive(frame, end, parts)
-        self._carry(frame, parts)
+        topic = self.scene.topic
+        if self._undone(frame, frames):
+            parts.subject = []
+        else:
+            self._carry(frame, parts)
+        if outer is not None:
+            self.scene.topic = topic  # the story goes on with those of the act that was told
         return parts
+
+    def _suffers(self, frame: Frame) -> bool:
+        """Whether the trigger itself says that it is done to somebody ("遭到拒绝")."""
+        return self.text.startswith(self._enduring, frame.start, frame.end)
+
+    def _suffering(self, groups: list[Group], passive: Word, frame: Frame) -> Group:
+        """To whom it is done: who stands before the marker, or whom its clause describes ("被A占领的B")."""
+        at = self._particle(frame)
+        if at is not None and self._inner(passive, groups):
+            return self._first(self._groups(at, frame.clause[1]), at, at + LAST)
+        return self._topic(groups, frame.clause[0], passive.start)
 
     def _active(self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame]) -> None:
         """The parts of a clause in which nothing is turned round: doer, company, aim, trigger, object."""
@@ -139,8 +201,11 @@ class RoleReader(TopicReader):
         source = self._last("from", frame, frames)
         own = [g for g in groups if g[0].start < left]
         doers = [g for g in own if source is None or g[0].start != source.end]
-        parts.subject = self._topic(doers, start, left) or self._announced(own, frame)
+        owner = self._owner(groups, frame, aim) if not parts.company else []
+        parts.subject = owner or self._topic(doers, start, left) or self._announced(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if not (parts.object or parts.aim) and frame.sense.object == "target":
+            parts.object = self._invaded(frame)
         if not parts.subject and (said := self._said(groups, frame)):
             parts.spoken = True
             if said.text in self.view.syntax.markers["denying"]:
@@ -152,6 +217,23 @@ class RoleReader(TopicReader):
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
 
+    def _invaded(self, frame: Frame) -> Group:
+        """The state whose land is taken or entered, where only the land is named ("攻入科威特")."""
+        if frame.type not in INVASIONS:
+            return []
+        for i in self.scene.places_in(frame.end, frame.end + NEXT):
+            mention = self.scene.places[i]
+            state = self._states.get(mention.place.country or "")
+            whole = mention.place.precision == "country"
+            if state is not None and whole and mention.place.name in (state.name, *state.names):
+                actor = self._entities.organ(state, "government")
+                return [
+                    ActorMention(
+                        mention.start, mention.end, mention.head, frame.sentence.index, actor, "implied"
+                    )
+                ]
+        return []
+
     def _last(self, kind: str, frame: Frame, frames: list[Frame], *, noun: bool = True) -> Word | None:
         """The last marker of a kind that governs a trigger: no other trigger stands between."""
         found = self.view.marker(kind, frame.clause[0], frame.start)
@@ -160,24 +242,6 @@ class RoleReader(TopicReader):
             if not between and (not noun or self._takes(word.end)):
                 return word
         return None
-
-    def _mediators(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
-        """Those who mediate, and the other groups."""
-        for word in self.view.marker("mediating", frame.sentence.start, frame.start):
-            for group in self._groups(self.view.clause(frame.sentence, word.start)[0], word.start):
-                if group[-1].end == word.start:
-                    return group, [g for g in groups if g[0].start != group[0].start]
-        return [], groups
-
-    def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
-        """Those with whose help it is done ("在法军支援下"), and the other groups."""
-        for word in self.view.marker("supporting", frame.sentence.start, frame.start):
-            if not self._helps(word):
-                continue
-            for group in reversed(self._groups(self.view.clause(frame.sentence, word.start)[0], word.start)):
-                if word.start - group[-1].end <= HELP:
-                    return group, [g for g in groups if g[0].start != group[0].start]
-        return [], groups
 
     def _announced(self, groups: list[Group], frame: Frame) -> Group:
         """Who announces an act of state does it ("the prime minister announced an operation")."""
@@ -219,11 +283,15 @@ class RoleReader(TopicReader):
 
     def _behind(self, frame: Frame, end: int, frames: list[Frame]) -> Group:
         """The actors behind the trigger, up to the next one."""
-        stop = min((f.start for f in frames if f.start >= frame.end), default=end)
+        if (inner := self._inward(frame, frames)) and (at := self._particle(inner)) is not None:
+            return self._first(self._groups(at, end), at, at + LAST)
+        stop = self._until(frame, frames, end)
         groups = self._groups(frame.end, min(stop, end))
         if not groups and frame.type == ACCUSATION and frame.end == end < frame.sentence.end:
             first, last = self.view.clause(frame.sentence, end + 1)  # "he charged, the rebels had fired"
             groups = self._groups(first, last)
+        if groups and self._doing(groups[0], frame.end):
+            groups = self._described_by(groups[0], end)
         group = next((g for g in groups if not self._apposed(g, frame.end)), [])
         return [m for m in group if not self._stormed(m, frame)]
 
@@ -231,13 +299,6 @@ class RoleReader(TopicReader):
         """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
         seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
         return seat and frame.type in self.behaviour.violent
-
-    def _apposed(self, group: Group, end: int) -> bool:
-        """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""
-        before = self.view.before(group[0].start)
-        if before is None or before.start != end or before.text not in self.view.syntax.markers["company"]:
-            return False
-        return self.view.syntax.attributive[0] in self.text[group[-1].end : group[-1].end + ATTRIBUTE]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Those from whom something is taken ("从叛军手中夺回")."""
@@ -247,12 +308,13 @@ class RoleReader(TopicReader):
 
     def _attributive(self, frame: Frame, end: int, parts: Parts) -> None:
         """A clause before a noun is about that noun ("the troops that went to X")."""
-        at = frame.end
-        while at < end and self.text[at] not in self.view.syntax.attributive:
-            at += 1
-        if at < end and at - frame.end <= ATTRIBUTE:
+        at = self._particle(frame)
+        if at is not None:
             group = self._first(self._groups(at, end), at, min(at + LAST, end))
-            if group:
+            whole = group and group[-1].end == end and frame.start == frame.clause[0]
+            if whole and self.scene.topic and frame.sense.object == "target":
+                parts.object = group  # "…，围攻该城东区的叛军"
+            elif group:
                 parts.subject, parts.object = group, [m for m in parts.object if m not in group]
 
     def _answered(self, group: Group) -> Group:
@@ -262,8 +324,11 @@ class RoleReader(TopicReader):
         return [implied(m) for m in spoken if m.actor.id not in own] if group else []
 
 
-def _organs(scene: Scene) -> dict[str, tuple[Actor | None, Actor | None]]:
-    """The forces and the government of each side, as the text names them."""
+def _organs(scene: Scene, entities: Entities) -> dict[str, tuple[Actor | None, Actor | None]]:
+    """The forces and the government of each side, as the text names them.
+
+    An army that is only called the government's ("政府军") has that government.
+    """
     out: dict[str, tuple[Actor | None, Actor | None]] = {}
     for mention in scene.actors:
         forces, government = out.get(side(mention.actor), (None, None))
@@ -272,4 +337,9 @@ def _organs(scene: Scene) -> dict[str, tuple[Actor | None, Actor | None]]:
         elif mention.actor.kind in ARMED:
             forces = forces or mention.actor
         out[side(mention.actor)] = forces, government
+    states = {f"state:{state.id}".lower(): state for state in entities.registry.states.values()}
+    named = {side(m.actor) for m in scene.actors if m.actor.kind in ARMED and m.via in NAMED}
+    for name, (forces, government) in out.items():
+        if government is None and name in states and name not in named:
+            out[name] = forces, entities.organ(states[name], "government")
     return out

@@ -5,7 +5,7 @@ The words come from jieba's dictionary and from the lexicons of the language.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise, zip_longest
 from typing import Any
 
@@ -25,6 +25,8 @@ UNKNOWN = (
 )
 PLACE = "ns"
 NAMED = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
+AROUND = ("surnames", "leads", "takes", "after_names", "before_places", "before_names", "lent", "families")
+EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys(AROUND, ())
 OWN_FREQUENCY = 20_000  # of our own words; jieba's dictionary gives a common word as much
 
 
@@ -55,6 +57,7 @@ class Segmenter:
         actors: Iterable[str] = (),
         foreign: Iterable[str] = (),
         brief: Iterable[str] = (),
+        around: Mapping[str, Iterable[str]] = EMPTY,
     ) -> None:
         self.vocab = vocab
         self.lang = lang
@@ -63,7 +66,9 @@ class Segmenter:
         markers = FlatSyntax.load(lang).markers
         self.passive, self.adverbs = markers["passive"], markers["adverbial"]
         self.light, self.turning, self.apart = markers["light"], markers["turning"], markers["apart"]
+        self.around = {kind: frozenset(listed) for kind, listed in around.items()}
         self.foreign, self.brief, self.bodies = frozenset(foreign), frozenset(brief), markers["bodies"]
+        self.sums = {kind: markers[kind] for kind in ("summed", "during", "counted")}
         kinds = ("company", "aim", "from", "passive", "disposal", "at")
         self.prepositions = {w for k in kinds for w in markers[k] if len(w) == 1} - self.foreign
         self.joiners = {w for w in markers["company"] if len(w) == 1} - self.foreign
@@ -109,7 +114,7 @@ class Segmenter:
         So are an adverb and the marker behind it ("已将"), what begins an act and the act ("举行会谈"),
         short forms of states side by side ("中日两国"), and a town and what follows it.
         """
-        pairs = [(pair.word, pair.flag) for pair in self.tagger.cut(plain)]
+        pairs = list(self._summed([(pair.word, pair.flag) for pair in self.tagger.cut(plain)]))
         self._mend(pairs)
         for (word, tag), following in zip_longest(pairs, pairs[1:]):
             if following and following[0] in self.all and len(word) > 1 and self.short.issuperset(word):
@@ -140,8 +145,8 @@ class Segmenter:
             if (
                 len(word) > 1
                 and tag in NAMED
-                and not self.known(word)
-                and (parts := self._off_name(word, tag))
+                and word not in self.places
+                and (parts := self._off_name(word, tag, following))
             ):
                 yield from parts
                 continue
@@ -162,19 +167,64 @@ class Segmenter:
             else:
                 yield word, tag
 
-    def _off_name(self, word: str, tag: str) -> list[tuple[str, str]]:
-        """A guessed foreign name and the preposition or joiner that was taken into it ("向普京"); else nothing."""
-        if len(word) > 2 and word[0] in self.prepositions and self.foreign.issuperset(word[1:]):
+    def _off_name(self, word: str, tag: str, following: tuple[str, str] | None) -> list[tuple[str, str]]:
+        """A name and what was taken into it: a preposition ("向普京"), what a commander does; else nothing."""
+        around = self.around
+        if len(word) > 2 and word[0] in around["before_places"] and self._place(word[1:]):
+            return [(word[0], "p"), (word[1:], PLACE)]
+        led = len(word) > 2 and self.foreign.issuperset(word[1:])
+        if led and word[0] in around["before_names"]:
+            return [(word[0], "p"), (word[1:], tag)]
+        if self.known(word):
+            return []
+        if led and word[0] in self.prepositions:
             return [(word[0], "p"), (word[1:], tag)]
         if word[-1] in self.joiners and self.foreign.issuperset(word[:-1]):
             return [(word[:-1], tag if len(word) > 2 else UNKNOWN), (word[-1], "c")]
+        leads = following is not None and following[0][0].isalnum()
+        if len(word) > 2 and word[0] in around["surnames"] and leads and following is not None:
+            placed = following[1].startswith(PLACE) or self._place(following[0])
+            if word[-1] in around["leads"] or (word[-1] in around["takes"] and placed):
+                return [(word[:-1], tag), (word[-1], "v")]
+        named = self.foreign.issuperset(word[:-1]) or self._place(word[:-1])
+        if leads and named and word[-1] in around["after_names"]:
+            return [(word[:-1], tag if len(word) > 2 else UNKNOWN), (word[-1], "p")]
         return []
+
+    def _taken_in(self, word: str) -> bool:
+        """Whether a guessed word is a given name and what its bearer does ("刘|整率")."""
+        return len(word) == 2 and word[1] in self.around["leads"] and not self.known(word)
+
+    def _place(self, word: str) -> bool:
+        return word in self.places or word in self.states
+
+    def _summed(self, pairs: list[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """What happened and the sum of it make no party: "袭击中共有12人死亡" is "袭击|中|共|有"."""
+        words = [word for word, _ in pairs]
+        for (word, tag), before, after in zip_longest(
+            pairs, ["", *words][: len(words)], pairs[1:], fillvalue=("", "")
+        ):
+            led = word in self.sums["summed"] and (before in self.heads or before in self.sums["during"])
+            if led and (after[1] == "m" or after[0] in self.sums["counted"]):
+                yield word[0], "f"
+                yield word[1:], "d"
+            else:
+                yield word, tag
 
     def _mend(self, pairs: list[tuple[str, str]]) -> None:
         """Give characters back: "轰炸机|场" is "轰炸|机场", and "范阳起|兵" behind a guessed name is "范阳|起兵"."""
         for i, ((word, before), (after, tag)) in enumerate(pairwise(pairs)):
             if len(word) == 3 and len(after) == 1 and word[:2] in self.heads and self.known(word[2] + after):
                 pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "n" if tag != "v" else tag)
+            elif len(word) == 1 and len(after) > 1 and word + after[0] in self.around["families"]:
+                if not self.known(after):
+                    pairs[i], pairs[i + 1] = (word + after[0], TOWN), (after[1:], NAMED[0])
+            elif len(word) == 1 and word in self.around["surnames"] and self._taken_in(after):
+                pairs[i], pairs[i + 1] = (word + after[0], NAMED[0]), (after[1], "v")
+            elif len(word) == 1 and len(after) == 3 and tag in NAMED and after[1:] in self.heads:
+                pairs[i], pairs[i + 1] = (word + after[0], PLACE), (after[1:], "n")  # "戈|马之战"
+            elif after in self.around["lent"] and before in NAMED and self.foreign.issuperset(word):
+                pairs[i], pairs[i + 1] = (word + after[0], before), (after[1], "v")
             elif len(word) > 2 and len(after) == 1 and before in NAMED and word[-1] + after in self.heads:
                 pairs[i], pairs[i + 1] = (word[:-1], PLACE), (word[-1] + after, "v")
 
@@ -183,6 +233,10 @@ class Segmenter:
         if len(word) == 2 and word[0] in self.bodies and word[1] in self.brief:
             yield word[0], "n"
             yield word[1], "v"
+            return
+        if len(word) == 2 and word[0] in self.around["leads"]:
+            yield word[0], "v"
+            yield word[1], UNKNOWN
             return
         for cut in range(1, len(word)):
             if word[:cut] in self.own:
@@ -225,8 +279,9 @@ class Segmenter:
         own += [w for w in FlatSyntax.load(lang).markers["speaking"] if len(w) == 1]
         states = (w for w in entities.states if len(w) > 1)
         joined, foreign = entities.data["lists"]["all"], entities.data["persons"]["foreign"]
-        actors = entities.actors
-        return cls(vocab, lang, words, triggers, places, short, joined, own, states, actors, foreign, brief)
+        listed = (places, short, joined, own, states, entities.actors, foreign, brief)
+        around = {kind: entities.data["persons"][kind] for kind in AROUND}
+        return cls(vocab, lang, words, triggers, *listed, around=around)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:
         """Nothing to save (spaCy protocol)."""

@@ -11,6 +11,7 @@ from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.anaphora import GROUPS, implied
+from dateline.engines.flat.lexicon import Sense
 from dateline.engines.flat.scene import Scene
 from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
@@ -21,6 +22,7 @@ LESSER = 0.33  # of the greater side's mentions, those that the lesser must have
 LEAST = 3  # mentions of each
 OFTEN = 2  # times that a side must be told to take or attack places, and more often than any other
 STATE_KINDS = frozenset({"government", "police"})
+UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
 PEACE = ("declaration", "agreement", "negotiation", "breakdown")
 TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
@@ -33,18 +35,23 @@ class Sides:
     """Completes the events of one document."""
 
     def __init__(
-        self, scene: Scene, behaviour: Behaviour, losers: frozenset[str], home: str | None = None
+        self, scene: Scene, behaviour: Behaviour, senses: Sequence[Sense], home: str | None = None
     ) -> None:
         """`home`: the ISO code of the country that fights with itself, if it is such a war."""
         self.behaviour = behaviour
-        self._losers = losers
+        self._losers = {sense.id for sense in senses if sense.losers}
+        self._beaten = {sense.id for sense in senses if sense.beaten}
         self._by_side: dict[str, list[ActorMention]] = {}
+        self._nouns = scene.view.syntax.markers["siding"]
+        self._called = self._repeated(scene)
+        self._ordinals = scene.view.syntax.markers["ordinal"]
         for mention in scene.actors:
-            if mention.actor.kind in ARMED_KINDS and not _nameless(mention):
-                self._by_side.setdefault(side(mention.actor), []).append(mention)
+            if mention.actor.kind in ARMED_KINDS and not self._is_nameless(mention):
+                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
         state = f"state:{home}".lower()
         self._state = state if len(self._by_side.get(state, ())) >= LEAST else None
-        self._rebels = {side(m.actor) for m in scene.actors if m.actor.kind in REBELS}
+        self._rebels = {self._side(m.actor) for m in scene.actors if m.actor.kind in REBELS}
+        self._listed: set[str] = set()  # the sides that the box lists, as far as the text speaks of them
         self._box = self._boxed(scene)
         self._main: tuple[str, str] | None = None
         self._camps: tuple[Camp, Camp] | None = None
@@ -53,18 +60,46 @@ class Sides:
         self._last: Event | None = None
         self._taker: str | None = None  # the side that takes most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
-        self._nameless = {side(m.actor) for m in scene.actors if _nameless(m)}
+        self._nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
+
+    def _side(self, actor: Actor) -> str:
+        """The side of an actor; of a noun for forces the noun alone ("东北国军": "国军")."""
+        space, _, slug = actor.id.partition(":")
+        if space != "generic" or slug in self._nouns:
+            return side(actor)
+        ends = [noun for noun in self._nouns if slug.endswith(noun)]
+        return f"generic:{max(ends, key=len)}" if ends else actor.id
+
+    def _repeated(self, scene: Scene) -> frozenset[str]:
+        """The nouns for forces by which the text keeps calling a side that it does not name ("叛军", "国军")."""
+        generic = (m.actor for m in scene.actors if m.via == "nominal" and m.actor.id.startswith("generic:"))
+        counts = Counter(self._side(actor) for actor in generic)
+        return frozenset(
+            name for name, n in counts.items() if n >= LEAST and name.partition(":")[2] in self._nouns
+        )
+
+    def _is_nameless(self, mention: ActorMention) -> bool:
+        """Whether an actor is no side by itself: a noun that is not what the text calls a side, a unit of no army."""
+        space, _, slug = mention.actor.id.partition(":")
+        if space == "generic":
+            return self._side(mention.actor) not in self._called
+        return space == "military" and slug == mention.actor.name
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
         told = [_apart(event) for event in events]
-        self._fronts = Fronts.of(told, self.behaviour.two_sided, self.behaviour.helping)
+        self._fronts = Fronts.of(told, self.behaviour.two_sided, self.behaviour.helping, self._side)
         fighting = {
-            side(a.mention.actor) for e in events if e.type in self.behaviour.two_sided for a in e.arguments
+            self._side(a.mention.actor)
+            for e in events
+            if e.type in self.behaviour.two_sided
+            for a in e.arguments
         }
         counts = {name: len(found) for name, found in self._by_side.items() if name in fighting}
         self._camps = self._box or self._fronts.camps(counts)
         self._main = (self._camps[0][0], self._camps[1][0]) if self._camps else self._two()
+        if self._listed and self._listed.isdisjoint(self._main or ()):
+            self._main = self._camps = None  # the war is not between these two
         self._at_war = self._camps is not None or (
             self._main is not None
             and (
@@ -76,19 +111,19 @@ class Sides:
         )
         self._camps = self._camps or (((self._main[0],), (self._main[1],)) if self._main else None)
         takers = Counter(
-            side(a.mention.actor)
+            self._side(a.mention.actor)
             for event in events
             for a in event.arguments
-            if event.type in TAKING and a.role == "initiator" and side(a.mention.actor) in self._by_side
+            if event.type in TAKING and a.role == "initiator" and self._side(a.mention.actor) in self._by_side
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
         self._taker = top[0][0] if top[0][1] > top[1][1] and top[0][1] >= OFTEN else None
         bombers = {
-            side(a.mention.actor): a.mention
+            self._side(a.mention.actor): a.mention
             for event in events
             if event.type == AIRSTRIKE
             for a in event.arguments
-            if a.role == "initiator" and side(a.mention.actor) in self._by_side
+            if a.role == "initiator" and self._side(a.mention.actor) in self._by_side
         }
         self._bomber = next(iter(bombers.values())) if len(bombers) == 1 else None
         out = []
@@ -112,15 +147,17 @@ class Sides:
 
     def _between(self, event: Event) -> bool:
         """Whether the two sides declare war on each other, or make or break peace."""
-        sides = {side(a.mention.actor) for a in event.arguments}
+        sides = {self._side(a.mention.actor) for a in event.arguments}
         return event.type in PEACE and self._main is not None and sides.issuperset(self._main)
 
     def _completed(self, event: Event) -> Event:
+        if event.sense in self._beaten:
+            return self._captured(event)
         if event.type not in self.behaviour.two_sided:
             return event
         if event.sense in self._losers:
             return self._fall(event)
-        sides = {side(a.mention.actor) for a in event.arguments if _acts(a.mention.actor)}
+        sides = {self._side(a.mention.actor) for a in event.arguments if _acts(a.mention.actor)}
         roles = {a.role for a in event.arguments}
         if event.type in self.behaviour.level:
             if not event.arguments and self._at_war:
@@ -130,18 +167,37 @@ class Sides:
             return self._against(event, sides, "party") if len(sides) == 1 else event
         if event.type == AIRSTRIKE and "initiator" not in roles and self._bomber is not None:
             mention = self._bomber
-            if side(mention.actor) not in sides:
+            if self._side(mention.actor) not in sides:
                 given = Argument("initiator", implied(mention), self._rule(event))
                 event = replace(event, arguments=(*event.arguments, given))
             return event
         if event.type in REMOTE:
             return event  # fire from afar hits what its clause says
         if "initiator" in roles and "target" not in roles:
-            doers = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
+            doers = {self._side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
             return self._against(event, doers & sides, "target")
         if roles == {"target"}:
             return self._against(event, sides, "initiator")
         return event
+
+    def _captured(self, event: Event) -> Event:
+        """Who is taken in battle is taken by his foe; where that is not known, by those who attacked just before."""
+        sides = {self._side(a.mention.actor) for a in event.arguments if _acts(a.mention.actor)}
+        if not sides or {a.role for a in event.arguments} != {"target"}:
+            return event
+        foe, last = self._foe(sides, event), self._last
+        known = any(sides <= set(camp) for camp in self._camps or ())
+        late = last is None or event.sentence - last.sentence > 1
+        if foe is not None and (known or late):
+            return self._with(event, "initiator", foe)
+        if last is None or late:
+            return event
+        own = {a.mention.actor.id for a in event.arguments}
+        takers = [a.mention for a in last.arguments if a.role == "initiator"]
+        if any(m.actor.id in own for m in takers):
+            return event
+        given = tuple(Argument("initiator", implied(m), self._rule(event)) for m in takers)
+        return replace(event, arguments=(*event.arguments, *given))
 
     def _against(self, event: Event, sides: set[str], role: Role) -> Event:
         foe = self._foe(sides, event)
@@ -157,11 +213,11 @@ class Sides:
             attackers = [
                 a.mention
                 for a in last.arguments
-                if a.role == "initiator" and side(a.mention.actor) in (self._main or self._by_side)
+                if a.role == "initiator" and self._side(a.mention.actor) in (self._main or self._by_side)
             ]
             given = tuple(Argument("initiator", implied(m), self._rule(event)) for m in attackers)
             event = replace(event, arguments=(*event.arguments, *given))
-        sides = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
+        sides = {self._side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         if sides and "target" not in roles:
             return self._against(event, sides, "target")
         return event
@@ -184,13 +240,19 @@ class Sides:
 
     def _of_kind(self, event: Event) -> int | None:
         """Which camp forces without a name are of: in a war of a state with rebels by their kind, else the taker's."""
-        kinds = {a.mention.actor.kind for a in event.arguments if _nameless(a.mention)}
+        kinds = {a.mention.actor.kind for a in event.arguments if self._is_nameless(a.mention)}
         states = [any(name.startswith("state:") for name in camp) for camp in self._camps or ()]
         if states.count(True) == 1:
-            if kinds <= STATE_KINDS:
+            if kinds <= STATE_KINDS or (kinds <= UNITS and self._numbered(event)):
                 return states.index(True)
             return states.index(False) if kinds <= GROUPS else None
         return self._camp({self._taker}) if event.type in TAKING and self._taker else None
+
+    def _numbered(self, event: Event) -> bool:
+        """Whether numbered units act, which only the army of a state that fights with itself has."""
+        nameless = [a.mention.actor.name for a in event.arguments if self._is_nameless(a.mention)]
+        at_home = self._state is not None and any(self._state in camp for camp in self._camps or ())
+        return at_home and all(any(mark in name for mark in self._ordinals) for name in nameless)
 
     def _camp(self, sides: set[str]) -> int | None:
         """Which of the two camps these are of; those of no name by whom they fight elsewhere."""
@@ -238,7 +300,7 @@ class Sides:
         persons = (m for m in scene.actors if m.actor.id.startswith("person:"))
         for mention in (*(m for found in self._by_side.values() for m in found), *persons):
             for known in (mention.actor.name, *mention.actor.aliases):
-                names.setdefault(known, side(mention.actor))
+                names.setdefault(known, self._side(mention.actor))
         camps: dict[int, list[str]] = {}
         listed = sorted(article_of(scene.doc).facts, key=lambda fact: fact.get("field") != "belligerent")
         for fact in listed:
@@ -256,7 +318,10 @@ class Sides:
         if len(camps) != 2 or not all(camps.values()):
             return None
         one, other = (camps[k] for k in sorted(camps))
-        return None if set(one) & set(other) else (tuple(one), tuple(other))
+        if set(one) & set(other):
+            return None
+        self._listed = {name for name in (*one, *other) if name in self._by_side}
+        return (tuple(one), tuple(other)) if all(self._listed & set(camp) for camp in (one, other)) else None
 
     def _two(self) -> tuple[str, str] | None:
         """The two sides that most armed mentions are of; None if there are more."""
@@ -280,6 +345,8 @@ class Sides:
         found = self._by_side[name]
         forces = [m for m in found if m.actor.kind not in ("government", "police")]
         forces = forces or [m for m in found if m.actor.id.startswith("state:")] or found
+        counts = Counter(m.actor for m in forces)
+        forces = [m for m in forces if counts[m.actor] == max(counts.values())]
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]
 
@@ -292,9 +359,3 @@ def _apart(event: Event) -> Event:
 def _acts(actor: Actor) -> bool:
     """Whether an actor stands on a side by itself: armed, or somebody who leads."""
     return actor.kind in ARMED_KINDS or (actor.kind == "person" and actor.id.startswith("person:"))
-
-
-def _nameless(mention: ActorMention) -> bool:
-    """Whether an actor is no side by itself: a noun, or a unit or ship of an army that is not told."""
-    space, _, slug = mention.actor.id.partition(":")
-    return space == "generic" or (space == "military" and slug == mention.actor.name)

@@ -21,6 +21,7 @@ UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 SAID = frozenset({"claimed", "alleged", "denied"})
 SAID_HERE = 4  # characters behind a cue in its clause from which it holds what is said
 FAILED = 12  # characters behind an event in which words may say that it came to nothing
+FURTHER = 24  # the same within its clause
 Reach = Literal["sentence", "clause"]
 
 
@@ -63,6 +64,7 @@ class Sources:
         self._according = _any(table["according"]["before"])
         self._reported = _any(table["according"]["after"])
         self._future = frozenset(table["planned"]["before_verb"])
+        self._no_verb = tuple(table["planned"]["no_verb"])
         self._light = frozenset(table["planned"]["light"])
         self._performs = [
             (frozenset(row["words"]), frozenset(row["types"]), row.get("near", False))
@@ -71,7 +73,16 @@ class Sources:
         self._announce = frozenset(table["announced"]["words"])
         self._announced = frozenset(table["announced"]["types"])
         self._done = _any(table["announced"]["done"])
+        self._brief = frozenset(table["announced"]["brief"])
         self._failed = _any(table["failed"]["words"])
+        self._attempts = frozenset(table["failed"]["attempts"])
+        self._thwarted = re.compile(rf"[^，。；]*{table['failed']['thwarted']}")
+        self._nouns: dict[Status, re.Pattern[str]] = {
+            status: re.compile(table["nouns"][status]) for status in ORDER if status in table["nouns"]
+        }
+        self._handled = re.compile(table["nouns"]["handled"])
+        self._obeyed = re.compile(table["obeyed"]["words"])
+        self._reasons = _any(table["reason"]["words"])
         self._void = frozenset(table["void"]["words"])
         self._without = re.compile(table["void"]["without"])
         self._counting = frozenset(table["according"]["counting"])
@@ -91,7 +102,7 @@ class Sources:
                 start, end = match.span()
                 barred = kind.not_after.match(text, end, sentence.end)
                 barred = barred or kind.not_before.search(text[sentence.start : start])
-                spoken = end - start > 1 or scene.view.word(start).tag[:1] in "vd"
+                spoken = end - start > 1 or self._verbal(scene, start)
                 if not barred and spoken and scene.view.aligned(start, end):
                     out.append(Cue(start, end, status))
         words = scene.view.within(sentence.start, sentence.end)
@@ -101,7 +112,8 @@ class Sources:
             if not light and last is not None and last.start == after.end and last.tag.startswith("v"):
                 continue  # "将袭击归咎于": what is done to the attack
             place = after.text in scene.view.syntax.markers["at"] and after.end in scene.taken
-            if word.text in self._future and (light or after.tag.startswith("v")) and not place:
+            noun = text.endswith(self._no_verb, 0, word.start)
+            if word.text in self._future and not noun and (light or after.tag.startswith("v")) and not place:
                 out.append(Cue(word.start, word.end, "planned"))
         out.sort(key=lambda c: (c.start, -c.end))
         kept: list[Cue] = []
@@ -109,6 +121,15 @@ class Sources:
             if not kept or cue.start >= kept[-1].end:
                 kept.append(cue)
         return kept
+
+    @staticmethod
+    def _verbal(scene: Scene, start: int) -> bool:
+        """Whether a word of one character is a verb: its tag or the adverb or the speaker before it says so."""
+        word = scene.view.before(start)
+        if scene.view.word(start).tag[:1] in "vd" or word is None or scene.view.text[start - 1].isspace():
+            return True
+        led = scene.view.breaks(start - 1) or word.tag.startswith("d")
+        return word.end == start and (led or any(m.end == start for m in scene.actors))
 
     def _phrases(self, scene: Scene, sentence: Sentence) -> list[Cue]:
         """Phrases that say whose word it is ("据路透社报道")."""
@@ -146,6 +167,10 @@ class Sources:
             return Assertion("negated")
         before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
         before = [c for c in before if not self._performed(c, event, scene, sentence)]
+        noun = self._noun(event, clause, text)
+        if noun is not None:
+            failed = noun == "planned" and self._failed.search(text, event.end, event.end + FURTHER)
+            return Assertion("negated" if failed else noun)
         unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]
         said = [c for c in before if c.status in SAID and not c.counting and event.type not in SPEECH]
         if unreal:
@@ -153,8 +178,12 @@ class Sources:
             source = self._speaker(scene, sentence, cue) if cue.status in ("planned", "requested") else None
             if source is None and said:
                 source = self._speaker(scene, sentence, said[-1])
+            if cue.status == "planned" and said and self._denies(said[-1], cue, scene, sentence):
+                return Assertion("denied", source, (said[-1].start, said[-1].end))
+            if cue.status == "planned" and self._obeyed.match(text, event.end, sentence.end):
+                return Assertion("asserted")
             status = cue.status
-            if status == "planned" and self._failed.search(scene.view.text, event.end, event.end + FAILED):
+            if status == "planned" and self._came_to_nothing(cue, event, scene, sentence):
                 status, source = "negated", None
             return Assertion(status, source, (cue.start, cue.end))
         if said:
@@ -163,6 +192,24 @@ class Sources:
                 return Assertion("planned", self._speaker(scene, sentence, cue), (cue.start, cue.end))
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
+
+    def _noun(self, event: Event, clause: int, text: str) -> Status | None:
+        """What a noun behind an act says that it was only ("拒绝了撤军的提议"), where something is done with that."""
+        if event.type in SPEECH or not self._handled.search(text, clause, event.start):
+            return None
+        return next((status for status, noun in self._nouns.items() if noun.match(text, event.end)), None)
+
+    def _came_to_nothing(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
+        """Whether the words behind say that what was planned or tried did not come about."""
+        text, word = scene.view.text, scene.view.text[cue.start : cue.end]
+        stop = min(max(scene.view.clause(sentence, event.start)[1], event.end + FAILED), event.end + FURTHER)
+        tried = word in self._attempts and self._thwarted.match(text, event.end, sentence.end)
+        return bool(tried) or bool(self._failed.search(text, event.end, min(stop, sentence.end)))
+
+    @staticmethod
+    def _denies(said: Cue, cue: Cue, scene: Scene, sentence: Sentence) -> bool:
+        """Whether an order itself is denied ("否认曾下令屠杀")."""
+        return said.status == "denied" and said.end <= cue.start < scene.view.clause(sentence, said.start)[1]
 
     @staticmethod
     def _last(unreal: list[Cue], scene: Scene, sentence: Sentence) -> Cue:
@@ -210,6 +257,8 @@ class Sources:
         resetting = view.marker("resetting", cue.end, event.start) if cue.status in UNREAL else []
         if any(word.start not in scene.taken for word in resetting):
             return False  # "企图突围时被击毙"
+        if cue.status in UNREAL and self._reasons.search(view.text, cue.end, event.start):
+            return False
         if self._kinds[cue.status].reach == "clause":
             return event.start < view.clause(sentence, cue.start)[1]
         if event.start >= view.stop_after(cue.end, sentence):
@@ -218,7 +267,11 @@ class Sources:
         end = view.clause(sentence, cue.start)[1]
         start = view.clause(sentence, event.start)[0]
         moved = self._moves_on(cue.end, start, event.start, scene) or self._turns(cue, start, scene)
-        if cue.status == "claimed" and start >= end and moved:
+        if (
+            cue.status in ("claimed", "alleged")
+            and start >= end
+            and (moved or self._ends(cue, event, start, scene, sentence))
+        ):
             return False
         said = end - cue.end >= SAID_HERE and scene.actors_in(start, event.start)
         return not (
@@ -227,6 +280,18 @@ class Sources:
             and said
             and self._speaker_is_other(cue, said, scene, sentence)
         )
+
+    def _ends(self, cue: Cue, event: Event, start: int, scene: Scene, sentence: Sentence) -> bool:
+        """Whether what was announced ends with its clause: the one of the event opens with something else."""
+        return self._over(cue, start, scene, sentence) or (start < event.start and self._is_brief(cue, scene))
+
+    def _over(self, cue: Cue, start: int, scene: Scene, sentence: Sentence) -> bool:
+        """Whether a whole clause stands between what was announced and a later one."""
+        return self._is_brief(cue, scene) and start > scene.view.clause(sentence, cue.start)[1] + 1
+
+    def _is_brief(self, cue: Cue, scene: Scene) -> bool:
+        """Whether a cue holds for its own clause: it announces, and no break stands right behind."""
+        return scene.view.text[cue.start : cue.end] in self._brief and not scene.view.breaks(cue.end)
 
     def _turns(self, cue: Cue, start: int, scene: Scene) -> bool:
         """Whether a clause goes against what was announced ("X announced that it was won, but fighting went on")."""
@@ -282,6 +347,8 @@ class Sources:
         """Who gives what stands at `at`, where a cue before it says so."""
         cues = [c for c in self.cues(scene, sentence) if c.end <= at and c.status in ("claimed", "alleged")]
         cues = [c for c in cues if at < scene.view.stop_after(c.end, sentence)]
+        start = scene.view.clause(sentence, at)[0]
+        cues = [c for c in cues if not self._over(c, start, scene, sentence)]
         return self._speaker(scene, sentence, cues[-1]) if cues else None
 
 

@@ -15,6 +15,7 @@ from dateline.layers import Actor, ActorKind, Sentence
 
 OFFICE = 3  # words of the name of an office
 ADVERBS = 8  # characters of adverbs and times between a capital and what it says
+LEAST = 2  # characters of a name of a state before a unit or the word for its people
 NOUN_TAGS = ("n", "f", "s", "b", "t")
 
 
@@ -35,6 +36,10 @@ class StateReader:
         self._seat_words = tuple(data["lists"]["capitals"])
         self._dealing = tuple(data["lists"]["dealing"])
         self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
+        self._joints = frozenset(data["persons"]["joints"])
+        self._suffixes = tuple(data["lists"]["people_suffix"])
+        self._armies = tuple(data["named_only"]["armies"])
+        self._ordinal = data["ordinal"]
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
         self.counts = self._mentioned()
@@ -57,12 +62,16 @@ class StateReader:
         if (seat := self._seat(at, sentence)) is not None:
             return seat
         for end, _ in self.entities.states.at(self.text, at, sentence.end):
-            named = self.entities.meant(self.text[at:end], self.counts)
+            named = self.entities.meant(self.text[at:end], self.counts) or self._firm(at, end)
             if named is None:
                 continue
-            found = self._organ(at, end, named, sentence)
+            if self._in_name(at, end):
+                continue
+            found = self._organ(at, end, named, sentence) or self._unit(at, end, named, sentence)
             if found is not None:
                 return found
+            if (people := self._people(at, end, named)) is not None:
+                return people
             if not self.view.aligned(at, end):
                 continue
             if named.form == "demonym":
@@ -74,6 +83,33 @@ class StateReader:
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
         return None
 
+    def _firm(self, at: int, end: int) -> Named | None:
+        """The state of a short form that is unclear but before the noun of its army ("金兵")."""
+        values = self.entities.states.get(self.text[at:end])
+        return values[0] if values and self.text.startswith(self._armies, at) else None
+
+    def _in_name(self, at: int, end: int) -> bool:
+        """Whether a joint makes the word a part of a person's name ("苏丹·哈希姆")."""
+        return self.text[end : end + 1] in self._joints or self.text[at - 1 : at] in self._joints
+
+    def _unit(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
+        """A numbered unit right behind the name of a state ("伊拉克第二师")."""
+        if named.form == "demonym" or end - at < LEAST or not self.text.startswith(self._ordinal, end):
+            return None
+        return self.known.numbered(end, sentence, owner=at, country=named.state.country)
+
+    def _people(self, at: int, end: int, named: Named) -> Found | None:
+        """The people of a state, by its name and the word for people ("斯巴达人")."""
+        for suffix in self._suffixes:
+            stop = end + len(suffix)
+            if named.form == "demonym" or end - at < LEAST or not self.text.startswith(suffix, end):
+                continue
+            if self.view.aligned(at, stop):
+                text = self.text[at:stop]
+                actor = Actor(f"people:{named.state.id}", text, "civilians", named.state.country)
+                return Found(at, stop, actor, "nominal")
+        return None
+
     def _seat(self, at: int, sentence: Sentence) -> Found | None:
         """A capital that stands for its government: it says something, or something is said of its view."""
         word = self.view.word(at)
@@ -81,7 +117,7 @@ class StateReader:
         left = self.text[sentence.start : at]
         if state is None or word.start != at or left.endswith((*self._before, *self._seat_words)):
             return None
-        state = self._former(state)
+        state = self.former(state)
         found = Found(at, word.end, self.entities.organ(state, "government"), "name")
         before = self.view.before(at)
         markers = self.view.syntax.markers
@@ -107,7 +143,7 @@ class StateReader:
                 return word
         return None
 
-    def _former(self, state: State) -> State:
+    def former(self, state: State) -> State:
         """The state that a capital stands for: a former one where the text names it, and not the present one."""
         if self.counts.get(state.id) or not state.country:
             return state
@@ -118,7 +154,8 @@ class StateReader:
     def skip(self, at: int) -> int | None:
         """The end of the full name of a state, which is part of no other name; None where none begins."""
         for end, values in self.entities.states.at(self.text, at):
-            if self.view.aligned(at, end) and any(named.form == "state" for named in values):
+            state = self.view.aligned(at, end) and any(named.form == "state" for named in values)
+            if state and not self._in_name(at, end):
                 return end
         return None
 

@@ -59,6 +59,37 @@ class TopicReader(GroupReader):
         owner = next((m for m in reversed(self.scene.actors_in(word.start - NEAR, word.start))), None)
         return owner is not None and owner.end == word.start and self._occasional(owner)
 
+    def _mediators(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
+        """Those who mediate, and the other groups."""
+        for word in self.view.marker("mediating", frame.sentence.start, frame.start):
+            for group in self._groups(self.view.clause(frame.sentence, word.start)[0], word.start):
+                if group[-1].end == word.start:
+                    return group, [g for g in groups if g[0].start != group[0].start]
+        return self._presiding(frame), groups
+
+    def _presiding(self, frame: Frame) -> Group:
+        """Those of whom the next clause says that they mediate ("双方会谈，由A主持")."""
+        after = min(frame.clause[1] + 1, frame.sentence.end - 1)
+        start, end = self.view.clause(frame.sentence, after)
+        if frame.type not in self.behaviour.level or start < frame.end:
+            return []
+        agent = next(iter(self.view.marker("agent", start, end)), None)
+        for word in self.view.marker("mediating", start, end) if agent and agent.start == start else ():
+            groups = self._groups(start, word.start)
+            if groups and groups[-1][-1].end == word.start:
+                return groups[-1]
+        return []
+
+    def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
+        """Those with whose help it is done ("在法军支援下"), and the other groups."""
+        for word in self.view.marker("supporting", frame.sentence.start, frame.start):
+            if not self._helps(word):
+                continue
+            for group in reversed(self._groups(self.view.clause(frame.sentence, word.start)[0], word.start)):
+                if word.start - group[-1].end <= HELP:
+                    return group, [g for g in groups if g[0].start != group[0].start]
+        return [], groups
+
     def _occasional(self, mention: ActorMention) -> bool:
         """Whether somebody is only named for what he wills or not ("未经X授权")."""
         opening = self.view.before(mention.start)
@@ -125,7 +156,7 @@ class TopicReader(GroupReader):
             parts.object = carried
         elif sense.subject not in (None, "place"):
             parts.subject = carried
-            if self._level(frame) and not parts.company:
+            if self._level(frame) and not (parts.company or parts.object):
                 parts.company = [implied(m) for m in scene.company]
 
     def _only_says(self, frame: Frame) -> bool:

@@ -310,7 +310,7 @@ class Ranking:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
         if away == inf:
             around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
-            return not (around or known.share(c.country, spot.key))
+            return not (around or known.share(c.country) or c.population >= LARGE)
         if not small:
             return away > FAR_KM
         beside = any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3))

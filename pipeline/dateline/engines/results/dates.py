@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.script import normal_text
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
@@ -28,7 +29,10 @@ def _tried(doc: Doc, assertion: Assertion) -> bool:
         return False
     span = doc.char_span(*assertion.cue, alignment_mode="expand")
     done = NarrativeData.load(doc.lang_).planned.get("done", ())
-    return span is not None and span[0].lemma_ in done and not _infinitive(span[0])
+    if span is None or not done:
+        return False
+    word = span[0].lemma_ or normal_text(doc)[slice(*assertion.cue)]
+    return word in done and not _infinitive(span[0])
 
 
 def _infinitive(verb: Token) -> bool:

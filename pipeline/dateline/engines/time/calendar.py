@@ -23,8 +23,8 @@ SHORTEST = 999  # nobody writes two digits for a year of less than four
 JULIAN = 1582  # the last year of the Julian calendar
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
-CLOSE = "CLOSE"  # the very end of a year, for TIMEX3 its end
-YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12), CLOSE: (12, 12)}
+CLOSE, OPENING = "CLOSE", "OPENING"  # the very end and beginning of a year, for TIMEX3 its end and start
+YEAR_PARTS = {"START": (1, 4), "MID": (5, 8), "END": (9, 12), CLOSE: (12, 12), OPENING: (1, 3)}
 SEASON_PARTS = {"START": (0, 0), "MID": (1, 1), "END": (2, 2)}  # months of a season
 TENTH_PARTS = {
     "START": (0, 3),

@@ -15,7 +15,8 @@ from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import Clause
 from dateline.layers import Sentence, Timex
 
-PLACES = ("names", "opens", "earlier", "planned", "term", "fronted", "disclosed", "foretold")
+# Kinds of places; one that the rules of a language do not describe does not occur.
+PLACES = ("names", "opens", "earlier", "planned", "term", "fronted", "disclosed", "foretold", "at_last")
 
 
 class FlatClauses:
@@ -23,7 +24,9 @@ class FlatClauses:
 
     def __init__(self, rules: dict[str, Any]) -> None:
         self._tests = {
-            name: (re.compile(rules[name]["before"]), re.compile(rules[name]["after"])) for name in PLACES
+            name: (re.compile(rules[name]["before"]), re.compile(rules[name]["after"]))
+            for name in PLACES
+            if name in rules
         }
         self._open, self._close = frozenset(rules["open"]), frozenset(rules["close"])
 
@@ -31,22 +34,22 @@ class FlatClauses:
         """The clause of a time expression."""
         text = normal_text(doc)
         left, right = text[sentence.start : timex.start], text[timex.end : sentence.end]
-        is_ = {
-            name: bool(before.search(left) and after.match(right))
-            for name, (before, after) in self._tests.items()
-        }
+        is_ = dict.fromkeys(PLACES, False)
+        for name, (before, after) in self._tests.items():
+            is_[name] = bool(before.search(left) and after.match(right))
         enclosed = self._enclosed(left)
         names = is_["names"] and not is_["fronted"]
         planned = is_["term"] or is_["disclosed"] or (is_["planned"] and not is_["fronted"])
         date = timex.meaning if isinstance(timex.meaning, CalendarDate) else CalendarDate()
-        foretold = is_["foretold"] and date.year is not None
-        aside = is_["opens"] or names or enclosed or planned or foretold
+        opens = is_["opens"] or (is_["foretold"] and date.year is not None)
+        at_last = is_["at_last"] and date.year is not None
+        aside = opens or names or enclosed or planned or at_last
         back = date.step is not None and date.step < 0 and not date.deictic  # "in May of the year before"
         return Clause(
             aside,
             is_["earlier"] or back,
             is_["planned"] or is_["term"] or is_["disclosed"],
-            is_["opens"],
+            opens,
             is_["fronted"],
             False,
             enclosed,

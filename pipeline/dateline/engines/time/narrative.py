@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from dateline.engines.time.calendar import (
+    OPENING,
     CalendarDate,
     Days,
     bounds,
@@ -229,7 +230,12 @@ def day_of_month(
 
     `limit` is the day of writing of a text that tells what has happened: no next month begins after it.
     """
-    if month is None and story.month is None and story.mod == "START" and not (story.season or story.span > 1):
+    if (
+        month is None
+        and story.month is None
+        and story.mod in ("START", OPENING)
+        and not (story.season or story.span > 1)
+    ):
         month = 1  # at the beginning of a year
     if story.year is None or date.day is None or (story.month is None and month is None):
         return None

@@ -109,6 +109,7 @@ class Narrator(Steps):
         """The day of a dispatch that tells at this place what has happened by then."""
         dated = self.written_at is not None and self.written_at.timex is not None
         past = dated and self._present() and not self._ahead_of_writing() and not self.clauses[i].planned
+        past = past and not self._behind_entry(i)
         return self.written if past else None
 
     def _stepped_from(

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dateline.engines.time.calendar import (
     CLOSE,
+    OPENING,
     SEASON_PARTS,
     YEAR_PARTS,
     CalendarDate,
@@ -94,7 +95,7 @@ def timex_mod(date: CalendarDate | Shift) -> str | None:
             return {1: "START", 4: "END", 5: "END", -1: "END"}.get(date.nth, "MID")
         if date.half:
             return "START" if date.half == 1 else "END"
-    return "END" if date.mod == CLOSE else date.mod
+    return {CLOSE: "END", OPENING: "START"}.get(date.mod or "", date.mod)
 
 
 def edtf_value(date: CalendarDate) -> str | None:

@@ -66,7 +66,9 @@ class Steps(MissingYears):
         there = self.clauses[i - 1]
         beside = self.timexes[i - 1].sentence == self.timexes[i].sentence and not there.enclosed
         beside = beside and (self.clauses[i].planned or not there.planned)  # what was planned had not come
-        stepped = self.timexes[i - 1].meaning  # a look back, from which a language of coarse steps does not count on
+        stepped = self.timexes[
+            i - 1
+        ].meaning  # a look back, from which a language of coarse steps does not count on
         beside = beside and not (self.coarse_steps and isinstance(stepped, Shift) and stepped.sign < 0)
         if not beside or before.date is None or before.value.reason:
             return None

@@ -340,6 +340,12 @@ class StoryLine:
         written = calendar.bounds(self.written) if self.written else None
         return bool(story and written and story[0] > written[1])
 
+    def _behind_entry(self, i: int) -> bool:
+        """Whether the day of writing is the heading of an entry, and another heading has come since."""
+        at = self.written_at.timex if self.written_at else None
+        entry = at is not None and self.sentences[self.timexes[at].sentence].heading
+        return at is not None and entry and self.sections[at] != self.sections[i]
+
     def _in_dispatch(self, i: int) -> bool:
         """Whether the paragraph opens with the day of writing."""
         at = self.written_at.timex if self.written_at else None

@@ -1,0 +1,116 @@
+"""Tells what only describes a noun, or belongs to another act, from those who play a part in an act."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from dateline.engines.flat.frames import Frame
+from dateline.engines.flat.groups import Group
+from dateline.engines.flat.topics import TopicReader
+from dateline.engines.flat.view import Word
+
+ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
+LAST = 8  # characters from that particle to the noun
+NEXT = 2  # characters between a trigger and what stands right behind it
+CLASH, REPULSE = "armed_clash", "repulse"
+
+
+class AttributeReader(TopicReader):
+    """Reads the attributes within the clauses of one Doc."""
+
+    def _first_side(self, group: Group, frame: Frame, frames: list[Frame]) -> Group:
+        """Of two who fought each other in the clause the first goes on ("A与B激战后撤退")."""
+        fought = any(f.type == CLASH and group[-1].end <= f.start < frame.start for f in frames)
+        if not fought or frame.type in self.behaviour.level:
+            return group
+        markers = self.view.syntax.markers["company"]
+        for i, (one, other) in enumerate(pairwise(group)):
+            if self.text[one.end : other.start] in markers:
+                return group[: i + 1]
+        return group
+
+    def _governed(self, group: Group, groups: list[Group], frame: Frame, frames: list[Frame]) -> bool:
+        """Whether a group only belongs to an act told before the trigger ("与A激战后撤退", "被A占领的B")."""
+        if self.text.startswith(self.view.syntax.after, group[-1].end) and any(
+            f.sense.object == "target" and f.clause == frame.clause and self._beside(f.end, group[0].start)
+            for f in frames
+        ):
+            return True  # "杀死A后进军B"
+        before = self.view.before(group[0].start)
+        level = frame.type in self.behaviour.level
+        if before is None or before.start < frame.clause[0] or not self._beside(before.end, group[0].start):
+            return False
+        if before.text not in self._binding(level):
+            return False
+        if any(group[-1].end <= f.start < frame.start for f in frames):
+            return True
+        opens = self._only_light(frame.clause[0], before.start)
+        return opens and any(self._headed(group, g) for g in groups if g[0].start > group[-1].end)
+
+    def _inner(self, passive: Word, groups: list[Group]) -> bool:
+        """Whether a passive marker opens the description of a noun: nobody stands right before it."""
+        before = self.view.before(passive.start)
+        if before is None or passive.start == 0:
+            return True
+        return not any(
+            g[-1].end <= passive.start and self._only_light(g[-1].end, passive.start) for g in groups
+        )
+
+    def _owner(self, groups: list[Group], frame: Frame, aim: Word | None) -> Group:
+        """Whose act a noun tells ("A的追击", "A对B的进攻")."""
+        if self.text[frame.start - 1] not in self.view.syntax.attributive:
+            return []
+        at = frame.start - 1 if aim is None else aim.start
+        return next((g for g in groups if g[-1].end == at), [])
+
+    def _until(self, frame: Frame, frames: list[Frame], end: int) -> int:
+        """Where the next trigger begins; those that a list joins to this one have its object ("拘捕和杀害平民")."""
+        last = frame.end
+        for after in sorted((f for f in frames if f.start >= frame.end), key=lambda f: f.start):
+            joint = self.text[last : after.start]
+            if joint not in self.view.syntax.markers["list"] or after.sense.object != frame.sense.object:
+                return after.start
+            last = after.end
+        return end
+
+    def _doing(self, group: Group, end: int) -> bool:
+        """Whether those behind a trigger only did something to what follows ("解救被A扣押的B")."""
+        word = self.view.before(group[0].start)
+        return word is not None and word.start == end and word.text in self.view.syntax.markers["passive"]
+
+    def _described_by(self, group: Group, end: int) -> list[Group]:
+        """Those behind the particle of a clause in which others act."""
+        at = next((i for i in range(group[-1].end, end) if self.text[i] in self.view.syntax.attributive), end)
+        return [g for g in self._groups(at, end) if g[0].start <= at + LAST]
+
+    def _apposed(self, group: Group, end: int) -> bool:
+        """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""
+        before = self.view.before(group[0].start)
+        if before is None or before.start != end or before.text not in self.view.syntax.markers["company"]:
+            return False
+        return self.view.syntax.attributive[0] in self.text[group[-1].end : group[-1].end + ATTRIBUTE]
+
+    def _inward(self, frame: Frame, frames: list[Frame]) -> Frame | None:
+        """The next trigger, where it only describes to whom it is done ("处决了投降的A")."""
+        after = min((f for f in frames if f.start >= frame.end), key=lambda f: f.start, default=None)
+        if frame.sense.object != "target" or after is None or self._particle(after) is None:
+            return None
+        between = self.view.within(frame.end, after.start)
+        bare = all(w.tag[:1] in "vudp" and w.start not in self.scene.taken for w in between)
+        return after if bare and after.clause == frame.clause else None
+
+    def _undone(self, frame: Frame, frames: list[Frame]) -> bool:
+        """Whether a noun tells what another act right before it put an end to ("解除了围困")."""
+        before = (f for f in frames if f.type == REPULSE and f.end <= frame.start)
+        return any(self.text[f.end : frame.start] in self.view.syntax.markers["done"] | {""} for f in before)
+
+    def _particle(self, frame: Frame) -> int | None:
+        """Where the particle stands that makes the clause of a trigger describe the noun behind it."""
+        stop = min(frame.end + ATTRIBUTE + 1, frame.clause[1])
+        return next((i for i in range(frame.end, stop) if self.text[i] in self.view.syntax.attributive), None)
+
+    def _binding(self, level: bool) -> frozenset[str]:
+        """The markers that bind those behind them to the act that follows; those who meet go on together."""
+        markers = self.view.syntax.markers
+        bound = markers["aim"] | markers["passive"]
+        return bound if level else bound | markers["company"]

@@ -1,0 +1,88 @@
+"""How long an event lasted, where a length of time or its end stands beside it ("激战三天", "坚守至5月")."""
+
+from __future__ import annotations
+
+from dateline.engines.flat.dates import days_on, stretch
+from dateline.engines.flat.frames import Frame
+from dateline.engines.flat.scene import Scene
+from dateline.engines.time.calendar import Duration
+from dateline.layers import Chronology, TimeValue
+
+DAYS = {"day": 1, "week": 7}
+WEEK = 7  # days: what is longer is seldom told from its beginning
+TOLLS = frozenset({"killing", "injury", "displacement"})  # that have grown to what is told
+GAP = 3  # characters between a trigger and its length ("了", "持续")
+INSTANT = frozenset({"agreement", "statement", "accusation", "threat", "request", "rejection"})
+
+
+class Lengths:
+    """Reads the lengths of the events of one Doc."""
+
+    def __init__(self, scene: Scene, chronology: Chronology) -> None:
+        self.scene, self.chronology = scene, chronology
+        self.text, self.markers = scene.view.text, scene.view.syntax.markers
+
+    def of(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
+        """The time of an event that began at `begun`; None where the words do not say how long it went on."""
+        return self._until(frame, begun) or self._lasted(frame, begun) or self._after(frame, begun)
+
+    def ends_behind(self, frame: Frame) -> int | None:
+        """The time up to which an event went on, which is told right behind it ("激战至翌日")."""
+        if frame.type in INSTANT:
+            return None
+        for i in self.scene.times_in(frame.end, frame.end + 2 * GAP):
+            words = self.text[frame.end : self.scene.timexes[i].start]
+            if self._dated(i) and self._leads_to_end(words):
+                return i
+        return None
+
+    def _leads_to_end(self, words: str) -> bool:
+        """Whether these words, and no other, lead from an act to its end ("持续至")."""
+        ends = (word for word in self.markers["until"] if words.endswith(word))
+        return any(words == word or words.removesuffix(word) in self.markers["lasting"] for word in ends)
+
+    def _dated(self, i: int) -> bool:
+        return self.scene.timexes[i].type in ("DATE", "TIME")
+
+    def _until(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
+        end = self.ends_behind(frame)
+        if end is None:
+            return None
+        until = self.chronology.values[end]
+        return stretch(begun, until) or (until if until.edtf and begun.precision != "day" else None)
+
+    def _lasted(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
+        """Told right behind it: "激战三天"."""
+        if frame.type in INSTANT or begun.precision != "day":
+            return None
+        for i in self.scene.times_in(frame.end, frame.end + GAP + 1):
+            words, days = self.text[frame.end : self.scene.timexes[i].start], self._days(i)
+            if days and days < WEEK and (not words or words in self.markers["lasting"]):
+                return stretch(begun, days_on(begun, days - 1))
+        return None
+
+    def _after(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
+        """Told before it in its clause: at the end of so many days ("激战三日后投降"), or within them ("三日内")."""
+        if begun.precision != "day":
+            return None
+        inside = tuple(self.markers["inside"])
+        for i in reversed(self.scene.times_in(frame.sentence.start, frame.start)):
+            if self._dated(i):
+                return None
+            days, behind = self._days(i), self.scene.timexes[i].end
+            if days and self.text.startswith(tuple(self.markers["over"]), behind):
+                return days_on(begun, days - 1)
+            if days and behind > frame.clause[0] and self._grows(frame, inside, behind):
+                return stretch(begun, days_on(begun, days))
+        return None
+
+    def _grows(self, frame: Frame, inside: tuple[str, ...], behind: int) -> bool:
+        return frame.type not in TOLLS and self.text.startswith(inside, behind)
+
+    def _days(self, i: int) -> int | None:
+        """The days of a length that is told in whole days or weeks."""
+        meaning = self.scene.timexes[i].meaning
+        if not isinstance(meaning, Duration) or meaning.unit not in DAYS or meaning.amount is None:
+            return None
+        days = meaning.amount * DAYS[meaning.unit]
+        return int(days) if days > 1 and float(days).is_integer() else None

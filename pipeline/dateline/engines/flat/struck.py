@@ -1,0 +1,99 @@
+"""Who was struck in an event: the sides that it names, for the losses that name nobody."""
+
+from __future__ import annotations
+
+from dateline.engines.events.fronts import side
+from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.flat.figures import Loss
+from dateline.engines.flat.scene import Scene
+from dateline.layers import Actor, ActorMention, Event, Sentence
+
+FORCES = ARMED_KINDS | {"police", "peacekeepers"}
+PEOPLE = frozenset({"civilians", "ethnic_group", "protesters"})
+# What carries the dead and wounded before the taking or leaving of a place that came of it.
+FIGHTS = frozenset({
+    "attack", "armed_clash", "ambush", "airstrike", "shelling", "bombing", "suicide_attack", "repulse", "shootdown",
+    "killing", "injury", "riot", "siege",
+})  # fmt: skip
+# What costs those who do it nothing.
+REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
+# What costs nobody his life by itself: of a fight in the same clause the dead are.
+SOFT = frozenset({"protest", "operation", "coup"})
+SAID = 40  # characters before a loss in which those who bear it are named
+
+
+def sides(event: Event, lost: Actor | None = None) -> dict[str, list[Actor]]:
+    """The forces that an event names, by their role; not the nameless soldiers themselves that were `lost`."""
+    named: dict[str, list[Actor]] = {"initiator": [], "target": []}
+    for argument in event.arguments:
+        actor = argument.mention.actor
+        nameless = actor == lost
+        behind = argument.role == "party" and argument.mention.start >= event.end
+        role = "target" if behind else argument.role
+        if role in named and actor.kind in ARMED_KINDS and not nameless:
+            named[role].append(actor)
+    return named
+
+
+def opposed(event: Event, source: Actor | None) -> list[Actor]:
+    """Of two parties to a fight the one against which the other tells of its dead."""
+    if source is None or source.kind not in FORCES | {"government"}:
+        return []
+    parties = [a.mention.actor for a in event.arguments if a.role == "party"]
+    others = [actor for actor in parties if side(actor) != side(source)]
+    return others if len(others) == 1 else []
+
+
+def struck(event: Event, loss: Loss, scene: Scene) -> Actor | None:
+    """Those whom a violent act was against, where nobody else is said to have been lost in it."""
+    if scene.view.marker("level", event.end, loss.start):
+        return None
+    hit = [
+        a.mention.actor
+        for a in event.arguments
+        if a.role == "target"
+        and event.start - SAID <= a.mention.start < loss.start
+        and _free(a.mention, event, loss, scene)
+    ]
+    alone = len(hit) == 1 and event.type in FIGHTS and event.start < loss.start
+    return hit[0] if alone and hit[0].kind in FORCES | PEOPLE else None
+
+
+def _free(mention: ActorMention, event: Event, loss: Loss, scene: Scene) -> bool:
+    """Whether somebody is neither a place ("在叛军控制区") nor some of those counted ("包括6名儿童在内的23人")."""
+    view, word = scene.view, scene.view.before(mention.start)
+    if word is not None and word.text in view.syntax.markers["at"]:
+        return False
+    apart = any(view.breaks(i) for i in range(mention.end, loss.figure.start))
+    return mention.start < event.start or apart
+
+
+def struck_before(told: list[Event]) -> list[Actor]:
+    """Whom an act before the last one was against ("besieged X, fought for two days and killed 400")."""
+    doers = {a.mention.actor.id for a in told[-1].arguments}
+    for event in reversed(told[:-1]):
+        if hit := [a for a in sides(event)["target"] if a.id not in doers]:
+            return hit
+    return []
+
+
+def hard(found: list[int], events: list[Event], scene: Scene, sentence: Sentence) -> list[int]:
+    """Of events before a figure not the one that others in its clause fell upon ("轰炸一场集会")."""
+    at = {i: scene.view.clause(sentence, events[i].start) for i in found}
+    fights = {at[i] for i in found if events[i].type in FIGHTS}
+    return [i for i in found if events[i].type not in SOFT or at[i] not in fights]
+
+
+def subject(event: Event) -> Actor | None:
+    """Who stands first in an event: who did it, or the first party to it."""
+    acting = sorted(
+        (a for a in event.arguments if a.role in ("initiator", "party")),
+        key=lambda a: (a.role != "initiator", a.mention.start),
+    )
+    return acting[0].mention.actor if acting else None
+
+
+def did_it(actor: Actor | None, event: Event) -> bool:
+    """Whether those who are said to be lost did from afar what cost the losses."""
+    doers = {a.mention.actor.id for a in event.arguments if a.role == "initiator"}
+    return actor is not None and event.type in REMOTE and actor.id in doers
