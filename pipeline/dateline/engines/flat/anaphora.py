@@ -60,7 +60,7 @@ class Anaphora:
         self._own = frozenset(words["own"])
         self._national = frozenset(words["national"])
         self._arms = tuple(words["two_arms"])
-        self._units = frozenset(entities.data["units"]["military"]) - {"部"}
+        self._units = frozenset(entities.data["units"]["military"]) - set(words["anyones"])
         self._ruling = frozenset(words["ruling"])
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
