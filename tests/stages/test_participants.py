@@ -253,3 +253,15 @@ def test_a_party_with_forces_may_be_a_side() -> None:
     doc = analyse(build("en"), Article.from_text(text, lang="en"))
     sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
     assert [sides.fights(m.actor) for m in doc._.actors if m.actor.kind == "political_party"] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("place", "foes"), [("Birao in the Central African Republic", 0), ("Abéché in Chad", 1)]
+)
+def test_an_army_is_implied_only_where_the_text_tells_of_it(place: str, foes: int) -> None:
+    text = (
+        "The Chadian army fought the rebels at Biltine in Chad and the rebels attacked the Chadian army at Fada in "
+        f"Chad. On 3 May 2006 the rebels captured {place}."
+    )
+    event = next(event for event, _ in told(text) if event.type == "capture")
+    assert len([a for a in event.arguments if a.mention.via == "implied"]) == foes

@@ -149,7 +149,21 @@ class Opponents:
         foe = self.sides.foe(sides, event)
         foe = foe or (self._loser(event, sides) if wanted == "target" else None)
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
-        return event if mention is None else self._with(event, wanted, mention, FRONT)
+        if mention is None or self._is_stranger(mention, event):
+            return event
+        return self._with(event, wanted, mention, FRONT)
+
+    def _is_stranger(self, mention: ActorMention, event: Event) -> bool:
+        """Whether an event happened in a country that is not an actor's, where the text tells of nothing of his."""
+        country, soil = mention.actor.country, self._soil(event)
+        if None in (country, soil) or country == soil or event.type in self.yielding:
+            return False
+        own = self.sides.side(mention.actor)
+        there = (e for e in self._told.values() if self._soil(e) == soil)
+        return all(self.sides.side(a.mention.actor) != own for e in there for a in e.arguments)
+
+    def _soil(self, event: Event) -> str | None:
+        return None if event.place is None else self.doc._.places[event.place].place.country
 
     def _beaten_back(self, event: Event) -> Event:
         """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round."""
