@@ -6,6 +6,7 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -46,6 +47,8 @@ class Opponents:
         # The events by their heads, and those completed so far.
         self._told: dict[int, Event] = {}
         self._past: list[Event] = []
+        # The sides that fight or move, by the country where they do.
+        self._on_soil: dict[str, set[str]] = defaultdict(set)
         self._arms, self._words = frozenset(actor_lexicon(doc.lang_).branches), actor_lexicon(doc.lang_).words
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
@@ -68,6 +71,10 @@ class Opponents:
         self._told = {event.head: event for event in events}
         out = [self._from_sentence(event) for event in events]
         self.sides.hear(out)
+        fights = self.types | self.moving | self.yielding
+        for event in (e for e in events if e.type in fights):
+            sides = {self.sides.side(a.mention.actor) for a in event.arguments}
+            self._on_soil[self._soil(event) or ""] |= sides
         return [self._from_document(event) for event in out]
 
     def _from_sentence(self, event: Event) -> Event:
@@ -158,9 +165,7 @@ class Opponents:
         country, soil = mention.actor.country, self._soil(event)
         if None in (country, soil) or country == soil or event.type in self.yielding:
             return False
-        own = self.sides.side(mention.actor)
-        there = (e for e in self._told.values() if self._soil(e) == soil)
-        return all(self.sides.side(a.mention.actor) != own for e in there for a in e.arguments)
+        return self.sides.side(mention.actor) not in self._on_soil[soil or ""]
 
     def _soil(self, event: Event) -> str | None:
         return None if event.place is None else self.doc._.places[event.place].place.country

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -19,7 +20,9 @@ def paired(doc: Doc, sentence: Sentence, places: Sequence[PlaceMention], timex: 
     That is one in brackets right behind it; else, where a list of as many days as there are places dates the
     event (`timex` is one of them), the day in the same turn: "on 6 and 9 August ... Hiroshima and Nagasaki".
     """
-    inside = [i for i, t in enumerate(doc._.timexes) if t.sentence == sentence.index]
+    timexes = doc._.timexes
+    first, last = (bisect_left(timexes, sentence.index + k, key=lambda t: t.sentence) for k in (0, 1))
+    inside = range(first, last)
     out: dict[int, int] = {}
     for at, place in enumerate(places):
         for index in inside:
