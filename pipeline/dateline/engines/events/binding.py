@@ -21,13 +21,12 @@ from dateline.engines.events.time_relations import (
     beside,
     courses,
     distances,
-    overnight,
-    stretch,
     within,
 )
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Duration, Shift
 from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.widening import overnight, stretch
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -134,7 +133,7 @@ class Binder:
         if written is None or not in_tense(frame.head, self.narrative.perfect):
             return found
         until, anchor = self.chronology.values[written], TimeAnchor(found.value.timex, found.timex)
-        return EventTime(stretch(found.value, until, anchor), found.timex)
+        return EventTime(stretch(found.value, until, anchor) or found.value, found.timex)
 
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
         if (found := self._at_distance(frame) or self._in_course(frame)) is not None:
@@ -351,10 +350,12 @@ class Binder:
             written = self.story.last_written(frame.head)
             if written is not None and in_tense(frame.head, self.narrative.perfect):
                 value, index = self.chronology.values[written], written
-            return EventTime(stretch(found.value, value, TimeAnchor(value.timex, index)), found.timex)
+            return EventTime(
+                stretch(found.value, value, TimeAnchor(value.timex, index)) or found.value, found.timex
+            )
         if tie.limit in self.narrative.until:
             whole = stretch(value, found.value, TimeAnchor(value.timex, index))
-            return EventTime(whole, found.timex) if whole is not value else found
+            return EventTime(whole, found.timex) if whole is not None else found
         return found
 
     def _unreal(self, frame: Frame) -> bool:

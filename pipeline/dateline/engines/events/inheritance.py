@@ -14,16 +14,15 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.frames import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.calendar import day_of_iso, month_length
+from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.widening import day_of, month_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
-_FINE = ("time", "day", "days", "part_of_month")
 _REACH = 2  # sentences behind its date that a dispatch still tells of that day
 _SERIES = 3  # datelines from which a text is a series of dispatches, each paragraph of its day
 _WAR = 1000
-_TOLLS = ("killing", "injury", "displacement")
 _NEWS = 7  # days that a dispatch may look back and tell its news
 _LATELY = 3  # days that a dispatch may look back and still tell the news
 
@@ -89,7 +88,7 @@ class Inheritance:
         far = not here and not news and self._far(point, sentence)
         lasts = not looks_back and not in_tense(frame.head, self.narrative.perfect)
         lasts = lasts and self._same_section(point, sentence) and not self._turns_back(at)
-        year = _coarser(point.value) if far and lasts else None
+        year = year_of(point.value) if far and lasts else None
         if (far and year is None) or (not here and self._counts_all(frame)):
             return TimeValue.unknown("no_date_nearby")
         if not here and self._in_a_life(sentence):
@@ -101,11 +100,11 @@ class Inheritance:
                 not looks_back and (self._headed(point, sentence) or self._same_scene(point, frame, sentence))
             )
         )
-        value = self._whole(point) if same else _month_of(point.value)
+        value = self._whole(point) if same else _coarse(point.value)
         if not same and not other_day and not looks_back and self._same_day(point, sentence):
-            value = _day_of(point.value)
+            value = day_of(point.value)
         if year is None and not same and self._fades(point, sentence):
-            year = _coarser(point.value)
+            year = year_of(point.value)
         value = year or value
         return replace(value, resolution="inherited", anchor=anchor)
 
@@ -140,7 +139,7 @@ class Inheritance:
 
     def _counts_all(self, frame: Frame) -> bool:
         """Whether the event is a toll in thousands: that of a whole war rather than of a day."""
-        if frame.sense.type not in _TOLLS:
+        if frame.sense.type not in self.behaviour.tolls:
             return False
         counted = (t for slot in frame.slots.values() for t in slot)
         numbers = (c.text.replace(",", "") for t in counted for c in (t, *t.children))
@@ -309,57 +308,6 @@ def in_tense(verb: Token, rule: dict[str, list[str]]) -> bool:
     )
 
 
-def _day_of(value: TimeValue) -> TimeValue:
-    """The day that holds a part of it or an hour."""
-    if value.earliest is None or value.earliest != value.latest:
-        return value
-    day = value.earliest
-    return replace(value, timex=day, mod=None, edtf=day, precision="day", reason=None)
-
-
-def _month_of(value: TimeValue) -> TimeValue:
-    """The month that holds a finer value, the year that holds a season; what is coarser or spans more stays."""
-    if value.precision == "season" and value.earliest and value.latest:
-        return _year_of(value)
-    if value.earliest is None or value.latest is None or value.precision not in _FINE:
-        return value
-    start, end = value.earliest.rsplit("-", 1)[0], value.latest.rsplit("-", 1)[0]
-    if start != end:
-        return value
-    year, month = int(start.rsplit("-", 1)[0]), int(start.rsplit("-", 1)[1])
-    last = f"{start}-{month_length(year, month):02d}"
-    return replace(
-        value,
-        timex=start,
-        mod=None,
-        edtf=start,
-        earliest=f"{start}-01",
-        latest=last,
-        precision="month",
-        reason=None,
-    )
-
-
-def _coarser(value: TimeValue) -> TimeValue | None:
-    """The year that holds a finer value; None for one that is no finer or lies in two years."""
-    fine = (*_FINE, "month", "season", "part_of_year")
-    if value.precision not in fine or not (value.earliest and value.latest):
-        return None
-    same = value.earliest[:-6] == value.latest[:-6] or value.precision == "season"
-    return _year_of(value) if same else None
-
-
-def _year_of(value: TimeValue) -> TimeValue:
-    """The year in which a season ends."""
-    assert value.latest is not None
-    year = value.latest[:-6]
-    return replace(
-        value,
-        timex=year,
-        mod=None,
-        edtf=year,
-        earliest=f"{year}-01-01",
-        latest=f"{year}-12-31",
-        precision="year",
-        reason=None,
-    )
+def _coarse(value: TimeValue) -> TimeValue:
+    """The month that holds a finer value, the year that holds a season."""
+    return year_of(value) or value if value.precision == "season" else month_of(value)

@@ -28,11 +28,6 @@ STORY_REACH = 6
 # How many back the fight may lie that "the fighting" goes on.
 FIGHT_REACH = 1
 _FIGHTING = frozenset({"initiator", "target", "party"})
-_FRONTAL = ("capture", "attack", "siege", "repulse", "ambush", "armed_clash", "operation")
-# Those who do this are not on the attack for that.
-_PASSING = frozenset({"ambush"})
-# What is done to a place by those who attack it.
-_ASSAULTS = ("capture", "attack", "siege")
 
 
 class Opponents:
@@ -41,6 +36,7 @@ class Opponents:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax, self.forms = doc, syntax, Forms.load(doc.lang_)
         self.types, self.level = behaviour.two_sided, behaviour.level
+        self.behaviour = behaviour
         self.meetings = behaviour.meetings
         self.moving, self.repelling = behaviour.moving, behaviour.repelling
         self.yielding = behaviour.yielding
@@ -137,7 +133,7 @@ class Opponents:
             event = (
                 self._with_foe(event, known, wanted, "government") if self._ends_fighting(event) else event
             )
-        elif event.type not in _FRONTAL and event.type not in self.yielding:
+        elif event.type not in self.behaviour.frontal and event.type not in self.yielding:
             pass
         elif wanted is not None:
             event = self._with_foe(event, known, wanted)
@@ -248,7 +244,7 @@ class Opponents:
         loser = self.sides.other_of_two({self.sides.side(a.mention.actor) for a in armed})
         hit = [self.sides.side(a.mention.actor) for a in event.arguments if a.role == "target"]
         loser = loser or next((name for name in hit if self.sides.other_of_two({name})), None)
-        strikes = event.type in self.types - self.level - self.repelling - _PASSING
+        strikes = event.type in self.types - self.level - self.repelling - self.behaviour.passing
         strikes = strikes and not self._countering(self.doc[event.head])
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
             self._last = event.sentence, loser
@@ -274,7 +270,7 @@ class Opponents:
         """Whom forces of nobody in particular attack in a war of two: those who were attacked just before."""
         last = self._last
         unknown = bool(sides) and all(name.startswith(("generic:", "person:")) for name in sides)
-        if last is None or not unknown or event.type not in _ASSAULTS:
+        if last is None or not unknown or event.type not in self.behaviour.assaults:
             return None
         return last[1] if event.sentence - last[0] <= STORY_REACH else None
 
@@ -287,7 +283,7 @@ class Opponents:
         last, taker = self._last, None
         head = self.doc[event.head]
         if (
-            event.type not in _ASSAULTS
+            event.type not in self.behaviour.assaults
             or self.forms.lemma(head.head) in self.forms.words["ordering"]
             or self._done(head, event.type == "capture")
             or self.sides.others_named(event)

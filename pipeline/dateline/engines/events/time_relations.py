@@ -12,15 +12,10 @@ from dateline.engines.syntax import Syntax
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.widening import stretch
 from dateline.layers import TimeAnchor, TimeValue, Timex
 
 SIZES = {"time": 3, "day": 3, "month": 2, "year": 1}  # parts of a date that such a precision gives
-COARSE = {
-    "month": 7,
-    "season": 7,
-    "part_of_year": 7,
-    "year": 4,
-}  # how much of an ISO day such a precision keeps
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +180,7 @@ def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue 
     if last is None or value.earliest is None:
         return None
     until = replace(value, earliest=calendar.iso(last[0]), latest=calendar.iso(last[1]))
-    return stretch(value, until, anchor)
+    return stretch(value, until, anchor) or value
 
 
 def _month(day: CalendarDate, anchor: TimeAnchor) -> TimeValue | None:
@@ -197,36 +192,4 @@ def _month(day: CalendarDate, anchor: TimeAnchor) -> TimeValue | None:
     return TimeValue(
         text, None, notation.edtf_value(month), calendar.iso(days[0]), calendar.iso(days[1]), "month", "relative",
         anchor,
-    )  # fmt: skip
-
-
-def overnight(value: TimeValue) -> TimeValue:
-    """A night and the day on which it ends."""
-    if value.earliest is None or value.earliest != value.latest or value.earliest.startswith("-"):
-        return value
-    last = calendar.iso(calendar.day_of_iso(value.earliest) + 1)
-    edtf = f"{value.earliest}/{last}"
-    return replace(value, timex=edtf, edtf=edtf, latest=last, precision="days")
-
-
-def stretch(start: TimeValue, end: TimeValue, anchor: TimeAnchor | None) -> TimeValue:
-    """The time from one value to another ("since August", in a story of October); `start` alone if it is later."""
-    if not (start.earliest and start.latest and end.earliest and end.latest) or end.latest < start.earliest:
-        return start
-    keep = max(
-        COARSE.get(start.precision, 10), COARSE.get(end.precision, 10) if start.precision == "day" else 0
-    )
-    first, last = start.earliest, end.latest
-    if end.latest == start.latest or first[:keep] == last[:keep]:
-        return start
-    if keep < 10 and not first.startswith("-"):
-        year, month = int(last[:4]), int(last[5:7]) if keep == 7 else 12
-        last = f"{last[:4]}-{month:02d}-{calendar.month_length(year, month):02d}"
-        edtf = f"{first[:keep]}/{last[:keep]}"
-    else:
-        edtf = f"{first}/{last}"
-    precision = "days" if keep == 10 else start.precision
-    return replace(
-        start, timex=edtf, mod=None, edtf=edtf, earliest=first, latest=last, precision=precision,
-        resolution="relative", anchor=anchor,
     )  # fmt: skip

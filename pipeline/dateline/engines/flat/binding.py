@@ -6,17 +6,12 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.dates import month_of, stretch, week_of, year_of
 from dateline.engines.flat.frames import Frame
 from dateline.engines.flat.lengths import Lengths
 from dateline.engines.flat.scene import Scene
+from dateline.engines.time.widening import month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
 
-SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
-TOLLS = frozenset({"killing", "injury", "displacement"})
-GIVEN_UP = frozenset({"withdrawal"})
-MET = frozenset({"negotiation", "agreement"})
-TALKED = MET | {"rejection", "request", "breakdown"}
 TITLE = 30  # characters of a title
 DESCRIBED = 14  # characters of an attribute before a place that tells of another event
 FRONT = 2  # characters before and behind a place that alone opens a sentence
@@ -45,7 +40,7 @@ class Binder:
         self.text = scene.view.text
         self.behaviour = behaviour
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
-        self._lengths = Lengths(scene, self.chronology)
+        self._lengths = Lengths(scene, self.chronology, behaviour)
         self._starts = [point.start for point in self.chronology.story]
         self._stand: _Stand | None = None
         self._talks: _Stand | None = None
@@ -77,7 +72,7 @@ class Binder:
         """Whether a toll is summed up that grew over a time that is not told ("已造成3000多人死亡", "在战争中阵亡")."""
         timex = self.scene.timexes[index] if index is not None else None
         own = timex is not None and (timex.start >= frame.clause[0] or self._until(timex))
-        if frame.type not in TOLLS or own:
+        if frame.type not in self.behaviour.tolls or own:
             return False
         told = self.text[frame.sentence.start : frame.start]
         overall = timex is None and any(words in told for words in self.view.syntax.markers["overall"])
@@ -167,7 +162,8 @@ class Binder:
             return None
         if self.view.marker("ranking", marks[0].end, frame.start):
             return self._inherited(frame)
-        return stretch(value, self.chronology.story[at].value)
+        point = self.chronology.story[at]
+        return stretch(value, point.value, TimeAnchor(point.value.timex, point.timex))
 
     def _term(self, index: int, frame: Frame) -> TimeValue | None:
         """The stretch from where the story stands to a term that it sets ("须于年底前撤出")."""
@@ -180,7 +176,8 @@ class Binder:
             or self.chronology.story[at].timex == index
         ):
             return None
-        return stretch(self.chronology.story[at].value, value)
+        point = self.chronology.story[at]
+        return stretch(point.value, value, TimeAnchor(point.value.timex, point.timex))
 
     def _is_term(self, timex: Timex) -> bool:
         """Whether something is to be done before a time ("年底前")."""
@@ -200,7 +197,7 @@ class Binder:
         if self._later(frame) or (passed and value.precision == "part_of_month"):
             value = month_of(value)
         if passed and value.precision == "part_of_year":
-            value = year_of(value)
+            value = year_of(value) or value
         value = value if passed else week_of(value)
         return replace(value, resolution="inherited", anchor=anchor)
 
@@ -244,12 +241,16 @@ class Binder:
         own = self._own_places(frame, frames)
         if own and frame.sense.destination and (left := self._left(frame, own)):
             return left, True
-        if frame.type in GIVEN_UP and self._headed(frame, own) and (left := self._of_scene(frame, time)):
+        if (
+            frame.type in self.behaviour.yielding
+            and self._headed(frame, own)
+            and (left := self._of_scene(frame, time))
+        ):
             return left, True
         if own:
             if frame.type not in self.behaviour.no_inherited_place:
                 self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
-            if frame.type in MET:
+            if frame.type in self.behaviour.talks:
                 self._talks = _Stand(frame.sentence.index, frame.start, None, own)
             return own, False
         if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
@@ -259,10 +260,14 @@ class Binder:
     def _of_talks(self, frame: Frame) -> list[int]:
         """Where those met who agree, refuse or break off, as long as no other place is named."""
         talks, sentence = self._talks, frame.sentence
-        if frame.type in MET and (met := self._arrived(frame)):
+        if frame.type in self.behaviour.talks and (met := self._arrived(frame)):
             self._talks = _Stand(sentence.index, frame.start, None, met)
             return met
-        if frame.type not in TALKED or talks is None or sentence.index - talks.sentence > REACH:
+        if (
+            frame.type not in self.behaviour.talked
+            or talks is None
+            or sentence.index - talks.sentence > REACH
+        ):
             return []
         own = self.scene.places_in(sentence.start, frame.start)
         return [] if any(i > talks.places[-1] for i in own) else talks.places[:1]
@@ -312,7 +317,7 @@ class Binder:
         if stand.sentence != sentence:
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
-            moved = moved and not (frame.type in GIVEN_UP and sentence - stand.sentence == 1)
+            moved = moved and not (frame.type in self.behaviour.yielding and sentence - stand.sentence == 1)
             if sentence - stand.sentence > REACH or moved or named:
                 return [] if named else self.home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
@@ -337,7 +342,7 @@ class Binder:
         after = after or self._described(frame, end)
         marked = [i for i in before if self._marker_before(i, "at")]
         left = [i for i in before if self._marker_before(i, "from")]
-        if frame.type in SPEECH:
+        if frame.type in self.behaviour.spoken:
             return self._chosen(marked)
         if frame.sense.place == "after" and after:
             return after

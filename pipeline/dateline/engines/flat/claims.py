@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.roles import REPORTED
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Argument, Event, Sentence
 
@@ -26,7 +25,7 @@ def claim_deed(scene: Scene, sentence: Sentence, events: list[Event], behaviour:
             event = events[i]
             if sentence.index - event.sentence > BACK:
                 break
-            if event.type not in behaviour.violent or event.type in REPORTED:
+            if event.type not in behaviour.violent or event.type in behaviour.unclaimed:
                 continue
             if all(a.role != "initiator" for a in event.arguments):
                 doers = tuple(Argument("initiator", m, RULE) for m in actors[-1:])

@@ -18,15 +18,6 @@ REJECTION, BREAKDOWN = "rejection", "breakdown"
 FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
 WHOLE = ("rejection", "threat")
-# What forces are moved for in one clause.
-STRIKES = frozenset({"attack", "airstrike", "shelling", "ambush"})
-DEEDS = frozenset({KILLING, "abduction", "looting"})  # what somebody may be said to have done, beside battle
-# Types of which one clause tells but one.
-ONCE = frozenset(
-    {"armed_clash", "leadership_change", "agreement", "negotiation", "statement", "declaration", "withdrawal",
-     "displacement", "aid", "protest", "riot", "coup", "rejection", "siege", "arrest", "abduction", "operation",
-     "shelling", "bombing", "suicide_attack", "deployment", "resolution"}
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -79,7 +70,7 @@ class Matcher:
 
     def _deed(self, frame: Frame) -> bool:
         """Whether somebody may be said to have done what a frame tells."""
-        if frame.type in DEEDS:
+        if frame.type in self.behaviour.deeds:
             passive = self.text[frame.start] in self.view.syntax.markers["passive"]
             return passive or frame.sense.subject != "target"
         return frame.type in self._rank and not self._attributive(frame)
@@ -293,7 +284,7 @@ class Matcher:
                 return True  # "left X for Y"
             joins = self.view.marker("list", frame.end, other.start)
             moves = frame.type == "deployment" and frame.end <= other.start
-            if moves and other.type in STRIKES and not joins:
+            if moves and other.type in self.behaviour.strikes and not joins:
                 return True  # "crossed the border to raid X"
             if frame.type == "deployment" and other.type == OPERATION and frame.end == other.start:
                 return True  # "set out on a campaign"
@@ -355,7 +346,7 @@ class Matcher:
             return True
         if host.type in self.behaviour.absorbed:
             return host.sentence is frame.sentence and not self.scene.actors_in(*second.clause)
-        if host.clause != frame.clause or host.type not in ONCE:
+        if host.clause != frame.clause or host.type not in self.behaviour.once:
             return False
         return not any(joint in between for joint in self.view.syntax.markers["list"])
 

@@ -13,16 +13,6 @@ from dateline.engines.places.outcome import home_country
 from dateline.layers import Argument, Place
 
 BEHIND = 1  # characters between an attack and the name of the country that it strikes
-STRIKES = frozenset({"attack", "airstrike", "shelling", "deployment"})
-SENT = frozenset({"deployment"})
-# What is done at home.
-DOMESTIC = frozenset({"leadership_change", "coup", "group_change", "declaration"})
-# Of that, what is told of a country where the story is not set.
-PUBLIC = frozenset({"coup", "declaration"})
-# What may happen anywhere in the country at war.
-ABOUT = frozenset(
-    {"killing", "injury", "deployment", "displacement", "aid", "repulse", "control", "operation", "sanction"}
-)
 
 
 class Lands:
@@ -53,14 +43,18 @@ class Lands:
         """The country of an event without a place, or its part `home` of the title; None where it may be another."""
         actors = [a.mention.actor for a in arguments]
         homes = {actor.country for actor in actors if actor.country is not None}
-        if frame.type in DOMESTIC:
+        if frame.type in self.behaviour.domestic:
             if frame.type != "coup" and any(actor.kind == "military" for actor in actors):
                 return None
             if homes == {self.story} or (not homes and self.internal):
                 return self._place(self.story)
-            abroad = frame.type in PUBLIC and len(homes) == 1 and all(a.role != "target" for a in arguments)
+            abroad = (
+                frame.type in self.behaviour.public
+                and len(homes) == 1
+                and all(a.role != "target" for a in arguments)
+            )
             return self._place(next(iter(homes))) if abroad else None
-        if frame.type not in ABOUT or not self.internal:
+        if frame.type not in self.behaviour.anywhere or not self.internal:
             return None
         region = home is not None and home.precision == "area" and home.country == self.story
         return home if region else self._place(self.story)
@@ -71,13 +65,13 @@ class Lands:
             mention = argument.mention
             named = mention.via == "name" and mention.actor.kind == "government"
             near = 0 <= mention.start - frame.end <= BEHIND
-            if argument.role == "target" and frame.type in STRIKES and named and near:
+            if argument.role == "target" and frame.type in self.behaviour.invading and named and near:
                 return self._place(mention.actor.country)
         return None
 
     def goal(self, frame: Frame) -> Place | None:
         """The country to which troops are sent, where it stands for its soil ("向X派兵", "入朝")."""
-        if frame.type not in SENT:
+        if frame.type not in self.behaviour.moving:
             return None
         last = self.scene.view.text[frame.end - 1]
         short = self.entities.meant(last, {}) if frame.end - frame.start > 1 else None

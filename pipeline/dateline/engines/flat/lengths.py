@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from dateline.engines.flat.dates import days_on, stretch
+from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import Duration
+from dateline.engines.time.widening import days_on, stretch
 from dateline.layers import Chronology, TimeValue
 
 DAYS = {"day": 1, "week": 7}
 WEEK = 7  # days: what is longer is seldom told from its beginning
-TOLLS = frozenset({"killing", "injury", "displacement"})  # that have grown to what is told
 GAP = 3  # characters between a trigger and its length ("了", "持续")
-INSTANT = frozenset({"agreement", "statement", "accusation", "threat", "request", "rejection"})
 
 
 class Lengths:
     """Reads the lengths of the events of one Doc."""
 
-    def __init__(self, scene: Scene, chronology: Chronology) -> None:
-        self.scene, self.chronology = scene, chronology
+    def __init__(self, scene: Scene, chronology: Chronology, behaviour: Behaviour) -> None:
+        self.scene, self.chronology, self.behaviour = scene, chronology, behaviour
         self.text, self.markers = scene.view.text, scene.view.syntax.markers
 
     def of(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
@@ -28,7 +27,7 @@ class Lengths:
 
     def ends_behind(self, frame: Frame) -> int | None:
         """The time up to which an event went on, which is told right behind it ("激战至翌日")."""
-        if frame.type in INSTANT:
+        if frame.type in self.behaviour.instant:
             return None
         for i in self.scene.times_in(frame.end, frame.end + 2 * GAP):
             words = self.text[frame.end : self.scene.timexes[i].start]
@@ -49,16 +48,18 @@ class Lengths:
         if end is None:
             return None
         until = self.chronology.values[end]
-        return stretch(begun, until) or (until if until.edtf and begun.precision != "day" else None)
+        return stretch(begun, until, begun.anchor) or (
+            until if until.edtf and begun.precision != "day" else None
+        )
 
     def _lasted(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
         """Told right behind it: "激战三天"."""
-        if frame.type in INSTANT or begun.precision != "day":
+        if frame.type in self.behaviour.instant or begun.precision != "day":
             return None
         for i in self.scene.times_in(frame.end, frame.end + GAP + 1):
             words, days = self.text[frame.end : self.scene.timexes[i].start], self._days(i)
             if days and days < WEEK and (not words or words in self.markers["lasting"]):
-                return stretch(begun, days_on(begun, days - 1))
+                return stretch(begun, days_on(begun, days - 1), begun.anchor)
         return None
 
     def _after(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
@@ -73,11 +74,11 @@ class Lengths:
             if days and self.text.startswith(tuple(self.markers["over"]), behind):
                 return days_on(begun, days - 1)
             if days and behind > frame.clause[0] and self._grows(frame, inside, behind):
-                return stretch(begun, days_on(begun, days))
+                return stretch(begun, days_on(begun, days), begun.anchor)
         return None
 
     def _grows(self, frame: Frame, inside: tuple[str, ...], behind: int) -> bool:
-        return frame.type not in TOLLS and self.text.startswith(inside, behind)
+        return frame.type not in self.behaviour.tolls and self.text.startswith(inside, behind)
 
     def _days(self, i: int) -> int | None:
         """The days of a length that is told in whole days or weeks."""

@@ -9,14 +9,13 @@ from typing import Any
 
 from dateline import data
 from dateline.engines.events.fronts import side
-from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sources import Sources
 from dateline.engines.flat.struck import (
-    FIGHTS,
     FORCES,
     SAID,
     did_it,
@@ -34,11 +33,8 @@ UNBOUND = -1
 # Kinds of which one goes on counting those of the other.
 FLED = frozenset({"civilians", "ethnic_group"})
 TOGETHER = frozenset({"killed", "injured", "captured", "missing", "displaced"})
-ENDS = frozenset({"capture", "withdrawal"})
 FORCES_LOSE = ("killed", "injured", "captured")
 REACH = 1  # sentences back that the event of a figure may stand
-# What an attack does beside: the dead are of the attack, unless its own clause counts them.
-DAMAGE = frozenset({"shootdown", "looting"})
 ATTRIBUTE = 24  # characters of an attribute between a number and the noun of those counted
 NATION = 5  # characters of the name of a nation before a noun of people
 FURTHER = 16  # characters between two figures of which the second goes on with the first
@@ -52,7 +48,7 @@ class Losses:
     """Reads the losses of a language."""
 
     def __init__(self, table: dict[str, Any], numerals: Numerals, sources: Sources) -> None:
-        self.numerals, self.sources = numerals, sources
+        self.numerals, self.sources, self.behaviour = numerals, sources, Behaviour.load()
         self.finder = LossFinder(table, numerals)
         self._carriers = {kind: frozenset(types) for kind, types in table["carriers"].items()}
         self._own = frozenset(table["own"]["words"])
@@ -350,7 +346,9 @@ class Losses:
         main = [i for i in fit if not self._attributive(events[i], scene)] or fit
         clause = scene.view.clause(sentence, loss.figure.start)
         near = [i for i in main if events[i].start < clause[1] and not self._past(events[i], loss, scene)]
-        fights = [i for i in near if events[i].type not in DAMAGE or clause[0] <= events[i].start]
+        fights = [
+            i for i in near if events[i].type not in self.behaviour.damage or clause[0] <= events[i].start
+        ]
         near = self._fought(hard(fights or near, events, scene, sentence), events, loss, scene)
         if near or (fit and loss.figure.start < events[fit[0]].start and not self._told(sentence, sentences)):
             return min(
@@ -364,12 +362,15 @@ class Losses:
                 return self._fought(there, events, loss, scene)[-1]
         return main[0] if main else UNBOUND
 
-    @staticmethod
-    def _fought(found: list[int], events: list[Event], loss: Loss, scene: Scene) -> list[int]:
+    def _fought(self, found: list[int], events: list[Event], loss: Loss, scene: Scene) -> list[int]:
         """Of events before a figure those that cost the dead: not that a place was taken or left at the end."""
-        if loss.kind not in FORCES_LOSE[:2] or not all(events[i].type in ENDS | FIGHTS for i in found):
+        if loss.kind not in FORCES_LOSE[:2] or not all(
+            events[i].type in self.behaviour.ending | self.behaviour.fights for i in found
+        ):
             return found
-        fights = [i for i in found if events[i].type in FIGHTS and events[i].start < loss.start]
+        fights = [
+            i for i in found if events[i].type in self.behaviour.fights and events[i].start < loss.start
+        ]
         stops = scene.view.syntax.stops
         return [
             i

@@ -16,21 +16,12 @@ from dateline.engines.flat.frames import Frame, clauses
 from dateline.engines.flat.groups import Group
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
-from dateline.engines.flat.topics import SPEECH, STATE_ACTS, Parts
+from dateline.engines.flat.topics import Parts
 from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
-# What a government that tells it means that its own forces did.
-CLAIMED = frozenset({"capture", "shootdown", "repulse", "control"})
-# Violent events that nobody claims.
-REPORTED = frozenset({"armed_clash", "capture", "control", "withdrawal", "coup"})
-MOVES = frozenset({"withdrawal", "deployment"})
-AGAINST = frozenset({"killing", "arrest", "repulse", "attack", "ambush"})
-BLOWS = frozenset({"airstrike", "shelling", "bombing", "suicide_attack"})
 NAMED = ("name", "acronym")
-LOSSES = frozenset({"killing", "injury"})
-INVASIONS = frozenset({"capture", "attack", "operation"})
 ACCUSATION, REJECTION, REQUEST = "accusation", "rejection", "request"
 
 
@@ -81,7 +72,11 @@ class RoleReader(AttributeReader):
         self, blow: Frame, own: tuple[Argument, ...], toll: Frame, lost: tuple[Argument, ...]
     ) -> tuple[Argument, ...]:
         """Whom a blow from afar hit: the people of its toll ("炮击市场，造成12名平民死亡")."""
-        if blow.type not in BLOWS or toll.type not in LOSSES or any(a.role == "target" for a in own):
+        if (
+            blow.type not in self.behaviour.blows
+            or toll.type not in self.behaviour.absorbed
+            or any(a.role == "target" for a in own)
+        ):
             return ()
         hit = [a for a in lost if a.role == "target" and a.mention.via == "nominal"]
         return tuple(Argument("target", implied(a.mention), f"{blow.sense.id}:toll") for a in hit)
@@ -210,7 +205,11 @@ class RoleReader(AttributeReader):
             parts.spoken = True
             if said.text in self.view.syntax.markers["denying"]:
                 parts.subject = groups[0]
-        if not parts.subject and frame.type in MOVES and self._caused(frame):
+        if (
+            not parts.subject
+            and frame.type in self.behaviour.yielding | self.behaviour.moving
+            and self._caused(frame)
+        ):
             parts.subject = self._ordered_forces(groups, frame)
         if not parts.subject and parts.object:
             parts.subject = self._own_forces(groups, parts.object, frame)
@@ -219,7 +218,7 @@ class RoleReader(AttributeReader):
 
     def _invaded(self, frame: Frame) -> Group:
         """The state whose land is taken or entered, where only the land is named ("攻入科威特")."""
-        if frame.type not in INVASIONS:
+        if frame.type not in self.behaviour.invasions:
             return []
         for i in self.scene.places_in(frame.end, frame.end + NEXT):
             mention = self.scene.places[i]
@@ -248,9 +247,14 @@ class RoleReader(AttributeReader):
         if not groups or self.view.marker("causing", frame.clause[0], frame.start):
             return []
         spoken = self.view.marker("speaking", groups[0][-1].end, frame.start)
-        claims = frame.type in CLAIMED and len(groups) == 1 and bool(spoken) and not frame.sense.losers
+        claims = (
+            frame.type in self.behaviour.claimed
+            and len(groups) == 1
+            and bool(spoken)
+            and not frame.sense.losers
+        )
         claims = claims and groups[0][0].actor.kind == "government" and frame.sense.subject == "initiator"
-        if frame.type in STATE_ACTS:
+        if frame.type in self.behaviour.announced:
             return groups[0] if frame.sense.subject != "target" else []
         return [self._forces(m) for m in groups[0]] if claims else []
 
@@ -269,7 +273,7 @@ class RoleReader(AttributeReader):
 
     def _said(self, groups: list[Group], frame: Frame) -> Word | None:
         """The word by which the first actors of the clause say what follows."""
-        if not groups or frame.sense.reporting or frame.type in SPEECH:
+        if not groups or frame.sense.reporting or frame.type in self.behaviour.spoken:
             return None
         return next(iter(self.view.marker("speaking", groups[0][-1].end, frame.start)), None)
 
@@ -277,7 +281,7 @@ class RoleReader(AttributeReader):
         """A government that says that armed men were killed or beaten means by its own forces."""
         spoken = self.view.marker("speaking", frame.clause[0], frame.start)
         causing = self.view.marker("causing", frame.clause[0], frame.start)
-        against = frame.type in AGAINST and victims[0].actor.kind in ARMED
+        against = frame.type in self.behaviour.against and victims[0].actor.kind in ARMED
         told = bool(groups) and groups[0][0].actor.kind == "government" and bool(spoken) and not causing
         return groups[0] if against and told else []
 

@@ -24,10 +24,7 @@ OFTEN = 2  # times that a side must be told to take or attack places, and more o
 STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
-PEACE = ("declaration", "agreement", "negotiation", "breakdown")
-TAKING = ("capture", "attack", "siege", "airstrike", "shelling")
 AIRSTRIKE = "airstrike"
-REMOTE = (AIRSTRIKE, "shelling")
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
 
@@ -114,7 +111,9 @@ class Sides:
             self._side(a.mention.actor)
             for event in events
             for a in event.arguments
-            if event.type in TAKING and a.role == "initiator" and self._side(a.mention.actor) in self._by_side
+            if event.type in self.behaviour.taking
+            and a.role == "initiator"
+            and self._side(a.mention.actor) in self._by_side
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
         self._taker = top[0][0] if top[0][1] > top[1][1] and top[0][1] >= OFTEN else None
@@ -129,7 +128,7 @@ class Sides:
         out = []
         for event in map(self._completed, events):
             initiators = [a for a in event.arguments if a.role == "initiator"]
-            if event.type in TAKING and initiators:
+            if event.type in self.behaviour.taking and initiators:
                 self._last = event
             out.append(event)
         return out
@@ -148,7 +147,7 @@ class Sides:
     def _between(self, event: Event) -> bool:
         """Whether the two sides declare war on each other, or make or break peace."""
         sides = {self._side(a.mention.actor) for a in event.arguments}
-        return event.type in PEACE and self._main is not None and sides.issuperset(self._main)
+        return event.type in self.behaviour.peace and self._main is not None and sides.issuperset(self._main)
 
     def _completed(self, event: Event) -> Event:
         if event.sense in self._beaten:
@@ -171,7 +170,7 @@ class Sides:
                 given = Argument("initiator", implied(mention), self._rule(event))
                 event = replace(event, arguments=(*event.arguments, given))
             return event
-        if event.type in REMOTE:
+        if event.type in self.behaviour.distant:
             return event  # fire from afar hits what its clause says
         if "initiator" in roles and "target" not in roles:
             doers = {self._side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
@@ -246,7 +245,7 @@ class Sides:
             if kinds <= STATE_KINDS or (kinds <= UNITS and self._numbered(event)):
                 return states.index(True)
             return states.index(False) if kinds <= GROUPS else None
-        return self._camp({self._taker}) if event.type in TAKING and self._taker else None
+        return self._camp({self._taker}) if event.type in self.behaviour.taking and self._taker else None
 
     def _numbered(self, event: Event) -> bool:
         """Whether numbered units act, which only the army of a state that fights with itself has."""

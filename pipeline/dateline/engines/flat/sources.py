@@ -9,14 +9,13 @@ from functools import lru_cache
 from typing import Any, Literal
 
 from dateline import data
+from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Assertion, Event, Sentence, Status
 
 ORDER: tuple[Status, ...] = (
     "claimed", "alleged", "denied", "negated", "planned", "requested", "hypothetical",
 )  # fmt: skip
-# Acts of speech are themselves asserted where the narrator says that they were made.
-SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 SAID = frozenset({"claimed", "alleged", "denied"})
 SAID_HERE = 4  # characters behind a cue in its clause from which it holds what is said
@@ -52,6 +51,8 @@ class Sources:
     """The cues of a language."""
 
     def __init__(self, table: dict[str, Any]) -> None:
+        # Acts of speech are themselves asserted where the narrator says that they were made.
+        self._spoken = Behaviour.load().spoken
         self._kinds: dict[Status, _Kind] = {
             status: _Kind(
                 _any(table[status]["words"]),
@@ -172,7 +173,7 @@ class Sources:
             failed = noun == "planned" and self._failed.search(text, event.end, event.end + FURTHER)
             return Assertion("negated" if failed else noun)
         unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]
-        said = [c for c in before if c.status in SAID and not c.counting and event.type not in SPEECH]
+        said = [c for c in before if c.status in SAID and not c.counting and event.type not in self._spoken]
         if unreal:
             cue = self._last(unreal, scene, sentence)
             source = self._speaker(scene, sentence, cue) if cue.status in ("planned", "requested") else None
@@ -195,7 +196,7 @@ class Sources:
 
     def _noun(self, event: Event, clause: int, text: str) -> Status | None:
         """What a noun behind an act says that it was only ("拒绝了撤军的提议"), where something is done with that."""
-        if event.type in SPEECH or not self._handled.search(text, clause, event.start):
+        if event.type in self._spoken or not self._handled.search(text, clause, event.start):
             return None
         return next((status for status, noun in self._nouns.items() if noun.match(text, event.end)), None)
 

@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from dateline.engines.events.fronts import side
-from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.figures import Loss
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Event, Sentence
 
 FORCES = ARMED_KINDS | {"police", "peacekeepers"}
 PEOPLE = frozenset({"civilians", "ethnic_group", "protesters"})
-# What carries the dead and wounded before the taking or leaving of a place that came of it.
-FIGHTS = frozenset({
-    "attack", "armed_clash", "ambush", "airstrike", "shelling", "bombing", "suicide_attack", "repulse", "shootdown",
-    "killing", "injury", "riot", "siege",
-})  # fmt: skip
-# What costs those who do it nothing.
-REMOTE = frozenset({"airstrike", "shelling", "bombing", "looting", "killing", "abduction", "ambush"})
-# What costs nobody his life by itself: of a fight in the same clause the dead are.
-SOFT = frozenset({"protest", "operation", "coup"})
 SAID = 40  # characters before a loss in which those who bear it are named
 
 
@@ -55,7 +46,7 @@ def struck(event: Event, loss: Loss, scene: Scene) -> Actor | None:
         and event.start - SAID <= a.mention.start < loss.start
         and _free(a.mention, event, loss, scene)
     ]
-    alone = len(hit) == 1 and event.type in FIGHTS and event.start < loss.start
+    alone = len(hit) == 1 and event.type in Behaviour.load().fights and event.start < loss.start
     return hit[0] if alone and hit[0].kind in FORCES | PEOPLE else None
 
 
@@ -80,8 +71,9 @@ def struck_before(told: list[Event]) -> list[Actor]:
 def hard(found: list[int], events: list[Event], scene: Scene, sentence: Sentence) -> list[int]:
     """Of events before a figure not the one that others in its clause fell upon ("轰炸一场集会")."""
     at = {i: scene.view.clause(sentence, events[i].start) for i in found}
-    fights = {at[i] for i in found if events[i].type in FIGHTS}
-    return [i for i in found if events[i].type not in SOFT or at[i] not in fights]
+    behaviour = Behaviour.load()
+    fights = {at[i] for i in found if events[i].type in behaviour.fights}
+    return [i for i in found if events[i].type not in behaviour.harmless or at[i] not in fights]
 
 
 def subject(event: Event) -> Actor | None:
@@ -96,4 +88,4 @@ def subject(event: Event) -> Actor | None:
 def did_it(actor: Actor | None, event: Event) -> bool:
     """Whether those who are said to be lost did from afar what cost the losses."""
     doers = {a.mention.actor.id for a in event.arguments if a.role == "initiator"}
-    return actor is not None and event.type in REMOTE and actor.id in doers
+    return actor is not None and event.type in Behaviour.load().costless and actor.id in doers

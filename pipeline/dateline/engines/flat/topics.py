@@ -17,13 +17,6 @@ from dateline.layers import ActorMention
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
 FEW = 3  # so many or less are those told before ("两人")
-TOLLS = frozenset({"killing", "injury", "displacement"})
-SPEECH = frozenset({"statement", "accusation", "threat", "request", "rejection"})
-# What who announces it does himself.
-STATE_ACTS = frozenset(
-    {"operation", "declaration", "sanction", "agreement", "aid", "breakdown", "leadership_change", "group_change",
-     "resolution", "investigation", "negotiation", "siege"}
-)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -125,7 +118,7 @@ class TopicReader(GroupReader):
         scene, sense = self.scene, frame.sense
         own = parts.object if parts.passive else parts.subject
         if own:
-            if sense.reporting or frame.type in SPEECH:
+            if sense.reporting or frame.type in self.behaviour.spoken:
                 scene.spoken = own
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
@@ -140,13 +133,13 @@ class TopicReader(GroupReader):
             or (not parts.passive and self._stranger(frame))
             or parts.spoken
             or sense.losers
-            or (sense.subject == "target" and frame.type in TOLLS and self._counted(frame))
+            or (sense.subject == "target" and frame.type in self.behaviour.tolls and self._counted(frame))
         ):
             return
         topic = (
             (self._speaks_on(frame) and self._speakers)
             or scene.topic
-            or (scene.spoken if frame.type in SPEECH and self._spoke_here(frame) else [])
+            or (scene.spoken if frame.type in self.behaviour.spoken and self._spoke_here(frame) else [])
         )
         if self._only_says(frame):
             topic = [m for m in topic if m.actor.kind in ARMED]
@@ -162,7 +155,11 @@ class TopicReader(GroupReader):
     def _only_says(self, frame: Frame) -> bool:
         """Whether who goes on only says so ("…赶到前线，宣告该市已获解放")."""
         says = self.view.marker("speaking", frame.clause[0], frame.start)
-        return bool(says) and frame.type not in SPEECH | STATE_ACTS and not frame.sense.reporting
+        return (
+            bool(says)
+            and frame.type not in self.behaviour.spoken | self.behaviour.announced
+            and not frame.sense.reporting
+        )
 
     def _hear(self, start: int, end: int) -> None:
         """Keeps who speaks in a clause."""
@@ -175,7 +172,7 @@ class TopicReader(GroupReader):
         start = frame.clause[0]
         first = self.view.word(start)
         joined = first.text in self.view.syntax.markers["moreover"]
-        speech = frame.type in SPEECH or bool(self.view.marker("speaking", start, frame.start))
+        speech = frame.type in self.behaviour.spoken or bool(self.view.marker("speaking", start, frame.start))
         return joined and speech
 
     def _stranger(self, frame: Frame) -> bool:
