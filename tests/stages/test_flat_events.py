@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.engines.flat import lexicon
+from dateline.engines.flat.events import lexicon
 from stages.flat_helper import LANG, actors, records
 
 EXAMPLES = [(sense, example) for sense in lexicon.load(LANG).senses for example in sense.examples]

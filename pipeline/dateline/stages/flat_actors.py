@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.flat.actors import ActorFinder
+from dateline.engines.flat.actors.finder import ActorFinder
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
 from dateline.layers import ActorMention

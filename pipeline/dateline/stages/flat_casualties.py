@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.flat.losses import Losses
+from dateline.engines.flat.losses.reader import Losses
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import View
 from dateline.layers import Casualty

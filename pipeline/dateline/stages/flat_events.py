@@ -6,16 +6,17 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat import lexicon, numerals
-from dateline.engines.flat.binding import Binder
-from dateline.engines.flat.claims import claim_deed
-from dateline.engines.flat.echoes import meet_again
+from dateline.engines.flat import numerals
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.frames import Frame, Matcher
-from dateline.engines.flat.lands import Lands
-from dateline.engines.flat.roles import RoleReader
+from dateline.engines.flat.events import lexicon
+from dateline.engines.flat.events.binding import Binder
+from dateline.engines.flat.events.claims import claim_deed
+from dateline.engines.flat.events.echoes import meet_again
+from dateline.engines.flat.events.frames import Frame, Matcher
+from dateline.engines.flat.events.lands import Lands
+from dateline.engines.flat.events.roles import RoleReader
+from dateline.engines.flat.events.sides import Sides
 from dateline.engines.flat.scene import Scene
-from dateline.engines.flat.sides import Sides
 from dateline.engines.flat.view import View
 from dateline.layers import Event
 from dateline.stages.base import Stage

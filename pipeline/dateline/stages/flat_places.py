@@ -8,7 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.places import PlaceFinder
+from dateline.engines.flat.places.finder import PlaceFinder
 from dateline.engines.flat.view import View
 from dateline.engines.places.own_places import gazetteer_of
 from dateline.layers import PlaceMention

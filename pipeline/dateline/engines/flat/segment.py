@@ -15,8 +15,8 @@ from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
 from dateline import data
-from dateline.engines.flat import lexicon
 from dateline.engines.flat.entities import TOWN, Entities
+from dateline.engines.flat.events import lexicon
 from dateline.engines.flat.view import FlatSyntax
 from dateline.engines.script import in_one_script
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.anaphora import implied
-from dateline.engines.flat.camps import ARMED
-from dateline.engines.flat.frames import Frame
-from dateline.engines.flat.groups import Group, GroupReader
+from dateline.engines.flat.actors.anaphora import implied
+from dateline.engines.flat.actors.camps import ARMED
+from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.events.groups import Group, GroupReader
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word

@@ -8,15 +8,15 @@ from typing import cast
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.anaphora import implied
-from dateline.engines.flat.attributes import LAST, NEXT, AttributeReader
-from dateline.engines.flat.camps import ARMED
+from dateline.engines.flat.actors.anaphora import implied
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.frames import Frame, clauses
-from dateline.engines.flat.groups import Group
+from dateline.engines.flat.events.attributes import LAST, NEXT, AttributeReader
+from dateline.engines.flat.events.frames import Frame, clauses
+from dateline.engines.flat.events.groups import Group
+from dateline.engines.flat.events.topics import Parts
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
-from dateline.engines.flat.topics import Parts
 from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 

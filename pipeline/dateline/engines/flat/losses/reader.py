@@ -10,12 +10,8 @@ from typing import Any
 from dateline import data
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.flat.figures import LONGEST, Loss, LossFinder
-from dateline.engines.flat.numerals import Numerals
-from dateline.engines.flat.numerals import load as load_numerals
-from dateline.engines.flat.scene import Scene
-from dateline.engines.flat.sources import Sources
-from dateline.engines.flat.struck import (
+from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
+from dateline.engines.flat.losses.struck import (
     FORCES,
     SAID,
     did_it,
@@ -26,6 +22,10 @@ from dateline.engines.flat.struck import (
     struck_before,
     subject,
 )
+from dateline.engines.flat.numerals import Numerals
+from dateline.engines.flat.numerals import load as load_numerals
+from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.sources import Sources
 from dateline.engines.flat.view import Word as ViewWord
 from dateline.layers import Actor, ActorMention, Casualty, Event, Sentence
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.frames import Frame
+from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import Duration
 from dateline.engines.time.widening import days_on, stretch

@@ -6,8 +6,8 @@ from collections import Counter
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat import lexicon
 from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.events import lexicon
 from dateline.engines.flat.view import View, Word
 from dateline.layers import Actor, ActorMention, Sentence
 

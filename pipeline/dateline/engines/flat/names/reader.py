@@ -7,9 +7,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
-from dateline.engines.flat.bearers import Bearers
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.nametags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
+from dateline.engines.flat.names.bearers import Bearers
+from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 

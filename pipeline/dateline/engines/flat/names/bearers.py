@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.nametags import PERSONS
+from dateline.engines.flat.names.tags import PERSONS
 from dateline.engines.flat.view import View, Word
 
 

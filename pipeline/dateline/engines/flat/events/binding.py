@@ -6,8 +6,8 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.frames import Frame
-from dateline.engines.flat.lengths import Lengths
+from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.events.lengths import Lengths
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.widening import month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex

@@ -8,10 +8,10 @@ from collections import Counter
 from unicodedata import category
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
-from dateline.engines.flat.mapping import PlaceMap, Spot
-from dateline.engines.flat.names import NameReader
-from dateline.engines.flat.nametags import PROPER, Name
-from dateline.engines.flat.sites import SiteReader
+from dateline.engines.flat.names.reader import NameReader
+from dateline.engines.flat.names.tags import PROPER, Name
+from dateline.engines.flat.places.mapping import PlaceMap, Spot
+from dateline.engines.flat.places.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.engines.flat.words import Endings
 from dateline.engines.places.gazetteer import Gazetteer

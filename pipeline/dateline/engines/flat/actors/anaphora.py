@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.fronts import side
-from dateline.engines.flat.camps import ARMED, SIDES, Camps, is_side
+from dateline.engines.flat.actors.camps import ARMED, SIDES, Camps, is_side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
 from dateline.engines.registry import Organ, State

@@ -6,9 +6,9 @@ from collections import Counter
 from itertools import pairwise
 from typing import cast
 
-from dateline.engines.flat.anaphora import Found
+from dateline.engines.flat.actors.anaphora import Found
+from dateline.engines.flat.actors.forces import Known
 from dateline.engines.flat.entities import Entities, Named
-from dateline.engines.flat.forces import Known
 from dateline.engines.flat.view import View, Word
 from dateline.engines.registry import Organ, State
 from dateline.layers import Actor, ActorKind, Sentence

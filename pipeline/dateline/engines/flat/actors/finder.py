@@ -6,15 +6,15 @@ from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.engines.flat.anaphora import Anaphora, Found
-from dateline.engines.flat.camps import ARMED
+from dateline.engines.flat.actors.anaphora import Anaphora, Found
+from dateline.engines.flat.actors.camps import ARMED
+from dateline.engines.flat.actors.forces import Known
+from dateline.engines.flat.actors.linked import linked_actors
+from dateline.engines.flat.actors.states import StateReader
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.forces import Known
-from dateline.engines.flat.linked import linked_actors
-from dateline.engines.flat.names import NameReader
-from dateline.engines.flat.nametags import Name
-from dateline.engines.flat.places import PlaceFinder
-from dateline.engines.flat.states import StateReader
+from dateline.engines.flat.names.reader import NameReader
+from dateline.engines.flat.names.tags import Name
+from dateline.engines.flat.places.finder import PlaceFinder
 from dateline.engines.flat.view import View
 from dateline.engines.links import Title
 from dateline.layers import Actor, ActorMention, Sentence, article_of

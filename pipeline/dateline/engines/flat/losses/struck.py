@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.flat.figures import Loss
+from dateline.engines.flat.losses.figures import Loss
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Event, Sentence
 

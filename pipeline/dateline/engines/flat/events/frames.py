@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.flat.lexicon import Lexicon, Sense
+from dateline.engines.flat.events.lexicon import Lexicon, Sense
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorKind, Sentence

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from dateline.engines.flat.frames import Frame
-from dateline.engines.flat.groups import Group
-from dateline.engines.flat.topics import TopicReader
+from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.events.groups import Group
+from dateline.engines.flat.events.topics import TopicReader
 from dateline.engines.flat.view import Word
 
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute

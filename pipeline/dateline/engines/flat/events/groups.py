@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dateline.engines.flat.camps import ARMED
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorMention

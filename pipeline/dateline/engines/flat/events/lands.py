@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.frames import Frame
+from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.places.outcome import home_country
 from dateline.layers import Argument, Place

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.anaphora import implied
+from dateline.engines.flat.actors.anaphora import implied
 from dateline.layers import Argument, Event
 
 RULE = "echo"

@@ -10,8 +10,8 @@ from dataclasses import replace
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
-from dateline.engines.flat.anaphora import GROUPS, implied
-from dateline.engines.flat.lexicon import Sense
+from dateline.engines.flat.actors.anaphora import GROUPS, implied
+from dateline.engines.flat.events.lexicon import Sense
 from dateline.engines.flat.scene import Scene
 from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of

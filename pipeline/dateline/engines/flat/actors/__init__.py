@@ -1,0 +1,1 @@
+"""Who is named, and whom words mean that point back."""

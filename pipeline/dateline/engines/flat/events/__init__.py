@@ -1,0 +1,1 @@
+"""What happened: triggers, who plays which part, when and where."""

@@ -1,0 +1,1 @@
+"""Figures of loss, and whose they are."""

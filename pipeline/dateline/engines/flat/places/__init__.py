@@ -1,0 +1,1 @@
+"""Where: places that a text names, on the map."""
