@@ -24,6 +24,8 @@ from dateline.layers import ActorMention, Argument, Role
 ORDERED = "ordered"
 # The rule of those whom an act hits that is the subject of its clause.
 HIT = "hit"
+# The slot of those whose an act is said to be.
+POSSESSOR = "poss"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
 # How many mentions back the one may lie that a plural pronoun stands for.
@@ -76,6 +78,8 @@ class ArgumentBinder:
                     role = "party"
                 if name == "initiator" and self._upon_oneself(frame):
                     role = "target"
+                if slot == POSSESSOR:
+                    role = self._owned(role, frame)
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:
@@ -101,6 +105,20 @@ class ArgumentBinder:
         """Whether a phrase at the word itself says whom the act is against ("the attack on Homs")."""
         roles = frame.sense.slots.items()
         return any(role in ("target", "victim") and frame.slots.get(slot) for slot, role in roles)
+
+    def _owned(self, role: Role, frame: Frame) -> Role:
+        """Whose an act is: his to whom it is done where its doer is named beside it, his who does it in the other case.
+
+        "Kuwait's invasion by Iraq", "the rebels' killing of the governor".
+        """
+        other = {"initiator": ("target", "victim"), "target": ("initiator",)}.get(role, ())
+        beside = {
+            name for slot, name in frame.sense.slots.items() if slot != POSSESSOR and frame.slots.get(slot)
+        }
+        told = {"target" if name == "victim" else name for name in beside}
+        taken = role in told and not told.intersection(other)
+        may = any(name in other for name in (*frame.sense.slots.values(), "initiator"))
+        return cast(Role, "target" if role == "initiator" else "initiator") if taken and may else role
 
     def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
         """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""

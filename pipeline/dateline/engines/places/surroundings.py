@@ -184,6 +184,8 @@ class Surroundings:
             return "party"  # "X's army", "X militiamen"
         if root.dep_ in self.syntax.possessor:
             part = root.head.lower_ in self.words.units or root.head.lower_ in self.words.site_nouns
+            if root.head.lower_ in self.words.possessed:
+                return "target"
             return "strong" if part else "possessive"
         if root.dep_ in self.syntax.modifier:
             return "weak" if root.head.lower_ in self.words.after_names else "modifier"

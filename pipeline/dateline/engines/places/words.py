@@ -64,6 +64,7 @@ class PlaceWords:
     person_verbs: frozenset[str]
     somebody_verbs: frozenset[str]
     owners: frozenset[str]
+    possessed: frozenset[str]
     rulers: frozenset[str]
     roads: frozenset[str]
     national: frozenset[str]
@@ -146,6 +147,7 @@ class PlaceWords:
             person_verbs=frozenset(names["person_verbs"]),
             somebody_verbs=frozenset(names["somebody_verbs"]),
             owners=frozenset(names["owners"]),
+            possessed=frozenset(names["possessed"]),
             rulers=frozenset(names["rulers"]),
             roads=frozenset(table["sites"]["roads"]),
             national=frozenset(table["sites"]["national"]),
