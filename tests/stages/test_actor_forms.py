@@ -111,6 +111,23 @@ def test_capitals_that_stand_for_governments(text: str, expected: str | None) ->
     assert found.get("Copenhagen") == expected
 
 
-def test_the_place_of_a_dispatch_tells_whose_soldiers_they_are() -> None:
-    text = "LIMA, 4 May — Soldiers fired on a crowd on Monday. Chile sent food."
-    assert ("Soldiers", "military:PE") in mentions(text)
+SOLDIERS = [
+    ("the place of a dispatch alone says nothing", "LIMA, 4 May — Soldiers fired on a crowd on Monday. Chile sent food.",
+     "Soldiers", "generic:soldiers"),
+    ("it says so where all happens in its land", "LIMA, 4 May — Soldiers shot two men in Arequipa.",
+     "Soldiers", "military:PE"),
+    ("what happens elsewhere is told by the land named", "LIMA, 4 May 2001 (AP) - The army shelled Oruro, Bolivia.",
+     "The army", "military:BO"),
+    ("nor does a byline", "By Ann Holland\n\nThe army denied it.", "The army", "generic:army"),
+    ("nor those who reported", "The army denied it. (Reporting by Ann Holland; Editing by Jack London)",
+     "The army", "generic:army"),
+    ("a capital that speaks is no party", "Soldiers shot two men near Arequipa. London said British troops were away.",
+     "Soldiers", "generic:soldiers"),
+    ("where they were trained is not whose they fight", "Rebels trained in Chad took Bangassou. The army fled.",
+     "The army", "generic:army"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "actor"), [r[1:] for r in SOLDIERS], ids=[r[0] for r in SOLDIERS])
+def test_whose_soldiers_they_are(text: str, words: str, actor: str) -> None:
+    assert (words, actor) in mentions(text)

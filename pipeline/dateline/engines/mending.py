@@ -30,6 +30,10 @@ def mend(doc: Doc) -> None:
             _part_from_date(token, syntax, forms)
         if label in syntax.object and syntax.object_predicate:
             _part_from_office(token, syntax, forms)
+        if label in syntax.adverbial_noun:
+            _make_object(token, syntax, forms)
+        if label in syntax.relative_clause:
+            _lift(token, syntax, forms)
         if label in syntax.root:
             _part_from_place(token, syntax)
         if label in syntax.misread and _name(token, forms):
@@ -100,7 +104,12 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     while verb.pos_ == "NOUN" and verb.dep_ in syntax.preposition_object:
         verb = verb.head.head  # "On the night of 30 May gunmen attacked"
     days = [c for c in noun.lefts if _ORDINAL.fullmatch(c.text)]
-    dates = days or [c for c in noun.lefts if c.lower_ in forms.words["calendar"] and c.i > preposition.i]
+    dates = days or [
+        t
+        for c in noun.lefts
+        for t in c.subtree
+        if t.lower_ in forms.words["calendar"] and t.i > preposition.i
+    ]
     if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):
         return
     if days and noun.pos_ != "PROPN":
@@ -115,6 +124,32 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
     noun.head = verb
     noun.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+
+
+def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give those of a name a clause that no comma parts from it: a name needs none ("supporters of X who had fled")."""
+    name = verb.head
+    last = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
+    if name.pos_ != "PROPN" or name.dep_ not in syntax.preposition_object:
+        return
+    noun = name.head.head
+    while noun.pos_ == "ADJ":  # "soldiers loyal to X who"
+        noun = noun.head
+    several = noun.tag_ in forms.tags["plural_noun"] and noun.i < name.i
+    if several and last.lower_ in forms.words["personal_relative"] and last.i < verb.i:
+        verb.head = noun
+
+
+def _make_object(name: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a name right behind a verb without an object that object, read as a time ("recaptured western Mosul")."""
+    verb, first = name.head, name.left_edge
+    if name.pos_ != "PROPN" or verb.pos_ != "VERB" or first.i != verb.i + 1:
+        return
+    if any(t.lower_ in forms.words["calendar"] or t.pos_ == "NUM" for t in name.doc[first.i : name.i + 1]):
+        return
+    objects = syntax.object | syntax.complement | syntax.passive_subject
+    if not any(c.dep_ in objects for c in verb.children):
+        name.dep_ = min(syntax.object)
 
 
 def _part_from_office(office: Token, syntax: Syntax, forms: Forms) -> None:

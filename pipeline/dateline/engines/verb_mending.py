@@ -20,11 +20,13 @@ def mend_verbs(doc: Doc) -> None:
     """Retag such verbs and give them subject and object; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
-    participles = forms.words.get("participles", frozenset())
+    participles, pasts = (forms.words.get(name, frozenset()) for name in ("participles", "pasts"))
     for token in doc:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":
             _make_noun(token, syntax, forms)
+        if token.lower_ in pasts and token.pos_ in (*_OBJECT_HEADS, "ADJ") and token.text.islower():
+            _make_past(token, syntax, forms)
         if token.lower_ in participles and token.pos_ in _OBJECT_HEADS:
             _make_perfect(token, syntax, forms)
         predicate = token.dep_ in syntax.predicate and token.head.pos_ == "AUX"
@@ -87,6 +89,25 @@ def _part_from_subject(verb: Token, syntax: Syntax, forms: Forms) -> None:
     )
     noun.head, noun.dep_ = verb, min(syntax.object)
     verb.pos_, verb.tag_ = "VERB", min(forms.tags["past"])
+
+
+def _make_past(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a word that is nothing but a past tense the verb behind its subject ("On 3 May the army retook Zawiya")."""
+    before = token.doc[token.i - 1] if token.i else token
+    if before.i == token.i or before.pos_ not in (*_OBJECT_HEADS, "PRON"):
+        return
+    _retag(token, min(forms.tags["past"]), forms)
+    for child in [c for c in token.head.lefts if c.i < before.i and token.dep_ in syntax.modifier]:
+        if child.pos_ == "DET":
+            child.head = before
+    before.head = token
+    _attach(token, syntax)
+    above = token.head
+    if above.i != token.i and above.i < before.i:  # all hung on the date before it
+        root = next((a for a in token.ancestors if a.dep_ in syntax.root), None)
+        if root is not None and root.pos_ == "ADP":
+            token.head, token.dep_ = token, root.dep_
+            root.head, root.dep_ = token, min(syntax.preposition)
 
 
 def _make_perfect(token: Token, syntax: Syntax, forms: Forms) -> None:

@@ -15,6 +15,7 @@ from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.person_names import PersonFinder
 from dateline.engines.actors.reader import ActorReader
 from dateline.engines.actors.unit_names import UnitFinder
+from dateline.engines.credits import credited
 from dateline.engines.mentions import cover
 from dateline.layers import ActorMention
 from dateline.stages.base import Stage
@@ -48,7 +49,9 @@ class ActorsStage(Stage[list[ActorMention]]):
         phrases = PhraseFinder(doc, named, data.lexicon, data.syntax)
         reader = ActorReader(doc, finder, phrases, data)
         steps: list[tuple[int, Phrase | Token]] = [
-            (p.first, p) for p in (_after(p, times) for p in phrases.find()) if p.head.i not in times
+            (p.first, p)
+            for p in (_after(p, times) for p in phrases.find())
+            if p.head.i not in times and not credited(p.head)
         ]
         possessor = data.lexicon.syntax["possessor"]
         pronouns = (

@@ -137,7 +137,8 @@ class CasualtiesStage(Stage[list[Casualty]]):
     def _owns(self, number: Token) -> bool:
         """Whether a figure is what a side tells of its own losses: "the army acknowledged 60 dead"."""
         above = itertools.islice(number.ancestors, _OWNED)
-        return any(self.losses.scope.forms.lemma(token) in self.owning for token in above)
+        verb = next((t for t in above if t.pos_ == "VERB"), None)
+        return verb is not None and self.losses.scope.forms.lemma(verb) in self.owning
 
     def _same_people(self, doc: Doc, figure: Figure, last: Figure, told: Casualty) -> Actor | None:
         """Whom a bare number joined to another loss counts: "69 people were killed and 180 wounded"."""

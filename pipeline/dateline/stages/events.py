@@ -19,6 +19,7 @@ from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.pairing import paired
+from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
@@ -162,7 +163,9 @@ class EventsStage(Stage[list[Event]]):
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
                 time = binder.at(left_out[0].before)
         inherited, land = not places, None
-        if inherited:
+        if inherited and is_recalled(frame.head, self.syntax, self.forms):
+            places = [None]
+        elif inherited:
             places = [story.scene.place(frame, sentence, time, told)]
             land = story.scene.land(frame, sentence) if places == [None] else None
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:

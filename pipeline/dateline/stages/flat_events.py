@@ -41,7 +41,7 @@ class FlatEventsStage(Stage[list[Event]]):
         matcher = Matcher(scene, self.lexicon, self.behaviour, self.numerals)
         roles, binder = (
             RoleReader(scene, self.behaviour, self.entities, self.numerals),
-            Binder(scene, self.behaviour),
+            Binder(scene, self.behaviour, self.entities.place_words["linking"]),
         )
         lands = Lands(scene, self.behaviour, self.entities)
         title = scene.places[binder.home[0]].place if binder.home else None

@@ -266,7 +266,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
             value += 1.0
         if not spot.whole:
             value -= 3.0
-        if persons[spot.key]:
+        personal = not spot.candidates and self.spotter.proof.is_personal(doc[spot.first : spot.last])
+        if persons[spot.key] or personal:
             value -= 1.5 if spot.context in ("strong", "feature") else 2.5
         if doc[spot.last - 1].pos_ != "PROPN" and doc[spot.first].pos_ != "PROPN":
             value -= 1.0

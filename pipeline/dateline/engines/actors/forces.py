@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import slug
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
@@ -190,16 +191,21 @@ class Forces:
             return above.head if above.head.pos_ == "VERB" else None
         return None
 
-    def _organ(self, head: Token) -> Organ | None:
+    def arms(self, head: Token) -> Organ | None:
         """The branch of a state's forces that a word for arms, or a type of aircraft ("F-16"), belongs to."""
         if _AIRCRAFT.fullmatch(head.text):
             return "air_force"
-        return self.lexicon.branches.get(fold(head.lemma_)) or self.lexicon.branches.get(fold(head.text))
+        before = self.doc[max(0, head.i - 2) : head.i].text if head.i else ""
+        pairs = [f"{fold(head.nbor(-1).text)} {fold(head.lemma_)}"] if head.i else []
+        if before.endswith(tuple(HYPHENS)) and not head.nbor(-1).whitespace_:
+            pairs = [f"{fold(before[:-1])}-{fold(head.lemma_)}"]  # "U-boat"
+        words = (*pairs, fold(head.lemma_), fold(head.text))
+        return next((organ for word in words if (organ := self.lexicon.branches.get(word))), None)
 
     def branch(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """Arms that stand for those who man them: "Polish aircraft", "its jets", and "two helicopters" in a fight."""
         head = phrase.head
-        organ = self._organ(head)
+        organ = self.arms(head)
         if organ is None or phrase.last in self.phrases.owner:
             return None  # "the frigate Ardent"
         token = self.doc[phrase.first]
@@ -213,10 +219,17 @@ class Forces:
         state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
         actor = self.nominals.generic(phrase, "military", state.country if state else None)
         several = "Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head)
-        if state is not None and several and not self.nominals.single(phrase):
+        if state is not None and (self._strikes(head) or (several and not self.nominals.single(phrase))):
             branch = self.registry.organ(state, organ)
             return replace(branch, aliases=tuple(dict.fromkeys((*branch.aliases, actor.name))))
         return actor if state is not None or self._fights(head) else None
+
+    def _strikes(self, head: Token) -> bool:
+        """Whether arms are told to do harm: they stand for those who man them, also where they are but one."""
+        top = first_conjunct(head, self.syntax)
+        verb = top.head.head if top.head.dep_ in self.syntax.agent else top.head
+        doer = top.dep_ in self.syntax.subject or top.head.dep_ in self.syntax.agent
+        return doer and verb.lemma_.lower() in self.lexicon.verbs["battle"] | self.lexicon.words["harming"]
 
     def _fights(self, head: Token) -> bool:
         """Whether a noun is the subject or object of a verb of battle."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
+from functools import cached_property
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.datelines import dateline_end
+from dateline.engines.credits import credited
 from dateline.engines.places.gazetteer import Gazetteer
 
 # Mentions of one place that count; how much larger the largest of several namesakes must be to be the one meant;
@@ -28,32 +29,38 @@ class Grounds:
 
     def countries(self) -> Counter[str]:
         """Mentions of places by country, of those places whose country is beyond doubt."""
-        names: Counter[str] = Counter()
         locative = self.lexicon.words["locative"]
+        spans = (s for s in self.spans if self.doc[s[0] - 1].lower_ in locative)
+        names = Counter(self.doc[first:last].text for first, last in spans)
+        out: Counter[str] = Counter()
+        for name, number in names.items():
+            if (country := self.country(name)) is not None:
+                out[country] += min(number, MENTIONS)
+        return out
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int]]:
+        """The tokens, first and end, of the names behind a preposition of place or a verb of taking."""
+        out: list[tuple[int, int]] = []
         last = 0
         for token in self.doc:
-            if token.i < last or token.lower_ not in locative:
+            if token.i < last or not self._leads_to_place(token) or credited(token):
                 continue
             last = first = token.i + 1
             while last < len(self.doc) and self.doc[last].pos_ == "PROPN" and last not in self._taken:
                 last += 1
             if last > first:
-                names[self.doc[first:last].text] += 1
-        names.update(self._datelines())
-        out: Counter[str] = Counter()
-        for name, number in names.items():
-            if (country := self._country(name)) is not None:
-                out[country] += min(number, MENTIONS)
+                out.append((first, last))
         return out
 
-    def _datelines(self) -> Iterator[str]:
-        """The places that open the paragraphs of dispatches: "KABUL, 4 March —"."""
-        for sentence in self.doc._.sentences or ():
-            line = self.doc[sentence.first : dateline_end(self.doc, sentence.first, sentence.last) + 1]
-            end = next((t.i for t in line if t.is_punct and t.text not in HYPHENS), sentence.first)
-            name = self.doc[sentence.first : end].text
-            if name.isupper() and len(name) > 2:
-                yield from [name.title()] * MENTIONS
+    def _leads_to_place(self, token: Token) -> bool:
+        verbs = self.lexicon.verbs["to_places"] | self.lexicon.verbs["battle"]
+        return (token.pos_ == "VERB" and token.lemma_.lower() in verbs) or token.lower_ in self.lexicon.words["locative"]
+
+    def lands(self, first: int, last: int) -> frozenset[str]:
+        """The countries that a place named so may lie in."""
+        found = self.gazetteer.lookup(self.doc[first:last].text)
+        return frozenset(c.country for c in found if c.country is not None)
 
     def is_place(self, name: str) -> bool:
         """Whether a town of some size, or anything that is no settlement, has this name."""
@@ -63,7 +70,8 @@ class Grounds:
         """Whether any place of the gazetteer has this name; airports and the like are named for persons."""
         return any(c.feature[0] != "S" for c in self.gazetteer.lookup(name))
 
-    def _country(self, name: str) -> str | None:
+    def country(self, name: str) -> str | None:
+        """The country of a place, None where others of its name come close to it in size."""
         found = self.gazetteer.lookup(name)
         if not found or found[0].country is None:
             return None

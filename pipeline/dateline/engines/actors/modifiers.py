@@ -6,13 +6,17 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named
-from dateline.engines.actors.nominals import ORGANS, Nominals
+from dateline.engines.actors.nominals import NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ
 from dateline.layers import Actor, ActorKind, Sentence, Via
+
+# What may stand before "coalition" and belong to it ("Saudi-led").
+_TOLD_BY = frozenset({"PROPN", "ADJ", "VERB", "NOUN"})
 
 Found = tuple[tuple[int, int], Actor, Via]
 
@@ -26,13 +30,16 @@ class Modifiers:
 
     def of(self, phrase: Phrase, sentence: Sentence) -> Iterator[Found]:
         """Tokens `first:last`, actor and way of each, in text order."""
-        if phrase.named is not None or (phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"):
+        named = phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"
+        if phrase.named is not None or (named and fold(phrase.head.text) not in self.lexicon.words["not_persons"]):
             return
         for token in self.doc[phrase.first : phrase.head.i]:
             named = self.phrases.owner.get(token.i)
             if named is not None:
                 if token.i == named.first and named in phrase.mods:
                     yield from self._named(named, phrase)
+            elif token.pos_ in ("NOUN", "PROPN") and "military" in self.lexicon.anaphors.get(fold(token.text), ()):
+                yield from self._alliance(phrase, token, sentence)
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
                 inner = Phrase(token.i, token.i + 1, token, None, (), noun)
                 actor = self._known(inner, noun[0], sentence) or self.nominals.generic(inner, noun[0])
@@ -47,6 +54,18 @@ class Modifiers:
         if actor is not None:
             via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
             yield (named.first, named.last), actor, via
+
+    def _alliance(self, phrase: Phrase, token: Token, sentence: Sentence) -> Iterator[Found]:
+        """ "Coalition" and what it is told by: "the coalition", "Saudi-led coalition"."""
+        word = fold(token.text)
+        first = token.i
+        while first > phrase.first and (self.doc[first - 1].pos_ in _TOLD_BY or self.doc[first - 1].text in HYPHENS):
+            first -= 1
+        known = self.nominals.discourse.latest(
+            sentence.index, lambda t: word in fold(t.actor.name).split(), reach=NOMINAL_REACH
+        )
+        inner = Phrase(first, token.i + 1, token, None, (), ("military", word))
+        yield (first, token.i + 1), known or self.nominals.generic(inner, "military"), "nominal"
 
     def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence) -> Actor | None:
         if kind in ORGANS:

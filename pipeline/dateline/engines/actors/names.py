@@ -15,6 +15,7 @@ from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.linked import with_links
 from dateline.engines.actors.named import Named, capital, slug
+from dateline.engines.credits import credit_spans, opening_names
 from dateline.engines.datelines import dateline_end
 from dateline.engines.phrases import Match, fold
 from dateline.engines.registry import Name, Registry, State
@@ -50,12 +51,17 @@ class NameFinder:
     def find(self) -> list[Named]:
         """All names, sorted, without overlap."""
         article = article_of(self.doc)
-        matches = with_links(self.registry.matcher.find(article.text), article, self.registry)
+        matches = self._told(with_links(self.registry.matcher.find(article.text), article, self.registry))
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
         named = GroupFinder(self.doc, self.lexicon, named).find()
         self._named = self._canonical(self._introduced(named))
         return self._named
+
+    def _told(self, matches: list[Match[Name]]) -> list[Match[Name]]:
+        """Those that do not stand in a byline or the like."""
+        frames = credit_spans(self.doc)
+        return [m for m in matches if not any(start <= m.start < end for start, end in frames)]
 
     def main_state(self) -> State | None:
         """The state that the text speaks of by far the most, None if there is no such.
@@ -65,11 +71,16 @@ class NameFinder:
         is "the government".
         """
         taken = {i for n in self._named if n.form != "seat" for i in range(n.first, n.last)}
-        soil = Grounds(self.doc, self.lexicon, taken).countries()
-        named, title = self._countries, self._in_title()
+        self.grounds = Grounds(self.doc, self.lexicon, taken)
+        soil = self.grounds.countries()
+        short = soil.total() < SOIL
+        named, title = self._countries, self._in_title(seats=not short)
+        if short:  # in a capital one speaks of others' wars, too
+            named = named - Counter(c for n in self._named if n.form == "seat" and n.state for c in n.state.within)
         weights = Counter({c: _share(named, c) + _share(title, c) for c in {*named, *title}})
-        if soil.total() < SOIL:
-            country = _first(weights, 2.0) if (named + title).total() > 1 else None
+        if short:
+            country = _first(weights, 2.0) if (named + title + soil).total() > 1 else None
+            country = country if country and self._agreeing(country) >= 0 else self._of_dateline()
         else:
             country = _first(Counter({c: weights[c] + _share(soil, c) for c in {*weights, *soil}}), 1.5)
         if country is None:
@@ -81,16 +92,29 @@ class NameFinder:
         state = _first(Counter(own), 2.0) if sum(own.values()) > 1 else None
         return self.registry.states[state] if state is not None else None
 
-    def _in_title(self) -> Counter[str]:
+    def _agreeing(self, country: str) -> int:
+        """By how many more places that a text names may lie in a country than lie elsewhere, capitals aside."""
+        seats = {n.first for n in self._named if n.form == "seat"}
+        places = (self.grounds.lands(*span) for span in self.grounds.spans if span[0] not in seats)
+        return sum(1 if country in lands else -1 for lands in places if lands)
+
+    def _of_dateline(self) -> str | None:
+        """The country of the dateline, where what is told happens in it as well."""
+        countries = {c for name in opening_names(self.doc) if (c := self.grounds.country(name)) is not None}
+        country = countries.pop() if len(countries) == 1 else None
+        return country if country and self._agreeing(country) > 0 else None
+
+    def _in_title(self, *, seats: bool) -> Counter[str]:
         """The countries of the states that the title, or the opening words, name."""
         if dateline_end(self.doc, 0, len(self.doc)):
             return Counter()
         line = article_of(self.doc).text.partition("\n")[0][:TITLE]
-        found = self.registry.matcher.find(line)
+        found = self._told(self.registry.matcher.find(line))
         forms = ("state", "adjective", "demonym")
         ids = {name.id for match in found for name in match.values if name.form in forms}
         countries = {c for key in ids for c in self.registry.states[key].within}
-        return Counter(countries | {c for match in found for c in self._told_by(match)})
+        told = (match for match in found if seats or match.values[0].form != "seat")
+        return Counter(countries | {c for match in told for c in self._told_by(match)})
 
     # Names of the registry.
 

@@ -11,6 +11,7 @@ from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named, slug
+from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, State
@@ -21,17 +22,20 @@ ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
 # How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
 # force; how many back the state is sought whose army is "the army"; and one spoken of by the same noun.
 NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH, SAME_REACH = 25, 3, 2, 4, 4
+# What is noted of a state that is only named with a force or people of its own.
+FORCE = "force"
 # And one by a word of its name.
 CALLED_REACH = 100
 
 
 class Nominals:
-    """Reads nominals of one Doc; `main`: the state that the text is about, if there is one."""
+    """Reads nominals of one Doc, by what its names say of the state that the text is about, if there is one."""
 
     def __init__(
-        self, doc: Doc, discourse: Discourse, main: State | None, owner: Mapping[int, Named], data: ActorData
+        self, doc: Doc, discourse: Discourse, names: NameFinder, owner: Mapping[int, Named], data: ActorData
     ) -> None:
-        self.doc, self.discourse, self.main, self.owner = doc, discourse, main, owner
+        self.doc, self.discourse, self.owner = doc, discourse, owner
+        self.main, self.grounds = names.main_state(), names.grounds
         # The states spoken of, as actors or as places, by their governments.
         self.lands = Discourse()
         self.registry, self.lexicon = data.registry, data.lexicon
@@ -155,15 +159,33 @@ class Nominals:
         if self.main is not None:
             state = (self._abroad(sentence) if kind == "military" and not owned else None) or self.main
             return self.registry.organ(state, self.organ_for(phrase, kind))
-        land = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH, alone=True)
-        if land is not None and self._complement(phrase) == phrase.last:
-            state = self.registry.states[land.id.partition(":")[2]]
+        state = self._land(sentence)
+        if state is not None and self._complement(phrase) == phrase.last:
             return self.registry.organ(state, self.organ_for(phrase, kind))
         told = (
             phrase.noun is not None and phrase.noun[1] in self.lexicon.anaphors
         )  # "the junta" is a body by itself
-        found = None if told else self.salient(sentence, self.lexicon.compatible[kind])
+        found = None if told else self.salient(sentence, self.lexicon.compatible[kind], alone=True)
         return found or self.generic(phrase, kind)
+
+    def _land(self, sentence: Sentence) -> State | None:
+        """The one state spoken of just now, not only by a force of its own, if nothing is told of other lands."""
+        found = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH, alone=True)
+        if found is None:
+            return None
+        told = self.lands.best(
+            sentence.index,
+            lambda t: t.actor.id == found.id and t.noun != FORCE,
+            reach=LAND_REACH,
+        )
+        state = self.registry.states[found.id.partition(":")[2]]
+        return state if told is not None and self._may_lie(sentence, state) else None
+
+    def _may_lie(self, sentence: Sentence, state: State) -> bool:
+        """Whether the places that were named just now may all lie in a state."""
+        first = self.doc._.sentences[max(0, sentence.index - LAND_REACH)].first
+        near = (self.grounds.lands(*s) for s in self.grounds.spans if first <= s[0] < sentence.last)
+        return all(lands & {*state.within} for lands in near if lands)
 
     def _abroad(self, sentence: Sentence) -> State | None:
         """The state whose forces were spoken of last, where the main one was not named for a while."""

@@ -11,19 +11,21 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.appositions import Appositions
 from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
-from dateline.engines.actors.forces import Forces
+from dateline.engines.actors.forces import BODIES, Forces
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.metonyms import Metonyms
 from dateline.engines.actors.modifiers import Modifiers
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
-from dateline.engines.actors.nominals import ARMED, NOMINAL_REACH, ORGANS, Nominals
+from dateline.engines.actors.nominals import ARMED, FORCE, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.phrases import fold
 from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
+# Kinds beside them whose arms are told by their name ("government helicopters").
+MANNING = frozenset({"government", "police", "international_organisation"})
 # How many sentences back "the group" reaches.
 ANAPHOR_REACH = 4
 # How many mentions back one may lie that the next overlaps.
@@ -42,7 +44,7 @@ class ActorReader:
         self._by_head: dict[int, Actor] = {}
         self._awaited: dict[int, list[Token]] = {}
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
-        self.nominals = Nominals(doc, self.discourse, names.main_state(), phrases.owner, data)
+        self.nominals = Nominals(doc, self.discourse, names, phrases.owner, data)
         self.pronouns = Pronouns(self.discourse, self._by_head, data)
         self.modifiers = Modifiers(doc, phrases, self.nominals, data)
         self.appositions = Appositions(doc, phrases, self.nominals, self._by_head, data)
@@ -88,10 +90,14 @@ class ActorReader:
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
 
     def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
+        """The states spoken of; those of a force or people are no ground to think that other forces are theirs."""
+        theirs = phrase.noun is not None and phrase.noun[0] not in ("government", "police")
+        theirs = theirs or self.forces.arms(phrase.head) is not None
         for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
             if named.state is not None and named.form != "seat":
                 actor = self.registry.organ(named.state, "government")
-                self.nominals.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1))
+                noun = FORCE if theirs and named.form != "state" else ""
+                self.nominals.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1, noun))
 
     def pronoun(self, token: Token, sentence: Sentence) -> None:
         """Read a pronoun; it becomes a mention if somebody fits."""
@@ -169,11 +175,13 @@ class ActorReader:
         if phrase.named is not None and mods:  # "the 3rd and 11th Divisions"
             joined = self._joined((*mods, phrase.named)) and phrase.named.actor is not None
             return [(n, n.actor) for n in mods if n.actor is not None] if joined else []
-        if phrase.noun is None or len(mods) < 2 or phrase.noun[0] not in (*ORGANS, *ARMED):
+        if len(mods) < 2 or not self._joined(mods):
             return []
-        if not self._joined(mods):
+        arms = self.forces.arms(phrase.head) if phrase.noun is None else None
+        kind = phrase.noun[0] if phrase.noun else "military"
+        if kind not in (*ORGANS, *ARMED) or (phrase.noun is None and arms is None):
             return []
-        organ = self.nominals.organ_of("military" if phrase.noun[0] in ARMED else phrase.noun[0])
+        organ = arms or self.nominals.organ_of("military" if kind in ARMED else kind)
         actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
         return [(n, actor) for n, actor in actors if actor is not None]
 
@@ -204,7 +212,8 @@ class ActorReader:
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
-            actor = self._anaphor(phrase, sentence) or self.forces.branch(phrase, sentence)
+            actor = self._anaphor(phrase, sentence) or self._manning(phrase, sentence)
+            actor = actor or self.forces.branch(phrase, sentence)
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None
@@ -230,6 +239,14 @@ class ActorReader:
             or self._nominal(phrase, sentence)
         )
         return (actor, "nominal") if actor else None
+
+    def _manning(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The body whose arms or members a phrase names: "NATO jets", "rebel tanks", "FDLR elements"."""
+        members = phrase.head.lemma_.lower() in self.lexicon.words["members"]
+        if any(n.state for n in phrase.mods) or not (members or self.forces.arms(phrase.head)):
+            return None
+        found = [actor for _, actor, _ in self.modifiers.of(phrase, sentence)]
+        return next((a for a in reversed(found) if a.kind in BODIES or a.kind in MANNING), None)
 
     def _body(self, phrase: Phrase) -> Actor | None:
         """The group in "guerrillas of X", "fighters from X"."""
@@ -282,6 +299,8 @@ class ActorReader:
     ) -> Actor:
         """The actor of a phrase with the name of a state or people: "Chadian troops", "Tuareg rebels"."""
         kind = self.nominals.kind(phrase)
+        if owner is None and state is not None and phrase.noun and phrase.noun[1] in self.lexicon.words["counterparts"]:
+            kind = self._counterpart(phrase) or kind
         if owner is None and state is not None and (kind in ORGANS or kind == "peacekeepers"):
             if self.nominals.single(phrase) or self.nominals.apart(phrase):
                 return self.nominals.generic(phrase, kind, state.country)
@@ -302,6 +321,11 @@ class ActorReader:
             if titled is not None:
                 return titled
         return self.nominals.generic(phrase, kind, state.country if state else None)
+
+    def _counterpart(self, phrase: Phrase) -> ActorKind | None:
+        """The kind of the force beside which another's like is named ("Thai soldiers and their Lao counterparts")."""
+        beside = self._by_head.get(first_conjunct(phrase.head, self.syntax).i)
+        return beside.kind if beside is not None and beside.kind in ORGANS else None
 
     def _nominal(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The actor of a phrase without a name: of before, the main state's, or nobody in particular."""

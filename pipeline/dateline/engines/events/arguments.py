@@ -24,10 +24,14 @@ from dateline.layers import ActorMention, Argument, Role
 ORDERED = "ordered"
 # The rule of those whom an act hits that is the subject of its clause.
 HIT = "hit"
+# The rule of those whose arms are the subject of an act.
+WIELDED = "wielded"
 # The slot of those whose an act is said to be.
-POSSESSOR = "poss"
+POSSESSOR, SUBJECT = "poss", "subject"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
+# Those who have no arms that strike ("a police bullet" is the police's).
+_UNARMED = frozenset({"civilians", "protesters", "media", "ngo", "company"})
 # How many mentions back the one may lie that a plural pronoun stands for.
 _NEAR = 30
 
@@ -88,7 +92,12 @@ class ArgumentBinder:
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame)
                         else:
-                            yield Argument(role, mention, f"{frame.sense.id}:{slot}")
+                            caught = name == "victim" and role == "party" and _is_bystander(mention)
+                            yield Argument("target" if caught else role, mention, f"{frame.sense.id}:{slot}")
+            if frame.sense.pos == "VERB" and "subject" not in frame.sense.slots:
+                for token in frame.slots.get("subject", ()):
+                    for mention in self._wielders(token, mentions):
+                        yield Argument("initiator", mention, f"{frame.sense.id}:{WIELDED}")
             if frame.sense.pos == "NOUN" and not self._names_target(frame):
                 yield from self._hit(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
@@ -112,9 +121,8 @@ class ArgumentBinder:
         "Kuwait's invasion by Iraq", "the rebels' killing of the governor".
         """
         other = {"initiator": ("target", "victim"), "target": ("initiator",)}.get(role, ())
-        beside = {
-            name for slot, name in frame.sense.slots.items() if slot != POSSESSOR and frame.slots.get(slot)
-        }
+        told_by = (s for s in frame.sense.slots if s not in (POSSESSOR, SUBJECT) and frame.slots.get(s))
+        beside = {frame.sense.slots[slot] for slot in told_by}
         told = {"target" if name == "victim" else name for name in beside}
         taken = role in told and not told.intersection(other)
         may = any(name in other for name in (*frame.sense.slots.values(), "initiator"))
@@ -222,6 +230,8 @@ class ArgumentBinder:
         joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
+        if against and found is not None and found.head != token.i:
+            return []  # "with the loss of 300 men"
         if found is None:
             wholes += self._holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
@@ -240,7 +250,9 @@ class ArgumentBinder:
         whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
         if whole is None:
             return []
-        return [whole, *(self._commanders(token, mentions) if whole is found else [])]
+        if whole is not found:
+            return [whole]
+        return [*self._before(token, whole, mentions), whole, *self._commanders(token, mentions)]
 
     def _commanders(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Who leads those that a bare noun names ("men under X", "a fleet commanded by X")."""
@@ -284,9 +296,7 @@ class ArgumentBinder:
 
     def _beside(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those named at one noun with another ("French and Malian troops", "fighters from X and Y")."""
-        named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
-        before = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
-        out = [m for m in before if m is not None and m != found and m.head == noun.i]
+        out = self._before(noun, found, mentions)
         if found.actor.kind not in ARMED_KINDS or noun.pos_ != "NOUN":
             return out
         behind = (mentions.actor.get(t.i) for whole in self._from(noun) for t in whole.conjuncts)
@@ -295,6 +305,12 @@ class ArgumentBinder:
             for m in behind
             if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not _is_generic(m)))
         ]
+
+    def _before(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
+        """Those whose names stand with another's before a noun."""
+        named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
+        before = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
+        return [m for m in before if m is not None and m != found and m.head == noun.i]
 
     def _holders(self, thing: Token) -> list[Token]:
         """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""
@@ -311,6 +327,18 @@ class ArgumentBinder:
             for noun in tie.children
             if noun.dep_ in s.preposition_object
         ]
+
+    def _wielders(self, arms: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Whose weapons a noun names: "Soviet rockets", "a mine laid by X"."""
+        classes = self.stand_ins.lexicon.classes
+        if self.forms.lemma(arms) not in classes["weapon"] | classes["projectile"]:
+            return []
+        things = classes["weapon"] | classes["projectile"] | classes["shell_mod"] | classes["air_mod"]
+        before = [t for child in arms.lefts for t in child.subtree if self.forms.lemma(t) not in things]
+        owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
+        owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor] + self._holders(arms)
+        named = (mentions.actor.get(t.i) for t in owners)
+        return [_force_of(m, arms) for m in named if m is not None and m.actor.kind not in _UNARMED]
 
     def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Those that a noun is said to be ("two officers, A and B")."""
@@ -356,6 +384,20 @@ def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:
     return kind == "government" or (not owner and kind in ("person", "civilians") and _is_generic(mention))
 
 
+def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
+    """The army of a state whose arms these are told to be; others as they are."""
+    known = registry(arms.doc.lang_)
+    state = known.states.get(mention.actor.id.removeprefix("state:"))
+    if state is None or mention.actor.kind != "government":
+        return mention
+    return replace(mention, actor=known.organ(state, "military"))
+
+
 def _is_generic(mention: ActorMention) -> bool:
     """Whether the mention stays unresolved: it stands for nobody that the text names."""
     return mention.actor.id.startswith("generic:")
+
+
+def _is_bystander(mention: ActorMention) -> bool:
+    """Whether a mention stands for unnamed civilians, who are no side of the fight that they die in."""
+    return _is_generic(mention) and mention.actor.kind == "civilians"

@@ -9,10 +9,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.events import shared_times
 from dateline.engines.events.frames import Frame, LayersByToken, covering
 from dateline.engines.events.inheritance import Inheritance, in_tense
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
+from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import (
     Course,
@@ -52,6 +54,7 @@ class Binder:
         self._by_sentence: dict[int, list[int]] = {}
         for index, timex in enumerate(doc._.timexes or []):
             self._by_sentence.setdefault(timex.sentence, []).append(index)
+        self._behaviour = behaviour
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
         self._distances: list[Distance] = []
         self._courses: list[Course] = []
@@ -136,6 +139,8 @@ class Binder:
         return EventTime(stretch(found.value, until, anchor) or found.value, found.timex)
 
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
+        if is_recalled(frame.head, self.syntax, self.forms):
+            return self._own_moment(frame)
         if (found := self._at_distance(frame) or self._in_course(frame)) is not None:
             return found
         ranked = [
@@ -167,7 +172,18 @@ class Binder:
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
         if (found := self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
-        return EventTime(self.story.value(frame, sentence), None)
+        told = self.story.value(frame, sentence)
+        tie = self._shared(frame, alone=told.edtf is None)
+        return self._value(tie.index) if tie is not None else EventTime(told, None)
+
+    def _shared(self, frame: Frame, alone: bool) -> Tie | None:
+        """The date that the clause shares with one joined to it, or behind it.
+
+        What goes on for long begins on an earlier day, and has that date only where it is the only one (`alone`).
+        """
+        behind = shared_times.of_clause_behind(frame, self._frames, self._behaviour.holding, self.ties)
+        slow = frame.sense.type in self._behaviour.slow and not alone
+        return behind or (None if slow else shared_times.of_conjunct(frame, self.ties))
 
     def _within(self, frame: Frame, ranked: list[tuple[int, int, int]]) -> EventTime | None:
         """The length in which an event happened, from the time that the sentence or the story gives."""

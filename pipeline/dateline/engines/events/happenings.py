@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.frames import AROUND, Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
+from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 
@@ -68,7 +69,9 @@ class Merger:
                 hosts[0].absorbed.append(frame)
         dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
-            linked = [h for h in kept if self._tells_outcome_of(h, frame, dated, mentions)]
+            recalled = is_recalled(frame.head, self.syntax, self.forms)
+            carriers = [] if recalled else kept
+            linked = [h for h in carriers if self._tells_outcome_of(h, frame, dated, mentions)]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
             if hosts:

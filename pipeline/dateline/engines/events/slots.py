@@ -236,12 +236,25 @@ class SlotReader(ClauseReader):
         return not own and (lemma in self.forms.words["concluding"] or self.is_light(verb))
 
     def is_light(self, verb: Token) -> bool:
-        """Whether a verb lends its subject to the noun it governs; "halted by X" is what the other side does."""
+        """Whether a verb lends its subject to the noun it governs.
+
+        "Halted by X" is what the other side does, and so is halting "the British advance".
+        """
         lemma = self.forms.lemma(verb)
-        if lemma in self.forms.words["halting"] and self._children(verb, self.syntax.agent):
+        if lemma in self.forms.words["halting"] and (
+            self._children(verb, self.syntax.agent) or any(map(self._is_anothers, self._children(verb, self.syntax.object)))
+        ):
             return False
         particles = [self.forms.lemma(c) for c in verb.children if c.dep_ in self.syntax.particle]
         return " ".join([lemma, *particles]) in self.light_verbs
+
+    def _is_anothers(self, noun: Token) -> bool:
+        """Whether a noun says whose it is: an adjective made of a name, a word for those who act, an owner with a name."""
+        s = self.syntax
+        owners = [c for c in self._children(noun, s.possessor) if c.pos_ != "PRON"]
+        before = self._children(noun, s.modifier)
+        peoples = [c for c in before if (c.pos_ == "ADJ" and c.text[0].isupper()) or c.lemma_ in self.doers]
+        return bool(owners or peoples)
 
     def _adjective(self, adjective: Token) -> dict[str, list[Token]]:
         s = self.syntax

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.actors.named import slug
+from dateline.engines.credits import credited
 from dateline.engines.events.frames import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
 from dateline.engines.syntax import Forms, Syntax
@@ -29,7 +30,7 @@ class StandIns:
         """The mention that a filler amounts to, None for a thing; `names`: whether a name is somebody's."""
         if self.forms.lemma(token) in self.nobody or token.lower_ in self.nobody:
             return None
-        if not any(c.isalpha() for c in token.text):
+        if credited(token) or not any(c.isalpha() for c in token.text):
             return None
         if token.pos_ == "NOUN":
             kind = self._noun(token)

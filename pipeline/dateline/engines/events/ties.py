@@ -77,6 +77,8 @@ class Ties:
             token, limit = astray, self._limit(astray)
         while token.head.i != token.i:
             token = token.head
+            if token.i in self._heads and token.dep_ in self.syntax.preposition_clause and self._limit(token.head):
+                break  # "after being shot on 4 May"
             if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
                 limit = limit or self._limit(token)
                 if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
@@ -130,6 +132,8 @@ class Ties:
         for token in self.doc[span.end : sentence.last]:
             if token.i in self._breaks:
                 return None
+            if token.i == span.end and self.is_clause(token) and token.dep_ in s.conjunct:
+                return token  # "landed in May and on 3 June took the port"
             if self.is_clause(token) and any(c.dep_ in finite and c.i >= span.end for c in token.children):
                 return None if token.dep_ in self.syntax.relative_clause else token
         return None

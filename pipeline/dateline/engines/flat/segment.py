@@ -24,9 +24,11 @@ UNKNOWN = (
     "x"  # behind the first letter of the tag of a word that was only guessed; alone for a part of a name
 )
 PLACE = "ns"
+ACTING = ("v", "p", "d")  # first letters of the tags of what states side by side do
 NAMED = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
-AROUND = ("surnames", "leads", "takes", "after_names", "before_places", "before_names", "lent", "families")
-EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys(AROUND, ())
+AROUND = ("surnames", "leads", "takes", "after_names", "before_places", "before_names", "lent", "families", "ranks")
+PAIRS, ARMIES = "pairs", "armies"
+EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys((*AROUND, PAIRS, ARMIES), ())
 OWN_FREQUENCY = 20_000  # of our own words; jieba's dictionary gives a common word as much
 
 
@@ -66,6 +68,7 @@ class Segmenter:
         markers = FlatSyntax.load(lang).markers
         self.passive, self.adverbs = markers["passive"], markers["adverbial"]
         self.light, self.turning, self.apart = markers["light"], markers["turning"], markers["apart"]
+        self.glued = markers["glued"]
         self.around = {kind: frozenset(listed) for kind, listed in around.items()}
         self.foreign, self.brief, self.bodies = frozenset(foreign), frozenset(brief), markers["bodies"]
         self.sums = {kind: markers[kind] for kind in ("summed", "during", "counted")}
@@ -117,7 +120,12 @@ class Segmenter:
         pairs = list(self._summed([(pair.word, pair.flag) for pair in self.tagger.cut(plain)]))
         self._mend(pairs)
         for (word, tag), following in zip_longest(pairs, pairs[1:]):
-            if following and following[0] in self.all and len(word) > 1 and self.short.issuperset(word):
+            if (
+                following
+                and len(word) > 1
+                and self.short.issuperset(word)
+                and self._side_by_side(word, following)
+            ):
                 yield from ((c, PLACE) for c in word)
                 continue
             town = next((n for n in (3, 2) if len(word) >= n + 2 and word[:n] in self.places), None)
@@ -136,6 +144,10 @@ class Segmenter:
             if turning or word in self.apart:
                 yield word[0], "n" if self.tagger.word_tag_tab.get(word[0]) == "n" else "d"
                 yield word[1], "p" if turning else "v"
+                continue
+            if word in self.glued and word not in self.heads:
+                yield word[:2], "v"
+                yield word[2:], self.tagger.word_tag_tab.get(word[2:], "n")
                 continue
             act = next((n for n in (2, 3) if word[:n] in self.starting and word[n:] in self.acts), None)
             if act is not None and word not in self.starting and tag not in NAMED:
@@ -167,6 +179,11 @@ class Segmenter:
             else:
                 yield word, tag
 
+    def _side_by_side(self, word: str, following: tuple[str, str]) -> bool:
+        """Whether short forms of states are several states: a sum stands behind them, or what two of them do."""
+        acts = following[1][:1] in ACTING or following[0] in self.heads or following[0] in self.around[ARMIES]
+        return following[0] in self.all or (acts and word in self.around[PAIRS])
+
     def _off_name(self, word: str, tag: str, following: tuple[str, str] | None) -> list[tuple[str, str]]:
         """A name and what was taken into it: a preposition ("向普京"), what a commander does; else nothing."""
         around = self.around
@@ -190,6 +207,11 @@ class Segmenter:
         if leads and named and word[-1] in around["after_names"]:
             return [(word[:-1], tag if len(word) > 2 else UNKNOWN), (word[-1], "p")]
         return []
+
+    def _of_rank(self, word: str) -> bool:
+        """Whether a guessed name is what its bearer is, and his family name ("秦将梁")."""
+        around = self.around
+        return word[0] in self.short and word[1] in around["ranks"] and word[2] in around["surnames"]
 
     def _taken_in(self, word: str) -> bool:
         """Whether a guessed word is a given name and what its bearer does ("刘|整率")."""
@@ -221,6 +243,8 @@ class Segmenter:
                     pairs[i], pairs[i + 1] = (word + after[0], TOWN), (after[1:], NAMED[0])
             elif len(word) == 1 and word in self.around["surnames"] and self._taken_in(after):
                 pairs[i], pairs[i + 1] = (word + after[0], NAMED[0]), (after[1], "v")
+            elif len(word) == 3 and before in NAMED and self._of_rank(word) and self._taken_in(after):
+                pairs[i], pairs[i + 1] = (word[:2], "n"), (word[2] + after, NAMED[0])  # "秦将梁|成率"
             elif len(word) == 1 and len(after) == 3 and tag in NAMED and after[1:] in self.heads:
                 pairs[i], pairs[i + 1] = (word + after[0], PLACE), (after[1:], "n")  # "戈|马之战"
             elif after in self.around["lent"] and before in NAMED and self.foreign.issuperset(word):
@@ -233,6 +257,10 @@ class Segmenter:
         if len(word) == 2 and word[0] in self.bodies and word[1] in self.brief:
             yield word[0], "n"
             yield word[1], "v"
+            return
+        if len(word) == 2 and word[0] in self.brief and word[1] in self.short:  # "俘|晋"
+            yield word[0], "v"
+            yield word[1], PLACE
             return
         if len(word) == 2 and word[0] in self.around["leads"]:
             yield word[0], "v"
@@ -281,6 +309,8 @@ class Segmenter:
         joined, foreign = entities.data["lists"]["all"], entities.data["persons"]["foreign"]
         listed = (places, short, joined, own, states, entities.actors, foreign, brief)
         around = {kind: entities.data["persons"][kind] for kind in AROUND}
+        around[PAIRS] = entities.data["lists"][PAIRS]
+        around[ARMIES] = [word for word in entities.data["organs"]["military"] if len(word) > 1]
         return cls(vocab, lang, words, triggers, *listed, around=around)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:

@@ -19,8 +19,10 @@ ORDER: tuple[Status, ...] = (
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 SAID = frozenset({"claimed", "alleged", "denied"})
 SAID_HERE = 4  # characters behind a cue in its clause from which it holds what is said
+NEAR = 4  # characters before an event in which a word may say that it came about all the same
 FAILED = 12  # characters behind an event in which words may say that it came to nothing
 FURTHER = 24  # the same within its clause
+NAMED = ("nr", "nrt", "nrfg")  # tags of names of persons, which are also guessed
 Reach = Literal["sentence", "clause"]
 
 
@@ -83,6 +85,7 @@ class Sources:
         }
         self._handled = re.compile(table["nouns"]["handled"])
         self._obeyed = re.compile(table["obeyed"]["words"])
+        self._coming = re.compile(table["coming"]["words"])
         self._reasons = _any(table["reason"]["words"])
         self._void = frozenset(table["void"]["words"])
         self._without = re.compile(table["void"]["without"])
@@ -129,7 +132,9 @@ class Sources:
         word = scene.view.before(start)
         if scene.view.word(start).tag[:1] in "vd" or word is None or scene.view.text[start - 1].isspace():
             return True
-        led = scene.view.breaks(start - 1) or word.tag.startswith("d")
+        after = scene.view.after(start + 1)
+        named = after is not None and after.tag in NAMED  # "，图|瓦克|人"
+        led = (scene.view.breaks(start - 1) and not named) or word.tag.startswith("d")
         return word.end == start and (led or any(m.end == start for m in scene.actors))
 
     def _phrases(self, scene: Scene, sentence: Sentence) -> list[Cue]:
@@ -172,6 +177,8 @@ class Sources:
         if noun is not None:
             failed = noun == "planned" and self._failed.search(text, event.end, event.end + FURTHER)
             return Assertion("negated" if failed else noun)
+        if event.type not in self._spoken and self._coming.match(text, event.end, sentence.end):
+            return Assertion("planned")
         unreal = [c for c in before if c.status in UNREAL and not self._of_another(c, event, scene)]
         said = [c for c in before if c.status in SAID and not c.counting and event.type not in self._spoken]
         if unreal:
@@ -250,7 +257,8 @@ class Sources:
         view = scene.view
         between = view.text[cue.end : event.start]
         return cue.status == "negated" and (
-            view.syntax.attributive[0] in between or bool(view.marker("nonetheless", cue.end, event.start))
+            view.syntax.attributive[0] in between
+            or bool(view.marker("nonetheless", max(cue.end, event.start - NEAR), event.start))
         )
 
     def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:

@@ -132,7 +132,7 @@ class Carriers:
 
     def _is_fight(self, doc: Doc, figure: Figure, index: int) -> bool:
         kind = doc._.events[index].type
-        weak = kind in self.table["weak"]["types"] or self._is_outcome(doc, index)
+        weak = kind in self.table["weak"]["types"] or self._is_outcome(doc, index) or self._is_denied(doc, index)
         return kind in self.table["carriers"][figure.kind] and not weak
 
     def _is_outcome(self, doc: Doc, index: int) -> bool:
@@ -186,14 +186,21 @@ class Carriers:
             if other.heading or other.block != sentence.block:
                 break
             there = [i for i in events[before] if doc._.events[i].type in types]
+            there = [i for i in there if not self._is_denied(doc, i)]
             if there:
                 strong = [i for i in there if doc._.events[i].type not in self.table["weak"]["types"]]
                 counted = figure.kind in _HARMED and figure.word.pos_ in ("NOUN", "ADJ")
                 moves = all(doc._.events[i].type in self.table["outcome"]["after"] for i in there)
                 return UNBOUND if counted and moves else (strong or there)[-1]
-            if events[before]:
+            if not all(self._is_denied(doc, i) for i in events[before]):
                 break
         return UNBOUND
+
+    def _is_denied(self, doc: Doc, index: int) -> bool:
+        """Whether an event is said not to have been: it has no losses to be told in a later sentence."""
+        event: Event = doc._.events[index]
+        found = self.losses.scope.cues(doc[event.head], frozenset({event.head}), event.type)
+        return any(f.status in ("denied", "negated") for f in found)
 
     def _trailed(self, doc: Doc, word: Token, here: list[int]) -> list[int]:
         """What a participle goes on from: the act told last before it, whatever the parser hangs it on."""

@@ -63,7 +63,8 @@ class Counting:
             number = core.root if core.root.pos_ in ("NUM", *NOUNS, "PRON", "DET") else number
             while number.dep_ in self.syntax.conjunct and core.start <= number.head.i < number.i:
                 number = number.head  # "between 800 and 1,000"
-            if self._names(number, whole.start, whole.end, quantity):
+            named = self._names(number, whole.start, whole.end, quantity)
+            if named and not self._is_gapped(number, out):
                 continue  # "Task Force 20"
             doer = self._doer(number) if quantity.adverbial else self._noun(number, whole.start, core.end)
             if doer is None:
@@ -103,6 +104,13 @@ class Counting:
         counts = after < len(doc) and doc[after].pos_ in ("ADJ", *NOUNS)
         return not counts and (quantity.best or 0) < _NAMES_BELOW
 
+    def _is_gapped(self, number: Token, before: list[Counted]) -> bool:
+        """Whether a number behind a name tells what that side lost too: "lost 61 men and Andorra 28"."""
+        side = number.head
+        told = bool(before) and side.dep_ in self.syntax.conjunct and side.head.i == before[-1].noun.i
+        several = "Plur" in side.morph.get("Number", [])
+        return told or (several and any(c.pos_ == "DET" for c in side.lefts))
+
     def _noun(self, number: Token, first: int, after: int) -> Token:
         """What a number counts: the noun it modifies, or the noun behind "of"; else itself."""
         doc, s = number.doc, self.syntax
@@ -134,6 +142,8 @@ class Counting:
 
     def _headed(self, noun: Token) -> Token:
         """The noun whose modifier the parser took for what is counted: "900 leaderless Danish troops"."""
+        if noun.pos_ == "ADJ" and noun.head.pos_ == "NOUN" and noun.head.i > noun.i:
+            noun = noun.head if noun.dep_ in self.syntax.modifier else noun  # "forty loyal soldiers"
         while (
             noun.pos_ in NOUNS
             and noun.dep_ in self.syntax.modifier

@@ -55,6 +55,8 @@ class Ellipsis:
             bearer = self.side(c, word.i, mentions)
             if bearer is not None and (c.bare or self.are_people(c.noun, mentions)):
                 return word, bearer
+        if c.bare and (theirs := self._those_of(c, word.i, mentions)) is not None:
+            return word, theirs
         verb = c.number.head
         through = verb.dep_ in self.words.syntax.preposition and c.number.i > verb.i
         verb = verb.head if through else verb
@@ -62,8 +64,8 @@ class Ellipsis:
         if tallied and verb.pos_ == "VERB" and self.words.forms.lemma(verb) in self.sets["tallies"]:
             losses = [t for t in self.words.slots.objects(verb) if t.lower_ in self.sets["lost"]]
             if losses:
-                return c.number, self.victims.bearer(losses[0], mentions) or self._speaker(
-                    verb, losses[0], mentions
+                return c.number, self.speaker(verb, losses[0], mentions) or self.victims.bearer(
+                    losses[0], mentions
                 )
             return c.number, self._own_army(verb, before, mentions)
         return None
@@ -83,9 +85,11 @@ class Ellipsis:
         if before is None or before.kind != "military":
             return before
         speakers = [m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t)) is not None]
+        if speakers and not is_state(speakers[0]) and self.words.forms.lemma(verb) in self.sets["disputing"]:
+            return before  # "the army admitted nine dead, while the rebels spoke of 50"
         return self.victims.troops(speakers[0]) if speakers and is_state(speakers[0]) else None
 
-    def _speaker(self, verb: Token, losses: Token, mentions: Mentions) -> Actor | None:
+    def speaker(self, verb: Token, losses: Token, mentions: Mentions) -> Actor | None:
         """Who tells losses of its own: "the army put its losses at nine"."""
         if not any(t.dep_ in self.words.syntax.possessor and t.pos_ == "PRON" for t in losses.lefts):
             return None
@@ -116,7 +120,20 @@ class Ellipsis:
         return any(" ".join(before[-n:]) in self.sets["adding"] for n in range(1, len(before) + 1))
 
     def _is_lost(self, word: Token) -> bool:
-        return self.words.forms.lemma(word.head) in self.sets["bearing_words"]
+        """Whether the loss is the object of a verb whose subject bears it: "had 40 dead"."""
+        return self.words.forms.lemma(word.head) in self.sets["bearing_words"] | self.sets["bearing"]
+
+    def _those_of(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
+        """The other side in "British losses were 40 killed, those of the Danes about 60"."""
+        doc, i = c.noun.doc, c.first - 1
+        while i > after and self.words.forms.lemma(doc[i]) in self.sets["levels"]:
+            i -= 1
+        start = i
+        while start > after and doc[start].pos_ in ("ADJ", "DET", *NOUNS):
+            start -= 1
+        again = doc[start].lower_ in self.sets["of_side"] and doc[start - 1].lower_ in self.sets["again"]
+        found = self.victims.of(doc[i], mentions) if again and start > after + 1 else None
+        return self.victims.troops(found) if found is not None and is_state(found) else found
 
     def side(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
         """The side behind token `after`, between a comma (or a join) and the number: ", the rebels 6,000 men"."""
@@ -127,12 +144,15 @@ class Ellipsis:
         if side.i > after + 1 and self.words.forms.lemma(side) in self.sets["bearing"]:
             side = doc[side.i - 1]  # "the Danes had 117 killed"
         body = self.words.forms.lemma(side) in self.sets["units"]
-        if side.i <= after or side.pos_ not in NOUNS or not (body or self.are_people(side, mentions)):
+        state = self.victims.state(side) if side.pos_ == "PROPN" and mentions.at(side) is None else None
+        folk = side.pos_ == "ADJ" and side.text[:1].isupper()  # "the British 63"
+        people = body or folk or state is not None or self.are_people(side, mentions)
+        if side.i <= after or side.pos_ not in (*NOUNS, "ADJ") or not people:
             return None
         i = side.i - 1
         while i > after and doc[i].pos_ in ("DET", "ADJ", "PROPN"):
             i -= 1
         if doc[i].pos_ not in ("PUNCT", "CCONJ", "SCONJ"):
             return None
-        found = self.victims.of(side, mentions)
+        found = state or self.victims.of(side, mentions)
         return self.victims.troops(found) if found is not None and is_state(found) else found

@@ -323,7 +323,7 @@ class Losses:
                 victims = self.victims.of(body, mentions) or victims
             fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
             if trigger.bears and fighters:
-                side = self.victims.bearer(word, mentions)
+                side = self.lists.ellipsis.side(c, word.i, mentions) or self.victims.bearer(word, mentions)
                 kin = victims is not None and side is not None and side.kind == "civilians"
                 victims = victims if kin else side or victims  # "a nurse who had lost two colleagues"
             victims = None if victims is not None and self._is_number(victims) else victims
@@ -364,7 +364,12 @@ class Losses:
 
     def _toll_of(self, word: Token, trigger: Trigger, mentions: Mentions) -> Actor | None:
         """Whose a revised figure is said to be: "revised the toll of the guards to 81"."""
-        tolls = [t for t in word.subtree if self.scope.forms.lemma(t) in trigger.about]
+        near = [t for t in word.subtree if not self.victims.parted(t, word)]
+        tolls = [t for t in near if self.scope.forms.lemma(t) in trigger.about]
+        dead = [t for t in near if t.lower_ in self._sets["lost"]]
+        own = (a for t in (*tolls, *dead) if (a := self.lists.ellipsis.speaker(word, t, mentions)) is not None)
+        if (side := next(own, None)) is not None:
+            return side  # "put their own dead at nine"
         for child in (c for t in (*tolls, word) for c in t.rights if c.lower_ in self._sets["of_side"]):
             for noun in child.rights:
                 side = (
@@ -393,7 +398,9 @@ class Losses:
             return []
         if any(c.pos_ == "ADJ" and c.lower_ not in self._sets["plain"] for c in word.lefts):
             return []  # "without heavy casualties"
-        if not any(found.status == "negated" for found in self.scope.cues(word, frozenset())):
-            return []
+        denied = [found.token for found in self.scope.cues(word, frozenset()) if found.status == "negated"]
+        told = ({self.scope.forms.lemma(t) for t in (token, token.head)} for token in denied)
+        if all(words & self._sets["accounts"] for words in told):
+            return []  # "there were no reports of casualties"
         none = Figure(word, trigger.kind, 0, 0, 0, word.i, word.i, self.victims.bearer(word, mentions))
         return [none, replace(none, kind="injured")] if trigger.mixed else [none]

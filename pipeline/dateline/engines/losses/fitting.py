@@ -32,6 +32,10 @@ class Fitting:
     def is_thing(self, noun: Token) -> bool:
         """Whether a noun stands for no person."""
         words = {self.forms.lemma(noun), noun.lower_}
+        if noun.pos_ == "PROPN":
+            words |= set(self.forms.singulars(noun.lower_))
+            if any(c.isdigit() for c in noun.text):
+                return True  # "two MiG-29s"
         return bool((self.sets["things"] | self.sets["lifeless"]) & words)
 
     def is_rate(self, c: Counted) -> bool:
@@ -98,6 +102,8 @@ class Fitting:
         lemma = self.forms.lemma(noun)
         if noun.i == word.i:
             return True
+        if trigger.kind == "killed" and lemma in self.sets["limbs"]:
+            return False  # "lost both legs"
         if self.sets["things"] & {lemma, noun.lower_} or lemma in self.sets["units"]:
             return False
         mention = mentions.at(noun)

@@ -152,7 +152,8 @@ class Lists:
             word = figure.word
             bears = self.ellipsis.words.forms.lemma(word) in self.sets["bearing_words"]
             open_ = open_ and not (bears and self.ellipsis.words.has_subject(word))
-            if figure.victims is None and open_ and out and figure.best:
+            taken = figure.kind == "captured" and figure.victims == self.victims.civilians
+            if (figure.victims is None or taken) and open_ and out and figure.best:
                 before = out[-1]
                 if self._is_parted(before, figure) or self._is_one_person(before, figure):
                     out.append(figure)
@@ -190,10 +191,26 @@ class Lists:
             if said is not None:
                 word, victims = said
                 used.add(c.first)
+                if (pair := self._in_turn(before, c, counted)) is not None:
+                    used.add(pair[1].first)
+                    out += [
+                        figure_of(f.word, f.kind, n, n.last, victims)
+                        for f, n in zip(before[-2:], pair, strict=True)
+                    ]
+                    continue
                 again = word.i == c.number.i  # a tally speaks of the dead, whatever else was told beside them
                 kind = "killed" if again and any(f.kind == "killed" for f in before) else before[-1].kind
                 out.append(figure_of(word, kind, c, max(c.last, c.noun.i), victims))
         return out
+
+    def _in_turn(
+        self, before: list[Figure], c: Counted, counted: list[Counted]
+    ) -> tuple[Counted, Counted] | None:
+        """Two numbers for two kinds of loss just told of another side: "had 7 killed and 22 wounded, the Danes 63 and 91"."""
+        behind = next((n for n in counted if n.first == c.last + 2), None)
+        joined = c.noun.doc[c.last + 1].lower_ in self.sets["joins"]
+        kinds = len({f.kind for f in before[-2:]})
+        return (c, behind) if behind is not None and behind.bare and joined and kinds == 2 else None
 
     def parts(
         self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions

@@ -89,6 +89,12 @@ class Victims:
             return None
         return replace(states.organ(states.states[ids.pop()], "government"), name=word.text, aliases=())
 
+    def state(self, word: Token) -> Actor | None:
+        """The state that a name stands for; None for any other name."""
+        states = registry(self.lang)
+        ids = {name.id for name in states.matcher.get(word.text) if name.form == "state"}
+        return states.organ(states.states[ids.pop()], "government") if len(ids) == 1 else None
+
     def _owner(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Whose people the counted are: "six of its people"; None of a person's, who may be anybody."""
         owners = [c for c in noun.lefts if c.dep_ in self.words.syntax.possessor]
@@ -213,7 +219,7 @@ class Victims:
             return next((a for t in payers if t.i != word.i and (a := self.of(t, mentions))), None)
         bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
         if (
-            verb.i == word.i and verb.head.pos_ == "VERB" and not bearing
+            verb.i == word.i and verb.head.pos_ == "VERB" and not bearing and not self.parted(word, verb.head)
         ):  # "13 wounded" read as a clause of its own
             verb = verb.head
             bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
@@ -279,14 +285,21 @@ class Victims:
         subjects = self.words.slots.subjects(teller) if told else []
         return next((m.actor for t in subjects if (m := mentions.at(t)) is not None), None)
 
+    def parted(self, left: Token, right: Token) -> bool:
+        """Whether a mark as strong as a full stop stands between two tokens."""
+        low, high = sorted((left.i, right.i))
+        return any(t.text in self.sets["parting"] for t in left.doc[low:high])
+
     def _of_losses(self, word: Token, mentions: Mentions) -> Actor | None:
         """Whose the losses are that a clause counts up: "their losses were 67 killed and 81 wounded"."""
-        above = itertools.islice(word.ancestors, _TOLD)
-        verb = next((t for t in above if t.pos_ in ("VERB", "AUX")), None)
-        if verb is None or verb.i == word.i:
-            return None
         s = self.words.syntax
         labels = s.subject | s.passive_subject | s.object
+        above = [t for t in itertools.islice(word.ancestors, _TOLD) if t.pos_ in ("VERB", "AUX")]
+        if word.pos_ == "VERB" and any(c.dep_ in labels and c.lower_ in self.sets["lost"] for c in word.lefts):
+            above.insert(0, word)  # "their losses were 67 killed", read as a passive
+        verb = next(iter(above), None)
+        if verb is None or (verb.i == word.i and above[0] is not word) or self.parted(word, verb):
+            return None
         losses = [c for c in verb.children if c.dep_ in labels and c.i < word.i]
         losses = [c for c in losses if c.i != word.i and c.lower_ in self.sets["lost"]]
         return self._bearer(losses[0], mentions) if losses else None

@@ -165,7 +165,7 @@ class LossWords:
         if word.pos_ == "VERB" and "object" in trigger.counts:  # whatever the parser takes the verb for
             out += [c for c in word.children if c.dep_ in self.scope.syntax.object and c not in out]
         holders = self.sets["bodies"] | self.sets["limbs"]
-        for body in [t for t in out if self.scope.forms.lemma(t) in holders]:
+        for body in [t for t in out if self.scope.forms.lemma(t) in holders | self.sets["every"]]:
             out += slots.wholes(body)
         joined = self.scope.syntax.conjunct | self.scope.syntax.preposition_clause
         if word.dep_ in joined and "object" in trigger.counts:
@@ -193,7 +193,7 @@ class LossWords:
         while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
             governor, hops = governor.head, hops + 1
         if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
-            out += self._of_whom(governor) or slots.subjects(governor)
+            out += self._of_whom(governor) or slots.subjects(governor) or self._predicates(governor)
         if "burden" in trigger.counts and word.head.lower_ in self.sets["roles"]:
             out.append(word.head.head)  # "lost 700 men as prisoners"
         if governor.pos_ == "VERB" and "payer" in trigger.counts:
@@ -207,6 +207,11 @@ class LossWords:
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
+
+    def _predicates(self, verb: Token) -> list[Token]:
+        """What stands for the subject where the clause is turned round: "among the dead were two nuns"."""
+        found = [c for c in verb.rights if c.dep_ in self.scope.syntax.predicate]
+        return [t for c in found for t in (c, *c.conjuncts)]
 
     def _lacks_subject(self, verb: Token) -> bool:
         """Whether the parser gave a verb in the plural a subject in the singular: not the one it has."""

@@ -144,7 +144,12 @@ class Proof:
     def is_conquered(self, span: Span) -> bool:
         """Whether a verb that takes hold of places leads to the name ("they seized X")."""
         done_to = span.root.dep_ in self.syntax.object | self.syntax.passive_subject
-        return done_to and self.forms.lemma(span.root.head) in self.words.conquests and self._is_alone(span)
+        taken = done_to and self.forms.lemma(span.root.head) in self.words.conquests
+        return taken and self._is_alone(span) and not self.is_personal(span)
+
+    def is_personal(self, span: Span) -> bool:
+        """Whether the words are those of a person's name: a first name and another."""
+        return len(span) > 1 and fold(span[0].text) in self.words.first_names
 
     def _is_free(self, doc: Doc, spot: Spot) -> bool:
         """Whether nothing follows that makes the name another's owner ("the raid on X's hangars")."""

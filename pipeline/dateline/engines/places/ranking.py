@@ -19,6 +19,8 @@ Point = tuple[float, float]  # lat, lon in degrees
 SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
+WORTH = 1_000  # inhabitants of a town that is placed though no other place of the article leads there
+MUCH_SMALLER = 10  # how many times smaller all others of its name are then
 STRAY_KM = 400  # ... and one in a country that is hardly spoken of and borders on none that is
 SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
@@ -310,11 +312,19 @@ class Ranking:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
         if away == inf:
             around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
-            return not (around or known.share(c.country) or c.population >= LARGE)
+            return not (around or known.share(c.country) or c.population >= LARGE or _stands_out(c, spot))
         if not small:
             return away > FAR_KM
         beside = any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3))
         return away > (LONE_KM if beside else STRAY_KM)
+
+
+def _stands_out(c: Candidate, spot: Spot) -> bool:
+    """Whether a town is the only one of its name that is worth a word."""
+    town = c.feature[0] == "P" and c.population >= WORTH and is_called(c, spot.key)
+    return town and all(
+        o.population * MUCH_SMALLER <= c.population for o in spot.candidates if o.id != c.id and o.feature[0] == "P"
+    )
 
 
 def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:

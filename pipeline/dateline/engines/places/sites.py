@@ -19,6 +19,7 @@ from dateline.layers import Place, PlaceMention, Sentence
 
 SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
 POINTS = ("exact", "near")
+BEHIND = 6  # tokens behind a site within which a preposition leads to its town
 AHEAD = 12  # tokens after a site within which its town may be named
 
 
@@ -53,6 +54,8 @@ class Sites:
                 if token.dep_ in self.syntax.apposition and token.head.i in heads:
                     continue  # "X, the headquarters of the district"
                 first = self._first(token, sentence)
+                if self._is_told_by_town(token, first, heads):
+                    continue
                 if self._is_again(token, first) and token.lower_ in known:
                     place = known[token.lower_]
                     out.append(self._written(doc, first, token, sentence, place))
@@ -73,6 +76,22 @@ class Sites:
         """Whether it takes up a site named before ("the prison", after "Blackgate Prison")."""
         definite = first > 0 and token.doc[first - 1].lower_ in self.words.nominals["determiners"]
         return definite and first == token.i and token.dep_ not in self.syntax.modifier
+
+    def _is_told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> bool:
+        """Whether its place is the one named behind it: "a police station in X", "the British camp at X".
+
+        A site with a name of its own is the place itself, unless it stands "at" another.
+        """
+        named = is_capital(token.doc[first])
+        behind = token.doc[token.i + 1 : token.sent.end]
+        if len(behind) < 2 or behind[0].lower_ not in (self.words.seats if named else self.words.strong):
+            return False
+        for other in behind[1:BEHIND]:
+            if other.i in heads:
+                return heads[other.i].place.precision != "country"
+            if other.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
+                return False
+        return False
 
     def _first(self, token: Token, sentence: Sentence) -> int:
         """The first token of the name or noun phrase that ends with the noun, without its determiner."""

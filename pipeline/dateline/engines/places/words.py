@@ -65,6 +65,7 @@ class PlaceWords:
     somebody_verbs: frozenset[str]
     owners: frozenset[str]
     possessed: frozenset[str]
+    first_names: frozenset[str]
     rulers: frozenset[str]
     roads: frozenset[str]
     national: frozenset[str]
@@ -88,6 +89,7 @@ class PlaceWords:
     motion_verbs: frozenset[str]
     goals: frozenset[str]
     points: frozenset[str]
+    seats: frozenset[str]
     effect_verbs: frozenset[str]
     origins: frozenset[str]
     openers: frozenset[str]
@@ -148,6 +150,7 @@ class PlaceWords:
             somebody_verbs=frozenset(names["somebody_verbs"]),
             owners=frozenset(names["owners"]),
             possessed=frozenset(names["possessed"]),
+            first_names=frozenset(names["first_names"]),
             rulers=frozenset(names["rulers"]),
             roads=frozenset(table["sites"]["roads"]),
             national=frozenset(table["sites"]["national"]),
@@ -171,6 +174,7 @@ class PlaceWords:
             motion_verbs=frozenset(names["motion_verbs"]),
             goals=frozenset(names["goals"]),
             points=frozenset(names["points"]),
+            seats=frozenset(table["sites"]["seats"]),
             effect_verbs=frozenset(names["effect_verbs"]),
             origins=frozenset(names["origins"]),
             openers=frozenset(names["openers"]),

@@ -31,6 +31,7 @@ class Cue:
     source: tuple[str, ...] = ()
     negated: Status | None = None
     beside: frozenset[str] = frozenset()
+    beyond: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     types: frozenset[str] = frozenset()
     not_types: frozenset[str] = frozenset()
@@ -44,7 +45,10 @@ class Cue:
     @classmethod
     def read(cls, entry: dict[str, Any]) -> Cue:
         """A cue from its table in TOML."""
-        keys = ("pos", "governs", "beside", "unless", "types", "not_types", "under", "not_under", "voided")
+        keys = (
+            *("pos", "governs", "beside", "beyond", "unless", "types", "not_types", "under", "not_under"),
+            "voided",
+        )
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
             key: entry[key]
@@ -113,6 +117,7 @@ class Cues:
             "anonymous",
             "of_two",
             "as",
+            "content",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}
@@ -153,7 +158,10 @@ class Cues:
             c.tag_ in self.forms.tags["infinitive_marker"] and c.pos_ == "PART" for c in token.lefts
         ):
             return "noun_clause"  # "48 hours to withdraw"
-        return "noun_clause" if dep in s.noun_clause else "other"
+        # "reports that rebels had shelled it", read as a relative clause
+        content = dep in s.relative_clause and token.left_edge.lower_ in self.sets["content"]
+        content = content and token.left_edge.tag_ not in self.sets["relative"]
+        return "noun_clause" if dep in s.noun_clause or content else "other"
 
     def stands_alone(self, verb: Token) -> bool:
         """Whether a joined verb is none of what governs the first: "did not attack but *withdrew*"."""

@@ -1,7 +1,6 @@
 """Calendar arithmetic: what words of time can mean, and the days that they span.
 
-Days are counted in the proleptic Gregorian calendar with astronomical years (0 is 1 BC), as in
-ISO 8601-2.
+Days are counted in the proleptic Gregorian calendar with astronomical years (0 is 1 BC), as in ISO 8601-2.
 """
 
 from __future__ import annotations
@@ -44,7 +43,7 @@ class CalendarDate:
     narrative's, `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month, -1 its
     last. A season that runs over the end of a year is that which begins in `year`, with `ending` that which ends in
     it. `short` are the last two digits of the year where only these are written ("'44"). `easter` is so many days
-    from Easter.
+    from Easter. `epoch` is the year before the first of the reign that is named, `regnal` the year of one that is not.
     """
 
     year: int | None = None
@@ -68,6 +67,8 @@ class CalendarDate:
     weekend: bool = False  # the weekend whose Saturday is `day`
     short: int | None = None
     easter: int | None = None
+    epoch: int | None = None
+    regnal: int | None = None
     ending: bool = False
 
 

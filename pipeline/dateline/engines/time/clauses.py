@@ -66,6 +66,7 @@ class NarrativeData:
     spoken: dict[str, list[str]]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
+    sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -102,6 +103,7 @@ class NarrativeData:
             rows.get("spoken", {}),
             rows.get("flat"),
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
+            limits.get("sequel", frozenset()),
         )
 
 
@@ -372,7 +374,7 @@ def datelines(
         left, right = text[block.start : first.start], text[timex.end : block.end]
         if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
             out.append(False)
-        elif rule.label.fullmatch(left) and not right.strip(" ."):
+        elif rule.label.fullmatch(left) and (not right.strip(" .") or rule.after.match(right)):
             out.append(True)
         elif len(left) < TITLE and rule.report.match(left):
             ends = len(right) < TITLE if sentences[timex.sentence].heading else bool(rule.after.match(right))

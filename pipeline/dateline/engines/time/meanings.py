@@ -70,7 +70,7 @@ def _date(values: dict[str, Any]) -> CalendarDate:
     values["era"] = "era" in values
     _clock(values)
     if (reign := values.pop("reign", None)) is not None:
-        values.setdefault("year", reign + values.pop("regnal"))
+        values.setdefault("year", reign + values["regnal"])
     if (decade := values.pop("decade", None)) is not None:
         decade += 100 * (values.pop("century", 1) - 1)
         values |= {"year": -decade - 8 if before_christ else decade, "span": 10}
@@ -78,6 +78,8 @@ def _date(values: dict[str, Any]) -> CalendarDate:
         values |= {"year": 1 - 100 * century if before_christ else 100 * (century - 1), "span": 100}
     elif before_christ and values.get("year") is not None:
         values["year"] = 1 - values["year"]
+    if "regnal" in values and "year" in values:
+        values["epoch"] = values["year"] - values.pop("regnal")
     if values.get("day") == LAST and "month" in values:
         values["day"] = _last_day(values["month"], values.get("year"))
     date = CalendarDate(**{k: v for k, v in values.items() if k in KNOWN["date"]})

@@ -9,7 +9,7 @@ from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.narrative import Setting, in_year
 from dateline.engines.time.story_line import StoryLine
 from dateline.engines.time.values import Resolved, of_date
-from dateline.layers import TimeAnchor
+from dateline.layers import TimeAnchor, article_of
 
 
 class MissingYears(StoryLine):
@@ -178,6 +178,32 @@ class MissingYears(StoryLine):
             found = calendar.with_short_year(date, self.written.year)
             return of_date(found, self._how(self.written_at, "year_inferred"), self.written_at)
         return of_date(date, "unresolved", None)
+
+    def _of_reign(self, i: int, date: CalendarDate) -> Resolved:
+        """A year counted in the reign that was named last ("the tenth year of X … In the eleventh year")."""
+        assert date.regnal is not None
+        for j in range(i - 1, -1, -1):
+            epoch = getattr(self.timexes[j].meaning, "epoch", None)
+            if epoch is not None:
+                return of_date(replace(date, year=epoch + date.regnal), "year_inferred", self._anchor_at(j))
+        return of_date(date, "unresolved", None)
+
+    def _glossed(self, i: int) -> bool:
+        """Whether the next expression stands in brackets, and is the same day or month in another calendar."""
+        if not self.gloss or i < 0 or i + 1 >= len(self.timexes):
+            return False
+        first, second = self.timexes[i].meaning, self.timexes[i + 1].meaning
+        if not (isinstance(first, CalendarDate) and isinstance(second, CalendarDate)):
+            return False
+        same = first.month and second.month and bool(first.day) == bool(second.day)
+        behind = article_of(self.doc).text[self.timexes[i + 1].end :][:1]
+        found = self.gloss["between"].fullmatch(self._between(i)) and self.gloss["after"].fullmatch(behind)
+        return bool(same and found) and self._in_figures(i) != self._in_figures(i + 1)
+
+    def _in_figures(self, i: int) -> bool:
+        """Whether a date is written in figures, which the old calendar never is."""
+        timex = self.timexes[i]
+        return not self.gloss["old"].fullmatch(article_of(self.doc).text[timex.start : timex.end])
 
     def _ahead_anchor(self, i: int) -> TimeAnchor | None:
         for j in range(i + 1, len(self.timexes)):

@@ -53,7 +53,7 @@ class Narrator(Steps):
         if (day := self._day_beside(i)) is not None:
             return day
         if isinstance(meaning, CalendarDate):
-            return self._date(i, meaning)
+            return self._in_our_calendar(i, meaning, self._date(i, meaning))
         if isinstance(meaning, Shift):
             return self._shift(i, meaning)
         if isinstance(meaning, Duration):
@@ -65,10 +65,27 @@ class Narrator(Steps):
         assert isinstance(meaning, Reference)
         return unresolved(meaning.value, "vague")
 
+    def _in_our_calendar(self, i: int, date: CalendarDate, read: Resolved) -> Resolved:
+        """A day of another calendar: that of ours, in figures, which stands beside it and may lie in the next year."""
+        if self._glossed(i - 1) and not self._in_figures(i):
+            return self.values[i - 1]
+        told = self.timexes[i + 1].meaning if self._glossed(i) and not self._in_figures(i) else None
+        if (
+            not isinstance(told, CalendarDate)
+            or told.month is None
+            or read.date is None
+            or read.date.year is None
+        ):
+            return read
+        year = told.year if told.year is not None else read.date.year + (told.month < (read.date.month or 0))
+        return of_date(replace(told, year=year), read.value.resolution, read.value.anchor)
+
     def _date(self, i: int, date: CalendarDate) -> Resolved:
         """A calendar date: as it stands when the year is said, else in the year that the story gives."""
         if date.year is not None:
             return of_date(self._era(date), "absolute", None)
+        if date.regnal is not None:
+            return self._of_reign(i, date)
         base, anchor = self._base(i, date.deictic)
         if date.short is not None:
             return self._short(i, date)
@@ -143,6 +160,8 @@ class Narrator(Steps):
         back = spoken and not self.clauses[i].planned and not self.datelines[i]
         back = back and not self._told_ahead(i, date)
         found = narrative.weekday(date, base, back=back) if base else None
+        if base is None and (news := self._news_without_year(i, date)) is not None:
+            return news
         return of_date(found or date, self._how(anchor, "relative"), anchor)
 
     def _told_ahead(self, i: int, date: CalendarDate) -> bool:
@@ -207,6 +226,8 @@ class Narrator(Steps):
         if found is None and (just := self._just_mentioned(i)) is not None:
             base, anchor = just
             found = calendar.shifted(base, meaning)
+        if found is None and base is None and (day := self._step_without_year(meaning)) is not None:
+            return day
         if found is None and (coarse := self._coarse_step(i, meaning)) is not None:
             return coarse
         if found is None:

@@ -18,12 +18,14 @@ from dateline.layers import Timex
 
 BEFORE = 1  # years before the latest that the text names
 AFTER = 4  # years after it: few dates fall on the same weekday again before the sixth year
+AFTER_YEAR = 1  # years after it where it names no month: it may lie far back
 TURN = 2  # months that a date may lie before the first in the text without lying in the next year
 # How likely a weekday in a dispatch lies so many days before the day of the dispatch.
 DAYS_BACK = (0.45, 0.3, 0.1, 0.05, 0.04, 0.03, 0.03)
 RIGHT, WRONG = 0.94, 0.01  # how likely a date has its right weekday, and each of the six wrong ones
 NEAR = 0.8  # how much less likely each further year is than the one before
-CLEAR = 2.5  # the year must be so much likelier than the one that comes next
+ANY = 1 / 7  # how likely a date has its weekday in a year that is none of these
+CLEAR = 2.5  # the year must be so much likelier than the one that comes next, and than none of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,7 @@ def opening(
     if first is None:
         return None
     named = [i for i, date in _dates(timexes) if _full(date) and not clauses[i].planned]
+    named = [i for i in named if _month(timexes[i]) or not clauses[i].opens]  # "since 1976" may lie far back
     if written:
         named = [i for i in named if _end(timexes[i]) <= _begins(written)]
     if not named:
@@ -65,7 +68,8 @@ def opening(
     if written and (found := latest_before(date, written)) and _begins(found) >= _begins(latest):
         return Opening(found, None)
     dispatch = datelines[first]
-    options = [replace(date, year=y) for y in range(latest.year - BEFORE, latest.year + AFTER + 1)]
+    last_year = latest.year + (AFTER if latest.month else AFTER_YEAR)
+    options = [replace(date, year=y) for y in range(latest.year - BEFORE, last_year + 1)]
     if dispatch:
         options = [option for option in options if _begins(option) >= _begins(latest)]
     hints = _hints(timexes, clauses, datelines)
@@ -102,6 +106,10 @@ def _full(date: CalendarDate) -> bool:
 def _begins(date: CalendarDate) -> int:
     days = bounds(date)
     return days[0] if days else 0
+
+
+def _month(timex: Timex) -> bool:
+    return isinstance(timex.meaning, CalendarDate) and bool(timex.meaning.month)
 
 
 def _end(timex: Timex) -> int:
@@ -141,8 +149,9 @@ def _hints(timexes: list[Timex], clauses: list[Clause], datelines: list[bool]) -
 def _likeliest(
     options: list[CalendarDate], hints: list[Hint], first: CalendarDate, named: int
 ) -> CalendarDate | None:
-    """The first date in the year that the weekdays make likeliest; None if another is about as likely."""
+    """The first date in the year that the weekdays make likeliest; None if another, or none, is about as likely."""
     rated = []
+    other = math.log(NEAR) * (AFTER + 1) + math.log(ANY) * len(hints)
     for option in options:
         assert option.year is not None
         likely = math.log(NEAR) * abs(option.year - named)
@@ -152,6 +161,5 @@ def _likeliest(
             likely += math.log(hint.likely[weekday_of(days[0]) - 1] if days else WRONG)
         rated.append((likely, -option.year, option))
     rated.sort(key=lambda r: r[:2], reverse=True)
-    if len(rated) > 1 and rated[0][0] - rated[1][0] < math.log(CLEAR):
-        return None
-    return rated[0][2] if rated else None
+    rivals = [other, *(likely for likely, _, _ in rated[1:2])]
+    return rated[0][2] if rated and rated[0][0] - max(rivals) >= math.log(CLEAR) else None

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from dateline.engines.time import notation, open_years
 from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.missing_years import MissingYears
-from dateline.engines.time.values import Resolved
+from dateline.engines.time.values import Resolved, of_date
 from dateline.layers import TimeAnchor, Timex
 
 
@@ -130,3 +133,32 @@ class Steps(MissingYears):
         if before.date is None or before.value.reason or not before.date.day or self.clauses[i - 1].enclosed:
             return None
         return before.date, self._anchor_of(i - 1, before)
+
+    def _open_day(self, written: bool) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The last date of the story that lacks only its year; `written`: that of the dispatch."""
+        told = [
+            p.timex for p in self.points if p.timex is not None and (not written or self.datelines[p.timex])
+        ]
+        date = self.values[told[-1]].date if told else None
+        if date is None or not open_years.is_open(date):
+            return None
+        return date, self._anchor_of(told[-1], self.values[told[-1]])
+
+    def _step_without_year(self, meaning: Shift) -> Resolved | None:
+        """A step on from a date whose year the text never gives ("on 4 May ... two days later")."""
+        base = self._open_day(meaning.deictic)
+        found = open_years.moved(base[0], meaning) if base else None
+        return of_date(found, "relative", base[1]) if base and found else None
+
+    def _news_without_year(self, i: int, date: CalendarDate) -> Resolved | None:
+        """The weekday of a dispatch that does not say its year."""
+        base = None if self.clauses[i].planned or self.datelines[i] else self._open_day(written=True)
+        found = open_years.news_day(date, base[0]) if base else None
+        if base is None or found is None:
+            return None
+        open_ = of_date(found, "relative", base[1])
+        return (
+            open_
+            if found.day
+            else replace(open_, value=replace(open_.value, timex=notation.timex_value(date)))
+        )

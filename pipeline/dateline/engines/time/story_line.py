@@ -6,6 +6,7 @@ past before the past) do not.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 
 from spacy.tokens import Doc
@@ -42,6 +43,7 @@ class StoryLine:
         self.written_at = TimeAnchor(article.reference_date, None) if article.reference_date else None
         clauses = FlatClauses(rules.flat) if rules.flat else Clauses(rules)
         self.coarse_steps = bool(rules.flat and rules.flat.get("coarse_steps"))
+        self.gloss = {k: re.compile(v) for k, v in (rules.flat or {}).get("gloss", {}).items()}
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
         self.links = links(doc, self.timexes, self.sentences, rules)
         self.datelines = datelines(doc, self.timexes, self.sentences, rules, self.links)

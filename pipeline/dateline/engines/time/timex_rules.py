@@ -29,7 +29,7 @@ CONTEXT_TESTS = {
     "not_after": ("right", False),
 }
 CONDITIONS = (
-    "capital", "lower", "tags", "next_tags", "not_next_tags", "not_previous_tags", "names",
+    "capital", "lower", "tags", "next_tags", "not_next_tags", "not_previous_tags", "counts_nothing", "names",
     "needs", "without", "kinds",
 )  # fmt: skip
 Part = tuple[int, int, dict[str, Any]]  # extent and values of one expression
@@ -203,6 +203,10 @@ class Grammar:
             elif name == "tags":
                 held = all(
                     found[g] is None or passage.token(found.start(g)).tag_ in tags for g, tags in test.items()
+                )
+            elif name == "counts_nothing":
+                held = not any(
+                    passage.token(found.start(g)).head.idx >= found.end() for g in test if found[g]
                 )
             elif name == "next_tags":
                 held = passage.next_tag(found.end()) in test

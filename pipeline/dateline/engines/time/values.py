@@ -57,6 +57,8 @@ def unknown_shift(meaning: Shift) -> str:
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
     """The interval of two values; of a list only when they are neighbouring days, months, seasons or years."""
     a, b = first.value, second.value
+    if kind == "range" and (open_ := _without_year(first, second)) is not None:
+        return open_
     if not (first.date and second.date and a.earliest and a.latest and b.earliest and b.latest):
         return None
     low, high = calendar.bounds(first.date), calendar.bounds(second.date)
@@ -82,6 +84,17 @@ def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
         b.resolution,
         b.anchor,
     )
+
+
+def _without_year(first: Resolved, second: Resolved) -> TimeValue | None:
+    """The stretch between two days or months of a year that the text never gives."""
+    one, other = first.date, second.date
+    if one is None or other is None or one.year is not None or other.year is not None:
+        return None
+    if not (one.month and other.month) or bool(one.day) != bool(other.day):
+        return None
+    edtf = f"{notation.edtf_value(one)}/{notation.edtf_value(other)}"
+    return replace(second.value, timex=edtf, edtf=edtf, mod=None, reason="year_unknown")
 
 
 def _ends(edtf: str | None) -> tuple[str, str]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from dateline.engines.events.fronts import side
 from dateline.engines.flat.actors.camps import ARMED, SIDES, Camps, is_side
@@ -24,6 +25,8 @@ ORGANISED = GROUPS | {
     "peacekeepers",
 }
 LEADING = SIDES | {"person"}
+RESIDENTS = ("civilians", "protesters", "person")
+MEETING = LEADING | {"ethnic_group", "political_party", "civilians"}
 REACH = 3  # sentences back that "the group" points
 DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
 LEAST = 2  # times that it must be named
@@ -260,7 +263,10 @@ class Anaphora:
             if sentence.index - m.sentence <= REACH and not m.actor.id.startswith("generic:")
         ]
         if kind == "both":
-            return [] if self.text.endswith(self._arms, 0, one.start) else self._camps.two()
+            arms = self.text.endswith(self._arms, 0, one.start)
+            return [] if arms else self._side_by_side(sentence, before) or self._camps.two()
+        if kind == "bound":
+            return self._faced(one, sentence, before)
         if kind == "person":
             return [a for a in recent if a.kind == "person"][:1]
         if kind == "named":
@@ -296,6 +302,41 @@ class Anaphora:
         unit = noun in self._units and noun != text
         return (alike or ([] if unit else bodies))[:1]
 
+    def _side_by_side(self, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+        """The two that the clause named last with two of them joins ("A与B…，双方"); nothing where it names a third."""
+        near = (m for m in before if sentence.index - m.sentence <= 1 and m.via != "pronoun")
+        here = [m for m in near if self.sentences[m.sentence].block == sentence.block]
+        joiners = self.view.syntax.markers["company"] | self.view.syntax.markers["aim"]
+        for one, other in reversed(list(pairwise(here))):
+            told = one.sentence < sentence.index  # who met then need not be who meets now
+            if one.sentence != other.sentence or not all(_meets(m.actor, told=told) for m in (one, other)):
+                continue
+            start, end = self.view.clause(self.sentences[other.sentence], other.start)
+            clause = {side(m.actor) for m in here if start <= m.start < end}
+            between = {w.text for w in self.view.within(one.end, other.start)}
+            if self._helped(other.end):
+                continue
+            if start <= one.start and len(clause) == len({side(one.actor), side(other.actor)}) == 2:
+                return [one.actor, other.actor] if between & joiners else []
+        return []
+
+    def _helped(self, at: int) -> bool:
+        """Whether a word for mediation or help stands at an offset: who stands before it stands beside the story."""
+        word, markers = self.view.after(at), self.view.syntax.markers
+        return (
+            word is not None
+            and word.start == at
+            and word.text in markers["mediating"] | markers["supporting"]
+        )
+
+    def _faced(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+        """Whom a pronoun behind "with" means: the last one named who does not act in its clause."""
+        start = self.view.clause(sentence, one.start)[0]
+        doers = {side(m.actor) for m in before if start <= m.start}
+        near = (m.actor for m in reversed(before) if sentence.index - m.sentence <= 1 and m.start < start)
+        faced = (a for a in near if _meets(a, told=False) and side(a) not in doers)
+        return [a for a in (next(faced, None),) if doers and a is not None]
+
     def _object(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         """Whom a pronoun means that is no subject: the last one named before him who does the act."""
         if not self.text.startswith(self._governed, self._governor(one.start)):
@@ -304,7 +345,10 @@ class Anaphora:
         doers = {m.actor for m in before if start <= m.start}
         if not doers and start > sentence.start:
             previous = self.view.clause(sentence, start - 1)[0]
-            doers = {m.actor for m in before if previous <= m.start}
+            told = [m.actor for m in before if previous <= m.start]
+            if len(set(told)) > 1 and told[-1].kind in RESIDENTS and told[-1].id.startswith("generic:"):
+                return told[-1:]  # "绑架了三名传教士，后将其释放"
+            doers = set(told)
         named = (
             m.actor
             for m in reversed(before)
@@ -327,6 +371,16 @@ def _within(short: str, name: str) -> bool:
     """Whether a short name is made of characters of the long one, in their order ("提人阵")."""
     rest = iter(name)
     return short != name and all(c in rest for c in short)
+
+
+def _meets(actor: Actor, *, told: bool) -> bool:
+    """Whether an actor may be one of two who meet or fight; of nouns only those for forces.
+
+    `told`: by what a sentence before told: no noun, and nobody who may have met somebody else since.
+    """
+    if actor.id.startswith("generic:"):
+        return actor.kind in SIDES and not told
+    return actor.kind in MEETING and not (told and actor.kind == "person")
 
 
 def _leads(actor: Actor) -> bool:

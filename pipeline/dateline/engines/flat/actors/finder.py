@@ -13,7 +13,7 @@ from dateline.engines.flat.actors.linked import linked_actors
 from dateline.engines.flat.actors.states import StateReader
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.reader import NameReader
-from dateline.engines.flat.names.tags import Name
+from dateline.engines.flat.names.tags import PERSONS, Name
 from dateline.engines.flat.places.finder import PlaceFinder
 from dateline.engines.flat.view import View
 from dateline.engines.links import Title
@@ -22,9 +22,10 @@ from dateline.layers import Actor, ActorMention, Sentence, article_of
 PEOPLES = ("ethnic_group", "civilians")
 RESIDENTS = ("civilians", "protesters")
 BOTH = "anaphor:both"
-OWN = "own"
+OWN, BOUND = "own", "bound"
 OWNERS = (OWN, "it")  # kinds of pronouns that may stand before a noun for forces
 FACTION = 4  # characters that the name of a faction has at least
+PARTS = ("zg", "ag")  # tags of characters that are no words of their own
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -42,6 +43,9 @@ class ActorFinder:
         self._titles = tuple(data["persons"]["titles"])
         self._sites = tuple(data["sites"])
         self._peoples = tuple(data["lists"]["people_suffix"])
+        self._offices = frozenset(data["lists"]["offices"])
+        self._nobles = tuple(data["lists"]["nobles"])
+        self._figures = frozenset(data["numbering"] + data["amounts"])
         self._closing = frozenset(data["aliases"]["close"])
         self._anaphors = {word: kind for kind, words in data["anaphors"].items() for word in words}
         self._factions = tuple(data["lists"]["faction_suffix"])
@@ -127,10 +131,16 @@ class ActorFinder:
             named = following is not None and following.start == one.end and following.via == "name"
             if generic and named and _describes(one.actor, following.actor):
                 continue
-            if generic and one.actor.kind == "person" and self.text.startswith(self._titles, one.end):
+            person = generic and one.actor.kind == "person"
+            if person and (self._is_office(one.start) or self.text.startswith(self._titles, one.end)):
                 continue
             out.append(one)
         return out
+
+    def _is_office(self, at: int) -> bool:
+        """Whether what is named here is an office that somebody takes, and not somebody ("出任总理")."""
+        word = self.view.before(at)
+        return word is not None and word.end == at and word.text in self._offices
 
     def _both(self, one: Found, noun: Found) -> Found:
         """Two nouns that are one ("反对派民兵")."""
@@ -152,6 +162,7 @@ class ActorFinder:
         return (
             self._registered(at, sentence)
             or self._residents(at, sentence)
+            or self._noble(at, sentence)
             or self._states.at(at, sentence)
             or self._known.numbered(at, sentence)
             or self._known.ship(at, sentence)
@@ -170,7 +181,7 @@ class ActorFinder:
     def _registered(self, at: int, sentence: Sentence) -> Found | None:
         known = [*self._linked.at(self.text, at, sentence.end)] if self._linked else []
         for end, values in (*known, *self.entities.actors.at(self.text, at, sentence.end)):
-            if self.view.aligned(at, end):
+            if self.view.aligned(at, end) and not self._states.owns(at, end):
                 actor = values[0]
                 unit = self._known.numbered(end, sentence, owner=at, country=actor.country)
                 return (
@@ -190,6 +201,17 @@ class ActorFinder:
                 return Found(at, people.end, actor, "nominal")
         return None
 
+    def _noble(self, at: int, sentence: Sentence) -> Found | None:
+        """Somebody by his land and rank, where no name follows ("惠灵顿公爵")."""
+        for end in self._lands(at, sentence):
+            stop = max((end + len(n) for n in self._nobles if self.text.startswith(n, end)), default=end)
+            after = self.view.after(stop)
+            named = after is not None and after.start == stop and after.tag in PERSONS
+            if stop > end and self.view.aligned(at, stop) and not named:
+                name = self.text[at:stop]
+                return Found(at, stop, Actor(f"person:{name}", name, "person"), "name")
+        return None
+
     def _described(self, at: int, sentence: Sentence) -> Found | None:
         """A noun with a place, a state, a people or a word of its camp before it ("俄罗斯雇佣兵", "旧军官")."""
         camps = {end for end, _ in self._camps.at(self.text, at, sentence.end)}
@@ -204,7 +226,10 @@ class ActorFinder:
         return None
 
     def _lands(self, at: int, sentence: Sentence) -> set[int]:
-        """Where the names of towns, places and states end that begin here."""
+        """Where the names of towns, places and states end that begin here, and not within a longer name ("贝朗德")."""
+        before = self.view.before(at)
+        if before is not None and before.end == at and before.tag in PARTS and before.start not in self._times:
+            return set()
         tables = (self.entities.towns, self.entities.places, self.entities.states)
         return {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
 
@@ -218,18 +243,25 @@ class ActorFinder:
     def _anaphor(self, at: int) -> Found | None:
         word = self.view.word(at)
         kind, end = self._anaphors.get(word.text), word.end
-        if kind is None:
+        if kind is None or (kind == BOUND and not self._governed(at)):
             return None
         after = self.view.after(end)
         if kind in OWNERS and after is not None and after.start == end and after.text in self._forces:
             kind, end = OWN, after.end
         return Found(at, end, Actor(f"anaphor:{kind}", word.text, "unknown"), "pronoun")
 
+    def _governed(self, at: int) -> bool:
+        """Whether a word stands right behind one that says with whom, or against whom."""
+        word, markers = self.view.before(at), self.view.syntax.markers
+        return word is not None and word.end == at and word.text in markers["company"] | markers["aim"]
+
     # -- names that no table has
 
     def _named(self, name: Name) -> Found | None:
         """A people, or a person under the longest name that the text gives; a part of a longer name is that person."""
         for suffix in self._peoples:
+            if self._figures.issuperset(name.text.removesuffix(suffix)):
+                return None
             if name.text.endswith(suffix) and len(name.text) > len(suffix) + 1 and name.kind != "person":
                 people = Actor(f"people:{name.text}", name.text, "ethnic_group")
                 return Found(name.start, name.end, people, "name")
@@ -248,11 +280,10 @@ class ActorFinder:
         target = str(link.get("target", ""))
         foreign = Title.read(link["foreign"]).name if link.get("foreign") else ""
         longer = target if target.endswith(name.text) and len(target) > len(name.text) else name.text
-        if name.text in self._families:
-            named = (a for actors in self._persons.values() for a in actors)
-            bearer = next((a for a in named if a.name.startswith(name.text)), None)
-            if bearer is not None:
-                return Found(name.start, name.end, bearer, "name")
+        if name.text in self._families or len(name.text) == 1:
+            named = [a for actors in self._persons.values() for a in actors if a.name.startswith(name.text)]
+            if named or len(name.text) == 1:
+                return Found(name.start, name.end, named[0], "name") if named else None
         key = longer[-TAIL:]
         for known in self._persons.get(key, []):
             if len(longer) >= TAIL and known.name.endswith(longer):

@@ -15,7 +15,11 @@ from dateline.layers import Actor, ActorKind, Sentence
 
 OFFICE = 3  # words of the name of an office
 ADVERBS = 8  # characters of adverbs and times between a capital and what it says
+SHORT_ARMY = 2  # characters of a short form of a state and the noun for an army
 LEAST = 2  # characters of a name of a state before a unit or the word for its people
+ORGANS: tuple[Organ, ...] = ("military", "police")
+PAIR = 2  # characters of two short forms of states
+ACTING = ("v", "p", "d")  # first letters of the tags of what they do
 NOUN_TAGS = ("n", "f", "s", "b", "t")
 
 
@@ -31,7 +35,7 @@ class StateReader:
         self._mediating = tuple(view.syntax.markers["mediating"])
         self._not_organs = frozenset(data["not_organs"]["words"])
         self._joiners = frozenset(data["lists"]["joiners"])
-        self._all = tuple(data["lists"]["all"])
+        self._all, self._pairs = tuple(data["lists"]["all"]), frozenset(data["lists"]["pairs"])
         self._to = frozenset(data["lists"]["to"])
         self._seat_words = tuple(data["lists"]["capitals"])
         self._dealing = tuple(data["lists"]["dealing"])
@@ -40,6 +44,8 @@ class StateReader:
         self._suffixes = tuple(data["lists"]["people_suffix"])
         self._armies = tuple(data["named_only"]["armies"])
         self._ordinal = data["ordinal"]
+        self._allied_nouns = tuple(data["lists"]["allied"])
+        self._army_nouns = frozenset(data["aliases"]["army_nouns"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
         self.counts = self._mentioned()
@@ -59,6 +65,8 @@ class StateReader:
 
     def at(self, at: int, sentence: Sentence) -> Found | None:
         """A state, alone or with one of its organs, units or office-holders behind it; or a capital that speaks."""
+        if (allied := self._allied(at)) is not None:
+            return allied
         if (seat := self._seat(at, sentence)) is not None:
             return seat
         for end, _ in self.entities.states.at(self.text, at, sentence.end):
@@ -74,6 +82,8 @@ class StateReader:
                 return people
             if not self.view.aligned(at, end):
                 continue
+            if named.form != "demonym" and (shared := self._shared(at, end, named, sentence)) is not None:
+                return shared
             if named.form == "demonym":
                 actor = Actor(f"people:{named.state.id}", self.text[at:end], "civilians", named.state.country)
                 return Found(at, end, actor, "nominal")
@@ -82,6 +92,23 @@ class StateReader:
             if self._stands_for_government(at, end, named, sentence):
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
         return None
+
+    def _allied(self, at: int) -> Found | None:
+        """The forces of several states by their short forms ("俄奥联军")."""
+        stop = at
+        while self._short(stop):
+            stop += 1
+        noun = next((n for n in self._allied_nouns if self.text.startswith(n, stop)), None)
+        if stop - at < LEAST or noun is None or not self.view.aligned(at, stop + len(noun)):
+            return None
+        name = self.text[at : stop + len(noun)]
+        return Found(at, stop + len(noun), self.known.remember(name, "military", None, name), "name")
+
+    def owns(self, at: int, end: int) -> bool:
+        """Whether what is also a force of its own is the army of a state that the text names ("晋军")."""
+        army = end - at == SHORT_ARMY and self.text[end - 1 : end] in self._army_nouns
+        states = self.entities.states.get(self.text[at : at + 1]) if army else []
+        return any(self.counts.get(named.state.id) for named in states)
 
     def _firm(self, at: int, end: int) -> Named | None:
         """The state of a short form that is unclear but before the noun of its army ("金兵")."""
@@ -189,12 +216,35 @@ class StateReader:
             return Found(at, stop, actor, "name")
         return None
 
+    def _shared(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
+        """A state in a list of which the last has the organ that all have ("沙特和卡塔尔部队", "英法军队")."""
+        start = end + 1
+        if named.form == "short":
+            found = next(self.entities.organs.at(self.text, start, sentence.end), None)
+            if found is None or found[0] == start + 1 or found[1][0] not in ORGANS:
+                return None
+            both = self.text[at:start] in self._pairs and self.view.aligned(at, end)
+            return Found(at, end, self.entities.organ(named.state, ORGANS[0]), "name") if both else None
+        if self.text[end:start] not in self._joiners:
+            return None
+        for stop, _ in self.entities.states.at(self.text, start, sentence.end):
+            other = self.entities.meant(self.text[start:stop], self.counts)
+            if other is None or other.form != "state" or other.state.id == named.state.id:
+                continue
+            if self.text.startswith(self._mediating, stop):
+                return Found(at, end, self.entities.organ(named.state, "government"), "name")
+            last = self._organ(start, stop, other, sentence) or self._shared(start, stop, other, sentence)
+            for organ in ORGANS if last is not None else ():
+                if last is not None and last.actor.id == self.entities.organ(other.state, organ).id:
+                    return Found(at, end, self.entities.organ(named.state, organ), "name")
+        return None
+
     def _stands_for_government(self, at: int, end: int, named: Named, sentence: Sentence) -> bool:
         """Whether a state alone stands for its government, and not for its soil or before a noun."""
         left, right = self.text[sentence.start : at], self.text[end : sentence.end]
         if named.form == "short":
             return end - at == 1 and self._listed(at, end, sentence)
-        if right.startswith(self._mediating):
+        if right.startswith((*self._mediating, *self._all)):
             return True
         followed = any(self.view.aligned(end, stop) for stop, _ in self.entities.actors.at(self.text, end))
         if followed or self.known.force(end, sentence) is not None:
@@ -226,6 +276,8 @@ class StateReader:
             return True
         if self._short(at - 1) and self.text.startswith(self._all, end):
             return True
+        if self._paired(at) or self._paired(at - 1):
+            return True
         around = self.text[end : end + 1], self.text[at - 1 : at] if at > sentence.start else ""
         neighbours = (end + 1, at - 2)
         if any(c and c in self._joiners and self._short(i) for c, i in zip(around, neighbours, strict=True)):
@@ -233,6 +285,13 @@ class StateReader:
         after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag.startswith("v")
         return around[1] in self._to and acts
+
+    def _paired(self, at: int) -> bool:
+        """Whether two short forms that go together begin at an offset, and what they do stands behind ("英法宣布")."""
+        after = self.view.after(at + PAIR)
+        if at < 0 or self.text[at : at + PAIR] not in self._pairs or after is None:
+            return False
+        return after.start == at + PAIR and after.tag[:1] in ACTING and self.view.word(at).end == at + 1
 
     def _short(self, at: int) -> bool:
         return at >= 0 and any(n.form == "short" for n in self.entities.states.get(self.text[at : at + 1]))

@@ -31,21 +31,51 @@ class AttributeReader(TopicReader):
 
     def _governed(self, group: Group, groups: list[Group], frame: Frame, frames: list[Frame]) -> bool:
         """Whether a group only belongs to an act told before the trigger ("与A激战后撤退", "被A占领的B")."""
-        if self.text.startswith(self.view.syntax.after, group[-1].end) and any(
+        if self._over(group[-1].end) and any(
             f.sense.object == "target" and f.clause == frame.clause and self._beside(f.end, group[0].start)
             for f in frames
         ):
             return True  # "杀死A后进军B"
-        before = self.view.before(group[0].start)
-        level = frame.type in self.behaviour.level
-        if before is None or before.start < frame.clause[0] or not self._beside(before.end, group[0].start):
-            return False
-        if before.text not in self._binding(level):
+        if self._made_by(group, frame, frames):
+            return True
+        before = self._bound_by(group, frame)
+        if before is None:
             return False
         if any(group[-1].end <= f.start < frame.start for f in frames):
             return True
         opens = self._only_light(frame.clause[0], before.start)
         return opens and any(self._headed(group, g) for g in groups if g[0].start > group[-1].end)
+
+    def _bound_by(self, group: Group, frame: Frame) -> Word | None:
+        """The marker that binds a group to the act that follows it; what describes them may stand between."""
+        binding = self._binding(frame.type in self.behaviour.level)
+        start = max(frame.clause[0], group[0].start - LAST)
+        words = [w for w in self.view.within(start, group[0].start) if w.text in binding]
+        return words[-1] if words and self._beside(words[-1].end, group[0].start) else None
+
+    def _made_by(self, group: Group, frame: Frame, frames: list[Frame]) -> bool:
+        """Whether a group only did something to who is described ("由A训练的B登陆")."""
+        before = self.view.before(group[0].start)
+        if (
+            before is None
+            or before.end != group[0].start
+            or before.text not in self.view.syntax.markers["agent"]
+        ):
+            return False
+        told = (f for f in frames if group[-1].end <= f.start and f.end < frame.start)
+        return any((at := self._particle(f)) is not None and at < frame.start for f in told)
+
+    def _embedded(self, frame: Frame) -> bool:
+        """Whether the trigger opens the description of a noun behind a marker ("向投掷石块的A开枪")."""
+        before, markers = self.view.before(frame.start), self.view.syntax.markers
+        if before is None or before.end != frame.start or self._particle(frame) is None:
+            return False
+        return before.text in markers["aim"] | markers["company"] | markers["passive"] | markers["disposal"]
+
+    def _over(self, at: int) -> bool:
+        """Whether a word at an offset says that what stands before it is over ("杀死A后", not "A后撤")."""
+        word = self.view.after(at)
+        return word is not None and word.start == at and word.text in self.view.syntax.after
 
     def _inner(self, passive: Word, groups: list[Group]) -> bool:
         """Whether a passive marker opens the description of a noun: nobody stands right before it."""
@@ -62,6 +92,16 @@ class AttributeReader(TopicReader):
             return []
         at = frame.start - 1 if aim is None else aim.start
         return next((g for g in groups if g[-1].end == at), [])
+
+    def _quelled(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
+        """Whose rising it is that somebody puts down ("A镇压B起义")."""
+        rising = frame.type in self.behaviour.harmless
+        beaten = [
+            f for f in frames if f.clause == frame.clause and f.type == REPULSE and f.end <= frame.start
+        ]
+        if not (rising and beaten):
+            return []
+        return next((g for g in groups if g[-1].end == frame.start and g[0].start >= beaten[-1].end), [])
 
     def _until(self, frame: Frame, frames: list[Frame], end: int) -> int:
         """Where the next trigger begins; those that a list joins to this one have its object ("拘捕和杀害平民")."""
@@ -82,6 +122,11 @@ class AttributeReader(TopicReader):
         """Those behind the particle of a clause in which others act."""
         at = next((i for i in range(group[-1].end, end) if self.text[i] in self.view.syntax.attributive), end)
         return [g for g in self._groups(at, end) if g[0].start <= at + LAST]
+
+    def _belonging(self, one: Group, other: Group) -> bool:
+        """Whether the first is a person to whom the others only belong ("逮捕支持X的学生")."""
+        joined = self.text[one[-1].end : other[0].start] in self.view.syntax.attributive
+        return joined and one[-1].actor.kind == "person"
 
     def _apposed(self, group: Group, end: int) -> bool:
         """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time.widening import month_of, stretch, week_of, year_of
-from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
+from dateline.engines.time.widening import month_of, stretch, week_of
+from dateline.layers import Chronology, EventTime, Place, Sentence, TimeAnchor, TimeValue, Timex
 
 TITLE = 30  # characters of a title
 DESCRIBED = 14  # characters of an attribute before a place that tells of another event
@@ -35,18 +37,20 @@ class _Stand:
 class Binder:
     """Binds the events of one Doc."""
 
-    def __init__(self, scene: Scene, behaviour: Behaviour) -> None:
+    def __init__(self, scene: Scene, behaviour: Behaviour, linking: Iterable[str]) -> None:
         self.scene, self.view = scene, scene.view
         self.text = scene.view.text
         self.behaviour = behaviour
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
         self._lengths = Lengths(scene, self.chronology, behaviour)
-        self._starts = [point.start for point in self.chronology.story]
+        self._story = Inheritance(scene, self.chronology, behaviour)
         self._stand: _Stand | None = None
         self._talks: _Stand | None = None
         self._block = -1
         self._battles = tuple(self.view.syntax.markers["battles"])
         self._arriving = tuple(self.view.syntax.markers["arriving"])
+        links = "|".join(map(re.escape, sorted(linking, key=len, reverse=True)))
+        self._links = re.compile(f"(?:{links}){{1,3}}{re.escape(self.view.syntax.attributive[0])}")
         self.home = self._of_title()
 
     # -- time
@@ -55,6 +59,8 @@ class Binder:
         """When the event of a frame happened, as long as it lasted."""
         time = self._begun(frame)
         value = self._lengths.of(frame, time.value)
+        if value is None and time.timex is not None:
+            value = self._story.onward(frame, time.timex, time.value)
         return time if value is None else replace(time, value=value)
 
     def _begun(self, frame: Frame) -> EventTime:
@@ -62,11 +68,11 @@ class Binder:
         if self._sums_up(frame, index) or self._precedes(frame, index):
             return EventTime(TimeValue.unknown("before_the_story"), None)
         if index is not None:
-            value = self._since(index, frame) or self._term(index, frame) or self._value(index)
+            value = self._since(index, frame) or self._term(index, frame) or self._story.told(index)
             if value.edtf is not None:
                 return EventTime(week_of(value), index)
-            return EventTime(month_of(self._inherited(frame)), None)  # "some days later"
-        return EventTime(self._inherited(frame), None)
+            return EventTime(month_of(self._story.value(frame)), None)  # "some days later"
+        return EventTime(self._story.value(frame), None)
 
     def _sums_up(self, frame: Frame, index: int | None) -> bool:
         """Whether a toll is summed up that grew over a time that is not told ("已造成3000多人死亡", "在战争中阵亡")."""
@@ -97,7 +103,7 @@ class Binder:
         before = [i for i in before if self._beside(i, frame) or not self._is_term(self.scene.timexes[i])]
         own = [i for i in before if self._beside(i, frame)]
         own = own or self._in_noun(frame)
-        if own or (before and not self._later(frame)):
+        if own or (before and not self._story.later(frame)):
             return (own or before)[-1]
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
         end = self._lengths.ends_behind(frame)
@@ -143,12 +149,6 @@ class Binder:
             return False
         return not any(self.text.startswith(word, timex.end) for word in self.view.syntax.attributive)
 
-    def _value(self, index: int) -> TimeValue:
-        for first, second, value in self.chronology.ranges:
-            if index in (first, second):
-                return value
-        return self.chronology.values[index]
-
     def _since(self, index: int, frame: Frame) -> TimeValue | None:
         """The stretch from a time to where the story stands, where that is said ("自6日越境以来，已推进…").
 
@@ -157,53 +157,25 @@ class Binder:
         timex, value = self.scene.timexes[index], self.chronology.values[index]
         end = self.view.clause(self.scene.doc._.sentences[timex.sentence], timex.start)[1]
         marks = [w for w in self.view.marker("since", timex.end, end) if w.start < timex.end + SINCE]
-        at = bisect_right(self._starts, timex.start) - 1
-        if at < 0 or not marks or frame.start < marks[0].end:
+        point = self._story.point(timex.start)
+        if point is None or not marks or frame.start < marks[0].end:
             return None
         if self.view.marker("ranking", marks[0].end, frame.start):
-            return self._inherited(frame)
-        point = self.chronology.story[at]
+            return self._story.value(frame)
         return stretch(value, point.value, TimeAnchor(point.value.timex, point.timex))
 
     def _term(self, index: int, frame: Frame) -> TimeValue | None:
         """The stretch from where the story stands to a term that it sets ("须于年底前撤出")."""
         timex, value = self.scene.timexes[index], self.chronology.values[index]
-        at = bisect_right(self._starts, timex.start) - 1
-        if (
-            at < 0
-            or not self._is_term(timex)
-            or timex.start > frame.start
-            or self.chronology.story[at].timex == index
-        ):
+        point = self._story.point(timex.start)
+        if point is None or not self._is_term(timex) or timex.start > frame.start or point.timex == index:
             return None
-        point = self.chronology.story[at]
         return stretch(point.value, value, TimeAnchor(point.value.timex, point.timex))
 
     def _is_term(self, timex: Timex) -> bool:
         """Whether something is to be done before a time ("年底前")."""
         markers, behind = self.view.syntax.markers, self.text[timex.end : timex.end + TERM]
         return behind.startswith(tuple(markers["term"])) and not behind.startswith(tuple(markers["no_term"]))
-
-    def _inherited(self, frame: Frame) -> TimeValue:
-        at = bisect_right(self._starts, frame.start) - 1
-        if at < 0:
-            return TimeValue.unknown("no_date_in_narrative")
-        point = self.chronology.story[at]
-        if point.value.edtf is None:
-            return point.value
-        anchor = TimeAnchor(point.value.timex, point.timex)
-        value = self._value(point.timex) if point.timex is not None else point.value
-        passed = point.start < frame.sentence.start
-        if self._later(frame) or (passed and value.precision == "part_of_month"):
-            value = month_of(value)
-        if passed and value.precision == "part_of_year":
-            value = year_of(value) or value
-        value = value if passed else week_of(value)
-        return replace(value, resolution="inherited", anchor=anchor)
-
-    def _later(self, frame: Frame) -> bool:
-        """Whether a word says that it was some time after ("afterwards")."""
-        return bool(self.view.marker("later", frame.clause[0], frame.start))
 
     # -- place
 
@@ -217,12 +189,17 @@ class Binder:
         title = first.heading or first.end - first.start <= TITLE
         title = title and not any(self.view.breaks(i) for i in range(first.start, first.end))
         if title:  # "印尼亚齐冲突": the part, not the country
-            here = [i for i in here if self.scene.places[i].place.precision != "country"]
+            here = [i for i in here if self._is_part(self.scene.places[i].place)]
         if not here or (title and len(here) > 1):
             return []
         place = self.scene.places[here[0]]
         battle = place.start - first.start <= FRONT and self.text.startswith(self._battles, place.end)
         return here[:1] if (title or battle) and place.place.precision != "country" else []
+
+    @staticmethod
+    def _is_part(place: Place) -> bool:
+        """Whether a place is less than a country, and lies in one."""
+        return place.precision != "country" and not (place.precision == "area" and place.country is None)
 
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
@@ -394,4 +371,6 @@ class Binder:
     def _within(self, one: int, other: int) -> bool:
         """Whether the second place lies in the first, as they are written ("X州首府Y")."""
         between = self._between(one, other)
-        return not between or between in self.view.syntax.markers["within"]
+        if not between or between in self.view.syntax.markers["within"]:
+            return True
+        return bool(self._links.fullmatch(between))

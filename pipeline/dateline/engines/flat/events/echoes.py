@@ -11,6 +11,7 @@ from dateline.engines.flat.actors.anaphora import implied
 from dateline.layers import Argument, Event
 
 RULE = "echo"
+PAIR = 2  # more may have met about what others do, and persons may have met for themselves
 REACH = 4  # sentences back that the meeting may lie whose parties meet again
 
 
@@ -24,8 +25,10 @@ def meet_again(events: Sequence[Event], behaviour: Behaviour) -> list[Event]:
             nobody = all(a.role == "mediator" for a in event.arguments)
             if nobody and met is not None and event.sentence - met.sentence <= REACH:
                 event = _joined(event, met)
-            if len({side(a.mention.actor) for a in _parties(event)}) > 1:
-                met = event
+            parties = [a.mention.actor for a in _parties(event)]
+            if len({side(actor) for actor in parties}) > 1:
+                again = len(parties) == PAIR and all(actor.kind != "person" for actor in parties)
+                met = event if again else None
         out.append(event)
     return out
 

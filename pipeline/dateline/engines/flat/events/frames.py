@@ -252,9 +252,11 @@ class Matcher:
         return sorted(kept, key=lambda f: f.start)
 
     def _apart(self, loss: Frame, fight: Frame) -> bool:
-        """Whether a loss is dated by itself, behind the fight and in another clause."""
-        if fight.end > loss.start or fight.clause == loss.clause:
+        """Whether a loss in another clause is dated by itself, or told before the fight."""
+        if fight.clause == loss.clause:
             return False
+        if fight.start > loss.start:
+            return True
         times = self.scene.times_in(fight.clause[1], loss.start)
         return any(self.scene.timexes[i].type in DATED for i in times)
 

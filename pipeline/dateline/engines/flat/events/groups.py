@@ -93,9 +93,11 @@ class GroupReader:
         between = self.text[one.end : other.start]
         markers = self.view.syntax.markers
         words = {w.text for w in self.view.within(one.end, other.start)}
-        if words & markers["commanding"] and len(between) <= COMMANDING:
+        turned = words & (markers["aim"] | markers["passive"])
+        if words & markers["commanding"] and len(between) <= COMMANDING and not turned:
             return True
-        return not between or between in markers["list"] or (bool(words) and words <= markers["leading"])
+        led = bool(words) and words <= markers["leading"] and other.actor.kind in BODIES | {"person"}
+        return not between or between in markers["list"] or led
 
     def _headed(self, group: Group, other: Group) -> bool:
         """Whether a clause with the one describes the other, before which its particle stands."""
@@ -115,6 +117,9 @@ class GroupReader:
         if not 0 <= start - marker <= COUNTED:
             return False
         between = self.view.within(marker, start)
+        bare = not any(w.start in self.scene.taken for w in between)
+        if bare and between and between[-1].text in self.view.syntax.attributive:
+            return True  # "与赶来的A"
         return all(w.tag[:1] in BESIDE or w.text in self.view.syntax.open for w in between) or any(
             f.people and f.start == marker for f in self.numerals.find(self.text, marker, start)
         )
@@ -126,6 +131,11 @@ class GroupReader:
             return False
         counts = any(f.start == at for f in self.numerals.find(self.text, at, at + COUNTED))
         return at in self.scene.taken or counts or after.tag[:1] in ("n", "m", "r", "j", "q", "x")
+
+    def _comes(self, at: int) -> bool:
+        """Whether an actor follows behind what describes it ("与赶来的A")."""
+        here = self.scene.actors_in(at, at + COUNTED + 1)
+        return bool(here) and self._beside(at, here[0].start)
 
     def _first(self, groups: list[Group], start: int, end: int) -> Group:
         return next((g for g in groups if start <= g[0].start < end), [])

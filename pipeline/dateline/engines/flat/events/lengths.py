@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import Duration
-from dateline.engines.time.widening import days_on, stretch
+from dateline.engines.time.widening import days_on, month_of, stretch, year_of
 from dateline.layers import Chronology, TimeValue
 
 DAYS = {"day": 1, "week": 7}
 WEEK = 7  # days: what is longer is seldom told from its beginning
+MONTH = 30.4  # days
+LEAD = 6  # characters before a length that may say that it counts from then
 GAP = 3  # characters between a trigger and its length ("了", "持续")
 
 
@@ -19,6 +23,7 @@ class Lengths:
 
     def __init__(self, scene: Scene, chronology: Chronology, behaviour: Behaviour) -> None:
         self.scene, self.chronology, self.behaviour = scene, chronology, behaviour
+        self.view = scene.view
         self.text, self.markers = scene.view.text, scene.view.syntax.markers
 
     def of(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
@@ -48,9 +53,19 @@ class Lengths:
         if end is None:
             return None
         until = self.chronology.values[end]
+        if "/" in begun.timex and begun.latest == until.latest:
+            return None  # it is known to have gone on until then
+        if begun.precision == "part_of_month" and self._within(until, begun):
+            return stretch(replace(days_on(begun, 0), precision="day"), until, begun.anchor)
         return stretch(begun, until, begun.anchor) or (
             until if until.edtf and begun.precision != "day" else None
         )
+
+    def _within(self, until: TimeValue, begun: TimeValue) -> bool:
+        """Whether a day lies within a time."""
+        if not (until.earliest and until.precision in ("day", "time") and begun.earliest and begun.latest):
+            return False
+        return begun.earliest < until.earliest <= begun.latest
 
     def _lasted(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
         """Told right behind it: "激战三天"."""
@@ -71,11 +86,34 @@ class Lengths:
             if self._dated(i):
                 return None
             days, behind = self._days(i), self.scene.timexes[i].end
+            if self._from_then(i):
+                return self._over(i, begun)
             if days and self.text.startswith(tuple(self.markers["over"]), behind):
                 return days_on(begun, days - 1)
             if days and behind > frame.clause[0] and self._grows(frame, inside, behind):
                 return stretch(begun, days_on(begun, days), begun.anchor)
         return None
+
+    def _from_then(self, i: int) -> bool:
+        """Whether a length counts from where the story stands ("此后100天，…")."""
+        start = self.scene.timexes[i].start
+        named = (
+            start,
+            *(start - len(p) for p in self.view.syntax.attributive if self.text.endswith(p, 0, start)),
+        )
+        return any(word.end in named for word in self.view.marker("later", max(0, start - LEAD), start))
+
+    def _over(self, i: int, begun: TimeValue) -> TimeValue | None:
+        """All of a length from a day on; the month or year of the day where nobody counts how many days or months."""
+        meaning = self.scene.timexes[i].meaning
+        if not isinstance(meaning, Duration) or meaning.unit not in ("day", "week", "month"):
+            return None
+        if meaning.amount is None:
+            return year_of(begun) if meaning.unit == "month" else month_of(begun)
+        if meaning.unit == "month":
+            return stretch(month_of(begun), days_on(begun, int(MONTH * meaning.amount)), begun.anchor)
+        days = self._days(i)
+        return stretch(begun, days_on(begun, days), begun.anchor) if days else None
 
     def _grows(self, frame: Frame, inside: tuple[str, ...], behind: int) -> bool:
         return frame.type not in self.behaviour.tolls and self.text.startswith(inside, behind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import pairwise
+from itertools import combinations, pairwise
 from typing import cast
 
 from dateline.engines.events.fronts import side
@@ -21,8 +21,10 @@ from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
+UNARMED = ("civilians", "protesters", "ethnic_group")
 NAMED = ("name", "acronym")
 ACCUSATION, REJECTION, REQUEST = "accusation", "rejection", "request"
+OFFICE = "leadership_change"
 
 
 class RoleReader(AttributeReader):
@@ -48,14 +50,30 @@ class RoleReader(AttributeReader):
                 out[frame.start] = self._arguments(frame, self.parts(frame, frames))
             if not here:
                 self._pass_over(start, end)
+        self._freed(frames, out)
         for asked, answer in pairwise(frames):
             out[asked.start] += self._asked(asked, out[asked.start], answer, out[answer.start])
             requests = [f for f in frames if f.type == REQUEST and f.start < answer.start]
             if requests and answer.type == REJECTION:
                 last = requests[-1].start
                 out[answer.start] += self._refused(answer, out[answer.start], out[last])
+                if last != asked.start:
+                    out[last] += self._asked(requests[-1], out[last], answer, out[answer.start])
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
         return out
+
+    def _freed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who lets people go of whom only that is told: those who took them ("A遭B扣押，次日获释")."""
+        for taken, freed in combinations(frames, 2):
+            if taken.type not in self.behaviour.holding or freed.type not in self.behaviour.freeing:
+                continue
+            held = {a.mention.actor.id for a in out[taken.start] if a.role == "target"}
+            own = out[freed.start]
+            passive = all(a.role == "target" and a.mention.actor.id in held for a in own)
+            if held and own and passive:
+                takers = [a.mention for a in out[taken.start] if a.role == "initiator"]
+                rule = f"{freed.sense.id}:subject"
+                out[freed.start] += tuple(Argument("initiator", implied(m), rule) for m in takers)
 
     @staticmethod
     def _refused(
@@ -71,14 +89,16 @@ class RoleReader(AttributeReader):
     def _hit(
         self, blow: Frame, own: tuple[Argument, ...], toll: Frame, lost: tuple[Argument, ...]
     ) -> tuple[Argument, ...]:
-        """Whom a blow from afar hit: the people of its toll ("炮击市场，造成12名平民死亡")."""
+        """Whom a blow hit: the people of its toll ("炮击市场，造成12名平民死亡"); from near only those without arms."""
+        near = blow.type in self.behaviour.raids
         if (
-            blow.type not in self.behaviour.blows
+            not (near or blow.type in self.behaviour.blows)
             or toll.type not in self.behaviour.absorbed
             or any(a.role == "target" for a in own)
         ):
             return ()
         hit = [a for a in lost if a.role == "target" and a.mention.via == "nominal"]
+        hit = [a for a in hit if not near or a.mention.actor.kind in UNARMED]
         return tuple(Argument("target", implied(a.mention), f"{blow.sense.id}:toll") for a in hit)
 
     def _asked(
@@ -133,6 +153,8 @@ class RoleReader(AttributeReader):
         start, end = frame.clause
         parts = Parts()
         groups = self._groups(start, frame.start)
+        if self._embedded(frame):
+            groups = []
         outer = next((f for f in frames if self._inward(f, frames) is frame), None)
         groups = groups if outer is None else [g for g in groups if g[0].start >= outer.end]
         parts.mediator, groups = self._mediators(groups, frame)
@@ -141,21 +163,17 @@ class RoleReader(AttributeReader):
             self._first_side(g, frame, frames) for g in groups if not self._governed(g, groups, frame, frames)
         ]
         passive = self._last("passive", frame, frames, noun=False)
-        turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
+        turned, chosen = self._turned(groups, frame, frames)
         if passive:
             parts.passive = True
             parts.subject = self._first(groups, passive.end, frame.start)
             parts.object = self._suffering(groups, passive, frame)
+            parts.inner = self._particle(frame) is not None and self._inner(passive, groups)
         elif frame.sense.subject == "initiator" and self._suffers(frame):
             parts.passive = True
             parts.object = self._topic(groups, start, frame.start)
         elif turned:
-            behind = self._first(groups, turned.end, frame.start)
-            before = self._topic(groups, start, turned.start)
-            agent = turned.text in self.view.syntax.markers["agent"]
-            parts.subject, parts.object = (behind, before) if agent else (before, behind)
-            if not agent and not behind:
-                parts.object = self._behind(frame, end, frames)  # "把旅顺转让日本"
+            self._turn(parts, groups, frame, frames, turned)
         else:
             self._active(parts, groups, frame, frames)
         if not parts.subject and not parts.passive and not self._inward(frame, frames):
@@ -165,9 +183,41 @@ class RoleReader(AttributeReader):
             parts.subject = []
         else:
             self._carry(frame, parts)
+        if chosen:
+            self.scene.topic = parts.object[:1]  # "以A为总督，率军出征"
         if outer is not None:
             self.scene.topic = topic  # the story goes on with those of the act that was told
         return parts
+
+    def _turned(
+        self, groups: list[Group], frame: Frame, frames: list[Frame]
+    ) -> tuple[Word | None, Word | None]:
+        """The marker that turns object or doer to before the trigger; again if it puts somebody in office."""
+        turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
+        if turned is not None or frame.type != OFFICE or frame.sense.object != "target":
+            return turned, None
+        chosen = self._last("appointing", frame, frames, noun=False)
+        named = chosen is not None and bool(self._first(groups, chosen.end, frame.start))
+        return (chosen, chosen) if named else (None, None)
+
+    def _turn(
+        self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame], turned: Word
+    ) -> None:
+        """The parts of a clause in which object or doer stands behind a marker before the trigger."""
+        start, end = frame.clause
+        behind = self._first(groups, turned.end, frame.start)
+        before = self._topic(groups, start, turned.start)
+        markers = self.view.syntax.markers
+        if turned.text in markers["agent"]:
+            parts.subject, parts.object = behind, before
+            return
+        parts.subject, parts.object = before, behind
+        people = bool(behind) and behind[0].actor.kind in (*UNARMED, "person")
+        after = self._behind(frame, end, frames)
+        if not behind or (self._gives(frame) and after and not people):
+            parts.object = after  # "把旅顺转让日本"
+        elif turned.text not in markers["disposal"]:
+            parts.object = [*behind, *(m for m in after if m.actor.kind == "person" and m.via == "name")]
 
     def _suffers(self, frame: Frame) -> bool:
         """Whether the trigger itself says that it is done to somebody ("遭到拒绝")."""
@@ -197,10 +247,11 @@ class RoleReader(AttributeReader):
         own = [g for g in groups if g[0].start < left]
         doers = [g for g in own if source is None or g[0].start != source.end]
         owner = self._owner(groups, frame, aim) if not parts.company else []
+        owner = owner or self._quelled(groups, frame, frames)
         parts.subject = owner or self._topic(doers, start, left) or self._announced(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
         if not (parts.object or parts.aim) and frame.sense.object == "target":
-            parts.object = self._invaded(frame)
+            parts.object = self._invaded(frame) or self._demanding(groups, frame)
         if not parts.subject and (said := self._said(groups, frame)):
             parts.spoken = True
             if said.text in self.view.syntax.markers["denying"]:
@@ -215,6 +266,16 @@ class RoleReader(AttributeReader):
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
+
+    def _gives(self, frame: Frame) -> bool:
+        """Whether who yields something yields it to somebody."""
+        return frame.type in self.behaviour.yielding and frame.sense.object == "target"
+
+    def _demanding(self, groups: list[Group], frame: Frame) -> Group:
+        """Who has something yielded gets it ("A要求B割让C")."""
+        words = self.view.marker("causing", frame.clause[0], frame.start) if self._gives(frame) else []
+        about = [g for g in groups if words and g[-1].end <= words[0].start]
+        return about[0] if words and any(g[0].start >= words[0].end for g in groups) and about else []
 
     def _invaded(self, frame: Frame) -> Group:
         """The state whose land is taken or entered, where only the land is named ("攻入科威特")."""
@@ -237,14 +298,16 @@ class RoleReader(AttributeReader):
         """The last marker of a kind that governs a trigger: no other trigger stands between."""
         found = self.view.marker(kind, frame.clause[0], frame.start)
         for word in reversed(found):
-            between = any(word.end <= f.start < frame.start for f in frames)
-            if not between and (not noun or self._takes(word.end)):
+            between = any(word.end <= f.start < frame.start and not self._embedded(f) for f in frames)
+            if not between and (not noun or self._takes(word.end) or self._comes(word.end)):
                 return word
         return None
 
     def _announced(self, groups: list[Group], frame: Frame) -> Group:
         """Who announces an act of state does it ("the prime minister announced an operation")."""
-        if not groups or self.view.marker("causing", frame.clause[0], frame.start):
+        causing = {w.text for w in self.view.marker("causing", frame.clause[0], frame.start)}
+        orders = frame.type in self.behaviour.announced and causing <= self.view.syntax.markers["ordering"]
+        if not groups or (causing and not orders):
             return []
         spoken = self.view.marker("speaking", groups[0][-1].end, frame.start)
         claims = (
@@ -296,6 +359,8 @@ class RoleReader(AttributeReader):
             groups = self._groups(first, last)
         if groups and self._doing(groups[0], frame.end):
             groups = self._described_by(groups[0], end)
+        if len(groups) > 1 and self._belonging(groups[0], groups[1]):
+            groups = groups[1:]
         group = next((g for g in groups if not self._apposed(g, frame.end)), [])
         return [m for m in group if not self._stormed(m, frame)]
 

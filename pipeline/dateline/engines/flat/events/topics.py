@@ -21,7 +21,10 @@ FEW = 3  # so many or less are those told before ("两人")
 
 @dataclass(slots=True)
 class Parts:
-    """Who stands where in the clause of a trigger; `spoken`: its first actors only say so."""
+    """Who stands where in the clause of a trigger.
+
+    `spoken`: its first actors only say so; `inner`: a passive clause describes a noun that is no actor.
+    """
 
     subject: Group = field(default_factory=list)
     object: Group = field(default_factory=list)
@@ -31,6 +34,7 @@ class Parts:
     supporter: Group = field(default_factory=list)
     passive: bool = False
     spoken: bool = False
+    inner: bool = False
 
 
 class TopicReader(GroupReader):
@@ -42,6 +46,7 @@ class TopicReader(GroupReader):
         super().__init__(scene, titles, numerals)
         self.behaviour = behaviour
         self._people = tuple(scene.view.syntax.markers["people"])
+        self._lending = scene.view.syntax.markers["lending"]
         self._speakers: Group = []
 
     def _helps(self, word: Word) -> bool:
@@ -56,7 +61,7 @@ class TopicReader(GroupReader):
         """Those who mediate, and the other groups."""
         for word in self.view.marker("mediating", frame.sentence.start, frame.start):
             for group in self._groups(self.view.clause(frame.sentence, word.start)[0], word.start):
-                if group[-1].end == word.start:
+                if self._interposes(group[-1].end, word.start):
                     return group, [g for g in groups if g[0].start != group[0].start]
         return self._presiding(frame), groups
 
@@ -69,14 +74,27 @@ class TopicReader(GroupReader):
         agent = next(iter(self.view.marker("agent", start, end)), None)
         for word in self.view.marker("mediating", start, end) if agent and agent.start == start else ():
             groups = self._groups(start, word.start)
-            if groups and groups[-1][-1].end == word.start:
+            if groups and self._interposes(groups[-1][-1].end, word.start):
                 return groups[-1]
+        for word in self.view.marker("mediators", start, end):
+            groups = self._groups(start, word.start)
+            if groups and word.end == end:
+                return groups[0]  # "A担任调解人"
         return []
+
+    def _interposes(self, end: int, start: int) -> bool:
+        """Whether nothing stands between a mediator and the word for it but how he does it ("由A居间斡旋")."""
+        return end == start or self.text[end:start] in self.view.syntax.markers["interposing"]
 
     def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those with whose help it is done ("在法军支援下"), and the other groups."""
-        for word in self.view.marker("supporting", frame.sentence.start, frame.start):
+        before, _ = self.view.clause(frame.sentence, max(frame.clause[0] - 2, frame.sentence.start))
+        for word in self.view.marker("supporting", before, frame.start):
             if not self._helps(word):
+                helped = next((g for g in groups if self._beside(word.end, g[0].start)), None)
+                helping = [g for g in groups if before <= g[0].start and g[-1].end <= word.start]
+                if helped and helping and word.start >= frame.clause[0] and word.text in self._lending:
+                    return helping[0], [g for g in groups if g is not helping[0]]  # "A协助B夺回C"
                 continue
             for group in reversed(self._groups(self.view.clause(frame.sentence, word.start)[0], word.start)):
                 if word.start - group[-1].end <= HELP:
@@ -97,6 +115,8 @@ class TopicReader(GroupReader):
             if end - here[-1][-1].end <= near:
                 return here[-1]
         causing = [w for w in self.view.marker("causing", start, end) if not self._helps(w)]
+        causing += [w for w in self.view.marker("sending", start, end) if self._sends(w, here)]
+        causing.sort(key=lambda w: w.start)
         speaking = self.view.marker("speaking", start, end)
         cut = max((w.end for w in (*causing, *speaking)), default=None)
         if cut is None or not here:
@@ -107,6 +127,14 @@ class TopicReader(GroupReader):
         if causing and causing[-1].end == cut:
             return here[0] if self._ordered(causing[-1], end) else []
         return here[0] if here[0][0].actor.kind in ARMED else []
+
+    def _sends(self, word: Word, groups: list[Group]) -> bool:
+        """Whether somebody to act stands right behind a word for sending ("A遣B攻打C")."""
+        behind = next((g for g in groups if g[0].start >= word.end), None)
+        if behind is None or behind[0].actor.kind not in ARMED | {"person"}:
+            return False
+        own = behind[0].via == "nominal" and behind[0].actor.kind == "military"  # "派军队攻打": his own
+        return not own and self._beside(word.end, behind[0].start)
 
     def _ordered(self, word: Word, end: int) -> bool:
         """Whether somebody orders at once what is done to others: his act ("下令处死 X")."""
@@ -123,6 +151,10 @@ class TopicReader(GroupReader):
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
                 scene.topic = about[0] if about else scene.topic
+            elif frame.type in self.behaviour.absorbed and self._tolled(frame):
+                pass  # "造成20人死亡，随后被击毙"
+            elif self._sent(frame, own):
+                scene.topic, scene.company = own, []
             elif not self._caused(frame):
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.company = parts.company
@@ -132,6 +164,7 @@ class TopicReader(GroupReader):
             or self._brings(frame)
             or (not parts.passive and self._stranger(frame))
             or parts.spoken
+            or parts.inner
             or sense.losers
             or (sense.subject == "target" and frame.type in self.behaviour.tolls and self._counted(frame))
         ):
@@ -140,13 +173,14 @@ class TopicReader(GroupReader):
             (self._speaks_on(frame) and self._speakers)
             or scene.topic
             or (scene.spoken if frame.type in self.behaviour.spoken and self._spoke_here(frame) else [])
+            or self._announcing(frame)
         )
         if self._only_says(frame):
             topic = [m for m in topic if m.actor.kind in ARMED]
         helpers = {m.actor.id for m in (*parts.mediator, *parts.supporter)}
         carried = [implied(m) for m in topic if m.actor.id not in helpers]
         if parts.passive:
-            parts.object = carried
+            parts.object = [] if self._another(frame) else carried
         elif sense.subject not in (None, "place"):
             parts.subject = carried
             if self._level(frame) and not (parts.company or parts.object):
@@ -175,6 +209,12 @@ class TopicReader(GroupReader):
         speech = frame.type in self.behaviour.spoken or bool(self.view.marker("speaking", start, frame.start))
         return joined and speech
 
+    def _announcing(self, frame: Frame) -> Group:
+        """The government that announced what a clause of the sentence before tells: it goes on with acts of state."""
+        acts = frame.type in self.behaviour.announced and frame.sense.subject == "initiator"
+        speaks = bool(self._speakers) and self._speakers[0].actor.kind == "government"
+        return self._speakers if acts and speaks and frame.clause[0] > self._speakers[0].end else []
+
     def _stranger(self, frame: Frame) -> bool:
         """Whether the clause opens with people who are no actor known ("余敌逃走", "三万人逃走"): they did it."""
         found = self.numerals.find(self.text, frame.clause[0], frame.start)
@@ -185,6 +225,18 @@ class TopicReader(GroupReader):
             if word.start in self.scene.taken or word.tag[:1] in "dmqcbatfrsux":
                 continue
             return word.text.endswith(self._people)
+        return False
+
+    def _another(self, frame: Frame) -> bool:
+        """Whether a noun that is no actor known stands before a passive marker: it is done to it ("该城被A攻占")."""
+        marked = self.view.marker("passive", frame.clause[0], frame.start)
+        end = marked[-1].start if marked else frame.start
+        words = self.view.within(frame.clause[0], end)
+        for before, word in zip([None, *words], words, strict=False):
+            ruled = before is not None and before.tag[:1] == "p"  # "在机场遭扣押"
+            known = word.start in self.scene.taken or word.text.endswith(self._people)
+            if word.tag[:1] == "n" and not (known or ruled):
+                return True
         return False
 
     def _brings(self, frame: Frame) -> bool:
@@ -206,6 +258,15 @@ class TopicReader(GroupReader):
         """Whether somebody is told to do it who is not named."""
         words = self.view.marker("causing", frame.clause[0], frame.start)
         return any(not self._helps(word) for word in words)
+
+    def _tolled(self, frame: Frame) -> bool:
+        """Whether a loss is only told as what an act cost."""
+        return bool(self.view.marker("bringing", frame.clause[0], frame.start))
+
+    def _sent(self, frame: Frame, group: Group) -> bool:
+        """Whether somebody sends these to do it: they go on ("A命B夜袭C，斩D")."""
+        words = self.view.marker("sending", frame.clause[0], group[0].start)
+        return bool(words) and self._sends(words[-1], [group])
 
     def _may_act_on(self, frame: Frame, group: Group) -> bool:
         """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import zip_longest
 from typing import Any, cast, get_args
@@ -81,6 +82,8 @@ class LossFinder:
         acts = "|".join(map(re.escape, sorted(self._kind_before, key=len, reverse=True)))
         self._suffered = re.compile(rf"(?:{between['suffering']})(?P<word>{acts})")
         self._summed = re.compile(rf"(?:{between['summed']})\Z")
+        done = [word for word in table["transitive"]["words"] if word in self._kind_before]
+        self._by_agent = re.compile(rf"(?:{between['by']})(?P<word>{_any(done).pattern})")
         self._sums, self._sums_from = frozenset(sums["words"]), int(sums["many"])
         self._parted = re.compile(sums["parted"])
         self._people = tuple(word for words in table["nouns"].values() for word in words)
@@ -207,12 +210,30 @@ class LossFinder:
             between = text[figure.end : found.start()]
             if self._part.search(between) or self._part.match(text, found.end()):
                 return None
-            if not any(word in between for word in self._stop):
+            if not self._stopped(between, scene):
                 kind = self._kind_after.get(found[0]) or self._kind_before[found[0]]
                 return self._then(found, text, right) or (found.span(), kind, False)
         if before and people:
             return before, self._kind_before[text[slice(*before)]], True
+        if people and (suffered := self._by_somebody(figure, scene, right)):
+            return suffered
         return self._grown(figure, text, max(left, figure.start - LIST))
+
+    def _stopped(self, between: str, scene: Scene) -> bool:
+        """Whether something else begins between a figure and its word, and not in an attribute of those counted."""
+        noun = max(between.rfind(particle) for particle in scene.view.syntax.attributive)
+        return any(word in between[noun + 1 :] for word in self._stop)
+
+    def _by_somebody(self, figure: Figure, scene: Scene, right: int) -> Word | None:
+        """The word for what those counted suffer from somebody who is named: "8名记者在该村遭民兵杀害"."""
+        text = scene.view.text
+        stretch = self._between.match(text, figure.end, right)
+        found = self._by_agent.search(text, figure.end, stretch.end() if stretch else right)
+        if found is None or not scene.actors_in(found.start(), found.start("word")):
+            return None
+        if self._stopped(text[figure.end : found.start()], scene):
+            return None
+        return found.span("word"), self._kind_before[found["word"]], False
 
     def _then(self, found: re.Match[str], text: str, right: int) -> Word | None:
         """The word that tells what came to those lost in the end: "四十余万士卒投降后遭坑杀"."""
@@ -298,5 +319,5 @@ class LossFinder:
         return last
 
 
-def _any(words: dict[str, str]) -> re.Pattern[str]:
+def _any(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

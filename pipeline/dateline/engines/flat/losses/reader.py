@@ -17,6 +17,7 @@ from dateline.engines.flat.losses.struck import (
     did_it,
     hard,
     opposed,
+    past,
     sides,
     struck,
     struck_before,
@@ -27,7 +28,7 @@ from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sources import Sources
 from dateline.engines.flat.view import Word as ViewWord
-from dateline.layers import Actor, ActorMention, Casualty, Event, Sentence
+from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
 UNBOUND = -1
 # Kinds of which one goes on counting those of the other.
@@ -60,6 +61,7 @@ class Losses:
         self._not_lost = (*table["soldiers"]["counting"], *table["between"]["inside"])
         self._admitting = re.compile(table["soldiers"]["admitting"])
         self._side_of = tuple(table["soldiers"]["side_of"])
+        self._kinds_in: dict[str, dict[str, CasualtyKind]] = table["kinds_in"]
         self._side_nouns = {word: role for role, words in table["sides"].items() for word in words}
 
     @classmethod
@@ -105,11 +107,16 @@ class Losses:
                     victims = self._meant(victims, loss, [*here, events[event]], scene, source)
                 out.append(
                     Casualty(
-                        event, loss.kind, loss.figure.low, loss.figure.best, loss.figure.high,
+                        event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
                         loss.figure.start, loss.figure.end, victims, source,
                     )
                 )  # fmt: skip
         return out
+
+    def _kind(self, loss: Loss, event: Event) -> CasualtyKind:
+        """The kind of a loss, as the event tells it where its own word is that event's."""
+        own = event.start < loss.word[1] and loss.word[0] < event.end
+        return self._kinds_in.get(event.type, {}).get(loss.kind, loss.kind) if own else loss.kind
 
     # -- who, by whom counted, in which event
 
@@ -263,6 +270,7 @@ class Losses:
         if victims is not None and (role := self._side_nouns.get(victims.name)):
             if told[-1].type == "repulse":  # who repulsed it was attacked
                 role = "target" if role == "initiator" else "initiator"
+            role = "target" if transitive else role  # who killed them is not who lost them
             meant = sides(told[-1], victims)[role]
             return meant[0] if len(meant) == 1 else victims
         if victims is not None and (victims.kind != "military" or not victims.id.startswith("generic:")):
@@ -345,7 +353,7 @@ class Losses:
         fit = [i for i in here if events[i].type in types]
         main = [i for i in fit if not self._attributive(events[i], scene)] or fit
         clause = scene.view.clause(sentence, loss.figure.start)
-        near = [i for i in main if events[i].start < clause[1] and not self._past(events[i], loss, scene)]
+        near = [i for i in main if events[i].start < clause[1] and not past(events[i], loss, scene)]
         fights = [
             i for i in near if events[i].type not in self.behaviour.damage or clause[0] <= events[i].start
         ]
@@ -377,12 +385,6 @@ class Losses:
             for i in fights
             if not any(c in stops for c in scene.view.text[events[i].end : events[found[-1]].start])
         ] or found
-
-    @staticmethod
-    def _past(event: Event, loss: Loss, scene: Scene) -> bool:
-        """Whether a stop ends the stretch of a withdrawal before the figure."""
-        between = scene.view.text[event.end : loss.figure.start]
-        return event.type == "withdrawal" and any(c in between for c in scene.view.syntax.stops)
 
     @staticmethod
     def _told(sentence: Sentence, sentences: list[Sentence]) -> bool:

@@ -89,3 +89,9 @@ def did_it(actor: Actor | None, event: Event) -> bool:
     """Whether those who are said to be lost did from afar what cost the losses."""
     doers = {a.mention.actor.id for a in event.arguments if a.role == "initiator"}
     return actor is not None and event.type in Behaviour.load().costless and actor.id in doers
+
+
+def past(event: Event, loss: Loss, scene: Scene) -> bool:
+    """Whether a stop ends the stretch of a withdrawal before the figure."""
+    between = scene.view.text[event.end : loss.figure.start]
+    return event.type == "withdrawal" and any(c in between for c in scene.view.syntax.stops)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.tags import PERSONS
 from dateline.engines.flat.view import View, Word
+from dateline.layers import Sentence
+
+ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itself
 
 
 class Bearers:
@@ -15,6 +18,11 @@ class Bearers:
         persons = entities.data["persons"]
         self._digits = frozenset(entities.data["numbering"])
         self._joints, self._foreign = frozenset(persons["joints"]), frozenset(persons["foreign"])
+        words = entities.place_words
+        self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._inside = tuple(words["inside"])
+        self._personal = tuple(word for word in words["not_after"] if len(word) > 1)
+        self._done = words["done"]
         self._regnal, self._dying = persons["regnal"], tuple(persons["dying"])
         self._ranks, self._surnames = frozenset(persons["ranks"]), frozenset(persons["surnames"])
 
@@ -44,7 +52,24 @@ class Bearers:
         named = who is not None and (who.tag in PERSONS or who.start in self._actors)
         return named and self.view.text.startswith(self._dying, end)
 
+    def stands(self, word: Word) -> bool:
+        """Whether a family name stands for its bearer: alone, before what he does ("蒋在上海下野", "袁随后病死")."""
+        before, after = self.view.before(word.start), self.view.after(word.end)
+        if word.tag not in ALONE or after is None or after.start != word.end or after.tag[:1] not in "vpdtcr":
+            return False
+        beside = before is not None and before.end == word.start and before.text[0].isalnum()
+        return not beside or (before is not None and before.tag[:1] in "vpcd")
+
     def is_rank(self, word: Word, after: Word) -> bool:
         """Whether a word only says what the person named behind it is ("宁王朱宸濠", "宋相贾似道")."""
         rank = len(word.text) > 1 and word.text[-1] in self._ranks and word.end == after.start
         return rank and after.tag in PERSONS and len(after.text) > 1 and after.text[0] in self._surnames
+
+    def is_feature(self, word: str) -> bool:
+        """Whether a word is a feature noun, also with a word of place that segmentation took to it ("河上")."""
+        return word in self._features or (word.endswith(self._inside) and word[:-1] in self._features)
+
+    def done_to(self, word: Word, sentence: Sentence) -> bool:
+        """Whether what is done to one named stands before him that is done to persons only ("逮捕了内图")."""
+        left = self.view.text[sentence.start : word.start].removesuffix(self._done)
+        return word.tag[:1] in "nx" and left.endswith(self._personal)

@@ -16,6 +16,7 @@ from dateline.layers import Sentence
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
+BEARER = (2, 3)  # characters of a name that the family name alone may stand for
 GIVEN = 2  # characters of most given names behind a family name of two
 
 
@@ -48,7 +49,6 @@ class NameReader:
         self._acts = tuple(persons["acts"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
-        self._inside = tuple(words["inside"])
         firm = (
             i
             for start, end in places.items()
@@ -110,6 +110,7 @@ class NameReader:
         """The names of persons where they stand a second time, and nothing but the first place proves them."""
         persons = {name.text for name in found if name.kind == "person"}
         families = {f for f in self._families if any(name.startswith(f) for name in persons)}
+        heads = {name[0] for name in persons if len(name) in BEARER and name[0] in self._surnames}
         covered = {i for name in found for i in range(name.start, name.end)}
         for sentence in sentences:
             for word in self.view.within(sentence.start, sentence.end):
@@ -117,7 +118,7 @@ class NameReader:
                     continue
                 if word.text in persons:
                     yield Name(word.start, word.end, word.text, "unclear")
-                elif word.text in families:
+                elif word.text in families or (word.text in heads and self._bearers.stands(word)):
                     yield Name(word.start, word.end, word.text, "person")
 
     def _sentence(self, sentence: Sentence) -> Iterator[Name]:
@@ -132,11 +133,8 @@ class NameReader:
                 continue
             last = self._bearers.on(words, span)
             start, end = self._trimmed(words[i].start, words[last - 1].end)
-            if (
-                self.places.get(start, -1) >= end
-                or quoted(self.view, start, end)
-                or self.view.text[start:end] in self._not
-            ):
+            town = self.places.get(start, -1) >= end and not self._rather_person(words[i:last], sentence)
+            if town or quoted(self.view, start, end) or self.view.text[start:end] in self._not:
                 i = last
                 continue
             kind = self._kind(start, end, sentence)
@@ -145,6 +143,17 @@ class NameReader:
                 start, end, self.view.text[start:end], kind or form(words[i:last], self._surnames), sure
             )
             i = last
+
+    def _rather_person(self, words: list[Word], sentence: Sentence) -> bool:
+        """Whether what is a town by the gazetteer alone is a person: by its form and what it does."""
+        text = self.view.text[words[0].start : words[-1].end]
+        rare = text in self._known or self.entities.told_towns.isdisjoint(self.entities.towns.get(text))
+        rare = rare and text not in self.entities.places and text not in self.entities.states
+        left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
+        if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
+            return False
+        acts = words[0].tag in PERSONS and self._acts_behind(words[0].end, sentence)
+        return acts or self._bearers.done_to(words[0], sentence)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """A name of parts that joints join, with a first character that segmentation gave to the word before it.
@@ -260,11 +269,8 @@ class NameReader:
             return last
         if word.text in self._known:
             return i + 1
-        if (
-            2 <= len(word.text) <= 4
-            and self._written_foreign(word)
-            and self.view.text.startswith(self._beside, word.end)
-        ):
+        beside = self.view.text.startswith(self._beside, word.end) or self._bearers.done_to(word, sentence)
+        if beside and 2 <= len(word.text) <= 4 and self._written_foreign(word):
             return i + 1
         titled = self._title_before(word.start)
         if i + 1 < len(words) and self._bearers.is_rank(word, words[i + 1]):
@@ -327,12 +333,18 @@ class NameReader:
     def _continues(self, word: Word, titled: bool) -> bool:
         """Whether a word goes on with a person's name."""
         free = word.start not in self.taken and word.text[0].isalnum() and word.text not in self._not
+        if titled and free and word.text in self._foreign and self._is_made(word.end):
+            return word.text not in self._not_ends
         return (
             free
             and word.text not in self._not_ends
             and (word.tag in ("nr", "yg") or (titled and word.tag == "x" and len(word.text) == 1))
             and (len(word.text) <= LONGEST_GIVEN)
         )
+
+    def _is_made(self, end: int) -> bool:
+        """Whether a name that ends here is given an office ("泽内为总理")."""
+        return self.view.text.startswith(self._as_titled, end)
 
     def _title_before(self, start: int) -> bool:
         return self.view.text.endswith(self._titles, max(0, start - 6), start)
@@ -345,10 +357,6 @@ class NameReader:
             or self.view.text[start - 2 : start - 1] in self._features
             or self.view.text.endswith(self._parts, 0, start - 1)
         )
-
-    def _is_feature(self, word: str) -> bool:
-        """Whether a word is a feature noun, also with a word of place that segmentation took to it ("河上")."""
-        return word in self._features or (word.endswith(self._inside) and word[:-1] in self._features)
 
     def _behind_division(self, start: int) -> bool:
         """Whether a name follows that of a division with nothing between ("X州Y")."""
@@ -369,7 +377,7 @@ class NameReader:
         text = self.view.text
         left, right = text[sentence.start : start], text[end : sentence.end]
         after = self.view.after(end)
-        if after is not None and after.start == end and self._is_feature(after.text):
+        if after is not None and after.start == end and self._bearers.is_feature(after.text):
             return "place"
         if self._bearers.dies_at(start, end):
             return "place"
@@ -377,7 +385,7 @@ class NameReader:
             return "person"
         if any(joint in text[start:end] for joint in self._joints) or self._acts_behind(end, sentence):
             return "person"
-        if left.endswith(self._not_place) or right.startswith(self._as_titled):
+        if left.removesuffix(self._done).endswith(self._not_place) or self._is_made(end):
             return "person"
         target = str(self.view.links.get((start, end), {}).get("target", ""))
         if any(joint in target for joint in self._joints):

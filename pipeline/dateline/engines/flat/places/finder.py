@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
+from collections.abc import Iterator
 from unicodedata import category
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names.reader import NameReader
 from dateline.engines.flat.names.tags import PROPER, Name
+from dateline.engines.flat.places.listed import ListReader
 from dateline.engines.flat.places.mapping import PlaceMap, Spot
 from dateline.engines.flat.places.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View, Word
@@ -41,6 +43,7 @@ class PlaceFinder:
         self._inside, self._soil = tuple(words["inside"]), tuple(words["soil"])
         self._numbered = re.compile(rf"[A-Z]?\d+(?:\.\d+)?(?:{'|'.join(words['numbered'])})")
         self._sites = SiteReader(view, entities)
+        self._lists = ListReader(view, words)
         self._titles = tuple(t for t in entities.data["persons"]["titles"] if len(t) > 1)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
@@ -77,6 +80,7 @@ class PlaceFinder:
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
             spots.append((sentence, self._named(name, sentence)))
+        spots += list(self._listed(sentences, spots, taken))
         spots.sort(key=lambda pair: pair[1].start)
         countries = self._map.countries(spots)
         out: list[PlaceMention] = []
@@ -85,6 +89,18 @@ class PlaceFinder:
             if mention is not None:
                 out.append(mention)
         return out
+
+    def _listed(
+        self, sentences: list[Sentence], spots: list[tuple[Sentence, Spot]], taken: set[int]
+    ) -> Iterator[tuple[Sentence, Spot]]:
+        """The names of lists of places that are not found yet."""
+        found = {i for _, spot in spots for i in range(spot.start, spot.end)}
+        for sentence in sentences:
+            for start, end in self._lists.names(sentence, taken | found):
+                name = self.text[start:end]
+                if name not in self._common and name not in self._features:
+                    own = next(iter(self.entities.places.get(name)), None)
+                    yield sentence, Spot(start, end, name, tuple(self.entities.towns.get(name)), own)
 
     def _is_joined(self, at: int) -> bool:
         """Whether a point joins what begins here to the first name of a person."""
@@ -275,6 +291,8 @@ class PlaceFinder:
         """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
         words = list(self.view.within(at, min(at + LONGEST, sentence.end)))[:5]
         if words and (words[0].tag[:1] == "m" or words[0].text in self._features):
+            return None
+        if words and words[0].text in self._common:  # "三所监狱"
             return None
         for i, word in enumerate(words):
             if word.start in taken or not word.text[0].isalnum():

@@ -1,0 +1,33 @@
+"""Events that a clause only recalls: crimes that somebody stands trial for, what is remembered or atoned for."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+STEPS = 4  # members of a list between an event and the word that recalls it
+
+
+def is_recalled(head: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether the time and place of the clause are not those of an event: "was convicted of murder in Gitarama".
+
+    `head` is the head of the event's words.
+    """
+    for _ in range(STEPS):
+        if head.dep_ not in syntax.conjunct:
+            break
+        head = head.head
+    above, preposition = head.head, None
+    if head.dep_ in syntax.preposition_object | syntax.preposition_clause:
+        above, preposition = above.head, above
+    elif head.dep_ not in syntax.object:
+        return False
+    word = forms.lemma(above)
+    if word in forms.words["recalling"]:
+        return True
+    if preposition is None:
+        return False
+    if word in forms.words["punishing"] and preposition.lower_ in forms.prepositions["reason"]:
+        return True
+    return word in forms.words["accusing"] and above.dep_ in syntax.relative_clause

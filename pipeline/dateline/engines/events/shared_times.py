@@ -1,0 +1,59 @@
+"""Times that a clause shares with another one that has them: verbs joined by "and", a clause behind "after"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from spacy.tokens import Token
+
+from dateline.engines.events.frames import Frame
+from dateline.engines.events.ties import Tie, Ties
+from dateline.engines.time.calendar import CalendarDate
+
+
+def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
+    """The date behind the last of several verbs of one subject ("killed 9 people and burned the mill on 5 May")."""
+    if frame.head.pos_ != "VERB":
+        return None
+    for other in _conjuncts(frame.head, ties):
+        for tie in ties.all:
+            day = isinstance(tie.timex.meaning, CalendarDate) and not tie.limit
+            if day and tie.owner.i == other.i < tie.root.i and not _parted(other, tie.root):
+                return tie
+    return None
+
+
+def _conjuncts(verb: Token, ties: Ties) -> Iterator[Token]:
+    """The verbs joined to a verb that tell what the same subject did at the same time."""
+    s, tags = ties.syntax, ties.forms.tags
+    past = tags["past"] | tags["passive_participle"]
+    for other in verb.children:
+        if other.dep_ not in s.conjunct or not ties.is_clause(other) or other.i < verb.i:
+            continue
+        own = any(c.dep_ in s.subject | s.passive_subject | s.passive_auxiliary for c in other.children)
+        later = any(c.lower_ in ties.narrative.sequel for c in other.children)
+        alike = other.tag_ == verb.tag_ or {other.tag_, verb.tag_} <= past
+        if own or later or not alike or _parted(verb, other):
+            return
+        yield other
+        yield from _conjuncts(other, ties)
+
+
+def _parted(first: Token, second: Token) -> bool:
+    """Whether a mark, another verb or the opening of a clause stands between two words."""
+    return any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in first.doc[first.i + 1 : second.i])
+
+
+def of_clause_behind(frame: Frame, frames: Mapping[int, Frame], holding: frozenset[str], ties: Ties) -> Tie | None:
+    """The date of what a clause behind "after" tells that happened at once ("died after being shot on 5 May").
+
+    Who is held lives on: the date of the capture says nothing of what came after it.
+    """
+    chain = ties.clauses(frame.head)
+    for tie in ties.all:
+        verb, after = tie.owner, tie.owner.head
+        behind = verb.dep_ in ties.syntax.preposition_clause and ties.narrative.distance.get(after.lower_) == 1
+        held = verb.i in frames and frames[verb.i].sense.type in holding
+        if behind and chain and after.head.i == chain[0].i and not held and not tie.limit:
+            return tie
+    return None

@@ -1,0 +1,120 @@
+"""What an event without a time of its own takes from the narrative: as much as the words allow."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import replace
+
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.scene import Scene
+from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.widening import month_of, stretch, week_of, year_of
+from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue
+
+_FINE = ("day", "time")
+
+
+class Inheritance:
+    """The time of the story at each event of one Doc."""
+
+    def __init__(self, scene: Scene, chronology: Chronology, behaviour: Behaviour) -> None:
+        self.scene, self.view = scene, scene.view
+        self.chronology, self.behaviour = chronology, behaviour
+        self._starts = [point.start for point in chronology.story]
+
+    def point(self, at: int) -> StoryPoint | None:
+        """Where the story stands at a place of the text."""
+        index = bisect_right(self._starts, at) - 1
+        return self.chronology.story[index] if index >= 0 else None
+
+    def told(self, index: int) -> TimeValue:
+        """The time of an expression; of one end of a range all of it."""
+        for first, second, value in self.chronology.ranges:
+            if index in (first, second):
+                return value
+        return self.chronology.values[index]
+
+    def value(self, frame: Frame) -> TimeValue:
+        """The time at which the narrative stands; its month where it was told in another paragraph."""
+        point = self.point(frame.start)
+        if point is None:
+            return TimeValue.unknown("no_date_in_narrative")
+        if point.value.edtf is None:
+            return point.value
+        anchor = TimeAnchor(point.value.timex, point.timex)
+        value = self.told(point.timex) if point.timex is not None else point.value
+        passed = point.start < frame.sentence.start
+        headed = self._headed(point)
+        left = passed and not headed and self._block(point) != frame.sentence.block
+        if left and frame.type in self.behaviour.tolls:
+            return TimeValue.unknown("before_the_story")  # a toll of what was told before
+        coarse = passed and value.precision == "part_of_month"
+        going = self._up_to_next(month_of(value) if left or coarse else value, frame) if passed else None
+        slow = passed and not headed and frame.type in self.behaviour.slow
+        if going is not None:
+            value = going
+        elif left or coarse or slow or self.later(frame):
+            value = month_of(value)
+        if passed and value.precision == "part_of_year":
+            value = year_of(value) or value
+        value = value if passed else week_of(value)
+        return replace(value, resolution="inherited", anchor=anchor)
+
+    def later(self, frame: Frame) -> bool:
+        """Whether a word says that it was some time after ("afterwards")."""
+        return bool(self.view.marker("later", frame.clause[0], frame.start))
+
+    def _headed(self, point: StoryPoint) -> bool:
+        """Whether a heading or the day of a dispatch tells the time: all that stands below it is of that time."""
+        if point.timex is None or point.timex in self.chronology.written:
+            return True
+        sentences: list[Sentence] = self.scene.doc._.sentences
+        return sentences[self.scene.timexes[point.timex].sentence].heading
+
+    def _block(self, point: StoryPoint) -> int | None:
+        """The paragraph in which the story came to where it stands."""
+        sentences: list[Sentence] = self.scene.doc._.sentences
+        return None if point.timex is None else sentences[self.scene.timexes[point.timex].sentence].block
+
+    def _up_to_next(self, value: TimeValue, frame: Frame) -> TimeValue | None:
+        """The stretch from where the story stood to the time that the same sentence tells next.
+
+        "3月，…。其部众大多倒戈；7月，…" is from March to July.
+        """
+        if frame.type in self.behaviour.instant - self.behaviour.asked or self._at_once(frame):
+            return None
+        return self._to_next(value, frame)
+
+    def onward(self, frame: Frame, index: int, value: TimeValue) -> TimeValue | None:
+        """The stretch from a time from which something goes on to the next that its sentence tells.
+
+        "7月8日起，…围城…，8月1日城陷" is from 8 July to 1 August.
+        """
+        begins = tuple(self.view.syntax.markers["onward"])
+        timex = self.scene.timexes[index]
+        if frame.type in self.behaviour.instant or not self.view.text.startswith(begins, timex.end):
+            return None
+        return self._to_next(value, frame) if timex.end <= frame.start else None
+
+    def _to_next(self, value: TimeValue, frame: Frame) -> TimeValue | None:
+        following = self.scene.times_in(frame.end, frame.sentence.end)
+        index = next((i for i in following if self.scene.timexes[i].type in ("DATE", "TIME")), None)
+        if index is None or not self._goes_on(index, value):
+            return None
+        until = self.chronology.values[index]
+        if until.precision not in _FINE:
+            value = month_of(value)
+        return stretch(value, until, value.anchor)
+
+    def _goes_on(self, index: int, value: TimeValue) -> bool:
+        """Whether the story goes on to a time that says by itself its day or month."""
+        date, until = self.scene.timexes[index].meaning, self.chronology.values[index]
+        moves = any(point.timex == index for point in self.chronology.story)
+        if not moves or not isinstance(date, CalendarDate) or until.edtf is None:
+            return False
+        return value.precision == "month" or (value.precision == "day" and bool(date.day or date.month))
+
+    def _at_once(self, frame: Frame) -> bool:
+        """Whether a word says that it was at the very time where the story stands ("at once", "meanwhile")."""
+        return bool(self.view.marker("at_once", frame.clause[0], frame.start))
