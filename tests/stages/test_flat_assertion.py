@@ -103,6 +103,15 @@ from stages.flat_helper import records
         ("诸将撤退。", "撤退", "asserted", None),
         # a word that only holds a cue
         ("会议期间叛军袭击首都。", "袭击", "asserted", None),
+        # what is to be, or was not agreed upon
+        ("谈判将于下周恢复。", "谈判", "planned", None),
+        ("双方未能就边界问题达成共识。", "达成", "negated", None),
+        # an order that cost lives was carried out
+        ("旅长命令士兵向人群射击，12人毙命。", "射击", "asserted", None),
+        # a character of a name
+        ("图瓦克人武装伏击了车队。", "伏击", "asserted", None),
+        # the object before what was done with it
+        ("政府宣布将该岛并入本国。", "并入", "asserted", None),
     ],
 )
 def test_who_vouches(text: str, trigger: str, status: str, source: str | None) -> None:

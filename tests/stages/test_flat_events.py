@@ -238,6 +238,21 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("1972年1月6日，军方以前一年3月的选举舞弊为由发动政变。", "发动政变", "1972-01-06"),
         ("1972年初，叛军攻占港口。", "攻占", "1972-01/1972-03"),
         ("1972年1月6日，叛军攻城，守军在2月的战斗中击毙其首领。", "击毙", "1972-02"),
+        # up to the time that the same sentence tells next, or of what came about several times the paragraph
+        ("1986年3月，叛军内讧。两派在山区交火；7月，政府派兵进驻。", "交火", "1986-03/1986-07"),
+        ("1986年3月4日，叛军进城。守军逐屋抵抗，至3月9日弃城。", "抵抗", "1986-03-04/1986-03-09"),
+        ("1986年3月4日，叛军进城。守军随即撤退，3月9日弃城。", "撤退", "1986-03-04"),
+        ("1986年3月，叛军围城。守军多次求援。7月，城陷。", "求援", "1986-03/1986-07"),
+        # from when it went on, up to the next time
+        ("1944年7月8日起，守军苦战，8月1日城陷。", "苦战", "1944-07-08/1944-08-01"),
+        # so long after the day of the story
+        ("1994年4月7日，总理遇刺。此后100天里，约80万人被杀。", "被杀", "1994-04-07/1994-07-16"),
+        ("1994年4月7日，总理遇刺。此后三个月，叛军占领五座城镇。", "占领", "1994-04/1994-07"),
+        # another paragraph is of the month; a toll there may be of all that was told
+        ("1994年4月7日，总理遇刺。\n守军撤退。\n5月，停火。", "撤退", "1994-04"),
+        ("1994年4月7日，叛军攻城。\n平民死亡约900人。", "死亡", None),
+        # what goes on for longer than a day
+        ("1994年4月7日，叛军攻城。大批居民逃离。", "逃离", "1994-04"),
         # circumstances that open a sentence are of the day that follows
         ("2019年11月，叛军占领库纳。在总统的请求下，2020年1月3日，联合国通过了决议。", "请求", "2020-01-03"),
     ],
@@ -312,6 +327,8 @@ def test_what_tells_no_event(text: str) -> None:
         ("叛军攻占该镇，宣称俘虏300人。", ["capture"]),
         # a rising is not the killing that followed
         ("2月，部落起义，杀死百余名德国移民。", ["coup", "killing"]),
+        # a loss told before a fight is not of that
+        ("士兵洗劫领事馆，数名侨民遇害，军舰随后炮轰该城。", ["looting", "killing", "shelling"]),
         # what is halted is a part of the halt, a truce of the breach
         ("翌日，北约暂停轰炸。", ["operation"]),
         ("叛军终止了单方面停火。", ["breakdown"]),

@@ -11,6 +11,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events import lexicon
 from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
+from dateline.engines.events.claims import claim_deeds
 from dateline.engines.events.echoes import Echoes
 from dateline.engines.events.frames import AROUND, Frame, LayersByToken, Matcher
 from dateline.engines.events.gapping import Gap, Gaps, Turn
@@ -124,6 +125,7 @@ class EventsStage(Stage[list[Event]]):
                 found = self._events(happening, sentence, mentions, binder, story, left_out)
                 turn = self._turn(happening.frame, gaps, sentence)
                 events += turn.apart(found[0]) if turn is not None else found
+        events = claim_deeds(doc, events, self.behaviour, self.forms)
         events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
         return sorted(opponents.complete(events), key=lambda event: (event.start, event.end))

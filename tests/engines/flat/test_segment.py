@@ -45,6 +45,9 @@ def words(text: str) -> list[str]:
         # a guessed name that takes the first character of a trigger, a body of men and what it does
         ("在范阳起兵", ["在", "范阳", "起兵"]),
         ("蒙古军破襄阳", ["蒙古", "军", "破", "襄阳"]),
+        # a verb and its object in one word of the dictionary, and a verb and the short form of a state
+        ("红军突破防线", ["红军", "突破", "防线"]),
+        ("俘晋将朱序", ["俘", "晋", "将", "朱序"]),
     ],
 )
 def test_where_words_are_cut(text: str, expected: list[str]) -> None:

@@ -117,7 +117,8 @@ class BareNameFinder:
             head = self.lexicon.head(other)
             if head is not None and head[0] != "person":
                 return head[0]
-            if fold(other.lemma_) in self.lexicon.anaphors and other.pos_ == "NOUN":
+            bodies = self.lexicon.anaphors.keys() | self.lexicon.words["members"]
+            if fold(other.lemma_) in bodies and other.pos_ == "NOUN":
                 return "unknown"
         return None
 

@@ -216,6 +216,9 @@ class Forces:
                 return self.registry.organ(state, organ)
             arms = self.nominals.generic(phrase, "military")
             return (self.of_person(owner, "military") or arms) if owner and owner.kind == "person" else owner
+        owner = self._by_head.get(possessor.i) if (possessor := self._possessor(phrase)) is not None else None
+        if owner is not None and owner.kind == "person":
+            return self.of_person(owner, "military") or self._unnamed(phrase, owner, "military")
         state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
         actor = self.nominals.generic(phrase, "military", state.country if state else None)
         several = "Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head)

@@ -79,13 +79,17 @@ class NameFinder:
             named = named - Counter(c for n in self._named if n.form == "seat" and n.state for c in n.state.within)
         weights = Counter({c: _share(named, c) + _share(title, c) for c in {*named, *title}})
         if short:
-            country = _first(weights, 2.0) if (named + title + soil).total() > 1 else None
-            country = country if country and self._agreeing(country) >= 0 else self._of_dateline()
+            country = _first(weights, 2.0)
+            places = self._agreeing(country) if country else -1
+            known = places >= 0 and (named + title).total() + places > 1
+            country = country if known else self._of_dateline()
         else:
             country = _first(Counter({c: weights[c] + _share(soil, c) for c in {*weights, *soil}}), 1.5)
         if country is None:
             return None
         own = {key: n for key, n in self.states.items() if country in self.registry.states[key].within}
+        if not (own or short) and soil[country] < SOIL:
+            return None  # its capital alone, in a war of other times
         rivals = [key for key in own if key != country and own[key] > 1]
         if not rivals and country in self.registry.states:
             return self.registry.states[country]
@@ -171,9 +175,10 @@ class NameFinder:
         best, support = None, 0.0
         before = self.doc[tokens[0] - 1].lower_ if tokens[0] else ""
         inside = tokens[0] and capital(self.doc[tokens[0] - 1]) and before in self.lexicon.words["directions"]
+        person = tokens[1] - tokens[0] == 1 and self._of_a_person(tokens[0])
         for name in match.values:
-            if inside and name.form in ("state", "seat"):
-                continue  # "South Georgia", "New England"
+            if (inside and name.form in ("state", "seat")) or (person and name.form == "seat"):
+                continue  # "South Georgia", "New England"; "Wellington's army"
             value = self._support(name, long)
             if value > support:
                 best, support = name, value
@@ -182,6 +187,15 @@ class NameFinder:
         if best.form in ("name", "acronym"):
             return Named(*tokens, best.form, actor=self.registry.entries[best.id].actor)
         return Named(*tokens, best.form, state=self.registry.states[best.id])
+
+    def _of_a_person(self, at: int) -> bool:
+        """Whether a surname that is a capital's name, too, owns a force: "Wellington's army"."""
+        if fold(self.doc[at].text) not in self.lexicon.words["seat_surnames"] or at + 2 >= len(self.doc):
+            return False
+        mark, noun = self.doc[at + 1], self.doc[at].head
+        found = self.lexicon.head(noun)
+        force = found is not None and found[0] in ("military", "unknown")
+        return mark.pos_ == "PART" and noun.i > mark.i and force
 
     # Introductions: "Full Name (ACR)".
 

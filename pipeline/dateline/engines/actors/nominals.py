@@ -90,9 +90,11 @@ class Nominals:
 
     def _complement(self, phrase: Phrase) -> int:
         """End of the phrase with the name behind its head: "garrison of Homs", "crowd at Croke Park"."""
-        doc, end = self.doc, phrase.last
-        if end + 1 >= len(doc) or doc[end].lower_ not in self.lexicon.words["complement"]:
+        doc, end, words = self.doc, phrase.last, self.lexicon.words
+        if end + 1 >= len(doc) or doc[end].lower_ not in words["complement"]:
             return end
+        if doc[end].lower_ not in words["belonging"] and not self._told_by_place(phrase):
+            return end  # "soldiers in Homs" are just there
         if doc[end].head.i != phrase.head.i:
             return end
         at = end + 1
@@ -101,7 +103,15 @@ class Nominals:
         last = at
         while last < len(doc) and (self._is_name(last) or (last > at and self._binds(last))):
             last += 1
+        whole = doc[last - 1].head.i
+        if last > at and doc[last - 1].dep_ in self.lexicon.syntax["premodifier"] and whole == last:
+            last += 1  # "gunmen of the Juárez cartel"
         return last if last > at else end
+
+    def _told_by_place(self, phrase: Phrase) -> bool:
+        """Whether a body is told from others by where it is: "the garrison at Homs", "the government in Tobruk"."""
+        noun = phrase.noun
+        return noun is not None and (noun[1] in self.lexicon.local_bodies or noun[0] == "government")
 
     def _is_name(self, at: int) -> bool:
         return (self.doc[at].pos_ == "PROPN" or at in self.owner) and not self.doc[at].is_punct

@@ -93,9 +93,8 @@ class PhraseFinder:
         if token.dep_ in self._pre:
             return True
         if token.dep_ in self._poss:
-            return token.pos_ == "PRON" or (
-                self.actor_noun(above) and self._marked(token) and not self._owner(token)
-            )
+            somebody = self.actor_noun(above) or fold(above.lemma_) in self.lexicon.branches
+            return token.pos_ == "PRON" or (somebody and self._marked(token) and not self._owner(token))
         return token.dep_ in self._conjunct and token.head.dep_ in self._pre
 
     def _marked(self, token: Token) -> bool:

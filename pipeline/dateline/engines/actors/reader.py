@@ -92,6 +92,7 @@ class ActorReader:
     def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
         """The states spoken of; those of a force or people are no ground to think that other forces are theirs."""
         theirs = phrase.noun is not None and phrase.noun[0] not in ("government", "police")
+        theirs = theirs or phrase.head.lemma_.lower() in self.lexicon.words["materiel"]
         theirs = theirs or self.forces.arms(phrase.head) is not None
         for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
             if named.state is not None and named.form != "seat":
@@ -325,7 +326,7 @@ class ActorReader:
     def _counterpart(self, phrase: Phrase) -> ActorKind | None:
         """The kind of the force beside which another's like is named ("Thai soldiers and their Lao counterparts")."""
         beside = self._by_head.get(first_conjunct(phrase.head, self.syntax).i)
-        return beside.kind if beside is not None and beside.kind in ORGANS else None
+        return beside.kind if beside is not None and beside.kind in ("military", "police") else None
 
     def _nominal(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The actor of a phrase without a name: of before, the main state's, or nobody in particular."""

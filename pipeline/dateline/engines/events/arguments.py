@@ -190,7 +190,7 @@ class ArgumentBinder:
 
     def _stand_in(self, frame: Frame, slot: str, token: Token, mentions: LayersByToken) -> list[ActorMention]:
         """The one whom a filler names that no mention stands for, in a slot for somebody."""
-        if slot == "modifier":
+        if slot == "modifier" or self.forms.lemma(token) in self.forms.words["opposing"]:
             return []
         names = slot not in frame.sense.place
         sentences = token.doc._.sentences
@@ -230,8 +230,6 @@ class ArgumentBinder:
         joined = [c for part in wholes[:1] for c in part.conjuncts if c.i in mentions.actor]
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
-        if against and found is not None and found.head != token.i:
-            return []  # "with the loss of 300 men"
         if found is None:
             wholes += self._holders(token)
             owners = self.syntax.possessor | self.syntax.modifier

@@ -23,6 +23,8 @@ from dateline.engines.events.time_relations import (
     beside,
     courses,
     distances,
+    open_ended,
+    vaguely,
     within,
 )
 from dateline.engines.syntax import Forms, Syntax
@@ -34,6 +36,7 @@ from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeVal
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _DATED = ("DATE", "TIME")
 _DAYS = ("minute", "hour", "day")
+_SHORT = ("day", "week")  # over so many of these one act may go on
 NEAR = 3  # sentences within which a bare noun takes up what was told
 WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
 
@@ -92,7 +95,7 @@ class Binder:
         self._spans = [
             self.ties.tie(index, timex, sentence)
             for index, timex in lengths
-            if isinstance(timex.meaning, Duration) and timex.meaning.side and timex.meaning.amount
+            if isinstance(timex.meaning, Duration) and timex.meaning.side
         ]
         self._inside = [
             self.ties.tie(index, timex, sentence)
@@ -114,8 +117,11 @@ class Binder:
 
     def _governed(self, timex: Timex, sentence: Sentence) -> bool:
         """Whether a length is one within which something happened."""
-        first = covering(self.doc, timex.start, timex.end).start
-        return first > sentence.first and self.doc[first - 1].lower_ in self.narrative.within
+        first, length = covering(self.doc, timex.start, timex.end).start, timex.meaning
+        words = [self.doc[i].lower_ for i in (first - 1, first) if i >= sentence.first]
+        if isinstance(length, Duration) and not length.side and length.unit in _SHORT:
+            return any(word in self.narrative.within | self.narrative.over for word in words)
+        return words[0] in self.narrative.within and first > sentence.first
 
     def time(self, frame: Frame, sentence: Sentence) -> EventTime:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
@@ -140,7 +146,8 @@ class Binder:
 
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
         if is_recalled(frame.head, self.syntax, self.forms):
-            return self._own_moment(frame)
+            own = [tie.index for tie in self.ties.all if frame.head.is_ancestor(tie.root)]
+            return self._value(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
         if (found := self._at_distance(frame) or self._in_course(frame)) is not None:
             return found
         ranked = [
@@ -156,13 +163,13 @@ class Binder:
             return EventTime(TimeValue.unknown("not_yet_happened"), None)
         if ranked and min(ranked)[0] == OPENING and self._aside(frame.head):
             return EventTime(TimeValue.unknown("before_the_story"), None)
-        if (not ranked or min(ranked)[0] >= WRITTEN) and (found := self._along(frame)) is not None:
+        if (found := self._along(frame, min(ranked)[0] if ranked else WRITTEN)) is not None:
             return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
             return found  # the clause that it goes on from has a time of its own
         if ranked:
-            own = ranked if min(ranked)[0] != DIRECT else [r for r in ranked if r[0] < OPENING]
-            index = self._finest([index for _, _, index in sorted(own)])
+            near = ranked if min(ranked)[0] != DIRECT else [r for r in ranked if r[0] < OPENING]
+            index = self._finest([index for _, _, index in sorted(near)])
             found = self._value(index)
             if found.value.edtf is not None:
                 return self._limited(index, found, frame)
@@ -251,24 +258,29 @@ class Binder:
         aside = self.syntax.relative_clause | self.syntax.noun_clause
         return verb.dep_ in aside and helped(verb, self.narrative.pluperfect)
 
-    def _along(self, frame: Frame) -> EventTime | None:
-        """The length before or after the story's time in which an event lies ("over the next two days")."""
+    def _along(self, frame: Frame, nearest: int) -> EventTime | None:
+        """The length before or after the story's time in which an event lies ("over the next two days").
+
+        `nearest` is how closely any other time is tied to the event.
+        """
         for tie in self._spans:
-            length = tie.timex.meaning
-            if (
-                self.ties.rank(tie, frame) is None
-                or not isinstance(length, Duration)
-                or tie.numbers(self.syntax)
-            ):
+            rank, length = self.ties.rank(tie, frame), tie.timex.meaning
+            if rank is None or not isinstance(length, Duration) or tie.numbers(self.syntax):
+                continue
+            vague = length.amount is None
+            if (vague and rank >= APART) or (nearest < WRITTEN and (not vague or nearest <= rank)):
                 continue
             point = self.story.point(frame.head)
             index = point.timex if point is not None else None
             if length.side == -1 and (written := self.story.last_written(frame.head)) is not None:
                 index = written
-            if index is None:
+            if index is None or length.side is None:
                 continue
             value = self.chronology.values[index]
-            found = beside(value, length, TimeAnchor(value.timex, index))
+            anchor = TimeAnchor(value.timex, index)
+            found = (
+                vaguely(value, length.unit, length.side, anchor) if vague else beside(value, length, anchor)
+            )
             if found is not None:
                 return EventTime(found, tie.index)
         return None
@@ -359,6 +371,11 @@ class Binder:
         """An event since a time lasts until the story's, one until a time from the story's on."""
         tie = next(tie for tie in self.ties.all if tie.index == index)
         point = self.story.point(frame.head)
+        if tie.limit is not None and point is None and tie.limit in self.narrative.since:
+            lasting = in_tense(frame.head, self.narrative.perfect)
+            written = self.story.last_written(frame.head)
+            if lasting and written is None:
+                return EventTime(open_ended(found.value), found.timex)
         if point is None or tie.limit is None:
             return found
         value, index = point.value, point.timex

@@ -129,21 +129,32 @@ class ClauseReader:
         ]
 
     def _agents(self, verb: Token) -> list[Token]:
-        found = [
-            o for child in verb.children if child.dep_ in self.syntax.agent for o in self._objects_of(child)
-        ]
-        if (
-            not found
-            and verb.dep_ in self.syntax.conjunct
-            and verb.head.pos_ == "VERB"
-            and self.passive(verb.head)
-        ):
-            found = self._agents(verb.head) if self._agent_after(verb) else []
+        if found := self._own_agents(verb):
+            return found
+        head = verb.head
+        if verb.dep_ in self.syntax.conjunct and head.pos_ == "VERB" and self.passive(head):
+            shared = self._agent_after(verb) or self.forms.lemma(verb) in self.forms.words["harming"]
+            found = self._own_agents(head) if shared else []
         if not found:  # "was attacked and captured by rebels": the agent stands by the last verb
             for child in verb.children:
                 if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
                     return self._agents(child) if self.passive(child) else []
         return found
+
+    def _own_agents(self, verb: Token) -> list[Token]:
+        """Those by whom, or at whose orders, something is said to be done at the verb itself."""
+        ties = [c for c in verb.children if c.dep_ in self.syntax.agent]
+        found = [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o) or [o]]
+        ties = [] if found else [c for c in verb.children if c.dep_ in self.syntax.preposition]
+        return found + [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o)]
+
+    def _at_behest(self, noun: Token) -> list[Token]:
+        """By whose order, or hands, something is done ("on the orders of X", "at X's behest")."""
+        if self.forms.lemma(noun) not in self.forms.words["behest"]:
+            return []
+        own = self.forms.prepositions["attributive"]
+        of = [c for c in self._children(noun, self.syntax.preposition) if self.forms.lemma(c) in own]
+        return [t for c in of for t in self._objects_of(c)] or self._children(noun, self.syntax.possessor)
 
     def _agent_after(self, verb: Token) -> bool:
         """Whether the agent of the verb that `verb` is joined to stands behind `verb`: both share it."""
@@ -266,6 +277,10 @@ class ClauseReader:
         """The noun that a relative pronoun stands for ("*of whom* two died"); any other token is its own."""
         counted = token.pos_ == "NUM" or self.forms.lemma(token) in self.forms.words["partitive"]
         of_them = counted and any(self._is_relative(t) for t in self._objects_before(verb))
+        of_them = of_them or (
+            (counted or token.pos_ in ("ADJ", "PRON", "DET"))
+            and any(self._is_relative(o) for c in token.rights if c.pos_ == "ADP" for o in c.children)
+        )
         if not of_them and not self._is_relative(token):
             return token
         for _ in range(_HOPS):

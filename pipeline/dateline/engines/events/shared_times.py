@@ -44,7 +44,9 @@ def _parted(first: Token, second: Token) -> bool:
     return any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in first.doc[first.i + 1 : second.i])
 
 
-def of_clause_behind(frame: Frame, frames: Mapping[int, Frame], holding: frozenset[str], ties: Ties) -> Tie | None:
+def of_clause_behind(
+    frame: Frame, frames: Mapping[int, Frame], holding: frozenset[str], ties: Ties
+) -> Tie | None:
     """The date of what a clause behind "after" tells that happened at once ("died after being shot on 5 May").
 
     Who is held lives on: the date of the capture says nothing of what came after it.
@@ -52,7 +54,9 @@ def of_clause_behind(frame: Frame, frames: Mapping[int, Frame], holding: frozens
     chain = ties.clauses(frame.head)
     for tie in ties.all:
         verb, after = tie.owner, tie.owner.head
-        behind = verb.dep_ in ties.syntax.preposition_clause and ties.narrative.distance.get(after.lower_) == 1
+        behind = (
+            verb.dep_ in ties.syntax.preposition_clause and ties.narrative.distance.get(after.lower_) == 1
+        )
         held = verb.i in frames and frames[verb.i].sense.type in holding
         if behind and chain and after.head.i == chain[0].i and not held and not tie.limit:
             return tie

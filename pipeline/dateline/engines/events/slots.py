@@ -242,7 +242,8 @@ class SlotReader(ClauseReader):
         """
         lemma = self.forms.lemma(verb)
         if lemma in self.forms.words["halting"] and (
-            self._children(verb, self.syntax.agent) or any(map(self._is_anothers, self._children(verb, self.syntax.object)))
+            self._children(verb, self.syntax.agent)
+            or any(map(self._is_anothers, self._children(verb, self.syntax.object)))
         ):
             return False
         particles = [self.forms.lemma(c) for c in verb.children if c.dep_ in self.syntax.particle]

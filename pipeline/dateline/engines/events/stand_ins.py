@@ -49,9 +49,16 @@ class StandIns:
         lemma = self.forms.lemma(token)
         if lemma in self.lexicon.classes["people"]:
             return "civilians"
-        things = self.lexicon.classes["vehicle"] | self.lexicon.classes["ship"]
-        armed = "Plur" in token.morph.get("Number", []) and lemma in self.lexicon.classes["armed"] - things
-        return "unknown" if armed else None
+        classes = self.lexicon.classes
+        armed = classes["armed"] - (classes["vehicle"] | classes["ship"])
+        if self._owner(token) is not None:
+            armed = classes["armed"] | classes["weapon"]  # "Cochrane's frigates", "Grant's batteries"
+        return "unknown" if "Plur" in token.morph.get("Number", []) and lemma in armed else None
+
+    def _owner(self, token: Token) -> Token | None:
+        """The name whose a noun is, right before it."""
+        named = (c for c in token.lefts if c.dep_ in self.syntax.possessor and c.pos_ == "PROPN")
+        return next((c for c in named if c.right_edge.i == token.i - 1), None)
 
     def _name(self, token: Token, mentions: LayersByToken) -> ActorKind | None:
         lemma = self.forms.lemma(token)
@@ -62,7 +69,9 @@ class StandIns:
 
     def _first(self, token: Token, mentions: LayersByToken) -> int:
         """Where the words begin that name what a noun is, numbers and articles aside."""
-        first = token.i
+        first, owner = token.i, self._owner(token)
+        if owner is not None:
+            return owner.left_edge.i
         for child in reversed(list(token.lefts)):
             if child.dep_ not in self.syntax.modifier or child.pos_ == "NUM" or child.i != first - 1:
                 break

@@ -77,7 +77,11 @@ class Ties:
             token, limit = astray, self._limit(astray)
         while token.head.i != token.i:
             token = token.head
-            if token.i in self._heads and token.dep_ in self.syntax.preposition_clause and self._limit(token.head):
+            if (
+                token.i in self._heads
+                and token.dep_ in self.syntax.preposition_clause
+                and self._limit(token.head)
+            ):
                 break  # "after being shot on 4 May"
             if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
                 limit = limit or self._limit(token)

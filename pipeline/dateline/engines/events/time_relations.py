@@ -12,9 +12,11 @@ from dateline.engines.syntax import Syntax
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.values import of_date
 from dateline.engines.time.widening import stretch
 from dateline.layers import TimeAnchor, TimeValue, Timex
 
+FEW = {"day": 7, "week": 42, "month": 183}  # days that so many days, weeks or months are at most
 SIZES = {"time": 3, "day": 3, "month": 2, "year": 1}  # parts of a date that such a precision gives
 
 
@@ -84,7 +86,7 @@ def _length(timex: Timex) -> Duration | None:
     """How long: a length that is told, or the one step of "the day after"."""
     meaning = timex.meaning
     if isinstance(meaning, Duration):
-        return meaning if meaning.amount is not None else None
+        return meaning
     if isinstance(meaning, Shift) and meaning.beyond and meaning.unit is not None:
         return Duration(meaning.unit, meaning.amount)
     return None
@@ -114,6 +116,8 @@ def _date_of(value: TimeValue, size: int | None) -> CalendarDate | None:
 
 def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
     """The time so far from a day, month or year; None where the value is none of them or too coarse."""
+    if length.amount is None:
+        return vaguely(value, length.unit, sign, anchor)
     base = _date_of(value, SIZES.get(value.precision))
     if base is None:
         return None
@@ -164,6 +168,32 @@ def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue 
         edtf, None, edtf, calendar.iso(low[0]), calendar.iso(high[1]),
         "days" if fine == "day" and "/" in edtf else fine, "relative", anchor,
     )  # fmt: skip
+
+
+def vaguely(value: TimeValue, unit: str, sign: int, anchor: TimeAnchor) -> TimeValue | None:
+    """The months of the days, weeks or months after a day or month, or before it ("in the weeks that followed")."""
+    days = FEW.get(unit)
+    if days is None or value.precision not in ("time", "day", "days", "part_of_month", "month"):
+        return None
+    if not (value.earliest and value.latest) or value.earliest.startswith("-"):
+        return None
+    edges = [calendar.day_of_iso(value.latest), calendar.day_of_iso(value.earliest)]
+    near, far = (edges[0] + 1, edges[0] + days) if sign > 0 else (edges[1] - 1, edges[1] - days)
+    if value.precision == "month":
+        near = edges[0] if sign > 0 else edges[1]  # within that month, too
+    (first, last) = (calendar.from_day(day) for day in sorted((near, far)))
+    start, end = (of_date(replace(day, day=None), "relative", anchor).value for day in (first, last))
+    if start.edtf == end.edtf:
+        return start
+    edtf = f"{start.edtf}/{end.edtf}"
+    return replace(start, timex=edtf, edtf=edtf, latest=end.latest)
+
+
+def open_ended(value: TimeValue) -> TimeValue:
+    """From a time on, with no end that the text gives ("has killed thousands since 2009")."""
+    first = (value.edtf or "").partition("/")[0]
+    edtf = f"{first}/.." if first and value.earliest else value.edtf
+    return replace(value, timex=edtf or "", edtf=edtf, latest=None, reason="open_ended") if edtf else value
 
 
 def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:

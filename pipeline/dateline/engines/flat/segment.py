@@ -26,7 +26,17 @@ UNKNOWN = (
 PLACE = "ns"
 ACTING = ("v", "p", "d")  # first letters of the tags of what states side by side do
 NAMED = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
-AROUND = ("surnames", "leads", "takes", "after_names", "before_places", "before_names", "lent", "families", "ranks")
+AROUND = (
+    "surnames",
+    "leads",
+    "takes",
+    "after_names",
+    "before_places",
+    "before_names",
+    "lent",
+    "families",
+    "ranks",
+)
 PAIRS, ARMIES = "pairs", "armies"
 EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys((*AROUND, PAIRS, ARMIES), ())
 OWN_FREQUENCY = 20_000  # of our own words; jieba's dictionary gives a common word as much
@@ -199,6 +209,8 @@ class Segmenter:
         if word[-1] in self.joiners and self.foreign.issuperset(word[:-1]):
             return [(word[:-1], tag if len(word) > 2 else UNKNOWN), (word[-1], "c")]
         leads = following is not None and following[0][0].isalnum()
+        if following is not None and leads and self._taken_in_name(word, following[1]):
+            return [(word[0], tag), (word[1], "d")]
         if len(word) > 2 and word[0] in around["surnames"] and leads and following is not None:
             placed = following[1].startswith(PLACE) or self._place(following[0])
             if word[-1] in around["leads"] or (word[-1] in around["takes"] and placed):
@@ -212,6 +224,11 @@ class Segmenter:
         """Whether a guessed name is what its bearer is, and his family name ("秦将梁")."""
         around = self.around
         return word[0] in self.short and word[1] in around["ranks"] and word[2] in around["surnames"]
+
+    def _taken_in_name(self, word: str, tag: str) -> bool:
+        """Whether a guessed name of two is a family name and an adverb before an act ("张又|派兵")."""
+        surname = len(word) == 2 and word[0] in self.around["surnames"]
+        return surname and word[1] in self.around["leads"] and tag[:1] in "vpd"
 
     def _taken_in(self, word: str) -> bool:
         """Whether a guessed word is a given name and what its bearer does ("刘|整率")."""

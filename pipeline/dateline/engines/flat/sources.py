@@ -107,7 +107,12 @@ class Sources:
                 barred = kind.not_after.match(text, end, sentence.end)
                 barred = barred or kind.not_before.search(text[sentence.start : start])
                 spoken = end - start > 1 or self._verbal(scene, start)
-                if not barred and spoken and scene.view.aligned(start, end):
+                if (
+                    not barred
+                    and spoken
+                    and scene.view.aligned(start, end)
+                    and not self._disposes(scene, match)
+                ):
                     out.append(Cue(start, end, status))
         words = scene.view.within(sentence.start, sentence.end)
         for word, after, last in zip(words, words[1:], [*words[2:], None], strict=False):
@@ -125,6 +130,12 @@ class Sources:
             if not kept or cue.start >= kept[-1].end:
                 kept.append(cue)
         return kept
+
+    def _disposes(self, scene: Scene, cue: re.Match[str]) -> bool:
+        """Whether the last word of a cue puts the object before what is done ("宣布将该岛并入")."""
+        after = scene.view.after(cue.end())
+        ahead = len(cue[0]) > 1 and cue[0][-1] in self._future and after is not None
+        return ahead and after is not None and after.tag[:1] in "nr"
 
     @staticmethod
     def _verbal(scene: Scene, start: int) -> bool:

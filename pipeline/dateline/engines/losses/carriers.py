@@ -95,6 +95,8 @@ class Carriers:
             return inner[-1]
         earlier = [i for i in here if i < index]
         if mere and not earlier:
+            if any(a.role == "initiator" and a.mention.via != "implied" for a in event.arguments):
+                return index  # "rebels attacked the port. Villagers said rebels killed 12 people"
             earlier = self._told_before(doc, sentence, events)
         trails = self._trails(doc[event.head])
         fights = [

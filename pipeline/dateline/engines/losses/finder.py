@@ -304,6 +304,8 @@ class Losses:
                 return None
             if not c.bare and self.victims.named(c.noun, mentions, c.quantity.best or 1):
                 return None
+            if c.bare and trigger.needs == "person" and "level" in trigger.counts:
+                return None  # "put its losses at 300": the dead among them are not told
             if trigger.bears and self.fitting.counts_things(c, counted):
                 return None  # "shot down 47 aircraft and lost eleven"
             if c.bare and c.quantity.best == 0 and trigger.needs:
@@ -322,8 +324,11 @@ class Losses:
             if (body := self._body(c)) is not None and c.noun.i != word.i:
                 victims = self.victims.of(body, mentions) or victims
             fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
-            if trigger.bears and fighters:
-                side = self.lists.ellipsis.side(c, word.i, mentions) or self.victims.bearer(word, mentions)
+            theirs = self.lists.ellipsis.side(c, word.i, mentions) if trigger.bears else None
+            if theirs is not None and (fighters or victims is None or victims.kind == "military"):
+                victims = theirs  # "lost 61 men, the Danes 28 men"
+            elif trigger.bears and fighters:
+                side = self.victims.bearer(word, mentions)
                 kin = victims is not None and side is not None and side.kind == "civilians"
                 victims = victims if kin else side or victims  # "a nurse who had lost two colleagues"
             victims = None if victims is not None and self._is_number(victims) else victims

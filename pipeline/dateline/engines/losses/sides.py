@@ -185,10 +185,20 @@ class Sides:
         known = {a.id: a for a in targets if a.kind in kinds and not a.id.startswith("generic:")}
         if not known and len(words) == 1:
             doers = {a.mention.actor.id for a in event.arguments if a.role not in _TARGETS}
-            all_ = (m.actor for m in doc._.actors if m.actor.kind in kinds[:1])
+            heard = (m for m in doc._.actors if m.start < doc[figure.last].idx)
+            all_ = (m.actor for m in heard if m.actor.kind in kinds[:1])
             known = {a.id: a for a in all_ if not a.id.startswith("generic:")}
             known = {} if doers & known.keys() else known
+            known = {} if any(self._is_abroad(doc, event, a) for a in known.values()) else known
         return next(iter(known.values())) if len(known) == 1 else None
+
+    @staticmethod
+    def _is_abroad(doc: Doc, event: Event, army: Actor) -> bool:
+        """Whether the army of another state than that of the place is not spoken of in the sentence of the event."""
+        place: PlaceMention | None = doc._.places[event.place] if event.place is not None else None
+        if place is None or place.place.country is None or army.country in (None, place.place.country):
+            return False
+        return all(m.sentence != event.sentence for m in doc._.actors if m.actor.id == army.id)
 
     def _one_sided(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Civilians, where an armed side kills people by that very word."""

@@ -118,6 +118,7 @@ class Cues:
             "of_two",
             "as",
             "content",
+            "voices",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}

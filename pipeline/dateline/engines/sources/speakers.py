@@ -87,6 +87,8 @@ class Speakers:
 
     def _actor_of(self, token: Token, mentions: Mentions, hops: int = 2) -> Actor | None:
         lemma = self.cues.forms.lemma(token)
+        if lemma in self.cues.sets["voices"] and hops and (heard := self._behind_voice(token, mentions)):
+            return heard
         if mentions.at(token) is None and lemma in self.cues.sets["carriers"] and hops:
             for speaker in self._said_by(token, tuple(self.cues.table["carrier_slots"])):
                 if actor := self._actor_of(speaker, mentions, hops - 1):
@@ -98,6 +100,18 @@ class Speakers:
         if mentions.at(token) is None and token.lower_ in self.cues.sets["of_two"]:
             return self._of_two(token, mentions)
         return mentions.actor(token)
+
+    def _behind_voice(self, token: Token, mentions: Mentions) -> Actor | None:
+        """Who a spokesman is by name, else whom he speaks for: "a spokesman for the rebels, Olaf Lund, said"."""
+        named = [c for c in token.rights if c.dep_ in self.cues.syntax.apposition]
+        filled = self.cues.slots.fill(token, "NOUN")
+        sides = [t for slot in self.cues.table["carrier_slots"] for t in filled.get(slot, ())]
+        sides += filled.get("for", [])
+        persons = [m.actor for t in named if (m := mentions.at(t)) is not None and m.actor.kind == "person"]
+        if persons:
+            return persons[0]
+        behind = [m.actor for t in sides if t.i > token.i and (m := mentions.at(t)) is not None]
+        return behind[0] if behind and not behind[0].id.startswith("generic:") else None
 
     def _of_two(self, token: Token, mentions: Mentions) -> Actor | None:
         """Which of two actors just named together "the former" or "the latter" is; of "both sides" nobody."""

@@ -66,6 +66,7 @@ class NarrativeData:
     spoken: dict[str, list[str]]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
+    over: frozenset[str] = frozenset()  # words before a length of days over which something was done
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
 
     @classmethod
@@ -103,6 +104,7 @@ class NarrativeData:
             rows.get("spoken", {}),
             rows.get("flat"),
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
+            limits.get("over", frozenset()),
             limits.get("sequel", frozenset()),
         )
 
@@ -225,7 +227,8 @@ class Clauses:
             if verb is None and token.pos_ in ("VERB", "AUX"):
                 verb = token
             tags = clauses.get(token.dep_)
-            inside |= tags is not None and (not tags or token.tag_ in tags)
+            aside = tags is not None and (not tags or token.tag_ in tags)
+            inside |= aside and not _is_clause(token)
             inside |= token.dep_ in self.rules.aside.get("marked", ()) and self._opened(token)
             if token.head.i == token.i:
                 return inside, verb
@@ -256,6 +259,14 @@ class Clauses:
             depth = max(0, depth + (mark in rule["open"]) - (mark in rule["close"]))
             quoted ^= mark in rule["quote"]
         return depth > 0 or quoted
+
+
+def _is_clause(participle: Token) -> bool:
+    """Whether a participle is the one verb of a sentence that the parser took for a noun ("The last men left")."""
+    noun = participle.head
+    if noun.head.i != noun.i or noun.pos_ not in ("NOUN", "PROPN"):
+        return False
+    return all(t.i == participle.i or t.pos_ not in ("VERB", "AUX") for t in noun.subtree)
 
 
 def helped(verb: Token, rule: dict[str, list[str]]) -> bool:

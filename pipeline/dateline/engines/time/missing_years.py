@@ -9,7 +9,7 @@ from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.narrative import Setting, in_year
 from dateline.engines.time.story_line import StoryLine
 from dateline.engines.time.values import Resolved, of_date
-from dateline.layers import TimeAnchor, article_of
+from dateline.layers import TimeAnchor
 
 
 class MissingYears(StoryLine):
@@ -188,22 +188,26 @@ class MissingYears(StoryLine):
                 return of_date(replace(date, year=epoch + date.regnal), "year_inferred", self._anchor_at(j))
         return of_date(date, "unresolved", None)
 
-    def _glossed(self, i: int) -> bool:
-        """Whether the next expression stands in brackets, and is the same day or month in another calendar."""
+    def _other_calendar(self, i: int) -> int | None:
+        """Which of a date and the same one in brackets behind it is not of our calendar, 0 or 1; None if neither is."""
         if not self.gloss or i < 0 or i + 1 >= len(self.timexes):
-            return False
+            return None
         first, second = self.timexes[i].meaning, self.timexes[i + 1].meaning
         if not (isinstance(first, CalendarDate) and isinstance(second, CalendarDate)):
-            return False
+            return None
         same = first.month and second.month and bool(first.day) == bool(second.day)
-        behind = article_of(self.doc).text[self.timexes[i + 1].end :][:1]
-        found = self.gloss["between"].fullmatch(self._between(i)) and self.gloss["after"].fullmatch(behind)
-        return bool(same and found) and self._in_figures(i) != self._in_figures(i + 1)
+        found = self.gloss["between"].fullmatch(self._between(i))
+        if not same or not found or not self.gloss["after"].match(self._text, self.timexes[i + 1].end):
+            return None
+        if found["ours"] or found["other"]:
+            return 0 if found["ours"] else 1
+        old = [self._in_words(i), self._in_words(i + 1)]
+        return old.index(True) if any(old) and not all(old) else None
 
-    def _in_figures(self, i: int) -> bool:
-        """Whether a date is written in figures, which the old calendar never is."""
+    def _in_words(self, i: int) -> bool:
+        """Whether a date is written without figures, as those of the old calendar are."""
         timex = self.timexes[i]
-        return not self.gloss["old"].fullmatch(article_of(self.doc).text[timex.start : timex.end])
+        return bool(self.gloss["old"].fullmatch(self._text, timex.start, timex.end))
 
     def _ahead_anchor(self, i: int) -> TimeAnchor | None:
         for j in range(i + 1, len(self.timexes)):

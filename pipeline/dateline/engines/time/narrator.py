@@ -66,10 +66,10 @@ class Narrator(Steps):
         return unresolved(meaning.value, "vague")
 
     def _in_our_calendar(self, i: int, date: CalendarDate, read: Resolved) -> Resolved:
-        """A day of another calendar: that of ours, in figures, which stands beside it and may lie in the next year."""
-        if self._glossed(i - 1) and not self._in_figures(i):
+        """A day of another calendar: that of ours which stands beside it, and may lie in the next year."""
+        if self._other_calendar(i - 1) == 1:
             return self.values[i - 1]
-        told = self.timexes[i + 1].meaning if self._glossed(i) and not self._in_figures(i) else None
+        told = self.timexes[i + 1].meaning if self._other_calendar(i) == 0 else None
         if (
             not isinstance(told, CalendarDate)
             or told.month is None
@@ -230,6 +230,8 @@ class Narrator(Steps):
             return day
         if found is None and (coarse := self._coarse_step(i, meaning)) is not None:
             return coarse
+        if found is None and (months := self._weeks_from_month(meaning, base, anchor)) is not None:
+            return months
         if found is None:
             reason = "no_anchor" if base is None else "anchor_too_coarse"
             return unresolved(unknown_shift(meaning), reason, mod=notation.timex_mod(meaning))

@@ -6,9 +6,12 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar
 from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.engines.time.values import Resolved, of_date
+from dateline.layers import TimeAnchor
 
 COMMON, LEAP = 2001, 2004
 LAST_WEEK = 7  # days of a dispatch's news
+WEEKS = 10  # days: fewer hardly leave a month
 
 
 def is_open(date: CalendarDate | None) -> bool:
@@ -38,3 +41,20 @@ def news_day(date: CalendarDate, written: CalendarDate) -> CalendarDate | None:
         day = moved(written, Shift("day", back, -1))
         return replace(day, part=date.part, hour=date.hour, minute=date.minute) if day else None
     return CalendarDate(month=written.month) if written.day >= LAST_WEEK else None
+
+
+def months_around(month: CalendarDate, days: int, anchor: TimeAnchor | None) -> Resolved | None:
+    """The months that lie so many days from any day of a month; None where that hangs on the year."""
+    told = []
+    for year in (COMMON, LEAP) if month.year is None else (month.year,):
+        bounds = calendar.bounds(replace(month, year=year))
+        ends = [calendar.from_day(day + days) for day in bounds or ()]
+        told.append([replace(day, day=None, year=day.year if month.year is not None else None) for day in ends])
+    if not told[0] or any(other != told[0] for other in told):
+        return None
+    first, last = (of_date(date, "relative", anchor) for date in told[0])
+    if first.value.edtf == last.value.edtf:
+        return first
+    edtf = f"{first.value.edtf}/{last.value.edtf}"
+    value = replace(first.value, timex=edtf, edtf=edtf, latest=last.value.latest)
+    return Resolved(value)

@@ -72,7 +72,8 @@ class Steps(MissingYears):
         stepped = self.timexes[
             i - 1
         ].meaning  # a look back, from which a language of coarse steps does not count on
-        beside = beside and not (self.coarse_steps and isinstance(stepped, Shift) and stepped.sign < 0)
+        back = self.coarse_steps and isinstance(stepped, Shift) and stepped.sign < 0
+        beside = beside and not (back and meaning.amount)
         if not beside or before.date is None or before.value.reason:
             return None
         if meaning.unit in ("month", "year"):
@@ -92,7 +93,9 @@ class Steps(MissingYears):
         before, there, here = self.values[i - 1], self.clauses[i - 1], self.clauses[i]
         if before.date is None or before.value.reason or not before.date.day:
             return None
-        if there.enclosed or there.planned or there.opens or there.earlier != here.earlier:
+        if there.enclosed or there.planned or there.opens:
+            return None
+        if there.earlier != here.earlier and not self.coarse_steps:
             return None
         return before.date, self._anchor_of(i - 1, before)
 
@@ -162,3 +165,14 @@ class Steps(MissingYears):
             if found.day
             else replace(open_, value=replace(open_.value, timex=notation.timex_value(date)))
         )
+
+    def _weeks_from_month(
+        self, meaning: Shift, base: CalendarDate | None, anchor: TimeAnchor | None
+    ) -> Resolved | None:
+        """Weeks on from a month: the months in which they may end ("in February ... and three weeks later")."""
+        if base is None and (open_ := self._open_day(meaning.deictic)) is not None:
+            base, anchor = open_
+        if base is None or base.day or not base.month or not meaning.exact or not meaning.amount:
+            return None
+        days = int(meaning.amount * {"week": 7, "day": 1}.get(meaning.unit or "", 0)) * meaning.sign
+        return open_years.months_around(base, days, anchor) if abs(days) >= open_years.WEEKS else None

@@ -211,7 +211,7 @@ class Anaphora:
         if text not in self._soldiers and text not in self._defenders:
             return None
         near = [m for m in reversed(before) if sentence.index - m.sentence <= 1 and m.actor.kind in LEADING]
-        here = [m for m in near if _leads(m.actor)]
+        here = [m for m in near if _leads(m.actor) or m.actor.name in self._own]
         if not here:
             return None
         last = here[0]
@@ -221,8 +221,8 @@ class Anaphora:
             fought = near[0].sentence == sentence.index and self._camps.hostile(near[0].end, one.start)
             return self._home if fought else None
         if last.sentence == sentence.index and self._camps.hostile(last.end, one.start):
-            hit = len(here) > 1 and here[1].sentence == last.sentence
-            hit = hit and self._camps.hostile(here[1].end, last.start)
+            prior = next((m for m in near if m.end <= last.start and m.sentence == last.sentence), None)
+            hit = prior is not None and self._camps.hostile(prior.end, last.start)
             if text in self._defenders or not hit:
                 return self._facing(last, here)
         return self._camps.army(last.actor) if text in self._soldiers else None
@@ -268,7 +268,8 @@ class Anaphora:
         if kind == "bound":
             return self._faced(one, sentence, before)
         if kind == "person":
-            return [a for a in recent if a.kind == "person"][:1]
+            apart = not before or before[-1].end < one.start  # "孙本人"
+            return [a for a in recent if apart and a.kind == "person"][:1]
         if kind == "named":
             stem = text.removesuffix(self._army_nouns[0]) or text
             named = (

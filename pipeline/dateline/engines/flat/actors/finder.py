@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
@@ -42,6 +43,7 @@ class ActorFinder:
         data = entities.data
         self._titles = tuple(data["persons"]["titles"])
         self._sites = tuple(data["sites"])
+        self._verbal = re.compile(data["verbal"]["words"])
         self._peoples = tuple(data["lists"]["people_suffix"])
         self._offices = frozenset(data["lists"]["offices"])
         self._nobles = tuple(data["lists"]["nobles"])
@@ -228,12 +230,19 @@ class ActorFinder:
     def _lands(self, at: int, sentence: Sentence) -> set[int]:
         """Where the names of towns, places and states end that begin here, and not within a longer name ("贝朗德")."""
         before = self.view.before(at)
-        if before is not None and before.end == at and before.tag in PARTS and before.start not in self._times:
+        if (
+            before is not None
+            and before.end == at
+            and before.tag in PARTS
+            and before.start not in self._times
+        ):
             return set()
         tables = (self.entities.towns, self.entities.places, self.entities.states)
         return {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
 
     def _nominal(self, at: int) -> Found | None:
+        if self._verbal.match(self.text, at):
+            return None
         for end, values in self.entities.nominals.at(self.text, at):
             if self.view.aligned(at, end) and not self.text.startswith(self._sites, end):
                 word = self.text[at:end]

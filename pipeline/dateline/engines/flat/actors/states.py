@@ -91,7 +91,16 @@ class StateReader:
                 return holder
             if self._stands_for_government(at, end, named, sentence):
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
-        return None
+        return self._unclear_army(at)
+
+    def _unclear_army(self, at: int) -> Found | None:
+        """An army by the short form of one of several former states, of which the text names none ("赵军")."""
+        word = self.view.word(at)
+        army = len(word.text) == SHORT_ARMY and word.start == at and word.text[-1] in self._army_nouns
+        states = self.entities.states.get(word.text[:1]) if army and word.text not in self._not_organs else []
+        if not states or any(named.state.country for named in states):
+            return None
+        return Found(at, word.end, self.known.remember(word.text, "military", None, word.text), "name")
 
     def _allied(self, at: int) -> Found | None:
         """The forces of several states by their short forms ("俄奥联军")."""
@@ -256,6 +265,8 @@ class StateReader:
         after = self.view.after(end)
         if after is not None and after.text in self.view.syntax.markers["verbal"]:
             return True
+        if after is not None and after.start == end and after.text in self.view.syntax.markers["wars"]:
+            return False
         return after is None or after.start != end or after.tag[:1] not in NOUN_TAGS
 
     def _place_ends(self, at: int) -> bool:

@@ -36,7 +36,7 @@ class AttributeReader(TopicReader):
             for f in frames
         ):
             return True  # "杀死A后进军B"
-        if self._made_by(group, frame, frames):
+        if self._made_by(group, groups, frame, frames):
             return True
         before = self._bound_by(group, frame)
         if before is None:
@@ -53,7 +53,7 @@ class AttributeReader(TopicReader):
         words = [w for w in self.view.within(start, group[0].start) if w.text in binding]
         return words[-1] if words and self._beside(words[-1].end, group[0].start) else None
 
-    def _made_by(self, group: Group, frame: Frame, frames: list[Frame]) -> bool:
+    def _made_by(self, group: Group, groups: list[Group], frame: Frame, frames: list[Frame]) -> bool:
         """Whether a group only did something to who is described ("由A训练的B登陆")."""
         before = self.view.before(group[0].start)
         if (
@@ -62,6 +62,8 @@ class AttributeReader(TopicReader):
             or before.text not in self.view.syntax.markers["agent"]
         ):
             return False
+        if any(self._headed(group, g) for g in groups if g[0].start > group[-1].end):
+            return True
         told = (f for f in frames if group[-1].end <= f.start and f.end < frame.start)
         return any((at := self._particle(f)) is not None and at < frame.start for f in told)
 

@@ -10,7 +10,7 @@ from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.widening import month_of, stretch, week_of, year_of
-from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue
+from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
 _FINE = ("day", "time")
 
@@ -84,7 +84,7 @@ class Inheritance:
         """
         if frame.type in self.behaviour.instant - self.behaviour.asked or self._at_once(frame):
             return None
-        return self._to_next(value, frame)
+        return self._to_next(value, frame) or self._over_and_over(value, frame)
 
     def onward(self, frame: Frame, index: int, value: TimeValue) -> TimeValue | None:
         """The stretch from a time from which something goes on to the next that its sentence tells.
@@ -95,10 +95,11 @@ class Inheritance:
         timex = self.scene.timexes[index]
         if frame.type in self.behaviour.instant or not self.view.text.startswith(begins, timex.end):
             return None
-        return self._to_next(value, frame) if timex.end <= frame.start else None
+        found = self._to_next(value, frame) if timex.end <= frame.start else None
+        return found if found and (found.precision == "days" or value.precision != "day") else None
 
-    def _to_next(self, value: TimeValue, frame: Frame) -> TimeValue | None:
-        following = self.scene.times_in(frame.end, frame.sentence.end)
+    def _to_next(self, value: TimeValue, frame: Frame, end: int | None = None) -> TimeValue | None:
+        following = self.scene.times_in(frame.end, frame.sentence.end if end is None else end)
         index = next((i for i in following if self.scene.timexes[i].type in ("DATE", "TIME")), None)
         if index is None or not self._goes_on(index, value):
             return None
@@ -106,6 +107,13 @@ class Inheritance:
         if until.precision not in _FINE:
             value = month_of(value)
         return stretch(value, until, value.anchor)
+
+    def _over_and_over(self, value: TimeValue, frame: Frame) -> TimeValue | None:
+        """What came about several times went on until the paragraph tells a time again ("多次遣使求和。12月，…")."""
+        if not self.view.marker("repeated", frame.clause[0], frame.start):
+            return None
+        end = article_of(self.scene.doc).blocks[frame.sentence.block].end
+        return self._to_next(value, frame, end)
 
     def _goes_on(self, index: int, value: TimeValue) -> bool:
         """Whether the story goes on to a time that says by itself its day or month."""

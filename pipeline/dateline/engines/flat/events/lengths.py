@@ -73,7 +73,8 @@ class Lengths:
             return None
         for i in self.scene.times_in(frame.end, frame.end + GAP + 1):
             words, days = self.text[frame.end : self.scene.timexes[i].start], self._days(i)
-            if days and days < WEEK and (not words or words in self.markers["lasting"]):
+            ends = self.text.startswith(tuple(self.markers["over"]), self.scene.timexes[i].end)
+            if days and (days < WEEK or ends) and (not words or words in self.markers["lasting"]):
                 return stretch(begun, days_on(begun, days - 1), begun.anchor)
         return None
 

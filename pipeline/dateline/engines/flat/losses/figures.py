@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, cast, get_args
 
@@ -74,6 +74,9 @@ class LossFinder:
         self._growth = re.compile(rf"(?P<word>{words}){table['between']['grown']}\Z")
         self._folk = re.compile(table["not_people"]["unless"])
         between, sums = table["between"], table["sums"]
+        self._bounding = re.compile(
+            rf"(?:{between['bounding']})(?:{self._before_pattern.pattern})?[^，。；：、,;\d]{{0,2}}\Z"
+        )
         self._again = re.compile(rf"(?:{between['again']})\Z")
         self._aboard = re.compile(rf"(?:{between['aboard']})\Z")
         self._perished = re.compile("|".join(map(re.escape, between["perished"])))
@@ -122,8 +125,17 @@ class LossFinder:
                 left = max(left, word[1])
                 kind = MIXED if self._is_sum(figure, word, scene, sentence) else kind
                 if kind != MIXED:
-                    out.append(Loss(figure, cast(CasualtyKind, kind), word, behind))
+                    out.append(Loss(self._bounded(figure, text), cast(CasualtyKind, kind), word, behind))
         return out
+
+    def _bounded(self, figure: Figure, text: str) -> Figure:
+        """A figure with the bound that stands before the act and not before the number ("至少打死37名平民")."""
+        bound = self._bounding.search(text, max(figure.start - BEFORE, 0), figure.start)
+        if bound is None or figure.high is None or figure.best != figure.high:
+            return figure
+        if bound["floor"]:
+            return replace(figure, high=None)
+        return replace(figure, low=None)
 
     def describes(self, word: str) -> bool:
         """Whether a word of loss may describe those counted ("避难平民")."""
@@ -175,7 +187,11 @@ class LossFinder:
         """Whether two figures of people are joined: "13名士兵和65名武装分子阵亡"."""
         between = scene.view.text[figure.end : following.start]
         joined = between.endswith(tuple(scene.view.syntax.markers["list"]))
-        return figure.people and joined and len(between) <= BEFORE and not self._breaks.search(between[:-1])
+        if figure.people and joined:
+            return len(between) <= BEFORE and not self._breaks.search(between[:-1])
+        noun = between[1:]  # "英国水兵5人、法国水兵6人战死"
+        led = between.startswith(self._members_joined) and noun.endswith(self._people) and len(noun) <= NOUN
+        return figure.people and following.people and led and not self._breaks.search(noun)
 
     def _counts(self, figure: Figure, scene: Scene) -> bool:
         """Whether a figure may count people."""
@@ -310,9 +326,9 @@ class LossFinder:
         """The last word of loss before a figure, with no break and nothing but its object between."""
         listed = text.endswith(self._members, 0, figure.start)
         low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
-        last = None
-        for match in self._before_pattern.finditer(text, low, figure.start):
-            last = match.span()
+        found = [m.span() for m in self._before_pattern.finditer(text, low, figure.start)]
+        plain = [span for span in found if not text.startswith(self._attributes, span[1])]
+        last = plain[-1] if plain else found[-1] if found else None  # "释放了扣押的21名人质"
         breaks = self._stops if listed else self._breaks
         if last is None or breaks.search(text, last[1], figure.start):
             return None

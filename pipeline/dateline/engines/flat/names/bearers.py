@@ -55,10 +55,12 @@ class Bearers:
     def stands(self, word: Word) -> bool:
         """Whether a family name stands for its bearer: alone, before what he does ("蒋在上海下野", "袁随后病死")."""
         before, after = self.view.before(word.start), self.view.after(word.end)
-        if word.tag not in ALONE or after is None or after.start != word.end or after.tag[:1] not in "vpdtcr":
+        if after is None or after.start != word.end or after.tag[:1] not in "vpdtcr":
             return False
-        beside = before is not None and before.end == word.start and before.text[0].isalnum()
-        return not beside or (before is not None and before.tag[:1] in "vpcd")
+        first = before is None or before.end < word.start or not before.text[0].isalnum()
+        if word.tag not in ALONE:
+            return first and word.tag[:1] in "nqa" and after.tag[:1] in "vdp"
+        return first or (before is not None and before.tag[:1] in "vpcd")
 
     def is_rank(self, word: Word, after: Word) -> bool:
         """Whether a word only says what the person named behind it is ("宁王朱宸濠", "宋相贾似道")."""

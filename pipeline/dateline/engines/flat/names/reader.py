@@ -13,6 +13,7 @@ from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, N
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
+GUESSED = "nx"  # tag of a word of two characters or more that no dictionary has
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
@@ -97,14 +98,13 @@ class NameReader:
         foreign = set(text) <= self._foreign and text not in self._function and text not in self._not
         proper = before.tag in PROPER or (len(text) == 1 and before.tag[:1] in "jxg")
         titled = text.endswith(self._titles) or text in self._features
-        titled = titled or (len(text) > 1 and self._in_tables(text))
-        return not (foreign and proper) or titled
+        return not (foreign and proper) or titled or (len(text) > 1 and self._in_tables(text))
 
     def _beside_place(self, name: Name) -> bool:
         """Whether a list joins a name to a known place before it."""
         before = self.view.before(name.start)
-        joined = before is not None and before.text in self.view.syntax.markers["list"]
-        return joined and before is not None and before.start in self._place_ends
+        joiners = self.view.syntax.markers["list"]
+        return before is not None and before.text in joiners and before.start in self._place_ends
 
     def _again(self, found: list[Name], sentences: list[Sentence]) -> Iterator[Name]:
         """The names of persons where they stand a second time, and nothing but the first place proves them."""
@@ -204,7 +204,7 @@ class NameReader:
         if i < at < len(words) and self._ends_in_feature(words[at]):
             return at + 1
         length = sum(len(w.text) for w in words[i:at])
-        proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
+        proper = any(w.tag in PROPER or w.tag == GUESSED or w.text in self._joints for w in words[i:at])
         spelt = all(len(w.text) == 1 for w in words[i:at])
         return at if length >= LEAST and (proper or spelt) else None
 

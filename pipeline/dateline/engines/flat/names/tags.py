@@ -11,7 +11,28 @@ from dateline.engines.flat.view import LINKED, View, Word
 Kind = Literal["person", "place", "unclear"]
 
 NAME_TAGS = frozenset(
-    ["nr", "nrt", "nrfg", "ns", "nz", "n", "x", "j", "nt", "yg", "g", "q", "d", "v", "a", "m", "vg", "ng", "zg", "ag"]
+    [
+        "nr",
+        "nrt",
+        "nrfg",
+        "ns",
+        "nz",
+        "n",
+        "x",
+        "j",
+        "nt",
+        "yg",
+        "g",
+        "q",
+        "d",
+        "v",
+        "a",
+        "m",
+        "vg",
+        "ng",
+        "zg",
+        "ag",
+    ]
 ) | {TOWN}
 PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN, LINKED})
 PERSONS = frozenset({"nr", "nrfg", "nrt", "nrf"})

@@ -11,8 +11,10 @@ from unicodedata import category
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names.reader import NameReader
 from dateline.engines.flat.names.tags import PROPER, Name
+from dateline.engines.flat.places.bounds import Bounds, apart
 from dateline.engines.flat.places.listed import ListReader
 from dateline.engines.flat.places.mapping import PlaceMap, Spot
+from dateline.engines.flat.places.provinces import ProvinceReader
 from dateline.engines.flat.places.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.engines.flat.words import Endings
@@ -43,7 +45,8 @@ class PlaceFinder:
         self._inside, self._soil = tuple(words["inside"]), tuple(words["soil"])
         self._numbered = re.compile(rf"[A-Z]?\d+(?:\.\d+)?(?:{'|'.join(words['numbered'])})")
         self._sites = SiteReader(view, entities)
-        self._lists = ListReader(view, words)
+        self._lists, self._bounds = ListReader(view, words), Bounds(view, entities)
+        self._provinces = ProvinceReader(view, entities)
         self._titles = tuple(t for t in entities.data["persons"]["titles"] if len(t) > 1)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
@@ -79,9 +82,9 @@ class PlaceFinder:
         starts = [s.start for s in sentences]
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
-            spots.append((sentence, self._named(name, sentence)))
+            spots.append((sentence, self._named(self._bounds.of(name, sentence, taken), sentence)))
         spots += list(self._listed(sentences, spots, taken))
-        spots.sort(key=lambda pair: pair[1].start)
+        spots = apart(spots)
         countries = self._map.countries(spots)
         out: list[PlaceMention] = []
         for sentence, spot in spots:
@@ -152,7 +155,7 @@ class PlaceFinder:
         ):
             own = next(iter(self.entities.places.get(number[0])), None)
             return Spot(at, number.end(), number[0], own=own, feature="area")
-        back = self._sites.at(word, sentence, taken)
+        back = self._sites.at(word, sentence, taken) or self._provinces.at(word)
         if back is not None:
             return back
         known = self._known(at, sentence)

@@ -1,0 +1,123 @@
+"""Mends clauses whose parts parsers give to the wrong verb.
+
+"X was abducted by soldiers while negotiating and was later killed": it is X who was killed. "In the raid six rebels
+were killed": the rebels are no part of the raid. "Fighters killed 30 villagers near Bor, the agency said": the agency said.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_NOUNS = ("NOUN", "PROPN")
+_REACH = 3  # tokens from a number to the noun that it counts, at most
+
+
+def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Give such parts to their verbs; heads and labels of `doc` are changed in place."""
+    for token in doc:
+        if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
+            _join_to_finite(token, syntax, forms)
+        elif token.pos_ in ("VERB", "AUX") and token.dep_ in syntax.relative_clause:
+            _lift_of_whom(token, syntax, forms)
+        elif token.pos_ == "NUM" and token.i > 1:
+            _part_before_number(token, syntax)
+        elif token.pos_ == "VERB" and token.tag_ in forms.tags["finite"] and token.dep_ in syntax.root:
+            _part_speaker(token, syntax, forms)
+
+
+def _subjects(verb: Token, syntax: Syntax) -> list[Token]:
+    return [c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject]
+
+
+def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a verb with an auxiliary of its own to the clause above the bare participle that it was joined to."""
+    first = verb.head
+    bare = first.tag_ in forms.tags["gerund"] and not any(c.pos_ == "AUX" for c in first.lefts)
+    own = any(c.pos_ == "AUX" and c.tag_ in forms.tags["finite"] for c in verb.lefts)
+    above = first.head
+    if not (bare and own) or _subjects(verb, syntax) or first.dep_ not in syntax.adverbial_clause:
+        return
+    if above.pos_ == "VERB" and above.i < first.i and _subjects(above, syntax):
+        verb.head = above
+        for child in list(first.rights):
+            if child.pos_ == "CCONJ" and child.i < verb.i:
+                child.head = above
+
+
+def _lift_of_whom(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a clause on some of many persons to them, not to the place ("arrested 60 men at Lerma, most of whom died")."""
+    name, personal = verb.head, forms.words["personal_relative"]
+    whom = [t for t in verb.doc[name.i + 1 : verb.i] if t.lower_ in personal and t.dep_ in syntax.preposition_object]
+    if not whom or name.dep_ not in syntax.preposition_object:
+        return
+    above = name.head.head
+    nouns = [c for c in above.children if c.dep_ in syntax.object | syntax.passive_subject]
+    several = [t for t in (above, *nouns) if t.tag_ in forms.tags["plural_noun"] and t.i < name.i]
+    if several:
+        verb.head = several[-1]
+
+
+def _part_before_number(number: Token, syntax: Syntax) -> None:
+    """Part the noun of an opening phrase from the counted subject behind it ("In the raid six rebels were killed")."""
+    noun, before = number.head, number.nbor(-1)
+    if noun.pos_ != "NOUN" or not number.i < noun.i <= number.i + _REACH:
+        return
+    preposition = noun.head
+    inside = before.pos_ == "NOUN" and before.head.i == noun.i and before.dep_ in syntax.modifier
+    second = before.pos_ == "NOUN" and preposition.is_ancestor(before) and noun.dep_ in syntax.preposition_object
+    if noun.dep_ not in syntax.preposition_object or not (inside or second) or not preposition.is_sent_start:
+        return
+    verb = preposition.head
+    if verb.pos_ != "VERB" or verb.i < noun.i:
+        return
+    subjects = _subjects(verb, syntax)
+    joined = [c for c in noun.rights if c.pos_ == "CCONJ"]
+    if subjects and not (joined and noun.i < joined[0].i < subjects[0].i):
+        return
+    if inside:
+        for child in list(noun.lefts):
+            if child.i < before.i:
+                child.head = before
+        before.head, before.dep_ = preposition, noun.dep_
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+    noun.head, noun.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    for other in subjects:
+        other.head, other.dep_ = noun, min(syntax.conjunct)
+
+
+def _part_speaker(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a verb of saying at the end the name before it, and its false subject to the verb before that as object.
+
+    "Fighters killed 30 villagers near Bor, the agency said": "villagers" is no subject of "said".
+    """
+    doc = verb.doc
+    told = next((c for c in verb.lefts if c.dep_ in syntax.complement and c.pos_ == "VERB"), None)
+    subjects = _subjects(verb, syntax)
+    name = doc[verb.i - 1]
+    if told is not None and not subjects:
+        _seat_speaker(verb, told, syntax)
+        return
+    if told is None or len(subjects) != 1 or name.pos_ not in _NOUNS or subjects[0].i <= told.i:
+        return
+    start = name.left_edge.i
+    while start > told.i and doc[start - 1].pos_ in ("PROPN", "DET"):
+        start -= 1
+    behind = verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct
+    apart = doc[start - 1].text == "," and subjects[0].i < start - 1
+    objects = any(c.dep_ in syntax.object for c in told.children)
+    if not (behind and apart) or objects or not subjects[0].is_ancestor(name):
+        return
+    subjects[0].head, subjects[0].dep_ = told, min(syntax.object)
+    name.head, name.dep_ = verb, min(syntax.noun_subject)
+
+
+def _seat_speaker(verb: Token, told: Token, syntax: Syntax) -> None:
+    """Give a verb of saying without a subject the name put in between commas: ", Colonel Lund, a spokesman, said"."""
+    before = verb.nbor(-1) if verb.i else verb
+    names = [c for c in told.rights if c.pos_ == "PROPN" and c.dep_ in syntax.adverbial_noun and c.i < verb.i]
+    if before.text != "," or len(names) != 1 or names[0].left_edge.nbor(-1).text != ",":
+        return
+    if any(c.dep_ in syntax.apposition for c in names[0].rights):
+        names[0].head, names[0].dep_ = verb, min(syntax.noun_subject)

@@ -1,0 +1,68 @@
+"""What an act takes over from the next of its sentence: of whom it was asked, whom it hit, who let go."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+from dateline.engines.flat.actors.anaphora import implied
+from dateline.engines.flat.events.attributes import AttributeReader
+from dateline.engines.flat.events.frames import Frame
+from dateline.layers import Argument
+
+REJECTION, REQUEST = "rejection", "request"
+UNARMED = ("civilians", "protesters", "ethnic_group")
+
+
+class AnswerReader(AttributeReader):
+    """Completes the parts of the acts of one sentence from each other."""
+
+    def _freed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who lets people go of whom only that is told: those who took them ("A遭B扣押，次日获释")."""
+        for taken, freed in combinations(frames, 2):
+            if taken.type not in self.behaviour.holding or freed.type not in self.behaviour.freeing:
+                continue
+            held = {a.mention.actor.id for a in out[taken.start] if a.role == "target"}
+            own = out[freed.start]
+            passive = all(a.role == "target" and a.mention.actor.id in held for a in own)
+            if held and own and passive:
+                takers = [a.mention for a in out[taken.start] if a.role == "initiator"]
+                rule = f"{freed.sense.id}:subject"
+                out[freed.start] += tuple(Argument("initiator", implied(m), rule) for m in takers)
+
+    @staticmethod
+    def _refused(
+        answer: Frame, own: tuple[Argument, ...], asked: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Who refuses what is told to be refused: of whom it was asked ("A要求B撤军，遭到拒绝")."""
+        if any(a.role == "initiator" for a in own):
+            return ()
+        known = {a.mention.actor.id for a in own}
+        targets = [a.mention for a in asked if a.role == "target" and a.mention.actor.id not in known]
+        return tuple(Argument("initiator", implied(m), f"{answer.sense.id}:subject") for m in targets)
+
+    def _hit(
+        self, blow: Frame, own: tuple[Argument, ...], toll: Frame, lost: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Whom a blow hit: the people of its toll ("炮击市场，造成12名平民死亡"); from near only those without arms."""
+        near = blow.type in self.behaviour.raids
+        if (
+            not (near or blow.type in self.behaviour.blows)
+            or toll.type not in self.behaviour.absorbed
+            or any(a.role == "target" for a in own)
+        ):
+            return ()
+        hit = [a for a in lost if a.role == "target" and a.mention.via == "nominal"]
+        hit = [a for a in hit if not near or a.mention.actor.kind in UNARMED]
+        return tuple(Argument("target", implied(a.mention), f"{blow.sense.id}:toll") for a in hit)
+
+    def _asked(
+        self, asked: Frame, own: tuple[Argument, ...], answer: Frame, theirs: tuple[Argument, ...]
+    ) -> tuple[Argument, ...]:
+        """Of whom it is asked: who refuses it at once ("A 提议停火，B 拒绝") or grants it ("应A请求，B 出兵")."""
+        if asked.type != REQUEST or any(a.role == "target" for a in own):
+            return ()
+        if answer.type != REJECTION and not any(self._occasional(a.mention) for a in own):
+            return ()
+        known = {a.mention.actor.id for a in own}
+        answering = [a for a in theirs if a.role == "initiator" and a.mention.actor.id not in known]
+        return tuple(Argument("target", implied(a.mention), f"{asked.sense.id}:to") for a in answering)
