@@ -9,6 +9,7 @@ import codecs
 import json
 import signal
 import sys
+from collections import Counter
 from collections.abc import Callable
 from contextlib import contextmanager
 from pathlib import Path
@@ -20,6 +21,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 
 from dateline import __version__, cli_corpus, cli_fusion, cli_gazetteer, cli_incidents, cli_tables
 from dateline.errors import DatelineError, UsageError
+
+MOST = 10  # warnings that are printed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,13 +68,14 @@ def extract_command(
     inputs: Annotated[
         list[str],
         typer.Argument(
-            metavar="INPUT...", help="Files (.txt .md .jsonl, also .gz), folders, or - for standard input."
+            metavar="INPUT...",
+            help="Files (.txt .md .wiki .jsonl, also .gz), folders, or - for standard input.",
         ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", help="Folder for the results.")],
     lang: Annotated[
         str,
-        typer.Option(help="Language of documents that do not name their own; auto: told by their script."),
+        typer.Option(help="Language of documents that do not name their own; auto: told from each text."),
     ] = "auto",
     reference_date: Annotated[
         Optional[str],  # noqa: UP045  (typer reads the annotation at run time)
@@ -113,8 +117,20 @@ def extract_command(
         own=Own(gazetteer=cli_gazetteer.checked(gazetteer), actors=cli_tables.checked_actors(actors)),
     )
     found = discover(inputs)
+    warnings = Warnings()
     with _progress(len(found.inputs), quiet=quiet) as progress:
-        record = run(found, output, options, command=sys.argv[1:], workers=workers, progress=progress)
+        record = run(
+            found,
+            output,
+            options,
+            command=sys.argv[1:],
+            workers=workers,
+            progress=progress,
+            warn=warnings.add,
+        )
+    if not quiet:
+        _left_out(found.left_out)
+        warnings.print()
     for failed in record.failures:
         print(f"dateline: [{failed.code}] {failed.message}", file=sys.stderr)
     if not quiet:
@@ -164,11 +180,12 @@ def schema() -> None:
 
 def _language(lang: str) -> str:
     from dateline.data import folder_of, languages
-    from dateline.readers.languages import AUTO
+    from dateline.readers.languages import AUTO, plain
 
-    if lang != AUTO and folder_of(lang) is None:
+    code = plain(lang)
+    if code != AUTO and folder_of(code) is None:
         raise UsageError("E301", path="--lang", lang=lang, available=", ".join(languages()))
-    return lang
+    return code
 
 
 def _encoding(name: str) -> str:
@@ -198,6 +215,34 @@ def _progress(total: int, *, quiet: bool) -> Iterator[Callable[[int, str], None]
     with Progress(*columns, console=console, transient=True, disable=quiet or not console.is_terminal) as bar:
         task = bar.add_task("reading", total=total)
         yield lambda done, name: bar.update(task, completed=done, description=name or "done")
+
+
+class Warnings:
+    """The warnings of a run, the same one of several documents told once."""
+
+    def __init__(self) -> None:
+        self._by_text: dict[str, list[str]] = {}
+
+    def add(self, document: str, text: str) -> None:
+        """Keep a warning of a document."""
+        self._by_text.setdefault(text, []).append(document)
+
+    def print(self) -> None:
+        """Print the most frequent ones."""
+        told = sorted(self._by_text.items(), key=lambda item: (-len(item[1]), item[0]))
+        for text, names in told[:MOST]:
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            print(f"dateline: warning: {names[0]}{more}: {text}", file=sys.stderr)
+        if len(told) > MOST:
+            print(f"dateline: {len(told) - MOST} more warnings in *.documents.jsonl", file=sys.stderr)
+
+
+def _left_out(names: list[str]) -> None:
+    """Say which files of the folders were not read."""
+    if names:
+        kinds = Counter(Path(name).suffix or "no extension" for name in names).most_common()
+        told = ", ".join(f"{kind} {n}" for kind, n in kinds)
+        print(f"dateline: files not read, of other formats: {told} (such as {names[0]})", file=sys.stderr)
 
 
 def _summary(record: RunRecord, output: Path) -> None:

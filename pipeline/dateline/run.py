@@ -50,7 +50,7 @@ class Lines:
     events: list[str]
     types: list[str]
     words: int
-    warnings: int
+    warnings: list[str]
     timeml: str | None = None
 
 
@@ -90,7 +90,7 @@ def work(article: Article, options: Options = PLAIN) -> Lines | FailureRecord:
         [event.model_dump_json() for event in extraction.events],
         [event.event_type for event in extraction.events],
         extraction.words,
-        len(extraction.document.warnings),
+        extraction.document.warnings,
         to_timeml(extraction.document, article.source) if options.timeml else None,
     )
 
@@ -103,10 +103,12 @@ def run(
     command: list[str],
     workers: int = 1,
     progress: Callable[[int, str], None] = lambda _done, _name: None,
+    warn: Callable[[str, str], None] = lambda _document, _text: None,
 ) -> RunRecord:
     """Process all inputs and write their results and run.json into `output`.
 
-    `progress(done, name)` is told before each input: how many are done, and its name.
+    `progress(done, name)` is told before each input: how many are done, and its name; `warn(document, text)`
+    each warning.
     Raises UsageError E203 where `output` cannot be written.
     """
     clock, started = time.perf_counter(), datetime.now(UTC).isoformat(timespec="seconds")
@@ -117,7 +119,7 @@ def run(
         pool = stack.enter_context(Pool(workers, options)) if workers > 1 else None
         for done, source in enumerate(found.inputs):
             progress(done, source.name)
-            one_input(source, output, options, totals, pool)
+            one_input(source, output, options, totals, pool, warn)
         seconds = time.perf_counter() - clock
         record = run_record(totals, options, command, started, seconds)
         summary.line(record.model_dump_json(indent=1))
@@ -163,7 +165,14 @@ class Pool:
         self._executor.shutdown(cancel_futures=True)
 
 
-def one_input(source: Input, output: Path, options: Options, totals: Totals, pool: Pool | None) -> None:
+def one_input(
+    source: Input,
+    output: Path,
+    options: Options,
+    totals: Totals,
+    pool: Pool | None,
+    warn: Callable[[str, str], None],
+) -> None:
     """Process one input; its files appear if at least one of its documents could be processed."""
     documents = events = 0
     origin: Source | None = None
@@ -184,9 +193,11 @@ def one_input(source: Input, output: Path, options: Options, totals: Totals, poo
             documents += 1
             events += len(result.events)
             totals.words += result.words
-            totals.warnings += result.warnings
-            for name in result.types:
-                totals.types[name] = totals.types.get(name, 0) + 1
+            totals.warnings += len(result.warnings)
+            for text in result.warnings:
+                warn(name(article) if article else source.name, text)
+            for type_ in result.types:
+                totals.types[type_] = totals.types.get(type_, 0) + 1
         if not documents:
             files.empty()
     totals.documents += documents

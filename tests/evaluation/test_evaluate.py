@@ -215,6 +215,21 @@ def test_agreement_scores_the_second_pass_against_the_first(tmp_path: Path) -> N
     assert (code, part.layers["date"].f1, part.layers["place"].f1) == (0, 0.0, 100.0)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rebels attacked Bria on Friday.",  # a weekday of no known week
+        "On 3 March 2011 the army retook Zawiya, Libya. A coup followed.",  # an army that is meant, a country of the story
+        "MAIDUGURI, Nigeria, 4 May 2014 - Gunmen killed 31 villagers in Baga, the army said.",
+    ],
+)
+def test_a_draft_needs_no_correction_to_be_valid(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "story.txt"
+    path.write_text(text + "\n", encoding="utf-8")
+    assert run_cli("corpus", "draft", path)[0] == 0
+    assert run_cli("corpus", "check", tmp_path)[0] == 0
+
+
 def test_a_draft_is_a_valid_annotation_and_never_written_over(tmp_path: Path) -> None:
     path = tmp_path / "story.txt"
     path.write_text("On 3 May 2009 the army attacked Jaffna and killed 31 rebels.\n", encoding="utf-8")

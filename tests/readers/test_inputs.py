@@ -74,11 +74,33 @@ def test_file_named_twice_is_read_once(tmp_path: Path) -> None:
     assert [item.stem for item in found.inputs] == ["sub/a"]
 
 
-@pytest.mark.parametrize("names", [("a.txt", "a.md"), ("a.txt", "a.txt.gz"), ("x/a.txt", "y/a.txt")])
-def test_two_inputs_for_one_output_are_refused(tmp_path: Path, names: tuple[str, str]) -> None:
+@pytest.mark.parametrize(
+    ("names", "stems"),
+    [
+        (("a.txt", "a.md"), ["a.md", "a.txt"]),
+        (("a.txt", "a.txt.gz"), ["a.txt", "a.txt.gz"]),
+        (("x/a.txt", "y/a.txt"), ["x/a", "y/a"]),
+        (("x/z/a.txt", "y/z/a.txt", "b.txt"), ["b", "x/z/a", "y/z/a"]),
+    ],
+)
+def test_inputs_of_one_name_are_told_apart(tmp_path: Path, names: tuple[str, ...], stems: list[str]) -> None:
+    found = discover([write(tmp_path / name) for name in names])
+    assert sorted(item.stem for item in found.inputs) == stems
+
+
+def test_two_inputs_for_one_output_are_refused(tmp_path: Path) -> None:
+    names = ("a.txt", "a.md", "a.txt.txt")
     with pytest.raises(UsageError) as error:
         discover([write(tmp_path / name) for name in names])
-    assert error.value.code == "E204" and "a.events.jsonl" in str(error.value)
+    assert error.value.code == "E204" and "a.txt.events.jsonl" in str(error.value)
+    assert all(name in str(error.value) for name in ("a.txt", "a.txt.txt"))
+
+
+def test_files_of_a_folder_that_cannot_be_read_are_told(tmp_path: Path) -> None:
+    for name in ("a.txt", "b.pdf", "c.html", ".hidden", "old.events.jsonl", "run.json"):
+        write(tmp_path / "in" / name)
+    found = discover([str(tmp_path / "in")])
+    assert [Path(name).name for name in found.left_out] == ["b.pdf", "c.html"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The language of a text that none is given for is told by its script."""
+"""The language of a text that none is given for is told by its script and its words."""
 
 from __future__ import annotations
 
@@ -20,6 +20,17 @@ TEXTS = [
     # foreign references do not outweigh the text
     ("叛军攻占[[基达尔]]。<ref>{{cite web|url=http://example.org/mali-rebels-take-kidal|title=Rebels take Kidal "
      "in the far north of the country|publisher=The Example Herald|date=30 March 2012}}</ref>", "zh"),
+    # other languages are told by their words and letters
+    ("Le 12 janvier 2013, les rebelles ont pris la ville de Konna et tué dix soldats. L'armée s'est repliée vers "
+     "Mopti pendant la nuit, selon des habitants.", "fr"),
+    ("El 5 de mayo de 2001 los guerrilleros atacaron el puesto de policía y mataron a doce agentes. El ejército "
+     "llegó al día siguiente y recuperó el pueblo.", "es"),
+    ("12 января 2013 года повстанцы заняли город, а армия отступила к реке.", "ru"),
+    # few words of English are enough, a list of names is no other language
+    ("Bria; Bangui; Obo; Gao; Kidal; Timbuktu; Maiduguri; Baga; Bama; Konduga; Dikwa; Monguno; Gwoza; Chibok; Damboa; "
+     "Biu; Yola; Mubi; Jos; Kano; Kaduna", "en"),
+    ("Rebels attack Bria, 12 killed. Army retakes Gao. Bomb kills 3, Kidal. Talks collapse. Ceasefire holds, Obo. "
+     "Mayor shot dead, Bama.", "en"),
     # nothing to tell by
     ("12.3. 45", "en"),
     ("", "en"),
@@ -27,19 +38,27 @@ TEXTS = [
 
 
 @pytest.mark.parametrize(("text", "lang"), TEXTS)
-def test_language_is_told_by_the_script(text: str, lang: str) -> None:
+def test_language_is_told_by_script_and_words(text: str, lang: str) -> None:
     assert language_of(text) == lang
 
 
 @given(st.text())
-def test_any_text_has_a_language_with_a_model(text: str) -> None:
-    assert language_of(text) in data.languages()
+def test_any_text_has_a_language_that_can_be_read(text: str) -> None:
+    assert data.folder_of(language_of(text)) is not None
 
 
-def test_text_in_a_script_of_no_model_is_read_with_a_warning() -> None:
+def test_text_in_a_language_of_no_model_is_read_for_its_dates_with_a_warning() -> None:
     settings = Settings(AUTO, None, None, 1_000)
+    article = article_of_text(
+        "12 января 2013 года город был взят, и войска отступили к реке.", "a.txt", ".txt", "a", settings
+    )
+    assert article.lang == "ru"
+    assert any("only its explicit dates" in warning for warning in article.warnings)
+
+
+def test_text_in_a_script_of_no_language_told_is_read_with_a_warning() -> None:
+    settings = Settings("en", None, None, 1_000)
     article = article_of_text("Город был взят второго марта.", "a.txt", ".txt", "a", settings)
-    assert article.lang == "en"
     assert any("CYRILLIC" in warning for warning in article.warnings)
 
 

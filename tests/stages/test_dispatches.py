@@ -11,6 +11,24 @@ COUP = "The two officers seized power in October 2021."
 CASES = {
     # what gives the day of writing
     "agency": ("LISBON, 15 April 2023 (Agency) – Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "all in brackets": ("(Lisbon, 15 April 2023) – Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "agency in brackets": (
+        "(Lisbon, 15 April 2023, Agency) Shots fell on Friday.",
+        ["2023-04-15", "2023-04-14"],
+    ),
+    "two cities": ("LISBON/PORTO, April 15, 2023 - Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "byline": (
+        "By Ann Karr | Lisbon | Saturday, 15 April 2023\n\nShots fell on Friday.",
+        ["2023-04-15", "2023-04-14"],
+    ),
+    "byline with a verb": (
+        "By Ann Karr in Lisbon, 15 April 2023\n\nShots fell on Friday.",
+        ["2023-04-15", "2023-04-14"],
+    ),
+    "hour of writing": (
+        "Posted: 15 April 2023 10.30 GMT\n\nShots fell on Friday.",
+        ["2023-04-15", "2023-04-14"],
+    ),
     "double dash": ("LISBON, April 15, 2023 -- Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
     "brackets": ("LISBON (Saturday, 15 April 2023) — Shots fell yesterday.", ["2023-04-15", "2023-04-14"]),
     "own line": ("PORTO, 15 April 2023\n\nShots fell on Friday.", ["2023-04-15", "2023-04-14"]),
@@ -40,6 +58,24 @@ CASES = {
         ["2022-11-09", "2022-02-24"],
     ),
     "unknown": ("LISBON, 9 November – Troops left. The islands were taken in 1898.", ["XXXX-11-09", "1898"]),
+    # since when something has gone on may lie far back, as may a bare year
+    "since a year": (
+        "LISBON, 9 November – Troops left on Monday, for the first time since 1974.",
+        ["XXXX-11-09", "XXXX-WXX-1", "1974"],
+    ),
+    "bare year": (
+        "LISBON, 9 November – Troops left on Monday. In 2014 they had won.",
+        ["XXXX-11-09", "XXXX-WXX-1", "2014"],
+    ),
+    "no such weekday": (
+        "LISBON, Sunday 14 April – Troops left. They came in May 2014.",
+        ["XXXX-04-14", "2014-05"],
+    ),
+    # without a year a weekday is still told from the dispatch's own
+    "weekday of an open year": (
+        "LISBON, Tuesday 9 November – Troops left on Monday. Shots fell yesterday.",
+        ["XXXX-11-09", "XXXX-11-08", "XXXX-11-08"],
+    ),
     "heading": (
         "Dispatches of 2023\n\nLISBON, 15 April – Shots fell. A war ended in 1999.\n\nLISBON, 17 April – Shots.",
         ["2023", "2023-04-15", "1999", "2023-04-17"],
@@ -108,6 +144,21 @@ STORIES = {
     "named": (
         "In March 1905 they fled. Two months later, on 27 May, ships met.",
         ["1905-03", "1905-05", "1905-05-27"],
+    ),
+    # days are counted on from a date whose year is never told
+    "open year": (
+        "On 30 December it fell. Two days later troops left. The next day it rained.",
+        ["XXXX-12-30", "XXXX-01-01", "XXXX-01-02"],
+    ),
+    "open leap year": ("On 27 February it fell. Three days later troops left.", ["XXXX-02-27", "XXXX-XX-XX"]),
+    "weeks from a month": (
+        "In February 2025 it fell; three weeks later troops left.",
+        ["2025-02", "2025-02/2025-03"],
+    ),
+    # a participle that a parser hangs on the subject is the verb of its sentence
+    "misread verb": (
+        "On 5 May 1914 it fell. The last Danish soldiers left on 24 March 1920. On 2 May it rained.",
+        ["1914-05-05", "1920-03-24", "1920-05-02"],
     ),
     # a day named in passing, and what points to it
     "passing": (

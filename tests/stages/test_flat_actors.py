@@ -104,13 +104,15 @@ def found(text: str) -> list[tuple[str, str]]:
         # forces of several states; somebody by his land and rank; the army of a state that shares its short form
         ("英西联军登陆。", [("英西联军", "military:英西联军")]),
         ("萨克森公爵撤退。", [("萨克森公爵", "person:萨克森公爵")]),
-        ("后秦的守军撤退，秦军溃散。", [("守军", "generic:守军"), ("秦军", "military:later-qin")]),
+        ("后秦投降，秦军溃散。", [("后秦", "state:later-qin"), ("秦军", "military:later-qin")]),
         # whom something is done to that is done to persons; what an officer is, before his name
         ("警方逮捕了加朗。", [("警方", "generic:警方"), ("加朗", "person:加朗")]),
         ("秦将李成率军东进。", [("李成", "person:李成")]),
         # an office that somebody takes is nobody; a family name alone is its bearer
         ("黎元洪当选总统。", [("黎元洪", "person:黎元洪")]),
         ("段祺瑞辞职。段随后离开。", [("段祺瑞", "person:段祺瑞"), ("段", "person:段祺瑞")]),
+        # an officer by his arm
+        ("陆军参谋长拒绝。", [("陆军参谋长", "generic:陆军参谋长")]),
         # how many are no people of a name
         ("四万人撤退。", []),
         # common words that a dictionary takes for persons

@@ -40,13 +40,13 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("政府军炮击营地，至少打死37名平民。", [("killed", 37, 37, None, "平民", None)]),
         ("叛军释放了扣押的21名人质。", [("released", 21, 21, 21, "人质", None)]),
         (
-            "激战中英国水兵5人、法国水兵6人战死。",
-            [("killed", 5, 5, 5, "英国水兵", None), ("killed", 6, 6, 6, "法国水兵", None)],
+            "袭击中传教士5人、村民60人遇难。",
+            [("killed", 5, 5, 5, "传教士", None), ("killed", 60, 60, 60, "村民", None)],
         ),
         # who did it stands between; what those counted did before is no word that stops; hostages are abducted
         ("12名前往采访的记者在该镇遭民兵杀害。", [("killed", 12, 12, 12, "记者", None)]),
         ("民兵扣押了三百多名维和人员。", [("abducted", 300, 300, None, "维和人员", None)]),
-        ("民兵伏击车队，军方击毙百余名袭击者。", [("killed", 100, 100, None, "民兵", None)]),
+        ("军方击毙百余名袭击者。", [("killed", 100, 100, None, "袭击者", None)]),
         # whose
         ("政府军袭击营地，打死武装分子15人。", [("killed", 15, 15, 15, "武装分子", None)]),
         ("政府军袭击营地，打死15名武装分子。", [("killed", 15, 15, 15, "武装分子", None)]),

@@ -46,11 +46,21 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("“哈尔科夫”号触雷沉没。", []),
         ("直隶总督下令撤退。", []),
         ("守军开城投降。", []),
+        ("红军长征途中被围。", []),
+        ("叛军袭击了两座监狱。", []),
         ("总统阿什拉夫·加尼下台，当晚加尼出走。", []),
         ("叛军在四州戒严。", []),
         ("守军向西北突围。", []),
         ("清军切断守军的淡水供应。", []),
         ("两城相继陷落。", []),
+        # lists that the words behind them close, a site in or near another place, a known one behind a conjunction
+        (
+            "日军相继攻占卡洛尼、尤溪口、闽清诸城。",
+            [("卡洛尼", "unknown", None), ("尤溪口", "unknown", None), ("闽清", "unknown", None)],
+        ),
+        ("苏军停火，但维堡仍在交火。", [("维堡", "exact", "RU")]),
+        ("敌军入湘，次日退入鄂境。", [("湘", "area", "CN"), ("鄂境", "area", "CN")]),
+        ("叛军进攻桑马腾加省巴尔萨洛戈镇。", [("桑马腾加省", "area", None), ("巴尔萨洛戈镇", "exact", "BF")]),
         # a town in its walls, a division and what lies around it
         ("清军兵临南京城下。", [("南京城", "exact", "CN")]),
         ("政府军进攻锦州地区。", [("锦州", "exact", "CN")]),
@@ -146,3 +156,15 @@ def test_what_no_place_is_told_of_happened_where_the_title_says() -> None:
 def test_an_attribute_before_a_place_tells_of_another_event_there() -> None:
     doc = read("政府军占领已被守军放弃的霍姆斯。")
     assert {doc._.places[i].place.name for e in doc._.events if (i := e.place) is not None} == {"霍姆斯"}
+
+
+def test_a_force_that_flees_is_where_it_flees_to_and_one_that_withdraws_where_it_left() -> None:
+    doc = read("6月1日，叛军攻占基辅，政府军退往敖德萨。")
+    assert [r.place.name for r in doc._.records if r.event_type == "withdrawal" and r.place] == ["基辅"]
+    doc = read("6月1日，叛军攻占基辅，总统逃往敖德萨。")
+    assert [r.place.name for r in doc._.records if r.event_type == "withdrawal" and r.place] == ["敖德萨"]
+
+
+def test_the_place_in_another_one_is_meant() -> None:
+    doc = read("一支车队在布基纳法索边境地带的特拉镇遇袭。")
+    assert [r.place.name for r in doc._.records if r.place] == ["特拉镇"]

@@ -61,6 +61,10 @@ from stages.flat_helper import actors, records
         ("警方向投掷石块的示威者开枪。", "投掷石块", "initiator", ["示威者"]),
         ("叛军与赶来的军警对峙两天后释放人质。", "释放", "initiator", ["叛军"]),
         ("由美国训练的叛军在猪湾登陆。", "登陆", "initiator", ["叛军"]),
+        # a noun that is no actor known asks, and not whom the clause before was about
+        ("法军进攻，土邦大君向英国求援。", "求援", "initiator", []),
+        # a war by the name of its state is no act of that state
+        ("苏丹内战爆发后，英国派兵。", "派兵", "initiator", ["英国"]),
         # to a noun before the marker it is done, not to whom the clause before was about
         ("英军撤退，大批村庄被法军焚毁。", "焚毁", "target", []),
         # the dead of an act are not whom the story goes on with

@@ -1,7 +1,8 @@
 """Mends clauses whose parts parsers give to the wrong verb.
 
-"X was abducted by soldiers while negotiating and was later killed": it is X who was killed. "In the raid six rebels
-were killed": the rebels are no part of the raid. "Fighters killed 30 villagers near Bor, the agency said": the agency said.
+"X was abducted by soldiers while negotiating and was later killed": it is X who was killed. "In the raid six
+rebels were killed": the rebels are no part of the raid. "Fighters killed 30 men near Bor, the agency said": the
+men are no subject of "said".
 """
 
 from __future__ import annotations
@@ -47,9 +48,13 @@ def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _lift_of_whom(verb: Token, syntax: Syntax, forms: Forms) -> None:
-    """Give a clause on some of many persons to them, not to the place ("arrested 60 men at Lerma, most of whom died")."""
+    """Give a clause on some of many persons to them ("arrested 60 men at Lerma, most of whom died")."""
     name, personal = verb.head, forms.words["personal_relative"]
-    whom = [t for t in verb.doc[name.i + 1 : verb.i] if t.lower_ in personal and t.dep_ in syntax.preposition_object]
+    whom = [
+        t
+        for t in verb.doc[name.i + 1 : verb.i]
+        if t.lower_ in personal and t.dep_ in syntax.preposition_object
+    ]
     if not whom or name.dep_ not in syntax.preposition_object:
         return
     above = name.head.head
@@ -66,7 +71,9 @@ def _part_before_number(number: Token, syntax: Syntax) -> None:
         return
     preposition = noun.head
     inside = before.pos_ == "NOUN" and before.head.i == noun.i and before.dep_ in syntax.modifier
-    second = before.pos_ == "NOUN" and preposition.is_ancestor(before) and noun.dep_ in syntax.preposition_object
+    second = (
+        before.pos_ == "NOUN" and preposition.is_ancestor(before) and noun.dep_ in syntax.preposition_object
+    )
     if noun.dep_ not in syntax.preposition_object or not (inside or second) or not preposition.is_sent_start:
         return
     verb = preposition.head

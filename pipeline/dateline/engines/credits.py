@@ -34,7 +34,9 @@ def opening_names(doc: Doc) -> list[str]:
     text = article_of(doc).text
     parts = (part for start, end in credit_spans(doc) for part in re.split(r"[,()]| [–—-]+", text[start:end]))
     names = (part.strip() for part in parts)
-    return [n.title() if n.isupper() and len(n) > 3 else n for n in names if n and not any(c.isdigit() for c in n)]
+    return [
+        n.title() if n.isupper() and len(n) > 3 else n for n in names if n and not any(c.isdigit() for c in n)
+    ]
 
 
 @lru_cache(maxsize=4)

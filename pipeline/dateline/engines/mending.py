@@ -22,6 +22,11 @@ def mend(doc: Doc) -> None:
     """Tag such names, and give such verbs their subjects; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     _tag_names(doc, forms)
+    _number_rulers(doc, syntax, forms)
+    for token in doc:
+        if token.text.istitle() and token.lower_ in forms.words["rulers"] and token.pos_ != "PROPN":
+            token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
+            token.set_morph("Number=Sing")  # type: ignore[attr-defined]
     for token in doc:
         label = token.dep_
         if label in syntax.preposition_object and token.pos_ == "NUM":
@@ -63,6 +68,25 @@ def _tag_names(doc: Doc, forms: Forms) -> None:
             token.tag_, token.pos_, token.lemma_ = tag, "PROPN", token.text
             # spaCy's type stubs do not know the method
             token.set_morph("Number=Plur" if plural else "Number=Sing")  # type: ignore[attr-defined]
+
+
+def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Make the numeral behind a ruler's name the end of the name that was read as a pronoun ("Henry I took Rouen")."""
+    if any(t.lower_ in forms.words["oneself"] for t in doc):
+        return  # somebody tells of himself
+    for token in doc[1:]:
+        name = token.nbor(-1)
+        numeral = token.lower_ in forms.words["first_numeral"] and token.pos_ == "PRON"
+        if (
+            not numeral
+            or name.pos_ != "PROPN"
+            or name.dep_ in syntax.preposition_object
+            or name.head.i > token.head.i
+        ):
+            continue
+        token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
+        token.set_morph("Number=Sing")  # type: ignore[attr-defined]
+        name.head, name.dep_ = token, min(syntax.noun_compound)
 
 
 def _counts(word: Token) -> bool:
@@ -110,6 +134,8 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
         for t in c.subtree
         if t.lower_ in forms.words["calendar"] and t.i > preposition.i
     ]
+    if not dates and noun.pos_ == "PROPN":  # "In 455 Gaiseric sailed"
+        dates = [c for c in noun.lefts if c.i == preposition.i + 1 and re.fullmatch(r"\d{3,4}", c.text)]
     if not dates or verb.pos_ not in ("VERB", "AUX") or verb.i < noun.i or _has_subject(verb, syntax):
         return
     if days and noun.pos_ != "PROPN":

@@ -13,18 +13,21 @@ from dateline.errors import DatelineError
 from dateline.layers import Actor, ActorKind
 
 Form = Literal["state", "adjective", "demonym", "seat", "name", "acronym"]
-Organ = Literal["government", "military", "police", "air_force", "navy", "peacekeepers"]
+Organ = Literal["government", "military", "police", "air_force", "navy", "security_forces", "peacekeepers"]
 _CURATED = "actors.tsv"
 NAMESPACE: dict[Organ, str] = {
     "government": "state",
     "military": "military",
     "police": "police",
     "air_force": "military",
+    "security_forces": "police",
     "navy": "military",
     "peacekeepers": "military",
 }
 # What sets the id of a branch apart from that of the whole.
-BRANCH: dict[Organ, str] = {"air_force": "/air", "navy": "/navy", "peacekeepers": "/peacekeepers"}
+BRANCH: dict[Organ, str] = {
+    "air_force": "/air", "navy": "/navy", "security_forces": "/security", "peacekeepers": "/peacekeepers",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

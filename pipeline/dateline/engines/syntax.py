@@ -51,6 +51,7 @@ class Syntax:
     root: frozenset[str] = frozenset()
     adverbial_noun: frozenset[str] = frozenset()
     case: frozenset[str] = frozenset()
+    noun_compound: frozenset[str] = frozenset()
 
     @classmethod
     @lru_cache(maxsize=8)

@@ -22,7 +22,9 @@ from dateline.layers import ActorKind, CasualtyKind, PlacePrecision, Role, Statu
 from dateline.records import EventType
 
 _YEAR = r"(?:BC)?(?:\d{4}|XXXX|\d{2,3})"
-_DAY = rf"{_YEAR}(?:-(?:SP|SU|FA|WI|H[12]|Q[1-4]|W\d\d(?:-WE|-[1-7])?|(?:\d\d|XX)(?:-(?:\d\d|XX|WE))?))?"
+_DAY = (
+    rf"{_YEAR}(?:-(?:SP|SU|FA|WI|H[12]|Q[1-4]|W(?:\d\d|XX)(?:-WE|-[1-7])?|(?:\d\d|XX)(?:-(?:\d\d|XX|WE))?))?"
+)
 _HOUR = r"T(?:MO|MI|AF|EV|NI|DT|\d\d(?::\d\d(?::\d\d)?)?)"
 _SPAN = r"P(?:T?(?:\d+(?:\.\d+)?|X)(?:DE|CE|[YMWDHSEC]))+(?:T(?:(?:\d+|X)[HMS])+)?"
 _VALUE = re.compile(rf"PRESENT_REF|PAST_REF|FUTURE_REF|{_SPAN}|{_DAY}(?:{_HOUR})?|{_HOUR}")

@@ -41,18 +41,34 @@ def draft(text: Path, lang: str) -> Path:
 
 def annotation(document: Json, events: list[Json], doc_id: str) -> Json:
     """A result in the short forms of an annotation."""
+    written = [_event(event) for event in events]
+    places = [
+        {**_of(p, "name", "country", "lat", "lon", "precision"), "aka": [], "mentions": p["mentions"]}
+        for p in document["places"]
+    ]
+    places += _unmentioned(places, [event["place"] for event in written if event["place"]])
+    actors = [_of(a, "name", "kind", "country", "aka", "mentions") for a in document["actors"]]
+    meant = [p["actor"] for event in events for p in event["participants"]]
+    refs = [c[who] for event in events for c in event["casualties"] for who in ("victims", "claimed_by")]
+    refs += [event["assertion"]["source"] for event in events]
+    plain = {"kind": "unknown", "country": None, "aka": []}
+    meant += [{**plain, **actor} for actor in refs if actor]
+    actors += _unmentioned(actors, [_of(a, "name", "kind", "country", "aka") for a in meant])
     return {
         "doc_id": doc_id,
         "lang": document["lang"],
         "reference_date": document["reference_date"],
         "timexes": [_of(t, "text", "start", "end", "type", "value", "mod") for t in document["timexes"]],
-        "actors": [_of(a, "name", "kind", "country", "aka", "mentions") for a in document["actors"]],
-        "places": [
-            {**_of(p, "name", "country", "lat", "lon", "precision"), "aka": [], "mentions": p["mentions"]}
-            for p in document["places"]
-        ],
-        "events": [_event(event) for event in events],
+        "actors": actors,
+        "places": places,
+        "events": written,
     }
+
+
+def _unmentioned(known: list[Json], named: list[Json]) -> list[Json]:
+    """What events name and no words of the text mention, such as the army that is meant, or the country of the story."""
+    names = {entry["name"] for entry in known}
+    return list({e["name"]: {**e, "mentions": []} for e in named if e["name"] not in names}.values())
 
 
 def _of(value: Json, *keys: str) -> Json:

@@ -21,6 +21,11 @@ Parser = Callable[..., Article]
 FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse, ".wiki": mediawiki.parse}
 
 FOREIGN_SHARE = 0.3  # of letters in other scripts, above which a text is probably in another language
+# How a page of HTML begins.
+_HTML = re.compile(
+    r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    re.I | re.S,
+)
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 MIN_LETTERS = 20  # below which the share says nothing
@@ -76,6 +81,8 @@ def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: 
         raise InputError("E102", path=path)
     if not source.strip("\ufeff \t\r\n") or not source.strip().strip("\ufeff").strip():
         raise InputError("E115", path=path)
+    if _HTML.match(source):
+        raise InputError("E120", path=path)
     if len(source) > settings.max_chars:
         raise InputError("E112", path=path, characters=len(source), limit=settings.max_chars)
     lang = language_of(source) if settings.lang == AUTO else settings.lang

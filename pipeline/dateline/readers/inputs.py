@@ -13,10 +13,9 @@ import hashlib
 import io
 import sys
 import zlib
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import BinaryIO
 
@@ -28,6 +27,8 @@ from dateline.readers.formats import FORMATS, Settings, article_of_text, decode
 STDIN = "-"
 CHUNK = 1 << 20  # bytes
 RESULTS = (".events.jsonl", ".documents.jsonl")
+RUN, GZ = "run.json", ".gz"
+DEPTH = 100  # folders above an input that may tell it from another of its name
 SUFFIXES = (*FORMATS, ".jsonl")
 _SHOWN = ", ".join(SUFFIXES) + " (each also with .gz)"
 
@@ -49,10 +50,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True)
 class Discovery:
-    """The inputs of a run, sorted by name, and the arguments that gave none."""
+    """The inputs of a run, sorted by name, the arguments that gave none, and files in folders that cannot be read."""
 
     inputs: list[Input]
     failures: list[InputError]
+    left_out: list[str] = field(default_factory=list)
 
 
 def discover(paths: Sequence[str]) -> Discovery:
@@ -64,24 +66,49 @@ def discover(paths: Sequence[str]) -> Discovery:
     """
     found: dict[Path | None, Input] = {}
     failures: list[InputError] = []
+    left_out: set[str] = set()
     for argument in sorted(set(paths)):
         try:
-            for item in _expand(argument):
+            for item in _expand(argument, left_out):
                 key = item.path.resolve() if item.path else None
                 known = found.get(key)
                 if known is None or len(item.stem) > len(known.stem):  # the name within a folder tells more
                     found[key] = item
         except InputError as error:
             failures.append(error)
-    inputs = sorted(found.values(), key=lambda item: (item.name, item.stem))
-    clash = [stem for stem, times in Counter(item.stem for item in inputs).items() if times > 1]
-    if clash:
-        raise UsageError("E204", path=f"{min(clash)}.events.jsonl")
-    return Discovery(inputs, failures)
+    return Discovery(_apart(list(found.values())), failures, sorted(left_out))
 
 
-def _expand(argument: str) -> list[Input]:
-    """The inputs behind one argument; raises InputError."""
+def _apart(inputs: list[Input]) -> list[Input]:
+    """The inputs, those of one name told apart by their extensions, or else by the folders they lie in.
+
+    Raises UsageError E204 where two would write the same file all the same.
+    """
+    named: dict[str, list[Input]] = {}
+    for item in inputs:
+        named.setdefault(item.stem, []).append(item)
+    out: dict[str, Input] = {}
+    for stem, group in sorted(named.items()):
+        ways = ([_told(item, depth) for item in group] for depth in range(-1, DEPTH))
+        stems = [stem] if len(group) == 1 else next(way for way in ways if len({*way}) == len(way))
+        for own, item in zip(stems, group, strict=True):
+            if own in out:
+                raise UsageError("E204", path=f"{own}.events.jsonl", inputs=f"{out[own].name}, {item.name}")
+            out[own] = replace(item, stem=own)
+    return sorted(out.values(), key=lambda item: (item.name, item.stem))
+
+
+def _told(item: Input, depth: int) -> str:
+    """The name of an input: with its extension (`depth` -1), or with so many of the folders above it."""
+    if depth < 0 or item.path is None:
+        return f"{item.stem}{item.suffix}{GZ if item.compressed else ''}"
+    own = PurePath(item.stem).parts
+    above = item.path.resolve().parts[1 : -len(own)]
+    return PurePath(*above[max(len(above) - depth, 0) :], *own).as_posix()
+
+
+def _expand(argument: str, left_out: set[str]) -> list[Input]:
+    """The inputs behind one argument, and into `left_out` the other files of a folder; raises InputError."""
     if argument == STDIN:
         return [Input(STDIN, None, ".txt", "stdin")]
     path = Path(argument)
@@ -91,6 +118,7 @@ def _expand(argument: str) -> list[Input]:
         except OSError as error:
             raise InputError("E110", path=argument, reason=error.strerror) from error
         inputs = [item for p in files if (item := _input(p, p.relative_to(path)))]
+        left_out |= {str(p) for p in files} - {item.name for item in inputs} - {str(path / RUN)}
         if not inputs:
             raise InputError("E107", path=argument, suffixes=_SHOWN)
         return inputs
@@ -109,7 +137,7 @@ def _is_input(path: PurePath) -> bool:
 
 def _input(path: Path, below: PurePath) -> Input | None:
     """The input in this file, None if its extension is not one of ours."""
-    plain = below.with_suffix("") if below.suffix.lower() == ".gz" else below
+    plain = below.with_suffix("") if below.suffix.lower() == GZ else below
     suffix = plain.suffix.lower()
     if suffix not in SUFFIXES:
         return None

@@ -16,7 +16,7 @@ from dateline.article import Article, Source
 from dateline.errors import InputError
 from dateline.readers.days import calendar_day
 from dateline.readers.formats import Settings, article_of_text, decode
-from dateline.readers.languages import AUTO, USUAL
+from dateline.readers.languages import AUTO, USUAL, plain
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 ROOM = 1 << 16  # bytes of a line besides its text
@@ -74,10 +74,13 @@ class _Line:
             raise self._error("E113")
         if not isinstance(text, str):
             raise self._error("E105")
+        if not text:
+            raise self._error("E121")
         if key in seen:
             raise self._error("E106", id=key, first=seen[key])
         seen[key] = self.number
         lang = self._optional(fields, "lang", "a language code")
+        lang = plain(lang) if lang else None
         title = self._optional(fields, "title", "a string")
         day = self._day(fields, lang or (USUAL if self.settings.lang == AUTO else self.settings.lang))
         for value in (key, text, title or ""):

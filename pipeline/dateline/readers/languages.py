@@ -1,19 +1,25 @@
-"""Tells the language of a text by its script, among the languages that have a model."""
+"""Tells the language of a text: by its script among the languages that have a model, else by its letters and words."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 from collections import Counter
+from dataclasses import dataclass
 from functools import cache
+from typing import Any
 
 from dateline import data
 
-AUTO = "auto"  # instead of a language: told by the script of each text
-USUAL = (
-    "en"  # of a text without letters, or in a script of no model; the reader then warns of foreign letters
-)
+AUTO = "auto"  # instead of a language: told from each text
+USUAL = "en"  # of a text whose language cannot be told; the reader then warns of foreign letters
 SAMPLE = 50_000  # characters that are looked at
+TOLD = 5_000  # ... for a language without a model
+MIN_LETTERS = 12  # letters from which the language is told
+MIN_WORDS = 20  # words from which it is told by them
+WORDS = 0.06  # share of the commonest words of a language that no prose in it falls below
+SURE = 0.8  # probability from which a language without a model is believed
+_WORD = re.compile(r"[^\W\d_]+")
 # References, comments, tags and addresses: mostly in Latin letters, in whatever language the text is.
 _MARKUP = re.compile(
     r"<!--.*?-->|<ref\b[^<>]*/>|<ref\b[^<>]*>.*?</ref>|</?\w[^<>]*>|https?://[^\s|\]}]+", re.S
@@ -21,21 +27,51 @@ _MARKUP = re.compile(
 
 
 def language_of(source: str) -> str:
-    """Code of the model whose own script has the largest part of the letters, by what its reader.toml asks for.
+    """Code of the language: the model whose script has the largest part of the letters, if the words are its own too.
 
     A language names the scripts that are its own and the share of letters from which a text is in it (`[told_by]`):
-    Chinese is Chinese among many Latin names and mark-up. References are not looked at.
+    Chinese is Chinese among many Latin names and mark-up. It may name its commonest words as well: a text without
+    them is in another language of that script, which py3langid tells (Lui and Baldwin 2012). References do not count.
     """
     text = _MARKUP.sub(" ", source[:SAMPLE])
     letters = Counter(script(char) for char in text if char.isalpha())
     total = letters.total()
     shares = {
-        lang: sum(letters[name] for name in scripts) / (share * total)
-        for lang, (scripts, share) in _told_by().items()
+        lang: sum(letters[name] for name in own.scripts) / (own.share * total)
+        for lang, own in _told_by().items()
         if total
     }
     best = max(shares, key=lambda lang: (shares[lang], lang == USUAL), default=USUAL)
-    return best if shares.get(best, 0) >= 1 else USUAL
+    if total < MIN_LETTERS:
+        return best if shares.get(best, 0) >= 1 else USUAL
+    if shares[best] < 1:
+        return _other(text)
+    return best if _has_words(text, _told_by()[best].words) else _other(text)
+
+
+def plain(tag: str) -> str:
+    """The code of a language tag without region and script (BCP 47): "en" of "en-GB", "zh" of "zh-Hant"."""
+    return tag.replace("_", "-").split("-")[0].lower()
+
+
+def _has_words(text: str, words: frozenset[str]) -> bool:
+    """Whether so many of the words are a language's commonest that the text is in it; yes for one that names none."""
+    found = [word.lower() for word in _WORD.findall(text)]
+    return not words or len(found) < MIN_WORDS or sum(word in words for word in found) >= WORDS * len(found)
+
+
+def _other(text: str) -> str:
+    """Code of the language of a text that is in none with a model; USUAL where that cannot be told."""
+    lang, sure = _identifier().classify(text[:TOLD])
+    known = lang not in data.languages() and data.folder_of(lang) is not None
+    return str(lang) if known and sure >= SURE else USUAL
+
+
+@cache
+def _identifier() -> Any:
+    from py3langid.langid import MODEL_FILE, LanguageIdentifier  # not loaded for texts in our languages
+
+    return LanguageIdentifier.from_model_file(MODEL_FILE, norm_probs=True)
 
 
 @cache
@@ -44,7 +80,17 @@ def script(char: str) -> str:
     return unicodedata.name(char, "UNKNOWN").split()[0]
 
 
+@dataclass(frozen=True, slots=True)
+class _Own:
+    scripts: tuple[str, ...]
+    share: float
+    words: frozenset[str]
+
+
 @cache
-def _told_by() -> dict[str, tuple[tuple[str, ...], float]]:
+def _told_by() -> dict[str, _Own]:
     tables = {lang: data.load_toml(lang, "reader.toml")["told_by"] for lang in data.languages()}
-    return {lang: (tuple(table["scripts"]), table["share"]) for lang, table in tables.items()}
+    return {
+        lang: _Own(tuple(table["scripts"]), table["share"], frozenset(table.get("words", ())))
+        for lang, table in tables.items()
+    }

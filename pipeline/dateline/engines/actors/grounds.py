@@ -55,7 +55,9 @@ class Grounds:
 
     def _leads_to_place(self, token: Token) -> bool:
         verbs = self.lexicon.verbs["to_places"] | self.lexicon.verbs["battle"]
-        return (token.pos_ == "VERB" and token.lemma_.lower() in verbs) or token.lower_ in self.lexicon.words["locative"]
+        return (token.pos_ == "VERB" and token.lemma_.lower() in verbs) or token.lower_ in self.lexicon.words[
+            "locative"
+        ]
 
     def lands(self, first: int, last: int) -> frozenset[str]:
         """The countries that a place named so may lie in."""

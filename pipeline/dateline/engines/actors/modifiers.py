@@ -31,14 +31,18 @@ class Modifiers:
     def of(self, phrase: Phrase, sentence: Sentence) -> Iterator[Found]:
         """Tokens `first:last`, actor and way of each, in text order."""
         named = phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"
-        if phrase.named is not None or (named and fold(phrase.head.text) not in self.lexicon.words["not_persons"]):
+        if phrase.named is not None or (
+            named and fold(phrase.head.text) not in self.lexicon.words["not_persons"]
+        ):
             return
         for token in self.doc[phrase.first : phrase.head.i]:
             named = self.phrases.owner.get(token.i)
             if named is not None:
                 if token.i == named.first and named in phrase.mods:
                     yield from self._named(named, phrase)
-            elif token.pos_ in ("NOUN", "PROPN") and "military" in self.lexicon.anaphors.get(fold(token.text), ()):
+            elif token.pos_ in ("NOUN", "PROPN") and "military" in self.lexicon.anaphors.get(
+                fold(token.text), ()
+            ):
                 yield from self._alliance(phrase, token, sentence)
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
                 inner = Phrase(token.i, token.i + 1, token, None, (), noun)
@@ -59,7 +63,9 @@ class Modifiers:
         """ "Coalition" and what it is told by: "the coalition", "Saudi-led coalition"."""
         word = fold(token.text)
         first = token.i
-        while first > phrase.first and (self.doc[first - 1].pos_ in _TOLD_BY or self.doc[first - 1].text in HYPHENS):
+        while first > phrase.first and (
+            self.doc[first - 1].pos_ in _TOLD_BY or self.doc[first - 1].text in HYPHENS
+        ):
             first -= 1
         known = self.nominals.discourse.latest(
             sentence.index, lambda t: word in fold(t.actor.name).split(), reach=NOMINAL_REACH

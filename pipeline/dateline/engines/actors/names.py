@@ -76,7 +76,9 @@ class NameFinder:
         short = soil.total() < SOIL
         named, title = self._countries, self._in_title(seats=not short)
         if short:  # in a capital one speaks of others' wars, too
-            named = named - Counter(c for n in self._named if n.form == "seat" and n.state for c in n.state.within)
+            named = named - Counter(
+                c for n in self._named if n.form == "seat" and n.state for c in n.state.within
+            )
         weights = Counter({c: _share(named, c) + _share(title, c) for c in {*named, *title}})
         if short:
             country = _first(weights, 2.0)

@@ -47,7 +47,8 @@ class Nominals:
 
     def organ_for(self, phrase: Phrase, kind: str) -> Organ:
         """The organ of a state that a phrase of this kind names: its navy where it is a fleet."""
-        branch = self.lexicon.branches.get(phrase.noun[1]) if phrase.noun and kind == "military" else None
+        forces = phrase.noun is not None and kind in ("military", "police")
+        branch = self.lexicon.branches.get(phrase.noun[1]) if phrase.noun and forces else None
         return branch or self.organ_of(kind)
 
     def single(self, phrase: Phrase) -> bool:
@@ -166,6 +167,8 @@ class Nominals:
             recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
             if recent is not None:
                 return recent
+        if kind == "military" and not owned and self._complement(phrase) > phrase.last:
+            return self.generic(phrase, kind)  # "the army of Darius"
         if self.main is not None:
             state = (self._abroad(sentence) if kind == "military" and not owned else None) or self.main
             return self.registry.organ(state, self.organ_for(phrase, kind))

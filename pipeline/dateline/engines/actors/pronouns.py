@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from spacy.tokens import Token
+from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
@@ -17,6 +17,8 @@ from dateline.layers import Actor, Sentence
 PRONOUN_REACH, PERSON_REACH = 1, 2
 # Kinds that the pronoun of a collective does not stand for.
 PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
+# Kinds of those who tell what others did.
+TELLERS = frozenset({"civilians", "protesters", "media", "ngo", "unknown", "person"})
 
 
 class Pronouns:
@@ -40,11 +42,9 @@ class Pronouns:
                 token, sentence, lambda t: t.actor.kind == "person" and not t.plural, PERSON_REACH
             )
         if word in pronouns["plural"] and self._partitive(token):
-            return self._nearest(sentence)
+            return self._parallel(token) or self._nearest(token, sentence)
         if word in pronouns["plural"] | pronouns["plural_possessive"]:
-            return self._latest(
-                token, sentence, lambda t: t.plural or t.actor.kind != "person", PRONOUN_REACH
-            )
+            return self._of_several(token, sentence)
         if word in pronouns["collective_possessive"] or (
             word in pronouns["collective"] and self._agentive(token)
         ):
@@ -97,6 +97,45 @@ class Pronouns:
             sentence.index, lambda t: fits(t) and t.verb != verb and t.actor.id not in own, reach=reach
         )
 
+    def _of_several(self, token: Token, sentence: Sentence) -> Actor | None:
+        """The last ones spoken of; those who only tell what others did are not, unless they tell more."""
+
+        def fits(trace: Trace) -> bool:
+            return trace.plural or trace.actor.kind != "person"
+
+        telling = self.lexicon.verbs["telling"]
+        if token.head.lemma_.lower() in telling:
+            return self._latest(token, sentence, fits, PRONOUN_REACH)
+        told = self._latest(
+            token, sentence, lambda t: fits(t) and not self._tells(token.doc, t), PRONOUN_REACH
+        )
+        return told or self._latest(token, sentence, fits, PRONOUN_REACH)
+
+    def _tells(self, doc: Doc, trace: Trace) -> bool:
+        """Whether people are the subject of a verb of telling with a clause about others."""
+        if trace.verb < 0 or trace.actor.kind not in TELLERS:
+            return False
+        verb = doc[trace.verb]
+        clauses = (c for c in verb.children if c.dep_ in self.syntax.complement)
+        subjects = (s for c in clauses for s in c.children if s.dep_ in self.syntax.subject)
+        telling = verb.lemma_.lower() in self.lexicon.verbs["telling"]
+        return telling and any(s.pos_ != "PRON" and s.i in self.by_head for s in subjects)
+
+    def _parallel(self, token: Token) -> Actor | None:
+        """The several who suffer what is told before by a joined verb: "arrested the men and shot ten of them"."""
+        verb = _verb_above(token)
+        while verb.dep_ in self.syntax.conjunct and verb.head.i < verb.i:
+            verb = verb.head
+            objects = (c for c in verb.children if c.dep_ in self.syntax.object)
+            found = [
+                self.by_head[c.i]
+                for c in objects
+                if c.i in self.by_head and "Plur" in c.morph.get("Number", [])
+            ]
+            if found:
+                return found[0]
+        return None
+
     def _subjects(self, token: Token) -> set[str]:
         """Who does what is told of a pronoun: it stands for somebody else ("he met Smith and told him")."""
         verb = first_conjunct(token, self.syntax).head
@@ -119,9 +158,13 @@ class Pronouns:
             above.lower_ in self.lexicon.words["belonging"] and part
         )
 
-    def _nearest(self, sentence: Sentence) -> Actor | None:
-        """The last ones spoken of who are several."""
-        return self.discourse.nearest(sentence.index, lambda t: t.plural, PRONOUN_REACH)
+    def _nearest(self, token: Token, sentence: Sentence) -> Actor | None:
+        """The last ones spoken of who are several, and not those who do it to them."""
+        subjects = self.slots.subjects(_verb_above(token))
+        own = {self.by_head[s.i].id for s in subjects if s.i in self.by_head}
+        return self.discourse.nearest(
+            sentence.index, lambda t: t.plural and t.actor.id not in own, PRONOUN_REACH
+        )
 
     def _collective(self, trace: Trace) -> bool:
         """Whether a mention is one of a body that "it" may stand for."""
@@ -153,3 +196,11 @@ class Pronouns:
         if verb.dep_ not in relative or verb.head.i > token.i:
             return None
         return self.by_head.get(verb.head.i)
+
+
+def _verb_above(token: Token) -> Token:
+    """The verb in whose clause a token stands; the root of its sentence where there is none."""
+    verb = token.head
+    while verb.pos_ != "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    return verb

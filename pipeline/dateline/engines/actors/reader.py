@@ -300,7 +300,12 @@ class ActorReader:
     ) -> Actor:
         """The actor of a phrase with the name of a state or people: "Chadian troops", "Tuareg rebels"."""
         kind = self.nominals.kind(phrase)
-        if owner is None and state is not None and phrase.noun and phrase.noun[1] in self.lexicon.words["counterparts"]:
+        if (
+            owner is None
+            and state is not None
+            and phrase.noun
+            and phrase.noun[1] in self.lexicon.words["counterparts"]
+        ):
             kind = self._counterpart(phrase) or kind
         if owner is None and state is not None and (kind in ORGANS or kind == "peacekeepers"):
             if self.nominals.single(phrase) or self.nominals.apart(phrase):

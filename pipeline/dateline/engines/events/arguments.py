@@ -49,14 +49,26 @@ class ArgumentBinder:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
         out: dict[tuple[int, str], Argument] = {}
         seen: set[tuple[str, Role]] = set()
+        apart = {f.head.i: self._other_doers(f, happening) for f in happening.absorbed}
         for argument in self._all(happening, mentions):
             actor = argument.mention.actor.id
-            if self._upon_itself(argument, seen):
+            if self._upon_itself(argument, seen) or (
+                argument.role == "initiator"
+                and any(argument.mention.head in doers for doers in apart.values())
+            ):
                 continue
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
         return tuple(out.values())
+
+    def _other_doers(self, frame: Frame, happening: Happening) -> set[int]:
+        """The subject of its own that an absorbed verb has beside the main one ("X attacked, and Y killed nine")."""
+        main = {t.i for t in happening.frame.slots.get("subject", ())}
+        own = {t.i for t in frame.slots.get("subject", ()) if t.head.i == frame.head.i}
+        both = happening.frame.sense.pos == frame.sense.pos == "VERB"
+        joined = frame.head.dep_ in self.syntax.conjunct and frame.head.head.i == happening.frame.head.i
+        return own - main if both and joined and main else set()
 
     def _upon_itself(self, argument: Argument, seen: set[tuple[str, Role]]) -> bool:
         """Whether the doer was taken for the one it is done to, too ("Tilly invaded his lands")."""
@@ -83,7 +95,7 @@ class ArgumentBinder:
                 if name == "initiator" and self._upon_oneself(frame):
                     role = "target"
                 if slot == POSSESSOR:
-                    role = self._owned(role, frame)
+                    role = self._owned(role, frame, mentions)
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:
@@ -92,7 +104,8 @@ class ArgumentBinder:
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame)
                         else:
-                            caught = name == "victim" and role == "party" and _is_bystander(mention)
+                            caught = level and name == "victim" and mention.actor.kind == "civilians"
+                            caught = caught and frame is not happening.frame and _is_generic(mention)
                             yield Argument("target" if caught else role, mention, f"{frame.sense.id}:{slot}")
             if frame.sense.pos == "VERB" and "subject" not in frame.sense.slots:
                 for token in frame.slots.get("subject", ()):
@@ -115,13 +128,18 @@ class ArgumentBinder:
         roles = frame.sense.slots.items()
         return any(role in ("target", "victim") and frame.slots.get(slot) for slot, role in roles)
 
-    def _owned(self, role: Role, frame: Frame) -> Role:
+    def _owned(self, role: Role, frame: Frame, mentions: LayersByToken) -> Role:
         """Whose an act is: his to whom it is done where its doer is named beside it, his who does it in the other case.
 
         "Kuwait's invasion by Iraq", "the rebels' killing of the governor".
         """
         other = {"initiator": ("target", "victim"), "target": ("initiator",)}.get(role, ())
-        told_by = (s for s in frame.sense.slots if s not in (POSSESSOR, SUBJECT) and frame.slots.get(s))
+        told_by = (
+            slot
+            for slot in frame.sense.slots
+            if slot not in (POSSESSOR, SUBJECT)
+            and any(t.i in mentions.actor for t in frame.slots.get(slot, ()))
+        )
         beside = {frame.sense.slots[slot] for slot in told_by}
         told = {"target" if name == "victim" else name for name in beside}
         taken = role in told and not told.intersection(other)
@@ -394,8 +412,3 @@ def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
 def _is_generic(mention: ActorMention) -> bool:
     """Whether the mention stays unresolved: it stands for nobody that the text names."""
     return mention.actor.id.startswith("generic:")
-
-
-def _is_bystander(mention: ActorMention) -> bool:
-    """Whether a mention stands for unnamed civilians, who are no side of the fight that they die in."""
-    return _is_generic(mention) and mention.actor.kind == "civilians"

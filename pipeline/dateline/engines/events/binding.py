@@ -10,8 +10,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events import shared_times
-from dateline.engines.events.frames import Frame, LayersByToken, covering
+from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.inheritance import Inheritance, in_tense
+from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
 from dateline.engines.events.recalling import is_recalled
@@ -24,11 +25,9 @@ from dateline.engines.events.time_relations import (
     courses,
     distances,
     open_ended,
-    vaguely,
-    within,
 )
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.calendar import Duration, Shift
+from dateline.engines.time.calendar import Shift
 from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.engines.time.widening import overnight, stretch
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
@@ -36,9 +35,7 @@ from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeVal
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _DATED = ("DATE", "TIME")
 _DAYS = ("minute", "hour", "day")
-_SHORT = ("day", "week")  # over so many of these one act may go on
 NEAR = 3  # sentences within which a bare noun takes up what was told
-WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
 
 
 class Binder:
@@ -61,8 +58,7 @@ class Binder:
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
         self._distances: list[Distance] = []
         self._courses: list[Course] = []
-        self._spans: list[Tie] = []  # lengths that count from where the story stands
-        self._inside: list[Tie] = []  # lengths within which something happened
+        self._lengths = Lengths(doc, self.ties, self.story)
         self._frames: dict[int, Frame] = {}
         self._told: list[
             tuple[str, str, EventTime, int]
@@ -92,16 +88,7 @@ class Binder:
         self.ties.enter(sentence, frames, dated)
         self._distances = distances(self.doc, lengths, sentence.last, self.syntax, self.narrative)
         self._courses = courses(self.doc, lengths, self.syntax, self.narrative)
-        self._spans = [
-            self.ties.tie(index, timex, sentence)
-            for index, timex in lengths
-            if isinstance(timex.meaning, Duration) and timex.meaning.side
-        ]
-        self._inside = [
-            self.ties.tie(index, timex, sentence)
-            for index, timex in lengths
-            if isinstance(timex.meaning, Duration) and self._governed(timex, sentence)
-        ]
+        self._lengths.enter(lengths, sentence)
 
     def _glosses(self, index: int) -> bool:
         """Whether a time in brackets repeats the one before them, no finer ("on 7 December (8 December in Asia)")."""
@@ -114,14 +101,6 @@ class Binder:
         ):
             return False
         return before.earliest == before.latest or before.precision == here.precision
-
-    def _governed(self, timex: Timex, sentence: Sentence) -> bool:
-        """Whether a length is one within which something happened."""
-        first, length = covering(self.doc, timex.start, timex.end).start, timex.meaning
-        words = [self.doc[i].lower_ for i in (first - 1, first) if i >= sentence.first]
-        if isinstance(length, Duration) and not length.side and length.unit in _SHORT:
-            return any(word in self.narrative.within | self.narrative.over for word in words)
-        return words[0] in self.narrative.within and first > sentence.first
 
     def time(self, frame: Frame, sentence: Sentence) -> EventTime:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
@@ -155,7 +134,7 @@ class Binder:
             for tie in self.ties.all
             if (rank := self.ties.rank(tie, frame)) is not None
         ]
-        if (found := self._within(frame, sorted(ranked))) is not None:
+        if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
         if self._unreal(frame) and (
             not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
@@ -163,7 +142,7 @@ class Binder:
             return EventTime(TimeValue.unknown("not_yet_happened"), None)
         if ranked and min(ranked)[0] == OPENING and self._aside(frame.head):
             return EventTime(TimeValue.unknown("before_the_story"), None)
-        if (found := self._along(frame, min(ranked)[0] if ranked else WRITTEN)) is not None:
+        if (found := self._lengths.along(frame, min(ranked)[0] if ranked else WRITTEN)) is not None:
             return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
             return found  # the clause that it goes on from has a time of its own
@@ -190,23 +169,8 @@ class Binder:
         """
         behind = shared_times.of_clause_behind(frame, self._frames, self._behaviour.holding, self.ties)
         slow = frame.sense.type in self._behaviour.slow and not alone
+        behind = behind or shared_times.of_captives(frame, self.ties)
         return behind or (None if slow else shared_times.of_conjunct(frame, self.ties))
-
-    def _within(self, frame: Frame, ranked: list[tuple[int, int, int]]) -> EventTime | None:
-        """The length in which an event happened, from the time that the sentence or the story gives."""
-        for tie in self._inside:
-            rank, length = self.ties.rank(tie, frame), tie.timex.meaning
-            if rank is None or rank >= APART or (ranked and ranked[0][0] < rank and ranked[0][0] != OPENING):
-                continue
-            point = self.story.point(frame.head)
-            index = ranked[0][2] if ranked else point.timex if point is not None else None
-            if index is None or not isinstance(length, Duration):
-                continue
-            value = self.chronology.values[index]
-            found = within(value, length, TimeAnchor(value.timex, index))
-            if found is not None:
-                return EventTime(found, tie.index)
-        return None
 
     def _again(self, frame: Frame, sentence: Sentence) -> EventTime | None:
         """The time of what a noun takes up that was told just before ("the raid was condemned by ...").
@@ -257,33 +221,6 @@ class Binder:
         """Whether a clause beside the main line tells what had happened before it ("an election that X had banned")."""
         aside = self.syntax.relative_clause | self.syntax.noun_clause
         return verb.dep_ in aside and helped(verb, self.narrative.pluperfect)
-
-    def _along(self, frame: Frame, nearest: int) -> EventTime | None:
-        """The length before or after the story's time in which an event lies ("over the next two days").
-
-        `nearest` is how closely any other time is tied to the event.
-        """
-        for tie in self._spans:
-            rank, length = self.ties.rank(tie, frame), tie.timex.meaning
-            if rank is None or not isinstance(length, Duration) or tie.numbers(self.syntax):
-                continue
-            vague = length.amount is None
-            if (vague and rank >= APART) or (nearest < WRITTEN and (not vague or nearest <= rank)):
-                continue
-            point = self.story.point(frame.head)
-            index = point.timex if point is not None else None
-            if length.side == -1 and (written := self.story.last_written(frame.head)) is not None:
-                index = written
-            if index is None or length.side is None:
-                continue
-            value = self.chronology.values[index]
-            anchor = TimeAnchor(value.timex, index)
-            found = (
-                vaguely(value, length.unit, length.side, anchor) if vague else beside(value, length, anchor)
-            )
-            if found is not None:
-                return EventTime(found, tie.index)
-        return None
 
     def _at_distance(self, frame: Frame) -> EventTime | None:
         """The day of an event that the sentence puts so long before or after another one with a day."""
@@ -371,24 +308,22 @@ class Binder:
         """An event since a time lasts until the story's, one until a time from the story's on."""
         tie = next(tie for tie in self.ties.all if tie.index == index)
         point = self.story.point(frame.head)
-        if tie.limit is not None and point is None and tie.limit in self.narrative.since:
+        value, at = (point.value, point.timex) if point is not None else (None, None)
+        if tie.limit is not None and tie.limit in self.narrative.since:
             lasting = in_tense(frame.head, self.narrative.perfect)
             written = self.story.last_written(frame.head)
-            if lasting and written is None:
-                return EventTime(open_ended(found.value), found.timex)
-        if point is None or tie.limit is None:
-            return found
-        value, index = point.value, point.timex
-        if tie.limit in self.narrative.since:
-            written = self.story.last_written(frame.head)
-            if written is not None and in_tense(frame.head, self.narrative.perfect):
-                value, index = self.chronology.values[written], written
-            return EventTime(
-                stretch(found.value, value, TimeAnchor(value.timex, index)) or found.value, found.timex
-            )
-        if tie.limit in self.narrative.until:
-            whole = stretch(value, found.value, TimeAnchor(value.timex, index))
+            if written is not None and lasting:
+                value, at = self.chronology.values[written], written
+            whole = stretch(found.value, value, TimeAnchor(value.timex, at)) if value else None
+            if whole is None and lasting and (value is None or value.latest is None):
+                whole = open_ended(found.value)
+            return EventTime(whole or found.value, found.timex)
+        if value is not None and tie.limit is not None and tie.limit in self.narrative.until:
+            whole = stretch(value, found.value, TimeAnchor(value.timex, at))
             return EventTime(whole, found.timex) if whole is not None else found
+        if (end := shared_times.end_of(frame, self.ties)) is not None and tie.limit is None:
+            whole = stretch(found.value, self._value(end.index).value, TimeAnchor(found.value.timex, index))
+            return EventTime(whole or found.value, found.timex)
         return found
 
     def _unreal(self, frame: Frame) -> bool:

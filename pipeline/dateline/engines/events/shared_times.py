@@ -61,3 +61,28 @@ def of_clause_behind(
         if behind and chain and after.head.i == chain[0].i and not held and not tie.limit:
             return tie
     return None
+
+
+def of_captives(frame: Frame, ties: Ties) -> Tie | None:
+    """The date behind a participle that only says how its noun was kept ("freed men held by X on 5 May")."""
+    objects = (c for c in frame.head.children if c.dep_ in ties.syntax.object and c.i > frame.head.i)
+    kept = (c for noun in objects for c in noun.children if c.dep_ in ties.syntax.noun_clause)
+    for participle in kept:
+        if ties.forms.lemma(participle) in ties.narrative.keeping:
+            return next((t for t in ties.all if t.owner.i == participle.i < t.root.i and not t.limit), None)
+    return None
+
+
+def end_of(frame: Frame, ties: Ties) -> Tie | None:
+    """The day until which an event lasted ("broke out on 3 May and lasted until the 9th")."""
+    chain = ties.clauses(frame.head)
+    for other in chain[0].children if chain else ():
+        lasting = other.dep_ in ties.syntax.conjunct and ties.forms.lemma(other) in ties.narrative.lasting
+        if (
+            lasting
+            and other.i > chain[0].i
+            and not any(c.dep_ in ties.syntax.subject for c in other.children)
+        ):
+            until = (t for t in ties.all if t.owner.i == other.i and t.limit in ties.narrative.until)
+            return next(until, None)
+    return None

@@ -87,6 +87,8 @@ class Ties:
                 limit = limit or self._limit(token)
                 if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
                     token = token.head
+                    if self._is_where(token, timex):
+                        continue  # "wounded at Gao on 5 May"
                     if self.forms.lemma(token) in self.narrative.stretches:
                         continue  # "in the course of 1977"
                     break
@@ -102,6 +104,14 @@ class Ties:
         opening = span.start - sentence.first <= 3 and not limit
         heads = first > sentence.first and span.start - first <= 3 and not limit
         return Tie(index, timex, root, owner, limit, opening, heads)
+
+    def _is_where(self, noun: Token, timex: Timex) -> bool:
+        """Whether a name says where something happened on a day, and so has no day of its own."""
+        date = timex.meaning
+        day = isinstance(date, CalendarDate) and bool(date.day or date.weekday)
+        governed = noun.dep_ in self.syntax.preposition_object and noun.i not in self._heads
+        place = noun.head.lower_ in self.forms.prepositions["locative"]
+        return day and noun.pos_ == "PROPN" and governed and place
 
     def _whose(self, owner: Token) -> Token:
         """The event that a noun belongs to which a time hangs on ("the fall of Bilbao in June"), else that noun."""
@@ -119,7 +129,12 @@ class Ties:
     def _preposition(self, span: Span, sentence: Sentence) -> Token | None:
         """The preposition right before a time that the parser gave to another word ("in AD 9 three legions fell")."""
         before = self.doc[span.start - 1] if span.start > sentence.first else None
-        if before is None or before.pos_ != "ADP" or any(t.i == before.i for t in span.root.ancestors):
+        if before is None or any(t.i == before.i for t in span.root.ancestors):
+            return None
+        marks = (
+            before.pos_ == "SCONJ" and span.root.dep_ in self.syntax.passive_subject and self._limit(before)
+        )
+        if before.pos_ != "ADP" and not marks:  # "those held since May were freed", misread
             return None
         return before
 
@@ -136,11 +151,18 @@ class Ties:
         for token in self.doc[span.end : sentence.last]:
             if token.i in self._breaks:
                 return None
-            if token.i == span.end and self.is_clause(token) and token.dep_ in s.conjunct:
-                return token  # "landed in May and on 3 June took the port"
+            if self._joined_behind(token, span):
+                return token
             if self.is_clause(token) and any(c.dep_ in finite and c.i >= span.end for c in token.children):
                 return None if token.dep_ in self.syntax.relative_clause else token
         return None
+
+    def _joined_behind(self, verb: Token, span: Span) -> bool:
+        """Whether a verb right behind a time goes on with the clause ("landed in May and on 3 June took the port")."""
+        goes_on = verb.dep_ in self.syntax.conjunct | self.syntax.adverbial_clause and self.is_clause(verb)
+        alone = not any(c.dep_ in self.syntax.subject and c.i < verb.i for c in verb.children)
+        behind = all(t.is_punct for t in self.doc[span.end : verb.i])
+        return goes_on and alone and behind and verb.tag_ in self.forms.tags["past"]
 
     def is_clause(self, token: Token) -> bool:
         """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""

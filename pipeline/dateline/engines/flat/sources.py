@@ -140,13 +140,13 @@ class Sources:
     @staticmethod
     def _verbal(scene: Scene, start: int) -> bool:
         """Whether a word of one character is a verb: its tag or the adverb or the speaker before it says so."""
-        word = scene.view.before(start)
-        if scene.view.word(start).tag[:1] in "vd" or word is None or scene.view.text[start - 1].isspace():
+        if scene.view.word(start).tag[:1] in "vd":
             return True
-        after = scene.view.after(start + 1)
-        named = after is not None and after.tag in NAMED  # "，图|瓦克|人"
-        led = (scene.view.breaks(start - 1) and not named) or word.tag.startswith("d")
-        return word.end == start and (led or any(m.end == start for m in scene.actors))
+        word, after = scene.view.before(start), scene.view.after(start + 1)
+        opens = word is None or scene.view.text[start - 1].isspace() or scene.view.breaks(start - 1)
+        if opens or word is None:
+            return after is None or after.tag not in NAMED  # "，图|瓦克|人"
+        return word.end == start and (word.tag.startswith("d") or any(m.end == start for m in scene.actors))
 
     def _phrases(self, scene: Scene, sentence: Sentence) -> list[Cue]:
         """Phrases that say whose word it is ("据路透社报道")."""

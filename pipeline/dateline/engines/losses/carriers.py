@@ -134,7 +134,9 @@ class Carriers:
 
     def _is_fight(self, doc: Doc, figure: Figure, index: int) -> bool:
         kind = doc._.events[index].type
-        weak = kind in self.table["weak"]["types"] or self._is_outcome(doc, index) or self._is_denied(doc, index)
+        weak = (
+            kind in self.table["weak"]["types"] or self._is_outcome(doc, index) or self._is_denied(doc, index)
+        )
         return kind in self.table["carriers"][figure.kind] and not weak
 
     def _is_outcome(self, doc: Doc, index: int) -> bool:

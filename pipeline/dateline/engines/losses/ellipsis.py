@@ -96,6 +96,20 @@ class Ellipsis:
         actor = next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
         return self.victims.troops(actor) if actor is not None and is_state(actor) else actor
 
+    def toll_of(self, word: Token, tolls: frozenset[str], mentions: Mentions) -> Actor | None:
+        """Whose a revised figure is said to be: "revised the toll of the guards", "put their own dead at nine"."""
+        near = [t for t in word.subtree if not self.victims.parted(t, word)]
+        told = [t for t in near if self.words.forms.lemma(t) in tolls]
+        for noun in (*told, *(t for t in near if t.lower_ in self.sets["lost"])):
+            if (own := self.speaker(word, noun, mentions)) is not None:
+                return own
+        for child in (c for t in (*told, word) for c in t.rights if c.lower_ in self.sets["of_side"]):
+            nouns = (n for n in child.rights if n.dep_ in self.words.syntax.preposition_object)
+            side = next((found for n in nouns if (found := self.victims.of(n, mentions)) is not None), None)
+            if side is not None:
+                return self.victims.troops(side) if is_state(side) else side
+        return None
+
     def are_people(self, noun: Token, mentions: Mentions) -> bool:
         """Whether a noun stands for persons, and for no thing or unit."""
         lemma = self.words.forms.lemma(noun)

@@ -21,7 +21,7 @@ from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
-from dateline.engines.losses.victims import Victims, is_state
+from dateline.engines.losses.victims import Victims
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
@@ -130,6 +130,8 @@ class Losses:
                 out += self._none(word, trigger, mentions)
         used |= {f.first for f in out}
         out = [f for f in out if not self._is_broken_down(f, broken)]
+        shares = {f.word.i: f.first for f in out if f.first in broken and f.word.i > f.first}
+        out = [f for f in out if f.first >= shares.get(f.word.i, 0)]  # "264 men, 53 of them wounded"
         out = [replace(f, victims=self.victims.payer(f.first, f.word, mentions) or f.victims) for f in out]
         out = self.lists.complete(out, counted, used, mentions)
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
@@ -286,7 +288,8 @@ class Losses:
             and total is not None
             and (total[2].kind != own[1].kind or total[1] or total[2].bears)
         )
-        # "losses included 300 dead", "the townsmen, of whom 300 were killed"
+        # "losses included 300 dead", "the townsmen, of whom 300 were killed", "264 men, 53 of them wounded"
+        alone = alone or (own is not None and total is None)
         alone = alone or (own is not None and not c.follows)
         return replace(c, part=False) if alone else c
 
@@ -329,6 +332,7 @@ class Losses:
                 victims = theirs  # "lost 61 men, the Danes 28 men"
             elif trigger.bears and fighters:
                 side = self.victims.bearer(word, mentions)
+                side = side or self.lists.ellipsis.speaker(word.head, word, mentions)
                 kin = victims is not None and side is not None and side.kind == "civilians"
                 victims = victims if kin else side or victims  # "a nurse who had lost two colleagues"
             victims = None if victims is not None and self._is_number(victims) else victims
@@ -346,7 +350,7 @@ class Losses:
             figure = figure_of(word, next(iter(told), trigger.kind), c, max(c.last, c.noun.i), victims)
             if trigger.again:
                 dead = any(self.scope.forms.lemma(t) in self._sets["of_dead"] for t in word.subtree)
-                victims = self._toll_of(word, trigger, mentions)
+                victims = self.lists.ellipsis.toll_of(word, trigger.about, mentions)
                 figure = replace(figure, again=True, alone=dead, dead=dead, victims=victims)
             return figure
         if token.i == word.i or not trigger.single:
@@ -366,25 +370,6 @@ class Losses:
         """Whether victims are called by nothing but a number: "thousands"."""
         found = next(iter(self.counting.numbers.find(victims.name)), None)
         return victims.id.startswith("generic:") and found is not None and found.end == len(victims.name)
-
-    def _toll_of(self, word: Token, trigger: Trigger, mentions: Mentions) -> Actor | None:
-        """Whose a revised figure is said to be: "revised the toll of the guards to 81"."""
-        near = [t for t in word.subtree if not self.victims.parted(t, word)]
-        tolls = [t for t in near if self.scope.forms.lemma(t) in trigger.about]
-        dead = [t for t in near if t.lower_ in self._sets["lost"]]
-        own = (a for t in (*tolls, *dead) if (a := self.lists.ellipsis.speaker(word, t, mentions)) is not None)
-        if (side := next(own, None)) is not None:
-            return side  # "put their own dead at nine"
-        for child in (c for t in (*tolls, word) for c in t.rights if c.lower_ in self._sets["of_side"]):
-            for noun in child.rights:
-                side = (
-                    self.victims.of(noun, mentions)
-                    if noun.dep_ in self.scope.syntax.preposition_object
-                    else None
-                )
-                if side is not None:
-                    return self.victims.troops(side) if is_state(side) else side
-        return None
 
     def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
         """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""

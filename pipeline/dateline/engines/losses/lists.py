@@ -206,7 +206,7 @@ class Lists:
     def _in_turn(
         self, before: list[Figure], c: Counted, counted: list[Counted]
     ) -> tuple[Counted, Counted] | None:
-        """Two numbers for two kinds of loss just told of another side: "had 7 killed and 22 wounded, the Danes 63 and 91"."""
+        """Two numbers for two kinds of loss told of another side: "7 killed and 22 wounded, the Danes 63 and 91"."""
         behind = next((n for n in counted if n.first == c.last + 2), None)
         joined = c.noun.doc[c.last + 1].lower_ in self.sets["joins"]
         kinds = len({f.kind for f in before[-2:]})

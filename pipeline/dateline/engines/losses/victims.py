@@ -295,7 +295,9 @@ class Victims:
         s = self.words.syntax
         labels = s.subject | s.passive_subject | s.object
         above = [t for t in itertools.islice(word.ancestors, _TOLD) if t.pos_ in ("VERB", "AUX")]
-        if word.pos_ == "VERB" and any(c.dep_ in labels and c.lower_ in self.sets["lost"] for c in word.lefts):
+        if word.pos_ == "VERB" and any(
+            c.dep_ in labels and c.lower_ in self.sets["lost"] for c in word.lefts
+        ):
             above.insert(0, word)  # "their losses were 67 killed", read as a passive
         verb = next(iter(above), None)
         if verb is None or (verb.i == word.i and above[0] is not word) or self.parted(word, verb):

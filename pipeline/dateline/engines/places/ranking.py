@@ -323,7 +323,9 @@ def _stands_out(c: Candidate, spot: Spot) -> bool:
     """Whether a town is the only one of its name that is worth a word."""
     town = c.feature[0] == "P" and c.population >= WORTH and is_called(c, spot.key)
     return town and all(
-        o.population * MUCH_SMALLER <= c.population for o in spot.candidates if o.id != c.id and o.feature[0] == "P"
+        o.population * MUCH_SMALLER <= c.population
+        for o in spot.candidates
+        if o.id != c.id and o.feature[0] == "P"
     )
 
 

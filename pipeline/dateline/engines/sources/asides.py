@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.sources.combining import SOURCES
-from dateline.engines.sources.cues import VERBS, Cues
+from dateline.engines.sources.cues import VERBS, Cue, Cues
 
 
 @dataclass(slots=True)
@@ -41,6 +41,14 @@ class Asides:
         ]
         before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
         return bool(marks) and verb.i > verb.head.i and before is not None and before.text == ","
+
+    def judged(self, cue: Cue, noun: Token, clause: Token | None) -> bool:
+        """Whether the sentence says of what a noun tells that it was none: "rumours that A had died *proved false*"."""
+        told = {t.i for t in clause.subtree} if clause is not None else set()
+        behind = (t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.i not in told)
+        words = (t for t in behind if self.words.forms.lemma(t) in cue.beyond)
+        said = (t for t in words if t.dep_ not in self.words.syntax.modifier)
+        return any(a.i in (noun.i, noun.head.i) for t in said for a in t.ancestors)
 
     def leaves_speech(self, verb: Token) -> bool:
         """Whether a verb joined to a reported one goes on in the tense of the reporting verb.

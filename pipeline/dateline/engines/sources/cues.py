@@ -161,7 +161,11 @@ class Cues:
             return "noun_clause"  # "48 hours to withdraw"
         # "reports that rebels had shelled it", read as a relative clause
         content = dep in s.relative_clause and token.left_edge.lower_ in self.sets["content"]
-        content = content and token.left_edge.tag_ not in self.sets["relative"]
+        arguments = s.subject | s.passive_subject | s.object | s.preposition_object
+        content = content and (
+            token.left_edge.tag_ not in self.sets["relative"]
+            or (token.left_edge.dep_ not in arguments and self.has_subject(token))
+        )
         return "noun_clause" if dep in s.noun_clause or content else "other"
 
     def stands_alone(self, verb: Token) -> bool:

@@ -203,7 +203,7 @@ class Scope:
                 continue
             if cue.unless and any(self.forms.lemma(c) in cue.unless for c in node.children):
                 continue
-            if cue.beyond and not self._judged(cue, node, step.child):
+            if cue.beyond and not self.asides.judged(cue, node, step.child):
                 continue
             above = self.forms.lemma(node.head)
             if (cue.under and above not in cue.under) or above in cue.not_under:
@@ -215,14 +215,6 @@ class Scope:
             if status is not None:
                 yield Found(step.depth, cue, node, status)
             return
-
-    def _judged(self, cue: Cue, noun: Token, clause: Token | None) -> bool:
-        """Whether the sentence says of what a noun tells that it was none: "rumours that A had died *proved false*"."""
-        told = {t.i for t in clause.subtree} if clause is not None else set()
-        behind = (t for t in noun.doc[noun.i + 1 : noun.sent.end] if t.i not in told)
-        words = (t for t in behind if self.forms.lemma(t) in cue.beyond)
-        said = (t for t in words if t.dep_ not in self.syntax.modifier)
-        return any(a.i in (noun.i, noun.head.i) for t in said for a in t.ancestors)
 
     def _elsewhere(self, cue: Token, clause: Token) -> bool:
         """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""

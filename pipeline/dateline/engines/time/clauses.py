@@ -22,7 +22,6 @@ from dateline.engines.time.told_span import OPEN_YEAR, told_years
 from dateline.layers import Sentence, Timex, article_of
 
 NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
-TITLE = 80  # characters at most on either side of the day in a title
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
 
 
@@ -66,6 +65,10 @@ class NarrativeData:
     spoken: dict[str, list[str]]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
+    lasting: frozenset[str] = frozenset()  # verbs that only say how long something went on
+    keeping: frozenset[str] = (
+        frozenset()
+    )  # verbs that only say how somebody is kept ("men held by the rebels")
     over: frozenset[str] = frozenset()  # words before a length of days over which something was done
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
 
@@ -104,6 +107,8 @@ class NarrativeData:
             rows.get("spoken", {}),
             rows.get("flat"),
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
+            limits.get("lasting", frozenset()),
+            limits.get("keeping", frozenset()),
             limits.get("over", frozenset()),
             limits.get("sequel", frozenset()),
         )
@@ -361,51 +366,10 @@ def _heading_months(timexes: list[Timex], sentences: list[Sentence]) -> dict[int
     }
 
 
-def datelines(
-    doc: Doc,
-    timexes: list[Timex],
-    sentences: list[Sentence],
-    rules: NarrativeData,
-    bound: list[str | None],
-) -> list[bool]:
-    """For every expression whether it says when the text was written.
-
-    That is a day at the head of a paragraph ("COLOMBO, 2 January –"), on a line of its own, or the (last) day in
-    the title of a report ("Daily report no. 3, 2 January"). A stretch of days ("5–11 March") stands for its last.
-    `bound` are the links of the expressions.
-    """
-    text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
-    last = {sentences[t.sentence].block: t for t in timexes if _is_day(t)}
-    out = []
-    for i, timex in enumerate(timexes):
-        at = sentences[timex.sentence].block
-        date, block = timex.meaning, blocks[at]
-        stretch = i > 0 and bound[i - 1] == "range" and _is_day(timexes[i - 1])
-        first = timexes[i - 1] if stretch else timex
-        left, right = text[block.start : first.start], text[timex.end : block.end]
-        if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
-            out.append(False)
-        elif rule.label.fullmatch(left) and (not right.strip(" .") or rule.after.match(right)):
-            out.append(True)
-        elif len(left) < TITLE and rule.report.match(left):
-            ends = len(right) < TITLE if sentences[timex.sentence].heading else bool(rule.after.match(right))
-            out.append(last[at] is timex and ends)
-        else:
-            ends = not right.strip(" .") or rule.after.match(right) is not None
-            begins = bound[i] == "range"  # "The war (1 May 1954 – 3 June 1962)"
-            out.append(bool(rule.before.fullmatch(left)) and ends and not begins)
-    return out
-
-
 def _is_whole(timex: Timex) -> bool:
     """Whether this is a date that is not told to the part of the day."""
     date = timex.meaning
     return isinstance(date, CalendarDate) and date.part is None and date.hour is None
-
-
-def _is_day(timex: Timex) -> bool:
-    date = timex.meaning
-    return isinstance(date, CalendarDate) and bool(date.day)
 
 
 def likened(rules: NarrativeData, doc: Doc, start: int, sentence: Sentence) -> bool:

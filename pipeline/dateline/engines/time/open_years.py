@@ -49,7 +49,9 @@ def months_around(month: CalendarDate, days: int, anchor: TimeAnchor | None) -> 
     for year in (COMMON, LEAP) if month.year is None else (month.year,):
         bounds = calendar.bounds(replace(month, year=year))
         ends = [calendar.from_day(day + days) for day in bounds or ()]
-        told.append([replace(day, day=None, year=day.year if month.year is not None else None) for day in ends])
+        told.append(
+            [replace(day, day=None, year=day.year if month.year is not None else None) for day in ends]
+        )
     if not told[0] or any(other != told[0] for other in told):
         return None
     first, last = (of_date(date, "relative", anchor) for date in told[0])

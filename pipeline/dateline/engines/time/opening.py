@@ -25,6 +25,7 @@ DAYS_BACK = (0.45, 0.3, 0.1, 0.05, 0.04, 0.03, 0.03)
 RIGHT, WRONG = 0.94, 0.01  # how likely a date has its right weekday, and each of the six wrong ones
 NEAR = 0.8  # how much less likely each further year is than the one before
 ANY = 1 / 7  # how likely a date has its weekday in a year that is none of these
+FAR = 2.0  # how much likelier a year that none of them is, where the text names only a bare year
 CLEAR = 2.5  # the year must be so much likelier than the one that comes next, and than none of them
 
 
@@ -73,9 +74,9 @@ def opening(
     if dispatch:
         options = [option for option in options if _begins(option) >= _begins(latest)]
     hints = _hints(timexes, clauses, datelines)
-    found = _likeliest(options, hints, date, latest.year) if hints else None
+    found = _likeliest(options, hints, date, latest.year, bool(latest.month)) if hints else None
     if found is None and dispatch:
-        return Opening(options[0] if options and latest.month else None, last)
+        return Opening(options[0] if options and latest.month and not hints else None, last)
     return Opening(found, last) if found else None
 
 
@@ -147,11 +148,14 @@ def _hints(timexes: list[Timex], clauses: list[Clause], datelines: list[bool]) -
 
 
 def _likeliest(
-    options: list[CalendarDate], hints: list[Hint], first: CalendarDate, named: int
+    options: list[CalendarDate], hints: list[Hint], first: CalendarDate, named: int, sure: bool
 ) -> CalendarDate | None:
-    """The first date in the year that the weekdays make likeliest; None if another, or none, is about as likely."""
+    """The first date in the year that the weekdays make likeliest; None if another, or none, is about as likely.
+
+    `sure` says that the text names a month of the year `named`, and so surely lies near it.
+    """
     rated = []
-    other = math.log(NEAR) * (AFTER + 1) + math.log(ANY) * len(hints)
+    other = math.log(ANY) * len(hints) + (math.log(NEAR) * (AFTER + 1) if sure else math.log(FAR))
     for option in options:
         assert option.year is not None
         likely = math.log(NEAR) * abs(option.year - named)

@@ -13,10 +13,11 @@ from spacy.tokens import Doc
 
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Shift
-from dateline.engines.time.clauses import Clauses, NarrativeData, datelines, heading_frames, links
+from dateline.engines.time.clauses import Clauses, NarrativeData, heading_frames, links
 from dateline.engines.time.flat_clauses import FlatClauses
 from dateline.engines.time.opening import opening
 from dateline.engines.time.values import Resolved
+from dateline.engines.time.written import datelines
 from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex, article_of
 
 LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all

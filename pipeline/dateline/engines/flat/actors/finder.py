@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
@@ -43,7 +42,6 @@ class ActorFinder:
         data = entities.data
         self._titles = tuple(data["persons"]["titles"])
         self._sites = tuple(data["sites"])
-        self._verbal = re.compile(data["verbal"]["words"])
         self._peoples = tuple(data["lists"]["people_suffix"])
         self._offices = frozenset(data["lists"]["offices"])
         self._nobles = tuple(data["lists"]["nobles"])
@@ -120,6 +118,9 @@ class ActorFinder:
                 continue
             if generic and before is not None and before.actor.kind == one.actor.kind == "person":
                 continue
+            if generic and before is not None and one.actor.kind == "person" and self._officer(before, one):
+                out[-1] = self._titled(before, one)  # "陆军参谋长"
+                continue
             if generic and before is not None and before.via == "name" and before.actor.kind in PEOPLES:
                 text = self.text[before.start : one.end]
                 actor = Actor(f"generic:{text}", text, one.actor.kind)
@@ -138,6 +139,18 @@ class ActorFinder:
                 continue
             out.append(one)
         return out
+
+    @staticmethod
+    def _officer(arm: Found, title: Found) -> bool:
+        """Whether a title stands behind the noun of the forces that its bearer leads."""
+        nameless = arm.actor.id == f"generic:{arm.actor.name}" and arm.actor.kind in ARMED
+        return nameless and arm.end == title.start
+
+    def _titled(self, arm: Found, title: Found) -> Found:
+        """A nameless officer by his forces and his title."""
+        text = self.text[arm.start : title.end]
+        actor = Actor(f"generic:{text}", text, "person", None, (title.actor.name,))
+        return Found(arm.start, title.end, actor, "nominal")
 
     def _is_office(self, at: int) -> bool:
         """Whether what is named here is an office that somebody takes, and not somebody ("出任总理")."""
@@ -241,8 +254,6 @@ class ActorFinder:
         return {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
 
     def _nominal(self, at: int) -> Found | None:
-        if self._verbal.match(self.text, at):
-            return None
         for end, values in self.entities.nominals.at(self.text, at):
             if self.view.aligned(at, end) and not self.text.startswith(self._sites, end):
                 word = self.text[at:end]

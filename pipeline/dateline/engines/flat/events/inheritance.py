@@ -8,7 +8,7 @@ from dataclasses import replace
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.calendar import CalendarDate, Duration
 from dateline.engines.time.widening import month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
@@ -110,10 +110,19 @@ class Inheritance:
 
     def _over_and_over(self, value: TimeValue, frame: Frame) -> TimeValue | None:
         """What came about several times went on until the paragraph tells a time again ("多次遣使求和。12月，…")."""
-        if not self.view.marker("repeated", frame.clause[0], frame.start):
+        if not (self.view.marker("repeated", frame.clause[0], frame.start) or self._for_a_while(frame)):
             return None
         end = article_of(self.scene.doc).blocks[frame.sentence.block].end
         return self._to_next(value, frame, end)
+
+    def _for_a_while(self, frame: Frame) -> bool:
+        """Whether it came about within some time that nobody counts ("数周之内")."""
+        inside = tuple(self.view.syntax.markers["inside"])
+        for i in self.scene.times_in(frame.sentence.start, frame.start):
+            timex, meaning = self.scene.timexes[i], self.scene.timexes[i].meaning
+            if isinstance(meaning, Duration) and meaning.amount is None:
+                return self.view.text.startswith(inside, timex.end)
+        return False
 
     def _goes_on(self, index: int, value: TimeValue) -> bool:
         """Whether the story goes on to a time that says by itself its day or month."""

@@ -69,7 +69,7 @@ class RoleReader(AnswerReader):
             (sense.company or sense.subject, parts.company, "with"),
             (sense.aim or sense.object, parts.aim, "to"),
             (MEDIATOR if frame.type in self.behaviour.level else None, parts.mediator, "mediator"),
-            (SUPPORTER if frame.type in self.behaviour.violent else None, parts.supporter, "supporter"),
+            (SUPPORTER if self._fought(frame) else None, parts.supporter, "supporter"),
         ]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
@@ -87,6 +87,10 @@ class RoleReader(AnswerReader):
                 if not any(a.mention.actor.id == mention.actor.id for a in out):
                     out.append(Argument(cast(Role, role), mention, f"{sense.id}:{slot}"))
         return tuple(out)
+
+    def _fought(self, frame: Frame) -> bool:
+        """Whether an act is one in which others may help."""
+        return frame.type in self.behaviour.violent or frame.type in self.behaviour.two_sided
 
     def _organ(self, mention: ActorMention, type_: str) -> ActorMention:
         """Who of a side is meant by "both sides": its forces in a fight, its government in a treaty."""

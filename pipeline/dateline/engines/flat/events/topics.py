@@ -217,6 +217,10 @@ class TopicReader(GroupReader):
 
     def _stranger(self, frame: Frame) -> bool:
         """Whether the clause opens with people who are no actor known ("余敌逃走", "三万人逃走"): they did it."""
+        aims = self.view.marker("aim", frame.clause[0], frame.start)
+        subject = self.view.before(aims[0].start) if aims else None
+        if subject is not None and self._noun_before(max(subject.start, frame.clause[0]), aims[0].start):
+            return True  # "土邦大君向印度求援"
         found = self.numerals.find(self.text, frame.clause[0], frame.start)
         counts = {f.start for f in found if f.people and (f.best or 0) > FEW}
         for word in self.view.within(frame.clause[0], frame.start):
@@ -231,7 +235,11 @@ class TopicReader(GroupReader):
         """Whether a noun that is no actor known stands before a passive marker: it is done to it ("该城被A攻占")."""
         marked = self.view.marker("passive", frame.clause[0], frame.start)
         end = marked[-1].start if marked else frame.start
-        words = self.view.within(frame.clause[0], end)
+        return self._noun_before(frame.clause[0], end)
+
+    def _noun_before(self, start: int, end: int) -> bool:
+        """Whether a noun that is no actor known, and stands behind no preposition, is between two offsets."""
+        words = self.view.within(start, end)
         for before, word in zip([None, *words], words, strict=False):
             ruled = before is not None and before.tag[:1] == "p"  # "在机场遭扣押"
             known = word.start in self.scene.taken or word.text.endswith(self._people)

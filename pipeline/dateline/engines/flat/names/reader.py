@@ -13,7 +13,6 @@ from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, N
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
-GUESSED = "nx"  # tag of a word of two characters or more that no dictionary has
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
@@ -65,7 +64,7 @@ class NameReader:
         self._not_place = tuple(words["not_after"])
         taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
-        self._parts = tuple(words["part"])
+        self._parts = (*words["part"], *words["near"])
         self._taking, self._done = tuple(words["taking"]), words["done"]
         particle = re.escape(view.syntax.attributive[0])
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
@@ -204,7 +203,7 @@ class NameReader:
         if i < at < len(words) and self._ends_in_feature(words[at]):
             return at + 1
         length = sum(len(w.text) for w in words[i:at])
-        proper = any(w.tag in PROPER or w.tag == GUESSED or w.text in self._joints for w in words[i:at])
+        proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
         spelt = all(len(w.text) == 1 for w in words[i:at])
         return at if length >= LEAST and (proper or spelt) else None
 

@@ -82,7 +82,10 @@ class PlaceFinder:
         starts = [s.start for s in sentences]
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
-            spots.append((sentence, self._named(self._bounds.of(name, sentence, taken), sentence)))
+            named = self._named(self._bounds.of(name, sentence, taken), sentence)
+            division = self._division(named.start, named.end)
+            inner = self._known(division.end, sentence) if division else None
+            spots += [(sentence, spot) for spot in (division or named, inner) if spot is not None]
         spots += list(self._listed(sentences, spots, taken))
         spots = apart(spots)
         countries = self._map.countries(spots)
@@ -357,6 +360,8 @@ class PlaceFinder:
         return self.text[sentence.start : at].endswith(self._before)
 
     def _with_feature(self, at: int, bare: int, end: int, kind: str) -> Spot | None:
+        if (division := self._division(at, end)) is not None:
+            return division
         name, whole = self.text[at:bare], self.text[at:end]
         if len(name) < 2 and name not in self.entities.towns:
             return None
@@ -368,6 +373,15 @@ class PlaceFinder:
         return Spot(
             at, end, whole, towns, own, feature=kind, near=self._is_near(end), part=self._is_part(end)
         )
+
+    def _division(self, at: int, end: int) -> Spot | None:
+        """An unknown division before a place of the tables, both of which end in a feature noun ("X省Y镇")."""
+        for cut in range(at + LEAST + 1, end - LEAST):
+            tables = (self.entities.places, self.entities.towns)
+            known = any(self.text[cut:stop] in table for table in tables for stop in (end, end - 1))
+            if known and self._features.get(self.text[cut - 1]) == "area":
+                return Spot(at, cut, self.text[at:cut], feature="area")
+        return None
 
     def _is_near(self, end: int) -> bool:
         return self.text.startswith(self._near, end)

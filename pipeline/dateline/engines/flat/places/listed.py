@@ -21,7 +21,7 @@ class ListReader:
         markers = view.syntax.markers
         joints = "|".join(map(re.escape, sorted(markers["list"], key=len, reverse=True)))
         closers = "|".join(map(re.escape, sorted(words["listing"], key=len, reverse=True)))
-        self._pause = min(markers["list"], key=lambda word: word.isalnum())
+        self._pause = min(markers["list"], key=lambda word: (word.isalnum(), len(word), word))
         stops = re.escape(view.syntax.breaks + self._pause)
         particle = re.escape(view.syntax.attributive[0])
         name = rf"[^\W\d_{stops}{particle}]{{{LEAST},{LONGEST}}}"

@@ -1,0 +1,89 @@
+"""Lengths of time in which events happened: "within four days", "over the next week", "in the months that followed"."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dateline.engines.events.frames import Frame, covering
+from dateline.engines.events.inheritance import Inheritance
+from dateline.engines.events.place_binding import LIMIT, OPENING
+from dateline.engines.events.ties import APART, Tie, Ties
+from dateline.engines.events.time_relations import beside, vaguely, within
+from dateline.engines.time.calendar import Duration
+from dateline.layers import EventTime, Sentence, TimeAnchor, Timex
+
+WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
+_SHORT = ("day", "week")  # over so many of these one act may go on
+
+
+class Lengths:
+    """The lengths of time of one sentence; `enter` makes a sentence current."""
+
+    def __init__(self, doc: Doc, ties: Ties, story: Inheritance) -> None:
+        self.doc = doc
+        self.ties = ties
+        self.story = story
+        self.syntax, self.narrative, self.chronology = ties.syntax, ties.narrative, story.chronology
+        self._spans: list[Tie] = []  # lengths that count from where the story stands
+        self._inside: list[Tie] = []  # lengths within which something happened
+
+    def enter(self, lengths: list[tuple[int, Timex]], sentence: Sentence) -> None:
+        """Tie the lengths of a sentence."""
+        told = [(i, timex) for i, timex in lengths if isinstance(timex.meaning, Duration)]
+        self._spans = [
+            self.ties.tie(i, timex, sentence) for i, timex in told if getattr(timex.meaning, "side", None)
+        ]
+        self._inside = [
+            self.ties.tie(i, timex, sentence) for i, timex in told if self._governed(timex, sentence)
+        ]
+
+    def _governed(self, timex: Timex, sentence: Sentence) -> bool:
+        """Whether a length is one within which something happened."""
+        first, length = covering(self.doc, timex.start, timex.end).start, timex.meaning
+        words = [self.doc[i].lower_ for i in (first - 1, first) if i >= sentence.first]
+        if isinstance(length, Duration) and not length.side and length.unit in _SHORT:
+            return any(word in self.narrative.within | self.narrative.over for word in words)
+        return words[0] in self.narrative.within and first > sentence.first
+
+    def within(self, frame: Frame, ranked: list[tuple[int, int, int]]) -> EventTime | None:
+        """The length in which an event happened, from the time that the sentence or the story gives."""
+        for tie in self._inside:
+            rank, length = self.ties.rank(tie, frame), tie.timex.meaning
+            if rank is None or rank >= APART or (ranked and ranked[0][0] < rank and ranked[0][0] != OPENING):
+                continue
+            point = self.story.point(frame.head)
+            index = ranked[0][2] if ranked else point.timex if point is not None else None
+            if index is None or not isinstance(length, Duration):
+                continue
+            value = self.chronology.values[index]
+            found = within(value, length, TimeAnchor(value.timex, index))
+            if found is not None:
+                return EventTime(found, tie.index)
+        return None
+
+    def along(self, frame: Frame, nearest: int) -> EventTime | None:
+        """The length before or after the story's time in which an event lies ("over the next two days").
+
+        `nearest` is how closely any other time is tied to the event.
+        """
+        for tie in self._spans:
+            rank, length = self.ties.rank(tie, frame), tie.timex.meaning
+            if rank is None or not isinstance(length, Duration) or tie.numbers(self.syntax):
+                continue
+            vague = length.amount is None
+            if (vague and rank >= APART) or (nearest < WRITTEN and (not vague or nearest <= rank)):
+                continue
+            point = self.story.point(frame.head)
+            index = point.timex if point is not None else None
+            if length.side == -1 and (written := self.story.last_written(frame.head)) is not None:
+                index = written
+            if index is None or length.side is None:
+                continue
+            value = self.chronology.values[index]
+            anchor = TimeAnchor(value.timex, index)
+            found = (
+                vaguely(value, length.unit, length.side, anchor) if vague else beside(value, length, anchor)
+            )
+            if found is not None:
+                return EventTime(found, tie.index)
+        return None

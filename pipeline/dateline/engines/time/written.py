@@ -1,0 +1,53 @@
+"""Finds the expressions that say when a text was written: datelines, bylines and the titles of reports."""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc
+
+from dateline.engines.script import normal_text
+from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.clauses import NarrativeData
+from dateline.layers import Sentence, Timex, article_of
+
+TITLE = 80  # characters at most on either side of the day in a title
+
+
+def datelines(
+    doc: Doc,
+    timexes: list[Timex],
+    sentences: list[Sentence],
+    rules: NarrativeData,
+    bound: list[str | None],
+) -> list[bool]:
+    """For every expression whether it says when the text was written.
+
+    That is a day at the head of a paragraph ("COLOMBO, 2 January –"), on a line of its own, or the (last) day in
+    the title of a report ("Daily report no. 3, 2 January"). A stretch of days ("5–11 March") stands for its last.
+    `bound` are the links of the expressions.
+    """
+    text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
+    last = {sentences[t.sentence].block: t for t in timexes if _is_day(t)}
+    out = []
+    for i, timex in enumerate(timexes):
+        at = sentences[timex.sentence].block
+        date, block = timex.meaning, blocks[at]
+        stretch = i > 0 and bound[i - 1] == "range" and _is_day(timexes[i - 1])
+        first = timexes[i - 1] if stretch else timex
+        left, right = text[block.start : first.start], text[timex.end : block.end]
+        if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
+            out.append(False)
+        elif rule.label.fullmatch(left) and (not right.strip(" .") or (left and rule.after.match(right))):
+            out.append(True)
+        elif len(left) < TITLE and rule.report.match(left):
+            ends = len(right) < TITLE if sentences[timex.sentence].heading else bool(rule.after.match(right))
+            out.append(last[at] is timex and ends)
+        else:
+            ends = not right.strip(" .") or rule.after.match(right) is not None
+            begins = bound[i] == "range"  # "The war (1 May 1954 – 3 June 1962)"
+            out.append(bool(rule.before.fullmatch(left)) and ends and not begins)
+    return out
+
+
+def _is_day(timex: Timex) -> bool:
+    date = timex.meaning
+    return isinstance(date, CalendarDate) and bool(date.day)
