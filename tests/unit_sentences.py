@@ -9,7 +9,7 @@ is "trigger: type", then the status unless it is asserted, then details in brack
 that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
-the words given; a kind of loss gives the best figure.
+the words given; a date or place "-" is unknown; a kind of loss gives the best figure.
 """
 
 from __future__ import annotations
@@ -63,9 +63,11 @@ class Expected:
 def _holds(record: EventRecord, key: str, value: str) -> bool:
     """Whether one detail of a record is as expected."""
     if key == "date":
-        return record.date.value == value
+        return (record.date.value or "-") == value
     if key == "place":
         place = record.place
+        if value == "-":
+            return place is None
         return place is not None and value in (place.name, place.mention.text if place.mention else None)
     if key in ROLES:
         names = [n for p in record.participants if p.role == key for n in (p.mention.text, p.actor.name)]

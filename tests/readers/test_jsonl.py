@@ -40,7 +40,7 @@ def read(raw: str | bytes, max_chars: int = 1000) -> list[Article | InputError]:
         ('{"id": "", "text": "b"}', "E113", "line 1"),
         ('{"id": "a", "text": "b\\ud800c"}', "E114", "U+D800 at position 1"),
         ('{"id": "a\\udfff", "text": "b"}', "E114", "U+DFFF"),
-        ('{"id": "a", "text": ""}', "E102", "line 1"),
+        ('{"id": "a", "text": ""}', "E121", "line 1"),
         ('{"id": "a", "text": " \\n"}', "E115", "line 1"),
         ('{"id": "a", "text": "b", "lang": "xx"}', "E301", "a.jsonl, line 1"),
         ('{"id": "a", "text": "b", "lang": 5}', "E116", "lang must be"),

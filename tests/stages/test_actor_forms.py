@@ -16,6 +16,26 @@ def mentions(text: str) -> list[tuple[str, str]]:
 
 FORCES = [
     ("soldiers without an article are the main state's", "In Peru, soldiers fired.", ("soldiers", "military:PE")),
+    ("one craft that does harm stands for those who man it",
+     "A Danish drone killed two men.", ("A Danish drone", "military:DK/air")),
+    ("craft told by a body are the body's", "NATO jets bombed the bridge.", ("NATO jets", "org:nato")),
+    ("a torpedo boat is a ship of war", "A Danish torpedo boat sank the ferry.",
+     ("A Danish torpedo boat", "military:DK/navy")),
+    ("bombers are called by whose they are", "Weber's bombers struck the town.",
+     ("Weber's bombers", "generic:weber-s-bombers")),
+    ("elements of a body are the body", "Suspected ELN elements killed two men in Colombia.",
+     ("Suspected ELN elements", "group:eln")),
+    ("another's like beside a force", "Danish troops and their Swedish counterparts fled.",
+     ("their Swedish counterparts", "military:SE")),
+    ("where people are is no part of who they are", "Farmers at Arequipa fled.", ("Farmers", "generic:farmers")),
+    ("security forces are not the police", "Danish security forces fled.",
+     ("Danish security forces", "police:DK/security")),
+    ("a ruler's army is nobody else's", "The army of Xerxes fled from Greece.", ("The army", "generic:army-of-xerxes")),
+    ("a numeral that looks like a pronoun", "Otto I took Pavia.", ("Otto I", "person:otto-i")),
+    ("those who tell what others did are not they", "Farmers said that soldiers had come. They shot two men.",
+     ("They", "generic:soldiers")),
+    ("a clause without a comma is not a name's", "Police shot supporters of Ada Moreno who had marched.",
+     ("who", "generic:supporters-of-ada-moreno")),
     ("a fleet is the navy's", "The Chilean fleet sailed.", ("The Chilean fleet", "military:CL/navy")),
     ("one of several is nobody's whole force", "A Danish division fled.",
      ("A Danish division", "generic:danish-division")),
@@ -112,7 +132,7 @@ def test_capitals_that_stand_for_governments(text: str, expected: str | None) ->
 
 
 SOLDIERS = [
-    ("the place of a dispatch alone says nothing", "LIMA, 4 May — Soldiers fired on a crowd on Monday. Chile sent food.",
+    ("the place of a dispatch alone says nothing", "LIMA, 4 May — Soldiers fired on a crowd. Chile sent food.",
      "Soldiers", "generic:soldiers"),
     ("it says so where all happens in its land", "LIMA, 4 May — Soldiers shot two men in Arequipa.",
      "Soldiers", "military:PE"),

@@ -155,6 +155,11 @@ STORIES = {
         "In February 2025 it fell; three weeks later troops left.",
         ["2025-02", "2025-02/2025-03"],
     ),
+    # since when something has gone on lies before the story
+    "since": (
+        "The fort surrendered on 29 April 1916 after being besieged since December.",
+        ["1916-04-29", "1915-12"],
+    ),
     # a participle that a parser hangs on the subject is the verb of its sentence
     "misread verb": (
         "On 5 May 1914 it fell. The last Danish soldiers left on 24 March 1920. On 2 May it rained.",

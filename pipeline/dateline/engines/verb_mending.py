@@ -252,14 +252,14 @@ def _attach(verb: Token, syntax: Syntax) -> None:
 
 
 def _raise(verb: Token, syntax: Syntax) -> None:
-    """Make the verb of motion behind the root noun the root ("Two brigades defected to the rebels")."""
+    """Make the verb behind the noun of a clause the verb of it ("Two brigades defected to the rebels")."""
     noun = verb.head
-    if noun.dep_ not in syntax.root or noun.pos_ not in _OBJECT_HEADS or verb.i < noun.i:
+    if noun.dep_ not in syntax.root | syntax.complement or noun.pos_ not in _OBJECT_HEADS or verb.i < noun.i:
         return
-    verb.head, verb.dep_ = verb, noun.dep_
+    verb.head, verb.dep_ = (verb if noun.dep_ in syntax.root else noun.head), noun.dep_
     noun.head, noun.dep_ = verb, min(syntax.noun_subject)
-    for child in list(noun.rights):
-        if child.i > verb.i:
+    for child in list(noun.children):
+        if child.i > verb.i or (child.dep_ in syntax.preposition and child.i < noun.i):
             child.head = verb
 
 

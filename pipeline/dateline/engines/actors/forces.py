@@ -206,7 +206,7 @@ class Forces:
         """Arms that stand for those who man them: "Polish aircraft", "its jets", and "two helicopters" in a fight."""
         head = phrase.head
         organ = self.arms(head)
-        if organ is None or phrase.last in self.phrases.owner:
+        if organ is None or phrase.last in self.phrases.owner or self._launched(head):
             return None  # "the frigate Ardent"
         token = self.doc[phrase.first]
         if token.pos_ == "PRON" and token.dep_ in self.lexicon.syntax["possessor"]:
@@ -225,7 +225,12 @@ class Forces:
         if state is not None and (self._strikes(head) or (several and not self.nominals.single(phrase))):
             branch = self.registry.organ(state, organ)
             return replace(branch, aliases=tuple(dict.fromkeys((*branch.aliases, actor.name))))
-        return actor if state is not None or self._fights(head) else None
+        return actor if state is not None or possessor is not None or self._fights(head) else None
+
+    def _launched(self, head: Token) -> bool:
+        """Whether a clause behind arms says who uses them ("Iranian drones launched by X")."""
+        clauses = (c for c in head.rights if c.dep_ in self.syntax.noun_clause)
+        return any(c.dep_ in self.syntax.agent for clause in clauses for c in clause.children)
 
     def _strikes(self, head: Token) -> bool:
         """Whether arms are told to do harm: they stand for those who man them, also where they are but one."""

@@ -30,10 +30,9 @@ class Modifiers:
 
     def of(self, phrase: Phrase, sentence: Sentence) -> Iterator[Found]:
         """Tokens `first:last`, actor and way of each, in text order."""
-        named = phrase.head.text[0].isupper() and phrase.head.pos_ == "PROPN"
-        if phrase.named is not None or (
-            named and fold(phrase.head.text) not in self.lexicon.words["not_persons"]
-        ):
+        head = phrase.head
+        name = head.text[0].isupper() and head.pos_ == "PROPN"
+        if phrase.named is not None or (name and fold(head.text) not in self.lexicon.words["not_persons"]):
             return
         for token in self.doc[phrase.first : phrase.head.i]:
             named = self.phrases.owner.get(token.i)
@@ -50,7 +49,7 @@ class Modifiers:
                 yield (token.i, token.i + 1), actor, "nominal"
 
     def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
-        act = phrase.head.lemma_.lower() in self.lexicon.words["acts"]
+        act = phrase.head.lemma_.lower() in self.lexicon.words["acts"] or self._arms(phrase)
         actor = named.actor
         if named.state and (named.form in ("adjective", "demonym") or (act and named.form == "state")):
             organ: Organ = "military" if self._arms(phrase) else "government"

@@ -22,8 +22,8 @@ ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
 # How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
 # force; how many back the state is sought whose army is "the army"; and one spoken of by the same noun.
 NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH, SAME_REACH = 25, 3, 2, 4, 4
-# What is noted of a state that is only named with a force or people of its own.
-FORCE = "force"
+# What is noted of a state that is only named with a force, people or thing of its own.
+APART = "apart"
 # And one by a word of its name.
 CALLED_REACH = 100
 
@@ -172,23 +172,26 @@ class Nominals:
         if self.main is not None:
             state = (self._abroad(sentence) if kind == "military" and not owned else None) or self.main
             return self.registry.organ(state, self.organ_for(phrase, kind))
-        state = self._land(sentence)
-        if state is not None and self._complement(phrase) == phrase.last:
-            return self.registry.organ(state, self.organ_for(phrase, kind))
+        land = self._land(sentence)
+        if land is not None and self._complement(phrase) == phrase.last:
+            return self.registry.organ(land, self.organ_for(phrase, kind))
         told = (
             phrase.noun is not None and phrase.noun[1] in self.lexicon.anaphors
         )  # "the junta" is a body by itself
-        found = None if told else self.salient(sentence, self.lexicon.compatible[kind], alone=True)
+        reach = LAND_REACH if kind == "military" else NOMINAL_REACH
+        found = (
+            None if told else self.salient(sentence, self.lexicon.compatible[kind], alone=True, reach=reach)
+        )
         return found or self.generic(phrase, kind)
 
     def _land(self, sentence: Sentence) -> State | None:
-        """The one state spoken of just now, not only by a force of its own, if nothing is told of other lands."""
+        """The one state spoken of just now, not only by what is its own, if nothing is told of other lands."""
         found = self.lands.best(sentence.index, lambda t: True, reach=LAND_REACH, alone=True)
         if found is None:
             return None
         told = self.lands.best(
             sentence.index,
-            lambda t: t.actor.id == found.id and t.noun != FORCE,
+            lambda t: t.actor.id == found.id and t.noun != APART,
             reach=LAND_REACH,
         )
         state = self.registry.states[found.id.partition(":")[2]]
@@ -240,7 +243,13 @@ class Nominals:
         return any(name is not None and name.state == state for name in named)
 
     def salient(
-        self, sentence: Sentence, kinds: Collection[str], *, country: str | None = None, alone: bool = False
+        self,
+        sentence: Sentence,
+        kinds: Collection[str],
+        *,
+        country: str | None = None,
+        alone: bool = False,
+        reach: int = NOMINAL_REACH,
     ) -> Actor | None:
         """The most salient actor of these kinds with an identity; with `alone`, only if none comes close."""
 
@@ -252,7 +261,7 @@ class Nominals:
                 and (country is None or actor.country is None or actor.country == country)
             )
 
-        return self.discourse.best(sentence.index, fits, reach=NOMINAL_REACH, alone=alone)
+        return self.discourse.best(sentence.index, fits, reach=reach, alone=alone)
 
     def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
@@ -310,16 +319,19 @@ class Nominals:
         return "military" if fights or self.determined(phrase) else None
 
     def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The body whose name is cut down to its noun: "the Front", "the Committee"."""
+        """The body whose name is cut down to its noun: "the Front", "the Committee", "the Marines"."""
         word = fold(phrase.head.text)
         alone = phrase.last - phrase.first == 2 and self.determined(phrase)
-        if not (alone and phrase.head.text[0].isupper() and word in self.lexicon.name_heads):
+        force = phrase.noun is not None and phrase.noun[0] == "military"
+        if not (alone and phrase.head.text[0].isupper() and (word in self.lexicon.name_heads or force)):
             return None
-        return self.discourse.latest(
-            sentence.index,
-            lambda t: word in fold(t.actor.name).split() and t.actor.id.partition(":")[0] in ("group", "org"),
-            reach=NOMINAL_REACH,
-        )
+
+        def fits(trace: Trace) -> bool:
+            names = (trace.actor.name, *trace.actor.aliases) if force else (trace.actor.name,)
+            spaces = ("group", "org", "military") if force else ("group", "org")
+            return trace.actor.id.partition(":")[0] in spaces and any(word in fold(n).split() for n in names)
+
+        return self.discourse.latest(sentence.index, fits, reach=NOMINAL_REACH)
 
     def own_name(self, phrase: Phrase) -> Actor | None:
         """The name that a clause after the head gives: "a militia calling itself X"."""

@@ -167,11 +167,11 @@ class PhraseFinder:
             return self.doc[named.first - 1].i > 0 and not self.doc[named.first - 2].whitespace_
         if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
             return False
-        return not self.doc[named.last].whitespace_ and self.doc[named.last + 1].pos_ in (
-            "VERB",
-            "ADJ",
-            "ADV",
-        )
+        told = self.doc[named.last + 1]
+        era = (
+            named.state is not None and told.pos_ == "NOUN" and told.text[0].islower()
+        )  # "a Soviet-era mine"
+        return not self.doc[named.last].whitespace_ and (era or told.pos_ in ("VERB", "ADJ", "ADV"))
 
     def _behind_stranger(self, first: int, head: int) -> int:
         """Where the phrase begins behind "and" and a name that is no part of it ("Ansongo and Chadian troops")."""

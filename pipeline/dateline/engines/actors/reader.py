@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import replace
-from itertools import pairwise
 from typing import cast
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.appositions import Appositions
+from dateline.engines.actors.company import Company
 from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
 from dateline.engines.actors.forces import BODIES, Forces
 from dateline.engines.actors.lexicon import ActorData
@@ -17,7 +16,7 @@ from dateline.engines.actors.metonyms import Metonyms
 from dateline.engines.actors.modifiers import Modifiers
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
-from dateline.engines.actors.nominals import ARMED, FORCE, NOMINAL_REACH, ORGANS, Nominals
+from dateline.engines.actors.nominals import APART, ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.phrases import fold
@@ -49,13 +48,14 @@ class ActorReader:
         self.modifiers = Modifiers(doc, phrases, self.nominals, data)
         self.appositions = Appositions(doc, phrases, self.nominals, self._by_head, data)
         self.forces = Forces(doc, phrases, self.nominals, self.pronouns, self._by_head, data)
+        self.company = Company(doc, phrases, self.nominals, self.forces, self.metonyms, data)
 
     # Entry points: one phrase or one pronoun; both append to `mentions`.
 
     def phrase(self, phrase: Phrase, sentence: Sentence) -> None:
         """Read a noun phrase; what in it stands for an actor becomes a mention."""
         phrase = self.appositions.without_office(phrase)
-        for named, actor in self._coordinated(phrase):
+        for named, actor in self.company.before(phrase):
             self._append((named.first, named.last), phrase.head, sentence, actor, "nominal")
             rest = phrase.mods[-1:] if phrase.named is None else ()
             first = rest[0].first if phrase.named is None else phrase.named.first
@@ -81,7 +81,7 @@ class ActorReader:
         noun = phrase.noun[1] if phrase.noun else ""
         reach = self._reach(phrase.head)
         self._append((first, last), reach, sentence, actor, via, noun)
-        for named, other in self._coordinated_behind(phrase, actor):
+        for named, other in self.company.behind(phrase, actor):
             self._append((named.first, named.last), phrase.head, sentence, other, "nominal")
         self._by_head[phrase.head.i] = actor
         self._by_head.setdefault(reach.i, actor)
@@ -90,15 +90,26 @@ class ActorReader:
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
 
     def _remember_lands(self, phrase: Phrase, sentence: Sentence) -> None:
-        """The states spoken of; those of a force or people are no ground to think that other forces are theirs."""
-        theirs = phrase.noun is not None and phrase.noun[0] not in ("government", "police")
-        theirs = theirs or phrase.head.lemma_.lower() in self.lexicon.words["materiel"]
-        theirs = theirs or self.forces.arms(phrase.head) is not None
+        """The states spoken of; only some of the words with their names are ground to think forces theirs."""
         for named in (*phrase.mods, *([phrase.named] if phrase.named else [])):
             if named.state is not None and named.form != "seat":
                 actor = self.registry.organ(named.state, "government")
-                noun = FORCE if theirs and named.form != "state" else ""
+                noun = "" if self._of_the_land(phrase, named) else APART
                 self.nominals.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1, noun))
+
+    def _of_the_land(self, phrase: Phrase, named: Named) -> bool:
+        """Whether a name speaks of a land or its government: "in Chad", "the Chadian town", no "Emperor of China"."""
+        if named.form != "state":
+            organ = phrase.noun is not None and phrase.noun[0] in ("government", "police")
+            return organ or fold(phrase.head.lemma_) in self.lexicon.not_actors
+        above = phrase.head.head
+        if (
+            phrase.head.dep_ not in self.syntax.preposition_object
+            or above.lower_ not in self.lexicon.words["belonging"]
+        ):
+            return True
+        holder = self.lexicon.head(above.head)
+        return above.head.pos_ != "PROPN" and (holder is None or holder[0] != "person")
 
     def pronoun(self, token: Token, sentence: Sentence) -> None:
         """Read a pronoun; it becomes a mention if somebody fits."""
@@ -169,40 +180,6 @@ class ActorReader:
         ):
             return above.head
         return head
-
-    def _coordinated(self, phrase: Phrase) -> list[tuple[Named, Actor]]:
-        """All but the last of the names before one head: "French and Malian troops" are two armies."""
-        mods = phrase.mods
-        if phrase.named is not None and mods:  # "the 3rd and 11th Divisions"
-            joined = self._joined((*mods, phrase.named)) and phrase.named.actor is not None
-            return [(n, n.actor) for n in mods if n.actor is not None] if joined else []
-        if len(mods) < 2 or not self._joined(mods):
-            return []
-        arms = self.forces.arms(phrase.head) if phrase.noun is None else None
-        kind = phrase.noun[0] if phrase.noun else "military"
-        if kind not in (*ORGANS, *ARMED) or (phrase.noun is None and arms is None):
-            return []
-        organ = arms or self.nominals.organ_of("military" if kind in ARMED else kind)
-        actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
-        return [(n, actor) for n, actor in actors if actor is not None]
-
-    def _coordinated_behind(self, phrase: Phrase, actor: Actor) -> list[tuple[Named, Actor]]:
-        """All but the first of the states behind one head: "troops from Kenya and Uganda" are two armies."""
-        found = self.metonyms.belonging(phrase.head)
-        if phrase.noun is None or phrase.noun[0] != "military" or found is None or phrase.mods:
-            return []
-        if actor.id.startswith("generic:"):
-            return []
-        organ = self.nominals.organ_for(phrase, phrase.noun[0])
-        named = (self.phrases.owner.get(t.i) for t in self.doc[found[1].last - 1].conjuncts)
-        return [
-            (n, self.registry.organ(n.state, organ)) for n in named if n is not None and n.state is not None
-        ]
-
-    def _joined(self, names: Sequence[Named]) -> bool:
-        """Whether names stand beside each other with "and" or a comma between."""
-        gaps = (self.doc[a.last : b.first] for a, b in pairwise(names))
-        return all(any(t.pos_ in ("CCONJ", "PUNCT") for t in gap) for gap in gaps)
 
     # Reading.
 

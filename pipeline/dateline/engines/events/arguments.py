@@ -16,6 +16,7 @@ from dateline.engines.events.happenings import Happening
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
+from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Role
@@ -30,8 +31,6 @@ WIELDED = "wielded"
 POSSESSOR, SUBJECT = "poss", "subject"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
-# Those who have no arms that strike ("a police bullet" is the police's).
-_UNARMED = frozenset({"civilians", "protesters", "media", "ngo", "company"})
 # How many mentions back the one may lie that a plural pronoun stands for.
 _NEAR = 30
 
@@ -44,6 +43,7 @@ class ArgumentBinder:
         self.forms = forms
         self.behaviour = behaviour
         self.stand_ins = stand_ins
+        self._wielders = Wielders(stand_ins.lexicon, syntax, forms)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -109,7 +109,7 @@ class ArgumentBinder:
                             yield Argument("target" if caught else role, mention, f"{frame.sense.id}:{slot}")
             if frame.sense.pos == "VERB" and "subject" not in frame.sense.slots:
                 for token in frame.slots.get("subject", ()):
-                    for mention in self._wielders(token, mentions):
+                    for mention in self._wielders.of(token, mentions):
                         yield Argument("initiator", mention, f"{frame.sense.id}:{WIELDED}")
             if frame.sense.pos == "NOUN" and not self._names_target(frame):
                 yield from self._hit(frame, mentions, level=level)
@@ -144,7 +144,7 @@ class ArgumentBinder:
         told = {"target" if name == "victim" else name for name in beside}
         taken = role in told and not told.intersection(other)
         may = any(name in other for name in (*frame.sense.slots.values(), "initiator"))
-        return cast(Role, "target" if role == "initiator" else "initiator") if taken and may else role
+        return ("target" if role == "initiator" else "initiator") if taken and may else role
 
     def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
         """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""
@@ -249,7 +249,7 @@ class ArgumentBinder:
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
         if found is None:
-            wholes += self._holders(token)
+            wholes += self._wielders.holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
             wholes += [
                 c
@@ -328,34 +328,6 @@ class ArgumentBinder:
         before = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
         return [m for m in before if m is not None and m != found and m.head == noun.i]
 
-    def _holders(self, thing: Token) -> list[Token]:
-        """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""
-        s = self.syntax
-        ties = s.agent | s.preposition
-        told = [c for c in thing.children if c.dep_ in s.noun_clause]
-        told = [c for c in told if self.forms.lemma(c) in self.forms.words["owning"]]
-        behind = self.forms.prepositions["agentive"] | self.forms.prepositions["yielded"]
-        return [
-            noun
-            for clause in told
-            for tie in clause.children
-            if tie.dep_ in ties and self.forms.lemma(tie) in behind
-            for noun in tie.children
-            if noun.dep_ in s.preposition_object
-        ]
-
-    def _wielders(self, arms: Token, mentions: LayersByToken) -> list[ActorMention]:
-        """Whose weapons a noun names: "Soviet rockets", "a mine laid by X"."""
-        classes = self.stand_ins.lexicon.classes
-        if self.forms.lemma(arms) not in classes["weapon"] | classes["projectile"]:
-            return []
-        things = classes["weapon"] | classes["projectile"] | classes["shell_mod"] | classes["air_mod"]
-        before = [t for child in arms.lefts for t in child.subtree if self.forms.lemma(t) not in things]
-        owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
-        owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor] + self._holders(arms)
-        named = (mentions.actor.get(t.i) for t in owners)
-        return [_force_of(m, arms) for m in named if m is not None and m.actor.kind not in _UNARMED]
-
     def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Those that a noun is said to be ("two officers, A and B")."""
         named = [c for c in token.children if c.dep_ in self.syntax.apposition]
@@ -398,15 +370,6 @@ def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:
         return False
     kind = mention.actor.kind
     return kind == "government" or (not owner and kind in ("person", "civilians") and _is_generic(mention))
-
-
-def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
-    """The army of a state whose arms these are told to be; others as they are."""
-    known = registry(arms.doc.lang_)
-    state = known.states.get(mention.actor.id.removeprefix("state:"))
-    if state is None or mention.actor.kind != "government":
-        return mention
-    return replace(mention, actor=known.organ(state, "military"))
 
 
 def _is_generic(mention: ActorMention) -> bool:

@@ -160,7 +160,7 @@ class Binder:
             return found
         told = self.story.value(frame, sentence)
         tie = self._shared(frame, alone=told.edtf is None)
-        return self._value(tie.index) if tie is not None else EventTime(told, None)
+        return self._limited(tie.index, self._value(tie.index), frame) if tie else EventTime(told, None)
 
     def _shared(self, frame: Frame, alone: bool) -> Tie | None:
         """The date that the clause shares with one joined to it, or behind it.
@@ -310,7 +310,7 @@ class Binder:
         point = self.story.point(frame.head)
         value, at = (point.value, point.timex) if point is not None else (None, None)
         if tie.limit is not None and tie.limit in self.narrative.since:
-            lasting = in_tense(frame.head, self.narrative.perfect)
+            lasting = any(in_tense(verb, self.narrative.perfect) for verb in self._joined_before(frame.head))
             written = self.story.last_written(frame.head)
             if written is not None and lasting:
                 value, at = self.chronology.values[written], written
@@ -325,6 +325,15 @@ class Binder:
             whole = stretch(found.value, self._value(end.index).value, TimeAnchor(found.value.timex, index))
             return EventTime(whole or found.value, found.timex)
         return found
+
+    def _joined_before(self, verb: Token) -> list[Token]:
+        """A verb and those before it whose helpers it shares ("have killed 9 men and burned the mill")."""
+        out = [verb]
+        own = self.syntax.subject | self.syntax.passive_subject
+        while verb.dep_ in self.syntax.conjunct and not any(c.dep_ in own for c in verb.children):
+            verb = verb.head
+            out.append(verb)
+        return out
 
     def _unreal(self, frame: Frame) -> bool:
         """Whether the event only would, could or will happen: the time of the story is not its own."""

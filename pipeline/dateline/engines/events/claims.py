@@ -13,6 +13,7 @@ from dateline.layers import Argument, Event
 
 SENSE = "statement.claim_deed"
 RULE = "claims_deed:subject"
+_NAMED = ("name", "acronym")
 BACK = 2  # sentences back that the deed may have been told
 
 
@@ -36,10 +37,9 @@ def claim_deeds(doc: Doc, events: Sequence[Event], behaviour: Behaviour, forms: 
 
 def _named(claim: Event) -> list[Argument]:
     """The armed sides that claim, by name; anybody else may only answer for a deed."""
-    found = [
-        a for a in claim.arguments if a.role == "initiator" and not a.mention.actor.id.startswith("generic:")
-    ]
-    return [a for a in found if a.mention.actor.kind in ARMED_KINDS]
+    found = [a.mention for a in claim.arguments if a.role == "initiator"]
+    named = {m.head for m in found if m.via in _NAMED and m.actor.kind in (*ARMED_KINDS, "unknown")}
+    return [a for a in claim.arguments if a.role == "initiator" and a.mention.head in named]
 
 
 def _is_denied(doc: Doc, claim: Event, forms: Forms) -> bool:

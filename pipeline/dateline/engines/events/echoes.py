@@ -40,6 +40,24 @@ class Echoes:
             return self._answer(event)
         if event.type in self.behaviour.meetings and not event.arguments:
             return self._meeting(event)
+        if event.type in self.behaviour.freeing:
+            return self._freed(event)
+        return event
+
+    def _freed(self, event: Event) -> Event:
+        """A release, with those who were taken just before where it frees "them": not those who took them."""
+        for other in self._before(event, ANSWER_REACH):
+            if other.type not in self.behaviour.holding:
+                continue
+            takers = {a.mention.actor.id for a in other.arguments if a.role == "initiator"}
+            taken = [a.mention.actor for a in other.arguments if a.role == "target"]
+            arguments = tuple(
+                replace(a, mention=replace(a.mention, actor=taken[0]))
+                if taken and a.role == "target" and a.mention.via == "pronoun" and a.mention.actor.id in takers
+                else a
+                for a in event.arguments
+            )
+            return replace(event, arguments=arguments)
         return event
 
     def _before(self, event: Event, reach: int) -> Iterable[Event]:

@@ -335,7 +335,7 @@ class Merger:
             return True  # "clashed, injuring four and killing one"
         if any(t.i == carrier.i for t in loss.conjuncts) and carrier.pos_ == "NOUN":
             return False  # "clashes, arrests and executions"
-        if clause.i == other.i or self._above(clause, carrier):
+        if clause.i == other.i or self._above(clause, carrier) or self._shares_outcome(clause, other, carrier):
             return True
         if other.head.i == clause.i and other.dep_ in self.syntax.subject:
             return True  # "fighting left 30 dead" read as a clause
@@ -354,6 +354,12 @@ class Merger:
             and other.dep_ in self.syntax.adverbial_clause
             and not self._separate_clause(other)
         )
+
+    def _shares_outcome(self, clause: Token, other: Token, carrier: Token) -> bool:
+        """Whether two losses joined by "and" came of what the second names ("3 were killed and 9 hurt in a raid")."""
+        joined = other.dep_ in self.syntax.conjunct and other.head.i == clause.i
+        behind = carrier.pos_ in ("NOUN", "PROPN") and carrier.i > other.i
+        return joined and behind and self.forms.lemma(other) in self.forms.words["outcomes"]
 
     def _above(self, clause: Token, carrier: Token) -> bool:
         """Whether the clause modifies the carrier itself ("an attack that killed", "attacked, killing")."""

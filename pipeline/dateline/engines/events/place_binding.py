@@ -120,7 +120,7 @@ class PlaceBinder:
     def _inside_of(self, index: int) -> int:
         """The place named right before, if the words between say that it lies in this one ("X in Y")."""
         before = index - 1
-        if before < 0 or self.mentions.places[before].sentence != self.mentions.places[index].sentence:
+        if before < 0 or self._is_wider(before, index) or self.mentions.places[before].sentence != self.mentions.places[index].sentence:
             return index
         first = self.mentions.places[before].head + 1
         span = covering(self.doc, self.mentions.places[index].start, self.mentions.places[index].end)
@@ -411,6 +411,7 @@ class PlaceBinder:
 
     def _distinct(self, indices: list[int]) -> list[int]:
         """Each place once; what only holds another of them ("Algiers, Algeria", "In Peru, ... in X") is no second."""
+        indices = [i for i in indices if not (i - 1 in indices and self._holds_before(i))]
         places = [self.mentions.places[i].place for i in indices]
         finer = {p.country for p in places if p.precision not in _COARSE}
         out: list[int] = []
@@ -422,3 +423,20 @@ class PlaceBinder:
                 names.add((place.name, place.country))
                 out.append(i)
         return out
+
+    def _holds_before(self, index: int) -> bool:
+        """Whether a place only says wherein the one right before it lies: "at X, Y", and no list goes on."""
+        before, here = self.mentions.places[index - 1], self.mentions.places[index]
+        text = self.doc.text
+        if text[before.end : here.start].strip() != "," or here.place.lat is None:
+            return False
+        around = (index - 2, index + 1)
+        listed = any(
+            0 <= i < len(self.mentions.places) and self.mentions.places[i].sentence == here.sentence for i in around
+        )
+        return before.place.lat is None and not listed
+
+    def _is_wider(self, one: int, other: int) -> bool:
+        """Whether a place is a country or an area, and another one a finer one."""
+        sizes = [_COARSE.get(self.mentions.places[i].place.precision, 0) for i in (one, other)]
+        return sizes[0] > sizes[1]

@@ -17,8 +17,8 @@ def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
         return None
     for other in _conjuncts(frame.head, ties):
         for tie in ties.all:
-            day = isinstance(tie.timex.meaning, CalendarDate) and not tie.limit
-            if day and tie.owner.i == other.i < tie.root.i and not _parted(other, tie.root):
+            day = isinstance(tie.timex.meaning, CalendarDate) and tie.limit in (None, *ties.narrative.since)
+            if day and tie.owner.i == other.i < tie.root.i and not _parted(other, tie.root, tie.limit):
                 return tie
     return None
 
@@ -39,9 +39,10 @@ def _conjuncts(verb: Token, ties: Ties) -> Iterator[Token]:
         yield from _conjuncts(other, ties)
 
 
-def _parted(first: Token, second: Token) -> bool:
-    """Whether a mark, another verb or the opening of a clause stands between two words."""
-    return any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in first.doc[first.i + 1 : second.i])
+def _parted(first: Token, second: Token, limit: str | None = None) -> bool:
+    """Whether a mark, another verb or the opening of a clause stands between two words; `limit` may."""
+    between = (t for t in first.doc[first.i + 1 : second.i] if t.lower_ != limit)
+    return any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in between)
 
 
 def of_clause_behind(
@@ -52,6 +53,8 @@ def of_clause_behind(
     Who is held lives on: the date of the capture says nothing of what came after it.
     """
     chain = ties.clauses(frame.head)
+    if any(c.dep_ in ties.syntax.passive_auxiliary for verb in chain[:1] for c in verb.children):
+        return None  # "was hanged after being shot down on 5 May"
     for tie in ties.all:
         verb, after = tie.owner, tie.owner.head
         behind = (

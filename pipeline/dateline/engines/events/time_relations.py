@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 from spacy.tokens import Doc, Token
 
@@ -16,6 +19,8 @@ from dateline.engines.time.values import of_date
 from dateline.engines.time.widening import stretch
 from dateline.layers import TimeAnchor, TimeValue, Timex
 
+P = ParamSpec("P")
+YEARS = (2001, 2004)  # a common year and a leap year stand in for one that the text never gives
 FEW = {"day": 7, "week": 42, "month": 183}  # days that so many days, weeks or months are at most
 SIZES = {"time": 3, "day": 3, "month": 2, "year": 1}  # parts of a date that such a precision gives
 
@@ -114,6 +119,32 @@ def _date_of(value: TimeValue, size: int | None) -> CalendarDate | None:
     return CalendarDate(year=year, month=month, day=day)
 
 
+def _in_any_year(
+    make: Callable[Concatenate[TimeValue, P], TimeValue | None],
+) -> Callable[Concatenate[TimeValue, P], TimeValue | None]:
+    """Also for a time whose year the text never gives, where the outcome does not hang on the year."""
+
+    @wraps(make)
+    def made(value: TimeValue, /, *args: P.args, **kwargs: P.kwargs) -> TimeValue | None:
+        open_, *parts = (value.edtf or "").split("-")
+        if open_ != "XXXX" or not all(part.isdigit() for part in parts):
+            return make(value, *args, **kwargs)
+        outcomes = set()
+        for year in YEARS:
+            month, day = (*map(int, parts), None)[:2]
+            dated = of_date(CalendarDate(year=year, month=month, day=day), "relative", None).value
+            found = make(dated, *args, **kwargs)
+            edtf = (found.edtf or "") if found is not None else ""
+            for near in (year - 1, year, year + 1):
+                edtf = edtf.replace(f"{near}-", "XXXX-")
+            outcomes.add(edtf)
+        edtf = outcomes.pop()
+        return replace(value, timex=edtf, edtf=edtf, mod=None) if edtf and not outcomes else None
+
+    return made
+
+
+@_in_any_year
 def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
     """The time so far from a day, month or year; None where the value is none of them or too coarse."""
     if length.amount is None:
@@ -137,6 +168,7 @@ def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAncho
     )
 
 
+@_in_any_year
 def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
     """The time of such a length right before a value, with it, or right after ("in the past two days")."""
     base = _date_of(value, SIZES.get(value.precision))
@@ -170,6 +202,7 @@ def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue 
     )  # fmt: skip
 
 
+@_in_any_year
 def vaguely(value: TimeValue, unit: str, sign: int, anchor: TimeAnchor) -> TimeValue | None:
     """The months of the days, weeks or months after a day or month, or before it ("in the weeks that followed")."""
     days = FEW.get(unit)
@@ -192,10 +225,12 @@ def vaguely(value: TimeValue, unit: str, sign: int, anchor: TimeAnchor) -> TimeV
 def open_ended(value: TimeValue) -> TimeValue:
     """From a time on, with no end that the text gives ("has killed thousands since 2009")."""
     first = (value.edtf or "").partition("/")[0]
-    edtf = f"{first}/.." if first and value.earliest else value.edtf
-    return replace(value, timex=edtf or "", edtf=edtf, latest=None, reason="open_ended") if edtf else value
+    edtf = f"{first}/.."
+    reason = value.reason or "open_ended"
+    return replace(value, timex=edtf, edtf=edtf, latest=None, reason=reason) if first else value
 
 
+@_in_any_year
 def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
     """The time of such a length from a value on ("the fort fell within four days"); of some days, the month."""
     if length.unit in ("minute", "hour"):

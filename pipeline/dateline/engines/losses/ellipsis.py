@@ -31,6 +31,8 @@ class Ellipsis:
 
         `before` are the victims of that loss.
         """
+        if c.bare and (theirs := self.those_of(c, word.i, mentions)) is not None:
+            return word, theirs
         joined = not c.bare and self._is_added(c) and not self._acts(c.noun, word)
         if joined and self.are_people(c.noun, mentions):
             return word, self.victims.of(c.noun, mentions)
@@ -55,8 +57,6 @@ class Ellipsis:
             bearer = self.side(c, word.i, mentions)
             if bearer is not None and (c.bare or self.are_people(c.noun, mentions)):
                 return word, bearer
-        if c.bare and (theirs := self._those_of(c, word.i, mentions)) is not None:
-            return word, theirs
         verb = c.number.head
         through = verb.dep_ in self.words.syntax.preposition and c.number.i > verb.i
         verb = verb.head if through else verb
@@ -137,7 +137,7 @@ class Ellipsis:
         """Whether the loss is the object of a verb whose subject bears it: "had 40 dead"."""
         return self.words.forms.lemma(word.head) in self.sets["bearing_words"] | self.sets["bearing"]
 
-    def _those_of(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
+    def those_of(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
         """The other side in "British losses were 40 killed, those of the Danes about 60"."""
         doc, i = c.noun.doc, c.first - 1
         while i > after and self.words.forms.lemma(doc[i]) in self.sets["levels"]:

@@ -373,7 +373,9 @@ class Losses:
 
     def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
         """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""
-        side = self.lists.ellipsis.side(c, word.sent.start - 1, mentions) if c.bare else None
+        beside = self.lists.ellipsis
+        theirs = beside.those_of(c, word.sent.start, mentions) if c.bare else None
+        side = theirs or (beside.side(c, word.sent.start - 1, mentions) if c.bare else None)
         return side or self.victims.bearer(word, mentions)
 
     def _body(self, c: Counted) -> Token | None:

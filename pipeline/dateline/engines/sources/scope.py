@@ -289,7 +289,8 @@ class Scope:
             about += [child for child in token.head.children if token.head.i < child.i < token.i]
         governor = self.words.governing.get(self.forms.lemma(token.head), ())
         complement = self.words.relation(token) in ("open_complement", "complement")
-        if complement and cue.status == "negated" and any(c.status == "negated" for _, c in governor):
+        above = complement and any(c.status == "negated" and not c.beside for _, c in governor)
+        if above and cue.status == "negated":
             return cue.negated  # "failed to prevent the crossing"
         for child in about:
             for modifier in self.words.modifying.get(child.lower_, ()):
@@ -396,5 +397,4 @@ class Scope:
 
 def _parted(left: Token, right: Token, marks: str = _PARTS) -> bool:
     """Whether a semicolon (or another of the marks) stands between two tokens."""
-    low, high = sorted((left.i, right.i))
-    return any(token.text in marks for token in left.doc[low:high])
+    return any(t.text in marks for t in left.doc[min(left.i, right.i) : max(left.i, right.i)])

@@ -17,7 +17,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline import data
 from dateline.article import Article
 from dateline.engines.script import normal_text
-from dateline.engines.time.calendar import CalendarDate, Duration, Reference, bounds, civil
+from dateline.engines.time.calendar import CalendarDate, Duration, Reference, Shift, bounds, civil
 from dateline.engines.time.told_span import OPEN_YEAR, told_years
 from dateline.layers import Sentence, Timex, article_of
 
@@ -300,8 +300,21 @@ def links(
             )
             if kind == "range" and isinstance(second.meaning, Duration):
                 kind = None  # "3 May 2019 – Two weeks after ..."
+            stepped = kind == "list" and isinstance(second.meaning, Shift)
+            if stepped and (between.startswith(",") or _apart(doc, first, second)):
+                kind = None  # "landed on 3 May and a day later took the port"
         out.append(kind)
     return [*out, None] if timexes else []
+
+
+def _apart(doc: Doc, first: Timex, second: Timex) -> bool:
+    """Whether two expressions hang on different verbs."""
+    verbs = []
+    for timex in (first, second):
+        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
+        above = span.root.ancestors if span is not None else ()
+        verbs.append(next((t.i for t in above if t.pos_ in ("VERB", "AUX")), None))
+    return verbs[0] != verbs[1]
 
 
 def heading_frames(

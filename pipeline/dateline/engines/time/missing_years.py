@@ -21,6 +21,8 @@ class MissingYears(StoryLine):
             date = replace(date, ending=date.mod != "START")
         if (date.month or date.season) and (shared := self._year_shared(i, date)):
             return of_date(shared[0], "year_inferred", shared[1])
+        if (begun := self._since(i, date)) is not None:
+            return of_date(begun, "year_inferred", self.anchor)
         if (beside := self._year_beside(i)) is not None:
             return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
         if (before := self._before_next(i, date)) is not None:
@@ -44,6 +46,20 @@ class MissingYears(StoryLine):
         if setting.years and setting.years[0] == setting.years[1] == found.year:
             return of_date(found, "heading", self._heading_anchor(i))
         return of_date(found, "year_inferred", anchor or self._ahead_anchor(i))
+
+    def _since(self, i: int, date: CalendarDate) -> CalendarDate | None:
+        """The last such month or day before the story, since when something has gone on ("besieged since December")."""
+        here, start = self.clauses[i], self.timexes[i].start
+        if not here.opens or here.fronted or self.story is None or not (date.month and self.story.month):
+            return None
+        before = self.doc.char_span(
+            self.sentences[self.timexes[i].sentence].start, start, alignment_mode="contract"
+        )
+        if before is None or before[-1].lower_ not in self.since:
+            return None
+        following = self.timexes[i + 1 : i + 2]
+        beside = following and following[0].sentence == self.timexes[i].sentence
+        return None if beside else narrative.latest_before(date, self.story)
 
     def _below_heading(self, setting: Setting) -> bool:
         """Whether the headings tell the years, and what the text tells next does not lie before them."""

@@ -1,0 +1,66 @@
+"""Whose a weapon or another thing is: "Soviet rockets", "a mine laid by X", "the fort held by X"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from spacy.tokens import Token
+
+from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events.frames import LayersByToken
+from dateline.engines.events.lexicon import Lexicon
+from dateline.engines.registry import registry
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import ActorMention
+
+# Those who have no arms that strike.
+_UNARMED = frozenset({"civilians", "protesters", "media", "ngo", "company"})
+
+
+@dataclass(slots=True)
+class Wielders:
+    """Finds them by what stands before a noun, and by a clause behind it."""
+
+    lexicon: Lexicon
+    syntax: Syntax
+    forms: Forms
+
+    def of(self, arms: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Whose weapons a noun names; none for a noun that names no weapons."""
+        classes = self.lexicon.classes
+        words = {self.forms.lemma(arms), *self.forms.singulars(arms.lower_)}  # "Scuds"
+        if words.isdisjoint(classes["weapon"] | classes["projectile"]):
+            return []
+        things = classes["weapon"] | classes["projectile"] | classes["shell_mod"] | classes["air_mod"]
+        before = [t for child in arms.lefts for t in child.subtree if self.forms.lemma(t) not in things]
+        if any(t.lower_ in actor_lexicon(arms.doc.lang_).words["derelict"] for t in before):
+            return []
+        owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
+        owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor]
+        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners)
+        return [_force_of(m, arms) for m in named if m is not None and m.actor.kind not in _UNARMED]
+
+    def holders(self, thing: Token) -> list[Token]:
+        """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""
+        s = self.syntax
+        ties = s.agent | s.preposition
+        told = [c for c in thing.children if c.dep_ in s.noun_clause]
+        told = [c for c in told if self.forms.lemma(c) in self.forms.words["owning"]]
+        behind = self.forms.prepositions["agentive"] | self.forms.prepositions["yielded"]
+        return [
+            noun
+            for clause in told
+            for tie in clause.children
+            if tie.dep_ in ties and self.forms.lemma(tie) in behind
+            for noun in tie.children
+            if noun.dep_ in s.preposition_object
+        ]
+
+
+def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
+    """The army of a state whose arms these are told to be; others as they are."""
+    known = registry(arms.doc.lang_)
+    state = known.states.get(mention.actor.id.removeprefix("state:"))
+    if state is None or mention.actor.kind != "government":
+        return mention
+    return replace(mention, actor=known.organ(state, "military"))
