@@ -155,6 +155,11 @@ STORIES = {
         "In February 2025 it fell; three weeks later troops left.",
         ["2025-02", "2025-02/2025-03"],
     ),
+    # a year since when something has gone on is not that of the story
+    "since long ago": (
+        "They have shelled Aro since 2009. On 15 May they came back.",
+        ["2009", "XXXX-05-15"],
+    ),
     # since when something has gone on lies before the story
     "since": (
         "The fort surrendered on 29 April 1916 after being besieged since December.",

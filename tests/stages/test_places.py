@@ -259,7 +259,7 @@ UNKNOWN = {
     "particle binds one name": ("Aid came through Bab al-Qwora in Syria.", "Bab al-Qwora", "no_candidate"),
     "site at a place that nobody knows": (
         "A helicopter flew him from Paphos to the base at Qworlavik. Cyprus mourned.",
-        "base",
+        "Qworlavik",
         "no_candidate",
     ),
     "small place of a country that nothing else speaks of": (

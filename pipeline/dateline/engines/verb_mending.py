@@ -28,6 +28,8 @@ def mend_verbs(doc: Doc) -> None:
             _make_noun(token, syntax, forms)
         if token.tag_ in forms.tags["passive_participle"] and token.dep_ in syntax.root:
             _make_reduced(token, syntax)
+        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
+            _make_attribute(token, syntax, forms)
         if token.lower_ in pasts and token.pos_ in (*_OBJECT_HEADS, "ADJ") and token.text.islower():
             _make_past(token, syntax, forms)
         if token.lower_ in participles and token.pos_ in _OBJECT_HEADS:
@@ -114,6 +116,16 @@ def _make_reduced(participle: Token, syntax: Syntax) -> None:
     subject.head = verb
     subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
     participle.head, participle.dep_ = subject, min(syntax.noun_clause)
+
+
+def _make_attribute(participle: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a participle read as the subject one of the noun before it: "A man held by rebels was freed"."""
+    noun = participle.nbor(-1) if participle.i else participle
+    if noun.head.i != participle.i or noun.dep_ not in syntax.noun_subject or noun.pos_ not in _OBJECT_HEADS:
+        return
+    noun.head, noun.dep_ = participle.head, participle.dep_
+    participle.head, participle.dep_ = noun, min(syntax.noun_clause)
+    _retag(participle, min(forms.tags["passive_participle"]), forms)
 
 
 def _make_past(token: Token, syntax: Syntax, forms: Forms) -> None:

@@ -51,7 +51,7 @@ def annotation(document: Json, events: list[Json], doc_id: str) -> Json:
     meant = [p["actor"] for event in events for p in event["participants"]]
     refs = [c[who] for event in events for c in event["casualties"] for who in ("victims", "claimed_by")]
     refs += [event["assertion"]["source"] for event in events]
-    plain = {"kind": "unknown", "country": None, "aka": []}
+    plain: Json = {"kind": "unknown", "country": None, "aka": []}
     meant += [{**plain, **actor} for actor in refs if actor]
     actors += _unmentioned(actors, [_of(a, "name", "kind", "country", "aka") for a in meant])
     return {

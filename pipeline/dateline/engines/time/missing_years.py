@@ -55,7 +55,7 @@ class MissingYears(StoryLine):
         before = self.doc.char_span(
             self.sentences[self.timexes[i].sentence].start, start, alignment_mode="contract"
         )
-        if before is None or before[-1].lower_ not in self.since:
+        if not before or before[-1].lower_ not in self.since:
             return None
         following = self.timexes[i + 1 : i + 2]
         beside = following and following[0].sentence == self.timexes[i].sentence

@@ -28,7 +28,13 @@ class Narrator(Steps):
             self._return(timex.start)
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
-            if resolved.date and resolved.date.year is not None and resolved.date.span == 1:
+            distant = self.clauses[i].opens and resolved.date is not None and not resolved.date.month
+            if (
+                resolved.date
+                and resolved.date.year is not None
+                and resolved.date.span == 1
+                and not distant  # "has fought since 1976"
+            ):
                 self.mention = resolved.date
                 self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
             if self.datelines[i] and resolved.date and resolved.value.reason is None:
