@@ -139,6 +139,12 @@ SOLDIERS = [
     ("what happens elsewhere is told by the land named", "LIMA, 4 May 2001 (AP) - The army shelled Oruro, Bolivia.",
      "The army", "military:BO"),
     ("nor does a byline", "By Ann Holland\n\nThe army denied it.", "The army", "generic:army"),
+    (
+        "a date before a name and a dash begins a sentence",
+        "Between 8 and 10 February, MUJAO – who had been shelling the post – withdrew.",
+        "MUJAO",
+        "group:mojwa",
+    ),
     ("nor those who reported", "The army denied it. (Reporting by Ann Holland; Editing by Jack London)",
      "The army", "generic:army"),
     ("a capital that speaks is no party", "Soldiers shot two men near Arequipa. London said British troops were away.",

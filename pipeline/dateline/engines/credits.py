@@ -62,8 +62,13 @@ def _spans(text: str, lang: str) -> tuple[tuple[int, int], ...]:
 
 
 def _opens(head: str, small: frozenset[str]) -> bool:
-    """Whether the words before a dash are a place with a day or an agency."""
-    return bool(_SIGN.search(head)) and _names_only(head, small)
+    """Whether the words before a dash are a place with a day or an agency.
+
+    The place comes first: "Between 8 and 10 February, X – who ..." begins a sentence.
+    """
+    place = re.split(r"[,(]", head)[0]
+    placed = place.isupper() or not any(c.isdigit() for c in place)
+    return placed and bool(_SIGN.search(head)) and _names_only(head, small)
 
 
 def _names_only(words: str, small: frozenset[str]) -> bool:
