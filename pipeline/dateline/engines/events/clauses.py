@@ -134,7 +134,9 @@ class ClauseReader:
         head = verb.head
         if verb.dep_ in self.syntax.conjunct and head.pos_ == "VERB" and self.passive(head):
             bare = not self._children(verb, self.syntax.passive_auxiliary)
-            shared = self._agent_after(verb) or (bare and self.forms.lemma(verb) in self.forms.words["harming"])
+            shared = self._agent_after(verb) or (
+                bare and self.forms.lemma(verb) in self.forms.words["harming"]
+            )
             found = self._own_agents(head) if shared else []
         if not found:  # "was attacked and captured by rebels": the agent stands by the last verb
             for child in verb.children:

@@ -53,7 +53,10 @@ class Echoes:
             taken = [a.mention.actor for a in other.arguments if a.role == "target"]
             arguments = tuple(
                 replace(a, mention=replace(a.mention, actor=taken[0]))
-                if taken and a.role == "target" and a.mention.via == "pronoun" and a.mention.actor.id in takers
+                if taken
+                and a.role == "target"
+                and a.mention.via == "pronoun"
+                and a.mention.actor.id in takers
                 else a
                 for a in event.arguments
             )

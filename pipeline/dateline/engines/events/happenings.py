@@ -335,7 +335,11 @@ class Merger:
             return True  # "clashed, injuring four and killing one"
         if any(t.i == carrier.i for t in loss.conjuncts) and carrier.pos_ == "NOUN":
             return False  # "clashes, arrests and executions"
-        if clause.i == other.i or self._above(clause, carrier) or self._shares_outcome(clause, other, carrier):
+        if (
+            clause.i == other.i
+            or self._above(clause, carrier)
+            or self._shares_outcome(clause, other, carrier)
+        ):
             return True
         if other.head.i == clause.i and other.dep_ in self.syntax.subject:
             return True  # "fighting left 30 dead" read as a clause

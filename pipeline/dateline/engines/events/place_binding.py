@@ -9,19 +9,18 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, LayersByToken, covering
+from dateline.engines.events.frames import Frame, LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
+from dateline.engines.events.place_choice import COARSE, PlaceChoice
 from dateline.engines.events.recalling import is_recalled
 from dateline.engines.places.towns import datelines
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
-from dateline.layers import Sentence, article_of
+from dateline.layers import Sentence
 
 # How loosely a time or place may be tied to an event; smaller is closer.
 DIRECT, CLAUSE, GOVERNOR, OPENING, LIMIT = range(5)
-
-_COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
 
 
 class PlaceBinder:
@@ -49,6 +48,7 @@ class PlaceBinder:
         written = datelines(doc, doc._.sentences or ())
         outside = {i for first, end in written for i in range(first, end)}  # a dateline is in no clause
         self._place = {i: index for i, index in mentions.place.items() if i not in outside}
+        self.choice = PlaceChoice(doc, mentions, self._place, self.words, syntax, forms)
         self._places_of: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
             if place.head not in outside:
@@ -67,7 +67,7 @@ class PlaceBinder:
         if not found and (partner := self.links.partner(frame, self._frames)) is not None:
             return self._own(partner, sentence)
         if not found and frame.sense.type in self.behaviour.moving:
-            found = self._distinct(self._purpose_of(frame))
+            found = self.choice.distinct(self._purpose_of(frame))
         return found
 
     def _own(self, frame: Frame, sentence: Sentence) -> list[int]:
@@ -80,78 +80,24 @@ class PlaceBinder:
                 beside = {j for t in tokens for j in self._joined(t)}
                 told = {*found, *(self._place[j] for j in beside & place_tokens)}
                 around = self._adjuncts(frame, sentence)
-                return self._spot_on(found, around, frame) or self._distinct(
-                    self._named(sorted(told), around)
+                return self.choice.spot_on(found, around, frame) or self.choice.distinct(
+                    self.choice.named(sorted(told), around)
                 )
-        return self._distinct(self._adjuncts(frame, sentence))
+        return self.choice.distinct(self._adjuncts(frame, sentence))
 
     def _purpose_of(self, frame: Frame) -> list[int]:
         """Where those who were sent had to act ("sent X to defend Y", "a team to train them at Y")."""
         for verb in self.links.aims(frame):
-            places = [o for c in verb.rights if self._locative(c) for o in c.children]
+            places = [o for c in verb.rights if self.choice.locative(c) for o in c.children]
             for token in (*(c for c in verb.rights if c.dep_ in self.syntax.object), *places):
                 if found := self._within(token):
                     return found
         return []
 
-    def _spot_on(self, found: list[int], around: list[int], frame: Frame) -> list[int]:
-        """The point at which a line is reached or crossed ("forded the river at X", "reached the border at X")."""
-        lines = all(self.mentions.places[i].place.precision == "area" for i in found)
-        spots = [i for i in around if lines and self._is_point(i) and i > max(found)]
-        heads = [self.doc[self.mentions.places[i].head] for i in spots]
-        if not heads or heads[0].dep_ not in self.syntax.preposition_object:
-            return []
-        preposition, own = heads[0].head, {frame.head.i, *(self.mentions.places[i].head for i in found)}
-        return spots if preposition.lower_ in self.words.points and preposition.head.i in own else []
-
-    def _is_point(self, index: int) -> bool:
-        return self.mentions.places[index].place.precision not in _COARSE
-
     def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
         """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
         behind = [t for t in tokens if t.i > frame.head.i]
         return behind if any(t.i in self._place for t in behind) else list(tokens)
-
-    def _named(self, found: list[int], around: list[int]) -> list[int]:
-        """The places: the finer one of "X in Y", a nameless site by what names it ("hit a hotel ... in X")."""
-        found = [self._inside_of(i) for i in found]
-        return [at for i in found for at in (self._names_of(i, around) if self._is_nameless(i) else [i])]
-
-    def _inside_of(self, index: int) -> int:
-        """The place named right before, if the words between say that it lies in this one ("X in Y")."""
-        before = index - 1
-        if before < 0 or self._is_wider(before, index) or self.mentions.places[before].sentence != self.mentions.places[index].sentence:
-            return index
-        first = self.mentions.places[before].head + 1
-        span = covering(self.doc, self.mentions.places[index].start, self.mentions.places[index].end)
-        between = [t.lower_ for t in self.doc[first : span.start]]
-        fine = self.words.container | self.words.nominals["determiners"] | self.words.of | self.words.units
-        between = between[1:] if between[:1] == [","] else between  # "at X, in Y"
-        stated = between != [] and between[0] in self.words.container and all(w in fine for w in between)
-        return before if stated and not self._is_nameless(before) else index
-
-    def _names_of(self, site: int, around: list[int]) -> list[int]:
-        token = self.doc[self.mentions.places[site].head]
-        beside = [c for c in token.children if c.dep_ in self.syntax.possessor | self.syntax.modifier]
-        governed = [
-            o
-            for c in token.children
-            if c.dep_ in self.syntax.preposition and self._locative(c, of=True)
-            for o in c.children
-            if o.dep_ in self.syntax.preposition_object
-        ]
-        inside = [self._place[t.i] for t in (*governed, *beside) if t.i in self._place]
-        named = [i for i in inside or around if not self._is_nameless(i) and not self._is_country(i)]
-        return named[:1] or [site]
-
-    def _is_nameless(self, index: int) -> bool:
-        """Whether a place is a site without a name of its own ("the barracks")."""
-        mention = self.mentions.places[index]
-        words = article_of(self.doc).text[mention.start : mention.end]
-        return words.islower() and self.doc[mention.head].lower_ in self.words.site_nouns
-
-    def _is_country(self, index: int) -> bool:
-        return self.mentions.places[index].place.precision == "country"
 
     def _adjuncts(self, frame: Frame, sentence: Sentence) -> list[int]:
         """The places of the closest locative adjuncts; none that is tied to something else."""
@@ -172,18 +118,18 @@ class PlaceBinder:
                 rank = LIMIT + 3
             if rank is not None:
                 mention = self.mentions.places[index]
-                coarse = _COARSE.get(mention.place.precision, 0)
+                coarse = COARSE.get(mention.place.precision, 0)
                 ranked.append((rank, coarse, abs(mention.head - frame.head.i), index))
         if not ranked:
             return []
         best = min(ranked)[3]
         group = self._joined(self.doc[self.mentions.places[best].head])
         same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
-        return self._named(same or [best], [])
+        return self.choice.named(same or [best], [])
 
     def _only_frames(self, slot: str, found: list[int]) -> bool:
         """Whether a slot says no more than the country or area ("In Mali, ..."): a closer place may stand beside it."""
-        coarse = all(self.mentions.places[i].place.precision in _COARSE for i in found)
+        coarse = all(self.mentions.places[i].place.precision in COARSE for i in found)
         return coarse and slot in self.forms.prepositions["locative"]
 
     def _joined(self, token: Token) -> set[int]:
@@ -214,7 +160,7 @@ class PlaceBinder:
             ):
                 beside = (self._place[t.i] for t in conjuncts(child) if t.i in self._place)
                 return list(dict.fromkeys(beside))
-            if child.dep_ in self.syntax.preposition and self._locative(child, of=True):
+            if child.dep_ in self.syntax.preposition and self.choice.locative(child, of=True):
                 found = [
                     self._place[t.i]
                     for o in child.children
@@ -240,12 +186,6 @@ class PlaceBinder:
                 return [self._place[t.i] for t in members if t.i in self._place]
         return []
 
-    def _locative(self, preposition: Token, of: bool = False) -> bool:
-        lemma = self.forms.lemma(preposition)
-        return lemma in self.forms.prepositions["locative"] or (
-            of and lemma in self.forms.prepositions["attributive"]
-        )
-
     def _place_rank(self, index: int, frame: Frame) -> int | None:
         """How closely a place is tied to an event by locative adjuncts; None if it is not."""
         token = self.doc[self.mentions.places[index].head]
@@ -259,9 +199,9 @@ class PlaceBinder:
             token = token.head
         while token.head.i != token.i:
             if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
-                located = located or self._locative(token)
+                located = located or self.choice.locative(token)
             if token.dep_ in self.syntax.preposition:
-                located = located or self._locative(token) or near
+                located = located or self.choice.locative(token) or near
                 if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
                     return None
             token = token.head
@@ -339,7 +279,7 @@ class PlaceBinder:
         """
         token = self.doc[self.mentions.places[index].head]
         preposition = token.head
-        if token.dep_ not in self.syntax.preposition_object or not self._locative(preposition):
+        if token.dep_ not in self.syntax.preposition_object or not self.choice.locative(preposition):
             return False
         clause = next(iter(self.clauses(frame.head)), None)
         if clause is None or not preposition.head.i < preposition.i < clause.i:
@@ -358,7 +298,7 @@ class PlaceBinder:
         """Whether the place itself is said to do it ("X saw fierce fighting")."""
         mention = self.mentions.places[index]
         token = self.doc[mention.head]
-        if token.i in self.mentions.actor or mention.place.precision in _COARSE:
+        if token.i in self.mentions.actor or mention.place.precision in COARSE:
             return False
         if frame.sense.type in self.behaviour.no_inherited_place:
             return False
@@ -408,35 +348,3 @@ class PlaceBinder:
         """Whether a clause only says something about somebody ("X, who lives in Abidjan")."""
         mention = self.mentions.actor.get(verb.head.i)
         return mention is not None and mention.actor.kind == "person"
-
-    def _distinct(self, indices: list[int]) -> list[int]:
-        """Each place once; what only holds another of them ("Algiers, Algeria", "In Peru, ... in X") is no second."""
-        indices = [i for i in indices if not (i - 1 in indices and self._holds_before(i))]
-        places = [self.mentions.places[i].place for i in indices]
-        finer = {p.country for p in places if p.precision not in _COARSE}
-        out: list[int] = []
-        names: set[tuple[str, str | None]] = set()
-        for i, place in zip(indices, places, strict=True):
-            holds = place.precision in _COARSE and (place.country in finer or None in finer)
-            listed = self.doc[self.mentions.places[i].head].conjuncts and place.precision == "area"
-            if (place.name, place.country) not in names and not (holds and not listed):
-                names.add((place.name, place.country))
-                out.append(i)
-        return out
-
-    def _holds_before(self, index: int) -> bool:
-        """Whether a place only says wherein the one right before it lies: "at X, Y", and no list goes on."""
-        before, here = self.mentions.places[index - 1], self.mentions.places[index]
-        text = self.doc.text
-        if text[before.end : here.start].strip() != "," or here.place.lat is None:
-            return False
-        around = (index - 2, index + 1)
-        listed = any(
-            0 <= i < len(self.mentions.places) and self.mentions.places[i].sentence == here.sentence for i in around
-        )
-        return before.place.lat is None and not listed
-
-    def _is_wider(self, one: int, other: int) -> bool:
-        """Whether a place is a country or an area, and another one a finer one."""
-        sizes = [_COARSE.get(self.mentions.places[i].place.precision, 0) for i in (one, other)]
-        return sizes[0] > sizes[1]

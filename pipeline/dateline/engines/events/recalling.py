@@ -24,7 +24,9 @@ def is_recalled(head: Token, syntax: Syntax, forms: Forms) -> bool:
     elif head.dep_ not in syntax.object:
         return False
     if preposition is not None and above.pos_ in ("NOUN", "PROPN") and above.dep_ in syntax.object:
-        above = above.head if forms.lemma(above.head) in forms.words["recalling"] else above  # "convicted X of murder"
+        above = (
+            above.head if forms.lemma(above.head) in forms.words["recalling"] else above
+        )  # "convicted X of murder"
     word = forms.lemma(above)
     if word in forms.words["recalling"]:
         return True

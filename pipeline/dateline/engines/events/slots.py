@@ -250,7 +250,7 @@ class SlotReader(ClauseReader):
         return " ".join([lemma, *particles]) in self.light_verbs
 
     def _is_anothers(self, noun: Token) -> bool:
-        """Whether a noun says whose it is: an adjective made of a name, a word for those who act, an owner with a name."""
+        """Whether a noun says whose it is: by an adjective made of a name, a word for those who act, an owner."""
         s = self.syntax
         owners = [c for c in self._children(noun, s.possessor) if c.pos_ != "PRON"]
         before = self._children(noun, s.modifier)

@@ -1,0 +1,130 @@
+"""Of several places that a sentence gives an event the ones that are meant: the finer, the named, each once."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.events.frames import Frame, LayersByToken, covering
+from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import article_of
+
+COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
+
+
+class PlaceChoice:
+    """Chooses among the places of one Doc, by their indices; `place` gives those by the token of their head."""
+
+    def __init__(
+        self,
+        doc: Doc,
+        mentions: LayersByToken,
+        place: Mapping[int, int],
+        words: PlaceWords,
+        syntax: Syntax,
+        forms: Forms,
+    ) -> None:
+        self.doc, self.mentions, self._place = doc, mentions, place
+        self.words, self.syntax, self.forms = words, syntax, forms
+
+    def named(self, found: list[int], around: list[int]) -> list[int]:
+        """The places: the finer one of "X in Y", a nameless site by what names it ("hit a hotel ... in X")."""
+        found = [self._inside_of(i) for i in found]
+        return [at for i in found for at in (self._names_of(i, around) if self.is_nameless(i) else [i])]
+
+    def _inside_of(self, index: int) -> int:
+        """The place named right before, if the words between say that it lies in this one ("X in Y")."""
+        before = index - 1
+        if (
+            before < 0
+            or self._is_wider(before, index)
+            or self.mentions.places[before].sentence != self.mentions.places[index].sentence
+        ):
+            return index
+        first = self.mentions.places[before].head + 1
+        span = covering(self.doc, self.mentions.places[index].start, self.mentions.places[index].end)
+        between = [t.lower_ for t in self.doc[first : span.start]]
+        fine = self.words.container | self.words.nominals["determiners"] | self.words.of | self.words.units
+        between = between[1:] if between[:1] == [","] else between  # "at X, in Y"
+        stated = between != [] and between[0] in self.words.container and all(w in fine for w in between)
+        return before if stated and not self.is_nameless(before) else index
+
+    def _is_wider(self, one: int, other: int) -> bool:
+        """Whether a place is a country or an area, and another one a finer one."""
+        sizes = [COARSE.get(self.mentions.places[i].place.precision, 0) for i in (one, other)]
+        return sizes[0] > sizes[1]
+
+    def _names_of(self, site: int, around: list[int]) -> list[int]:
+        token = self.doc[self.mentions.places[site].head]
+        beside = [c for c in token.children if c.dep_ in self.syntax.possessor | self.syntax.modifier]
+        governed = [
+            o
+            for c in token.children
+            if c.dep_ in self.syntax.preposition and self.locative(c, of=True)
+            for o in c.children
+            if o.dep_ in self.syntax.preposition_object
+        ]
+        inside = [self._place[t.i] for t in (*governed, *beside) if t.i in self._place]
+        named = [i for i in inside or around if not self.is_nameless(i) and not self.is_country(i)]
+        return named[:1] or [site]
+
+    def is_nameless(self, index: int) -> bool:
+        """Whether a place is a site without a name of its own ("the barracks")."""
+        mention = self.mentions.places[index]
+        words = article_of(self.doc).text[mention.start : mention.end]
+        return words.islower() and self.doc[mention.head].lower_ in self.words.site_nouns
+
+    def is_country(self, index: int) -> bool:
+        """Whether a place is a whole country."""
+        return self.mentions.places[index].place.precision == "country"
+
+    def spot_on(self, found: list[int], around: list[int], frame: Frame) -> list[int]:
+        """The point at which a line is reached or crossed ("forded the river at X", "reached the border at X")."""
+        lines = all(self.mentions.places[i].place.precision == "area" for i in found)
+        spots = [i for i in around if lines and self.is_point(i) and i > max(found)]
+        heads = [self.doc[self.mentions.places[i].head] for i in spots]
+        if not heads or heads[0].dep_ not in self.syntax.preposition_object:
+            return []
+        preposition, own = heads[0].head, {frame.head.i, *(self.mentions.places[i].head for i in found)}
+        return spots if preposition.lower_ in self.words.points and preposition.head.i in own else []
+
+    def is_point(self, index: int) -> bool:
+        """Whether a place is a spot, no country and no area."""
+        return self.mentions.places[index].place.precision not in COARSE
+
+    def distinct(self, indices: list[int]) -> list[int]:
+        """Each place once; what only holds another of them ("Algiers, Algeria", "In Peru, ... in X") is no second."""
+        indices = [i for i in indices if not (i - 1 in indices and self._holds_before(i))]
+        places = [self.mentions.places[i].place for i in indices]
+        finer = {p.country for p in places if p.precision not in COARSE}
+        out: list[int] = []
+        names: set[tuple[str, str | None]] = set()
+        for i, place in zip(indices, places, strict=True):
+            holds = place.precision in COARSE and (place.country in finer or None in finer)
+            listed = self.doc[self.mentions.places[i].head].conjuncts and place.precision == "area"
+            if (place.name, place.country) not in names and not (holds and not listed):
+                names.add((place.name, place.country))
+                out.append(i)
+        return out
+
+    def _holds_before(self, index: int) -> bool:
+        """Whether a place only says wherein the one right before it lies: "at X, Y", and no list goes on."""
+        before, here = self.mentions.places[index - 1], self.mentions.places[index]
+        text = self.doc.text
+        if text[before.end : here.start].strip() != "," or here.place.lat is None:
+            return False
+        around = (index - 2, index + 1)
+        listed = any(
+            0 <= i < len(self.mentions.places) and self.mentions.places[i].sentence == here.sentence
+            for i in around
+        )
+        return before.place.lat is None and not listed
+
+    def locative(self, preposition: Token, of: bool = False) -> bool:
+        """Whether a preposition says where; with `of` also one that says whose."""
+        lemma = self.forms.lemma(preposition)
+        return lemma in self.forms.prepositions["locative"] or (
+            of and lemma in self.forms.prepositions["attributive"]
+        )
