@@ -219,7 +219,7 @@ def test_agreement_scores_the_second_pass_against_the_first(tmp_path: Path) -> N
     "text",
     [
         "Rebels attacked Bria on Friday.",  # a weekday of no known week
-        "On 3 March 2011 the army retook Zawiya, Libya. A coup followed.",  # an army that is meant, a country of the story
+        "On 3 March 2011 the army retook Zawiya, Libya. A coup followed.",  # what no words mention
         "MAIDUGURI, Nigeria, 4 May 2014 - Gunmen killed 31 villagers in Baga, the army said.",
     ],
 )

@@ -81,6 +81,8 @@ def test_file_named_twice_is_read_once(tmp_path: Path) -> None:
         (("a.txt", "a.txt.gz"), ["a.txt", "a.txt.gz"]),
         (("x/a.txt", "y/a.txt"), ["x/a", "y/a"]),
         (("x/z/a.txt", "y/z/a.txt", "b.txt"), ["b", "x/z/a", "y/z/a"]),
+        (("x/a.txt", "x/a.md", "y/a.txt"), ["x/a.md", "x/a.txt", "y/a.txt"]),
+        (("a.txt", "a.TXT"), ["a.TXT", "a.txt"]),
     ],
 )
 def test_inputs_of_one_name_are_told_apart(tmp_path: Path, names: tuple[str, ...], stems: list[str]) -> None:
@@ -212,3 +214,24 @@ def test_foreign_names_are_no_oddity(tmp_path: Path) -> None:
         read_one(tmp_path / "a.txt", "The fort of Βυζάντιον, as the Greeks wrote, fell on 5 May.").warnings
         == []
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<!DOCTYPE html>\n<p>Rebels attacked Bria.</p>",
+        "\ufeff\n<html lang='en'><body>Rebels attacked Bria.</body></html>",
+        "<!-- saved --><!-- from the web -->\n<html><p>Rebels attacked Bria.</p></html>",
+    ],
+)
+def test_a_page_of_html_is_refused(tmp_path: Path, text: str) -> None:
+    (item,) = discover([write(tmp_path / "a.txt", text)]).inputs
+    (error,) = read(item, lang="en", max_chars=1_000)
+    assert isinstance(error, InputError) and error.code == "E120"
+
+
+def test_comments_before_a_text_are_read_in_no_time(tmp_path: Path) -> None:
+    text = "<!-- x -->" * 60 + "Rebels attacked Bria."
+    (item,) = discover([write(tmp_path / "a.wiki", text)]).inputs
+    (article,) = read(item, lang="en", max_chars=10_000)
+    assert isinstance(article, Article)

@@ -72,8 +72,6 @@ def _tag_names(doc: Doc, forms: Forms) -> None:
 
 def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Make the numeral behind a ruler's name the end of the name that was read as a pronoun ("Henry I took Rouen")."""
-    if any(t.lower_ in forms.words["oneself"] for t in doc):
-        return  # somebody tells of himself
     for token in doc[1:]:
         name = token.nbor(-1)
         numeral = token.lower_ in forms.words["first_numeral"] and token.pos_ == "PRON"
@@ -82,6 +80,7 @@ def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             or name.pos_ != "PROPN"
             or name.dep_ in syntax.preposition_object
             or name.head.i > token.head.i
+            or any(t.lower_ in forms.words["oneself"] for t in token.sent)  # somebody tells of himself
         ):
             continue
         token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
@@ -159,7 +158,7 @@ def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
     if name.pos_ != "PROPN" or name.dep_ not in syntax.preposition_object:
         return
     noun = name.head.head
-    while noun.pos_ == "ADJ":  # "soldiers loyal to X who"
+    while noun.pos_ == "ADJ" and noun.head.i != noun.i:  # "soldiers loyal to X who"
         noun = noun.head
     several = noun.tag_ in forms.tags["plural_noun"] and noun.i < name.i
     if several and last.lower_ in forms.words["personal_relative"] and last.i < verb.i:

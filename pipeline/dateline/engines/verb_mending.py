@@ -47,6 +47,12 @@ def mend_verbs(doc: Doc) -> None:
             _join(token, syntax)
         elif token.tag_ in forms.tags["passive_participle"] and token.dep_ in syntax.modifier:
             _part_from_subject(token, syntax, forms)
+            if (
+                token.dep_ in syntax.modifier
+                and token.head.pos_ == "PROPN"
+                and token.i == token.head.left_edge.i
+            ):
+                _part_from_name(token, syntax, forms)
         elif token.lower_ in participles and token.tag_ in forms.tags["passive_participle"]:
             _mark_passive(token, syntax, forms)
         elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
@@ -59,8 +65,8 @@ def mend_verbs(doc: Doc) -> None:
 
 
 def _retag(token: Token, tag: str, forms: Forms) -> None:
+    token.lemma_ = forms.lemmas.get(token.lower_, token.lemma_ if token.pos_ == "VERB" else token.lower_)
     token.pos_, token.tag_ = "VERB", tag
-    token.lemma_ = forms.lemmas.get(token.lower_, token.lower_)
 
 
 def _make_noun(token: Token, syntax: Syntax, forms: Forms) -> None:
@@ -126,6 +132,39 @@ def _make_attribute(participle: Token, syntax: Syntax, forms: Forms) -> None:
     noun.head, noun.dep_ = participle.head, participle.dep_
     participle.head, participle.dep_ = noun, min(syntax.noun_clause)
     _retag(participle, min(forms.tags["passive_participle"]), forms)
+
+
+def _part_from_name(participle: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a participle read as an attribute of a name the verb: "on Friday captured X", "shelled X and bombed Y"."""
+    name, before = participle.head, participle.nbor(-1) if participle.i else participle
+    if participle.lower_ in forms.words["states"]:
+        return  # "and besieged Goražde"
+    if before.pos_ == "CCONJ" and name.dep_ in syntax.conjunct:
+        verb = name.head if name.head.pos_ == "VERB" else name.head.head
+        governed = any(c.dep_ in syntax.object for c in verb.children)
+        if verb.pos_ == "VERB" and verb.i < before.i and governed:
+            participle.head, participle.dep_ = verb, name.dep_
+            before.head = verb
+            name.head, name.dep_ = participle, min(syntax.object)
+            _retag(participle, min(forms.tags["past"]), forms)
+        return
+    preposition = name.head
+    if before.lower_ not in forms.words["calendar"] or before.head.i != preposition.i:
+        return
+    subject = preposition.head
+    if (
+        name.dep_ not in syntax.preposition_object
+        or subject.pos_ not in _OBJECT_HEADS
+        or subject.i > preposition.i
+    ):
+        return
+    root, said = subject.dep_ in syntax.root, subject.head
+    participle.head = participle if root else said
+    participle.dep_ = subject.dep_ if root else min(syntax.complement)
+    subject.head, subject.dep_ = participle, min(syntax.noun_subject)
+    preposition.head = participle
+    name.head, name.dep_ = participle, min(syntax.object)
+    _retag(participle, min(forms.tags["past"]), forms)
 
 
 def _make_past(token: Token, syntax: Syntax, forms: Forms) -> None:

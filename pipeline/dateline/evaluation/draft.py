@@ -66,7 +66,7 @@ def annotation(document: Json, events: list[Json], doc_id: str) -> Json:
 
 
 def _unmentioned(known: list[Json], named: list[Json]) -> list[Json]:
-    """What events name and no words of the text mention, such as the army that is meant, or the country of the story."""
+    """What events name and no words of the text mention: an army that is meant, the country of the story."""
     names = {entry["name"] for entry in known}
     return list({e["name"]: {**e, "mentions": []} for e in named if e["name"] not in names}.values())
 

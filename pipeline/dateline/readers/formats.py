@@ -23,7 +23,7 @@ FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse, ".wiki"
 FOREIGN_SHARE = 0.3  # of letters in other scripts, above which a text is probably in another language
 # How a page of HTML begins.
 _HTML = re.compile(
-    r"\ufeff?\s*(?:<!--.*?-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
+    r"\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
     re.I | re.S,
 )
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding

@@ -28,7 +28,9 @@ STDIN = "-"
 CHUNK = 1 << 20  # bytes
 RESULTS = (".events.jsonl", ".documents.jsonl")
 RUN, GZ = "run.json", ".gz"
-DEPTH = 100  # folders above an input that may tell it from another of its name
+DEPTH = 50  # folders above an input that may tell it from another of its name
+# How inputs of one name are told apart: by extensions, by folders, by both.
+WAYS = ((True, 0), *((suffix, depth) for suffix in (False, True) for depth in range(1, DEPTH)))
 SUFFIXES = (*FORMATS, ".jsonl")
 _SHOWN = ", ".join(SUFFIXES) + " (each also with .gz)"
 
@@ -89,8 +91,10 @@ def _apart(inputs: list[Input]) -> list[Input]:
         named.setdefault(item.stem, []).append(item)
     out: dict[str, Input] = {}
     for stem, group in sorted(named.items()):
-        ways = ([_told(item, depth) for item in group] for depth in range(-1, DEPTH))
-        stems = [stem] if len(group) == 1 else next(way for way in ways if len({*way}) == len(way))
+        stems = [stem]
+        if len(group) > 1:
+            ways = ([_told(item, depth, suffix) for item in group] for suffix, depth in WAYS)
+            stems = next((way for way in ways if len({*way}) == len(way)), [stem] * len(group))
         for own, item in zip(stems, group, strict=True):
             if own in out:
                 raise UsageError("E204", path=f"{own}.events.jsonl", inputs=f"{out[own].name}, {item.name}")
@@ -98,13 +102,15 @@ def _apart(inputs: list[Input]) -> list[Input]:
     return sorted(out.values(), key=lambda item: (item.name, item.stem))
 
 
-def _told(item: Input, depth: int) -> str:
-    """The name of an input: with its extension (`depth` -1), or with so many of the folders above it."""
-    if depth < 0 or item.path is None:
-        return f"{item.stem}{item.suffix}{GZ if item.compressed else ''}"
+def _told(item: Input, depth: int, suffix: bool) -> str:
+    """The name of an input with so many of the folders above it, and with its extension."""
     own = PurePath(item.stem).parts
-    above = item.path.resolve().parts[1 : -len(own)]
-    return PurePath(*above[max(len(above) - depth, 0) :], *own).as_posix()
+    above: tuple[str, ...] = ()
+    ending = f"{item.suffix}{GZ if item.compressed else ''}"
+    if item.path is not None:
+        above = item.path.resolve().parts[1 : -len(own)]
+        ending = item.path.name[len(own[-1]) :]
+    return PurePath(*above[max(len(above) - depth, 0) :], *own).as_posix() + (ending if suffix else "")
 
 
 def _expand(argument: str, left_out: set[str]) -> list[Input]:

@@ -139,7 +139,7 @@ class Segmenter:
                 yield from ((c, PLACE) for c in word)
                 continue
             town = next((n for n in (3, 2) if len(word) >= n + 2 and word[:n] in self.places), None)
-            if town is not None and tag.startswith(PLACE) and word not in self.places:
+            if town is not None and tag.startswith(PLACE) and not self._place(word):
                 yield word[:town], PLACE
                 yield word[town:], UNKNOWN
                 continue

@@ -34,8 +34,8 @@ class Fitting:
         words = {self.forms.lemma(noun), noun.lower_}
         if noun.pos_ == "PROPN":
             words |= set(self.forms.singulars(noun.lower_))
-            if any(c.isdigit() for c in noun.text):
-                return True  # "two MiG-29s"
+        if any(c.isdigit() for c in noun.text) and any(c.isalpha() for c in noun.text):
+            return True  # "two MiG-29s"
         return bool((self.sets["things"] | self.sets["lifeless"]) & words)
 
     def is_rate(self, c: Counted) -> bool:

@@ -47,6 +47,8 @@ class StateReader:
         self._allied_nouns = tuple(data["lists"]["allied"])
         self._army_nouns = frozenset(data["aliases"]["army_nouns"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
+        self._counters = tuple(data["lists"]["counters"])
+        self._quotes = frozenset(data["aliases"]["open"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
         self.counts = self._mentioned()
 
@@ -89,6 +91,8 @@ class StateReader:
                 return Found(at, end, actor, "nominal")
             if named.form == "state" and (holder := self.holder(at, end, named.state.country, sentence)):
                 return holder
+            if (forces := self._counted_forces(at, end, named)) is not None:
+                return forces
             if self._stands_for_government(at, end, named, sentence):
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
         return self._unclear_army(at)
@@ -212,6 +216,8 @@ class StateReader:
         for stop, organs in self.entities.organs.at(self.text, end, sentence.end):
             if self.text[at:stop] in self._not_organs or not self.view.aligned(at, stop):
                 continue
+            if any(other.form == "state" for other in self.entities.states.get(self.text[at:stop])):
+                continue  # "中非共和国" is a name
             unit = self.known.numbered(stop, sentence, owner=at, country=named.state.country)
             if unit is not None:
                 return unit
@@ -267,7 +273,46 @@ class StateReader:
             return True
         if after is not None and after.start == end and after.text in self.view.syntax.markers["wars"]:
             return False
+        if self._counted(end) is not None or self._names_quoted(end):
+            return False
+        after = self._behind_time(end)
         return after is None or after.start != end or after.tag[:1] not in NOUN_TAGS
+
+    def _behind_time(self, end: int) -> Word | None:
+        """The word behind a state; where a time stands between that of what it does then, else the time itself."""
+        first = after = self.view.after(end)
+        while after is not None and after.tag[:1] == "t" and after.start == end:
+            after, end = self.view.after(after.end), after.end
+        acts = after is not None and after.start == end and after.tag[:1] in ACTING
+        return after if acts else first
+
+    def _counted(self, end: int) -> int | None:
+        """Where a number and its counter end behind a state, which only says whose those are ("苏丹数万名示威者")."""
+        word = self.view.after(end)
+        if word is None or word.start != end or word.tag[:1] != "m" or word.start in self._times:
+            return None
+        after = self.view.after(word.end)
+        if after is not None and after.start == word.end and after.text in self._counters:
+            return after.end
+        return word.end if word.text.endswith(self._counters) else None
+
+    def _counted_forces(self, at: int, end: int, named: Named) -> Found | None:
+        """The forces of a state of which a number stands behind its name ("美国5000名士兵")."""
+        stop = self._counted(end) if named.form == "state" else None
+        if stop is None:
+            return None
+        for last, organs in self.entities.organs.at(self.text, stop):
+            if organs[0] in ORGANS and self.view.aligned(stop, last):
+                return Found(at, end, self.entities.organ(named.state, cast(Organ, organs[0])), "name")
+        return None
+
+    def _names_quoted(self, end: int) -> bool:
+        """Whether a name in quotation marks follows, of which a state only says whose it is ("哥伦比亚“民族解放军”")."""
+        if self.text[end : end + 1] not in self._quotes or end >= len(self.text):
+            return False
+        inside = self.view.after(end + 1)
+        known = next(self.entities.actors.at(self.text, end + 1), None)
+        return known is not None or (inside is not None and inside.tag[:1] not in ("v", "d", "p", "c"))
 
     def _place_ends(self, at: int) -> bool:
         """Whether the name of a place ends at `at`."""
