@@ -21,7 +21,7 @@ from spacy.language import Language
 
 from dateline.article import Article
 from dateline.build import analyse, build
-from dateline.engines.events.frames import LayersByToken
+from dateline.engines.events.layers_by_token import LayersByToken
 
 # MAVEN types that our ontology covers.
 # fmt: off

@@ -5,6 +5,11 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import tomllib
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -30,6 +35,26 @@ def test_every_data_file_is_in_the_manifest_with_its_hash() -> None:
 
 def test_every_data_file_names_its_source_and_licence() -> None:
     assert [row["file"] for row in manifest() if "?" in (row["source"], row["licence"])] == []
+
+
+def lists(value: Any, path: str = "") -> Iterator[tuple[str, list[str]]]:
+    """The lists of words in a TOML value, with where they stand; not what examples expect."""
+    items = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in items:
+        if key in ("examples", "others"):
+            continue
+        if isinstance(inner, list) and inner and all(isinstance(item, str) for item in inner):
+            yield f"{path}.{key}", inner
+        yield from lists(inner, f"{path}.{key}")
+
+
+@pytest.mark.parametrize("file", sorted((ROOT / "models").rglob("*.toml")), ids=lambda file: file.name)
+def test_no_word_stands_twice_in_a_list(file: Path) -> None:
+    twice = {
+        name: [w for w, n in Counter(words).items() if n > 1]
+        for name, words in lists(tomllib.loads(file.read_text(encoding="utf-8")))
+    }
+    assert {name: words for name, words in twice.items() if words} == {}
 
 
 def test_a_missing_data_file_is_an_error_that_names_it() -> None:

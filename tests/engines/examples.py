@@ -7,7 +7,8 @@ from typing import Any
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, Matcher
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.frames import Matcher
 from dateline.engines.events.lexicon import Sense
 from dateline.layers import Actor, ActorMention, Place, PlaceMention
 

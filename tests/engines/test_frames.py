@@ -6,7 +6,8 @@ import pytest
 
 from dateline.build import installed_model
 from dateline.engines.events import lexicon
-from dateline.engines.events.frames import LayersByToken, Matcher
+from dateline.engines.events.frames import Matcher
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Place, PlaceMention
 

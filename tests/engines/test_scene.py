@@ -7,7 +7,8 @@ import pytest
 from dateline.build import build
 from dateline.engines.events import lexicon
 from dateline.engines.events.binding import Binder
-from dateline.engines.events.frames import LayersByToken, Matcher
+from dateline.engines.events.frames import Matcher
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.scene import Scene
 from dateline.engines.syntax import Forms, Syntax
 

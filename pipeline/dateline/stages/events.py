@@ -13,14 +13,15 @@ from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
 from dateline.engines.events.claims import claim_deeds
 from dateline.engines.events.echoes import Echoes
-from dateline.engines.events.frames import AROUND, Frame, LayersByToken, Matcher
+from dateline.engines.events.frame import AROUND, Frame
+from dateline.engines.events.frames import Matcher
 from dateline.engines.events.gapping import Gap, Gaps, Turn
 from dateline.engines.events.happenings import Happening, Merger
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.pairing import paired
-from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
@@ -165,7 +166,7 @@ class EventsStage(Stage[list[Event]]):
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
                 time = binder.at(left_out[0].before)
         inherited, land = not places, None
-        if inherited and is_recalled(frame.head, self.syntax, self.forms):
+        if inherited and frame.recalled:
             places = [None]
         elif inherited:
             places = [story.scene.place(frame, sentence, time, told)]

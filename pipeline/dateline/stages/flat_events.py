@@ -12,7 +12,8 @@ from dateline.engines.flat.events import lexicon
 from dateline.engines.flat.events.binding import Binder
 from dateline.engines.flat.events.claims import claim_deed
 from dateline.engines.flat.events.echoes import meet_again
-from dateline.engines.flat.events.frames import Frame, Matcher
+from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.events.happenings import Matcher
 from dateline.engines.flat.events.lands import Lands
 from dateline.engines.flat.events.roles import RoleReader
 from dateline.engines.flat.events.sides import Sides
@@ -41,7 +42,7 @@ class FlatEventsStage(Stage[list[Event]]):
         matcher = Matcher(scene, self.lexicon, self.behaviour, self.numerals)
         roles, binder = (
             RoleReader(scene, self.behaviour, self.entities, self.numerals),
-            Binder(scene, self.behaviour, self.entities.place_words["linking"]),
+            Binder(scene, self.behaviour, self.entities.place_words),
         )
         lands = Lands(scene, self.behaviour, self.entities)
         title = scene.places[binder.home[0]].place if binder.home else None

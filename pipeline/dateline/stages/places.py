@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.links import LinkedNames
+from dateline.engines.places.comparing import LARGE, home_of
 from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
@@ -23,13 +24,7 @@ from dateline.engines.places.outcome import (
     place_of,
 )
 from dateline.engines.places.own_places import gazetteer_of
-from dateline.engines.places.ranking import (
-    LARGE,
-    Choice,
-    Known,
-    Ranking,
-    home_of,
-)
+from dateline.engines.places.ranking import Choice, Known, Ranking
 from dateline.engines.places.sites import Sites
 from dateline.engines.places.spots import Spot, is_capital
 from dateline.engines.places.words import PlaceWords

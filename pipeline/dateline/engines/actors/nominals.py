@@ -149,6 +149,34 @@ class Nominals:
             len(tokens) > 0 and tokens[0].lower_ in words["indefinite"]
         )
 
+    def told_by_doer(self, phrase: Phrase) -> bool:
+        """Whether a participle says who leads or made those whom it names: "the coalition, led by X"."""
+        syntax = self.lexicon.syntax
+        told = (c for c in phrase.head.rights if c.dep_ in syntax["participle"])
+        return any(c.dep_ in syntax["agent"] for clause in told for c in clause.children)
+
+    def realm(self, phrase: Phrase) -> Actor | None:
+        """A realm that acts, by its name: "the kingdom of Aksum conquered Kush"."""
+        head, words = phrase.head, self.lexicon.words
+        acts = head.dep_ in self.lexicon.syntax["subject"] and head.head.pos_ == "VERB"
+        if not acts or fold(head.lemma_) not in words["realms"]:
+            return None
+        end = self._complement_of(phrase, words["origin"])
+        if end == phrase.last:
+            return None
+        name = self.doc[head.i : end].text
+        return Actor(f"group:{slug(name)}", name[0].upper() + name[1:], "government")
+
+    def _complement_of(self, phrase: Phrase, links: Collection[str]) -> int:
+        """End of the phrase with the name behind one of these prepositions at its head."""
+        doc, end = self.doc, phrase.last
+        if end >= len(doc) or doc[end].lower_ not in links or doc[end].head.i != phrase.head.i:
+            return phrase.last
+        last = end + 1
+        while last < len(doc) and self._is_name(last):
+            last += 1
+        return last if last > end + 1 else phrase.last
+
     def own_organ(self, phrase: Phrase, sentence: Sentence, kind: ActorKind, definite: bool) -> Actor:
         """ "The army", "the government": of the state that the text is about, or the one last spoken of."""
         owned = any(

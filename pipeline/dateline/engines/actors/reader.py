@@ -191,7 +191,7 @@ class ActorReader:
             return apposed, "nominal"
         if phrase.noun is None:
             actor = self._anaphor(phrase, sentence) or self._manning(phrase, sentence)
-            actor = actor or self.forces.branch(phrase, sentence)
+            actor = actor or self.forces.branch(phrase, sentence) or self.nominals.realm(phrase)
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
             return None
@@ -361,7 +361,8 @@ class ActorReader:
         )
         if owner is not None:
             return owner
-        if self.nominals.determined(phrase) and not self.nominals.novel(phrase):
+        new = self.nominals.novel(phrase) or self.nominals.told_by_doer(phrase)
+        if self.nominals.determined(phrase) and not new:
             # "The junta" is told by its word from everybody else, "the group" is not.
             reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
             spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
@@ -382,7 +383,7 @@ class ActorReader:
         if named is not None:
             return named
         kind = self.nominals.override(phrase)
-        if kind is None and "military" in kinds and self.nominals.novel(phrase):
+        if kind is None and "military" in kinds and new:
             kind = "military"  # "a US-led coalition"
         return self.nominals.generic(phrase, kind) if kind else None
 

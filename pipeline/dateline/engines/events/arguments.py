@@ -11,8 +11,9 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
-from dateline.engines.events.frames import Frame, LayersByToken, covering
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.happenings import Happening
+from dateline.engines.events.layers_by_token import LayersByToken, covering
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns

@@ -10,12 +10,12 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events import shared_times
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance, in_tense
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
-from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import (
     Course,
@@ -124,7 +124,7 @@ class Binder:
         return EventTime(stretch(found.value, until, anchor) or found.value, found.timex)
 
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
-        if is_recalled(frame.head, self.syntax, self.forms):
+        if frame.recalled:
             own = [tie.index for tie in self.ties.all if frame.head.is_ancestor(tie.root)]
             return self._value(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
         if (found := self._at_distance(frame) or self._in_course(frame)) is not None:

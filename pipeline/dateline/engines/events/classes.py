@@ -13,7 +13,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention
 
 if TYPE_CHECKING:
-    from dateline.engines.events.frames import LayersByToken
+    from dateline.engines.events.layers_by_token import LayersByToken
 
 _DOERS = frozenset({"armed", "people", "actor", "person"})
 _LED = frozenset({"armed", "commander"})  # what the leader of troops stands for

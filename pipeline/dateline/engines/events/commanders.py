@@ -15,7 +15,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention
 
 if TYPE_CHECKING:
-    from dateline.engines.events.frames import LayersByToken
+    from dateline.engines.events.layers_by_token import LayersByToken
 
 RANKS, SOVEREIGNS, STATESMEN = "commander", "sovereign", "statesman"  # noun classes
 TROOPS = ("formation", "levied", "mounted")

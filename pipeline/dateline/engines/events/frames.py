@@ -3,118 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.classes import Classes
 from dateline.engines.events.commanders import Commanders
-from dateline.engines.events.lexicon import Lexicon, Sense, Trigger
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.lexicon import Lexicon, Trigger
+from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import ActorMention, PlaceMention
 
-_LOOSE = (
-    "DET",
-    "ADJ",
-    "ADV",
-    "PART",
-    "ADP",
-    "PUNCT",
-    "PRON",
-)  # what may stand between the words of a trigger
-AROUND = frozenset({"clause", "governor"})  # slots whose fillers play no role
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _WHO = frozenset({"people"})  # what a commander is no longer where a sense asks for troops
-_REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
-
-
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """A trigger found in a text: its sense, head token, other words, and slots filled with head tokens.
-
-    `said` is the other word that says what was done where it is said of an object ("took them *hostage*").
-    """
-
-    sense: Sense
-    head: Token
-    inner: tuple[Token, ...]
-    slots: dict[str, list[Token]]
-    said: Token | None = None
-
-    @property
-    def tokens(self) -> list[Token]:
-        """The trigger's tokens in text order."""
-        return sorted((self.head, *self.inner), key=lambda t: t.i)
-
-    def span(self) -> tuple[int, int]:
-        """First token and end (exclusive) of the trigger's span.
-
-        Auxiliaries before and prepositions behind are no part of it; where a noun phrase parts the words,
-        it is the noun that says it ("took 70 people *hostage*") or the head alone.
-        """
-        tokens = self.tokens
-        while (
-            len(tokens) > 1
-            and tokens[-1].pos_ == "ADP"
-            and tokens[-1].i != self.head.i
-            and any(child.i > tokens[-1].i and child.pos_ != "ADP" for child in tokens[-1].children)
-        ):
-            tokens = tokens[:-1]
-        if len(tokens) > 1 and tokens[0].pos_ == "AUX":
-            tokens = tokens[1:]
-        first, end = tokens[0].i, tokens[-1].i + 1
-        inside = {t.i for t in tokens}
-        between = [t for t in self.head.doc[first:end] if t.i not in inside]
-        if self.sense.pos == "NOUN" and all(t.pos_ == "PROPN" for t in between):
-            return first, end  # "Operation Red Dawn"
-        if end - first > _REACH + 1 or any(t.pos_ not in _LOOSE for t in between):
-            alone = tokens[-1] if self.head.pos_ == "AUX" else (self.said or self.head)
-            return alone.i, alone.i + 1
-        return first, end
-
-
-class LayersByToken:
-    """Actor and place mentions of a Doc by token."""
-
-    def __init__(self, doc: Doc) -> None:
-        self.actor: dict[int, ActorMention] = {}
-        self.place: dict[int, int] = {}
-        self.places: list[PlaceMention] = doc._.places or []
-        for mention in doc._.actors or []:
-            for token in covering(doc, mention.start, mention.end):
-                self.actor.setdefault(token.i, mention)
-        self.timexes = {t.i for x in doc._.timexes or [] for t in covering(doc, x.start, x.end)}
-        for index, place in enumerate(self.places):
-            for token in covering(doc, place.start, place.end):
-                self.place.setdefault(token.i, index)
-        self.commanders: frozenset[str] = frozenset()
-        # The senses whose words stand at a token and whose slots do not fit, with their triggers (`Matcher.frame`).
-        self.lacking: dict[int, list[tuple[Frame, Trigger]]] = {}
-        self.statesmen: frozenset[str] = frozenset()
-        self._doc = doc
-
-    def persons(self) -> list[tuple[ActorMention, Token]]:
-        """The mentions of persons by name and pronoun, each with its head."""
-        found = (m for m in self._doc._.actors or [] if m.actor.kind == "person" and m.via != "nominal")
-        return [(mention, self._doc[mention.head]) for mention in found]
-
-    def is_name(self, token: Token) -> bool:
-        """Whether the token lies in the name of an actor or place."""
-        mention = self.actor.get(token.i)
-        return token.i in self.place or (mention is not None and mention.via in ("name", "acronym"))
-
-    def is_person(self, token: Token) -> bool:
-        """Whether the token lies in the mention of one person."""
-        mention = self.actor.get(token.i)
-        return mention is not None and mention.actor.kind == "person"
-
-
-def covering(doc: Doc, start: int, end: int) -> Span:
-    """The tokens that the character span `start:end` touches."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    assert span is not None, "a mention lies within its document"
-    return span
 
 
 class Matcher:
@@ -198,7 +100,8 @@ class Matcher:
                 if where not in cache:
                     cache[where] = self._slots(head, pos, inner, mentions)
                 said = self._said(inner) if pos == "VERB" else None
-                yield Frame(sense, head, inner, cache[where], said), trigger
+                recalled = is_recalled(head, self.syntax, self.forms)
+                yield Frame(sense, head, inner, cache[where], said, recalled), trigger
 
     def _slots(
         self, head: Token, pos: str, inner: tuple[Token, ...], mentions: LayersByToken

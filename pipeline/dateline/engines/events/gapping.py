@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import LayersByToken, covering
+from dateline.engines.events.layers_by_token import LayersByToken, covering
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.syntax import Forms
 from dateline.layers import ActorMention, Event

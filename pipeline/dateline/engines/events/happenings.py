@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frames import AROUND, Frame, LayersByToken
+from dateline.engines.events.frame import AROUND, Frame
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
-from dateline.engines.events.recalling import is_recalled
+from dateline.engines.events.loss_ties import LossTies
 from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 
@@ -26,12 +27,11 @@ class Happening:
     absorbed: list[Frame] = field(default_factory=list)
 
 
-class Merger:
+class Merger(LossTies):
     """Decides which frames of a sentence are one happening."""
 
     def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
-        self.syntax = syntax
-        self.forms = forms
+        super().__init__(syntax, forms)
         self.absorbed = behaviour.absorbed
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same = behaviour.same_happening
@@ -69,8 +69,7 @@ class Merger:
                 hosts[0].absorbed.append(frame)
         dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
-            recalled = is_recalled(frame.head, self.syntax, self.forms)
-            carriers = [] if recalled else kept
+            carriers = [] if frame.recalled else kept
             linked = [h for h in carriers if self._tells_outcome_of(h, frame, dated, mentions)]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
@@ -319,65 +318,6 @@ class Merger:
         several = "Plur" in token.morph.get("Number", []) or any(c.pos_ == "NUM" for c in token.children)
         return token.pos_ == "PROPN" and unknown and not several
 
-    def _linked(self, loss: Token, carrier: Token, dated: Set[int], deliberate: bool = False) -> bool:
-        """Whether a loss is told as the outcome of a violent event; each at a time of its own, it is not."""
-        if self._set_apart(carrier) and not self._above(loss, carrier):
-            return False
-        clause, other = self._clause(loss), self._clause(carrier)
-        if clause.i != other.i and dated >= {clause.i, other.i}:
-            return False
-        joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
-        if deliberate and loss.pos_ == "NOUN":
-            return self._above(loss, carrier)
-        if joined and deliberate and carrier.pos_ == "VERB":
-            return False  # "stormed the town and massacred the garrison": two acts
-        if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier, dated):
-            return True  # "clashed, injuring four and killing one"
-        if any(t.i == carrier.i for t in loss.conjuncts) and carrier.pos_ == "NOUN":
-            return False  # "clashes, arrests and executions"
-        if (
-            clause.i == other.i
-            or self._above(clause, carrier)
-            or self._shares_outcome(clause, other, carrier)
-        ):
-            return True
-        if other.head.i == clause.i and other.dep_ in self.syntax.subject:
-            return True  # "fighting left 30 dead" read as a clause
-        if deliberate:
-            return False
-        if clause.head.i == other.i and clause.dep_ in (
-            self.syntax.adverbial_clause
-            | self.syntax.conjunct
-            | self.syntax.open_complement
-            | self.syntax.complement
-        ):
-            apart = clause.dep_ in self.syntax.adverbial_clause and self._separate_clause(clause)
-            return clause.i > other.i and not apart
-        return (
-            any(other.head.i == t.i for t in (clause, *clause.conjuncts))
-            and other.dep_ in self.syntax.adverbial_clause
-            and not self._separate_clause(other)
-        )
-
-    def _shares_outcome(self, clause: Token, other: Token, carrier: Token) -> bool:
-        """Whether two losses joined by "and" came of what the second names ("3 were killed and 9 hurt in a raid")."""
-        joined = other.dep_ in self.syntax.conjunct and other.head.i == clause.i
-        behind = carrier.pos_ in ("NOUN", "PROPN") and carrier.i > other.i
-        return joined and behind and self.forms.lemma(other) in self.forms.words["outcomes"]
-
-    def _above(self, clause: Token, carrier: Token) -> bool:
-        """Whether the clause modifies the carrier itself ("an attack that killed", "attacked, killing")."""
-        s = self.syntax
-        if clause.dep_ in s.adverbial_clause and self._separate_clause(clause):
-            return False
-        return clause.head.i == carrier.i and clause.dep_ in (
-            s.relative_clause | s.noun_clause | s.adverbial_clause
-        )
-
-    def _separate_clause(self, verb: Token) -> bool:
-        """Whether a word before a verb sets its clause apart ("after police had shot a man")."""
-        return any(self.forms.lemma(c) in self.forms.prepositions["separate"] for c in verb.lefts)
-
     def _is_absent(self, frame: Frame) -> bool:
         """Whether something is named as what did not happen ("without a fight", "without firing a shot")."""
         head, s = frame.head, self.syntax
@@ -385,23 +325,3 @@ class Merger:
             head.dep_ in s.preposition_object | s.preposition_clause and head.head.dep_ in s.preposition
         )
         return governed and self.forms.lemma(head.head) in self.forms.prepositions["absent"]
-
-    def _set_apart(self, token: Token) -> bool:
-        """Whether a preposition sets what the token names apart from its clause ("after the attack")."""
-        while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-            token = token.head
-            if (
-                token.pos_ in ("ADP", "SCONJ")
-                and self.forms.lemma(token) in self.forms.prepositions["separate"]
-            ):
-                return True
-        return (
-            token.dep_ in self.syntax.preposition_clause
-            and self.forms.lemma(token.head) in self.forms.prepositions["separate"]
-        )
-
-    def _clause(self, token: Token) -> Token:
-        """The verb of the token's clause."""
-        while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-            token = token.head
-        return token

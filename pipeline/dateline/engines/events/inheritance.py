@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso

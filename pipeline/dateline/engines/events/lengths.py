@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from dateline.engines.events.frames import Frame, covering
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
+from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.place_binding import LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import beside, vaguely, within

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frames import Frame
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax

@@ -9,7 +9,8 @@ from functools import lru_cache
 from spacy.tokens import Token
 
 from dateline import data
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.syntax import Forms, Syntax
 

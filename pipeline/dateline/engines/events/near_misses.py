@@ -16,7 +16,9 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from dateline import data
-from dateline.engines.events.frames import Frame, LayersByToken, Matcher
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.frames import Matcher
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.layers import ActorMention
 

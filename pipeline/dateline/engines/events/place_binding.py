@@ -9,11 +9,11 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
 from dateline.engines.events.place_choice import COARSE, PlaceChoice
-from dateline.engines.events.recalling import is_recalled
 from dateline.engines.places.towns import datelines
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
@@ -62,7 +62,7 @@ class PlaceBinder:
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         found = self._own(frame, sentence)
-        if is_recalled(frame.head, self.syntax, self.forms):
+        if frame.recalled:
             return [i for i in found if frame.head.is_ancestor(self.doc[self.mentions.places[i].head])]
         if not found and (partner := self.links.partner(frame, self._frames)) is not None:
             return self._own(partner, sentence)

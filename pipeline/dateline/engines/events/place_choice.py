@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import Frame, LayersByToken, covering
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken, covering
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import article_of

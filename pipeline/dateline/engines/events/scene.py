@@ -11,7 +11,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.events.frames import Frame, LayersByToken
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.outcome import home_country

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frames import Frame
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.ties import Tie, Ties
 from dateline.engines.time.calendar import CalendarDate
 

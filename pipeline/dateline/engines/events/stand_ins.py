@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dateline.engines.actors.named import slug
 from dateline.engines.credits import credited
-from dateline.engines.events.frames import LayersByToken
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorKind, ActorMention, Via

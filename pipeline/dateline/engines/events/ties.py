@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.events.frames import Frame, covering
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.syntax import Forms, Syntax, is_attributive
 from dateline.engines.time.calendar import CalendarDate

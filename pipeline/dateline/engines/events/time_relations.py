@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.frames import covering
+from dateline.engines.events.layers_by_token import covering
 from dateline.engines.syntax import Syntax
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
-from dateline.engines.events.frames import LayersByToken
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
 from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax

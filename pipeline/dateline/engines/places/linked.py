@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dateline.engines.links import LinkedNames, Title
+from dateline.engines.places.comparing import contains
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
-from dateline.engines.places.ranking import contains
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import Sentence

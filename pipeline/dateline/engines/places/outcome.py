@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from dateline.engines.places.comparing import LARGE, RENOWNED, contains, gives_point
 from dateline.engines.places.gazetteer import Candidate, fold
-from dateline.engines.places.ranking import LARGE, RENOWNED, Choice, contains, gives_point
+from dateline.engines.places.ranking import Choice
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import Place, PlacePrecision

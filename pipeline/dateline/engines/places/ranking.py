@@ -11,24 +11,33 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from math import exp, inf, log2, log10, sqrt
 
-from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km, fold
+from dateline.engines.places.comparing import (
+    LARGE,
+    RENOWNED,
+    contains,
+    gives_point,
+    home_of,
+    is_called,
+    is_famous,
+    outgrows,
+    overshadows,
+    same_place,
+    seat,
+    stands_out,
+)
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km
 from dateline.engines.places.spots import Spot
 
 Point = tuple[float, float]  # lat, lon in degrees
 
-SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
-WORTH = 1_000  # inhabitants of a town that is placed though no other place of the article leads there
-MUCH_SMALLER = 10  # how many times smaller all others of its name are then
 STRAY_KM = 400  # ... and one in a country that is hardly spoken of and borders on none that is
 SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
 SEVERAL = 4
 GUESS_KM = 400  # from the places around, beyond which no other spelling is guessed
 CLOSE_KM = 120  # from the places told around it, as near as which one of several homonyms is meant
-OUTGROWN = 4  # times the inhabitants by which a city is meant rather than a town of its name
-RENOWNED = 30  # names in all languages from which a town may be named out of the blue
 METROPOLIS = 500_000  # ... or inhabitants
 REGION_KM = 1500  # scale of the part of the world in which an article is set
 REGION = 0.8  # what it is worth to lie in it
@@ -36,14 +45,10 @@ WIDE, FAME = (
     0.8,
     0.7,
 )  # how far areas across countries, capitals and cities of the world are part of it anyway
-WORLD_CITY = 1_000_000
 WHOLES = ("A.ADM1", "A.PCLI", "L.RGN")
 HOLDS = 1.0  # what it is worth for a division that the words beside a name say that it lies in it
-OCEANS = ("H.OCN", "H.SEA", "L.CONT")
 OVERSHADOWED = 0.8  # what a town loses whose name is that of a city of the world
 SECOND_NAME = 1.0  # what a second name yields to the place abroad that has it as its main one
-SHADOW = 0.1  # ... of which it has but this part of the inhabitants
-LARGE = 100_000  # inhabitants from which a place may be named out of the blue
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
 KIND = {
@@ -67,10 +72,6 @@ SEATS = {"P.PPLA": 50_000, "P.PPLA2": 10_000, "P.PPLA3": 5_000}  # inhabitants o
 COUNTRY = 1.4  # what it is worth to lie in the country most spoken of
 WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
 SHORT = 4  # letters up to which an alternate name may well be another word
-AREA_CLASSES = frozenset("ALTHVR")
-POINT_CODES = frozenset(
-    {"L.BTL", "L.OAS", "L.MILB", "T.PASS"}
-)  # of these classes, yet small enough for a point
 # A noun of one class also fits entries of these others ("the region of Sahel" is an area of class L).
 FITS = {"P": "P", "A": "AL", "L": "LAT", "T": "TL", "H": "H", "S": "SP"}
 
@@ -312,94 +313,17 @@ class Ranking:
             return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
         if away == inf:
             around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
-            return not (around or known.share(c.country) or c.population >= LARGE or _stands_out(c, spot))
+            return not (around or known.share(c.country) or c.population >= LARGE or stands_out(c, spot))
         if not small:
             return away > FAR_KM
         beside = any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3))
         return away > (LONE_KM if beside else STRAY_KM)
 
 
-def _stands_out(c: Candidate, spot: Spot) -> bool:
-    """Whether a town is the only one of its name that is worth a word."""
-    town = c.feature[0] == "P" and c.population >= WORTH and is_called(c, spot.key)
-    return town and all(
-        o.population * MUCH_SMALLER <= c.population
-        for o in spot.candidates
-        if o.id != c.id and o.feature[0] == "P"
-    )
-
-
 def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
     """Whether another place of a country spoken of bears as its main name what is a second name of this one."""
     spoken = known.share(other.country, spot.key) > SLIGHT_SHARE
     return spoken and other.matched == "name" and other.country != c.country
-
-
-def is_called(c: Candidate, key: str) -> bool:
-    """Whether a folded name is the main one of a place, or its first words ("New York" of "New York City")."""
-    words = c.name.split()
-    return c.matched == "name" or any(fold("".join(words[:n])) == key for n in range(1, len(words)))
-
-
-def is_famous(c: Candidate, key: str) -> bool:
-    """Whether the world knows a place by its main name: a capital, a city of a million."""
-    capital = c.feature == "P.PPLC" and c.renown >= RENOWNED
-    city = c.feature[0] == "P" and c.population >= WORLD_CITY
-    return (city or capital) and is_called(c, key)
-
-
-def outgrows(city: Candidate, c: Candidate) -> bool:
-    """Whether a place is a city and the other of its name but a town beside it."""
-    return city.feature[0] == "P" and city.population >= LARGE and c.population * OUTGROWN < city.population
-
-
-def overshadows(famous: Candidate, c: Candidate, key: str) -> bool:
-    """Whether a name is that of a city of the world, an ocean or a continent rather than of a far smaller town."""
-    if famous.id < 0 and famous.feature in OCEANS:
-        return c.feature[0] == "P"
-    return is_famous(famous, key) and c.population < SHADOW * famous.population
-
-
-def home_of(spot: Spot, container: Spot | None) -> str | None:
-    """The country in which the words beside a name put it ("the Nigerian town of X", "X in Mali")."""
-    if spot.nation is not None:
-        return spot.nation.soil
-    stated = spot.within and container is not None and container.state is not None
-    return container.state.soil if stated and container and container.state else None
-
-
-def contains(container: Spot, c: Candidate) -> bool:
-    """Whether a candidate lies in what the container may mean (a country, a first-order division)."""
-    if container.state is not None and container.state.soil == c.country:
-        return True
-    return any(
-        d.country == c.country
-        and d.feature == "A.ADM1"
-        and c.admin1 is not None
-        and fold(d.admin1 or d.name) == fold(c.admin1)
-        for d in container.candidates
-    )
-
-
-def seat(division: Candidate, town: Candidate) -> bool:
-    """Whether a town of the same name lies in a division (for all that is known of where it lies)."""
-    inside = town.country == division.country and town.admin1 in (division.admin1, None)
-    return town.feature[0] == "P" and inside
-
-
-def gives_point(c: Candidate) -> bool:
-    """Whether a candidate is small enough for a point on the map."""
-    return c.lat is not None and (c.feature[0] not in AREA_CLASSES or c.feature in POINT_CODES)
-
-
-def same_place(a: Candidate, b: Candidate) -> bool:
-    """Whether two entries are near enough to be one place, or the one is the division around the other."""
-    around = {c.feature[0] for c in (a, b)} & {"A", "L"}
-    if around and a.country == b.country and (a.admin1 == b.admin1 or None in (a.admin1, b.admin1)):
-        return True
-    if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
-        return a.country == b.country
-    return distance_km((a.lat, a.lon), (b.lat, b.lon)) <= SAME_PLACE_KM
 
 
 def _settled(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:

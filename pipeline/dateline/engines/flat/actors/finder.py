@@ -256,6 +256,8 @@ class ActorFinder:
     def _nominal(self, at: int) -> Found | None:
         for end, values in self.entities.nominals.at(self.text, at):
             if self.view.aligned(at, end) and not self.text.startswith(self._sites, end):
+                if self._known.is_mission(at, end):
+                    continue
                 word = self.text[at:end]
                 return Found(at, end, Actor(f"generic:{word}", word, values[0]), "nominal")
         return None

@@ -24,6 +24,7 @@ SPACES = {
     "military": "military", "police": "police", "government": "org", "international_organisation": "org",
     "ngo": "ngo", "media": "media",
 }  # fmt: skip
+MISSION = 10  # characters between the word for "in" and the noun for an embassy
 
 
 class Known:
@@ -39,6 +40,8 @@ class Known:
         self._titles = frozenset(data["persons"]["titles"])
         self._ranks = tuple(self._titles)
         self._name_words = frozenset(data["name_words"])
+        words = entities.place_words
+        self._stationed, self._missions = tuple(words["stationed"]), frozenset(words["missions"])
         self._not_names = frozenset(data["not_names"])
         self._not_inside = frozenset(data["not_inside"])
         self._joints = frozenset(data["persons"]["joints"])
@@ -152,6 +155,8 @@ class Known:
                 name = self.text[at : word.end]
                 if name in self.entities.places or name.endswith(self._ranks):
                     return None
+                if self.is_mission(word.start, word.end):
+                    return None
                 if not self._makes_name(word, head, i) or not self._may_be_named(name):
                     return None
                 second = self.view.word(at).end
@@ -162,6 +167,15 @@ class Known:
             if not named or word.text in self._titles or word.start in self._times:
                 return None
         return None
+
+    def is_mission(self, start: int, end: int) -> bool:
+        """Whether a noun is the house that a state keeps at a place named before it ("A 驻 B 领事馆")."""
+        text = self.text[max(start - MISSION, 0) : start]
+        named = self.text[start:end] in self._missions
+        return named and any(w in text and not self._parts(text.rpartition(w)[2]) for w in self._stationed)
+
+    def _parts(self, text: str) -> bool:
+        return any(c in self.view.syntax.breaks for c in text)
 
     def _joins(self, word: Word) -> bool:
         """Whether a conjunction joins two words that names of bodies are made of ("Justice and Equality")."""
@@ -179,7 +193,8 @@ class Known:
         return word.tag in WHOLE_TAGS and not short and word.text not in self.entities.nominals
 
     def _may_be_named(self, name: str) -> bool:
-        if name.endswith(self._ends) or name[0] in self._not_names:
+        whole = name.startswith(tuple(self._name_words))
+        if name.endswith(self._ends) or (name[0] in self._not_names and not whole):
             return False
         return not any(c in self._not_inside for c in name)
 

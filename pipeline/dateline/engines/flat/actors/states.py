@@ -47,6 +47,7 @@ class StateReader:
         self._allied_nouns = tuple(data["lists"]["allied"])
         self._army_nouns = frozenset(data["aliases"]["army_nouns"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
+        self._with, self._craft = frozenset(data["means"]["with"]), frozenset(data["means"]["things"])
         self._counters = tuple(data["lists"]["counters"])
         self._quotes = frozenset(data["aliases"]["open"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
@@ -216,6 +217,8 @@ class StateReader:
         for stop, organs in self.entities.organs.at(self.text, end, sentence.end):
             if self.text[at:stop] in self._not_organs or not self.view.aligned(at, stop):
                 continue
+            if self._is_means(at, stop, named, sentence):
+                continue
             if any(other.form == "state" for other in self.entities.states.get(self.text[at:stop])):
                 continue  # "中非共和国" is a name
             unit = self.known.numbered(stop, sentence, owner=at, country=named.state.country)
@@ -230,6 +233,18 @@ class StateReader:
             )
             return Found(at, stop, actor, "name")
         return None
+
+    def _is_means(self, at: int, stop: int, named: Named, sentence: Sentence) -> bool:
+        """Whether a short form is a preposition that says with what somebody named before acts ("以无人机轰炸")."""
+        word = self.view.word(at)
+        if word.text not in self._with or self.text[word.end : stop] not in self._craft:
+            return False
+        before = self.view.before(at)
+        while before is not None and (before.tag[:1] == "t" or before.start in self._times):
+            before = self.view.before(before.start)
+        opens = before is None or before.end <= sentence.start or before.text in self.view.syntax.breaks
+        said = before is not None and before.text in self.view.syntax.markers["speaking"]
+        return not (opens or said) or not self.counts.get(named.state.id)
 
     def _shared(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
         """A state in a list of which the last has the organ that all have ("沙特和卡塔尔部队", "英法军队")."""

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 
+from dateline.engines.events.fronts import side
 from dateline.engines.flat.actors.anaphora import implied
-from dateline.engines.flat.events.attributes import AttributeReader
+from dateline.engines.flat.actors.camps import SIDES
+from dateline.engines.flat.events.attributes import CLASH, AttributeReader
 from dateline.engines.flat.events.frames import Frame
 from dateline.layers import Argument
 
 REJECTION, REQUEST = "rejection", "request"
+BOTH = 2  # sides of a fight
 UNARMED = ("civilians", "protesters", "ethnic_group")
 
 
@@ -28,6 +32,47 @@ class AnswerReader(AttributeReader):
                 takers = [a.mention for a in out[taken.start] if a.role == "initiator"]
                 rule = f"{freed.sense.id}:subject"
                 out[freed.start] += tuple(Argument("initiator", implied(m), rule) for m in takers)
+
+    def _finished(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who does to somebody what follows on his capture: those who took him ("被A掳走，随后遭处死")."""
+        for taken, done in combinations(frames, 2):
+            own = out[done.start]
+            held = {a.mention.actor.id for a in out[taken.start] if a.role == "target"}
+            follows = taken.type in self.behaviour.holding and done.type in self.behaviour.absorbed
+            suffers = self.text.startswith(tuple(self.view.syntax.markers["passive"]), done.start)
+            acts = done.sense.object == "target" and done.sense.subject == "initiator"
+            if not (follows and held and own and (acts or suffers)):
+                continue
+            if all(a.role == "target" and a.mention.actor.id in held for a in own):
+                takers = [a.mention for a in out[taken.start] if a.role == "initiator"]
+                rule = f"{done.sense.id}:subject"
+                out[done.start] += tuple(Argument("initiator", implied(m), rule) for m in takers)
+
+    @staticmethod
+    def _culprits(frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Whose deed an act was, where its clause says it of the act ("警方认为爆炸是A所为")."""
+        for act, deed in combinations(frames, 2):
+            if not deed.sense.deed or act.clause != deed.clause or act.type != deed.type:
+                continue
+            theirs = {a.mention.actor.id for a in out[deed.start]}
+            hit = (a for a in out[act.start] if a.role == "target" and a.mention.actor.id not in theirs)
+            if theirs:
+                out[act.start] = (*out[deed.start], *hit)
+
+    def _fought_on(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who fought where only its name is told of a fight, and who beat whom in it ("在海战中重创B")."""
+        for clash, blow in combinations(frames, 2):
+            one_side = len({side(a.mention.actor) for a in out[clash.start]}) < BOTH
+            beats = blow.sense.outcome or blow.type in self.behaviour.two_sided
+            if clash.type != CLASH or clash.clause != blow.clause or not one_side:
+                continue
+            if not (beats or (blow.type in self.behaviour.absorbed and blow.sense.subject == "initiator")):
+                continue
+            known = {a.mention.actor.id for a in out[clash.start]}
+            kinds = SIDES | {"person"} if beats else SIDES
+            fighters = (a for a in out[blow.start] if a.role in ("initiator", "target", "party"))
+            more = [a for a in fighters if a.mention.actor.kind in kinds and a.mention.actor.id not in known]
+            out[clash.start] += tuple(replace(a, role="party") for a in more)
 
     @staticmethod
     def _refused(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from itertools import pairwise
 
 from dateline.engines.flat.events.frames import Frame
-from dateline.engines.flat.events.groups import Group
+from dateline.engines.flat.events.groups import BESIDE, Group
 from dateline.engines.flat.events.topics import TopicReader
 from dateline.engines.flat.view import Word
+from dateline.layers import ActorMention
 
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
 LAST = 8  # characters from that particle to the noun
@@ -41,7 +42,9 @@ class AttributeReader(TopicReader):
         before = self._bound_by(group, frame)
         if before is None:
             return False
-        if any(group[-1].end <= f.start < frame.start for f in frames):
+        bound = before.text in self.view.syntax.markers["passive"]
+        told = (f for f in frames if group[-1].end <= f.start < frame.start)
+        if any(not (bound and self._chained(f, frame)) for f in told):
             return True
         opens = self._only_light(frame.clause[0], before.start)
         return opens and any(self._headed(group, g) for g in groups if g[0].start > group[-1].end)
@@ -70,9 +73,82 @@ class AttributeReader(TopicReader):
     def _embedded(self, frame: Frame) -> bool:
         """Whether the trigger opens the description of a noun behind a marker ("向投掷石块的A开枪")."""
         before, markers = self.view.before(frame.start), self.view.syntax.markers
+        if self._assembled(frame):
+            return True
         if before is None or before.end != frame.start or self._particle(frame) is None:
             return False
         return before.text in markers["aim"] | markers["company"] | markers["passive"] | markers["disposal"]
+
+    def _assembled(self, frame: Frame) -> bool:
+        """Whether those have come together who are described behind a marker ("向在广场集会的A开枪")."""
+        words = self.view.marker("aim", frame.clause[0], frame.start)
+        if not words or frame.type not in self.behaviour.harmless or self._particle(frame) is None:
+            return False
+        return not self.scene.actors_in(words[-1].end, frame.start)
+
+    def _facing(self, groups: list[Group], frame: Frame) -> tuple[Word | None, Group]:
+        """Those right before a trigger at whom it is aimed, with the marker, where a clause describes them."""
+        words = self.view.marker("aim", frame.clause[0], frame.start)
+        group = next((g for g in groups if g[-1].end == frame.start), [])
+        if not words or not group or words[-1].end >= group[0].start:
+            return None, []
+        inside = self.view.within(words[-1].end, group[0].start)
+        while inside and inside[-1].tag[:1] in BESIDE and inside[-1].text not in self.view.syntax.attributive:
+            inside.pop()
+        made = len(inside) > 1 and inside[-1].text in self.view.syntax.attributive
+        acts = any(w.tag[:1] == "v" for w in inside)
+        return (words[-1], group) if made and acts else (None, [])
+
+    def _chained(self, one: Frame, frame: Frame) -> bool:
+        """Whether what is done to somebody is told right behind another such act ("被A俘虏并处死", "遭酷刑处死")."""
+        between = self.text[one.end : frame.start]
+        markers = self.view.syntax.markers
+        joined = not between or between in markers["list"] | markers["moreover"]
+        return joined and frame.sense.object == one.sense.object == "target"
+
+    def _serves(self, word: Word, frame: Frame) -> bool:
+        """Whether a marker only says as what something serves ("以此为基地炮击X"): nobody stands behind it."""
+        if word.text not in self.view.syntax.markers["serving"] or self.scene.actors_in(
+            word.end, frame.start
+        ):
+            return False
+        after = self.view.after(word.end)
+        return after is not None and after.start < frame.start and after.tag[:1] == "n"
+
+    def _ranks(self, word: Word) -> bool:
+        """Whether what looks like a marker is the rank of a person, behind his state in one character ("秦将白起")."""
+        before = self.view.before(word.start)
+        behind = self.scene.actors_in(word.end, word.end + 1)
+        if before is None or before.end != word.start or not behind:
+            return False
+        state = len(before.text) == 1 and before.tag[:1] in "nj"
+        return state and behind[0].actor.kind == "person" and behind[0].via == "name"
+
+    def _culprit(self, groups: list[Group], frame: Frame) -> Group:
+        """Whose deed something is said to have been ("怀疑是A所为")."""
+        if not frame.sense.deed:
+            return []
+        close = self.view.syntax.close
+        return next((g for g in groups if not self.text[g[-1].end : frame.start].strip(close)), [])
+
+    def _stormed(self, mention: ActorMention, frame: Frame) -> bool:
+        """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
+        seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
+        return seat and frame.type in self.behaviour.violent
+
+    def _kin(self, mention: ActorMention) -> bool:
+        """Whether a person is only named for whose kin or men somebody is ("抓捕X的亲信", "X之子")."""
+        after = self.view.after(mention.end)
+        if mention.actor.kind != "person" or after is None or after.start != mention.end:
+            return False
+        kin = self.view.after(after.end)
+        joined = after.text in self.view.syntax.attributive and kin is not None and kin.start == after.end
+        return joined and kin is not None and kin.text in self.view.syntax.markers["kin"]
+
+    def _housed(self, group: Group) -> bool:
+        """Whether only the seat of a body is meant ("大使馆附近发生爆炸", "军营外")."""
+        inside = group[-1].actor.name.endswith(self._houses)
+        return self.text.startswith(self._houses, group[-1].end) or inside
 
     def _over(self, at: int) -> bool:
         """Whether a word at an offset says that what stands before it is over ("杀死A后", not "A后撤")."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
+from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time.widening import month_of, stretch, week_of
+from dateline.engines.time.widening import stretch, week_of
 from dateline.layers import Chronology, EventTime, Place, Sentence, TimeAnchor, TimeValue, Timex
 
 TITLE = 30  # characters of a title
@@ -37,7 +37,7 @@ class _Stand:
 class Binder:
     """Binds the events of one Doc."""
 
-    def __init__(self, scene: Scene, behaviour: Behaviour, linking: Iterable[str]) -> None:
+    def __init__(self, scene: Scene, behaviour: Behaviour, words: dict[str, Any]) -> None:
         self.scene, self.view = scene, scene.view
         self.text = scene.view.text
         self.behaviour = behaviour
@@ -49,8 +49,8 @@ class Binder:
         self._block = -1
         self._battles = tuple(self.view.syntax.markers["battles"])
         self._arriving = tuple(self.view.syntax.markers["arriving"])
-        links = "|".join(map(re.escape, sorted(linking, key=len, reverse=True)))
-        self._links = re.compile(f"(?:{links}){{1,3}}{re.escape(self.view.syntax.attributive[0])}")
+        self._links = Links(self.view.syntax, words)
+        self._works: tuple[str, str] = tuple(words["works"])
         self.home = self._of_title()
 
     # -- time
@@ -71,7 +71,7 @@ class Binder:
             value = self._since(index, frame) or self._term(index, frame) or self._story.told(index)
             if value.edtf is not None:
                 return EventTime(week_of(value), index)
-            return EventTime(month_of(self._story.value(frame)), None)  # "some days later"
+            return EventTime(self._story.counted(index, frame), None)
         return EventTime(self._story.value(frame), None)
 
     def _sums_up(self, frame: Frame, index: int | None) -> bool:
@@ -99,7 +99,7 @@ class Binder:
         sentence = frame.sentence
         usable = [i for i in self.scene.times_in(sentence.start, sentence.end) if self._usable(i)]
         before = [i for i in usable if self.scene.timexes[i].end <= frame.start]
-        before = [i for i in before if not self._pretext(i, frame)]
+        before = [i for i in before if not self._pretext(i, frame) and not self._aside(i, frame)]
         before = [i for i in before if self._beside(i, frame) or not self._is_term(self.scene.timexes[i])]
         own = [i for i in before if self._beside(i, frame)]
         own = own or self._in_noun(frame)
@@ -130,6 +130,16 @@ class Binder:
         """Whether a time tells of what the event is excused with ("以3月的袭击为由")."""
         between = self.text[self.scene.timexes[index].end : frame.start]
         return any(words in between for words in self.view.syntax.markers["pretext"])
+
+    def _aside(self, index: int, frame: Frame) -> bool:
+        """Whether a time of a clause before only describes what is done something with ("退出2015年签署的协议")."""
+        timex = self.scene.timexes[index]
+        word = self.view.before(timex.start)
+        if timex.end > frame.clause[0] or word is None or word.end != timex.start or word.tag[:1] != "v":
+            return False
+        described = self.text[timex.end : timex.end + DESCRIBED]
+        stop = next((i for i in range(len(described)) if self.view.breaks(timex.end + i)), DESCRIBED)
+        return any(particle in described[:stop] for particle in self.view.syntax.attributive)
 
     def _beside(self, index: int, frame: Frame) -> bool:
         """Whether a time stands in the clause of the frame."""
@@ -306,14 +316,12 @@ class Binder:
         previous = max((f.end for f in here if f.end <= frame.start), default=start)
         following = min((f.start for f in here if f.start >= frame.end), default=end)
         joined = following - frame.end <= JOINED
-        after = self._chosen(self.scene.places_in(frame.end, end if joined else following))
-        before = self.scene.places_in(previous, frame.start) or self.scene.places_in(start, frame.start)
+        after = self._chosen(self._told(frame, frame.end, end if joined else following))
+        before = self._told(frame, previous, frame.start) or self._told(frame, start, frame.start)
         after = (
             after
             if after and not self._measured(after[0])
-            else self._chosen(
-                [i for i in self.scene.places_in(frame.end, following) if not self._measured(i)]
-            )
+            else self._chosen([i for i in self._told(frame, frame.end, following) if not self._measured(i)])
             or after
         )
         after = after or self._described(frame, end)
@@ -326,6 +334,19 @@ class Binder:
         if left:
             return self._chosen(left)
         return self._chosen(marked) or self._chosen(before, last=True) or after
+
+    def _told(self, frame: Frame, start: int, end: int) -> list[int]:
+        """The places of a stretch, without those that name a treaty or tell of the deed that somebody is accused of."""
+        accused = self.view.marker("accused", frame.end, end)
+        stop = accused[0].start if accused else end
+        return [i for i in self.scene.places_in(start, stop) if not self._in_work(i, frame)]
+
+    def _in_work(self, index: int, frame: Frame) -> bool:
+        """Whether a place stands in the name of a work or treaty, and the event does not ("退出《X协议》")."""
+        opening, closing = self._works
+        start = self.text.rfind(opening, frame.sentence.start, self.scene.places[index].start)
+        end = self.text.find(closing, start, frame.sentence.end) if start >= 0 else -1
+        return end > self.scene.places[index].start and not start < frame.start < end
 
     def _described(self, frame: Frame, end: int) -> list[int]:
         """The place behind an attribute that tells of another event ("占领已被守军放弃的X")."""
@@ -370,7 +391,4 @@ class Binder:
 
     def _within(self, one: int, other: int) -> bool:
         """Whether the second place lies in the first, as they are written ("X州首府Y")."""
-        between = self._between(one, other)
-        if not between or between in self.view.syntax.markers["within"]:
-            return True
-        return bool(self._links.fullmatch(between))
+        return self._links.join(self._between(one, other))

@@ -1,8 +1,8 @@
-"""Finds the words that tell what happened, and says which of a sentence are one happening."""
+"""Finds the words that tell what happened."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
@@ -12,12 +12,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorKind, Sentence
 
 DATED = ("DATE", "TIME")
-COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
 CIVIL = ("civilians", "ethnic_group", "protesters")
-REJECTION, BREAKDOWN = "rejection", "breakdown"
-FAILED = 6  # characters between an attack and the word that it failed
-# What is refused or threatened is a part of the refusal or the threat.
-WHOLE = ("rejection", "threat")
 
 
 @dataclass(slots=True)
@@ -37,7 +32,7 @@ class Frame:
         return self.sense.type
 
 
-class Matcher:
+class TriggerFinder:
     """Matches the lexicon with the sentences of one Doc."""
 
     def __init__(self, scene: Scene, lexicon: Lexicon, behaviour: Behaviour, numerals: Numerals) -> None:
@@ -177,6 +172,9 @@ class Matcher:
             counted = any(c.isdigit() for c in self.text[start:stop]) or self._people_counted(start, stop)
             named = any(w.tag.startswith("nr") for w in self.view.within(start, at))
             return bool(before or after) or counted or about is not None or named
+        if sense.needs == "named_before":  # somebody within what must stand before
+            found = sense.only_before and sense.only_before.search(self.text[sentence.start : at])
+            return bool(found and self.scene.actors_in(sentence.start + found.start(), at))
         if sense.needs == "person":
             who = before[-1].actor.kind if before else about
             return who == "person"
@@ -213,174 +211,9 @@ class Matcher:
         """Whether a number of unnamed people stands before ("约480万人逃往邻国")."""
         return any(f.people for f in self.numerals.find(self.text, start, at))
 
-    # -- one happening
-
-    def merge(self, frames: Sequence[Frame], told: Sequence[Frame]) -> list[Frame]:
-        """The frames that are happenings of their own; `told` are those of the sentence before, if it goes on."""
-        frames = [f for f in frames if not (f.sense.reporting and self._reports(f, frames))]
-        frames = [f for f in frames if not (f.sense.outcome and self._comes_of(f, frames))]
-        frames = [f for f in frames if f.type != "control" or f.sense.own or not self._attributive(f)]
-        frames = [f for f in frames if not self._part_of(f, frames)]
-        if told:
-            frames = [f for f in frames if not (f.type in self._rank and self._points_back(f))]
-        kept: list[Frame] = []
-        for frame in sorted(frames, key=lambda f: self._rank.get(f.type, len(self._rank))):
-            host = next((k for k in kept if self._same(k, frame)), None)
-            if host is None:
-                kept.append(frame)
-            else:
-                host.absorbed.append(frame)
-        losses = [f for f in kept if f.type in self.behaviour.absorbed]
-        for loss in losses:
-            if loss.sense.own or self._has_doer(loss):
-                continue
-            if self._named_victim(loss) and not any(
-                k.end == loss.start for k in kept if k.type in self._rank
-            ):
-                continue
-            others = [k for k in kept if k.type in self._rank and (k.type != COUP or k.clause == loss.clause)]
-            brought = self.view.marker("bringing", loss.clause[0], loss.start)
-            if not others and (loss.type == INJURY or brought):
-                others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence and k != loss]
-            others = [k for k in others if not self._apart(loss, k)]
-            host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
-            if host is None and self._only_counts(loss):
-                host = next((t for t in reversed(told) if t.type in self._rank), None)
-            if host is not None:
-                host.absorbed.append(loss)
-                kept.remove(loss)
-        return sorted(kept, key=lambda f: f.start)
-
-    def _apart(self, loss: Frame, fight: Frame) -> bool:
-        """Whether a loss in another clause is dated by itself, or told before the fight."""
-        if fight.clause == loss.clause:
-            return False
-        if fight.start > loss.start:
-            return True
-        times = self.scene.times_in(fight.clause[1], loss.start)
-        return any(self.scene.timexes[i].type in DATED for i in times)
-
-    def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
-        """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
-        fights = [f for f in frames if f.start < frame.start and f.type in self._rank and not f.sense.outcome]
-        if fights and fights[-1].type == OPERATION and fights[-1].clause != frame.clause:
-            return False  # how a campaign went on
-        dated = [i for i in self.scene.times_in(*frame.clause) if self.scene.timexes[i].type in DATED]
-        own = dated or self.scene.places_in(*frame.clause)
-        return bool(fights) and (not own or fights[-1].clause == frame.clause)
-
-    def _part_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
-        """Whether a word is a part of what another tells: the attack that is repulsed, the truce that is talked of."""
-        for other in frames:
-            if other.clause != frame.clause:
-                continue
-            whole = other.type in WHOLE and frame.type != BREAKDOWN and not other.sense.reporting
-            joined = self.view.marker("moreover", other.end, frame.start)
-            modified = self.view.syntax.attributive[0] in self.text[other.end : frame.start]
-            if whole and other.end <= frame.start and not joined and not modified:
-                return True
-            beaten = other.end <= frame.start or 0 <= other.start - frame.end <= FAILED
-            if frame.type in ("attack", "operation") and other.type == "repulse" and beaten:
-                return True
-            if frame.type == "deployment" and other.type == "withdrawal" and other.end <= frame.start:
-                return True  # "left X for Y"
-            joins = self.view.marker("list", frame.end, other.start)
-            moves = frame.type == "deployment" and frame.end <= other.start
-            if moves and other.type in self.behaviour.strikes and not joins:
-                return True  # "crossed the border to raid X"
-            if frame.type == "deployment" and other.type == OPERATION and frame.end == other.start:
-                return True  # "set out on a campaign"
-            if other.end == frame.start and self.text.startswith(self.view.syntax.attributive, frame.end):
-                return True  # "left the occupied land"
-            if other is not frame and self._stopped(other, frame):
-                return True
-            if other.type == "operation" and frame.type in ("attack", "operation") and other is not frame:
-                needed = other.sense.only_before and other.sense.only_before.search(
-                    self.text, frame.clause[0], other.start
-                )
-                if needed and needed.start() <= frame.start:
-                    return True
-            led = other.type == "operation" and frame.type in self._rank
-            talked = frame.type == "agreement" and other.type in ("negotiation", "agreement")
-            if frame.end == other.start and (led or talked):
-                return True
-        return False
-
-    def _stopped(self, other: Frame, frame: Frame) -> bool:
-        """Whether a frame is what another says to end or begin anew ("halted the bombing", "ended the truce")."""
-        if other.type not in (OPERATION, BREAKDOWN) or not other.sense.only_after:
-            return False
-        found = other.sense.only_after.match(self.text, other.end, other.sentence.end)
-        return found is not None and other.end <= frame.start and frame.end <= found.end()
-
-    def _points_back(self, frame: Frame) -> bool:
-        """Whether a bare noun means the fight told before: "袭击造成21人死亡", "爆炸发生后"."""
-        syntax, behind = self.view.syntax, frame.end
-        if syntax.resuming.match(self.text, behind):
-            return True
-        after = self.view.after(behind)
-        while after is not None and after.start == behind and after.text in syntax.markers["summing"]:
-            behind, after = after.end, self.view.after(after.end)
-        if after is None or after.start != behind or after.text not in syntax.markers["bringing"]:
-            return False
-        start, spoken = frame.clause[0], self.view.marker("speaking", frame.clause[0], frame.start)
-        return frame.start == (spoken[-1].end if spoken else start)
-
     def _attributive(self, frame: Frame) -> bool:
         """Whether the clause of a frame only describes a noun behind it ("the police guarding the airport")."""
         return self.view.syntax.attributive[0] in self.text[frame.end : frame.clause[1]][:8]
-
-    def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
-        """Whether what a word of speech reports is an event itself."""
-        stop = self.view.stop_after(frame.end, frame.sentence)
-        if frame.type == REJECTION:
-            stop = min(stop, frame.clause[1])
-        tells = any(frame.end <= f.start < stop for f in frames if f is not frame)
-        return tells or self._people_counted(frame.end, stop)  # "claims 170,000 prisoners"
-
-    def _same(self, host: Frame, frame: Frame) -> bool:
-        """Whether two words of one type tell one happening: side by side, or within one clause and no list."""
-        if host.type != frame.type:
-            return False
-        first, second = (host, frame) if host.start < frame.start else (frame, host)
-        between = self.text[first.end : second.start]
-        if not between:
-            return True
-        if host.type in self.behaviour.absorbed:
-            return host.sentence is frame.sentence and not self.scene.actors_in(*second.clause)
-        if host.clause != frame.clause or host.type not in self.behaviour.once:
-            return False
-        return not any(joint in between for joint in self.view.syntax.markers["list"])
-
-    def _named_victim(self, loss: Frame) -> bool:
-        """Whether the loss is told of a person by name."""
-        around = self.scene.actors_in(loss.clause[0], loss.clause[1])
-        figures = self.numerals.find(self.text, *loss.clause)
-        joints, many = self.view.syntax.markers["list"], {f.end for f in figures}  # "three X reporters"
-        many |= {
-            f.start - 1 for f in figures if f.people and self.text[f.start - 1] not in joints
-        }  # "X 等27人"
-        persons = [m for m in around if m.actor.kind == "person" and m.via == "name"]
-        role = [m for m in persons if not {m.start, m.end} & many]
-        counted = self._people_counted(*loss.clause)
-        return bool(role) or (not around and not counted and self.scene.topic_kind == "person")
-
-    def _has_doer(self, loss: Frame) -> bool:
-        """Whether the clause of a killing names who did it."""
-        before = self.scene.actors_in(loss.clause[0], loss.start)
-        passive = self.view.marker("passive", loss.clause[0], loss.start)
-        speaks = before and self.view.marker("speaking", before[0].end, loss.start)
-        return loss.sense.subject == "initiator" and bool(before) and not (passive or speaks)
-
-    def _only_counts(self, loss: Frame) -> bool:
-        """Whether the sentence of a loss only counts what came of what was told before."""
-        sentence = loss.sentence
-        if self.view.marker("wars", sentence.start, loss.start):
-            return False
-        spoken = self.view.marker("speaking", sentence.start, loss.start)
-        first = spoken[-1].end if spoken else sentence.start  # what comes before is when it was said
-        times = self.scene.times_in(first, sentence.end)
-        return not times and not self.scene.places_in(first, sentence.end)
 
 
 def clauses(scene: Scene, sentence: Sentence) -> Iterator[tuple[int, int]]:

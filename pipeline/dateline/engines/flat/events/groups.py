@@ -10,6 +10,8 @@ from dateline.layers import ActorMention
 BESIDE = "mqxnfsua"  # first letters of the tags of words that may describe them
 COUNTED = 8  # characters between a marker and the actors whose number stands behind it
 DESCRIPTION = 12  # characters between a body and the person who holds an office of it
+PAIR = 2  # words between two who are joined, where a title or a mark is one of them
+RELATIVE = 4  # words between who did something to others and these ("A训练并武装的B")
 COMMANDING = 6  # characters between a commander and those whom he leads
 BODIES = ARMED | {"government", "international_organisation"}
 
@@ -35,6 +37,8 @@ class GroupReader:
                 continue  # "its fighters": the group itself
             elif self._is_source(mention):
                 continue
+            elif out and self._called(out[-1][-1], mention):
+                out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
                 out[-1] = [mention]  # "soldiers of the government": the soldiers
             elif out and self._joined(out[-1][-1], mention):
@@ -65,18 +69,28 @@ class GroupReader:
             one.via == "pronoun" and one.actor.kind in ARMED
         )
 
+    def _called(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether the name of an armed group stands in marks right behind the noun for it."""
+        opened = self.text[one.end : other.start]
+        closed = self.text[other.end : other.end + 1]
+        marked = (
+            bool(opened and closed) and opened in self.view.syntax.open and closed in self.view.syntax.close
+        )
+        return marked and other.via == "name" and {one.actor.kind, other.actor.kind} <= ARMED
+
     def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
         """Whether a particle makes the first an attribute of the second."""
-        between = self.text[owner.end : mention.start]
+        between = self.text[owner.end : mention.start].strip(self.view.syntax.open + self.view.syntax.close)
         if between in self.view.syntax.attributive:
             unit = mention.actor.kind in ARMED
             return owner.actor.kind != "person" or unit  # "the Third Army of General X": the army
         inside = self.view.within(owner.end, mention.start)
-        words = [w for w in inside if w.text not in self.view.syntax.open]
+        words = [w for w in inside if w.text not in self.view.syntax.open + self.view.syntax.close]
         while words and words[-1].tag[:1] in BESIDE and words[-1].text not in self.view.syntax.attributive:
             words.pop()
         made = len(words) > 1 and words[-1].text in self.view.syntax.attributive
-        return made and words[-2].text in self.view.syntax.markers["composing"]
+        only = made and all(w.tag[:1] in "vcd" for w in words[:-1]) and len(words) <= RELATIVE
+        return made and (only or words[-2].text in self.view.syntax.markers["composing"])
 
     def _is_source(self, mention: ActorMention) -> bool:
         """Whether somebody is only named as who says so ("据 X 统计")."""
@@ -96,8 +110,28 @@ class GroupReader:
         turned = words & (markers["aim"] | markers["passive"])
         if words & markers["commanding"] and len(between) <= COMMANDING and not turned:
             return True
+        if self._titled(one.end, other):
+            return True
         led = bool(words) and words <= markers["leading"] and other.actor.kind in BODIES | {"person"}
         return not between or between in markers["list"] or led
+
+    def _titled(self, end: int, other: ActorMention) -> bool:
+        """Whether a conjunction and a title stand before a person, or a mark before a name ("A和总统B", "A和“B”")."""
+        words = self.view.within(end, other.start)
+        if (
+            len(words) < PAIR
+            or words[0].start != end
+            or words[0].text not in self.view.syntax.markers["list"]
+        ):
+            return False
+        if words[0].tag[:1] not in "cx":
+            return False  # "与" may mean with whom
+        between = self.text[words[0].end : other.start]
+        title = (
+            between.endswith(self._endings) and len(between) <= DESCRIPTION and other.actor.kind == "person"
+        )
+        plain = all(w.tag[:1] not in "vpcx" for w in words[1:])
+        return between in self.view.syntax.open or (title and plain)
 
     def _headed(self, group: Group, other: Group) -> bool:
         """Whether a clause with the one describes the other, before which its particle stands."""
@@ -129,6 +163,8 @@ class GroupReader:
         after = self.view.after(at)
         if after is None or after.start != at:
             return False
+        if after.tag[:1] == "f" and after.end - at == 1 and self._takes(after.end):
+            return True  # "将前总统处死"
         counts = any(f.start == at for f in self.numerals.find(self.text, at, at + COUNTED))
         return at in self.scene.taken or counts or after.tag[:1] in ("n", "m", "r", "j", "q", "x")
 

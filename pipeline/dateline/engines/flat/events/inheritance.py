@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import replace
 
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time.calendar import CalendarDate, Duration
+from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.widening import month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
 _FINE = ("day", "time")
+_BARE_DAY = re.compile(r"XXXX-(?:XX|\d\d)-\d\d")
+SHORTEST = 28  # days of the shortest month
 
 
 class Inheritance:
@@ -60,6 +63,22 @@ class Inheritance:
             value = year_of(value) or value
         value = value if passed else week_of(value)
         return replace(value, resolution="inherited", anchor=anchor)
+
+    def counted(self, index: int, frame: Frame) -> TimeValue:
+        """The time of an expression that counts from where the story stands, where that has no year.
+
+        Of a day without a month the day so many days on ("3日…，次日…"); else the month ("some days later").
+        """
+        value, shift = self.value(frame), self.scene.timexes[index].meaning
+        if value.edtf is None or value.earliest is not None or not _BARE_DAY.fullmatch(value.edtf):
+            return month_of(value)
+        if not isinstance(shift, Shift) or shift.unit != "day" or shift.amount is None:
+            return TimeValue.unknown("no_anchor")
+        day = int(value.edtf[-2:]) + shift.sign * int(shift.amount)
+        if not 1 <= day <= SHORTEST:
+            return TimeValue.unknown("no_anchor")
+        told = f"{value.edtf[:-2]}{day:02d}"
+        return replace(value, timex=told, edtf=told)
 
     def later(self, frame: Frame) -> bool:
         """Whether a word says that it was some time after ("afterwards")."""

@@ -28,6 +28,7 @@ NEEDS = frozenset(
         "against",
         "object_next",
         "place_next",
+        "named_before",
     }
 )
 

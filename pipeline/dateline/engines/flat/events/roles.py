@@ -50,6 +50,9 @@ class RoleReader(AnswerReader):
             if not here:
                 self._pass_over(start, end)
         self._freed(frames, out)
+        self._finished(frames, out)
+        self._culprits(frames, out)
+        self._fought_on(frames, out)
         for asked, answer in pairwise(frames):
             out[asked.start] += self._asked(asked, out[asked.start], answer, out[answer.start])
             requests = [f for f in frames if f.type == REQUEST and f.start < answer.start]
@@ -68,9 +71,17 @@ class RoleReader(AnswerReader):
             (sense.object, parts.object, "object"),
             (sense.company or sense.subject, parts.company, "with"),
             (sense.aim or sense.object, parts.aim, "to"),
-            (MEDIATOR if frame.type in self.behaviour.level else None, parts.mediator, "mediator"),
+            (
+                MEDIATOR if frame.type in self.behaviour.level | self.behaviour.freeing else None,
+                parts.mediator,
+                "mediator",
+            ),
             (SUPPORTER if self._fought(frame) else None, parts.supporter, "supporter"),
         ]
+        if parts.disposed and sense.subject == "target":  # "将A掳为奴隶"
+            given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
+        if parts.passive and sense.subject == "target" and sense.object is None:
+            given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
         if sense.object == sense.subject == "initiator" and parts.subject:
@@ -107,6 +118,11 @@ class RoleReader(AnswerReader):
         groups = self._groups(start, frame.start)
         if self._embedded(frame):
             groups = []
+        if culprit := self._culprit(groups, frame):
+            parts.subject = culprit
+            return parts
+        if frame.type in self.behaviour.violent:
+            groups = [g for g in groups if not self._housed(g)]
         outer = next((f for f in frames if self._inward(f, frames) is frame), None)
         groups = groups if outer is None else [g for g in groups if g[0].start >= outer.end]
         parts.mediator, groups = self._mediators(groups, frame)
@@ -164,6 +180,7 @@ class RoleReader(AnswerReader):
             parts.subject, parts.object = behind, before
             return
         parts.subject, parts.object = before, behind
+        parts.disposed = turned.text in markers["disposal"]
         people = bool(behind) and behind[0].actor.kind in (*UNARMED, "person")
         after = self._behind(frame, end, frames)
         if not behind or (self._gives(frame) and after and not people):
@@ -186,8 +203,11 @@ class RoleReader(AnswerReader):
         """The parts of a clause in which nothing is turned round: doer, company, aim, trigger, object."""
         start, end = frame.clause
         left = frame.start
-        aim = self._last("aim", frame, frames)
-        if aim:
+        facing, crowd = self._facing(groups, frame)
+        aim = facing or self._last("aim", frame, frames)
+        if crowd and facing is not None:
+            parts.aim, left = crowd, facing.start
+        elif aim:
             parts.aim = self._first(groups, aim.end, frame.start)
             left = aim.start if parts.aim else left
         company = self._last("company", frame, frames)
@@ -195,6 +215,10 @@ class RoleReader(AnswerReader):
             beside = next((g for g in groups if self._beside(company.end, g[0].start)), None)
             if beside:
                 parts.company, left = beside, company.start
+        if frame.sense.subject == "target" and (
+            brought := self.view.marker("bringing", start, frame.start)
+        ):  # "A的行动造成B死亡"
+            groups = [g for g in groups if g[0].start >= brought[-1].end]
         source = self._last("from", frame, frames)
         own = [g for g in groups if g[0].start < left]
         doers = [g for g in own if source is None or g[0].start != source.end]
@@ -249,8 +273,12 @@ class RoleReader(AnswerReader):
     def _last(self, kind: str, frame: Frame, frames: list[Frame], *, noun: bool = True) -> Word | None:
         """The last marker of a kind that governs a trigger: no other trigger stands between."""
         found = self.view.marker(kind, frame.clause[0], frame.start)
+        passive = kind == "passive"
         for word in reversed(found):
-            between = any(word.end <= f.start < frame.start and not self._embedded(f) for f in frames)
+            if (passive and self._serves(word, frame)) or (kind == "disposal" and self._ranks(word)):
+                continue
+            told = [f for f in frames if word.end <= f.start < frame.start and not self._embedded(f)]
+            between = any(not (passive and self._chained(f, frame)) for f in told)
             if not between and (not noun or self._takes(word.end) or self._comes(word.end)):
                 return word
         return None
@@ -314,12 +342,7 @@ class RoleReader(AnswerReader):
         if len(groups) > 1 and self._belonging(groups[0], groups[1]):
             groups = groups[1:]
         group = next((g for g in groups if not self._apposed(g, frame.end)), [])
-        return [m for m in group if not self._stormed(m, frame)]
-
-    def _stormed(self, mention: ActorMention, frame: Frame) -> bool:
-        """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
-        seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
-        return seat and frame.type in self.behaviour.violent
+        return [m for m in group if not (self._stormed(m, frame) or self._kin(m))]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Those from whom something is taken ("从叛军手中夺回")."""

@@ -14,6 +14,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
 
+UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
 FEW = 3  # so many or less are those told before ("两人")
@@ -24,6 +25,7 @@ class Parts:
     """Who stands where in the clause of a trigger.
 
     `spoken`: its first actors only say so; `inner`: a passive clause describes a noun that is no actor.
+    `disposed`: a marker puts the object before the trigger ("将A押走").
     """
 
     subject: Group = field(default_factory=list)
@@ -35,6 +37,7 @@ class Parts:
     passive: bool = False
     spoken: bool = False
     inner: bool = False
+    disposed: bool = False
 
 
 class TopicReader(GroupReader):
@@ -47,13 +50,17 @@ class TopicReader(GroupReader):
         self.behaviour = behaviour
         self._people = tuple(scene.view.syntax.markers["people"])
         self._lending = scene.view.syntax.markers["lending"]
+        self._houses = tuple(scene.view.syntax.markers["houses"])
         self._speakers: Group = []
 
     def _helps(self, word: Word) -> bool:
         """Whether a word of help or will ends a phrase that says with whose, or against it."""
         after = self.view.after(word.end)
-        if after is not None and after.start == word.end and after.text in self.view.syntax.markers["under"]:
-            return True
+        under = tuple(self.view.syntax.markers["under"])
+        if after is not None and after.start == word.end and after.text.startswith(under):
+            return after.text in under or after.tag.endswith(
+                UNKNOWN
+            )  # "支援下于3日": no word of the dictionary
         owner = next((m for m in reversed(self.scene.actors_in(word.start - NEAR, word.start))), None)
         return owner is not None and owner.end == word.start and self._occasional(owner)
 
@@ -84,7 +91,10 @@ class TopicReader(GroupReader):
 
     def _interposes(self, end: int, start: int) -> bool:
         """Whether nothing stands between a mediator and the word for it but how he does it ("由A居间斡旋")."""
-        return end == start or self.text[end:start] in self.view.syntax.markers["interposing"]
+        between = self.text[end:start]
+        return (
+            not between or between in self.view.syntax.markers["interposing"] or self._only_light(end, start)
+        )
 
     def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those with whose help it is done ("在法军支援下"), and the other groups."""
@@ -166,6 +176,7 @@ class TopicReader(GroupReader):
             or parts.spoken
             or parts.inner
             or sense.losers
+            or (sense.subject == "target" and self._tolled(frame))
             or (sense.subject == "target" and frame.type in self.behaviour.tolls and self._counted(frame))
         ):
             return

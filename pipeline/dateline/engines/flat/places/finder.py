@@ -14,6 +14,7 @@ from dateline.engines.flat.names.tags import PROPER, Name
 from dateline.engines.flat.places.bounds import Bounds, apart
 from dateline.engines.flat.places.listed import ListReader
 from dateline.engines.flat.places.mapping import PlaceMap, Spot
+from dateline.engines.flat.places.owners import OwnerReader
 from dateline.engines.flat.places.provinces import ProvinceReader
 from dateline.engines.flat.places.sites import SiteReader
 from dateline.engines.flat.view import LINKED, View, Word
@@ -41,16 +42,14 @@ class PlaceFinder:
         self._surnames = frozenset(entities.data["persons"]["surnames"])
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
-        self._ranks = tuple(words["ranks"])
         self._inside, self._soil = tuple(words["inside"]), tuple(words["soil"])
         self._numbered = re.compile(rf"[A-Z]?\d+(?:\.\d+)?(?:{'|'.join(words['numbered'])})")
         self._sites = SiteReader(view, entities)
         self._lists, self._bounds = ListReader(view, words), Bounds(view, entities)
         self._provinces = ProvinceReader(view, entities)
-        self._titles = tuple(t for t in entities.data["persons"]["titles"] if len(t) > 1)
+        self._owners = OwnerReader(view, entities)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
-        self._ships, self._close = tuple(words["ships"]), view.syntax.close
         joints = entities.data["persons"]["joints"]
         self._points = frozenset(j for j in joints if category(j) == "Po")  # no hyphens
         self._verbs: dict[str, list[str]] = words["verbs"]
@@ -58,7 +57,6 @@ class PlaceFinder:
         self._common = frozenset(words["not_towns"])
         self._directions, self._toward = frozenset(words["directions"]), tuple(view.syntax.markers["toward"])
         self._lands = {s.id: (s.country, *s.within) for s in entities.registry.states.values()}
-        self._offices, self._not_offices = tuple(words["offices"]), tuple(words["offices_not"])
         self._named_states: Counter[str] | None = None
 
     def known(self, sentences: list[Sentence], taken: set[int]) -> dict[int, int]:
@@ -77,7 +75,9 @@ class PlaceFinder:
         names = [n for n in found if n.kind == "place" and n.text not in no_names]
         names = [n for n in names if not self._does(n.text, n.end)]
         longer = {i for name in names for i in range(name.start, name.end)}
-        names = [name for name in names if not self._is_in_title(name.end) and name.text not in persons]
+        names = [
+            name for name in names if not self._owners.is_in_title(name.end) and name.text not in persons
+        ]
         spots = [(s, spot) for s, spot in spots if spot.start not in longer and spot.name not in persons]
         starts = [s.start for s in sentences]
         for name in names:
@@ -87,7 +87,7 @@ class PlaceFinder:
             inner = self._known(division.end, sentence) if division else None
             spots += [(sentence, spot) for spot in (division or named, inner) if spot is not None]
         spots += list(self._listed(sentences, spots, taken))
-        spots = apart(spots)
+        spots = [(s, spot) for s, spot in apart(spots) if not self._owners.is_labelled(spot.start, spot.end)]
         countries = self._map.countries(spots)
         out: list[PlaceMention] = []
         for sentence, spot in spots:
@@ -164,10 +164,10 @@ class PlaceFinder:
         known = self._known(at, sentence)
         if self._country_before_name(at, sentence):
             return known if known and known.state else None
-        if known and known.towns and self._person_titled(at, known.end, sentence):
+        if known and known.towns and self._owners.is_person(sentence.start, at, known.end):
             return None
         verb = known is not None and self._does(known.name, known.end)
-        if known and not known.state and (verb or self._is_in_title(known.end)):
+        if known and not known.state and (verb or self._owners.is_in_title(known.end)):
             return None
         end = known.end if known else at
         feature = self._feature(at, end, sentence, taken)
@@ -200,18 +200,6 @@ class PlaceFinder:
                 )
                 return named and not longer
         return False
-
-    def _person_titled(self, at: int, end: int, sentence: Sentence) -> bool:
-        """Whether the title of a person stands right before a name ("总统罗斯福"), or a rank behind it."""
-        return self.text[sentence.start : at].endswith(self._titles) or self.text.startswith(self._ranks, end)
-
-    def _is_in_title(self, end: int) -> bool:
-        """Whether a name that ends here is that of a ship, or a part of the title of an office."""
-        office = next((w for w in self._offices if self.text.startswith(w, end)), None)
-        if office is not None and not self.text.startswith(self._not_offices, end + len(office)):
-            return True
-        stop = end + self.text.startswith(tuple(self._close), end)
-        return self.text.startswith(self._ships, stop)
 
     def _titled(self, at: int) -> Spot | None:
         """A name that no table has, linked to an English title that is a town's."""
@@ -291,7 +279,9 @@ class PlaceFinder:
     def _is_soil(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the name of a state stands for its soil."""
         left, right = self.text[sentence.start : at], self.text[end : sentence.end]
-        return right.startswith(self._country_after) or left.endswith(self._country_before)
+        if right.startswith(self._country_after):
+            return True
+        return left.endswith(self._country_before) and not self._owners.describes(end)
 
     def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
         """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
@@ -363,8 +353,13 @@ class PlaceFinder:
         if (division := self._division(at, end)) is not None:
             return division
         name, whole = self.text[at:bare], self.text[at:end]
-        if len(name) < 2 and name not in self.entities.towns:
+        if len(name) < 2 and name not in self.entities.towns and not self._owners.is_brief(at, bare):
             return None
+        if self._owners.is_post(name, self.text[bare:end]):
+            return None
+        if self._owners.is_mission(at, bare, end):
+            at_place = next(iter(self.entities.places.get(name)), None)
+            return Spot(at, bare, name, tuple(self.entities.towns.get(name)), at_place)
         own = next(iter(self.entities.places.get(whole)), None)
         towns = tuple(self.entities.towns.get(whole))
         if kind == "point" and not (own or towns) and end - bare == 1:

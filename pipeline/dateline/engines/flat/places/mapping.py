@@ -6,13 +6,14 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
+from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import told_from
 from dateline.engines.flat.view import View
 from dateline.engines.flat.words import Words
 from dateline.engines.links import LinkedNames
 from dateline.engines.places.gazetteer import Candidate, Gazetteer
 from dateline.engines.places.linked import LinkedPlaces
-from dateline.engines.places.ranking import gives_point
+from dateline.engines.places.comparing import gives_point
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
 
@@ -24,6 +25,7 @@ KNOWN_TOWN = 100_000  # inhabitants from which the only town of a name is meant
 LONG = 4  # characters of a name from which its only town is meant
 SAME = 0.1  # degrees between two points of one town
 MEETING = 20  # characters from the name of a place to what others did there
+UNLISTED = "no_candidate"  # why a place that no table has is not on the map
 REACH = 3  # sentences back that "that town" points
 
 
@@ -76,6 +78,8 @@ class PlaceMap:
         self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
         self._cities = frozenset(words["cities"])
         self._meeting = tuple(words["meeting"])
+        self._links = Links(view.syntax, words)
+        self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
 
     def linked_towns(self) -> Words[str]:
@@ -115,7 +119,38 @@ class PlaceMap:
         if found is None:
             return None
         place, score, reason = found
+        if place.country is None and (wider := self._enclosed(spot, before)) is not None:
+            place, reason = wider, None if wider.lat is not None else UNLISTED
         return PlaceMention(spot.start, spot.end, head, sentence.index, place, score, reason)
+
+    def _enclosed(self, spot: Spot, before: list[PlaceMention]) -> Place | None:
+        """A place that no table has by the one it lies in, which stands before it or opens its name ("X省Y村")."""
+        outer = before[-1] if before else None
+        if outer is None or outer.end > spot.start or not self._joins(outer, spot):
+            country = self._state_of(spot)
+            return Place.unmapped(spot.name, country, "area") if country else None
+        place = outer.place
+        if place.country is None:
+            return None
+        if place.lat is None or place.precision not in ("exact", "near") or spot.feature == "area":
+            return Place.unmapped(spot.name, place.country, "area")
+        site = spot.feature == "point" and not spot.name.endswith(self._settlements)
+        precision: PlacePrecision = "exact" if site and not spot.near else "near"
+        return Place(spot.name, place.country, place.admin1, None, place.lat, place.lon, precision)
+
+    def _joins(self, outer: PlaceMention, spot: Spot) -> bool:
+        between = self.view.text[outer.end : spot.start]
+        return outer.end not in self._told_from and self._links.join(between)
+
+    def _state_of(self, spot: Spot) -> str | None:
+        """The country of a state that stands right before a name or opens it ("埃及机场")."""
+        states, text = self.entities.states, self.view.text
+        before = self.view.before(spot.start)
+        named = states.get(before.text) if before is not None and before.end == spot.start else []
+        for end, values in states.at(text, spot.start, spot.end - 1):
+            named = values if self.view.aligned(spot.start, end) else named
+        state = next((n.state for n in named if n.form == "state"), None)
+        return (state.country or next(iter(state.within), None)) if state is not None else None
 
     def _back(
         self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
@@ -145,9 +180,10 @@ class PlaceMap:
                 return place, mention.score, mention.reason
             if spot.back == "seat" and first is not None:
                 break
-            if spot.back in ("town", "seat") and near and place.precision in ("exact", "near", "unknown"):
+            spot_like = place.precision in ("exact", "near", "unknown") or mention.reason == UNLISTED
+            if spot.back in ("town", "seat") and near and spot_like:
                 return place, mention.score, mention.reason
-            if spot.back == "area" and near and place.precision in ("area", "country"):
+            if spot.back == "area" and near and not spot_like:
                 return place, mention.score, mention.reason
             if spot.back == "site" and place.name.endswith(spot.name) and place.name != spot.name:
                 return place, mention.score, mention.reason
@@ -234,7 +270,7 @@ class PlaceMap:
             return Place.unmapped(spot.name, country, "area"), UNKNOWN_SCORE, "area"
         if spot.feature == "point" and (site := self._within(spot, countries, before)) is not None:
             return site, KNOWN_SCORE, None
-        return Place.unmapped(spot.name, None, "unknown"), UNKNOWN_SCORE, "no_candidate"
+        return Place.unmapped(spot.name, None, "unknown"), UNKNOWN_SCORE, UNLISTED
 
     def _by_title(self, words: str) -> tuple[Candidate, ...]:
         """The candidates of the English title that words of the article are linked to."""
