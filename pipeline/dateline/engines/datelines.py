@@ -1,11 +1,39 @@
-"""The dateline that opens a dispatch ("COLOMBO, 2 January –"), by how it is written."""
+"""The frame of a dispatch: the line of day and place that opens it ("COLOMBO, 2 January –"), by how it is written.
+
+It is read in three ways, as the material allows: in tokens by its capitals and its dash, in the characters of a
+line by its names and numbers, and around a time expression by the patterns that a language gives.
+"""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
 from spacy.tokens import Doc
 
+from dateline.layers import Sentence
+
 LENGTH = 16  # tokens that a dateline may have
+OPENING = 90  # characters before its dash
+TITLE = 80  # characters at most on either side of the day in a title
 DASHES = ("–", "—", "--", "-")
+# "(Nairobi, November 4, 2024) –", and what stands before the first dash of a line.
+_BRACKETED = re.compile(r"\([^\W\d_][^()\n]{2,60}\d{4}\)\s*(?:[–—-]|--)\s")
+_DASHED = re.compile(rf"(?P<head>[^\W\d_][^\n;:!?]{{2,{OPENING}}}?)\s(?:–|—|--|-)\s")
+# What it holds beside a name: a number, an agency in brackets, a land behind a town in capitals.
+_SIGN = re.compile(r"\b\d{1,4}\b|\([A-ZÀ-Þ]|^[A-ZÀ-Þ -]{3,},")
+
+
+@dataclass(frozen=True, slots=True)
+class FramePatterns:
+    """How a language writes what stands before and after the date of a dispatch, before one on a line of its own, and
+    in the title of a report before its day."""
+
+    before: re.Pattern[str]
+    after: re.Pattern[str]
+    label: re.Pattern[str]
+    report: re.Pattern[str]
 
 
 def dateline_end(doc: Doc, first: int, last: int) -> int:
@@ -16,7 +44,63 @@ def dateline_end(doc: Doc, first: int, last: int) -> int:
     return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)
 
 
+def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The tokens, first and end, of the datelines of dispatches."""
+    ends = ((s.first, dateline_end(doc, s.first, s.last)) for s in sentences)
+    return [(first, end) for first, end in ends if end]
+
+
 def is_acronym(text: str) -> bool:
     """Whether a word is written in capitals throughout."""
     letters = [c for c in text if c.isalpha()]
     return len(letters) > 1 and all(c.isupper() for c in letters)
+
+
+def opening_end(line: str, small: frozenset[str]) -> int:
+    """Where the day and place, or the agency, end that open a line, with their dash; 0 if it opens otherwise.
+
+    `small` are the words in small letters that such a line may hold.
+    """
+    if bracketed := _BRACKETED.match(line):
+        return bracketed.end()
+    dashed = _DASHED.match(line)
+    return dashed.end() if dashed and _opens(dashed["head"], small) else 0
+
+
+def _opens(head: str, small: frozenset[str]) -> bool:
+    """Whether the words before a dash are a place with a day or an agency.
+
+    The place comes first: "Between 8 and 10 February, X – who ..." begins a sentence.
+    """
+    place = re.split(r"[,(]", head)[0]
+    placed = place.isupper() or not any(c.isdigit() for c in place)
+    return placed and bool(_SIGN.search(head)) and names_only(head, small)
+
+
+def names_only(words: str, small: frozenset[str]) -> bool:
+    """Whether words are names, numbers and what joins them."""
+    found: list[str] = re.findall(r"\w+", words)
+    return all(not w[0].islower() or w in small for w in found)
+
+
+def stands_alone(left: str, right: str, rule: FramePatterns) -> bool:
+    """Whether a day has its line for itself, or a label before it ("Updated: 2 January")."""
+    return bool(rule.label.fullmatch(left)) and bool(
+        not right.strip(" .") or (left and rule.after.match(right))
+    )
+
+
+def opens_line(left: str, right: str, rule: FramePatterns) -> bool:
+    """Whether a day closes the words of place and name at the head of a paragraph."""
+    ends = not right.strip(" .") or rule.after.match(right) is not None
+    return ends and bool(rule.before.fullmatch(left))
+
+
+def in_title(left: str, rule: FramePatterns) -> bool:
+    """Whether a day stands behind the title of a report ("Daily report no. 3, 2 January")."""
+    return len(left) < TITLE and bool(rule.report.match(left))
+
+
+def ends_title(right: str, rule: FramePatterns, heading: bool) -> bool:
+    """Whether a day ends the title of a report, which may be a heading."""
+    return len(right) < TITLE if heading else bool(rule.after.match(right))

@@ -6,6 +6,7 @@ The label sets come from `models/<lang>/syntax.toml`, so that the code knows no 
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -103,6 +104,17 @@ class Forms:
 def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it, in text order."""
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
+
+
+def between(left: Token, right: Token) -> Span:
+    """The tokens between two, whichever of them stands first; empty where nothing does."""
+    first, last = sorted((left.i, right.i))
+    return left.doc[min(first + 1, last) : last]
+
+
+def parted(left: Token, right: Token, marks: Collection[str]) -> bool:
+    """Whether one of these marks stands between two tokens, or is the first of them."""
+    return any(t.text in marks for t in left.doc[min(left.i, right.i) : max(left.i, right.i)])
 
 
 def is_attributive(preposition: Token, first: Token, forms: Forms) -> bool:

@@ -10,13 +10,19 @@ from dateline.layers import Actor
 # Weight of a mention by its part in the clause, and what is left of it one sentence later.
 SUBJECT, OBJECT, OTHER = 2.0, 1.0, 0.6
 DECAY = 0.65
+# What is left of the weight of a subject in a clause within another.
+BELOW = 0.5
 # A rival this close to the best makes a collective nominal ambiguous.
 RIVAL = 0.3
 
 
 @dataclass(slots=True)
 class Trace:
-    """One earlier mention; `noun`: the lexicon word of its head, empty for a name."""
+    """One earlier mention; `noun`: the lexicon word of its head, empty for a name.
+
+    `suffers`: it is the object of its verb or what that is done to; `below`: it is the subject of a clause
+    within another.
+    """
 
     actor: Actor
     sentence: int
@@ -25,6 +31,13 @@ class Trace:
     plural: bool
     verb: int
     noun: str = ""
+    suffers: bool = False
+    below: bool = False
+
+    @property
+    def standing(self) -> float:
+        """The weight, lessened for the subject of a clause within another: the main subject outweighs it."""
+        return self.weight * BELOW if self.below else self.weight
 
 
 class Discourse:
@@ -70,9 +83,13 @@ class Discourse:
             found = [t for t in self._of.get(sentence - back, ()) if fits(t)]
             if found:
                 # Within the sentence of the pronoun the nearest subject, in an earlier one the first.
-                key = (lambda t: (t.weight, t.token)) if back == 0 else (lambda t: (t.weight, -t.token))
+                key = (lambda t: (t.weight, t.token)) if back == 0 else (lambda t: (t.standing, -t.token))
                 return max(found, key=key).actor
         return None
+
+    def of(self, sentence: int) -> list[Trace]:
+        """The mentions of one sentence so far, in text order."""
+        return self._of.get(sentence, [])
 
     def nearest(self, sentence: int, fits: Callable[[Trace], bool], reach: int) -> Actor | None:
         """The fitting actor spoken of last, at most `reach` sentences back."""

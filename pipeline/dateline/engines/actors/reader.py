@@ -156,7 +156,17 @@ class ActorReader:
         plural = "Plur" in head.morph.get("Number", [])
         if actor.id.startswith("generic:"):
             weight *= 0.6  # nobody in particular is less likely to be meant again
-        self.discourse.add(Trace(actor, sentence.index, first, weight, plural, verb, noun))
+        suffers, below = self._suffers(head), verb >= 0 and self._below(self.doc[verb])
+        self.discourse.add(Trace(actor, sentence.index, first, weight, plural, verb, noun, suffers, below))
+
+    def _suffers(self, head: Token) -> bool:
+        """Whether something is done to those of a phrase."""
+        return first_conjunct(head, self.syntax).dep_ in self.syntax.object | self.syntax.passive_subject
+
+    def _below(self, verb: Token) -> bool:
+        """Whether a verb is that of a clause that says when, why or which."""
+        top = first_conjunct(verb, self.syntax)
+        return top.dep_ in self.syntax.adverbial_clause | self.syntax.relative_clause
 
     def _part(self, head: Token) -> tuple[float, int]:
         """Weight of the part that a head plays in its clause, and its verb."""

@@ -9,12 +9,12 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.datelines import datelines
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
 from dateline.engines.events.place_choice import COARSE, PlaceChoice
-from dateline.engines.places.towns import datelines
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
 from dateline.layers import Sentence

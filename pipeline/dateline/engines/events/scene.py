@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc
 
+from dateline.engines.datelines import datelines
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.outcome import home_country
-from dateline.engines.places.towns import SHARE, datelines, focus
+from dateline.engines.places.towns import SHARE, focus
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, helped

@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.ties import Tie, Ties
+from dateline.engines.syntax import between
 from dateline.engines.time.calendar import CalendarDate
 
 
@@ -18,7 +19,11 @@ def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
     for other in _conjuncts(frame.head, ties):
         for tie in ties.all:
             day = isinstance(tie.timex.meaning, CalendarDate) and tie.limit in (None, *ties.narrative.since)
-            if day and tie.owner.i == other.i < tie.root.i and not _parted(other, tie.root, tie.limit):
+            if (
+                day
+                and tie.owner.i == other.i < tie.root.i
+                and not _goes_elsewhere(other, tie.root, tie.limit)
+            ):
                 return tie
     return None
 
@@ -33,16 +38,16 @@ def _conjuncts(verb: Token, ties: Ties) -> Iterator[Token]:
         own = any(c.dep_ in s.subject | s.passive_subject | s.passive_auxiliary for c in other.children)
         later = any(c.lower_ in ties.narrative.sequel for c in other.children)
         alike = other.tag_ == verb.tag_ or {other.tag_, verb.tag_} <= past
-        if own or later or not alike or _parted(verb, other):
+        if own or later or not alike or _goes_elsewhere(verb, other):
             return
         yield other
         yield from _conjuncts(other, ties)
 
 
-def _parted(first: Token, second: Token, limit: str | None = None) -> bool:
+def _goes_elsewhere(first: Token, second: Token, limit: str | None = None) -> bool:
     """Whether a mark, another verb or the opening of a clause stands between two words; `limit` may."""
-    between = (t for t in first.doc[first.i + 1 : second.i] if t.lower_ != limit)
-    return any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in between)
+    words = (t for t in between(first, second) if t.lower_ != limit)
+    return any(t.is_punct or t.pos_ in ("VERB", "AUX", "SCONJ") for t in words)
 
 
 def of_clause_behind(

@@ -190,6 +190,7 @@ class Entities:
         rows += [(w, OWN, "n") for w in self.data["persons"]["titles"] if len(w) > 1]
         rows += [(w, OWN, "r") for words in self.data["anaphors"].values() for w in words if len(w) > 1]
         rows += [(w, OWN, "ns") for w in self.places if len(w) > 1]
+        rows += [(w, OWN, "n") for w in self.place_words["whole"]]
         rows += [(w, OWN, "nz") for w in self.camps if len(w) > 1 and w not in self.nominals]
         rows += [(w, NAME, TOWN) for w in self.towns if len(w) > 2]
         rows += [(w, FAMILY, "nr") for w in self.data["persons"]["known"]]

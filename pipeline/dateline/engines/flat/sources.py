@@ -22,6 +22,7 @@ SAID_HERE = 4  # characters behind a cue in its clause from which it holds what 
 NEAR = 4  # characters before an event in which a word may say that it came about all the same
 FAILED = 12  # characters behind an event in which words may say that it came to nothing
 FURTHER = 24  # the same within its clause
+BODY = 16  # characters of the name of a body before its spokesman
 NAMED = ("nr", "nrt", "nrfg")  # tags of names of persons, which are also guessed
 Reach = Literal["sentence", "clause"]
 
@@ -76,6 +77,9 @@ class Sources:
         self._announce = frozenset(table["announced"]["words"])
         self._announced = frozenset(table["announced"]["types"])
         self._done = _any(table["announced"]["done"])
+        self._closed = frozenset(table["claimed"]["closed"])
+        self._in_return = tuple(table["planned"]["in_return"])
+        self._spokes = frozenset(table["claimed"]["spokes"])
         self._brief = frozenset(table["announced"]["brief"])
         self._failed = _any(table["failed"]["words"])
         self._attempts = frozenset(table["failed"]["attempts"])
@@ -280,7 +284,9 @@ class Sources:
         if cue.status in UNREAL and self._reasons.search(view.text, cue.end, event.start):
             return False
         if self._kinds[cue.status].reach == "clause":
-            return event.start < view.clause(sentence, cue.start)[1]
+            return event.start < self._clause_end(cue, scene, sentence)
+        if view.text[cue.start : cue.end] in self._closed and view.breaks(cue.end):
+            return False  # "俄乌互相指责，居民被迫撤离"
         if event.start >= view.stop_after(cue.end, sentence):
             return False
         # "A announced an operation, B invaded": what is announced stands in the clause of the cue.
@@ -300,6 +306,12 @@ class Sources:
             and said
             and self._speaker_is_other(cue, said, scene, sentence)
         )
+
+    def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
+        """Where the clause of a cue ends; with what is planned in return ("将释放人质，以换取B释放囚犯")."""
+        end = scene.view.clause(sentence, cue.start)[1]
+        returned = cue.status == "planned" and scene.view.text.startswith(self._in_return, end + 1)
+        return scene.view.clause(sentence, end + 1)[1] if returned else end
 
     def _ends(self, cue: Cue, event: Event, start: int, scene: Scene, sentence: Sentence) -> bool:
         """Whether what was announced ends with its clause: the one of the event opens with something else."""
@@ -342,7 +354,7 @@ class Sources:
         """Who stands before the cue: the last actor of its clause that it is not said to, else of a clause before."""
         if cue.according:
             return cue.source
-        end, own = cue.start, True
+        end, own = cue.start, scene.view.clause(sentence, cue.start)[0] < cue.start
         if cue.status == "alleged":  # "据报": nobody says so, unless he stands beside the word
             start, _ = scene.view.clause(sentence, max(end - 1, sentence.start))
             beside = [m for m in scene.actors_in(start, end) if m.end == end]
@@ -351,9 +363,17 @@ class Sources:
             start, _ = scene.view.clause(sentence, end - 1)
             here = [m for m in scene.actors_in(start, end) if not self._addressed(m, scene)]
             if here:
-                return here[-1 if own else 0].actor
+                return self._behind(here[-1 if own else 0], scene)
             end, own = min(start, end - 1), False
         return None
+
+    def _behind(self, mention: ActorMention, scene: Scene) -> Actor:
+        """Who speaks: the body right before a nameless spokesman of it ("军方发言人")."""
+        if mention.via == "nominal" and mention.actor.name in self._spokes:
+            body = [m for m in scene.actors_in(max(mention.start - BODY, 0), mention.start)]
+            if body and body[-1].end == mention.start:
+                return body[-1].actor
+        return mention.actor
 
     @staticmethod
     def _addressed(mention: ActorMention, scene: Scene) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -17,6 +18,8 @@ ARMED = frozenset(
     {"government", "military", "police", "rebel_group", "jihadist_group", "militia", "peacekeepers"}
 )
 _PAIR = 2  # tokens
+# A type of arms, by its letters and number.
+_TYPE = re.compile(r"[A-Z][^\W\d_]*-?\d{1,3}[A-Za-z]{0,3}")
 _SHARE = 3  # tokens of "half of the"
 
 
@@ -34,7 +37,7 @@ class Fitting:
         words = {self.forms.lemma(noun), noun.lower_}
         if noun.pos_ == "PROPN":
             words |= set(self.forms.singulars(noun.lower_))
-        if any(c.isdigit() for c in noun.text) and any(c.isalpha() for c in noun.text):
+        if _TYPE.fullmatch(noun.text):
             return True  # "two MiG-29s"
         return bool((self.sets["things"] | self.sets["lifeless"]) & words)
 

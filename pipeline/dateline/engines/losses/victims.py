@@ -11,7 +11,7 @@ from dateline.engines.losses.counting import NOUNS
 from dateline.engines.mentions import Mentions, cover
 from dateline.engines.registry import registry
 from dateline.engines.sources.cues import Cues
-from dateline.engines.syntax import conjuncts
+from dateline.engines.syntax import conjuncts, parted
 from dateline.layers import Actor, ActorMention
 
 _ARMIES = frozenset({"military", "rebel_group", "jihadist_group", "militia"})
@@ -287,8 +287,7 @@ class Victims:
 
     def parted(self, left: Token, right: Token) -> bool:
         """Whether a mark as strong as a full stop stands between two tokens."""
-        low, high = sorted((left.i, right.i))
-        return any(t.text in self.sets["parting"] for t in left.doc[low:high])
+        return parted(left, right, self.sets["parting"])
 
     def _of_losses(self, word: Token, mentions: Mentions) -> Actor | None:
         """Whose the losses are that a clause counts up: "their losses were 67 killed and 81 wounded"."""

@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.counting import NOUNS, Counted
 from dateline.engines.sources.scope import Scope
+from dateline.engines.syntax import between, parted
 from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
@@ -237,9 +238,8 @@ class LossWords:
 
     def _is_parted(self, word: Token, token: Token) -> bool:
         """Whether a mark as strong as a full stop parts a verb from what has a verb of its own behind it."""
-        between = word.doc[word.i : token.i]
-        parted = any(t.text in self.sets["parting"] for t in between)
-        return parted and word.pos_ == "VERB" and any(t.pos_ == "VERB" for t in between[1:])
+        told = word.pos_ == "VERB" and any(t.pos_ == "VERB" for t in between(word, token))
+        return told and parted(word, token, self.sets["parting"])
 
     def _is_added(self, token: Token) -> bool:
         """Whether a noun is said to share a lot: "killed along with two aides"."""

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from dateline.engines.datelines import dateline_end
+from dateline.engines.datelines import datelines
 from dateline.engines.places.gazetteer import Candidate, distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
@@ -19,12 +19,6 @@ CLEARLY = 1.5  # times as often as the next one
 SHARE = 1 / 3  # of all mentions of towns: what the article is about throughout
 POINTS = ("exact", "near")
 FAR_KM = 1000  # beyond, a town abroad is no part of the story
-
-
-def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """The tokens, first and end, of the datelines of dispatches."""
-    ends = ((s.first, dateline_end(doc, s.first, s.last)) for s in sentences)
-    return [(first, end) for first, end in ends if end]
 
 
 def focus(

@@ -22,7 +22,7 @@ from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
 from dateline.engines.sources.speakers import Speakers
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, parted
 from dateline.layers import Assertion, Status
 
 _SUPPOSED = frozenset({"hypothetical", "planned"})
@@ -105,7 +105,7 @@ class Scope:
     def _robbed(self, clause: Token) -> Token | None:
         """The verb of saying whose clause the parser gave to a verb behind a semicolon: "A said that X; B says Y"."""
         head = clause.head
-        if head.i < clause.i or clause.pos_ not in VERBS or not _parted(clause, head):
+        if head.i < clause.i or clause.pos_ not in VERBS or not parted(clause, head, _PARTS):
             return None
         for token in reversed(clause.doc[clause.sent.start : clause.i]):
             if token.text in _PARTS:
@@ -113,7 +113,7 @@ class Scope:
             says = token.pos_ == "VERB" and next(self.words.quoting(0, token), None) is not None
             if says and self.words.has_subject(token) and not clause.is_ancestor(token):
                 own = [c for c in token.children if self.words.relation(c) == "complement"]
-                return None if any(not _parted(c, token) for c in own) else token
+                return None if any(not parted(c, token, _PARTS) for c in own) else token
         return None
 
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
@@ -126,7 +126,7 @@ class Scope:
         if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
             return frozenset()
         allowed = _OPEN.get(relation, _REST)
-        if relation in _LOOSE and _parted(node, node.head):
+        if relation in _LOOSE and parted(node, node.head, _PARTS):
             return frozenset()
         if relation == "conjunct" and node.pos_ in VERBS:
             if self.asides.leaves_speech(node):
@@ -220,9 +220,9 @@ class Scope:
         """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""
         if self.words.relation(clause) != "complement":
             return False
-        if clause.i > cue.i or _parted(clause, cue):
-            return _parted(clause, cue)
-        after = (c for c in cue.children if c.i > cue.i and not _parted(c, cue))
+        if clause.i > cue.i or parted(clause, cue, _PARTS):
+            return parted(clause, cue, _PARTS)
+        after = (c for c in cue.children if c.i > cue.i and not parted(c, cue, _PARTS))
         return any(self.words.relation(c) in ("complement", "open_complement") for c in after)
 
     def _places(self, child: Token) -> set[str]:
@@ -328,7 +328,7 @@ class Scope:
                     yield Found(step.depth, cue, token, "hypothetical" if supposed else cue.status)
                     if cue.status == "planned" and not supposed:
                         yield from self.words.conditions(step.depth, node, token)
-            if "said" in reach and self._parenthetical(token) and not _parted(token, node, ":"):
+            if "said" in reach and self._parenthetical(token) and not parted(token, node, ":"):
                 yield from self.words.quoting(step.depth, token)
 
     def _parenthetical(self, token: Token) -> bool:
@@ -357,7 +357,7 @@ class Scope:
             if not any(self.forms.lemma(t) in cue.beside for t in below):
                 return False
         if "whole" in cue.governs:
-            return "said" in reach and not self.speakers.voids(cue, token) and not _parted(token, node)
+            return "said" in reach and not self.speakers.voids(cue, token) and not parted(token, node, _PARTS)
         if cue.status == "negated" and token.i - node.i > 2:
             return False
         if cue.inverted and not self._inverted(token, node):
@@ -393,8 +393,3 @@ class Scope:
         return verb.left_edge.i == auxiliary.i and any(
             c.dep_ in labels and c.i > auxiliary.i for c in verb.children
         )
-
-
-def _parted(left: Token, right: Token, marks: str = _PARTS) -> bool:
-    """Whether a semicolon (or another of the marks) stands between two tokens."""
-    return any(t.text in marks for t in left.doc[min(left.i, right.i) : max(left.i, right.i)])

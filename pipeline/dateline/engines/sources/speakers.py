@@ -106,7 +106,7 @@ class Speakers:
         named = [c for c in token.rights if c.dep_ in self.cues.syntax.apposition]
         filled = self.cues.slots.fill(token, "NOUN")
         sides = [t for slot in self.cues.table["carrier_slots"] for t in filled.get(slot, ())]
-        sides += filled.get("for", [])
+        sides += [t for slot in self.cues.table["voice_slots"] for t in filled.get(slot, ())]
         persons = [m.actor for t in named if (m := mentions.at(t)) is not None and m.actor.kind == "person"]
         if persons:
             return persons[0]

@@ -16,6 +16,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline import data
 from dateline.article import Article
+from dateline.engines.datelines import FramePatterns
 from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate, Duration, Reference, Shift, bounds, civil
 from dateline.engines.time.told_span import OPEN_YEAR, told_years
@@ -35,17 +36,6 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
-class Dateline:
-    """What stands before and after the date of a dispatch, before one on a line of its own, and in the title of a
-    report before its day."""
-
-    before: re.Pattern[str]
-    after: re.Pattern[str]
-    label: re.Pattern[str]
-    report: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
 class NarrativeData:
     """What a language says about the way its narratives move, from models/<lang>/timexes/narrative.toml."""
 
@@ -60,7 +50,7 @@ class NarrativeData:
     until: frozenset[str]
     within: frozenset[str]
     stretches: frozenset[str]
-    dateline: Dateline
+    dateline: FramePatterns
     links: tuple[Link, ...]
     spoken: dict[str, list[str]]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
@@ -83,7 +73,7 @@ class NarrativeData:
             for row in rows[kind]
         )
         row = rows["dateline"]
-        dateline = Dateline(
+        dateline = FramePatterns(
             re.compile(row["before"]),
             re.compile(row["after"]),
             re.compile(row["label"], re.I),

@@ -59,7 +59,7 @@ class Narrator(Steps):
         if (day := self._day_beside(i)) is not None:
             return day
         if isinstance(meaning, CalendarDate):
-            return self._in_our_calendar(i, meaning, self._date(i, meaning))
+            return self._in_our_calendar(i, self._date(i, meaning))
         if isinstance(meaning, Shift):
             return self._shift(i, meaning)
         if isinstance(meaning, Duration):
@@ -71,7 +71,7 @@ class Narrator(Steps):
         assert isinstance(meaning, Reference)
         return unresolved(meaning.value, "vague")
 
-    def _in_our_calendar(self, i: int, date: CalendarDate, read: Resolved) -> Resolved:
+    def _in_our_calendar(self, i: int, read: Resolved) -> Resolved:
         """A day of another calendar: that of ours which stands beside it, and may lie in the next year."""
         if self._other_calendar(i - 1) == 1:
             return self.values[i - 1]

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
+from dateline.engines.datelines import ends_title, in_title, opens_line, stands_alone
 from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Sentence, Timex, article_of
-
-TITLE = 80  # characters at most on either side of the day in a title
 
 
 def datelines(
@@ -36,15 +35,13 @@ def datelines(
         left, right = text[block.start : first.start], text[timex.end : block.end]
         if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
             out.append(False)
-        elif rule.label.fullmatch(left) and (not right.strip(" .") or (left and rule.after.match(right))):
+        elif stands_alone(left, right, rule):
             out.append(True)
-        elif len(left) < TITLE and rule.report.match(left):
-            ends = len(right) < TITLE if sentences[timex.sentence].heading else bool(rule.after.match(right))
-            out.append(last[at] is timex and ends)
+        elif in_title(left, rule):
+            out.append(last[at] is timex and ends_title(right, rule, sentences[timex.sentence].heading))
         else:
-            ends = not right.strip(" .") or rule.after.match(right) is not None
             begins = bound[i] == "range"  # "The war (1 May 1954 – 3 June 1962)"
-            out.append(bool(rule.before.fullmatch(left)) and ends and not begins)
+            out.append(opens_line(left, right, rule) and not begins)
     return out
 
 

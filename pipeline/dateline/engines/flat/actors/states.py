@@ -217,7 +217,7 @@ class StateReader:
         for stop, organs in self.entities.organs.at(self.text, end, sentence.end):
             if self.text[at:stop] in self._not_organs or not self.view.aligned(at, stop):
                 continue
-            if self._is_means(at, stop, named, sentence):
+            if self._is_means(at, stop, named, sentence) or self.known.is_mission(end, stop):
                 continue
             if any(other.form == "state" for other in self.entities.states.get(self.text[at:stop])):
                 continue  # "中非共和国" is a name
@@ -322,7 +322,7 @@ class StateReader:
         return None
 
     def _names_quoted(self, end: int) -> bool:
-        """Whether a name in quotation marks follows, of which a state only says whose it is ("哥伦比亚“民族解放军”")."""
+        """Whether a name in quotation marks follows, of which a state says whose it is ("哥伦比亚“民族解放军”")."""
         if self.text[end : end + 1] not in self._quotes or end >= len(self.text):
             return False
         inside = self.view.after(end + 1)

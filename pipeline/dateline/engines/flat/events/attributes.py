@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.groups import BESIDE, Group
 from dateline.engines.flat.events.topics import TopicReader
@@ -14,6 +15,7 @@ ATTRIBUTE = 6  # characters between a trigger and the particle that makes its cl
 LAST = 8  # characters from that particle to the noun
 NEXT = 2  # characters between a trigger and what stands right behind it
 CLASH, REPULSE = "armed_clash", "repulse"
+HOUSE = 12  # characters between who keeps a house abroad and the noun for it
 
 
 class AttributeReader(TopicReader):
@@ -108,10 +110,11 @@ class AttributeReader(TopicReader):
 
     def _serves(self, word: Word, frame: Frame) -> bool:
         """Whether a marker only says as what something serves ("以此为基地炮击X"): nobody stands behind it."""
-        if word.text not in self.view.syntax.markers["serving"] or self.scene.actors_in(
-            word.end, frame.start
-        ):
+        markers, last = self.view.syntax.markers, self.view.before(frame.start)
+        if word.text not in markers["serving"] or self.scene.actors_in(word.end, frame.start):
             return False
+        if last is not None and last.text.endswith(tuple(markers["suffering"])):
+            return False  # "为蒙古军所败"
         after = self.view.after(word.end)
         return after is not None and after.start < frame.start and after.tag[:1] == "n"
 
@@ -128,8 +131,16 @@ class AttributeReader(TopicReader):
         """Whose deed something is said to have been ("怀疑是A所为")."""
         if not frame.sense.deed:
             return []
-        close = self.view.syntax.close
-        return next((g for g in groups if not self.text[g[-1].end : frame.start].strip(close)), [])
+        close, copulas = self.view.syntax.close, self.view.syntax.markers["equating"]
+        for group in groups:
+            before = self.view.before(group[0].start)
+            while before is not None and before.text in self.view.syntax.open:
+                before = self.view.before(before.start)
+            said = before is not None and before.text in copulas
+            words = [w for w in self.view.within(group[-1].end, frame.start) if w.text not in close]
+            if not words or (said and all(w.tag[:1] in "nu" for w in words)):
+                return group  # "是A所为", "系A水雷所致"
+        return []
 
     def _stormed(self, mention: ActorMention, frame: Frame) -> bool:
         """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
@@ -146,9 +157,15 @@ class AttributeReader(TopicReader):
         return joined and kin is not None and kin.text in self.view.syntax.markers["kin"]
 
     def _housed(self, group: Group) -> bool:
-        """Whether only the seat of a body is meant ("大使馆附近发生爆炸", "军营外")."""
-        inside = group[-1].actor.name.endswith(self._houses)
-        return self.text.startswith(self._houses, group[-1].end) or inside
+        """Whether only the seat of a body is meant ("大使馆附近发生爆炸", "军营外", "A驻B使馆外")."""
+        body, end = group[-1].actor, group[-1].end
+        inside = body.name.endswith(self._houses) and body.kind not in ARMED  # "第三步兵营" is a unit
+        at = self.view.after(end)
+        posted = at is not None and at.start == end and at.text in self.view.syntax.markers["at"]
+        posted = posted and body.kind not in ARMED  # "叛军于三月夺回该基地"
+        kept = posted and any(w.text.endswith(self._houses) for w in self.view.within(end, end + HOUSE))
+        unit = group[-1].actor.kind in ARMED  # "第二伞兵营"
+        return self.text.startswith(self._houses, end) or (inside and not unit) or kept
 
     def _over(self, at: int) -> bool:
         """Whether a word at an offset says that what stands before it is over ("杀死A后", not "A后撤")."""

@@ -121,8 +121,6 @@ class RoleReader(AnswerReader):
         if culprit := self._culprit(groups, frame):
             parts.subject = culprit
             return parts
-        if frame.type in self.behaviour.violent:
-            groups = [g for g in groups if not self._housed(g)]
         outer = next((f for f in frames if self._inward(f, frames) is frame), None)
         groups = groups if outer is None else [g for g in groups if g[0].start >= outer.end]
         parts.mediator, groups = self._mediators(groups, frame)
@@ -143,6 +141,8 @@ class RoleReader(AnswerReader):
         elif turned:
             self._turn(parts, groups, frame, frames, turned)
         else:
+            if frame.type in self.behaviour.violent and not self.view.marker("aim", start, frame.start):
+                groups = [g for g in groups if not self._housed(g)]
             self._active(parts, groups, frame, frames)
         if not parts.subject and not parts.passive and not self._inward(frame, frames):
             self._attributive(frame, end, parts)

@@ -246,7 +246,11 @@ class TopicReader(GroupReader):
         """Whether a noun that is no actor known stands before a passive marker: it is done to it ("该城被A攻占")."""
         marked = self.view.marker("passive", frame.clause[0], frame.start)
         end = marked[-1].start if marked else frame.start
-        return self._noun_before(frame.clause[0], end)
+        places = [self.scene.places[i] for i in self.scene.places_in(frame.clause[0], end)]
+        before = self.view.before(places[-1].start) if places else None
+        ruled = before is not None and before.start >= frame.clause[0] and before.tag[:1] == "p"
+        taken = bool(places) and not ruled and self._only_light(places[-1].end, end)
+        return taken or self._noun_before(frame.clause[0], end)
 
     def _noun_before(self, start: int, end: int) -> bool:
         """Whether a noun that is no actor known, and stands behind no preposition, is between two offsets."""
@@ -296,7 +300,7 @@ class TopicReader(GroupReader):
     def _pass_over(self, start: int, end: int) -> None:
         """A clause without a trigger: the next may be about its first actors."""
         groups = self._groups(start, end)
-        if not groups:
+        if not groups or self.view.syntax.dateline.match(self.text, start, end):
             return
         speaking = self.view.marker("speaking", groups[0][-1].end, end)
         if speaking and groups[0][0].actor.kind not in ARMED:

@@ -68,6 +68,7 @@ class LossFinder:
         self._gap = re.compile(table["between"]["gap"])
         self._stop = tuple(table["between"]["stop"])
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
+        self._no_figure = re.compile(table["not_people"]["shares"])
         self._not_heads = tuple(table["not_people"]["after_people"])
         self._ends = frozenset(breaks) | {""}
         words = "|".join(map(re.escape, sorted(self._kind_after, key=len, reverse=True)))
@@ -196,6 +197,8 @@ class LossFinder:
     def _counts(self, figure: Figure, scene: Scene) -> bool:
         """Whether a figure may count people."""
         text = scene.view.text
+        if self._no_figure.match(text, figure.start - 1):
+            return False  # "多数人"
         if any(
             m.start <= figure.start and figure.end < m.end
             for m in scene.actors_in(figure.start - BEFORE, figure.end)
@@ -211,14 +214,17 @@ class LossFinder:
         text = scene.view.text
         if nobody := self._nobody.get(text[figure.start : figure.end]):
             return (figure.start, figure.end), nobody, False
-        before = self._before_word(figure, text, left)
+        before = self._before_word(figure, scene, left)
         if before and before[1] == figure.start:
             return before, self._kind_before[text[slice(*before)]], True
         people = figure.people or self._noun(scene, figure.end) or self._last(figure, scene)
         stretch = self._between.match(text, figure.end, right)
         end = stretch.end() if stretch else figure.end
         after = self._after_pattern.finditer(text, figure.end, min(end + LONGEST, right))
-        found = next((m for m in after if not self._names_people(m, text, before)), None)
+        told = [m for m in after if not self._names_people(m, text, before)]
+        while len(told) > 1 and text.startswith(self._attributes, told[0].end()) and told[1].start() <= end:
+            del told[0]  # "200名避难的平民遇难"
+        found = told[0] if told else None
         if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
             behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
             found = next((m for m in behind if scene.view.aligned(*m.span())), None)
@@ -317,16 +323,23 @@ class LossFinder:
         named = any(m.end == figure.start for m in scene.actors_in(figure.start - BEFORE, figure.start))
         return ends and word is not None and (named or word.text in self._people)
 
+    def _in_noun(self, span: tuple[int, int], scene: Scene) -> bool:
+        """Whether a word of loss of one character only ends the noun of those counted ("战俘三十万")."""
+        word = scene.view.word(span[0])
+        return span[1] - span[0] == 1 and word.start < span[0] and word.text in self._people
+
     def _noun(self, scene: Scene, at: int) -> bool:
         text = scene.view.text
         named = text.startswith(self._people, at) or self._folk.match(text, at)
         return bool(named) or bool(scene.actors_in(at, at + 1))
 
-    def _before_word(self, figure: Figure, text: str, left: int) -> tuple[int, int] | None:
+    def _before_word(self, figure: Figure, scene: Scene, left: int) -> tuple[int, int] | None:
         """The last word of loss before a figure, with no break and nothing but its object between."""
+        text = scene.view.text
         listed = text.endswith(self._members, 0, figure.start)
         low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
         found = [m.span() for m in self._before_pattern.finditer(text, low, figure.start)]
+        found = [span for span in found if not self._in_noun(span, scene)]
         plain = [span for span in found if not text.startswith(self._attributes, span[1])]
         last = plain[-1] if plain else found[-1] if found else None  # "释放了扣押的21名人质"
         breaks = self._stops if listed else self._breaks

@@ -14,6 +14,7 @@ from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.losses.struck import (
     FORCES,
     SAID,
+    STATE,
     did_it,
     hard,
     opposed,
@@ -58,6 +59,7 @@ class Losses:
         self._respectively = re.compile(table["between"]["respectively"])
         self._other_ends = tuple(table["soldiers"]["others"])
         self._of_nation = tuple(table["soldiers"]["of_nation"])
+        self._of_state = frozenset(table["soldiers"]["of_state"])
         self._not_lost = (*table["soldiers"]["counting"], *table["between"]["inside"])
         self._admitting = re.compile(table["soldiers"]["admitting"])
         self._side_of = tuple(table["soldiers"]["side_of"])
@@ -103,7 +105,8 @@ class Losses:
                 if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
                     continue
                 here = [events[i] for i in by_sentence.get(sentence.index, []) if i < event]
-                if self._described(loss, scene, sentence) is None:
+                group = victims is None and told is not None and told.kind == "person"  # "X等22人"
+                if not group and self._described(loss, scene, sentence) is None:
                     victims = self._meant(victims, loss, [*here, events[event]], scene, source)
                 out.append(
                     Casualty(
@@ -166,7 +169,7 @@ class Losses:
             and ahead
             and self._counted_noun(view.within(figure.end, behind[0].start), view.syntax.attributive)
         ):
-            return behind[0].actor
+            return self._member(behind[0], scene).actor
         if described := self._described(loss, scene, sentence):
             return described
         transitive = view.text[slice(*loss.word)] in self._transitive and loss.behind
@@ -204,6 +207,14 @@ class Losses:
                 return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
+
+    @staticmethod
+    def _member(mention: ActorMention, scene: Scene) -> ActorMention:
+        """Those counted, where a body that is no force stands right before their noun ("3名电视台记者")."""
+        if mention.actor.kind in ARMED_KINDS | {"person"}:
+            return mention
+        behind = [m for m in scene.actors_in(mention.end, mention.end + 1) if m.via == "nominal"]
+        return behind[0] if behind and behind[0].actor.kind in FLED else mention
 
     def _others(self, loss: Loss, scene: Scene) -> bool:
         """Whether people who are no actor of the text stand right before the word of loss."""
@@ -292,7 +303,9 @@ class Losses:
         own = {r for r, found in named.items() if source is not None and side(source) in map(side, found)}
         if len(own) == 1:
             hit = named["target" if (own == {"initiator"}) == transitive else "initiator"]
-        return hit[0] if len(hit) == 1 else victims
+        if victims is not None and victims.name in self._of_state and hit and hit[0].kind not in STATE:
+            hit = [a for a in named["initiator"] if a.kind in STATE]  # "击毙5名叛军，2名士兵阵亡"
+        return hit[0] if len(hit) == 1 and hit[0].kind != "government" else victims
 
     def _admits(self, source: Actor | None, loss: Loss, scene: Scene) -> bool:
         """Whether who tells of nameless soldiers lost tells of his own ("承认两名上校阵亡")."""
@@ -354,6 +367,8 @@ class Losses:
         main = [i for i in fit if not self._attributive(events[i], scene)] or fit
         clause = scene.view.clause(sentence, loss.figure.start)
         near = [i for i in main if events[i].start < clause[1] and not past(events[i], loss, scene)]
+        if loss.kind in FORCES_LOSE[:2]:  # "俘其将，杀万余人": of the fight
+            near = [i for i in near if events[i].type not in self.behaviour.holding] or near
         fights = [
             i for i in near if events[i].type not in self.behaviour.damage or clause[0] <= events[i].start
         ]

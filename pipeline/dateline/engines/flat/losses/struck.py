@@ -10,6 +10,8 @@ from dateline.layers import Actor, ActorMention, Event, Sentence
 
 FORCES = ARMED_KINDS | {"police", "peacekeepers"}
 PEOPLE = frozenset({"civilians", "ethnic_group", "protesters"})
+MORTAL = (FORCES | PEOPLE) - {"government"}  # a state is struck, and its people die
+STATE = frozenset({"government", "military", "police", "peacekeepers"})  # who has soldiers
 SAID = 40  # characters before a loss in which those who bear it are named
 
 
@@ -47,7 +49,7 @@ def struck(event: Event, loss: Loss, scene: Scene) -> Actor | None:
         and _free(a.mention, event, loss, scene)
     ]
     alone = len(hit) == 1 and event.type in Behaviour.load().fights and event.start < loss.start
-    return hit[0] if alone and hit[0].kind in FORCES | PEOPLE else None
+    return hit[0] if alone and hit[0].kind in MORTAL else None
 
 
 def _free(mention: ActorMention, event: Event, loss: Loss, scene: Scene) -> bool:

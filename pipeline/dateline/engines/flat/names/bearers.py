@@ -9,6 +9,8 @@ from dateline.layers import Sentence
 
 ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itself
 
+NUMBER = 2  # words of the number of a ruler
+
 
 class Bearers:
     """Reads what stands around names in one Doc; `actors` are the offsets of the known ones."""
@@ -34,9 +36,12 @@ class Bearers:
     def on(self, words: list[Word], last: int) -> int:
         """The index after a name with the number of a ruler and the part behind a joint ("大流士三世")."""
         beside = last < len(words) and words[last].start == words[last - 1].end
-        number = words[last].text.removesuffix(self._regnal) if beside else ""
-        if number and number != words[last].text and self._digits.issuperset(number):
-            last += 1
+        for count in range(1, NUMBER + 1) if beside else ():
+            text = "".join(w.text for w in words[last : last + count])
+            number = text.removesuffix(self._regnal)
+            if number and number != text and self._digits.issuperset(number):
+                last += count
+                break
         joint = last + 1 < len(words) and words[last].text in self._joints
         foreign = joint and (self._foreign | self._joints).issuperset(words[last + 1].text)
         return last + 2 if foreign else last

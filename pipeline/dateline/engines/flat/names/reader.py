@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.bearers import Bearers
+from dateline.engines.flat.names.starts import Starts
 from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
@@ -32,7 +33,7 @@ class NameReader:
         self.entities = entities
         self.places = places
         self._actors = taken
-        self._bearers = Bearers(view, entities, taken)
+        self._bearers, self._starts = Bearers(view, entities, taken), Starts(view, entities, taken)
         self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
@@ -53,8 +54,8 @@ class NameReader:
             i
             for start, end in places.items()
             if view.word(start).tag == "ns"
-            and self._in_tables(view.text[start:end])
-            and self._alone(start, end)
+            and self._starts.in_tables(view.text[start:end])
+            and self._starts.alone(start, end)
             and not self._bearers.before_joint(end)
             for i in range(start, end)
         )
@@ -87,17 +88,6 @@ class NameReader:
                 kind = "place"
             out.append(replace(name, kind=kind))
         return out
-
-    def _alone(self, start: int, end: int) -> bool:
-        """Whether a known name is none of two characters at the end of a longer one ("阿丹亚" and "巴尔")."""
-        before = self.view.before(start)
-        if before is None or before.end != start or end - start > 2 or before.start in self._actors:
-            return True
-        text = before.text
-        foreign = set(text) <= self._foreign and text not in self._function and text not in self._not
-        proper = before.tag in PROPER or (len(text) == 1 and before.tag[:1] in "jxg")
-        titled = text.endswith(self._titles) or text in self._features
-        return not (foreign and proper) or titled or (len(text) > 1 and self._in_tables(text))
 
     def _beside_place(self, name: Name) -> bool:
         """Whether a list joins a name to a known place before it."""
@@ -180,6 +170,7 @@ class NameReader:
     def _run(self, words: list[Word], i: int) -> int | None:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
         led = self._bearers.before_joint(words[i].end) and self._written_foreign(words[i])
+        led = led or self._starts.leads(words[i], words[i + 1] if i + 1 < len(words) else None)
         if not led and any(named.form == "state" for named in self.entities.states.get(words[i].text)):
             return None
         if not (led or self._in_name(words[i])) or words[i].text in self._joints:
@@ -200,23 +191,14 @@ class NameReader:
             if at - 1 > i and words[at - 2].text in self._joints and words[at - 1].text not in self._joints:
                 break
             at -= 1
-        if i < at < len(words) and self._ends_in_feature(words[at]):
+        if i < at < len(words) and self._starts.ends_in_feature(words[at]):
+            return at + 1
+        if i < at < len(words) and words[at].tag == "f" and self._starts.ends_before_feature(words[at]):
             return at + 1
         length = sum(len(w.text) for w in words[i:at])
         proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
         spelt = all(len(w.text) == 1 for w in words[i:at])
         return at if length >= LEAST and (proper or spelt) else None
-
-    def _in_tables(self, text: str) -> bool:
-        entities = self.entities
-        return text in entities.places or text in entities.towns or text in entities.states
-
-    def _ends_in_feature(self, word: Word) -> bool:
-        """Whether a word ends a foreign name with a feature noun that segmentation took into it ("拉州")."""
-        bare = word.text[:-1]
-        foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
-        free = may_name(word) and word.start not in self._actors
-        return foreign and free and not self._in_tables(word.text)
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
@@ -334,6 +316,10 @@ class NameReader:
         free = word.start not in self.taken and word.text[0].isalnum() and word.text not in self._not
         if titled and free and word.text in self._foreign and self._is_made(word.end):
             return word.text not in self._not_ends
+        before = self.view.before(word.start)
+        foreign = titled and before is not None and self._written_foreign(before)
+        if foreign and free and word.tag in PROPER and not self._starts.in_tables(word.text):
+            return len(word.text) <= LONGEST_GIVEN
         return (
             free
             and word.text not in self._not_ends

@@ -35,6 +35,7 @@ NAME_TAGS = frozenset(
     ]
 ) | {TOWN}
 PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN, LINKED})
+LED = frozenset({"d", "v"})  # of a character that segmentation cut off the name behind it ("约|洛瓦")
 PERSONS = frozenset({"nr", "nrfg", "nrt", "nrf"})
 
 
@@ -64,7 +65,8 @@ def quoted(view: View, start: int, end: int) -> bool:
 
 def form(words: list[Word], surnames: frozenset[str]) -> Kind:
     """Person or place, by its form alone."""
-    if len(words) == 1 and words[0].tag == "ns":
+    led = len(words) > 1 and len(words[0].text) == 1 and words[0].tag in LED
+    if len(words) == 1 + led and words[-1].tag == "ns":
         return "place"
     if all(word.tag in PERSONS for word in words):
         length = words[-1].end - words[0].start

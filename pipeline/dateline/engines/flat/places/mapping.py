@@ -211,9 +211,11 @@ class PlaceMap:
 
     def _within(self, spot: Spot, countries: Counter[str], before: list[PlaceMention]) -> Place | None:
         """A site where the town lies that its name begins with, or the capital, of which a country has one."""
-        if spot.name in self._national and self.gazetteer is not None:
+        own = self._state_of(spot)
+        site = next((s for s in self._national if spot.name.endswith(s)), None)
+        if site is not None and (spot.name == site or own) and self.gazetteer is not None:
             soil = countries or Counter(m.place.country for m in before if m.place.country)
-            home = max(soil, key=lambda c: (soil[c], c), default=None)
+            home = own or max(soil, key=lambda c: (soil[c], c), default=None)
             seat = self.gazetteer.capital(home) if home else None
             return Place(spot.name, home, None, None, seat.lat, seat.lon, "exact") if seat else None
         for end in range(spot.end - 1, spot.start + 1, -1):

@@ -1,0 +1,74 @@
+"""Says where a name begins and ends that segmentation cut: "迈|哈丁", "约|洛瓦", "蒂博|里|村"."""
+
+from __future__ import annotations
+
+from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.names.tags import PROPER, may_name
+from dateline.engines.flat.view import View, Word
+
+LED_BY = 8  # characters before a name in which the word may stand that a place follows
+PIECE = 2  # characters of a name in a table that may be a piece of a longer one
+
+
+class Starts:
+    """Reads the pieces of names in one Doc; `actors` are the offsets of the known ones."""
+
+    def __init__(self, view: View, entities: Entities, actors: set[int]) -> None:
+        self.view, self.entities, self._actors = view, entities, actors
+        persons, words = entities.data["persons"], entities.place_words
+        self._foreign, self._function = frozenset(persons["foreign"]), frozenset(persons["function"])
+        self._verbs = frozenset([*persons["leads"], *persons["takes"]])
+        self._not = frozenset(persons["not_persons"])
+        self._titles = tuple(persons["titles"])
+        self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._heads = (*words["before"], *words["taking"], *words["captured"])
+        self._done = words["done"]
+
+    def in_tables(self, text: str) -> bool:
+        """Whether a word is the name of a place or a state."""
+        entities = self.entities
+        return text in entities.places or text in entities.towns or text in entities.states
+
+    def alone(self, start: int, end: int) -> bool:
+        """Whether a known name is none of two characters within a longer one ("阿丹亚" and "巴尔")."""
+        if end - start > PIECE:
+            return True
+        before, after = self.view.before(start), self.view.after(end)
+        if after is not None and after.start == end and self.ends_in_feature(after):
+            return False
+        if before is None or before.end != start or before.start in self._actors:
+            return True
+        text = before.text
+        if self.leads(before, self.view.word(start)):
+            return False
+        foreign = set(text) <= self._foreign and text not in self._function and text not in self._not
+        proper = before.tag in PROPER or (len(text) == 1 and before.tag[:1] in "jxg")
+        titled = text.endswith(self._titles) or text in self._features
+        return not (foreign and proper) or titled or (len(text) > 1 and self.in_tables(text))
+
+    def leads(self, word: Word, after: Word | None) -> bool:
+        """Whether a verb or adverb of one character is the first of a foreign name, where neither can stand."""
+        if after is None or after.start != word.end or len(word.text) > 1 or word.tag[:1] not in "vd":
+            return False
+        if word.text not in self._foreign or word.text in self._function | self._verbs:
+            return False
+        free = after.tag in PROPER and self._foreign.issuperset(after.text) and after.start not in self._actors
+        known = self.in_tables(after.text)
+        if not free or (known and len(after.text) > PIECE):
+            return False
+        left = self.view.text[max(0, word.start - LED_BY) : word.start].removesuffix(self._done)
+        opens = not left or left[-1] in self.view.syntax.breaks
+        return left.endswith(self._heads) or (opens and word.tag[:1] == "d" and not known)
+
+    def ends_in_feature(self, word: Word) -> bool:
+        """Whether a word ends a foreign name with a feature noun that segmentation took into it ("拉州")."""
+        bare = word.text[:-1]
+        foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
+        free = may_name(word) and word.start not in self._actors
+        return foreign and free and not self.in_tables(word.text)
+
+    def ends_before_feature(self, word: Word) -> bool:
+        """Whether a character ends a foreign name before a feature noun, whatever else it means ("里|村")."""
+        after = self.view.after(word.end)
+        lone = len(word.text) == 1 and word.text in self._foreign and word.text not in self._function
+        return lone and after is not None and after.start == word.end and after.text in self._features
