@@ -187,6 +187,31 @@ def test_an_unwritable_output_is_wrong_usage(story: Path, tmp_path: Path) -> Non
     assert "[E203]" in done.stderr
 
 
+def test_only_new_leaves_out_what_is_done(story: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run_cli("extract", story, "-o", out)
+    written = (out / "story.events.jsonl").stat().st_mtime_ns
+    (story.parent / "other.txt").write_text("Rebels attacked Bria on 5 May 2018.\n", encoding="utf-8")
+    status, told, _ = run_cli("extract", story.parent, "-o", out, "--only-new")
+    assert status == 0 and told.startswith("documents: 1 ")
+    assert (out / "story.events.jsonl").stat().st_mtime_ns == written
+    assert (out / "other.events.jsonl").exists()
+
+
+def test_results_of_other_inputs_in_the_folder_are_told(story: Path, tmp_path: Path) -> None:
+    run_cli("extract", story, "-o", tmp_path / "out")
+    story.rename(story.with_name("renamed.txt"))
+    _, _, err = run_cli("extract", story.with_name("renamed.txt"), "-o", tmp_path / "out")
+    assert "story.events.jsonl: results of other inputs" in err
+
+
+def test_warnings_of_documents_are_printed(tmp_path: Path) -> None:
+    path = tmp_path / "a.jsonl"
+    path.write_text('{"id": "a", "text": "Le 3 mai 2009.", "lang": "fr-FR"}\n', encoding="utf-8")
+    _, _, err = run_cli("extract", path, "-o", tmp_path / "out")
+    assert "warning: a.jsonl: a: no model for the language 'fr'" in err
+
+
 def test_a_failing_input_leaves_no_half_file(tmp_path: Path) -> None:
     bad = tmp_path / "bad.jsonl"
     bad.write_bytes(b"{not json}\n")

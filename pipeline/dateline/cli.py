@@ -10,8 +10,9 @@ import json
 import signal
 import sys
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -22,6 +23,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from dateline import __version__, cli_corpus, cli_fusion, cli_gazetteer, cli_incidents, cli_tables
 from dateline.errors import DatelineError, UsageError
 
+EVENTS = ".events.jsonl"
 MOST = 10  # warnings that are printed
 
 if TYPE_CHECKING:
@@ -97,6 +99,9 @@ def extract_command(
         Optional[list[str]],  # noqa: UP045
         typer.Option(help="A table of actors of your own to add to the registry (NAME.tsv)."),
     ] = None,
+    only_new: Annotated[
+        bool, typer.Option("--only-new", help="Leave out inputs whose results are in --output already.")
+    ] = False,
     quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but failures.")] = False,
 ) -> None:
     """Extract event records from INPUT... into --output."""
@@ -117,19 +122,28 @@ def extract_command(
         own=Own(gazetteer=cli_gazetteer.checked(gazetteer), actors=cli_tables.checked_actors(actors)),
     )
     found = discover(inputs)
+    results = {output / f"{item.stem}{EVENTS}": item for item in found.inputs}
+    if only_new:
+        found = replace(found, inputs=[item for path, item in results.items() if not path.exists()])
     warnings = Warnings()
-    with _progress(len(found.inputs), quiet=quiet) as progress:
-        record = run(
-            found,
-            output,
-            options,
-            command=sys.argv[1:],
-            workers=workers,
-            progress=progress,
-            warn=warnings.add,
-        )
+    try:
+        with _progress(len(found.inputs), quiet=quiet) as progress:
+            record = run(
+                found,
+                output,
+                options,
+                command=sys.argv[1:],
+                workers=workers,
+                progress=progress,
+                warn=warnings.add,
+            )
+    except KeyboardInterrupt:
+        told = "interrupted; the results so far are whole, --only-new goes on with the rest"
+        print(f"dateline: {told}", file=sys.stderr)
+        raise typer.Exit(130) from None
     if not quiet:
         _left_out(found.left_out)
+        _earlier(output, results)
         warnings.print()
     for failed in record.failures:
         print(f"dateline: [{failed.code}] {failed.message}", file=sys.stderr)
@@ -235,6 +249,14 @@ class Warnings:
             print(f"dateline: warning: {names[0]}{more}: {text}", file=sys.stderr)
         if len(told) > MOST:
             print(f"dateline: {len(told) - MOST} more warnings in *.documents.jsonl", file=sys.stderr)
+
+
+def _earlier(output: Path, results: Collection[Path]) -> None:
+    """Say which results in the folder are of other inputs, which a command that reads the folder would take in."""
+    others = sorted({*output.rglob(f"*{EVENTS}")} - {*results})
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        print(f"dateline: {others[0]}{more}: results of other inputs, left as they were", file=sys.stderr)
 
 
 def _left_out(names: list[str]) -> None:

@@ -13,6 +13,9 @@ from dateline.engines.time.timex_rules import Grammar
 from dateline.layers import Sentence, Timex
 from dateline.stages.base import Stage
 
+ORGANISATION = "nt"  # tag of the names of groups where words are not spaced
+SHORT = 3  # characters of such a name up to which it holds no date
+
 
 @lru_cache(maxsize=8)
 def grammar_of(lang: str) -> Grammar:
@@ -31,11 +34,18 @@ class TimexesStage(Stage[list[Timex]]):
     def predict(self, doc: Doc) -> list[Timex]:
         """The time expressions of this Doc."""
         whole = Passage.whole(doc)
+        names = [] if self.grammar.spaced else _names(doc)
         return [
             Timex(r.start, r.end, sentence.index, r.type, r.rule, r.meaning)
             for sentence in cast("list[Sentence]", doc._.sentences)
             for r in self.grammar.read(whole.part(sentence.start, sentence.end))
+            if not any(start <= r.start and r.end <= end for start, end in names)
         ]
+
+
+def _names(doc: Doc) -> list[tuple[int, int]]:
+    """Where the names of groups stand that may hold a date ("黑色九月")."""
+    return [(t.idx, t.idx + len(t)) for t in doc if t.tag_ == ORGANISATION and len(t) > SHORT]
 
 
 @Language.factory("dateline_timexes", requires=["doc._.sentences"], assigns=["doc._.timexes"])

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.noun_phrases import first_conjunct
+from dateline.engines.actors.turns import Turns
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
 from dateline.layers import Actor, Sentence
@@ -28,6 +29,7 @@ class Pronouns:
         self.discourse, self.by_head = discourse, by_head
         self.lexicon, self.syntax = data.lexicon, data.syntax
         self.slots = SlotReader(data.syntax, data.forms)
+        self.turns = Turns(discourse, data.lexicon, data.syntax)
 
     def antecedent(self, token: Token, sentence: Sentence) -> Actor | None:
         """The actor that a pronoun or possessive stands for, None if nobody fits."""
@@ -43,6 +45,9 @@ class Pronouns:
             )
         if word in pronouns["plural"] and self._partitive(token):
             return self._parallel(token) or self._nearest(token, sentence)
+        if word in pronouns["plural_demonstrative"]:
+            subject = token.dep_ in self.syntax.subject | self.syntax.passive_subject
+            return self._nearest(token, sentence) if subject else None
         if word in pronouns["plural"] | pronouns["plural_possessive"]:
             return self._of_several(token, sentence)
         if word in pronouns["collective_possessive"] or (
@@ -61,6 +66,8 @@ class Pronouns:
             return None
         said_by = (self.by_head.get(c.i) for c in verb.head.children if c.dep_ in self.syntax.subject)
         actor = next((a for a in said_by if a is not None), None)
+        if actor is not None and self.turns.witnesses(actor, verb):
+            return None
         word, pronouns = token.lower_, self.lexicon.pronouns
         if actor is None or word in pronouns["plural"]:
             return actor if actor is not None and actor.kind != "person" else None
@@ -87,7 +94,8 @@ class Pronouns:
         self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
     ) -> Actor | None:
         """The last one spoken of that fits; an object is not its own subject, unless by a possessive."""
-        if token.dep_ in self.syntax.subject | self.syntax.passive_subject | self.lexicon.syntax["possessor"]:
+        subject = token.dep_ in self.syntax.subject | self.syntax.passive_subject
+        if (subject and not self._given_to(token)) or token.dep_ in self.lexicon.syntax["possessor"]:
             return self.discourse.latest(sentence.index, fits, reach=reach)
         verb = first_conjunct(token, self.syntax).head.i
         if token.lower_ in self.lexicon.pronouns["reflexive"]:
@@ -99,9 +107,13 @@ class Pronouns:
 
     def _of_several(self, token: Token, sentence: Sentence) -> Actor | None:
         """The last ones spoken of; those who only tell what others did are not, unless they tell more."""
+        settled, actor = self.turns.told(token, sentence)
+        if settled:
+            return actor
+        may, said_by = self.turns.may(token, sentence), self._said_by(token)
 
         def fits(trace: Trace) -> bool:
-            return trace.plural or trace.actor.kind != "person"
+            return (trace.plural or trace.actor.kind != "person") and trace.verb != said_by and may(trace)
 
         telling = self.lexicon.verbs["telling"]
         if token.head.lemma_.lower() in telling:
@@ -110,6 +122,12 @@ class Pronouns:
             token, sentence, lambda t: fits(t) and not self._tells(token.doc, t), PRONOUN_REACH
         )
         return told or self._latest(token, sentence, fits, PRONOUN_REACH)
+
+    def _said_by(self, token: Token) -> int:
+        """The verb of those who tell what a pronoun's clause says, of others than themselves; -1 if there is none."""
+        verb = token.head
+        told = verb.dep_ in self.syntax.complement and verb.head.lemma_.lower() in self.lexicon.verbs["speech"]
+        return verb.head.i if told else -1
 
     def _tells(self, doc: Doc, trace: Trace) -> bool:
         """Whether people are the subject of a verb of telling with a clause about others."""

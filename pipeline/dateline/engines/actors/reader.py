@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.appositions import Appositions
 from dateline.engines.actors.company import Company
-from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Discourse, Trace
+from dateline.engines.actors.coreference import OTHER, Discourse, Trace
 from dateline.engines.actors.forces import BODIES, Forces
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.metonyms import Metonyms
@@ -18,6 +18,7 @@ from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import APART, ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
+from dateline.engines.actors.parts import Parts
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.phrases import fold
 from dateline.engines.registry import State
@@ -37,7 +38,7 @@ class ActorReader:
     def __init__(self, doc: Doc, names: NameFinder, phrases: PhraseFinder, data: ActorData) -> None:
         self.doc, self.phrases = doc, phrases
         self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
-        self.discourse = Discourse()
+        self.discourse, self.parts = Discourse(), Parts(data.syntax)
         self.mentions: list[ActorMention] = []
         self._titles: dict[str, Actor] = {}
         self._by_head: dict[int, Actor] = {}
@@ -152,32 +153,7 @@ class ActorReader:
         if any(m.start < end and start < m.end for m in self.mentions[-_NEAR:]):
             return
         self.mentions.append(ActorMention(start, end, head.i, sentence.index, actor, via))
-        weight, verb = self._part(head)
-        plural = "Plur" in head.morph.get("Number", [])
-        if actor.id.startswith("generic:"):
-            weight *= 0.6  # nobody in particular is less likely to be meant again
-        suffers, below = self._suffers(head), verb >= 0 and self._below(self.doc[verb])
-        self.discourse.add(Trace(actor, sentence.index, first, weight, plural, verb, noun, suffers, below))
-
-    def _suffers(self, head: Token) -> bool:
-        """Whether something is done to those of a phrase."""
-        return first_conjunct(head, self.syntax).dep_ in self.syntax.object | self.syntax.passive_subject
-
-    def _below(self, verb: Token) -> bool:
-        """Whether a verb is that of a clause that says when, why or which."""
-        top = first_conjunct(verb, self.syntax)
-        return top.dep_ in self.syntax.adverbial_clause | self.syntax.relative_clause
-
-    def _part(self, head: Token) -> tuple[float, int]:
-        """Weight of the part that a head plays in its clause, and its verb."""
-        top = first_conjunct(head, self.syntax)
-        if top.dep_ in self.syntax.subject | self.syntax.passive_subject:
-            return SUBJECT, top.head.i
-        if top.dep_ in self.syntax.object:
-            return OBJECT, top.head.i
-        if top.dep_ in self.syntax.preposition_object and top.head.dep_ in self.syntax.agent:
-            return SUBJECT, top.head.head.i
-        return OTHER, -1
+        self.discourse.add(self.parts.trace(actor, sentence.index, first, head, noun))
 
     def _reach(self, head: Token) -> Token:
         """The token through which the parse reaches a phrase: over "hundreds of", "members of"."""

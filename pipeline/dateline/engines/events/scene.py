@@ -25,6 +25,7 @@ from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
 _POINTS = ("exact", "near")
+_SPOTS = (*_POINTS, "unknown")  # a place by its own name, on the map or not
 BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
 MANY = 12  # places from which that can be told
 
@@ -66,6 +67,7 @@ class Scene:
         self._section: int | None = None
         self._title: int | None = None
         self._pointed = False  # whether the paragraph has named a town or site
+        self._spots: set[str] = set()  # those that it has named so far
         self._broad = _is_broad(mentions.places)
         self._named: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
@@ -83,8 +85,19 @@ class Scene:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
             self._block, self._stand, self._pointed = sentence.block, None, False
+            self._spots = set()
+        self._spots |= {self.mentions.places[i].place.name for i in self._spots_in(sentence)}
         inside = (self.mentions.places[i].place for i in self._named.get(sentence.index, ()))
         self._pointed = self._pointed or any(place.precision in _POINTS for place in inside)
+
+    def _spots_in(self, sentence: Sentence) -> list[int]:
+        """The places that a sentence tells of by their own names, countries and areas aside."""
+        inside = self._named.get(sentence.index, [])
+        return [i for i in inside if self._is_spot(i) and not self._in_dateline(self.mentions.places[i])]
+
+    def _is_spot(self, index: int) -> bool:
+        place = self.mentions.places[index].place
+        return place.precision in _SPOTS and not place.name.islower()
 
     def move(self, places: Sequence[int], frame: Frame, sentence: Sentence, time: EventTime) -> None:
         """The story goes on at the first of the places of this event."""
@@ -200,13 +213,16 @@ class Scene:
             return None
         moved = time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
+        past = helped(frame.head, self.pluperfect)
         if stand is None:
-            return None if named or helped(frame.head, self.pluperfect) else self._section
+            return None if named or past else self._section
         if stand.sentence == sentence.index:
             between = any(self._leads_away(i, stand, frame) for i in named)
-            scene = self.mentions.places[stand.places[0]].place.precision
-            return None if between or (moved and scene not in _POINTS) else stand.places[0]
-        if stand.sentence != sentence.index - 1 or named or moved or helped(frame.head, self.pluperfect):
+            return None if between or (moved and not self._is_spot(stand.places[0])) else stand.places[0]
+        still = len(self._spots) == 1 and self._is_spot(stand.places[0])  # nothing else is spoken of so far
+        past = past and not (still and time.value.earliest == stand.day)
+        far = sentence.index - stand.sentence > (REACH if still else 1)
+        if named or past or far or (moved and not still):
             return None
         self._stand = replace(
             stand, sentence=sentence.index, day=time.value.earliest, head=frame.head.i, type=frame.sense.type

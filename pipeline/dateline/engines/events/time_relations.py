@@ -5,24 +5,18 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.layers_by_token import covering
 from dateline.engines.syntax import Syntax
-from dateline.engines.time import calendar, notation
-from dateline.engines.time.calendar import CalendarDate, Duration, Shift
+from dateline.engines.time import calendar
+from dateline.engines.time.calendar import CalendarDate, Days, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
-from dateline.engines.time.values import of_date
-from dateline.engines.time.widening import stretch
+from dateline.engines.time.open_years import Stretch, date_of, months_of, reckoned, stretch_value
 from dateline.layers import TimeAnchor, TimeValue, Timex
 
-P = ParamSpec("P")
-YEARS = (2001, 2004)  # a common year and a leap year stand in for one that the text never gives
 FEW = {"day": 7, "week": 42, "month": 183}  # days that so many days, weeks or months are at most
-SIZES = {"time": 3, "day": 3, "month": 2, "year": 1}  # parts of a date that such a precision gives
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,116 +104,78 @@ def _verb_above(token: Token) -> Token | None:
     return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
-def _date_of(value: TimeValue, size: int | None) -> CalendarDate | None:
-    """The first `size` parts of the first day of a value; None for a value that is too coarse or before Christ."""
-    if size is None or not value.earliest or not value.latest or value.earliest.startswith("-"):
-        return None
-    parts = [int(part) for part in value.earliest.split("-")[:size]]
-    year, month, day = (*parts, None, None)[:3]
-    return CalendarDate(year=year, month=month, day=day)
-
-
-def _in_any_year(
-    make: Callable[Concatenate[TimeValue, P], TimeValue | None],
-) -> Callable[Concatenate[TimeValue, P], TimeValue | None]:
-    """Also for a time whose year the text never gives, where the outcome does not hang on the year."""
-
-    @wraps(make)
-    def made(value: TimeValue, /, *args: P.args, **kwargs: P.kwargs) -> TimeValue | None:
-        open_, *parts = (value.edtf or "").split("-")
-        if open_ != "XXXX" or not all(part.isdigit() for part in parts):
-            return make(value, *args, **kwargs)
-        outcomes = set()
-        for year in YEARS:
-            month, day = (*map(int, parts), None)[:2]
-            dated = of_date(CalendarDate(year=year, month=month, day=day), "relative", None).value
-            found = make(dated, *args, **kwargs)
-            edtf = (found.edtf or "") if found is not None else ""
-            for near in (year - 1, year, year + 1):
-                edtf = edtf.replace(f"{near}-", "XXXX-")
-            outcomes.add(edtf)
-        edtf = outcomes.pop()
-        return replace(value, timex=edtf, edtf=edtf, mod=None) if edtf and not outcomes else None
-
-    return made
-
-
-@_in_any_year
 def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
     """The time so far from a day, month or year; None where the value is none of them or too coarse."""
     if length.amount is None:
         return vaguely(value, length.unit, sign, anchor)
-    base = _date_of(value, SIZES.get(value.precision))
-    if base is None:
-        return None
-    found = calendar.shifted(base, Shift(length.unit, length.amount, sign, exact=True))
-    days = calendar.bounds(found) if found else None
-    if found is None or days is None:
-        return None
-    return TimeValue(
-        notation.timex_value(found),
-        None,
-        notation.edtf_value(found),
-        calendar.iso(days[0]),
-        calendar.iso(days[1]),
-        calendar.precision(found),
-        "relative",
-        anchor,
-    )
+    step = Shift(length.unit, length.amount, sign, exact=True)
+
+    def make(base: CalendarDate) -> Stretch | None:
+        found = calendar.shifted(base, step)
+        return (found, found) if found is not None and calendar.bounds(found) else None
+
+    return _reckoned(value, make, anchor)
 
 
-@_in_any_year
+def _reckoned(
+    value: TimeValue, make: Callable[[CalendarDate], Stretch | None], anchor: TimeAnchor
+) -> TimeValue | None:
+    """What is made of the day, month or year that a value names."""
+    base = date_of(value)
+    found = reckoned(base, make) if base is not None else None
+    return stretch_value(found, anchor).value if found is not None else None
+
+
 def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
     """The time of such a length right before a value, with it, or right after ("in the past two days")."""
-    base = _date_of(value, SIZES.get(value.precision))
-    if base is None or length.amount is None or length.side is None:
+    if length.amount is None or length.side is None:
         return None
-    amount, unit = length.amount, length.unit
+    amount, unit, side = length.amount, length.unit, length.side
     if unit in ("minute", "hour"):
         amount, unit = math.ceil(amount / (24 if unit == "hour" else 1440)), "day"
-    far = calendar.shifted(base, Shift(unit, amount, length.side, exact=True))
-    near = (
-        base
-        if length.side < 0
-        else calendar.shifted(base, Shift(unit if unit != "week" else "day", 1, 1, exact=True))
-    )
-    if far is None or near is None:
-        return None
-    if near.day is not None and far.day is None:  # months and years are counted whole
-        near = replace(near, day=None, month=near.month if far.month else None)
-    first, last = (far, near) if length.side < 0 else (near, far)
-    low, high = calendar.bounds(first), calendar.bounds(last)
-    if low is None or high is None:
-        return None
-    edtf = f"{notation.edtf_value(first)}/{notation.edtf_value(last)}"
-    if low[0] > high[0] or first == last:
-        edtf = notation.edtf_value(last) or edtf
-        low = high
-    fine = calendar.precision(last)
-    return TimeValue(
-        edtf, None, edtf, calendar.iso(low[0]), calendar.iso(high[1]),
-        "days" if fine == "day" and "/" in edtf else fine, "relative", anchor,
-    )  # fmt: skip
+    far_step = Shift(unit, amount, side, exact=True)
+    next_step = Shift(unit if unit != "week" else "day", 1, 1, exact=True)
+
+    def make(base: CalendarDate) -> Stretch | None:
+        far = calendar.shifted(base, far_step)
+        near = base if side < 0 else calendar.shifted(base, next_step)
+        if far is None or near is None:
+            return None
+        if near.day is not None and far.day is None:  # months and years are counted whole
+            near = replace(near, day=None, month=near.month if far.month else None)
+        first, last = (far, near) if side < 0 else (near, far)
+        low, high = calendar.bounds(first), calendar.bounds(last)
+        if low is None or high is None:
+            return None
+        return (first, last) if low[0] <= high[0] else (last, last)
+
+    return _reckoned(value, make, anchor)
 
 
-@_in_any_year
 def vaguely(value: TimeValue, unit: str, sign: int, anchor: TimeAnchor) -> TimeValue | None:
     """The months of the days, weeks or months after a day or month, or before it ("in the weeks that followed")."""
     days = FEW.get(unit)
-    if days is None or value.precision not in ("time", "day", "days", "part_of_month", "month"):
+    if days is None:
         return None
-    if not (value.earliest and value.latest) or value.earliest.startswith("-"):
+    base = date_of(value)
+    if base is not None and base.month is not None:
+        found = reckoned(base, lambda date: _months_beside(calendar.bounds(date), days, sign, not base.day))
+    elif value.precision in ("days", "part_of_month") and value.earliest and value.latest:
+        edges = calendar.day_of_iso(value.earliest), calendar.day_of_iso(value.latest)
+        found = _months_beside(edges, days, sign, within=False)
+    else:
+        found = None
+    return stretch_value(found, anchor).value if found is not None else None
+
+
+def _months_beside(edges: Days | None, days: int, sign: int, within: bool) -> Stretch | None:
+    """The months of so many days behind a stretch of days, or before it; `within`: from its far edge on."""
+    if edges is None:
         return None
-    edges = [calendar.day_of_iso(value.latest), calendar.day_of_iso(value.earliest)]
-    near, far = (edges[0] + 1, edges[0] + days) if sign > 0 else (edges[1] - 1, edges[1] - days)
-    if value.precision == "month":
-        near = edges[0] if sign > 0 else edges[1]  # within that month, too
-    (first, last) = (calendar.from_day(day) for day in sorted((near, far)))
-    start, end = (of_date(replace(day, day=None), "relative", anchor).value for day in (first, last))
-    if start.edtf == end.edtf:
-        return start
-    edtf = f"{start.edtf}/{end.edtf}"
-    return replace(start, timex=edtf, edtf=edtf, latest=end.latest)
+    first, last = edges
+    if sign > 0:
+        return months_of((last if within else last + 1, last + days))
+    return months_of((first - days, first if within else first - 1))
 
 
 def open_ended(value: TimeValue) -> TimeValue:
@@ -230,31 +186,24 @@ def open_ended(value: TimeValue) -> TimeValue:
     return replace(value, timex=edtf, edtf=edtf, latest=None, reason=reason) if first else value
 
 
-@_in_any_year
 def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
     """The time of such a length from a value on ("the fort fell within four days"); of some days, the month."""
     if length.unit in ("minute", "hour"):
         return value
-    base = _date_of(value, SIZES.get(value.precision))
-    if base is None or (length.amount is None and length.unit != "day"):
+    if length.amount is None and length.unit != "day":
         return None
-    if length.amount is None:
-        return _month(base, anchor)
-    end = calendar.shifted(base, Shift(length.unit, length.amount, 1, exact=True))
-    last = calendar.bounds(end) if end else None
-    if last is None or value.earliest is None:
-        return None
-    until = replace(value, earliest=calendar.iso(last[0]), latest=calendar.iso(last[1]))
-    return stretch(value, until, anchor) or value
+    step = Shift(length.unit, length.amount or 0, 1, exact=True)
 
+    def make(base: CalendarDate) -> Stretch | None:
+        if length.amount is None:
+            month = replace(base, day=None)
+            return (month, month) if base.month else None
+        end = calendar.shifted(base, step)
+        days = calendar.bounds(end) if end else None
+        if days is None:
+            return None
+        last = calendar.from_day(days[1])
+        return base, replace(last, day=base.day and last.day, month=base.month and last.month)
 
-def _month(day: CalendarDate, anchor: TimeAnchor) -> TimeValue | None:
-    month = replace(day, day=None)
-    days = calendar.bounds(month)
-    if days is None or month.month is None:
-        return None
-    text = notation.timex_value(month)
-    return TimeValue(
-        text, None, notation.edtf_value(month), calendar.iso(days[0]), calendar.iso(days[1]), "month", "relative",
-        anchor,
-    )  # fmt: skip
+    found = _reckoned(value, make, anchor)
+    return value if found is not None and found.edtf == value.edtf else found

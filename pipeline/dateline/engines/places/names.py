@@ -25,6 +25,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Sentence
 
 MARKS = ("'", "’", ".")
+OF_A_COUNTRY = frozenset({"rebel_group", "jihadist_group", "militia", "political_party"})
 LONGEST = 6  # tokens of a name
 NAMED = 2  # what the name of a country says of where the article is set, against 1 for an adjective
 
@@ -57,9 +58,14 @@ class Spotter:
     def nations(self, doc: Doc, spots: list[Spot]) -> Counter[str]:
         """How much the article speaks of each present country: by name, by that of its parts, by adjective.
 
-        An adjective tells who somebody is, a name also where something is: it counts twice.
+        An adjective tells who somebody is, a name also where something is: it counts twice. An armed group or a
+        party by its own name tells of its country as an adjective does.
         """
-        counts: Counter[str] = Counter()
+        counts = Counter(
+            m.actor.country
+            for m in doc._.actors or ()
+            if m.actor.country and m.actor.kind in OF_A_COUNTRY and m.via in ("name", "acronym")
+        )
         states = [(s.state, 1 if is_city(s) else NAMED) for s in spots if s.state]
         states += [(found, 1) for t in doc if (found := self.words.adjectives.get(t.text))]
         for state, weight in states:

@@ -25,7 +25,7 @@ from dateline.engines.places.comparing import (
     seat,
     stands_out,
 )
-from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km, fold
 from dateline.engines.places.spots import Spot
 
 Point = tuple[float, float]  # lat, lon in degrees
@@ -65,6 +65,7 @@ KIND = {
 CLASS = {"P": 0.2, "A": -0.4, "L": 0.0, "T": 0.0, "H": -0.2, "S": -0.2, "V": -0.3, "R": -0.3}
 HOMONYM = 0.8  # a division yields to the town that gives it its name
 OWN_ENTRY = 1.3  # an entry of our own table is there because articles speak of it
+BATTLE = 0.3  # ... a battle site most of all: towns of its name that nothing leads to are not meant
 HOW = {"name": 0.35, "alternate": 0.0, "article": -0.3, "sound": -0.1, "fuzzy": -0.4}
 SIZE, UNKNOWN_SIZE = 2.0, 0.4  # what ten million inhabitants are worth, and an unknown number
 RENOWN = 0.6  # what names in many languages are worth
@@ -258,11 +259,13 @@ class Ranking:
         total += KIND.get(c.feature, CLASS.get(c.feature[0], 0.0)) + HOW[c.matched]
         total += RENOWN * log2(c.renown + 1) / 8
         if c.id < 0 and c.feature[0] != "A":
-            total += OWN_ENTRY
+            total += OWN_ENTRY + (BATTLE if c.feature == "L.BTL" and c.matched == "name" else 0.0)
         if c.feature.startswith("A.ADM") and any(seat(c, other) for other in spot.candidates):
             total -= HOMONYM
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
+        if c.matched == "article" and spot.key not in fold(c.name):
+            total -= SECOND_NAME  # "Kala" is hardly a city that is elsewhere called al-Qala
         if spot.definite and c.feature[0] == "P" and c.matched != "article":
             total -= 1.0
         return total

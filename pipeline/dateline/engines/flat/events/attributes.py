@@ -164,8 +164,7 @@ class AttributeReader(TopicReader):
         posted = at is not None and at.start == end and at.text in self.view.syntax.markers["at"]
         posted = posted and body.kind not in ARMED  # "叛军于三月夺回该基地"
         kept = posted and any(w.text.endswith(self._houses) for w in self.view.within(end, end + HOUSE))
-        unit = group[-1].actor.kind in ARMED  # "第二伞兵营"
-        return self.text.startswith(self._houses, end) or (inside and not unit) or kept
+        return self.text.startswith(self._houses, end) or inside or kept
 
     def _over(self, at: int) -> bool:
         """Whether a word at an offset says that what stands before it is over ("杀死A后", not "A后撤")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.engines.flat.events.frames import DATED, Frame, TriggerFinder
+from dateline.engines.time.calendar import Shift
 
 COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
 REJECTION, BREAKDOWN = "rejection", "breakdown"
@@ -78,10 +79,13 @@ class Matcher(TriggerFinder):
         """Whether a time is that of the last one told before ("8月6日…，当日…")."""
         values = self.scene.doc._.chronology.values if self.scene.doc._.chronology else ()
         told = [i for i in range(index) if self.scene.timexes[i].type in DATED]
-        if not told or not values or self.scene.timexes[index].type == "TIME":
+        meaning = self.scene.timexes[index].meaning
+        then = isinstance(meaning, Shift) and meaning.amount == 0  # "当晚"
+        if not told or not values or not (then or self.scene.timexes[index].type == "DATE"):
             return False
-        now, then = values[index], values[told[-1]]
-        return now.earliest is not None and (now.earliest, now.latest) == (then.earliest, then.latest)
+        now, last = values[index], values[told[-1]]
+        same = (now.earliest, now.latest) == (last.earliest, last.latest)
+        return now.earliest is not None and (same or (then and now.earliest == last.earliest))
 
     def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""

@@ -235,6 +235,8 @@ class TopicReader(GroupReader):
         found = self.numerals.find(self.text, frame.clause[0], frame.start)
         counts = {f.start for f in found if f.people and (f.best or 0) > FEW}
         for word in self.view.within(frame.clause[0], frame.start):
+            if word.text in self.view.syntax.markers["disposal"]:
+                return False  # "并将其中五人杀害"
             if word.start in counts:
                 return True
             if word.start in self.scene.taken or word.tag[:1] in "dmqcbatfrsux":
@@ -247,8 +249,8 @@ class TopicReader(GroupReader):
         marked = self.view.marker("passive", frame.clause[0], frame.start)
         end = marked[-1].start if marked else frame.start
         places = [self.scene.places[i] for i in self.scene.places_in(frame.clause[0], end)]
-        before = self.view.before(places[-1].start) if places else None
-        ruled = before is not None and before.start >= frame.clause[0] and before.tag[:1] == "p"
+        before = self.view.within(frame.clause[0], places[-1].start) if places else []
+        ruled = any(w.tag[:1] == "p" for w in before)
         taken = bool(places) and not ruled and self._only_light(places[-1].end, end)
         return taken or self._noun_before(frame.clause[0], end)
 
@@ -294,7 +296,7 @@ class TopicReader(GroupReader):
     def _may_act_on(self, frame: Frame, group: Group) -> bool:
         """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""
         cues = self.view.marker("speaking", group[-1].end, frame.clause[1])
-        speaks = frame.sense.reporting or bool(cues)
+        speaks = frame.sense.reporting or any(word.start != frame.start for word in cues)
         return not speaks or group[0].actor.kind in ARMED
 
     def _pass_over(self, start: int, end: int) -> None:

@@ -227,7 +227,8 @@ class LossFinder:
         found = told[0] if told else None
         if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
             behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
-            found = next((m for m in behind if scene.view.aligned(*m.span())), None)
+            done = [m for m in behind if scene.view.aligned(*m.span())]
+            found = done[-1] if done else None
         if found and found.start() <= end and (people or found.start() == figure.end):
             between = text[figure.end : found.start()]
             if self._part.search(between) or self._part.match(text, found.end()):

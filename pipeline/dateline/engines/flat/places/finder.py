@@ -87,7 +87,7 @@ class PlaceFinder:
             inner = self._known(division.end, sentence) if division else None
             spots += [(sentence, spot) for spot in (division or named, inner) if spot is not None]
         spots += list(self._listed(sentences, spots, taken))
-        spots = [(s, spot) for s, spot in apart(spots) if not self._owners.is_labelled(spot.start, spot.end)]
+        spots = [(s, spot) for s, spot in apart(spots) if not self._owners.is_no_place(spot)]
         countries = self._map.countries(spots)
         out: list[PlaceMention] = []
         for sentence, spot in spots:

@@ -270,7 +270,7 @@ class PlaceMap:
             town = self._best(spot.towns, countries)
             country = town.country if town else None
             return Place.unmapped(spot.name, country, "area"), UNKNOWN_SCORE, "area"
-        if spot.feature == "point" and (site := self._within(spot, countries, before)) is not None:
+        if (site := self._within(spot, countries, before)) is not None:
             return site, KNOWN_SCORE, None
         return Place.unmapped(spot.name, None, "unknown"), UNKNOWN_SCORE, UNLISTED
 

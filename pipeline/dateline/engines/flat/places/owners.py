@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dateline.engines.flat.entities import Entities
+from dateline.engines.flat.places.mapping import Spot
 from dateline.engines.flat.view import View, Word
 
 BRIEF_TAGS = frozenset({"g", "zg", "ag", "ng", "vg", "yg", "j", "nr", "ns", "x"})  # of names of one character
+SHORT = 2  # characters of a short form of a state and the word for one
 LABEL = 10  # characters on either side of a name within quotation marks
 
 
@@ -22,6 +24,23 @@ class OwnerReader:
         self._offices, self._not_offices = tuple(words["offices"]), tuple(words["offices_not"])
         self._ships, self._close = tuple(words["ships"]), view.syntax.close
         self._takes = frozenset(persons["takes"])
+        self._national, self._nations = tuple(words["national"]), tuple(words["nations"])
+
+    def is_no_place(self, spot: Spot) -> bool:
+        """Whether what looks like a place names an operation, speaks, or is a state that nobody knows."""
+        labelled = self.is_labelled(spot.start, spot.end)
+        return labelled or self.speaks(spot.name, spot.end) or self.is_nation(spot)
+
+    def speaks(self, name: str, end: int) -> bool:
+        """Whether the seat of a government speaks, and is no place ("X总统府发表声明")."""
+        after = self._beside(end)
+        says = self.view.syntax.markers["speaking"]
+        return name.endswith(self._national) and after is not None and after.text in says
+
+    def is_nation(self, spot: Spot) -> bool:
+        """Whether an unknown name is but the short form of a state with the word for one ("亚国")."""
+        unknown = not (spot.own or spot.towns or spot.state or spot.back)
+        return unknown and len(spot.name) == SHORT and spot.name.endswith(self._nations)
 
     def describes(self, end: int) -> bool:
         """Whether the name of a state only says whose the person, body or post behind it is ("在X总统调停下")."""
