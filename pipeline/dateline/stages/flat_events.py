@@ -61,7 +61,7 @@ class FlatEventsStage(Stage[list[Event]]):
             kept = matcher.merge(frames, told)
             for frame in kept:
                 time = binder.time(frame)
-                places, inherited = binder.places(frame, frames, time)
+                places, inherited = binder.places(frame, kept, time)
                 struck = lands.struck(frame, arguments[frame.start]) if inherited or not places else None
                 struck = struck or (lands.goal(frame) if inherited or not places else None)
                 places = [] if struck is not None else places

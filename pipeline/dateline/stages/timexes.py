@@ -34,18 +34,19 @@ class TimexesStage(Stage[list[Timex]]):
     def predict(self, doc: Doc) -> list[Timex]:
         """The time expressions of this Doc."""
         whole = Passage.whole(doc)
-        names = [] if self.grammar.spaced else _names(doc)
+        names = frozenset() if self.grammar.spaced else _names(doc)
         return [
             Timex(r.start, r.end, sentence.index, r.type, r.rule, r.meaning)
             for sentence in cast("list[Sentence]", doc._.sentences)
             for r in self.grammar.read(whole.part(sentence.start, sentence.end))
-            if not any(start <= r.start and r.end <= end for start, end in names)
+            if r.start not in names or r.end - 1 not in names
         ]
 
 
-def _names(doc: Doc) -> list[tuple[int, int]]:
-    """Where the names of groups stand that may hold a date ("黑色九月")."""
-    return [(t.idx, t.idx + len(t)) for t in doc if t.tag_ == ORGANISATION and len(t) > SHORT]
+def _names(doc: Doc) -> frozenset[int]:
+    """The offsets within the names of groups that may hold a date ("黑色九月")."""
+    names = (t for t in doc if t.tag_ == ORGANISATION and len(t) > SHORT)
+    return frozenset(i for t in names for i in range(t.idx, t.idx + len(t)))
 
 
 @Language.factory("dateline_timexes", requires=["doc._.sentences"], assigns=["doc._.timexes"])

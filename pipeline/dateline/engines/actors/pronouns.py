@@ -97,7 +97,7 @@ class Pronouns:
         subject = token.dep_ in self.syntax.subject | self.syntax.passive_subject
         if (subject and not self._given_to(token)) or token.dep_ in self.lexicon.syntax["possessor"]:
             return self.discourse.latest(sentence.index, fits, reach=reach)
-        verb = first_conjunct(token, self.syntax).head.i
+        verb = self._ruler(token).i
         if token.lower_ in self.lexicon.pronouns["reflexive"]:
             return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
         own = self._subjects(token)
@@ -154,9 +154,19 @@ class Pronouns:
                 return found[0]
         return None
 
+    def _given_to(self, token: Token) -> bool:
+        """Whether a subject in the object's case suffers what a verb above says: "had *him* hanged"."""
+        return "Acc" in token.morph.get("Case", [])
+
+    def _ruler(self, token: Token) -> Token:
+        """The verb or preposition whose object a pronoun is."""
+        verb = first_conjunct(token, self.syntax).head
+        given = token.dep_ in self.syntax.subject | self.syntax.passive_subject and self._given_to(token)
+        return verb.head if given else verb
+
     def _subjects(self, token: Token) -> set[str]:
         """Who does what is told of a pronoun: it stands for somebody else ("he met Smith and told him")."""
-        verb = first_conjunct(token, self.syntax).head
+        verb = self._ruler(token)
         if verb.pos_ == "ADP":
             verb = verb.head
         if verb.pos_ != "VERB":

@@ -52,7 +52,7 @@ class Turns:
         }
         verb = self._verb(token)
         doing = verb is not None and token.dep_ in self.syntax.subject and self.violent(verb)
-        later = doing and not any(c.lemma_ == "have" and c.dep_ == "aux" for c in verb.lefts) if verb else False
+        later = doing and not (verb is not None and _pluperfect(verb))
         loser = self._taker(verb, token) if verb is not None else None
 
         def fits(trace: Trace) -> bool:
@@ -162,3 +162,9 @@ class Turns:
 
     def _is(self, verb: Token, name: str) -> bool:
         return verb.lemma_.lower() in self.lexicon.verbs[name]
+
+
+def _pluperfect(verb: Token) -> bool:
+    """Whether a verb tells of what was over before ("after they had killed")."""
+    over = "Perf" in verb.morph.get("Aspect", [])
+    return over and any(c.pos_ == "AUX" and "Past" in c.morph.get("Tense", []) for c in verb.lefts)

@@ -94,6 +94,8 @@ class Matcher:
                 if found is None or self._in_name(found, mentions) or self._dates(found[-1], mentions):
                     continue
                 head, inner = _head(found)
+                if pos == "VERB" and self._is_turned(token, found):
+                    continue
                 if pos == "VERB":
                     head, inner = token, tuple(found[1:])
                 where = (head.i, *(t.i for t in inner))
@@ -102,6 +104,13 @@ class Matcher:
                 said = self._said(inner) if pos == "VERB" else None
                 recalled = is_recalled(head, self.syntax, self.forms)
                 yield Frame(sense, head, inner, cache[where], said, recalled), trigger
+
+    def _is_turned(self, verb: Token, found: list[Token]) -> bool:
+        """Whether a particle outside of the phrase makes another verb of it ("carried it out" is not to carry)."""
+        turning = self.forms.words.get("turning", ())
+        return any(
+            c.dep_ in self.syntax.particle and c.lower_ in turning and c not in found for c in verb.children
+        )
 
     def _slots(
         self, head: Token, pos: str, inner: tuple[Token, ...], mentions: LayersByToken
@@ -237,11 +246,18 @@ class Matcher:
 
     def _may_belong(self, token: Token) -> bool:
         s = self.syntax
+        if token.dep_ in s.particle and self._counts(token):
+            return False
         if token.dep_ in s.adverbial_clause:  # "went missing near Gao"
             return token.head.i == token.i - 1 and not any(c.dep_ in s.object for c in token.children)
         if token.dep_ in s.complement and token.pos_ == "VERB":
             return False  # "denied ... claims that", read as one clause in another
         return token.dep_ not in (s.subject | s.adverbial_noun)
+
+    def _counts(self, particle: Token) -> bool:
+        """Whether a particle belongs to the number behind it ("took over 1,500 hostages")."""
+        after = particle.doc[particle.i + 1 : particle.i + 2]
+        return particle.lower_ in self.forms.prepositions["counting"] and any(t.pos_ == "NUM" for t in after)
 
     def _is(self, token: Token, word: str) -> bool:
         if self.forms.lemma(token) == word or token.lower_ == word:

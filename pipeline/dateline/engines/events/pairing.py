@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from dateline.engines.events.layers_by_token import covering
-from dateline.layers import PlaceMention, Sentence
+from dateline.layers import PlaceMention, Sentence, article_of
 
 OPEN, COMMA = "(", ","
 
@@ -20,14 +20,14 @@ def paired(doc: Doc, sentence: Sentence, places: Sequence[PlaceMention], timex: 
     That is one in brackets right behind it; else, where a list of as many days as there are places dates the
     event (`timex` is one of them), the day in the same turn: "on 6 and 9 August ... Hiroshima and Nagasaki".
     """
-    timexes = doc._.timexes
+    timexes, text = doc._.timexes, article_of(doc).text
     first, last = (bisect_left(timexes, sentence.index + k, key=lambda t: t.sentence) for k in (0, 1))
     inside = range(first, last)
     out: dict[int, int] = {}
     for at, place in enumerate(places):
         for index in inside:
-            start = doc._.timexes[index].start
-            if place.end < start and doc.text[place.end : start].strip() == OPEN:
+            start = timexes[index].start
+            if place.end < start and text[place.end : start].strip() == OPEN:
                 out[at] = index
     if out or timex is None or len(places) < 2:
         return out

@@ -113,7 +113,7 @@ class PlaceChoice:
     def _holds_before(self, index: int) -> bool:
         """Whether a place only says wherein the one right before it lies: "at X, Y", and no list goes on."""
         before, here = self.mentions.places[index - 1], self.mentions.places[index]
-        text = self.doc.text
+        text = article_of(self.doc).text
         if text[before.end : here.start].strip() != "," or here.place.lat is None:
             return False
         around = (index - 2, index + 1)

@@ -6,10 +6,11 @@ event without a place of its own has none.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import datelines
 from dateline.engines.events.frame import Frame
@@ -131,6 +132,7 @@ class Scene:
         found = self._of_scene(frame, sentence, time)
         found = found if found is not None else self._of_article(frame, sentence)
         found = found if found is not None else self._told_later(frame, sentence)
+        found = found if found is not None else self._of_dispatch(frame, sentence, time)
         return found if found is not None else self._of_theatre(frame, sentence)
 
     def _of_theatre(self, frame: Frame, sentence: Sentence) -> int | None:
@@ -187,6 +189,22 @@ class Scene:
         own = self._country is not None and self.mentions.places[self._country].place.country == country
         return town if country is not None and (own or not self._tells_of_others(sentence, country)) else None
 
+    def _of_dispatch(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
+        """Where the dispatch was written, as long as its news has no other place; a capital's has none at all."""
+        town = next((town for first, town in self._written if first <= sentence.first), None)
+        news = time.value.earliest is not None and time.value.earliest == time.value.latest
+        if town is None or not news or self._has_its_own(frame) or helped(frame.head, self.pluperfect):
+            return None
+        place = self.mentions.places[town].place
+        seat = Gazetteer.shared().capital(place.country or "")
+        reach = math.inf if seat is not None and seat.id == place.geonames_id else sentence.index
+        outside = (m for m in self.mentions.places if m.sentence <= reach and not self._in_dateline(m))
+        elsewhere = any(
+            m.place.name != place.name and not (_holds(m.place, place, "country") or m.place.name.islower())
+            for m in outside
+        )
+        return None if elsewhere or self._tells_of_others(sentence, place.country) else town
+
     def _tells_of_others(self, sentence: Sentence, home: str | None) -> bool:
         actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))
         return any(m.actor.country not in (None, home) for m in actors if m is not None)
@@ -204,12 +222,33 @@ class Scene:
         """Whether a sentence names actors of another country than the story's."""
         return self._home is None or self._tells_of_others(sentence, self._home)
 
+    def _has_unread(self, frame: Frame, sentence: Sentence) -> bool:
+        """Whether the event's clause has a place by a name that is not known ("in the streets of Nyakabiga")."""
+        around = (t for t in self.doc[frame.head.i + 1 : sentence.last] if t.dep_ in self.syntax.preposition_object)
+        return any(
+            self._leads_to(t, frame)
+            for t in around
+            if t.pos_ == "PROPN" and t.i not in self.mentions.timexes and not self.mentions.is_name(t)
+        )
+
+    def _leads_to(self, name: Token, frame: Frame) -> bool:
+        """Whether prepositions of place lead from an event to a name."""
+        where, token = False, name
+        prepositions = self.forms.prepositions
+        while token.dep_ in self.syntax.preposition_object and token.head.i != token.i:
+            lemma = self.forms.lemma(token.head)
+            where = where or lemma in prepositions["locative"]
+            if lemma not in prepositions["locative"] | prepositions["attributive"]:
+                return False
+            token = token.head.head
+        return where and token.i == frame.head.i
+
     def _of_scene(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
         stand = self._stand
         named = self._named.get(sentence.index, [])
         if self._takes_up(frame):
             return self._last_named(named, sentence, frame)
-        if self._has_its_own(frame):
+        if self._has_its_own(frame) or self._has_unread(frame, sentence):
             return None
         moved = time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
@@ -276,9 +315,9 @@ class Scene:
         )
 
 
-def _holds(area: Place, town: Place) -> bool:
-    """Whether an area may hold a town: its country does, or an area in it."""
-    return area.precision in ("country", "area") and area.country == town.country
+def _holds(area: Place, town: Place, *sizes: str) -> bool:
+    """Whether an area may hold a town: its country does, or an area in it; with `sizes` only one of these."""
+    return area.precision in (sizes or ("country", "area")) and area.country == town.country
 
 
 def _is_broad(places: Sequence[PlaceMention]) -> bool:

@@ -81,6 +81,7 @@ def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choic
         if c.matched in ("name", "alternate"):
             written = doc[spot.first : spot.last].text
             same = c.matched == "name" and c.name.translate(APOSTROPHES) != written
+            same = same or (written.isupper() and " " not in c.name)  # in a dateline
             names.setdefault(c.id, c.name if same else written)
     return [
         replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice

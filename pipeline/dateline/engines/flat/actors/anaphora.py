@@ -296,7 +296,9 @@ class Anaphora:
             return object_
         bodies = [a for a in recent if a.kind in (ORGANISED if kind == "body" else SIDES)]
         noun = text[1:]
-        if kind == "body" and noun in self._organised:
+        if kind == "body" and noun not in self._organised:
+            bodies = bodies or [a for a in recent if a.name.endswith(noun) and a.kind in SIDES]
+        elif kind == "body":
             armed = [a for a in bodies if a.kind in GROUPS and noun in self._fighting]
             return (armed or bodies)[:1]
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]

@@ -41,6 +41,7 @@ class Known:
         self._ranks = tuple(self._titles)
         self._name_words = frozenset(data["name_words"])
         words = entities.place_words
+        self._buildings = tuple(words["buildings"])
         self._stationed, self._missions = tuple(words["stationed"]), frozenset(words["missions"])
         self._not_names = frozenset(data["not_names"])
         self._not_inside = frozenset(data["not_inside"])
@@ -155,7 +156,7 @@ class Known:
                 name = self.text[at : word.end]
                 if name in self.entities.places or name.endswith(self._ranks):
                     return None
-                if self.is_mission(word.start, word.end):
+                if self.is_mission(word.start, word.end) or self.text.startswith(self._buildings, word.end):
                     return None
                 if not self._makes_name(word, head, i) or not self._may_be_named(name):
                     return None

@@ -12,7 +12,7 @@ from dateline.engines.flat.events.attributes import CLASH, AttributeReader
 from dateline.engines.flat.events.frames import Frame
 from dateline.layers import Argument
 
-REJECTION, REQUEST = "rejection", "request"
+REJECTION, REQUEST, SHOOTDOWN = "rejection", "request", "shootdown"
 BOTH = 2  # sides of a fight
 UNARMED = ("civilians", "protesters", "ethnic_group")
 
@@ -47,6 +47,20 @@ class AnswerReader(AttributeReader):
                 takers = [a.mention for a in out[taken.start] if a.role == "initiator"]
                 rule = f"{done.sense.id}:subject"
                 out[done.start] += tuple(Argument("initiator", implied(m), rule) for m in takers)
+
+    def _downed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who brought down what others sent: the forces that say so ("A通报，B发射无人机，其中66架被击落")."""
+        for frame in (f for f in frames if f.type == SHOOTDOWN):
+            own = out[frame.start]
+            speakers = [m for m in self._speakers if m.actor.kind in SIDES and m.end <= frame.clause[0]]
+            hit = {side(a.mention.actor) for a in own if a.role == "target" and a.mention.actor.kind in SIDES}
+            if (
+                hit
+                and all(a.role == "target" for a in own)
+                and not any(side(m.actor) in hit for m in speakers)
+            ):
+                rule = f"{frame.sense.id}:subject"
+                out[frame.start] += tuple(Argument("initiator", implied(m), rule) for m in speakers)
 
     @staticmethod
     def _culprits(frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:

@@ -77,9 +77,25 @@ class AttributeReader(TopicReader):
         before, markers = self.view.before(frame.start), self.view.syntax.markers
         if self._assembled(frame):
             return True
-        if before is None or before.end != frame.start or self._particle(frame) is None:
+        if before is None or before.end != frame.start or self._particle(frame) is None or self._done(frame):
             return False
         return before.text in markers["aim"] | markers["company"] | markers["passive"] | markers["disposal"]
+
+    def _done(self, frame: Frame) -> bool:
+        """Whether the word behind a trigger says that it is done, so that its object follows ("袭击了海上的A")."""
+        after = self.view.after(frame.end)
+        return (
+            after is not None and after.start == frame.end and after.text in self.view.syntax.markers["done"]
+        )
+
+    def _beneath(self, groups: list[Group], frame: Frame) -> Group:
+        """Under whose act something else goes on ("在A包围下的难民营")."""
+        after, under = self.view.after(frame.end), self.view.syntax.markers["under"]
+        if after is None or after.start != frame.end or after.text not in under:
+            return []
+        near = next((g for g in groups if g[-1].end == frame.start), [])
+        before = self.view.before(near[0].start) if near else None
+        return near if before is not None and before.text in self.view.syntax.markers["at"] else []
 
     def _assembled(self, frame: Frame) -> bool:
         """Whether those have come together who are described behind a marker ("向在广场集会的A开枪")."""

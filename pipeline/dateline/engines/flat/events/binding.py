@@ -107,6 +107,7 @@ class Binder:
             return (own or before)[-1]
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
         end = self._lengths.ends_behind(frame)
+        behind = [i for i in behind if not self._describes(self.scene.timexes[i])]
         near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2 and i != end]
         near = near or self._opened_by(frame, usable)
         return near[0] if near else None
@@ -137,6 +138,10 @@ class Binder:
         word = self.view.before(timex.start)
         if timex.end > frame.clause[0] or word is None or word.end != timex.start or word.tag[:1] != "v":
             return False
+        return self._describes(timex)
+
+    def _describes(self, timex: Timex) -> bool:
+        """Whether a time is a part of what describes the noun behind it ("2015年签署的协议")."""
         described = self.text[timex.end : timex.end + DESCRIBED]
         stop = next((i for i in range(len(described)) if self.view.breaks(timex.end + i)), DESCRIBED)
         return any(particle in described[:stop] for particle in self.view.syntax.attributive)

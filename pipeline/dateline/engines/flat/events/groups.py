@@ -37,6 +37,8 @@ class GroupReader:
                 continue  # "its fighters": the group itself
             elif self._is_source(mention):
                 continue
+            elif out and self._part_of(out[-1][-1], mention):
+                out[-1][-1] = mention  # "the fleet of the navy", "Christian militia"
             elif out and self._called(out[-1][-1], mention):
                 out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
@@ -58,7 +60,8 @@ class GroupReader:
         """Whether a body or a title stands right before the person who holds it."""
         if one.end != other.start or other.actor.kind != "person":
             return False
-        return other.via == "nominal" or one.actor.name.endswith(self._endings)
+        young = one.via == "nominal" and one.actor.kind == "civilians" and other.via == "name"
+        return other.via == "nominal" or young or one.actor.name.endswith(self._endings)
 
     @staticmethod
     def _men_of(one: ActorMention, other: ActorMention) -> bool:
@@ -68,6 +71,24 @@ class GroupReader:
         return (one.via == "name" and one.actor.kind in BODIES) or (
             one.via == "pronoun" and one.actor.kind in ARMED
         )
+
+    def _part_of(self, one: ActorMention, other: ActorMention) -> bool:
+        """Whether a force stands right behind the people or the greater force that it is of."""
+        if self.text[other.start] in self.view.syntax.open:
+            return False  # a ship: both are named
+        beside = one.end == other.start and other.actor.kind in ARMED and one.via != "pronoun"
+        whole = one.actor.kind in ("civilians", "ethnic_group") or (
+            one.actor.kind in ARMED and one.via == other.via == "name"
+        )
+        return beside and whole
+
+    def _only_forces(self, mention: ActorMention) -> bool:
+        """Whether somebody only sends what forces he has, which have no number and no name of a land."""
+        space, _, name = mention.actor.id.partition(":")
+        ordinals = self.view.syntax.markers["ordinal"]
+        plain = space == "military" and name == mention.actor.name and not any(o in name for o in ordinals)
+        words = self.view.within(mention.start, mention.end)
+        return mention.via == "nominal" or (plain and len(words) == 1)
 
     def _called(self, one: ActorMention, other: ActorMention) -> bool:
         """Whether the name of an armed group stands in marks right behind the noun for it."""

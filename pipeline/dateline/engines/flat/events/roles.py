@@ -53,6 +53,7 @@ class RoleReader(AnswerReader):
         self._finished(frames, out)
         self._culprits(frames, out)
         self._fought_on(frames, out)
+        self._downed(frames, out)
         for asked, answer in pairwise(frames):
             out[asked.start] += self._asked(asked, out[asked.start], answer, out[answer.start])
             requests = [f for f in frames if f.type == REQUEST and f.start < answer.start]
@@ -78,16 +79,15 @@ class RoleReader(AnswerReader):
             ),
             (SUPPORTER if self._fought(frame) else None, parts.supporter, "supporter"),
         ]
-        if parts.disposed and sense.subject == "target":  # "将A掳为奴隶"
-            given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
-        if parts.passive and sense.subject == "target" and sense.object is None:
+        turned = parts.disposed or (parts.passive and sense.object is None)
+        if turned and sense.subject == "target":  # "将A掳为奴隶", "A遭枪决"
             given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
         if sense.object == sense.subject == "initiator" and parts.subject:
             given[1] = (
                 sense.object,
-                [m for m in parts.object if m.via != "nominal"],
+                [m for m in parts.object if not self._only_forces(m)],
                 "object",
             )  # "派出5000名士兵"
         out: list[Argument] = []
@@ -223,6 +223,7 @@ class RoleReader(AnswerReader):
         own = [g for g in groups if g[0].start < left]
         doers = [g for g in own if source is None or g[0].start != source.end]
         owner = self._owner(groups, frame, aim) if not parts.company else []
+        owner = owner or self._beneath(groups, frame)
         owner = owner or self._quelled(groups, frame, frames)
         parts.subject = owner or self._topic(doers, start, left) or self._announced(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
@@ -355,9 +356,10 @@ class RoleReader(AnswerReader):
         at = self._particle(frame)
         if at is not None:
             group = self._first(self._groups(at, end), at, min(at + LAST, end))
-            whole = group and group[-1].end == end and frame.start == frame.clause[0]
-            if whole and self.scene.topic and frame.sense.object == "target":
-                parts.object = group  # "…，围攻该城东区的叛军"
+            opens = not self.scene.actors_in(frame.clause[0], frame.start)
+            whole = bool(group) and opens and (group[-1].end == end or self._done(frame))
+            if whole and self.scene.topic and frame.sense.object in ("target", "party"):
+                parts.object = group  # "…，围攻该城东区的叛军", "…，逮捕了机上的记者X"
             elif group:
                 parts.subject, parts.object = group, [m for m in parts.object if m not in group]
 

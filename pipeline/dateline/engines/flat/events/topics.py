@@ -64,6 +64,15 @@ class TopicReader(GroupReader):
         owner = next((m for m in reversed(self.scene.actors_in(word.start - NEAR, word.start))), None)
         return owner is not None and owner.end == word.start and self._occasional(owner)
 
+    def _only_will(self, word: Word) -> bool:
+        """Whether a word of help or will is a noun here ("应X的请求") or ends a phrase of help."""
+        asked = any(
+            w.text in self.view.syntax.markers["occasion"]
+            for w in self.view.within(word.start - NEAR, word.start)
+        )
+        owned = self.text[max(word.start - 1, 0)] in self.view.syntax.attributive
+        return (asked and owned) or self._helps(word)
+
     def _mediators(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those who mediate, and the other groups."""
         for word in self.view.marker("mediating", frame.sentence.start, frame.start):
@@ -124,7 +133,7 @@ class TopicReader(GroupReader):
             near = 0 if self._occasional(here[-1][0]) else HELP
             if end - here[-1][-1].end <= near:
                 return here[-1]
-        causing = [w for w in self.view.marker("causing", start, end) if not self._helps(w)]
+        causing = [w for w in self.view.marker("causing", start, end) if not self._only_will(w)]
         causing += [w for w in self.view.marker("sending", start, end) if self._sends(w, here)]
         causing.sort(key=lambda w: w.start)
         speaking = self.view.marker("speaking", start, end)
@@ -167,12 +176,14 @@ class TopicReader(GroupReader):
                 scene.topic, scene.company = own, []
             elif not self._caused(frame):
                 scene.topic = own if self._may_act_on(frame, own) else []
+                scene.spoken = scene.spoken if scene.topic else own
+                scene.spoken = scene.spoken if scene.topic else own
                 scene.company = parts.company
             return
         if (
             self._caused(frame)
             or self._brings(frame)
-            or (not parts.passive and self._stranger(frame))
+            or (not (parts.passive or parts.disposed) and self._stranger(frame))
             or parts.spoken
             or parts.inner
             or sense.losers
@@ -282,7 +293,7 @@ class TopicReader(GroupReader):
     def _caused(self, frame: Frame) -> bool:
         """Whether somebody is told to do it who is not named."""
         words = self.view.marker("causing", frame.clause[0], frame.start)
-        return any(not self._helps(word) for word in words)
+        return any(not self._only_will(word) for word in words)
 
     def _tolled(self, frame: Frame) -> bool:
         """Whether a loss is only told as what an act cost."""

@@ -60,6 +60,7 @@ class Losses:
         self._other_ends = tuple(table["soldiers"]["others"])
         self._of_nation = tuple(table["soldiers"]["of_nation"])
         self._of_state = frozenset(table["soldiers"]["of_state"])
+        self._drowned = frozenset(table["soldiers"]["drowned"])
         self._not_lost = (*table["soldiers"]["counting"], *table["between"]["inside"])
         self._admitting = re.compile(table["soldiers"]["admitting"])
         self._side_of = tuple(table["soldiers"]["side_of"])
@@ -105,6 +106,8 @@ class Losses:
                 if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
                     continue
                 here = [events[i] for i in by_sentence.get(sentence.index, []) if i < event]
+                if scene.view.text[slice(*loss.word)] in self._drowned and victims == subject(events[event]):
+                    victims = struck(events[event], loss, scene) or victims
                 group = victims is None and told is not None and told.kind == "person"  # "X等22人"
                 if not group and self._described(loss, scene, sentence) is None:
                     victims = self._meant(victims, loss, [*here, events[event]], scene, source)

@@ -261,6 +261,8 @@ class NameReader:
             if last < len(words) and self._continues(words[last], titled):
                 last += 1
             return last
+        if self._goes_to(word, sentence):
+            return i + 1
         end = words[i].end
         linked = (word.start, end) in self.view.links and word.tag == "n"
         if (linked or (word.tag.endswith("x") and len(word.text) > 1)) and len(word.text) <= 4:
@@ -295,6 +297,12 @@ class NameReader:
             if given_name and given.start not in self.taken and len(given.text) <= 2:
                 return i + 2
         return None
+
+    def _goes_to(self, word: Word, sentence: Sentence) -> bool:
+        """Whether a guessed word of two characters is where somebody goes, at the end of a clause ("至瓜步，")."""
+        left, after = self.view.text[sentence.start : word.start], self.view.text[word.end : word.end + 1]
+        guessed = word.tag.endswith("x") and word.tag[:1] in "nx" and len(word.text) == BEARER[0]
+        return guessed and after in self.view.syntax.breaks and left.endswith(self._before)
 
     def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
