@@ -117,6 +117,15 @@ def found(text: str) -> list[tuple[str, str]]:
         ("四万人撤退。", []),
         # common words that a dictionary takes for persons
         ("孤军死守，洪水泛滥。", []),
+        # a state within the name of which a town's stands, a preposition that is also a short form
+        ("塞尔维亚军队开火。", [("塞尔维亚军队", "military:RS")]),
+        ("土軍以戰機轟炸阿夫林。", [("土軍", "military:TR")]),
+        ("以色列军方宣布，以战机空袭了加沙。", [("以色列军方", "military:IL"), ("以战机", "military:IL")]),
+        # kings with their numbers, names that segmentation cuts, a house that is no body
+        ("君士坦丁十一世战死。", [("君士坦丁十一世", "person:君士坦丁十一世")]),
+        ("全国觉醒委员会宣布停火。", [("全国觉醒委员会", "org:全国觉醒委员会")]),
+        ("暴民冲进法国驻班加西领事馆。", [("暴民", "generic:暴民"), ("法国", "state:FR")]),
+        ("叛军在古巴哈瓦那签署协议。", [("叛军", "generic:叛军")]),
     ],
 )
 def test_whom_the_text_names(text: str, who: list[tuple[str, str]]) -> None:

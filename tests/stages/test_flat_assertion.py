@@ -112,6 +112,19 @@ from stages.flat_helper import records
         ("图瓦克人武装伏击了车队。", "伏击", "asserted", None),
         # the object before what was done with it
         ("政府宣布将该岛并入本国。", "并入", "asserted", None),
+        # nothing was found that says so
+        ("委员会未发现证据表明政府军参与了屠杀。", "屠杀", "negated", None),
+        # who tells it to somebody; a spokesman speaks for the body before him
+        ("幸存者告诉调查人员，叛军绑架了村民。", "绑架", "claimed", "幸存者"),
+        ("巴基斯坦军方发言人說，空軍誤炸了村莊。", "誤炸", "claimed", "巴军"),
+        # what is done in return
+        ("叛军将释放人质，以换取政府军撤离。", "撤离", "planned", "叛军"),
+        # who accuse each other say nothing of what follows
+        ("俄乌互相指责，居民逃离。", "逃离", "asserted", None),
+        # of those who were seized and those who did it the latter ask
+        ("张学良扣押蒋介石，要求停火。", "停火", "requested", "张学良"),
+        # who plotted an attack is said to have done it
+        ("政府指责叛军策划了对机场的袭击。", "袭击", "claimed", "政府"),
     ],
 )
 def test_who_vouches(text: str, trigger: str, status: str, source: str | None) -> None:

@@ -207,6 +207,20 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("战机轰炸一场集会，逾160人罹难。", [("killed", 160, 160, None, None, None)]),
         # "during" and "in all" side by side are no party
         ("袭击中共有12人死亡。", [("killed", 12, 12, 12, None, None)]),
+        # those who drowned were attacked
+        ("日军袭击清军运兵船，七百余人溺死。", [("killed", 700, 700, None, "清军", None)]),
+        # a state is struck, and its people die
+        ("伊朗炮击以色列，一名七岁女童重伤。", [("injured", 1, 1, 1, None, None)]),
+        # what befell those whom another word of loss describes
+        ("俄军轰炸剧院，数百名在此避难的平民遇难。", [("killed", 200, 200, None, "平民", None)]),
+        ("日军屠杀平民和战俘三万人。", [("killed", 30000, 30000, 30000, "平民", None)]),
+        # a share is no figure
+        ("目击者说，多数人是被砍刀杀死的。", []),
+        # the object before the word
+        ("叛军将数千名妇女掳为奴隶。", [("abducted", 2000, 2000, None, "妇女", None)]),
+        ("日军将三千名俘虏集体枪杀。", [("killed", 3000, 3000, 3000, None, None)]),
+        # how many were taken in the fight
+        ("秦军大败，被俘五千人。", [("captured", 5000, 5000, 5000, "秦军", None)]),
         # no figure of loss: both kinds at once, a rank, things
         ("会战中法军伤亡300人。", []),
         ("他是交火中第三名阵亡的军人。", []),

@@ -58,6 +58,12 @@ def test_every_sense_has_an_example(sense: lexicon.Sense) -> None:
         ("美国要求日本撤军。", "撤军", "initiator", ["日本"]),
         ("总统表示，俄军占领了该镇。", "占领", "initiator", ["俄军"]),
         ("叛军宣称已攻占首都。", "攻占", "initiator", ["叛军"]),
+        # the object before the word, and who did it to them in the clause before
+        ("叛军攻占该城，并将数千名妇女掳为奴隶。", "掳为奴隶", "initiator", ["叛军"]),
+        ("叛军将人质转移到山区，并将其中五人杀害。", "杀害", "initiator", ["叛军"]),
+        ("國王下令軍隊鎮壓示威。", "示威", "initiator", []),
+        ("土军在空袭中打死12名叛军。", "空袭", "target", ["叛军"]),
+        ("皮诺切特发动政变，推翻阿连德政府。", "发动政变", "target", ["阿连德政府"]),
         ("洪秀全下令处死韦昌辉。", "处死", "initiator", ["洪秀全"]),
         # those who mediate
         ("在联合国斡旋下，英国与阿根廷代表会谈。", "会谈", "mediator", ["联合国"]),
@@ -169,6 +175,12 @@ def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]
         ("总统下令向沙特派兵。", "派兵", ["沙特阿拉伯"]),
         ("志愿军秘密入朝。", "入朝", ["朝鲜"]),
         ("国王飞抵开罗，与埃及签订条约。", "条约", ["开罗"]),
+        # where those go who are sent, the town that the words before it only describe
+        ("叛军包围喀布尔，英国派遣舰队前往印度洋。", "派遣", ["印度洋"]),
+        ("政府军空袭乍得北部边境城镇泽拉。", "空袭", ["泽拉"]),
+        # a treaty is called after a place, somebody is accused of a deed elsewhere
+        ("政府宣布退出《喀土穆协议》。", "宣布退出", [None]),
+        ("警方逮捕两名涉嫌策划里昂袭击案的男子。", "逮捕", [None]),
     ],
 )
 def test_where_it_happened(text: str, trigger: str, places: list[str | None]) -> None:
@@ -255,6 +267,11 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("1994年4月7日，叛军攻城。大批居民逃离。", "逃离", "1994-04"),
         # circumstances that open a sentence are of the day that follows
         ("2019年11月，叛军占领库纳。在总统的请求下，2020年1月3日，联合国通过了决议。", "请求", "2020-01-03"),
+        # days on from one of which only the number is told
+        ("叛军3日包围该城，次日攻入机场。", "攻入", "XXXX-XX-04"),
+        ("叛军13日攻占戈马，两天后又夺取布卡武。", "夺取", "XXXX-XX-15"),
+        # the year of what is left tells nothing of what follows
+        ("2024年1月25日，军政府宣布退出2015年签署的协议，并指责邻国。", "指责", "2024-01-25"),
     ],
 )
 def test_when_it_happened(text: str, trigger: str, value: str | None) -> None:
@@ -343,6 +360,36 @@ def test_what_tells_no_event(text: str) -> None:
         ("叛军包围该镇,政府军撤离。", ["siege", "withdrawal"]),
         # the end of an offensive is one event
         ("德军的攻势于11月停止。", ["operation"]),
+        # a gathering that was hit, a sentence that was passed, and what those do who are done something to
+        ("战机误炸一处婚礼集会。", ["airstrike"]),
+        ("士兵向集会的民众开枪。", ["killing"]),
+        ("法庭判处前总统泰勒50年监禁。", ["investigation"]),
+        ("武装分子处决拒绝改宗的村民。", ["killing"]),
+        ("陈胜起兵反秦。", ["coup"]),
+        # blows told by a verb and its object
+        ("空军对该镇投掷化学武器。", ["airstrike"]),
+        ("軍方對邊境營地實施了打擊。", ["attack"]),
+        ("1940年，德国闪击丹麦。", ["attack"]),
+        ("苏沃洛夫率军进入米兰。", ["capture"]),
+        # from the air, whatever the weapon
+        ("美军无人机在也门击毙一名头目。", ["airstrike"]),
+        ("以军战机向贝鲁特发射三枚导弹。", ["airstrike"]),
+        ("俄军当晚发射八十架无人机。", ["airstrike"]),
+        ("9月，海底天然气管道被炸。", ["bombing"]),
+        # the toll of the same day, of a blow, of a raid
+        ("1945年8月9日，美军轰炸长崎，当日约四万人死亡。", ["airstrike"]),
+        ("土军在空袭中打死12名叛军。", ["airstrike"]),
+        ("民兵袭击村庄，杀害百余名村民。", ["attack"]),
+        ("警察向学生开枪，打死四名学生。", ["killing"]),
+        ("将军发动政变，推翻文官政府。", ["coup"]),
+        # the end of a truce, what is still held, a beaten army
+        ("叛军宣布结束与政府为期一个月的停火。", ["breakdown"]),
+        ("政府军仍占据港口。", ["control"]),
+        ("将军领兵追击，大破之于阴山。", ["attack", "armed_clash"]),
+        ("大汗围攻山城，中炮而死。", ["siege", "killing"]),
+        ("领袖召开大会，建立大蒙古国。", ["declaration"]),
+        ("总统宣布该国进入战争状态。", ["declaration"]),
+        ("一艘护卫舰沉没，军方认定系叛军水雷所致。", ["attack", "attack"]),
     ],
 )
 def test_what_is_one_happening(text: str, types: list[str]) -> None:

@@ -73,6 +73,28 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("黎巴嫩长枪党民兵进入萨布拉。", [("萨布拉", "exact", "LB")]),
         ("总统出走塔吉克斯坦。", [("塔吉克斯坦", "country", "TJ")]),
         ("数百人涌上街头欢庆。", []),
+        # the house that one state keeps in the land of another lies in that land
+        ("示威者冲入英国驻德黑兰大使馆。", [("德黑兰", "exact", "IR")]),
+        ("抗议者纵火焚烧沙特驻马什哈德总领事馆。", [("马什哈德", "exact", "IR")]),
+        # what no table has lies where the place before it does, or in the state that opens its name
+        ("战斗在喀土穆阿尔奥兹医院打响。", [("喀土穆", "exact", "SD"), ("阿尔奥兹医院", "exact", "SD")]),
+        ("政府军空袭实皆省敏加巴村。", [("实皆省", "area", "MM"), ("敏加巴村", "area", "MM")]),
+        ("车队驶入乍得北部边境城镇泽拉。", [("乍得北部", "area", "TD"), ("泽拉", "area", "TD")]),
+        ("联军飞机轰炸埃及机场。", [("埃及机场", "area", "EG")]),
+        ("暴徒冲入美国国会大厦。", [("美国国会大厦", "exact", "US")]),
+        ("枪手在伊斯坦布尔雷纳夜总会开火。", [("伊斯坦布尔", "exact", "TR"), ("雷纳夜总会", "exact", "TR")]),
+        ("谈判在卡塔尔多哈破裂。", [("卡塔尔", "country", "QA"), ("多哈", "exact", "QA")]),
+        ("叛军炮击加济安泰普一处繁忙路口。", [("加济安泰普", "exact", "TR")]),
+        # a state may hold a post abroad, its palace may speak, its name may say whose president it is
+        ("部队击中阿塞拜疆阵地。", []),
+        ("乍得总统府发表声明说，叛军已被击退。", []),
+        ("叛军在塞尔维亚总统斡旋下撤军。", []),
+        ("土军发起“幼发拉底之盾”行动。", []),
+        # names that segmentation cuts
+        ("叛军攻占迈舒拉。", [("迈舒拉", "unknown", None)]),
+        ("去年，武装分子袭击了巴加里镇。", [("巴加里镇", "exact", "NG")]),
+        ("成吉思汗遣将攻邠城。", [("邠城", "unknown", None)]),
+        ("黃巢攻亳州。", [("亳州", "exact", "CN")]),
     ],
 )
 def test_which_places_the_text_names(text: str, places: list[tuple[str, str, str | None]]) -> None:

@@ -78,6 +78,66 @@ from stages.flat_helper import actors, records
         ("普京下令在四州戒严。", "戒严", "initiator", ["普京"]),
         # a rising that is put down
         ("红军镇压水兵起义。", "起义", "initiator", ["水兵"]),
+        # a state before people of it, or before a name in marks, only says whose they are
+        ("肯尼亚数千名医生在内罗毕游行，要求政府加薪。", "游行", "initiator", ["医生"]),
+        ("法国800名士兵在乍得登陆。", "登陆", "initiator", ["法国"]),
+        ("哥倫比亞「民族解放軍」炸毀了一座橋樑。", "炸毀", "initiator", ["民族解放軍"]),
+        ("中非共和国反政府武装伏击了一支车队。", "伏击", "initiator", ["中非共和国反政府武装"]),
+        # a time between a state and what it does then
+        ("巴基斯坦空袭了坎大哈，阿富汗次日用火炮还击。", "空袭", "initiator", ["巴基斯坦"]),
+        ("军方说，朝鲜今晨向东海发射一枚导弹。", "发射", "initiator", ["朝鲜"]),
+        # an armed group by its name behind the noun for it; a force behind the people that it is of
+        ("乌干达反政府武装“民主同盟军”袭击了一所学校。", "袭击", "initiator", ["民主同盟军"]),
+        ("游击队“桑多瓦尔纵队”伏击了政府军。", "伏击", "initiator", ["游击队“桑多瓦尔纵队”"]),
+        # two joined by a title, by kin, by marks
+        ("士兵扣押了内图和外长桑托斯。", "扣押", "target", ["内图", "桑托斯"]),
+        ("政府与“塞雷卡”联盟签署停火协议。", "停火协议", "party", ["政府", "塞雷卡"]),
+        # whose kin or men somebody is, he is not
+        ("警方逮捕了本巴的妻子。", "逮捕", "target", []),
+        # those who are described act, and not those who trained or rule them
+        ("忠于“基地”组织的青年党袭击了酒店。", "袭击", "initiator", ["青年党"]),
+        ("法国训练的马里军在加奥登陆。", "登陆", "initiator", ["马里军"]),
+        ("民兵在叙军包围下的难民营屠杀平民。", "包围", "initiator", ["叙军"]),
+        # whose deed it is said to have been, and not the speaker's
+        ("警方认为绑架是塔利班所为。", "绑架", "initiator", ["塔利班"]),
+        ("当局怀疑爆炸系某团伙所为。", "爆炸", "initiator", []),
+        # what follows on a capture is done by those who took him; two acts behind one marker
+        ("市長被游擊隊擄走，次日遭槍決。", "遭槍決", "initiator", ["游擊隊"]),
+        ("总统多伊被叛军俘虏并处死。", "处死", "target", ["多伊"]),
+        ("总统多伊被叛军俘虏并处死。", "处死", "initiator", ["叛军"]),
+        ("叛军占领了电台，并以此为据点炮击机场。", "炮击", "initiator", ["叛军"]),
+        # who was killed is not who did it; who denies it is not the dead
+        ("英国政府否认英军在巴士拉的行动造成平民死亡。", "死亡", "target", ["平民"]),
+        # at whom they shot whom a clause describes, and not the speaker
+        ("警察向参加集会的市民开枪，打死五人。", "开枪", "target", ["市民"]),
+        # those before whose house it happened did not do it; a unit is no house
+        ("法国大使馆门前发生爆炸。", "爆炸", "initiator", []),
+        ("第二伞兵营进攻卡昂。", "进攻", "initiator", ["第二伞兵营"]),
+        # who has others let go; who supports by a day; who asked
+        ("埃及促成哈马斯释放三名人质。", "释放", "mediator", ["埃及"]),
+        ("乍得军队在法国空军支援下于3日收复法亚。", "收复", "supporter", ["法国空军"]),
+        ("法国应乍得政府的请求发起军事行动。", "军事行动", "initiator", ["法国"]),
+        # whom somebody beat in a battle of a name
+        ("英军在克雷西会战中击败法军。", "会战", "party", ["英军", "法军"]),
+        ("秦将白起在长平大破赵军。", "大破", "party", ["白起", "赵军"]),
+        # who brought down what others sent
+        ("乌克兰空军通报说，俄军发射83架无人机，其中66架被击落。", "被击落", "initiator", ["乌克兰空军"]),
+        # the object behind what is done, and not a noun of which the clause tells
+        ("清军入关，于山海关击败李自成的大顺军。", "击败", "party", ["清军", "大顺军"]),
+        ("士兵把村民带走，随后将其中43人枪决。", "枪决", "initiator", ["士兵"]),
+        # two acts behind one marker
+        ("欧盟抗议，萨拉热窝同日爆发枪战。", "爆发枪战", "party", []),
+        # somebody by whose brother he is; a ship by its name and kind
+        ("总统阿萨德的弟弟马希尔·阿萨德围攻德拉。", "围攻", "initiator", ["马希尔·阿萨德"]),
+        ("英国“皇家方舟号”航空母舰被德国潜艇击沉。", "击沉", "target", ["“皇家方舟号”航空母舰"]),
+        # who declares what he does himself; whom it cost, and who is no side of a fight
+        ("阿根廷宣布占领南乔治亚岛。", "占领", "initiator", ["阿根廷"]),
+        ("阿富汗冲突造成120名平民死亡。", "冲突", "party", []),
+        # those at whom the police fired are the dead of the next clause; somebody by the group that he is of
+        ("警方开枪镇压，17名示威者死亡。", "开枪", "target", ["示威者"]),
+        ("阿布沙耶夫成员萨瓦贾安被军方击毙。", "击毙", "target", ["萨瓦贾安"]),
+        # the latter, behind who is accused of killing people; forces win no office
+        ("苏丹军队指控快速支援部队杀害平民，后者予以否认。", "予以否认", "initiator", ["后者"]),
         # two arms of one army
         ("清军与荷军交战。次日，郑成功率水陆两军攻占厦门。", "攻占", "initiator", ["郑成功"]),
     ],

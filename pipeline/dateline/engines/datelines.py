@@ -35,6 +35,13 @@ class FramePatterns:
     label: re.Pattern[str]
     report: re.Pattern[str]
 
+    @classmethod
+    def compiled(cls, row: dict[str, str]) -> FramePatterns:
+        """The patterns of a language's table."""
+        flags = {"label": re.I, "report": re.I}
+        patterns = {"report": "(?!)", **row}
+        return cls(**{name: re.compile(text, flags.get(name, 0)) for name, text in patterns.items()})
+
 
 def dateline_end(doc: Doc, first: int, last: int) -> int:
     """The dash that ends the dateline which opens the sentence `doc[first:last]`; 0 if it has none."""

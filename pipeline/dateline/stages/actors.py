@@ -30,7 +30,10 @@ class ActorsStage(Stage[list[ActorMention]]):
         self.lang = lang
         self.data = ActorData.load(lang, tuple(files))
         self._pronouns = frozenset().union(
-            *(self.data.lexicon.pronouns[name] for name in ("plural", "plural_demonstrative", "collective", "person", "relative"))
+            *(
+                self.data.lexicon.pronouns[name]
+                for name in ("plural", "plural_demonstrative", "partner", "collective", "person", "relative")
+            )
         )
 
     def predict(self, doc: Doc) -> list[ActorMention]:

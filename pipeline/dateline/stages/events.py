@@ -11,7 +11,9 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events import lexicon
 from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
-from dateline.engines.events.claims import claim_deeds
+from dateline.engines.events.captives import Captives
+from dateline.engines.events.captors import Captors
+from dateline.engines.events.claims import claim_deeds, own_up
 from dateline.engines.events.echoes import Echoes
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.frames import Matcher
@@ -129,7 +131,10 @@ class EventsStage(Stage[list[Event]]):
         events = claim_deeds(doc, events, self.behaviour, self.forms)
         events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
-        return sorted(opponents.complete(events), key=lambda event: (event.start, event.end))
+        events = Captors(doc, self.forms, self.behaviour).complete(opponents.complete(events))
+        events = Captives(doc, self.syntax, self.behaviour).complete(events)
+        events = own_up(doc, events, self.behaviour, self.syntax, self.forms)
+        return sorted(events, key=lambda event: (event.start, event.end))
 
     def _turn(self, frame: Frame, gaps: Gaps, sentence: Sentence) -> Turn | None:
         """What another doer does to another place, by the same verb left out."""
@@ -169,7 +174,7 @@ class EventsStage(Stage[list[Event]]):
         if inherited and frame.recalled:
             places = [None]
         elif inherited:
-            places = [story.scene.place(frame, sentence, time, told)]
+            places = [story.scene.place(frame, sentence, time, told, back)]
             land = story.scene.land(frame, sentence) if places == [None] else None
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
             story.scene.move([p for p in places if p is not None], frame, sentence, time)

@@ -60,6 +60,7 @@ class FlatEventsStage(Stage[list[Event]]):
             frames = [f for f in frames if not f.sense.reporting or arguments[f.start]]
             kept = matcher.merge(frames, told)
             for frame in kept:
+                arguments[frame.start] += matcher.struck(frame, arguments)
                 time = binder.time(frame)
                 places, inherited = binder.places(frame, kept, time)
                 struck = lands.struck(frame, arguments[frame.start]) if inherited or not places else None

@@ -21,7 +21,7 @@ class Trace:
     """One earlier mention; `noun`: the lexicon word of its head, empty for a name.
 
     `suffers`: it is the object of its verb or what that is done to; `below`: it is the subject of a clause
-    within another.
+    within another; `joined`: others are named with it ("X and Y").
     """
 
     actor: Actor
@@ -33,6 +33,7 @@ class Trace:
     noun: str = ""
     suffers: bool = False
     below: bool = False
+    joined: bool = False
 
     @property
     def standing(self) -> float:

@@ -132,6 +132,32 @@ class Forces:
                     return self._unnamed(phrase, named.actor, self.nominals.kind(phrase))
         return None
 
+    def following(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The people of a person by a noun for no force: "Salim's band", "his group"; they are not that person."""
+        head = phrase.head
+        token = self._possessor(phrase)
+        if token is None or head.lower_ not in self.lexicon.words["followings"]:
+            return None
+        owner = self._by_head.get(token.i)
+        if owner is None and token.pos_ == "PRON":
+            owner = self.pronouns.antecedent(token, sentence)
+        if owner is None or owner.kind != "person":
+            return None
+        return self._bodies.get(owner.id) or self._unnamed(phrase, owner, "unknown")
+
+    def partners(self, token: Token) -> Actor | None:
+        """Those of another by the noun before: "soldiers loyal to X and *those* of Y"."""
+        noun = first_conjunct(token, self.syntax)
+        own = self._by_head.get(noun.i)
+        if noun.i == token.i or own is None:
+            return None
+        named = (self.phrases.owner.get(t.i) for t in token.subtree if t.i > token.i)
+        owner = next((n.actor for n in named if n is not None and n.actor is not None), None)
+        if owner is None or owner.kind != "person":
+            return owner
+        name, *others = self.registry.possessed(owner.name, noun.text)
+        return Actor(f"generic:{slug(name)}", name, own.kind, owner.country, tuple(others))
+
     def owned(self, phrase: Phrase) -> Actor | None:
         """Who is told by whose they are, a phrase before: "Salim's wife", "the garrison's commander"."""
         token = self._possessor(phrase)
@@ -174,6 +200,8 @@ class Forces:
             return None
         if "Plur" not in head.morph.get("Number", []) or self.nominals.determined(phrase):
             return None
+        if self._of_another(head):
+            return None
         verb = self._verb(first_conjunct(head, self.syntax))
         if verb is None:
             return None
@@ -181,6 +209,11 @@ class Forces:
         if len(owners) != 1 or owners[0].kind in ("civilians", "protesters", "media", "ngo"):
             return None
         return self.of_owner(phrase, owners[0], self.nominals.kind(phrase))
+
+    def _of_another(self, noun: Token) -> bool:
+        """Whether a noun says itself whose men it counts: "clashed with men of X", no "men of *his* units"."""
+        whole = (o for c in noun.rights if c.lower_ in self.lexicon.words["origin"] for o in c.children)
+        return any(not any(g.dep_ in self.syntax.possessor for g in o.lefts) for o in whole)
 
     def _verb(self, head: Token) -> Token | None:
         """The verb whose subject owns those whom a noun counts; None if it is somebody else's."""

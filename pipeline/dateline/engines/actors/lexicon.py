@@ -71,6 +71,13 @@ class ActorLexicon:
         """Whether a word has the ending of a plural."""
         return token.lower_.endswith(tuple(self._endings))
 
+    def several(self, token: Token) -> bool:
+        """Whether a noun is in the plural, also one that is taken for a name ("Mopti, 3 May - Gunmen killed")."""
+        if "Plur" in token.morph.get("Number", []):
+            return True
+        marks = tuple(self.words["plural_marks"])
+        return token.pos_ == "PROPN" and token.lower_.endswith(marks) and self.head(token) is not None
+
     def uncounted(self, token: Token) -> bool:
         """Whether a noun in the singular may speak of many ("police", "cavalry")."""
         return token.lower_ in self.words["uncounted"]

@@ -197,7 +197,7 @@ class Nominals:
                 return recent
         if kind == "military" and not owned and self._complement(phrase) > phrase.last:
             return self.generic(phrase, kind)  # "the army of Darius"
-        if self.main is not None:
+        if self.main is not None and not self._unheard(self.main, sentence):
             state = (self._abroad(sentence) if kind == "military" and not owned else None) or self.main
             return self.registry.organ(state, self.organ_for(phrase, kind))
         land = self._land(sentence)
@@ -230,6 +230,23 @@ class Nominals:
         first = self.doc._.sentences[max(0, sentence.index - LAND_REACH)].first
         near = (self.grounds.lands(*s) for s in self.grounds.spans if first <= s[0] < sentence.last)
         return all(lands & {*state.within} for lands in near if lands)
+
+    def _unheard(self, main: State, sentence: Sentence) -> bool:
+        """Whether the main state is not yet spoken of, but by what is its own, and all places so far lie elsewhere."""
+        home = main.country
+        told = [self.grounds.lands(*s) for s in self.grounds.spans if s[0] < sentence.last]
+        if all(len(lands) != 1 for lands in told) or any(lands & {*main.within} for lands in told):
+            return False
+        whole = self.lands.nearest(
+            sentence.index, lambda t: t.actor.country == home and t.noun != APART, sentence.index
+        )
+        return (
+            whole is None
+            and self.discourse.nearest(
+                sentence.index, lambda t: _a_force(t) and t.actor.country == home, sentence.index
+            )
+            is None
+        )
 
     def _abroad(self, sentence: Sentence) -> State | None:
         """The state whose forces were spoken of last, where the main one was not named for a while."""
@@ -325,11 +342,12 @@ class Nominals:
         """The people of a state, where neither its forces nor its government are meant."""
         return Actor(f"people:{slug(name)}", name, "civilians", state.country)
 
-    def people_as(self, phrase: Phrase) -> Organ | None:
+    def people_as(self, phrase: Phrase, state: State) -> Organ | None:
         """What the people of a state stand for: its forces where they fight, its government where they speak.
 
         "The Danes" without a verb that tells are the forces as well, "Danes" are its people (None), and so are
-        those who are given something or come to harm.
+        those who are given something or come to harm, and "Danes" who do what crowds do, too, in a text that
+        has told of no army of theirs.
         """
         top = first_conjunct(phrase.head, self.syntax)
         above = top.head.head if top.dep_ in self.syntax.preposition_object else top.head
@@ -344,6 +362,10 @@ class Nominals:
         if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
             return "government"
         fights = verb in self.lexicon.verbs["battle"]
+        if fights and not self.determined(phrase) and verb in self.lexicon.verbs["anyones"]:
+            army = self.registry.organ(state, "military").id
+            known = self.discourse.nearest(0, lambda t: t.actor.id == army, NOMINAL_REACH)
+            return "military" if known is not None else None
         return "military" if fights or self.determined(phrase) else None
 
     def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from spacy.tokens import Token
 
 from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Trace
+from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.noun_phrases import first_conjunct
+from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax
 from dateline.layers import Actor
 
@@ -20,17 +23,17 @@ class Parts:
     """Reads parts off the parse of one language."""
 
     syntax: Syntax
+    lexicon: ActorLexicon
 
     def trace(self, actor: Actor, sentence: int, first: int, head: Token, noun: str) -> Trace:
         """What is remembered of a mention that begins at token `first` and has this head."""
         weight, verb = self._part(head)
-        plural = "Plur" in head.morph.get("Number", [])
+        plural, joined = self.lexicon.several(head), bool(head.conjuncts)
         if actor.id.startswith("generic:"):
             weight *= _GENERIC
         below = verb is not None and self._below(verb)
-        return Trace(
-            actor, sentence, first, weight, plural, verb.i if verb else -1, noun, self._suffers(head), below
-        )
+        at = verb.i if verb is not None else -1
+        return Trace(actor, sentence, first, weight, plural, at, noun, self._suffers(head), below, joined)
 
     def _part(self, head: Token) -> tuple[float, Token | None]:
         """Weight of the part that a head plays in its clause, and its verb."""
@@ -51,3 +54,9 @@ class Parts:
         """Whether a verb is that of a clause that says when, why or which."""
         top = first_conjunct(verb, self.syntax)
         return top.dep_ in self.syntax.adverbial_clause | self.syntax.relative_clause
+
+
+def named_by(actor: Actor, word: str, kinds: Collection[str]) -> bool:
+    """Whether a noun is part of the name of somebody, or of another name where it tells a league of several."""
+    names = (actor.name, *actor.aliases) if "military" in kinds else (actor.name,)
+    return any(word in fold(name).split() for name in names)

@@ -8,6 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.named import slug
 from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.actors.turns import Turns
 from dateline.engines.events.slots import SlotReader
@@ -19,7 +20,9 @@ PRONOUN_REACH, PERSON_REACH = 1, 2
 # Kinds that the pronoun of a collective does not stand for.
 PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
 # Kinds of those who tell what others did.
-TELLERS = frozenset({"civilians", "protesters", "media", "ngo", "unknown", "person"})
+TELLERS = frozenset(
+    {"civilians", "protesters", "media", "ngo", "unknown", "person", "international_organisation"}
+)
 
 
 class Pronouns:
@@ -40,9 +43,10 @@ class Pronouns:
         if speaker is not None:
             return speaker
         if word in pronouns["person"] | pronouns["person_possessive"]:
-            return self._latest(
+            found = self._latest(
                 token, sentence, lambda t: t.actor.kind == "person" and not t.plural, PERSON_REACH
             )
+            return found or self._stranger(token, sentence)
         if word in pronouns["plural"] and self._partitive(token):
             return self._parallel(token) or self._nearest(token, sentence)
         if word in pronouns["plural_demonstrative"]:
@@ -53,8 +57,35 @@ class Pronouns:
         if word in pronouns["collective_possessive"] or (
             word in pronouns["collective"] and self._agentive(token)
         ):
-            return self._latest(token, sentence, self._collective, PRONOUN_REACH)
+            several = self._several(token.doc, sentence)
+            return self._latest(
+                token, sentence, lambda t: self._collective(t) and t.actor.id not in several, PRONOUN_REACH
+            )
         return None
+
+    def _stranger(self, token: Token, sentence: Sentence) -> Actor | None:
+        """The name that acts in a sentence before, where nobody else is known whom "he" may stand for."""
+        doc = token.doc
+        first = doc._.sentences[max(0, sentence.index - PERSON_REACH)].first
+        found = [t for t in doc[first : token.i] if self._unknown(t)]
+        names = {found[-1].text} if found else set()
+        if len(names) != 1 or token.dep_ not in self.syntax.subject | self.syntax.passive_subject:
+            return None
+        head = found[-1]
+        before = [c for c in head.lefts if c.pos_ == "PROPN"]
+        name = doc[before[0].i if before else head.i : head.i + 1].text
+        return Actor(f"generic:{slug(name)}", name, "person")
+
+    def _unknown(self, token: Token) -> bool:
+        """Whether a token is a single name that nobody is known by, as the subject of a main clause."""
+        verb = token.head
+        if token.pos_ != "PROPN" or token.i in self.by_head or verb.dep_ not in self.syntax.root:
+            return False
+        plain = not token.conjuncts and not any(c.pos_ in ("DET", "ADJ", "NOUN") for c in token.lefts)
+        acts = (
+            verb.lemma_.lower() not in self.lexicon.verbs["yielding_places"] | self.lexicon.verbs["stative"]
+        )
+        return plain and acts and token.dep_ in self.syntax.subject and verb.pos_ == "VERB"
 
     def _speaker(self, token: Token) -> Actor | None:
         """The subject of a verb of speech, for the subject of what it says: "the army said that it had"."""
@@ -64,9 +95,15 @@ class Pronouns:
             return None
         if verb.head.lemma_.lower() not in self.lexicon.verbs["speech"]:
             return None
-        said_by = (self.by_head.get(c.i) for c in verb.head.children if c.dep_ in self.syntax.subject)
+        speakers = [c for c in verb.head.children if c.dep_ in self.syntax.subject]
+        if token.lower_ in self.lexicon.pronouns["collective"] and any(
+            c.lower_ in self.lexicon.pronouns["plural"] for c in speakers
+        ):
+            return None
+        said_by = (self.by_head.get(c.i) for c in speakers)
         actor = next((a for a in said_by if a is not None), None)
-        if actor is not None and self.turns.witnesses(actor, verb):
+        active = token.dep_ in self.syntax.subject
+        if actor is not None and active and self.turns.witnesses(actor, verb):
             return None
         word, pronouns = token.lower_, self.lexicon.pronouns
         if actor is None or word in pronouns["plural"]:
@@ -101,6 +138,12 @@ class Pronouns:
         if token.lower_ in self.lexicon.pronouns["reflexive"]:
             return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
         own = self._subjects(token)
+        if subject:
+            return self.discourse.latest(
+                sentence.index,
+                lambda t: fits(t) and t.actor.id not in own and (t.verb != verb or t.suffers),
+                reach=reach,
+            )
         return self.discourse.latest(
             sentence.index, lambda t: fits(t) and t.verb != verb and t.actor.id not in own, reach=reach
         )
@@ -111,9 +154,17 @@ class Pronouns:
         if settled:
             return actor
         may, said_by = self.turns.may(token, sentence), self._said_by(token)
+        harmer = self.turns.harmer(token)
+        if harmer >= 0:
+            other = self._latest(
+                token, sentence, lambda t: t.plural and may(t) and t.verb != harmer, PRONOUN_REACH
+            )
+            if other is not None:
+                return other
 
         def fits(trace: Trace) -> bool:
-            return (trace.plural or trace.actor.kind != "person") and trace.verb != said_by and may(trace)
+            several = trace.plural or trace.joined or trace.actor.kind != "person"
+            return several and (said_by is None or trace.verb != said_by) and may(trace)
 
         telling = self.lexicon.verbs["telling"]
         if token.head.lemma_.lower() in telling:
@@ -121,13 +172,32 @@ class Pronouns:
         told = self._latest(
             token, sentence, lambda t: fits(t) and not self._tells(token.doc, t), PRONOUN_REACH
         )
-        return told or self._latest(token, sentence, fits, PRONOUN_REACH)
+        told = told or self._latest(token, sentence, fits, PRONOUN_REACH)
+        return told or (
+            self._latest(token, sentence, fits, PRONOUN_REACH + 1) if self._aside(token, sentence) else None
+        )
 
-    def _said_by(self, token: Token) -> int:
-        """The verb of those who tell what a pronoun's clause says, of others than themselves; -1 if there is none."""
+    def _aside(self, token: Token, sentence: Sentence) -> bool:
+        """Whether the sentence before speaks of nobody who may be meant: of one thing only ("A truce took effect")."""
+        if not sentence.index or token.dep_ not in self.syntax.subject:
+            return False
+        before = token.doc._.sentences[sentence.index - 1]
+        words = token.doc[before.first : before.last]
+        parts = self.syntax.subject | self.syntax.passive_subject | self.syntax.object
+        return not any(t.dep_ in parts and "Plur" in t.morph.get("Number", []) for t in words)
+
+    def _said_by(self, token: Token) -> int | None:
+        """The verb of those who tell what a pronoun's clause says, of others than themselves."""
         verb = token.head
-        told = verb.dep_ in self.syntax.complement and verb.head.lemma_.lower() in self.lexicon.verbs["speech"]
-        return verb.head.i if told else -1
+        told = (
+            verb.dep_ in self.syntax.complement and verb.head.lemma_.lower() in self.lexicon.verbs["speech"]
+        )
+        return verb.head.i if told and token.dep_ in self.syntax.subject else None
+
+    def _several(self, doc: Doc, sentence: Sentence) -> set[str]:
+        """Those whom a sentence has called "they": none of them is "it" as well."""
+        of = self.discourse.of(sentence.index)
+        return {t.actor.id for t in of if doc[t.token].lower_ in self.lexicon.pronouns["plural"]}
 
     def _tells(self, doc: Doc, trace: Trace) -> bool:
         """Whether people are the subject of a verb of telling with a clause about others."""
@@ -156,7 +226,8 @@ class Pronouns:
 
     def _given_to(self, token: Token) -> bool:
         """Whether a subject in the object's case suffers what a verb above says: "had *him* hanged"."""
-        return "Acc" in token.morph.get("Case", [])
+        plain = token.lower_ not in self.lexicon.pronouns["reflexive"]
+        return plain and "Acc" in token.morph.get("Case", [])
 
     def _ruler(self, token: Token) -> Token:
         """The verb or preposition whose object a pronoun is."""
@@ -209,6 +280,8 @@ class Pronouns:
     def _agentive(self, token: Token) -> bool:
         """Whether "it" is the subject of a verb that somebody does, or that is done to an armed body."""
         verb = token.head
+        if token.dep_ in self.syntax.object:
+            return verb.lemma_.lower() in self.lexicon.verbs["bodies_suffer"]
         if token.dep_ in self.syntax.passive_subject:
             return verb.lemma_.lower() in self.lexicon.verbs["yielding"]
         if token.dep_ not in self.syntax.subject or verb.pos_ != "VERB":

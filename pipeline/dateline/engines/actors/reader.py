@@ -18,7 +18,7 @@ from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import APART, ARMED, NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
-from dateline.engines.actors.parts import Parts
+from dateline.engines.actors.parts import Parts, named_by
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.phrases import fold
 from dateline.engines.registry import State
@@ -38,7 +38,7 @@ class ActorReader:
     def __init__(self, doc: Doc, names: NameFinder, phrases: PhraseFinder, data: ActorData) -> None:
         self.doc, self.phrases = doc, phrases
         self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
-        self.discourse, self.parts = Discourse(), Parts(data.syntax)
+        self.discourse, self.parts = Discourse(), Parts(data.syntax, data.lexicon)
         self.mentions: list[ActorMention] = []
         self._titles: dict[str, Actor] = {}
         self._by_head: dict[int, Actor] = {}
@@ -114,7 +114,8 @@ class ActorReader:
 
     def pronoun(self, token: Token, sentence: Sentence) -> None:
         """Read a pronoun; it becomes a mention if somebody fits."""
-        actor = self.pronouns.antecedent(token, sentence)
+        partner = token.lower_ in self.lexicon.pronouns["partner"]
+        actor = self.forces.partners(token) if partner else self.pronouns.antecedent(token, sentence)
         if actor is not None:
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
             self._by_head.setdefault(token.i, actor)
@@ -176,7 +177,8 @@ class ActorReader:
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
-            actor = self._anaphor(phrase, sentence) or self._manning(phrase, sentence)
+            actor = self.forces.following(phrase, sentence) or self._anaphor(phrase, sentence)
+            actor = actor or self._manning(phrase, sentence)
             actor = actor or self.forces.branch(phrase, sentence) or self.nominals.realm(phrase)
             return (actor, "nominal") if actor else None
         if phrase.head.pos_ == "ADJ" and not self.nominals.determined(phrase):
@@ -242,7 +244,7 @@ class ActorReader:
             )
             if not (plural and demonym) or root.dep_ in self.lexicon.syntax["premodifier"]:
                 return None
-            organ = self.nominals.people_as(phrase)
+            organ = self.nominals.people_as(phrase, named.state)
             if organ is None:
                 return self.nominals.people(self.doc[named.first : named.last].text, named.state), "name"
             return self.registry.organ(named.state, organ), "name"
@@ -274,7 +276,7 @@ class ActorReader:
             if self.nominals.single(phrase) or self.nominals.apart(phrase):
                 return self.nominals.generic(phrase, kind, state.country)
             return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
-        if kind in ARMED and kind != "militia" and not self.nominals.novel(phrase):
+        if kind in ARMED and kind != "militia" and not self._anyones(phrase, owner):
             country = state.country if state else None
             found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
             if found is not None:
@@ -291,6 +293,12 @@ class ActorReader:
                 return titled
         return self.nominals.generic(phrase, kind, state.country if state else None)
 
+    def _anyones(self, phrase: Phrase, owner: Actor | None) -> bool:
+        """Whether fighters are new to the text, or any of a people ("Arab fighters"), not a group spoken of before."""
+        people = owner is not None and owner.kind == "ethnic_group" and phrase.noun is not None
+        neutral = phrase.noun is not None and phrase.noun[1] in self.lexicon.neutral
+        return self.nominals.novel(phrase) or (people and neutral and not self.nominals.determined(phrase))
+
     def _counterpart(self, phrase: Phrase) -> ActorKind | None:
         """The kind of the force beside which another's like is named ("Thai soldiers and their Lao counterparts")."""
         beside = self._by_head.get(first_conjunct(phrase.head, self.syntax).i)
@@ -300,7 +308,7 @@ class ActorReader:
         """The actor of a phrase without a name: of before, the main state's, or nobody in particular."""
         kind, word = self.nominals.kind(phrase), cast(tuple[ActorKind, str], phrase.noun)[1]
         definite = self.nominals.determined(phrase)
-        plural = "Plur" in phrase.head.morph.get("Number", [])
+        plural = self.lexicon.several(phrase.head)
         if not plural and phrase.first == phrase.head.i and word not in self.lexicon.words["uncounted"]:
             return None  # "in force", "a test of authority"
         if word in self.lexicon.words["of_something"] and not any(
@@ -361,7 +369,7 @@ class ActorReader:
 
             called = self.discourse.latest(
                 sentence.index,
-                lambda t: t.actor.kind != "person" and word in fold(t.actor.name).split(),
+                lambda t: t.actor.kind != "person" and named_by(t.actor, word, kinds),
                 reach=NOMINAL_REACH,
             )
             return called or self.discourse.latest(sentence.index, fits, reach=reach)
@@ -369,7 +377,7 @@ class ActorReader:
         if named is not None:
             return named
         kind = self.nominals.override(phrase)
-        if kind is None and "military" in kinds and new:
+        if kind is None and "military" in kinds and (new or self.nominals.determined(phrase)):
             kind = "military"  # "a US-led coalition"
         return self.nominals.generic(phrase, kind) if kind else None
 

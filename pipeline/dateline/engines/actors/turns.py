@@ -30,16 +30,19 @@ class Turns:
 
     def told(self, token: Token, sentence: Sentence) -> tuple[bool, Actor | None]:
         """Whether the verb of a pronoun settles whom it stands for, and that actor; none where it is no actor."""
+        if token.dep_ in self.syntax.possessor and self._is(token.head, "releasing"):
+            freed = self._freed(sentence)
+            return freed is not None, freed
         verb = self._verb(token)
         if verb is None:
             return False, None
         if token.dep_ in self.syntax.passive_subject:
-            freed = self._freed(verb, sentence) if self._is(verb, "releasing") else None
+            freed = self._freed(sentence) if self._is(verb, "releasing") else None
             return freed is not None, freed
         found = self._accused(verb, token, sentence) or self._beaten(verb, token, sentence)
         if found is not None:
             return True, found
-        return self.violent(verb) and self._by_things(sentence, token), None
+        return self._by_others(verb, sentence, token), None
 
     def may(self, token: Token, sentence: Sentence) -> Callable[[Trace], bool]:
         """Which mentions a plural pronoun may stand for, by number and by what was done to them."""
@@ -56,7 +59,7 @@ class Turns:
         loser = self._taker(verb, token) if verb is not None else None
 
         def fits(trace: Trace) -> bool:
-            state = trace.actor.kind == "government" and not trace.plural and not trace.noun
+            state = trace.actor.kind == "government" and not (trace.plural or trace.joined or trace.noun)
             if state or trace.actor.id in single:
                 return False
             if loser is not None and trace.verb == loser.i:
@@ -65,9 +68,24 @@ class Turns:
 
         return fits
 
+    def harmer(self, token: Token) -> int:
+        """The verb by which others harm what is a pronoun's own ("sank two of *their* ships"); -1 if there is none."""
+        if token.dep_ not in self.syntax.possessor:
+            return -1
+        noun = first_conjunct(token.head, self.syntax)
+        if (
+            noun.dep_ in self.syntax.preposition_object
+            and noun.head.lower_ in self.lexicon.words["belonging"]
+        ):
+            noun = noun.head.head
+        verb = noun.head
+        harms = verb.lemma_.lower() in self.lexicon.words["harming"] | self.lexicon.verbs["winning"]
+        return verb.i if noun.dep_ in self.syntax.object and harms else -1
+
     def witnesses(self, actor: Actor, verb: Token) -> bool:
         """Whether those who tell of violence are not those who did it ("residents said they shot ten men")."""
-        return actor.kind in _WITNESSES and self.violent(verb)
+        joined = (c for c in verb.children if c.dep_ in self.syntax.conjunct)
+        return actor.kind in _WITNESSES and any(self.violent(v) for v in (verb, *joined))
 
     def violent(self, verb: Token) -> bool:
         """Whether a verb tells of a fight or of harm done."""
@@ -81,7 +99,7 @@ class Turns:
     # Whom the verbs of before turn to.
 
     def _accused(self, verb: Token, token: Token, sentence: Sentence) -> Actor | None:
-        """Whom the clause before blames, or asks where they tell: "X blamed Y; they …", "X interviewed Y. They said"."""
+        """Whom the clause before blames, or asks where they tell: "X blamed Y; they", "X asked Y. They said"."""
         names = ("blaming", "asking") if self._is(verb, "telling") else ("blaming",)
         for trace in self._before(token, sentence):
             if trace.suffers and trace.plural and trace.verb >= 0 and trace.verb != verb.i:
@@ -112,28 +130,35 @@ class Turns:
                 return trace.actor
         return None
 
-    def _freed(self, verb: Token, sentence: Sentence) -> Actor | None:
+    def _freed(self, sentence: Sentence) -> Actor | None:
         """The captives spoken of last."""
         words = self.lexicon.words["captives"]
         return self.discourse.nearest(sentence.index, lambda t: t.plural and t.noun in words, _CAPTIVE_REACH)
 
-    def _by_things(self, sentence: Sentence, token: Token) -> bool:
-        """Whether things that do harm are the subject of the sentence before ("two bombs struck X. They killed")."""
-        sentences = token.doc._.sentences
+    def _by_others(self, verb: Token, sentence: Sentence, token: Token) -> bool:
+        """Whether those of the sentence before who act are nobody known: things that do harm, or a stranger.
+
+        "Two bombs struck X. They killed nine", "Contras raided X. They killed nine".
+        """
         if sentence.index == 0 or any(not t.suffers for t in self.discourse.of(sentence.index)):
             return False
-        before = sentences[sentence.index - 1]
-        roots = (t for t in token.doc[before.first : before.last] if t.dep_ in self.syntax.root)
-        subjects = (c for r in roots for c in r.lefts if c.dep_ in self.syntax.subject)
-        return any(
-            "Plur" in s.morph.get("Number", []) and s.lemma_.lower() in self.lexicon.words["weapons"]
-            for s in subjects
+        before = token.doc._.sentences[sentence.index - 1]
+        known = {t.verb for t in self.discourse.of(sentence.index - 1) if not t.suffers}
+        roots = [t for t in token.doc[before.first : before.last] if t.dep_ in self.syntax.root]
+        subjects = [c for r in roots if r.i not in known for c in r.lefts if c.dep_ in self.syntax.subject]
+        weapons = self.lexicon.words["weapons"]
+        things = any(_plural(s) and s.lemma_.lower() in weapons for s in subjects)
+        if things:
+            return self.violent(verb)
+        strangers = (
+            s for s in subjects if s.lemma_.lower() not in weapons and (_plural(s) or s.pos_ == "PROPN")
         )
+        return any(self.violent(s.head) for s in strangers)
 
     # Whom a pronoun does not stand for.
 
     def _taker(self, verb: Token, token: Token) -> Token | None:
-        """The verb of those who win what the pronoun's clause says others gave up: "X retook it after they had fled"."""
+        """The verb of those who win what others gave up in the pronoun's clause: "X retook it after they fled"."""
         if not (self._is(verb, "fleeing") or self._is(verb, "leaving")):
             return None
         clause = first_conjunct(verb, self.syntax)
@@ -162,6 +187,10 @@ class Turns:
 
     def _is(self, verb: Token, name: str) -> bool:
         return verb.lemma_.lower() in self.lexicon.verbs[name]
+
+
+def _plural(token: Token) -> bool:
+    return "Plur" in token.morph.get("Number", [])
 
 
 def _pluperfect(verb: Token) -> bool:

@@ -114,8 +114,10 @@ class ArgumentBinder:
                         yield Argument("initiator", mention, f"{frame.sense.id}:{WIELDED}")
             if frame.sense.pos == "NOUN" and not self._names_target(frame):
                 yield from self._hit(frame, mentions, level=level)
+            yield from self._behind(frame)
             for token in frame.slots.get(BACKED, ()):
-                for mention in self._mentions(token, mentions):
+                found = self._mentions(token, mentions) or self._stand_in(frame, BACKED, token, mentions)
+                for mention in found:
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
             if frame.slots.get("subject") and not level:
                 yield from self._leading(frame, mentions)
@@ -183,6 +185,23 @@ class ArgumentBinder:
             force = replace(mention, actor=states.organ(state, "military"), via="implied")
             yield Argument(role, force, f"{frame.sense.id}:{ORDERED}")
 
+    def _behind(self, frame: Frame) -> Iterator[Argument]:
+        """The state that an adjective of a verb's subject says to back it ("Turkish-backed groups took X")."""
+        known = registry(frame.head.doc.lang_)
+        fights = frame.sense.pos == "VERB" and frame.sense.type in self.behaviour.two_sided
+        for noun in frame.slots.get("subject", ()) if fights and not frame.slots.get(BACKED) else ():
+            backed = (c for c in noun.lefts if self.forms.lemma(c) in self.forms.words["backing"])
+            for token in (t for c in backed for t in c.lefts):
+                state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
+                if state is not None:
+                    actor, end = known.organ(state, "government"), token.idx + len(token)
+                    mention = ActorMention(token.idx, end, token.i, self._sentence(token), actor, "nominal")
+                    yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
+
+    def _sentence(self, token: Token) -> int:
+        sentences = token.doc._.sentences
+        return int(sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1].index)
+
     def _invaded(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """The government of a state that is the place of an act against it ("invaded Poland")."""
         if token.i not in mentions.place or frame.sense.type not in self.behaviour.two_sided:
@@ -212,10 +231,8 @@ class ArgumentBinder:
         if slot == "modifier" or self.forms.lemma(token) in self.forms.words["opposing"]:
             return []
         names = slot not in frame.sense.place
-        sentences = token.doc._.sentences
-        sentence = sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1].index
         parts = self._parts(token)
-        made = (self.stand_ins.of(t, sentence, mentions, names=names) for t in (*parts, token))
+        made = (self.stand_ins.of(t, self._sentence(token), mentions, names=names) for t in (*parts, token))
         return [m for m in made if m is not None][:1]
 
     def _mentions(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
@@ -307,8 +324,9 @@ class ArgumentBinder:
         named = next((m for m in near if m.via != "pronoun" and m.actor.id == found.actor.id), None)
         if named is None:
             return []
-        joined = pronoun.doc[named.head].conjuncts
-        others = [m for t in joined for m in self._mentions(t, mentions)]
+        head = pronoun.doc[named.head]
+        others = [m for t in head.conjuncts for m in self._mentions(t, mentions)]
+        others += self._before(head, named, mentions)
         return [replace(found, actor=m.actor) for m in others if m.actor.id != found.actor.id]
 
     def _beside(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:

@@ -27,9 +27,9 @@ from dateline.engines.events.time_relations import (
     open_ended,
 )
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.calendar import Shift
+from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.engines.time.widening import overnight, stretch
+from dateline.engines.time.widening import month_of, overnight, stretch
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -149,6 +149,13 @@ class Binder:
         if ranked:
             near = ranked if min(ranked)[0] != DIRECT else [r for r in ranked if r[0] < OPENING]
             index = self._finest([index for _, _, index in sorted(near)])
+            if self.chronology.values[index].edtf is None:  # "one Friday in August 2003"
+                alike = (
+                    i
+                    for rank, _, i in sorted(near)
+                    if rank == min(near)[0] and self.chronology.values[i].edtf
+                )
+                index = next(alike, index)
             found = self._value(index)
             if found.value.edtf is not None:
                 return self._limited(index, found, frame)
@@ -159,8 +166,25 @@ class Binder:
         if (found := self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
         told = self.story.value(frame, sentence)
+        if (later := self._later_known(frame, told)) is not None:
+            return later
         tie = self._shared(frame, alone=told.edtf is None)
         return self._limited(tie.index, self._value(tie.index), frame) if tie else EventTime(told, None)
+
+    def _later_known(self, frame: Frame, told: TimeValue) -> EventTime | None:
+        """What a clause beside it says of an event's time, against where the story stands.
+
+        That is the month of what came before it ("fled after X had come"), or the day on which it was told of.
+        """
+        if not (told.earliest and told.latest):
+            return None
+        before = self._known(shared_times.of_clause_before(frame, self.ties))
+        if before and before.value.earliest and day_of_iso(before.value.earliest) > day_of_iso(told.latest):
+            return _inherited(before, month_of(before.value))
+        said = self._known(shared_times.of_saying(frame, self.ties))
+        if said and said.value.latest and day_of_iso(said.value.latest) < day_of_iso(told.earliest):
+            return _inherited(said, said.value)
+        return None
 
     def _shared(self, frame: Frame, alone: bool) -> Tie | None:
         """The date that the clause shares with one joined to it, or behind it.
@@ -184,8 +208,7 @@ class Binder:
         told = self._told_before(head, since=sentence.index - NEAR)
         if told is None:
             return None
-        anchor = TimeAnchor(told.value.timex, told.timex)
-        return EventTime(replace(told.value, resolution="inherited", anchor=anchor), None)
+        return _inherited(told, told.value)
 
     def _of_antecedent(self, frame: Frame) -> EventTime | None:
         """The time of the clause that a relative clause goes on from ("in May they attacked X, which Y held")."""
@@ -200,8 +223,7 @@ class Binder:
         known = self._known(tie)
         if tie is None or tie.opening or known is None or known.value.edtf is None:
             return None
-        anchor = TimeAnchor(known.value.timex, known.timex)
-        return EventTime(replace(known.value, resolution="inherited", anchor=anchor), None)
+        return _inherited(known, known.value)
 
     def _finest(self, ranked: list[int]) -> int:
         """The first of the times, or one that names a day within it ("two years later, on 12 July 1904")."""
@@ -225,7 +247,7 @@ class Binder:
     def _at_distance(self, frame: Frame) -> EventTime | None:
         """The day of an event that the sentence puts so long before or after another one with a day."""
         for distance in self._distances:
-            if any(t.i == distance.other.i for t in frame.tokens):
+            if shared_times.tells(frame, distance.other, self.ties):
                 if any(tie.owner.i == distance.other.i < tie.root.i for tie in self.ties.all):
                     continue  # "three days after the coup of 11 September"
                 known, sign = (
@@ -357,3 +379,9 @@ class Binder:
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         return self._place_binder.places(frame, sentence)
+
+
+def _inherited(source: EventTime, value: TimeValue) -> EventTime:
+    """A time that is taken from another one."""
+    anchor = TimeAnchor(source.value.timex, source.timex)
+    return EventTime(replace(value, resolution="inherited", anchor=anchor), None)

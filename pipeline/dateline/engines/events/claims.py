@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.syntax import Forms
+from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Argument, Event
 
 SENSE = "statement.claim_deed"
+SPOKEN, KILLING = "statement", "killing"
 RULE = "claims_deed:subject"
 _NAMED = ("name", "acronym")
 BACK = 2  # sentences back that the deed may have been told
@@ -35,10 +36,70 @@ def claim_deeds(doc: Doc, events: Sequence[Event], behaviour: Behaviour, forms: 
     return out
 
 
+def own_up(
+    doc: Doc, events: Sequence[Event], behaviour: Behaviour, syntax: Syntax, forms: Forms
+) -> list[Event]:
+    """The events, each deed of nobody by name with who says soon after that it was his; what he says is kept."""
+    owners = [e for e in events if e.type in behaviour.same_happening and _is_taken_up(doc, e, syntax, forms)]
+    owners += [e for e in events if e.type == SPOKEN and _says_so(doc[e.head], syntax, forms)]
+    owners = [e for e in owners if _named(e) and not _is_denied(doc, e, forms)]
+    ordered = sorted(events, key=lambda event: event.start)
+    return [_owned(doc, event, ordered, behaviour, owners) for event in events]
+
+
+def _owned(
+    doc: Doc, deed: Event, events: Sequence[Event], behaviour: Behaviour, claims: Sequence[Event]
+) -> Event:
+    """A deed of nobody by name, with who says soon after that he did it ("IS said it had carried out the attacks")."""
+    if deed.type not in {*behaviour.same_happening, KILLING}:
+        return deed
+    for claim in claims:
+        told = _deed(doc, claim, events, behaviour) if 0 < claim.sentence - deed.sentence <= BACK else None
+        if told is not None and told.head == deed.head:
+            others = tuple(a for a in deed.arguments if a.role != "initiator")
+            return replace(deed, arguments=(*(replace(a, rule=RULE) for a in _named(claim)), *others))
+    return deed
+
+
+def _is_taken_up(doc: Doc, claim: Event, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a definite noun takes up a deed told before that the speaker of its sentence says was his."""
+    noun = doc[claim.head]
+    definite = any(forms.lemma(c) in forms.words["definite"] for c in noun.children)
+    verb = noun.head
+    bare = claim.place is None or claim.place_inherited
+    if noun.pos_ != "NOUN" or not definite or not bare or verb.pos_ != "VERB":
+        return False
+    doers = {a.mention.actor.id for a in claim.arguments if a.role == "initiator"}
+    top = verb.head if verb.head.i != verb.i and verb.dep_ in syntax.complement else verb
+    speaker = {c.i for c in top.lefts}
+    owns = forms.lemma(verb) in forms.words["owning_up"] and verb.i == top.i
+    tells = forms.lemma(verb) in forms.words["doing_deed"] and verb.i != top.i
+    said = any(m.head in speaker and m.actor.id in doers for m in doc._.actors)
+    return said and (owns or tells)
+
+
+def _says_so(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a word of speech owns up to "it": "they claimed it", "they admitted that they had carried it out"."""
+    doing = forms.words["owning_up"]
+    told = [
+        c
+        for c in verb.children
+        if c.dep_ in syntax.complement and forms.lemma(c) in forms.words["doing_deed"]
+    ]
+    verbs = told or ([verb] if forms.lemma(verb) in doing else [])
+    meant = (c for v in verbs for c in v.children if c.dep_ in syntax.object)
+    return any(c.lower_ in forms.words["deed_pronouns"] for c in meant)
+
+
 def _named(claim: Event) -> list[Argument]:
     """The armed sides that claim, by name; anybody else may only answer for a deed."""
     found = [a.mention for a in claim.arguments if a.role == "initiator"]
-    named = {m.head for m in found if m.via in _NAMED and m.actor.kind in (*ARMED_KINDS, "unknown")}
+    named = {
+        m.head
+        for m in found
+        if (m.via in _NAMED or not m.actor.id.startswith("generic:"))
+        and m.actor.kind in (*ARMED_KINDS, "unknown")
+    }
     return [a for a in claim.arguments if a.role == "initiator" and a.mention.head in named]
 
 
@@ -57,6 +118,8 @@ def _deed(doc: Doc, claim: Event, events: Sequence[Event], behaviour: Behaviour)
             return None
         if event.type not in {*behaviour.violent, *behaviour.deeds} - behaviour.unclaimed:
             continue
+        if event.type == KILLING and not event.arguments:
+            continue  # a toll
         doers = [a for a in event.arguments if a.role == "initiator"]
         free = all(a.mention.actor.id.startswith("generic:") for a in doers)
         near = doc._.sentences[event.sentence].block in (here.block, here.block - 1)

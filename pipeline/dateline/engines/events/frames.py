@@ -16,6 +16,7 @@ from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+_WORD = "word."  # before the preposition that a phrase lacks
 _WHO = frozenset({"people"})  # what a commander is no longer where a sense asks for troops
 
 
@@ -59,7 +60,8 @@ class Matcher:
         for frame, trigger in self._readings(token, mentions, words):
             if not any(self._lacks(frame, trigger, mentions)):
                 return frame
-            lacking.append((frame, trigger))
+            if not frame.sense.strict:
+                lacking.append((frame, trigger))
         mentions.lacking[token.i] = lacking
         return None
 
@@ -73,7 +75,7 @@ class Matcher:
                 continue
             found = [(f, list(self._lacks(f, t, mentions))) for f, t in readings if not self._other_verb(f)]
             if found:
-                yield min(found, key=lambda r: len(r[1]))
+                yield min(found, key=lambda r: (len(r[1]), any(map(_is_word, r[1]))))
 
     def _other_verb(self, frame: Frame) -> bool:
         """Whether a particle makes another verb of the head ("set up")."""
@@ -109,7 +111,11 @@ class Matcher:
         """Whether a particle outside of the phrase makes another verb of it ("carried it out" is not to carry)."""
         turning = self.forms.words.get("turning", ())
         return any(
-            c.dep_ in self.syntax.particle and c.lower_ in turning and c not in found for c in verb.children
+            c.dep_ in self.syntax.particle
+            and c.lower_ in turning
+            and c not in found
+            and all(t.pos_ == "PRON" for t in verb.doc[verb.i + 1 : c.i])
+            for c in verb.rights
         )
 
     def _slots(
@@ -257,6 +263,8 @@ class Matcher:
     def _counts(self, particle: Token) -> bool:
         """Whether a particle belongs to the number behind it ("took over 1,500 hostages")."""
         after = particle.doc[particle.i + 1 : particle.i + 2]
+        if self.forms.lemma(particle.head) in self.forms.words.get("handing", ()):
+            return False
         return particle.lower_ in self.forms.prepositions["counting"] and any(t.pos_ == "NUM" for t in after)
 
     def _is(self, token: Token, word: str) -> bool:
@@ -280,7 +288,7 @@ class Matcher:
         """What a sense asks of its slots and does not find: the slot and the classes that it asks for, or bars."""
         sense, slots = frame.sense, frame.slots
         if trigger.needs is not None and trigger.needs not in slots:
-            yield f"word.{trigger.needs}"
+            yield f"{_WORD}{trigger.needs}"
         for slot, names in sense.needs.items():
             fillers, asked = slots.get(slot, []), "/".join(sorted(names))
             if not fillers:
@@ -319,3 +327,8 @@ def _head(tokens: list[Token]) -> tuple[Token, tuple[Token, ...]]:
     inside = {t.i for t in tokens}
     head = next((t for t in reversed(tokens) if t.head.i not in inside or t.head.i == t.i), tokens[-1])
     return head, tuple(t for t in tokens if t.i != head.i)
+
+
+def _is_word(lack: str) -> bool:
+    """Whether it is a word of its own phrase that a sense lacks."""
+    return lack.startswith(_WORD)

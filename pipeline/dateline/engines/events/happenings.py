@@ -290,6 +290,11 @@ class Merger(LossTies):
         before = [f for f in frames if f.head.i < frame.head.i] or [h.frame for h in told]
         if not any(f.sense.type in self.rank or f.sense.type in self.absorbed for f in before):
             return False
+        # "They shot the prisoners. The defenders had lost 700 men": a side loses men in a fight
+        bears = frame.sense.pos == "VERB" and "object" in frame.slots
+        bears = bears and frame.sense.slots.get("subject") == "victim"
+        if bears and all(f.sense.type in self.absorbed and f.head.sent != frame.head.sent for f in before):
+            return False
         doers = [slot for slot, role in frame.sense.slots.items() if role == "initiator"]
         if any(t.pos_ != "NUM" for slot in doers for t in frame.slots.get(slot, ())):
             return False  # a bare number counts victims: "35 were killed and 37 injured"

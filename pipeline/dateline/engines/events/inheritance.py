@@ -8,10 +8,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
@@ -89,7 +91,7 @@ class Inheritance:
         lasts = not looks_back and not in_tense(frame.head, self.narrative.perfect)
         lasts = lasts and self._same_section(point, sentence) and not self._turns_back(at)
         year = year_of(point.value) if far and lasts else None
-        if (far and year is None) or (not here and self._counts_all(frame)):
+        if (far and year is None) or (not here and self._counts_all(frame, point, sentence)):
             return TimeValue.unknown("no_date_nearby")
         if not here and self._in_a_life(sentence):
             return TimeValue.unknown("vague")
@@ -100,6 +102,7 @@ class Inheritance:
                 not looks_back and (self._headed(point, sentence) or self._same_scene(point, frame, sentence))
             )
         )
+        same = same and not self._only_bounds(point)
         value = self._whole(point) if same else _coarse(point.value)
         if not same and not other_day and not looks_back and self._same_day(point, sentence):
             value = day_of(point.value)
@@ -137,13 +140,28 @@ class Inheritance:
         ahead = following[0].value.earliest if following else None
         return ahead is not None and here.earliest is not None and int(ahead[:-6]) < int(here.earliest[:-6])
 
-    def _counts_all(self, frame: Frame) -> bool:
-        """Whether the event is a toll in thousands: that of a whole war rather than of a day."""
+    def _counts_all(self, frame: Frame, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether the event is a toll in thousands: that of a whole war rather than of a day.
+
+        Who is said to kill or lose so many, right behind a day, does so then.
+        """
         if frame.sense.type not in self.behaviour.tolls:
+            return False
+        words = {t.lower_ for t in self.doc[sentence.first : sentence.last]}
+        passive = any(c.dep_ in self.syntax.passive_auxiliary for c in frame.head.children)
+        done = not passive and not in_tense(frame.head, self.narrative.perfect)
+        if done and self._right_behind(point, sentence) and not words & self.narrative.wholes:
             return False
         counted = (t for slot in frame.slots.values() for t in slot)
         numbers = (c.text.replace(",", "") for t in counted for c in (t, *t.children))
         return any(n.isdigit() and int(n) >= _WAR for n in numbers)
+
+    def _right_behind(self, point: StoryPoint, sentence: Sentence) -> bool:
+        """Whether a sentence follows on the one that has the day of the story, in its paragraph."""
+        if point.timex is None or point.value.precision not in ("day", "time"):
+            return False
+        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
+        return source.block == sentence.block and source.index == sentence.index - 1
 
     def _in_a_life(self, sentence: Sentence) -> bool:
         """Whether the sentence counts time by somebody's life ("at the age of 19")."""
@@ -221,6 +239,15 @@ class Inheritance:
         tenses = (self.narrative.perfect, self.narrative.present)
         return not any(in_tense(verb, tense) for verb in self.clauses(frame.head) for tense in tenses)
 
+    def _only_bounds(self, point: StoryPoint) -> bool:
+        """Whether the day of the story is only that before or after which things came ("after the vote of 30 May")."""
+        if point.timex is None:
+            return False
+        timex: Timex = self.doc._.timexes[point.timex]
+        root = covering(self.doc, timex.start, timex.end).root
+        above = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), root.ancestors)
+        return any(t.pos_ in ("ADP", "SCONJ") and t.lower_ in self.narrative.distance for t in above)
+
     def _headed(self, point: StoryPoint, sentence: Sentence) -> bool:
         """Whether the heading right above names the day of the story."""
         if point.timex is None or not (self._headings and self._headings[0] < sentence.block):
@@ -266,10 +293,7 @@ class Inheritance:
 
     def _same_day(self, point: StoryPoint, sentence: Sentence) -> bool:
         """Whether the event follows, in the next sentence, on one told to the part of a day or the hour."""
-        if point.timex is None or point.value.precision != "time":
-            return False
-        source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
-        return source.block == sentence.block and source.index == sentence.index - 1
+        return point.value.precision == "time" and self._right_behind(point, sentence)
 
     def _entry_blocks(self) -> frozenset[int]:
         """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from spacy.tokens import Doc
 
 from dateline.engines.events.frame import Frame
@@ -11,6 +13,7 @@ from dateline.engines.events.place_binding import LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import beside, vaguely, within
 from dateline.engines.time.calendar import Duration
+from dateline.engines.time.clauses import helped
 from dateline.layers import EventTime, Sentence, TimeAnchor, Timex
 
 WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
@@ -43,19 +46,44 @@ class Lengths:
         first, length = covering(self.doc, timex.start, timex.end).start, timex.meaning
         words = [self.doc[i].lower_ for i in (first - 1, first) if i >= sentence.first]
         if isinstance(length, Duration) and not length.side and length.unit in _SHORT:
-            return any(word in self.narrative.within | self.narrative.over for word in words)
+            marks = self.narrative.within | self.narrative.over
+            return any(word in marks for word in words) or self._inside_of(timex, sentence)
         return words[0] in self.narrative.within and first > sentence.first
+
+    def _inside_of(self, timex: Timex, sentence: Sentence) -> bool:
+        """Whether a number of days or weeks says how long what a verb tells went on ("lost 900 men in two days")."""
+        first, length = covering(self.doc, timex.start, timex.end).start, timex.meaning
+        if not isinstance(length, Duration) or not length.amount or length.amount < 2 or length.mod:
+            return False
+        before = self.doc[first - 1]
+        return (
+            first > sentence.first and before.lower_ in self.narrative.inside and before.head.pos_ == "VERB"
+        )
+
+    def _up_to_story(self, tie: Tie, frame: Frame) -> bool:
+        """Whether a length ends where the story stands ("had fled in two weeks")."""
+        tenses = self.narrative.pluperfect, self.narrative.perfect
+        ended = any(helped(frame.head, tense) for tense in tenses)
+        return ended and self.doc[tie.root.left_edge.i - 1].lower_ in self.narrative.inside
 
     def within(self, frame: Frame, ranked: list[tuple[int, int, int]]) -> EventTime | None:
         """The length in which an event happened, from the time that the sentence or the story gives."""
         for tie in self._inside:
             rank, length = self.ties.rank(tie, frame), tie.timex.meaning
+            if self._up_to_story(tie, frame):
+                continue
             if rank is None or rank >= APART or (ranked and ranked[0][0] < rank and ranked[0][0] != OPENING):
                 continue
             point = self.story.point(frame.head)
             index = ranked[0][2] if ranked else point.timex if point is not None else None
             if index is None or not isinstance(length, Duration):
                 continue
+            if (
+                length.unit == "day"
+                and length.amount
+                and self.doc[tie.root.left_edge.i - 1].lower_ in self.narrative.inside
+            ):
+                length = replace(length, amount=length.amount - 1)  # the first day counts
             value = self.chronology.values[index]
             found = within(value, length, TimeAnchor(value.timex, index))
             if found is not None:

@@ -18,7 +18,20 @@ STATUSES = frozenset(get_args(Status))
 TELLS = frozenset({"content", "outcome", "whole", "end"})
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
-    {"id", "type", "triggers", "pos", "slots", "place", "needs", "unless", "status", "tells", "examples"}
+    {
+        "id",
+        "type",
+        "triggers",
+        "pos",
+        "slots",
+        "place",
+        "needs",
+        "unless",
+        "status",
+        "tells",
+        "examples",
+        "strict",
+    }
 )
 _EXAMPLE_KEYS = frozenset(get_args(Role)) | {"text", "trigger", "place", "none"}
 _SUPPORT = frozenset({"nouns.toml", "light.toml"})
@@ -79,6 +92,7 @@ class Sense:
     order: int
     file: str
     examples: tuple[dict[str, Any], ...]
+    strict: bool = False  # whether it holds only where nothing is lacking
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,4 +299,5 @@ def _sense(row: dict[str, Any], file: str, order: int) -> Sense:
         order,
         file,
         tuple(row.get("examples", ())),
+        bool(row.get("strict", False)),
     )

@@ -65,7 +65,8 @@ class Metaphors:
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]
             fillers["told_by"] = self._told_by(frame.head)
             fillers["behind"] = self._behind(frame.head)
-            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in self.syntax.object]
+            done_to = self.syntax.object | self.syntax.passive_subject
+            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in done_to]
         return any(
             self._betrays(token, figure) and not self._armed(token, mentions)
             for figure in self.figures

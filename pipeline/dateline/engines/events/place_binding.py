@@ -317,7 +317,10 @@ class PlaceBinder:
             verb = verb.head.head  # "from X towards Y"
         if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
             head = head.head if head.i > token.i else head  # "pushed on to X before they were halted"
-        joined = (t.i for t in head.conjuncts if t.i > head.i and not self.links.is_told_beside(t))
+        national = frame.sense.type in self.behaviour.national  # "resigned and went to X"
+        joined = (
+            t.i for t in head.conjuncts if t.i > head.i and not (national or self.links.is_told_beside(t))
+        )
         led = led and verb.i in (head.i, *joined)
         sent = verb.i == frame.head.i and frame.sense.type in self.behaviour.moving
         sent = sent and token.head.lower_ not in self.words.origins

@@ -21,10 +21,12 @@ from dateline.engines.places.outcome import home_country
 from dateline.engines.places.towns import SHARE, focus
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
 from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
+SOON, SIEGE = 31, 366  # days in which the story of one spot goes on there, and in which it may fall
 _POINTS = ("exact", "near")
 _SPOTS = (*_POINTS, "unknown")  # a place by its own name, on the map or not
 BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
@@ -69,6 +71,7 @@ class Scene:
         self._title: int | None = None
         self._pointed = False  # whether the paragraph has named a town or site
         self._spots: set[str] = set()  # those that it has named so far
+        self._blow: _Stand | None = None  # the last violent act that it has put somewhere
         self._broad = _is_broad(mentions.places)
         self._named: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
@@ -86,8 +89,8 @@ class Scene:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
             self._block, self._stand, self._pointed = sentence.block, None, False
-            self._spots = set()
-        self._spots |= {self.mentions.places[i].place.name for i in self._spots_in(sentence)}
+            self._spots, self._blow = set(), None
+        self._spots |= {self._name_of(i) for i in self._spots_in(sentence)}
         inside = (self.mentions.places[i].place for i in self._named.get(sentence.index, ()))
         self._pointed = self._pointed or any(place.precision in _POINTS for place in inside)
 
@@ -105,13 +108,20 @@ class Scene:
         self._stand = _Stand(
             tuple(places), sentence.index, time.value.earliest, frame.head.i, frame.sense.type
         )
+        if frame.sense.type in self.behaviour.same_happening:
+            self._blow = self._stand
 
     def place(
-        self, frame: Frame, sentence: Sentence, time: EventTime, told: Event | None = None
+        self,
+        frame: Frame,
+        sentence: Sentence,
+        time: EventTime,
+        told: Event | None = None,
+        again: bool = False,
     ) -> int | None:
         """The place that an event without one takes from the story; None where the scene may have changed.
 
-        `told` is the event told before that this one takes up, if any.
+        `told` is the event told before that this one takes up, if any; `again` whether its noun points back.
         """
         national = frame.sense.type in self.behaviour.national
         if frame.sense.type in self.behaviour.no_inherited_place:
@@ -123,6 +133,10 @@ class Scene:
             and (national or sentence.index - told.sentence <= REACH)
         ):
             return told.place
+        own = any(c.dep_ in self.syntax.possessor for c in frame.head.children)  # "its destruction"
+        blow = self._blow if again and not own and frame.sense.type in self.behaviour.same_happening else None
+        if blow is not None and sentence.index - blow.sentence < REACH:
+            return blow.places[0]
         if national and (here := self._here(frame, sentence)) is not None:
             return here
         if national:
@@ -137,7 +151,7 @@ class Scene:
 
     def _of_theatre(self, frame: Frame, sentence: Sentence) -> int | None:
         """Where the whole story is set: what its title names, or the land of which it tells in broad strokes."""
-        if self._named.get(sentence.index) or helped(frame.head, self.pluperfect) or self._has_its_own(frame):
+        if self._named.get(sentence.index) or self._is_before(frame) or self._has_its_own(frame):
             return None
         if self._title is not None:
             return self._title
@@ -158,6 +172,17 @@ class Scene:
         """Make the events of a sentence known."""
         self._types = {t.i: frame.sense.type for frame in frames for t in frame.tokens}
 
+    def _is_before(self, frame: Frame) -> bool:
+        """Whether the event is told as past already then ("had fled")."""
+        return helped(frame.head, self.pluperfect)
+
+    def _is_reported(self, frame: Frame) -> bool:
+        """Whether the event is what somebody said: its tense says nothing of when ("said they had fled")."""
+        verb = frame.head
+        while verb.dep_ in self.syntax.conjunct and verb.head.i != verb.i:
+            verb = verb.head
+        return verb.dep_ in self.syntax.complement and verb.head.i < verb.i
+
     def _is_asked(self, frame: Frame) -> bool:
         """Whether an event is only what somebody asks for or threatens ("demanding the release of prisoners")."""
         above = frame.head.head
@@ -167,7 +192,7 @@ class Scene:
 
     def _of_article(self, frame: Frame, sentence: Sentence) -> int | None:
         """The town that the article is about, for an event in a sentence that names no other place."""
-        if self._focus is None or helped(frame.head, self.pluperfect) or self._has_its_own(frame):
+        if self._focus is None or self._is_before(frame) or self._has_its_own(frame):
             return None
         town = self.mentions.places[self._focus].place
         named = [self.mentions.places[i] for i in self._named.get(sentence.index, [])]
@@ -193,7 +218,8 @@ class Scene:
         """Where the dispatch was written, as long as its news has no other place; a capital's has none at all."""
         town = next((town for first, town in self._written if first <= sentence.first), None)
         news = time.value.earliest is not None and time.value.earliest == time.value.latest
-        if town is None or not news or self._has_its_own(frame) or helped(frame.head, self.pluperfect):
+        said = frame.head.dep_ in self.syntax.complement  # those who say it there may tell of anywhere
+        if town is None or not news or said or self._has_its_own(frame) or self._is_before(frame):
             return None
         place = self.mentions.places[town].place
         seat = Gazetteer.shared().capital(place.country or "")
@@ -224,12 +250,12 @@ class Scene:
 
     def _has_unread(self, frame: Frame, sentence: Sentence) -> bool:
         """Whether the event's clause has a place by a name that is not known ("in the streets of Nyakabiga")."""
-        around = (t for t in self.doc[frame.head.i + 1 : sentence.last] if t.dep_ in self.syntax.preposition_object)
-        return any(
-            self._leads_to(t, frame)
-            for t in around
-            if t.pos_ == "PROPN" and t.i not in self.mentions.timexes and not self.mentions.is_name(t)
+        known, objects = self.mentions, self.syntax.preposition_object
+        names = (
+            t for t in self.doc[frame.head.i + 1 : sentence.last] if t.pos_ == "PROPN" and t.dep_ in objects
         )
+        unread = (t for t in names if t.i not in known.timexes and not known.is_name(t))
+        return any(self._leads_to(t, frame) for t in unread)
 
     def _leads_to(self, name: Token, frame: Frame) -> bool:
         """Whether prepositions of place lead from an event to a name."""
@@ -252,21 +278,36 @@ class Scene:
             return None
         moved = time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
-        past = helped(frame.head, self.pluperfect)
+        past = self._is_before(frame)
         if stand is None:
             return None if named or past else self._section
         if stand.sentence == sentence.index:
             between = any(self._leads_away(i, stand, frame) for i in named)
-            return None if between or (moved and not self._is_spot(stand.places[0])) else stand.places[0]
-        still = len(self._spots) == 1 and self._is_spot(stand.places[0])  # nothing else is spoken of so far
-        past = past and not (still and time.value.earliest == stand.day)
-        far = sentence.index - stand.sentence > (REACH if still else 1)
-        if named or past or far or (moved and not still):
+            scene = self.mentions.places[stand.places[0]].place.precision
+            return None if between or (moved and scene not in _POINTS) else stand.places[0]
+        still = self._stands_still(stand)
+        past = past and not (self._is_reported(frame) and self._is_spot(stand.places[0]))
+        past = past and not (still and time.timex is not None and time.value.earliest == stand.day)
+        far = sentence.index - stand.sentence > (1 + still)
+        if named or past or far or (moved and not (still and self._is_soon(frame, stand, time))):
             return None
         self._stand = replace(
             stand, sentence=sentence.index, day=time.value.earliest, head=frame.head.i, type=frame.sense.type
         )
         return stand.places[0]
+
+    def _stands_still(self, stand: _Stand) -> bool:
+        """Whether the paragraph has spoken of one spot alone so far, and something happened there."""
+        happened = stand.type not in self.behaviour.no_inherited_place
+        return happened and len(self._spots) == 1 and self._is_spot(stand.places[0])
+
+    def _is_soon(self, frame: Frame, stand: _Stand, time: EventTime) -> bool:
+        """Whether an event of another date is near enough to be told of the same spot, whose fall may take long."""
+        if stand.day is None or time.value.earliest is None:
+            return False
+        days = day_of_iso(time.value.earliest) - day_of_iso(stand.day)
+        ends = frame.sense.type in self.behaviour.taking | self.behaviour.yielding
+        return 0 <= days <= (SIEGE if ends else SOON)
 
     def _last_named(self, named: list[int], sentence: Sentence, frame: Frame) -> int | None:
         """The last place before the event: in its sentence, else of the sentence before."""
@@ -285,8 +326,38 @@ class Scene:
         if not one or self.mentions.places[fine[0]].head < frame.head.i or self._has_its_own(frame):
             return None
         token = self.doc[self.mentions.places[fine[0]].head]
+        if self._is_apart(token, frame):
+            return None
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         return None if led and token.head.head.i != frame.head.i else fine[0]
+
+    def _is_apart(self, place: Token, frame: Frame) -> bool:
+        """Whether a place is that of another time: of a clause on somebody, of what was before, of what was then done.
+
+        "arrested him, who died at X"; "came, after they had taken X"; "gave up and was tried in X".
+        """
+        if self._stand is not None and self._name_of(self._stand.places[0]) == self._name_at(place):
+            return False
+        for above in place.ancestors:
+            if above.i == frame.head.i or above.is_ancestor(frame.head):
+                return False
+            then = above.i in {t.i for t in frame.head.conjuncts}
+            parts = {c.dep_ for c in above.children}
+            then = (
+                then
+                and bool(parts & self.syntax.passive_auxiliary)
+                and not parts & self.syntax.passive_subject
+            )
+            tells = above.dep_ in self.syntax.relative_clause and above.head.i != frame.head.i
+            if then or tells or helped(above, self.pluperfect):
+                return True
+        return False
+
+    def _name_at(self, token: Token) -> str:
+        return self._name_of(self.mentions.place[token.i])
+
+    def _name_of(self, index: int) -> str:
+        return self.mentions.places[index].place.name
 
     def _has_its_own(self, frame: Frame) -> bool:
         """Whether the event happened at other places, which stay nameless ("eight cities were hit")."""

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from dateline.engines.events.frame import Frame
+from dateline.engines.events.inheritance import in_tense
 from dateline.engines.events.ties import Tie, Ties
 from dateline.engines.syntax import between
 from dateline.engines.time.calendar import CalendarDate
@@ -69,6 +70,44 @@ def of_clause_behind(
         if behind and chain and after.head.i == chain[0].i and not held and not tie.limit:
             return tie
     return None
+
+
+def of_clause_before(frame: Frame, ties: Ties) -> Tie | None:
+    """The date of what a clause with "after" tells, after which the event came ("fled after X had come on 5 May")."""
+    chain = ties.clauses(frame.head)
+    for tie in ties.all:
+        verb = tie.owner
+        behind = chain and verb.dep_ in ties.syntax.adverbial_clause and verb.head.i == chain[0].i
+        opened = any(
+            ties.narrative.distance.get(c.lower_) == 1 for c in verb.lefts if c.pos_ in ("SCONJ", "ADP")
+        )
+        if behind and opened and not tie.limit:
+            return tie
+    return None
+
+
+def of_saying(frame: Frame, ties: Ties) -> Tie | None:
+    """The day of the words behind what they tell ("they have taken the town, the army said on Sunday")."""
+    chain = ties.clauses(frame.head)
+    verb = chain[-1] if chain else None
+    if verb is None or verb.dep_ not in ties.syntax.complement or verb.i > verb.head.i:
+        return None
+    says = ties.forms.lemma(verb.head) in ties.narrative.spoken["lemmas"]
+    if not says or in_tense(verb, ties.narrative.present):
+        return None
+    return next((tie for tie in ties.all if tie.owner.i == verb.head.i and not tie.limit), None)
+
+
+def tells(frame: Frame, verb: Token, ties: Ties) -> bool:
+    """Whether an event is what a verb tells, or one joined to it ("had hijacked a bus and killed 38 people")."""
+    if any(t.i == verb.i for t in frame.tokens):
+        return True
+    head, s = frame.head, ties.syntax
+    if not (head.pos_ == verb.pos_ == "VERB" and head.dep_ in s.conjunct and head.head.i == verb.i):
+        return False
+    own = any(c.dep_ in s.subject | s.passive_subject for c in head.children)
+    own = own or any(t.is_punct for t in between(verb, head))
+    return not own and not any(tie.owner.i == head.i for tie in ties.all)
 
 
 def of_captives(frame: Frame, ties: Ties) -> Tie | None:

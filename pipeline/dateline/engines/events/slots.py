@@ -31,6 +31,9 @@ class SlotReader(ClauseReader):
             slots = self._verb(head, inner)
         elif pos == "NOUN":
             slots = self._noun(head)
+            for word in inner:  # "a Russian missile strike", where the missile is read as Russian
+                slots["poss"] += self._children(word, self.syntax.possessor)
+                slots["modifier"] += self._children(word, self.syntax.modifier)
         else:
             slots = self._adjective(head)
         for token in [t for tokens in slots.values() for t in tokens]:

@@ -30,6 +30,7 @@ AROUND = (
     "surnames",
     "leads",
     "takes",
+    "storms",
     "after_names",
     "before_places",
     "before_names",
@@ -143,12 +144,9 @@ class Segmenter:
                 yield word[:town], PLACE
                 yield word[town:], UNKNOWN
                 continue
-            cut = next(
-                (n for n in range(2, len(word) - 2) if word[:n] in self.states and word[n:] in self.actors), 0
-            )
-            if cut:
+            if cut := self._of_state(word):
                 yield word[:cut], PLACE
-                yield word[cut:], "nt"
+                yield word[cut:], "nt" if word[cut:] in self.actors else PLACE
                 continue
             turning = len(word) == 2 and word[0] in self.light and word[1] in self.turning
             if turning or word in self.apart:
@@ -203,7 +201,7 @@ class Segmenter:
         if led and word[0] in around["before_names"]:
             return [(word[0], "p"), (word[1:], tag)]
         if self.known(word):
-            return []
+            return self._taken_by(word, tag, following)
         if led and word[0] in self.prepositions:
             return [(word[0], "p"), (word[1:], tag)]
         if word[-1] in self.joiners and self.foreign.issuperset(word[:-1]):
@@ -219,6 +217,24 @@ class Segmenter:
         if leads and named and word[-1] in around["after_names"]:
             return [(word[:-1], tag if len(word) > 2 else UNKNOWN), (word[-1], "p")]
         return []
+
+    def _of_state(self, word: str) -> int:
+        """Where the name of an actor or place begins behind that of its state ("法国|巴黎"); 0 where none does."""
+        cuts = [n for n in range(2, len(word) - 1) if word[:n] in self.states]
+        whole = self._place(word) or word in self.actors
+        named = (
+            n
+            for n in cuts
+            if (word[n:] in self.actors and len(word) > n + 2) or (word[n:] in self.places and not whole)
+        )
+        return next(named, 0)
+
+    def _taken_by(self, word: str, tag: str, following: tuple[str, str] | None) -> list[tuple[str, str]]:
+        """A name of the dictionary and the verb in it that takes the place behind it ("黄巢攻|亳州", "明军入|大都")."""
+        verb = len(word) > 2 and word[-1] in self.around["storms"] and word not in self.actors
+        if not verb or following is None or not (following[1].startswith(PLACE) or self._place(following[0])):
+            return []
+        return [(word[:-1], self.tagger.word_tag_tab.get(word[:-1], tag)), (word[-1], "v")]
 
     def _of_rank(self, word: str) -> bool:
         """Whether a guessed name is what its bearer is, and his family name ("秦将梁")."""

@@ -362,6 +362,8 @@ class Sources:
         while end > sentence.start:
             start, _ = scene.view.clause(sentence, end - 1)
             here = [m for m in scene.actors_in(start, end) if not self._addressed(m, scene)]
+            if len(here) > 1 and here[0].via == "pronoun" and here[0].end == here[1].start:
+                del here[0]  # "其律师"
             if here:
                 return self._behind(here[-1 if own else 0], scene)
             end, own = min(start, end - 1), False
@@ -370,7 +372,7 @@ class Sources:
     def _behind(self, mention: ActorMention, scene: Scene) -> Actor:
         """Who speaks: the body right before a nameless spokesman of it ("军方发言人")."""
         if mention.via == "nominal" and mention.actor.name in self._spokes:
-            body = [m for m in scene.actors_in(max(mention.start - BODY, 0), mention.start)]
+            body = list(scene.actors_in(max(mention.start - BODY, 0), mention.start))
             if body and body[-1].end == mention.start:
                 return body[-1].actor
         return mention.actor

@@ -102,7 +102,13 @@ class Carriers:
         fights = [
             i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i], trails)
         ]
+        if self._bears(doc[event.head]):  # a side loses men in a fight, not by a killing of others
+            fights = [i for i in fights if doc._.events[i].type not in outcome["types"]]
         return fights[-1] if fights else index
+
+    def _bears(self, verb: Token) -> bool:
+        """Whether a verb says of its subject that it had the loss ("lost 700 men")."""
+        return verb.pos_ == "VERB" and any(t.bears for t in self.losses.words.triggers(verb))
 
     def _trails(self, verb: Token) -> bool:
         """Whether a participle only goes on with what was told: "clashes broke out, killing dozens before a truce"."""
@@ -124,13 +130,20 @@ class Carriers:
     def _told_before(self, doc: Doc, sentence: Sentence, events: dict[int, list[int]]) -> list[int]:
         """The events of the sentence before in the paragraph; what only tells outcomes and words is passed over."""
         passed = {*self.spoken, *self.table["outcome"]["types"], *self.table["outcome"]["after"]}
+        said: list[int] = []
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
             if doc._.sentences[before].block != sentence.block:
                 break
             told = [doc._.events[i] for i in events[before]]
             if any(event.type not in passed or event.time.timex is not None for event in told):
-                return events[before]
-        return []
+                if not all(
+                    self._is_said(doc, i) for i in events[before] if doc._.events[i].type not in passed
+                ):
+                    return events[before]
+                said = (
+                    said or events[before]
+                )  # "they said that they had repelled it": the toll is of the attack
+        return said
 
     def _is_fight(self, doc: Doc, figure: Figure, index: int) -> bool:
         kind = doc._.events[index].type
@@ -178,19 +191,23 @@ class Carriers:
         if here and all(self._is_weak(doc, i) for i in here):
             fights = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)]
             here = fights[-1:] or here
-        if self._is_reason(figure.word):
+        if self._is_reason(figure.word) or self._is_grave(figure.word):
             return UNBOUND
         if here:
             here = self._of_clause(doc, figure.word, here) or self._trailed(doc, figure.word, here) or here
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
         if self.losses.scope.forms.lemma(figure.word) in self.table["alone"]:
             return UNBOUND
+        said = UNBOUND
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):
             other: Sentence = doc._.sentences[before]
             if other.heading or other.block != sentence.block:
                 break
             there = [i for i in events[before] if doc._.events[i].type in types]
             there = [i for i in there if not self._is_denied(doc, i)]
+            if there and all(self._is_said(doc, i) for i in there):
+                said = there[-1] if said == UNBOUND else said
+                continue  # "they had seized the palace, they said": the toll is of the fight told before
             if there:
                 strong = [i for i in there if doc._.events[i].type not in self.table["weak"]["types"]]
                 counted = figure.kind in _HARMED and figure.word.pos_ in ("NOUN", "ADJ")
@@ -198,7 +215,13 @@ class Carriers:
                 return UNBOUND if counted and moves else (strong or there)[-1]
             if not all(self._is_denied(doc, i) for i in events[before]):
                 break
-        return UNBOUND
+        return said
+
+    def _is_said(self, doc: Doc, index: int) -> bool:
+        """Whether an event is told only as what somebody says."""
+        event: Event = doc._.events[index]
+        found = self.losses.scope.cues(doc[event.head], frozenset({event.head}), event.type)
+        return any(f.status == "claimed" for f in found)
 
     def _is_denied(self, doc: Doc, index: int) -> bool:
         """Whether an event is said not to have been: it has no losses to be told in a later sentence."""
@@ -249,6 +272,11 @@ class Carriers:
             above.append(word.doc[word.head.i - 1])  # "in revenge for", wherever the parser hangs "for"
         nominal = word.pos_ == "NOUN" and word.i != word.head.i
         return nominal and any(self.losses.scope.forms.lemma(t) in self.table["reasons"] for t in above)
+
+    def _is_grave(self, word: Token) -> bool:
+        """Whether the dead are told as lying in graves found: "graves with 2,800 bodies", "a grave of 440 bodies"."""
+        above = (word.head, word.head.head)
+        return word.pos_ == "NOUN" and any(t.lower_ in self.table["graves"] for t in above)
 
     def _is_weak(self, doc: Doc, index: int) -> bool:
         """Whether an event carries a loss only where no fight was told, and has no time of its own."""

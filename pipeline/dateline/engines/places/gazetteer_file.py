@@ -231,3 +231,4 @@ class GazetteerWriter:
         self._db.execute("UPDATE place SET renown = ? WHERE id = ?", (RENOWN_OF_OWN, same[0]))
         for name in (row.name, *row.names):
             self.add_name(same[0], name)
+        self._stage([(fold(row.name), same[0], KINDS.index("name"))])  # ours is the name that articles use

@@ -80,7 +80,8 @@ def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choic
             continue
         if c.matched in ("name", "alternate"):
             written = doc[spot.first : spot.last].text
-            same = c.matched == "name" and c.name.translate(APOSTROPHES) != written
+            same = c.matched == "name" and fold(c.name) == fold(written)
+            same = same and c.name.translate(APOSTROPHES) != written
             same = same or (written.isupper() and " " not in c.name)  # in a dateline
             names.setdefault(c.id, c.name if same else written)
     return [

@@ -48,6 +48,7 @@ WIDE, FAME = (
 WHOLES = ("A.ADM1", "A.PCLI", "L.RGN")
 HOLDS = 1.0  # what it is worth for a division that the words beside a name say that it lies in it
 OVERSHADOWED = 0.8  # what a town loses whose name is that of a city of the world
+STRANGE = 3.0  # what a name yields that is that of a place only without an article and in another tongue
 SECOND_NAME = 1.0  # what a second name yields to the place abroad that has it as its main one
 NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
 NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
@@ -265,7 +266,7 @@ class Ranking:
         if c.matched == "alternate" and len(spot.key) <= SHORT:
             total -= 0.5
         if c.matched == "article" and spot.key not in fold(c.name):
-            total -= SECOND_NAME  # "Kala" is hardly a city that is elsewhere called al-Qala
+            total -= STRANGE  # "Kala" is hardly a city that is elsewhere called al-Qala
         if spot.definite and c.feature[0] == "P" and c.matched != "article":
             total -= 1.0
         return total

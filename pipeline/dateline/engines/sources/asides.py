@@ -62,3 +62,16 @@ class Asides:
             return False
         # A past form may be a participle that shares the auxiliary ("had won and lost").
         return "Pres" in verb.morph.get("Tense", []) or self.words.has_subject(verb)
+
+    def stands_for_clause(self, token: Token) -> bool:
+        """Whether a modal is a clause by itself ("left before the enemy could")."""
+        return token.pos_ == "AUX" and self.words.relation(token) == "adverbial"
+
+    def is_part(self, token: Token, below: Token | None) -> bool:
+        """Whether a word is subject or object of its verb and of the one `below`, where that is joined to it.
+
+        An object is of its own verb alone: "met no resistance and burned the town".
+        """
+        joined = below is not None and below.dep_ in self.words.syntax.conjunct and below.pos_ in VERBS
+        own = joined and token.dep_ in self.words.syntax.object
+        return not own and self.words.relation(token) in ("subject", "object")

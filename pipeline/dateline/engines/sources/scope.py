@@ -312,9 +312,9 @@ class Scope:
         if not reach:
             return
         for token in node.children:
-            if child is not None and token.i == child.i:
+            if (child is not None and token.i == child.i) or self.asides.stands_for_clause(token):
                 continue
-            if "head" in reach and node.pos_ in VERBS and self.words.relation(token) in ("subject", "object"):
+            if "head" in reach and node.pos_ in VERBS and self.asides.is_part(token, child):
                 yield from (
                     Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
                 )

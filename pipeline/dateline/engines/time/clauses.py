@@ -56,11 +56,11 @@ class NarrativeData:
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
     lasting: frozenset[str] = frozenset()  # verbs that only say how long something went on
-    keeping: frozenset[str] = (
-        frozenset()
-    )  # verbs that only say how somebody is kept ("men held by the rebels")
+    keeping: frozenset[str] = frozenset()  # verbs that only say how somebody is kept ("men held by X")
     over: frozenset[str] = frozenset()  # words before a length of days over which something was done
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
+    wholes: frozenset[str] = frozenset()  # words of a toll that is not that of a day ("in the war")
+    inside: frozenset[str] = frozenset()  # words before a length in which something was done
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -71,13 +71,6 @@ class NarrativeData:
             Link(kind, re.compile(row["before"], re.I), re.compile(f"(?:{row['between']})\\Z", re.I))
             for kind in ("range", "list", "time")
             for row in rows[kind]
-        )
-        row = rows["dateline"]
-        dateline = FramePatterns(
-            re.compile(row["before"]),
-            re.compile(row["after"]),
-            re.compile(row["label"], re.I),
-            re.compile(row.get("report", "(?!)"), re.I),
         )
         limits = {name: frozenset(words) for name, words in rows.get("limits", {}).items()}
         return cls(
@@ -92,7 +85,7 @@ class NarrativeData:
             limits.get("until", frozenset()),
             limits.get("within", frozenset()),
             limits.get("stretches", frozenset()),
-            dateline,
+            FramePatterns.compiled(rows["dateline"]),
             links,
             rows.get("spoken", {}),
             rows.get("flat"),
@@ -101,6 +94,8 @@ class NarrativeData:
             limits.get("keeping", frozenset()),
             limits.get("over", frozenset()),
             limits.get("sequel", frozenset()),
+            limits.get("wholes", frozenset()),
+            limits.get("inside", frozenset()),
         )
 
 
@@ -171,7 +166,9 @@ class Clauses:
         aside = opens or ahead or (not fronted and (inside or planned)) or modifies or enclosed
         return Clause(
             aside,
-            told and before not in self.rules.pluperfect["except_after"],
+            told
+            and before not in self.rules.pluperfect["except_after"]
+            and not self._leads_in(doc, verb, timex),
             planned,
             opens,
             fronted,
@@ -182,6 +179,22 @@ class Clauses:
             verb is not None and self._says(verb, behind=True),
             verb is not None and verb.tag_ in self.rules.present["tags"],
         )
+
+    def _leads_in(self, doc: Doc, verb: Token | None, timex: Timex) -> bool:
+        """Whether the pluperfect only comes before what its main clause tells, which has no time of its own.
+
+        "He fled after the army had overrun his base on 21 October" goes on from the story.
+        """
+        if verb is None or verb.head.i == verb.i:
+            return False
+        opener = (
+            verb.head if verb.head.pos_ == "ADP" else next((c for c in verb.lefts if c.dep_ == "mark"), verb)
+        )
+        main = opener.head if opener.i == verb.head.i else verb.head
+        after = self.rules.distance.get(opener.lower_) == 1 and not any(True for _ in opener.lefts)
+        if not after or main.pos_ not in ("VERB", "AUX") or helped(main, self.rules.pluperfect):
+            return False
+        return not any(t is not timex and t.sentence == timex.sentence for t in doc._.timexes)
 
     def _compared(self, token: Token) -> bool:
         """Whether the words only say with what the story is compared, or from when something is counted.
@@ -223,6 +236,7 @@ class Clauses:
                 verb = token
             tags = clauses.get(token.dep_)
             aside = tags is not None and (not tags or token.tag_ in tags)
+            aside = aside and not (tags and helped(token, self.rules.pluperfect))  # "news that X had fallen"
             inside |= aside and not _is_clause(token)
             inside |= token.dep_ in self.rules.aside.get("marked", ()) and self._opened(token)
             if token.head.i == token.i:
@@ -244,7 +258,8 @@ class Clauses:
             of, date = doc[span.start - 1], timex.meaning
             year = isinstance(date, CalendarDate) and not (date.month or date.season or date.part)
             named = of.head.pos_ in ("NOUN", "PROPN") and of.head.lemma_.lower() not in rule["stretches"]
-            return year and verb is not None and of.lower_ in rule["of"] and named
+            allusion = of.head.dep_ == "pobj" and of.head.head.lower_ in rule.get("alluding", ())
+            return (year or allusion) and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
 
     def _enclosed(self, before: str) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
-from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.narrative import Setting, in_year
 from dateline.engines.time.story_line import StoryLine
 from dateline.engines.time.values import Resolved, of_date
@@ -25,6 +25,8 @@ class MissingYears(StoryLine):
             return of_date(begun, "year_inferred", self.anchor)
         if (beside := self._year_beside(i)) is not None:
             return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
+        if (later := self._counted_behind(i, date)) is not None:
+            return of_date(later, "year_inferred", self._stand()[1])
         if (before := self._before_next(i, date)) is not None:
             return of_date(before[0], "year_inferred", before[1])
         if self.opening and self.story is None:
@@ -52,6 +54,8 @@ class MissingYears(StoryLine):
         here, start = self.clauses[i], self.timexes[i].start
         if not here.opens or here.fronted or self.story is None or not (date.month and self.story.month):
             return None
+        if self._measured_from(i):
+            return narrative.latest_before(date, self.story)
         before = self.doc.char_span(
             self.sentences[self.timexes[i].sentence].start, start, alignment_mode="contract"
         )
@@ -60,6 +64,15 @@ class MissingYears(StoryLine):
         following = self.timexes[i + 1 : i + 2]
         beside = following and following[0].sentence == self.timexes[i].sentence
         return None if beside else narrative.latest_before(date, self.story)
+
+    def _measured_from(self, i: int) -> bool:
+        """Whether a length says how long after this date the story stands ("two months after the raid of 3 May")."""
+        at = self.anchor.timex if self.anchor else None
+        told = at is not None and at == i - 2 and self.timexes[at].sentence == self.timexes[i].sentence
+        if not told or not isinstance(self.timexes[i - 1].meaning, Duration):
+            return False
+        words = self._between(i - 1).lower().split()
+        return bool(words) and self.distance.get(words[0]) == 1
 
     def _below_heading(self, setting: Setting) -> bool:
         """Whether the headings tell the years, and what the text tells next does not lie before them."""
@@ -87,6 +100,16 @@ class MissingYears(StoryLine):
                 year = start.year + (in_year(date) < in_year(start))
                 return replace(date, year=year), TimeAnchor(notation.edtf_value(start) or "", i - 1)
         return None
+
+    def _counted_behind(self, i: int, date: CalendarDate) -> CalendarDate | None:
+        """The date in the year that a step right behind it counts to ("on 5 February two years later")."""
+        step = self.timexes[i + 1].meaning if i + 1 < len(self.timexes) else None
+        story = self._stand()[0]
+        if not isinstance(step, Shift) or step.unit != "year" or not step.amount or step.amount % 1:
+            return None
+        if story is None or story.year is None or step.deictic or self._between(i).strip():
+            return None
+        return replace(date, year=story.year + step.sign * int(step.amount))
 
     def _last_of_list(self, i: int) -> int | None:
         """The next expression of a range or list that has a year, or else the next ("in May, June and July 1988")."""
@@ -137,6 +160,9 @@ class MissingYears(StoryLine):
         written, date = self.timexes[i - 1].meaning, self.timexes[i].meaning
         if before.inside or before.enclosed or here.inside or here.enclosed or here.earlier != before.earlier:
             return None
+        stepped = self.values[i - 1].date if isinstance(written, Shift) and written.unit == "year" else None
+        if stepped is not None and not self.values[i - 1].value.reason:
+            written = CalendarDate(year=stepped.year)  # "a year earlier ... on 28 November"
         if not (isinstance(written, CalendarDate) and isinstance(date, CalendarDate)):
             return None
         if written.year is None or not date.month or in_year(date) < in_year(written):
@@ -144,7 +170,8 @@ class MissingYears(StoryLine):
         # A bare year is the scene of what had happened earlier; the story's own year may have been left.
         if here.earlier != (not written.month):
             return None
-        return written.year, self._anchor_at(i - 1)
+        anchor = TimeAnchor(self.values[i - 1].value.edtf or "", i - 1) if stepped else self._anchor_at(i - 1)
+        return written.year, anchor
 
     def _setting(self, i: int) -> Setting:
         """What an expression without a year stands among."""

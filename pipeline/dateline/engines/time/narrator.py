@@ -34,6 +34,7 @@ class Narrator(Steps):
                 and resolved.date.year is not None
                 and resolved.date.span == 1
                 and not distant  # "has fought since 1976"
+                and not self._beside_open_story(i)
             ):
                 self.mention = resolved.date
                 self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
@@ -41,11 +42,17 @@ class Narrator(Steps):
                 self._report_on(i, resolved)
                 self.written = calendar.whole_day(resolved.date)
                 self.written_at = TimeAnchor(resolved.value.edtf or "", i)
-            if self._moves(i, timex, resolved):
+            if not self._beside_open_story(i) and self._moves(i, timex, resolved):
                 self._move(i, timex, resolved)
             elif self._names_topic(i, resolved.date):
                 self.topic, self.topic_at = resolved.date, TimeAnchor(resolved.value.edtf or "", i)
         self._return(len(article_of(self.doc).text))
+
+    def _beside_open_story(self, i: int) -> bool:
+        """Whether an expression looks away from a story whose year the text never gives: it tells nothing of that."""
+        clause = self.clauses[i]
+        away = (clause.aside or clause.earlier) and not self.datelines[i]
+        return away and self.story is None and self._open_day(written=False) is not None
 
     def _report_on(self, i: int, resolved: Resolved) -> None:
         """Keep the stretch of days whose end is the day of a report."""
@@ -93,6 +100,13 @@ class Narrator(Steps):
         if date.regnal is not None:
             return self._of_reign(i, date)
         base, anchor = self._base(i, date.deictic)
+        if (
+            base is None
+            and date.day
+            and not date.month
+            and (day := self._day_without_year(i, date)) is not None
+        ):
+            return day
         if date.short is not None:
             return self._short(i, date)
         if date.step is not None and date.weekday:
@@ -134,24 +148,6 @@ class Narrator(Steps):
         past = dated and self._present() and not self._ahead_of_writing() and not self.clauses[i].planned
         past = past and not self._behind_entry(i)
         return self.written if past else None
-
-    def _stepped_from(
-        self, date: CalendarDate, base: CalendarDate, anchor: TimeAnchor | None
-    ) -> tuple[CalendarDate, TimeAnchor | None]:
-        """The date that the story last stepped on from by days or weeks, where "next January" counts from there.
-
-        "On 25 December 1978 ...; two weeks later ... In January of the next year" is January 1979.
-        """
-        at = anchor.timex if anchor else None
-        if date.step != 1 or at is None or not isinstance(self.timexes[at].meaning, Shift):
-            return base, anchor
-        before = self.values[at].value.anchor
-        start = self.values[before.timex].date if before and before.timex is not None else None
-        if start is None or start.year is None or start.year == base.year:
-            return base, anchor
-        days, story = calendar.bounds(replace(date, year=start.year + 1, step=None)), calendar.bounds(base)
-        fits = days is not None and story is not None and days[1] >= story[0]
-        return (start, before) if fits else (base, anchor)
 
     def _weekday(self, i: int, date: CalendarDate) -> Resolved:
         """A bare weekday: the last before the day of writing, or the next if planned; else the story's next."""
@@ -342,9 +338,16 @@ class Narrator(Steps):
 
     def _explains(self, i: int, meaning: Shift) -> Resolved | None:
         """A step that only explains the date before it ("In 2005, sixty years later, ..."): that date."""
-        if i == 0 or meaning.deictic or self._between(i - 1).strip() != ",":
+        if i == 0 or meaning.deictic or self._between(i - 1).strip() not in ("", ","):
             return None
         date, before = self.timexes[i - 1].meaning, self.values[i - 1]
+        if not self._between(i - 1).strip():  # "on 5 February two years later"
+            behind = isinstance(date, CalendarDate) and before.date and self._counted_behind(i - 1, date)
+            return (
+                of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
+                if behind
+                else None
+            )
         if not isinstance(date, CalendarDate) or before.date is None or before.value.reason:
             return None
         year = date.year or date.month

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.engines.time import notation, open_years
+from dateline.engines.time import calendar, narrative, notation, open_years
 from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.missing_years import MissingYears
 from dateline.engines.time.values import Resolved, of_date
@@ -49,6 +49,24 @@ class Steps(MissingYears):
 
     def _anchor_of(self, i: int, resolved: Resolved) -> TimeAnchor:
         return TimeAnchor(resolved.value.edtf or resolved.value.timex, i)
+
+    def _stepped_from(
+        self, date: CalendarDate, base: CalendarDate, anchor: TimeAnchor | None
+    ) -> tuple[CalendarDate, TimeAnchor | None]:
+        """The date that the story last stepped on from by days or weeks, where "next January" counts from there.
+
+        "On 25 December 1978 ...; two weeks later ... In January of the next year" is January 1979.
+        """
+        at = anchor.timex if anchor else None
+        if date.step != 1 or at is None or not isinstance(self.timexes[at].meaning, Shift):
+            return base, anchor
+        before = self.values[at].value.anchor
+        start = self.values[before.timex].date if before and before.timex is not None else None
+        if start is None or start.year is None or start.year == base.year:
+            return base, anchor
+        days, story = calendar.bounds(replace(date, year=start.year + 1, step=None)), calendar.bounds(base)
+        fits = days is not None and story is not None and days[1] >= story[0]
+        return (start, before) if fits else (base, anchor)
 
     def _just_mentioned(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
         """The last day that the text named, on the main line or beside it, if it is not long ago."""
@@ -105,7 +123,7 @@ class Steps(MissingYears):
         beside = i + 1 < len(self.timexes) and self.timexes[i + 1].sentence == self.timexes[i].sentence
         first = i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence
         back = meaning.sign < 0 and meaning.exact and not meaning.deictic and (here.inside or here.earlier)
-        if not (beside and first and back) or meaning.unit not in ("day", "week"):
+        if not (beside and first and back) or self._is_broken(i) or meaning.unit not in ("day", "week"):
             return None
         day, there = self.timexes[i + 1].meaning, self.clauses[i + 1]
         if (
@@ -120,6 +138,10 @@ class Steps(MissingYears):
         if resolved.date is None or resolved.value.reason:
             return None
         return resolved.date, self._anchor_of(i + 1, resolved)
+
+    def _is_broken(self, i: int) -> bool:
+        """Whether a semicolon parts this expression from the next: they tell of different times."""
+        return any(mark in self._between(i) for mark in self.breaks)
 
     def _step_back_from_aside(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
         """The one day of the sentence before, though beside its main line, for a step back that opens a sentence.
@@ -152,6 +174,19 @@ class Steps(MissingYears):
         base = self._open_day(meaning.deictic)
         found = open_years.moved(base[0], meaning) if base else None
         return of_date(found, "relative", base[1]) if base and found else None
+
+    def _day_without_year(self, i: int, date: CalendarDate) -> Resolved | None:
+        """A bare day in a story whose year the text never gives ("on 4 May ... on the 9th")."""
+        base = self._open_day(written=False)
+        if base is None or date.weekday:
+            return None
+
+        def make(dated: CalendarDate) -> open_years.Stretch | None:
+            found = narrative.day_of_month(date, dated, dated.month if date.toward == 0 else None)
+            return (found, found) if found else None
+
+        found = open_years.reckoned(base[0], make)
+        return of_date(found[0], "relative", base[1]) if found else None
 
     def _news_without_year(self, i: int, date: CalendarDate) -> Resolved | None:
         """The weekday of a dispatch that does not say its year."""

@@ -43,7 +43,7 @@ class StoryLine:
         self.written = calendar.parse_iso(article.reference_date) if article.reference_date else None
         self.written_at = TimeAnchor(article.reference_date, None) if article.reference_date else None
         clauses = FlatClauses(rules.flat) if rules.flat else Clauses(rules)
-        self.since = rules.since
+        self.since, self.breaks, self.distance = rules.since, rules.breaks, rules.distance
         self.coarse_steps = bool(rules.flat and rules.flat.get("coarse_steps"))
         self._text = article.text
         self.gloss = {k: re.compile(v) for k, v in (rules.flat or {}).get("gloss", {}).items()}

@@ -283,6 +283,9 @@ class Anaphora:
                 if self._anaphors.get(self.text[m.start : m.end]) != "former"
                 and not (m.actor.kind == "person" and m.actor.id.startswith("generic:"))
             ]
+            people = bool(firm) and firm[-1].actor.kind == "civilians" and firm[-1].via == "nominal"
+            if people and self.view.marker("causing", sentence.start, one.start):  # "指控A杀害平民，后者否认"
+                firm = [m for m in firm if m.sentence == sentence.index and is_side(m.actor)]
             return [m.actor for m in firm[-1:] if sentence.index - m.sentence <= 1]
         if kind == "other":
             return self._camps.other(next((a for a in recent if a.kind in SIDES), None))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.engines.flat.actors.anaphora import Anaphora, Found
+from dateline.engines.flat.actors.anaphora import GROUPS, Anaphora, Found
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.actors.forces import Known
 from dateline.engines.flat.actors.linked import linked_actors
@@ -26,6 +27,7 @@ OWN, BOUND = "own", "bound"
 OWNERS = (OWN, "it")  # kinds of pronouns that may stand before a noun for forces
 FACTION = 4  # characters that the name of a faction has at least
 PARTS = ("zg", "ag")  # tags of characters that are no words of their own
+PROPER = 3  # characters of the name of a group in quotation marks
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -54,6 +56,10 @@ class ActorFinder:
         self._armies = tuple(words["army_nouns"])
         self._camps, self._local = entities.camps, frozenset(data["lists"]["local"])
         self._families = frozenset(data["persons"]["families"])
+        marks = data["ship_marks"]
+        self._quoted_name = re.compile(
+            rf"[{marks['open']}](\w{{{PROPER},}})[{marks['close']}](?!{marks['mark']})"
+        )
         self._persons: dict[str, list[Actor]] = {}
         self._linked = linked_actors(view, entities) if view.links else None
 
@@ -67,8 +73,8 @@ class ActorFinder:
                 if hit is None:
                     at = self._states.skip(at) or at + 1
                     continue
-                found.append(hit)
-                at = hit.end
+                found.append(self._called(hit))
+                at = found[-1].end
         taken = {i for f in found for i in range(f.start, f.end)}
         places = self._places.known(self.sentences, taken | self._times)
         names = NameReader(self.view, self.entities, taken | self._times, places).find(self.sentences)
@@ -85,6 +91,22 @@ class ActorFinder:
         del lands[None]
         anaphora = Anaphora(self.view, self.entities, self.sentences, lands, self._states.former)
         return self._as_written(anaphora.resolved(self._plain(kept)))
+
+    def _called(self, found: Found) -> Found:
+        """An armed group by its name in quotation marks behind the noun for it, where no table has the name."""
+        named = self._quoted_name.match(self.text, found.end)
+        if named is None or found.actor.kind not in GROUPS:
+            return found
+        if not any(self.entities.nominals.get(found.actor.name[i:]) for i in range(len(found.actor.name))):
+            return found
+        if next(self.entities.actors.at(self.text, named.start(1)), (0,))[0] == named.end(1):
+            return found  # a name that a table has is read by itself
+        words = self.view.within(named.start(1), named.end(1))
+        proper = any(w.tag[:2] in ("nr", "ns", "nz") for w in words) and words[0].tag[:1] not in "vdp"
+        if not proper:
+            return found
+        actor = Actor(f"group:{named[1]}", named[1], found.actor.kind, None, (found.actor.name,))
+        return Found(found.start, named.end(), actor, "name")
 
     def _country(self, start: int, end: int) -> str | None:
         """The country of a known place."""

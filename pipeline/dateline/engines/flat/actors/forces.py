@@ -116,6 +116,7 @@ class Known:
         name, key = match[1], f"ship:{match[1]}"
         around = self.text[max(sentence.start, at - 3) : at] + self.text[match.end() : match.end() + 2]
         near = any(word in around for word in self._at_sea) or key in self._actors
+        near = near or self._ship_type.match(self.text, match.end()) is not None
         verbs = any(w.tag[:1] in "vdm" for w in self.view.within(match.start(1), match.end(1)))
         at_sea = len(name) <= QUOTED and not verbs
         at_sea = at_sea and any(word in self.text[sentence.start : sentence.end] for word in self._at_sea)

@@ -161,6 +161,8 @@ class StateReader:
         state = self.former(state)
         found = Found(at, word.end, self.entities.organ(state, "government"), "name")
         before = self.view.before(at)
+        if before is not None and before.end == at and self.entities.states.get(before.text):
+            return None  # "在南非比勒陀利亚签署"
         markers = self.view.syntax.markers
         if before is not None and before.end == at and before.text in markers["causing"]:
             return found
@@ -297,7 +299,8 @@ class StateReader:
         """The word behind a state; where a time stands between that of what it does then, else the time itself."""
         first = after = self.view.after(end)
         while after is not None and after.tag[:1] == "t" and after.start == end:
-            after, end = self.view.after(after.end), after.end
+            end = after.end
+            after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag[:1] in ACTING
         return after if acts else first
 
@@ -318,7 +321,7 @@ class StateReader:
             return None
         for last, organs in self.entities.organs.at(self.text, stop):
             if organs[0] in ORGANS and self.view.aligned(stop, last):
-                return Found(at, end, self.entities.organ(named.state, cast(Organ, organs[0])), "name")
+                return Found(at, end, self.entities.organ(named.state, organs[0]), "name")
         return None
 
     def _names_quoted(self, end: int) -> bool:

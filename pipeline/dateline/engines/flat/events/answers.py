@@ -10,7 +10,7 @@ from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.actors.camps import SIDES
 from dateline.engines.flat.events.attributes import CLASH, AttributeReader
 from dateline.engines.flat.events.frames import Frame
-from dateline.layers import Argument
+from dateline.layers import Actor, ActorMention, Argument
 
 REJECTION, REQUEST, SHOOTDOWN = "rejection", "request", "shootdown"
 BOTH = 2  # sides of a fight
@@ -19,6 +19,13 @@ UNARMED = ("civilians", "protesters", "ethnic_group")
 
 class AnswerReader(AttributeReader):
     """Completes the parts of the acts of one sentence from each other."""
+
+    _organs: dict[str, tuple[Actor | None, Actor | None]]  # the forces and the government of each side
+
+    def _forces(self, mention: ActorMention) -> ActorMention:
+        """The forces of a government that says what they did."""
+        forces, _ = self._organs.get(side(mention.actor), (None, None))
+        return mention if forces is None else replace(mention, actor=forces, via="implied")
 
     def _freed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
         """Who lets people go of whom only that is told: those who took them ("A遭B扣押，次日获释")."""
@@ -60,15 +67,20 @@ class AnswerReader(AttributeReader):
                 and not any(side(m.actor) in hit for m in speakers)
             ):
                 rule = f"{frame.sense.id}:subject"
-                out[frame.start] += tuple(Argument("initiator", implied(m), rule) for m in speakers)
+                forces = [self._forces(m) for m in speakers]
+                out[frame.start] += tuple(Argument("initiator", implied(m), rule) for m in forces)
 
-    @staticmethod
-    def _culprits(frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+    def _culprits(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
         """Whose deed an act was, where its clause says it of the act ("警方认为爆炸是A所为")."""
         for act, deed in combinations(frames, 2):
             if not deed.sense.deed or act.clause != deed.clause or act.type != deed.type:
                 continue
             theirs = {a.mention.actor.id for a in out[deed.start]}
+            told = out[act.start]
+            if self.view.marker("equating", act.end, deed.start):
+                out[act.start] = tuple(
+                    a for a in told if a.role != "initiator"
+                )  # whoever it was, not the speaker
             hit = (a for a in out[act.start] if a.role == "target" and a.mention.actor.id not in theirs)
             if theirs:
                 out[act.start] = (*out[deed.start], *hit)
@@ -78,7 +90,8 @@ class AnswerReader(AttributeReader):
         for clash, blow in combinations(frames, 2):
             one_side = len({side(a.mention.actor) for a in out[clash.start]}) < BOTH
             beats = blow.sense.outcome or blow.type in self.behaviour.two_sided
-            if clash.type != CLASH or clash.clause != blow.clause or not one_side:
+            here = clash.clause == blow.clause or (blow.sense.outcome and not out[clash.start])
+            if clash.type != CLASH or not here or not one_side:
                 continue
             if not (beats or (blow.type in self.behaviour.absorbed and blow.sense.subject == "initiator")):
                 continue
@@ -103,7 +116,8 @@ class AnswerReader(AttributeReader):
         self, blow: Frame, own: tuple[Argument, ...], toll: Frame, lost: tuple[Argument, ...]
     ) -> tuple[Argument, ...]:
         """Whom a blow hit: the people of its toll ("炮击市场，造成12名平民死亡"); from near only those without arms."""
-        near = blow.type in self.behaviour.raids
+        shot = blow.type in self.behaviour.absorbed and blow.sense.subject == "initiator"
+        near = shot or blow.type in self.behaviour.raids  # "警方开枪，17名示威者死亡"
         if (
             not (near or blow.type in self.behaviour.blows)
             or toll.type not in self.behaviour.absorbed

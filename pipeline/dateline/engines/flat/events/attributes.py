@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.events.frames import Frame
-from dateline.engines.flat.events.groups import BESIDE, Group
+from dateline.engines.flat.events.groups import BESIDE, CIVIL, Group
 from dateline.engines.flat.events.topics import TopicReader
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
@@ -91,7 +91,10 @@ class AttributeReader(TopicReader):
     def _beneath(self, groups: list[Group], frame: Frame) -> Group:
         """Under whose act something else goes on ("在A包围下的难民营")."""
         after, under = self.view.after(frame.end), self.view.syntax.markers["under"]
-        if after is None or after.start != frame.end or after.text not in under:
+        helps = self.view.syntax.markers["supporting"]
+        if after is not None and after.start == frame.end and after.text in helps:
+            after = self.view.after(after.end)  # "在A空袭支援下"
+        if after is None or not after.text.startswith(tuple(under)):
             return []
         near = next((g for g in groups if g[-1].end == frame.start), [])
         before = self.view.before(near[0].start) if near else None
@@ -132,7 +135,9 @@ class AttributeReader(TopicReader):
         if last is not None and last.text.endswith(tuple(markers["suffering"])):
             return False  # "为蒙古军所败"
         after = self.view.after(word.end)
-        return after is not None and after.start < frame.start and after.tag[:1] == "n"
+        before = self.view.before(word.start)
+        by_this = before is not None and before.tag[:1] == "c" and before.end == word.start  # "以此为"
+        return after is not None and after.start < frame.start and (by_this or after.tag[:1] == "n")
 
     def _ranks(self, word: Word) -> bool:
         """Whether what looks like a marker is the rank of a person, behind his state in one character ("秦将白起")."""
@@ -143,10 +148,8 @@ class AttributeReader(TopicReader):
         state = len(before.text) == 1 and before.tag[:1] in "nj"
         return state and behind[0].actor.kind == "person" and behind[0].via == "name"
 
-    def _culprit(self, groups: list[Group], frame: Frame) -> Group:
-        """Whose deed something is said to have been ("怀疑是A所为")."""
-        if not frame.sense.deed:
-            return []
+    def _culprit(self, groups: list[Group], frame: Frame) -> Group | None:
+        """Whose deed something is said to have been ("怀疑是A所为"): [] if not known; None if that is not said."""
         close, copulas = self.view.syntax.close, self.view.syntax.markers["equating"]
         for group in groups:
             before = self.view.before(group[0].start)
@@ -156,12 +159,25 @@ class AttributeReader(TopicReader):
             words = [w for w in self.view.within(group[-1].end, frame.start) if w.text not in close]
             if not words or (said and all(w.tag[:1] in "nu" for w in words)):
                 return group  # "是A所为", "系A水雷所致"
-        return []
+        return [] if self.view.marker("equating", frame.clause[0], frame.start) else None
 
     def _stormed(self, mention: ActorMention, frame: Frame) -> bool:
         """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
         seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
         return seat and frame.type in self.behaviour.violent
+
+    def _costs(self, group: Group, frame: Frame) -> bool:
+        """Whether those behind a fight are no side of it, but whom it cost their lives ("冲突造成百名平民死亡")."""
+        brought = self.view.marker("bringing", frame.end, group[0].start) if group else []
+        return bool(brought) and all(m.actor.kind in CIVIL for m in group)
+
+    def _declared(self, groups: list[Group], frame: Frame) -> Group:
+        """The body that declares right before a trigger what it does itself ("A宣布退出B")."""
+        words = self.view.marker("announcing", frame.clause[0], frame.start)
+        if not words or len(groups) != 1 or frame.sense.subject != "initiator":
+            return []
+        own = groups[0][0].actor.kind != "person" and groups[0][-1].end <= words[-1].start
+        return groups[0] if own and self._only_light(words[-1].end, frame.start) else []
 
     def _kin(self, mention: ActorMention) -> bool:
         """Whether a person is only named for whose kin or men somebody is ("抓捕X的亲信", "X之子")."""

@@ -135,13 +135,13 @@ class Binder:
     def _aside(self, index: int, frame: Frame) -> bool:
         """Whether a time of a clause before only describes what is done something with ("退出2015年签署的协议")."""
         timex = self.scene.timexes[index]
-        word = self.view.before(timex.start)
-        if timex.end > frame.clause[0] or word is None or word.end != timex.start or word.tag[:1] != "v":
-            return False
-        return self._describes(timex)
+        return timex.end <= frame.clause[0] and self._describes(timex)
 
     def _describes(self, timex: Timex) -> bool:
-        """Whether a time is a part of what describes the noun behind it ("2015年签署的协议")."""
+        """Whether a time is a part of what describes the noun behind it ("退出2015年签署的协议")."""
+        word = self.view.before(timex.start)
+        if word is None or word.end != timex.start or word.tag[:1] != "v":
+            return False
         described = self.text[timex.end : timex.end + DESCRIBED]
         stop = next((i for i in range(len(described)) if self.view.breaks(timex.end + i)), DESCRIBED)
         return any(particle in described[:stop] for particle in self.view.syntax.attributive)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dateline.engines.flat.actors.anaphora import GROUPS
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
@@ -13,6 +14,7 @@ DESCRIPTION = 12  # characters between a body and the person who holds an office
 PAIR = 2  # words between two who are joined, where a title or a mark is one of them
 RELATIVE = 4  # words between who did something to others and these ("A训练并武装的B")
 COMMANDING = 6  # characters between a commander and those whom he leads
+CIVIL = ("civilians", "ethnic_group")
 BODIES = ARMED | {"government", "international_organisation"}
 
 Group = list[ActorMention]
@@ -25,6 +27,7 @@ class GroupReader:
         self.numerals = numerals
         self.scene, self.view, self.text = scene, scene.view, scene.view.text
         self._endings = tuple(titles)
+        self._named_by = (*titles, *scene.view.syntax.markers["kin"])
 
     def _groups(self, start: int, end: int) -> list[Group]:
         out: list[Group] = []
@@ -52,7 +55,9 @@ class GroupReader:
     def _described(self, between: str, end: int) -> bool:
         """Whether what stands between two actors makes the first describe the second: it ends in a title."""
         between = between.lstrip(self.view.syntax.close)
-        if not between.endswith(self._endings) or len(between) > DESCRIPTION:
+        if between in self.view.syntax.markers["members"]:
+            return True  # "a member of the group, X": X
+        if len(between) > DESCRIPTION or not between.endswith(self._named_by):
             return False
         return not any(w.tag[:1] in "vpcx" for w in self.view.within(end - len(between), end))
 
@@ -77,9 +82,9 @@ class GroupReader:
         if self.text[other.start] in self.view.syntax.open:
             return False  # a ship: both are named
         beside = one.end == other.start and other.actor.kind in ARMED and one.via != "pronoun"
-        whole = one.actor.kind in ("civilians", "ethnic_group") or (
-            one.actor.kind in ARMED and one.via == other.via == "name"
-        )
+        people = one.actor.kind in CIVIL and other.actor.kind in GROUPS
+        country = other.actor.country is not None and one.actor.country in (other.actor.country, None)
+        whole = people or (one.actor.kind in ARMED and one.via == other.via == "name" and country)
         return beside and whole
 
     def _only_forces(self, mention: ActorMention) -> bool:
@@ -142,15 +147,14 @@ class GroupReader:
         if (
             len(words) < PAIR
             or words[0].start != end
-            or words[0].text not in self.view.syntax.markers["list"]
+            or words[0].text[0] not in self.view.syntax.markers["list"]
         ):
             return False
         if words[0].tag[:1] not in "cx":
             return False  # "与" may mean with whom
         between = self.text[words[0].end : other.start]
-        title = (
-            between.endswith(self._endings) and len(between) <= DESCRIPTION and other.actor.kind == "person"
-        )
+        known = between.endswith(self._named_by)
+        title = known and len(between) <= DESCRIPTION and other.actor.kind == "person"
         plain = all(w.tag[:1] not in "vpcx" for w in words[1:])
         return between in self.view.syntax.open or (title and plain)
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.events.frames import DATED, Frame, TriggerFinder
-from dateline.engines.time.calendar import Shift
+from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.layers import Argument
 
 COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
 REJECTION, BREAKDOWN = "rejection", "breakdown"
+BLAST = "suicide_attack", "bombing"
+RAID = "attack"
 OPENING = 2  # characters before a trigger that opens its clause
 FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
@@ -35,12 +40,12 @@ class Matcher(TriggerFinder):
                 host.absorbed.append(frame)
         losses = [f for f in kept if f.type in self.behaviour.absorbed]
         for loss in losses:
-            blow = next((k for k in kept if self._amid(loss, k)), None)
+            blow = next((k for k in kept if self._amid(loss, k) or self._raided(loss, k)), None)
             if blow is not None:
                 blow.absorbed.append(loss)
                 kept.remove(loss)
                 continue
-            if loss.sense.own or self._has_doer(loss):
+            if loss.sense.own or self._has_doer(loss) or self._disposed(loss):
                 continue
             if self._named_victim(loss) and not any(
                 k.end == loss.start for k in kept if k.type in self._rank
@@ -59,12 +64,35 @@ class Matcher(TriggerFinder):
                 kept.remove(loss)
         return sorted(kept, key=lambda f: f.start)
 
+    def struck(self, frame: Frame, arguments: dict[int, tuple[Argument, ...]]) -> tuple[Argument, ...]:
+        """Whom an act was against, where a word for the same tells it ("在空袭中打死3名叛军", "发动政变，推翻政府")."""
+        own = arguments[frame.start]
+        if frame.type in self.behaviour.level or any(a.role == "target" for a in own):
+            return ()
+        same = [
+            f
+            for f in frame.absorbed
+            if f.sense.subject == "initiator" and (f.type == frame.type == COUP or self._amid(f, frame))
+        ]
+        doers = {a.mention.actor.id for a in own}
+        return tuple(
+            replace(a, mention=implied(a.mention))
+            for f in same
+            for a in arguments[f.start]
+            if a.role == "target" and a.mention.actor.id not in doers
+        )
+
     def _amid(self, loss: Frame, fight: Frame) -> bool:
         """Whether a clause tells in which blow the losses were ("在空袭中打死12人")."""
         if fight.type not in self.behaviour.blows or fight.clause != loss.clause or fight.end > loss.start:
             return False
         during = tuple(self.view.syntax.markers["amid"])
         return self.text.startswith(during, fight.end) and not self.scene.actors_in(fight.end, loss.start)
+
+    def _raided(self, loss: Frame, raid: Frame) -> bool:
+        """Whether a clause begins with those killed in the raid of the one before ("袭击村庄，杀害百余名村民")."""
+        opens = loss.start == loss.clause[0] == raid.clause[1] + 1
+        return raid.type == RAID and opens and self._people_counted(loss.end, loss.clause[1])
 
     def _apart(self, loss: Frame, fight: Frame) -> bool:
         """Whether a loss in another clause is dated by itself, or told before the fight."""
@@ -73,7 +101,9 @@ class Matcher(TriggerFinder):
         if fight.start > loss.start:
             return True
         times = self.scene.times_in(fight.clause[1], loss.start)
-        return any(self.scene.timexes[i].type in DATED and not self._same_day(i) for i in times)
+        dated = [i for i in times if self.scene.timexes[i].type in DATED]
+        stopped = any(c in self.view.syntax.stops for c in self.text[fight.end : loss.start])
+        return bool(dated) and (stopped or not all(map(self._same_day, dated)))
 
     def _same_day(self, index: int) -> bool:
         """Whether a time is that of the last one told before ("8月6日…，当日…")."""
@@ -81,7 +111,8 @@ class Matcher(TriggerFinder):
         told = [i for i in range(index) if self.scene.timexes[i].type in DATED]
         meaning = self.scene.timexes[index].meaning
         then = isinstance(meaning, Shift) and meaning.amount == 0  # "当晚"
-        if not told or not values or not (then or self.scene.timexes[index].type == "DATE"):
+        dated = isinstance(meaning, CalendarDate) and self.scene.timexes[index].type == "DATE"
+        if not told or not values or not (then or dated):
             return False
         now, last = values[index], values[told[-1]]
         same = (now.earliest, now.latest) == (last.earliest, last.latest)
@@ -163,6 +194,8 @@ class Matcher(TriggerFinder):
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two words of one type tell one happening: side by side, or within one clause and no list."""
+        if (host.type, frame.type) == BLAST and host.clause == frame.clause:
+            return True  # "卡车冲入军营爆炸"
         if host.type != frame.type:
             return False
         if host.clause == frame.clause and (host.sense.deed or frame.sense.deed):
@@ -176,6 +209,8 @@ class Matcher(TriggerFinder):
             shot = self.view.marker("aim", first.clause[0], first.start) and second.start - start <= OPENING
             end = second.start if shot and first.clause[1] + 1 == start else end
             return host.sentence is frame.sentence and not self.scene.actors_in(start, end)
+        if host.type == COUP and second.start == second.clause[0] == first.clause[1] + 1:
+            return not first.sense.only_after  # "发动政变，推翻政府"
         if host.clause != frame.clause or host.type not in self.behaviour.once:
             return False
         return not any(joint in between for joint in self.view.syntax.markers["list"])
@@ -192,6 +227,11 @@ class Matcher(TriggerFinder):
         role = [m for m in persons if not {m.start, m.end} & many]
         counted = self._people_counted(*loss.clause)
         return bool(role) or (not around and not counted and self.scene.topic_kind == "person")
+
+    def _disposed(self, loss: Frame) -> bool:
+        """Whether a clause puts somebody who is not counted before what is done to him ("将王弟杀害")."""
+        marker = self.view.marker("disposal", loss.clause[0], loss.start)
+        return loss.type == KILLING and bool(marker) and not self._people_counted(*loss.clause)
 
     def _has_doer(self, loss: Frame) -> bool:
         """Whether the clause of a killing names who did it."""

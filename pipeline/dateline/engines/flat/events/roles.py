@@ -63,6 +63,9 @@ class RoleReader(AnswerReader):
                 if last != asked.start:
                     out[last] += self._asked(requests[-1], out[last], answer, out[answer.start])
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
+        for blow, more, toll in zip(frames, frames[1:], frames[2:], strict=False):
+            if blow.end == more.start:  # "开枪镇压，17名示威者死亡"
+                out[blow.start] += self._hit(blow, out[blow.start], toll, out[toll.start])
         return out
 
     def _arguments(self, frame: Frame, parts: Parts) -> tuple[Argument, ...]:
@@ -79,7 +82,7 @@ class RoleReader(AnswerReader):
             ),
             (SUPPORTER if self._fought(frame) else None, parts.supporter, "supporter"),
         ]
-        turned = parts.disposed or (parts.passive and sense.object is None)
+        turned = parts.disposed or (parts.passive and sense.object in (None, "target"))
         if turned and sense.subject == "target":  # "将A掳为奴隶", "A遭枪决"
             given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
@@ -115,10 +118,10 @@ class RoleReader(AnswerReader):
         """Who stands where."""
         start, end = frame.clause
         parts = Parts()
-        groups = self._groups(start, frame.start)
+        groups = [g for g in self._groups(start, frame.start) if not self._kin(g[-1])]
         if self._embedded(frame):
             groups = []
-        if culprit := self._culprit(groups, frame):
+        if frame.sense.deed and (culprit := self._culprit(groups, frame)) is not None:
             parts.subject = culprit
             return parts
         outer = next((f for f in frames if self._inward(f, frames) is frame), None)
@@ -225,8 +228,11 @@ class RoleReader(AnswerReader):
         owner = self._owner(groups, frame, aim) if not parts.company else []
         owner = owner or self._beneath(groups, frame)
         owner = owner or self._quelled(groups, frame, frames)
-        parts.subject = owner or self._topic(doers, start, left) or self._announced(own, frame)
+        parts.subject = owner or self._topic(doers, start, left)
+        parts.subject = parts.subject or self._announced(own, frame) or self._declared(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if frame.type in self.behaviour.level and self._costs(parts.object, frame):
+            parts.object = []
         if not (parts.object or parts.aim) and frame.sense.object == "target":
             parts.object = self._invaded(frame) or self._demanding(groups, frame)
         if not parts.subject and (said := self._said(groups, frame)):
@@ -301,11 +307,6 @@ class RoleReader(AnswerReader):
         if frame.type in self.behaviour.announced:
             return groups[0] if frame.sense.subject != "target" else []
         return [self._forces(m) for m in groups[0]] if claims else []
-
-    def _forces(self, mention: ActorMention) -> ActorMention:
-        """The forces of a government that says what they did."""
-        forces, _ = self._organs.get(side(mention.actor), (None, None))
-        return mention if forces is None else replace(mention, actor=forces, via="implied")
 
     def _ordered_forces(self, groups: list[Group], frame: Frame) -> Group:
         """The forces of the government that orders a move ("the ministry ordered a retreat")."""

@@ -14,6 +14,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
 
+OFFICE = "leadership_change"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
@@ -177,7 +178,6 @@ class TopicReader(GroupReader):
             elif not self._caused(frame):
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.spoken = scene.spoken if scene.topic else own
-                scene.spoken = scene.spoken if scene.topic else own
                 scene.company = parts.company
             return
         if (
@@ -191,12 +191,16 @@ class TopicReader(GroupReader):
             or (sense.subject == "target" and frame.type in self.behaviour.tolls and self._counted(frame))
         ):
             return
+        if self._broke_out(frame):
+            return
         topic = (
             (self._speaks_on(frame) and self._speakers)
             or scene.topic
             or (scene.spoken if frame.type in self.behaviour.spoken and self._spoke_here(frame) else [])
             or self._announcing(frame)
         )
+        if frame.type == OFFICE and sense.subject == "target":
+            topic = [m for m in topic if m.actor.kind not in ARMED]  # forces win no office
         if self._only_says(frame):
             topic = [m for m in topic if m.actor.kind in ARMED]
         helpers = {m.actor.id for m in (*parts.mediator, *parts.supporter)}
@@ -207,6 +211,14 @@ class TopicReader(GroupReader):
             parts.subject = carried
             if self._level(frame) and not (parts.company or parts.object):
                 parts.company = [implied(m) for m in scene.company]
+
+    def _broke_out(self, frame: Frame) -> bool:
+        """Whether a fight is only told to have come about at a place ("萨拉热窝同日爆发枪战")."""
+        came = tuple(self.view.syntax.markers["emerging"])
+        words = self.view.within(frame.clause[0], frame.start)
+        comes = self.text.startswith(came, frame.start) or any(w.text in came for w in words)
+        placed = bool(self.scene.places_in(frame.clause[0], frame.clause[0] + 1))
+        return comes and placed and frame.type in self.behaviour.level
 
     def _only_says(self, frame: Frame) -> bool:
         """Whether who goes on only says so ("…赶到前线，宣告该市已获解放")."""
@@ -314,6 +326,11 @@ class TopicReader(GroupReader):
         """A clause without a trigger: the next may be about its first actors."""
         groups = self._groups(start, end)
         if not groups or self.view.syntax.dateline.match(self.text, start, end):
+            return
+        first = self.view.before(groups[0][0].start)
+        done_to = self.view.syntax.markers["passive"] - self.view.syntax.markers["inner"]
+        if first is not None and first.start > start and first.text in done_to:
+            self.scene.topic = []  # whom they did it to goes on
             return
         speaking = self.view.marker("speaking", groups[0][-1].end, end)
         if speaking and groups[0][0].actor.kind not in ARMED:

@@ -12,11 +12,15 @@ from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.losses.struck import (
+    FLED,
     FORCES,
     SAID,
     STATE,
+    attributive,
     did_it,
+    goes_on,
     hard,
+    member,
     opposed,
     past,
     sides,
@@ -32,14 +36,10 @@ from dateline.engines.flat.view import Word as ViewWord
 from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
 UNBOUND = -1
-# Kinds of which one goes on counting those of the other.
-FLED = frozenset({"civilians", "ethnic_group"})
-TOGETHER = frozenset({"killed", "injured", "captured", "missing", "displaced"})
 FORCES_LOSE = ("killed", "injured", "captured")
 REACH = 1  # sentences back that the event of a figure may stand
 ATTRIBUTE = 24  # characters of an attribute between a number and the noun of those counted
 NATION = 5  # characters of the name of a nation before a noun of people
-FURTHER = 16  # characters between two figures of which the second goes on with the first
 
 
 # A figure told, those that the text names with it, and those who bear it.
@@ -106,11 +106,13 @@ class Losses:
                 if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
                     continue
                 here = [events[i] for i in by_sentence.get(sentence.index, []) if i < event]
-                if scene.view.text[slice(*loss.word)] in self._drowned and victims == subject(events[event]):
-                    victims = struck(events[event], loss, scene) or victims
+                if self._drowned_others(victims, events[event], loss, scene):
+                    victims = struck(events[event], loss, scene)
                 group = victims is None and told is not None and told.kind == "person"  # "X等22人"
-                if not group and self._described(loss, scene, sentence) is None:
+                if self._described(loss, scene, sentence) is None:
                     victims = self._meant(victims, loss, [*here, events[event]], scene, source)
+                if group and victims is not None and victims.id.startswith("generic:"):
+                    victims = None
                 out.append(
                     Casualty(
                         event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
@@ -118,6 +120,11 @@ class Losses:
                     )
                 )  # fmt: skip
         return out
+
+    def _drowned_others(self, victims: Actor | None, event: Event, loss: Loss, scene: Scene) -> bool:
+        """Whether those who drowned are not the ones who attacked ("A袭击B的运兵船，七百余人溺死")."""
+        word = scene.view.text[slice(*loss.word)]
+        return word in self._drowned and event.type in self.behaviour.two_sided and victims == subject(event)
 
     def _kind(self, loss: Loss, event: Event) -> CasualtyKind:
         """The kind of a loss, as the event tells it where its own word is that event's."""
@@ -145,10 +152,10 @@ class Losses:
         victims = self._army(told, loss, scene)
         alone = last is None or sum(x.word == last[0].word for x in losses) == 1
         if last is not None and alone and (told == last[1] or victims is None):
-            victims = last[2] if self._goes_on(last[0], loss, scene, last[2]) else victims
+            victims = last[2] if goes_on(last[0], loss, scene, last[2]) else victims
         if victims is not None and victims.id.startswith("person:") and loss.figure.best != 1:
             victims = None  # "X and 20 others"
-        if last is not None and last[2] is None and self._goes_on(last[0], loss, scene, None):
+        if last is not None and last[2] is None and goes_on(last[0], loss, scene, None):
             victims = None if victims == subject(event) else victims
         return victims
 
@@ -172,7 +179,7 @@ class Losses:
             and ahead
             and self._counted_noun(view.within(figure.end, behind[0].start), view.syntax.attributive)
         ):
-            return self._member(behind[0], scene).actor
+            return member(behind[0], scene).actor
         if described := self._described(loss, scene, sentence):
             return described
         transitive = view.text[slice(*loss.word)] in self._transitive and loss.behind
@@ -210,14 +217,6 @@ class Losses:
                 return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
-
-    @staticmethod
-    def _member(mention: ActorMention, scene: Scene) -> ActorMention:
-        """Those counted, where a body that is no force stands right before their noun ("3名电视台记者")."""
-        if mention.actor.kind in ARMED_KINDS | {"person"}:
-            return mention
-        behind = [m for m in scene.actors_in(mention.end, mention.end + 1) if m.via == "nominal"]
-        return behind[0] if behind and behind[0].actor.kind in FLED else mention
 
     def _others(self, loss: Loss, scene: Scene) -> bool:
         """Whether people who are no actor of the text stand right before the word of loss."""
@@ -264,17 +263,6 @@ class Losses:
             if m.actor.kind == "military" and m.actor.country and side(m.actor) == side(victims)
         )
         return next((a for a in own if a.id.partition(":")[2] == a.country), victims)
-
-    @staticmethod
-    def _goes_on(last: Loss, loss: Loss, scene: Scene, victims: Actor | None) -> bool:
-        """Whether a figure goes on counting the losses of the one before ("12 were killed, 30 wounded")."""
-        between = scene.view.text[last.end : loss.figure.start]
-        here = [m for m in scene.actors_in(last.end, loss.figure.start) if m.actor != victims]
-        stops = any(c in scene.view.syntax.stops for c in between)
-        alike = last.kind == loss.kind or {last.kind, loss.kind} <= TOGETHER
-        if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
-            return False
-        return alike and not here and not stops and last.behind == loss.behind and len(between) <= FURTHER
 
     def _meant(
         self, victims: Actor | None, loss: Loss, told: list[Event], scene: Scene, source: Actor | None
@@ -367,7 +355,7 @@ class Losses:
             if events[i].start < loss.word[1] and loss.word[0] < events[i].end and events[i].type in types:
                 return i
         fit = [i for i in here if events[i].type in types]
-        main = [i for i in fit if not self._attributive(events[i], scene)] or fit
+        main = [i for i in fit if not attributive(events[i], scene)] or fit
         clause = scene.view.clause(sentence, loss.figure.start)
         near = [i for i in main if events[i].start < clause[1] and not past(events[i], loss, scene)]
         if loss.kind in FORCES_LOSE[:2]:  # "俘其将，杀万余人": of the fight
@@ -408,8 +396,3 @@ class Losses:
     def _told(sentence: Sentence, sentences: list[Sentence]) -> bool:
         """Whether a sentence goes on with the paragraph of the one before."""
         return sentence.index > 0 and sentences[sentence.index - 1].block == sentence.block
-
-    @staticmethod
-    def _attributive(event: Event, scene: Scene) -> bool:
-        """Whether an event only describes a noun behind it ("the town that had fallen")."""
-        return scene.view.text.startswith(scene.view.syntax.attributive, event.end)

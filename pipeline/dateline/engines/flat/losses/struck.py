@@ -13,6 +13,10 @@ PEOPLE = frozenset({"civilians", "ethnic_group", "protesters"})
 MORTAL = (FORCES | PEOPLE) - {"government"}  # a state is struck, and its people die
 STATE = frozenset({"government", "military", "police", "peacekeepers"})  # who has soldiers
 SAID = 40  # characters before a loss in which those who bear it are named
+FLED = frozenset({"civilians", "ethnic_group"})
+# Kinds of which one goes on counting those of the other.
+TOGETHER = frozenset({"killed", "injured", "captured", "missing", "displaced"})
+FURTHER = 16  # characters between two figures of which the second goes on with the first
 
 
 def sides(event: Event, lost: Actor | None = None) -> dict[str, list[Actor]]:
@@ -97,3 +101,27 @@ def past(event: Event, loss: Loss, scene: Scene) -> bool:
     """Whether a stop ends the stretch of a withdrawal before the figure."""
     between = scene.view.text[event.end : loss.figure.start]
     return event.type == "withdrawal" and any(c in between for c in scene.view.syntax.stops)
+
+
+def goes_on(last: Loss, loss: Loss, scene: Scene, victims: Actor | None) -> bool:
+    """Whether a figure goes on counting the losses of the one before ("12 were killed, 30 wounded")."""
+    between = scene.view.text[last.end : loss.figure.start]
+    here = [m for m in scene.actors_in(last.end, loss.figure.start) if m.actor != victims]
+    stops = any(c in scene.view.syntax.stops for c in between)
+    alike = last.kind == loss.kind or {last.kind, loss.kind} <= TOGETHER
+    if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
+        return False
+    return alike and not here and not stops and last.behind == loss.behind and len(between) <= FURTHER
+
+
+def member(mention: ActorMention, scene: Scene) -> ActorMention:
+    """Those counted, where a body that is no force stands right before their noun ("3名电视台记者")."""
+    if mention.actor.kind in ARMED_KINDS | {"person"}:
+        return mention
+    behind = [m for m in scene.actors_in(mention.end, mention.end + 1) if m.via == "nominal"]
+    return behind[0] if behind and behind[0].actor.kind in FLED else mention
+
+
+def attributive(event: Event, scene: Scene) -> bool:
+    """Whether an event only describes a noun behind it ("the town that had fallen")."""
+    return scene.view.text.startswith(scene.view.syntax.attributive, event.end)

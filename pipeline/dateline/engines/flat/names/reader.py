@@ -120,6 +120,9 @@ class NameReader:
             if not span:
                 i += 1
                 continue
+            if self._starts.behind_town(words, i, span):
+                i += 1
+                continue
             last = self._bearers.on(words, span)
             start, end = self._trimmed(words[i].start, words[last - 1].end)
             town = self.places.get(start, -1) >= end and not self._rather_person(words[i:last], sentence)
@@ -141,6 +144,9 @@ class NameReader:
         left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
         if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
             return False
+        before = self.view.before(words[0].start)
+        if before is not None and before.end == words[0].start and self.entities.states.get(before.text):
+            return False  # "在古巴哈瓦那签署"
         acts = words[0].tag in PERSONS and self._acts_behind(words[0].end, sentence)
         return acts or self._bearers.done_to(words[0], sentence)
 

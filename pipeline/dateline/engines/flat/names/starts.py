@@ -7,6 +7,7 @@ from dateline.engines.flat.names.tags import PROPER, may_name
 from dateline.engines.flat.view import View, Word
 
 LED_BY = 8  # characters before a name in which the word may stand that a place follows
+TOWN = 4  # characters of a town from which it is no part of a longer name
 PIECE = 2  # characters of a name in a table that may be a piece of a longer one
 
 
@@ -52,13 +53,22 @@ class Starts:
             return False
         if word.text not in self._foreign or word.text in self._function | self._verbs:
             return False
-        free = after.tag in PROPER and self._foreign.issuperset(after.text) and after.start not in self._actors
+        free = (
+            after.tag in PROPER and self._foreign.issuperset(after.text) and after.start not in self._actors
+        )
         known = self.in_tables(after.text)
         if not free or (known and len(after.text) > PIECE):
             return False
         left = self.view.text[max(0, word.start - LED_BY) : word.start].removesuffix(self._done)
         opens = not left or left[-1] in self.view.syntax.breaks
         return left.endswith(self._heads) or (opens and word.tag[:1] == "d" and not known)
+
+    def behind_town(self, words: list[Word], first: int, last: int) -> bool:
+        """Whether a run of words is a town of a table and the name of a site in it ("布达佩斯|科尔温|剧院")."""
+        town = words[first].text
+        known = len(town) >= TOWN and (town in self.entities.towns or town in self.entities.places)
+        site = last < len(words) and words[last].start == words[last - 1].end
+        return known and last > first + 1 and site and words[last].text in self._features
 
     def ends_in_feature(self, word: Word) -> bool:
         """Whether a word ends a foreign name with a feature noun that segmentation took into it ("拉州")."""

@@ -335,9 +335,16 @@ class PlaceFinder:
             last = i + 1 < len(words) and words[i + 1].text in self._features
             last = last and (len(words[i + 1].text) >= 2 or self._marked(at, sentence))
             plain = last and word.tag in ("n", "a", "b") and word.text not in self._kinds
+            plain = plain and not self._is_counted(at)
+            name = name or (not i and self._owners.is_brief(at, word.end))
             if not (name or (plain and len(word.text) <= 3)):
                 return None
         return None
+
+    def _is_counted(self, at: int) -> bool:
+        """Whether a number stands before a noun, which is no name then ("一处繁忙路口")."""
+        before = self.view.before(at)
+        return before is not None and before.end == at and before.tag[:1] == "m"
 
     def _is_around(self, at: int, word: Word) -> bool:
         """Whether a noun behind a known name that has a point adds no name of its own ("皮迪县山区")."""

@@ -11,9 +11,9 @@ from dateline.engines.flat.scene import told_from
 from dateline.engines.flat.view import View
 from dateline.engines.flat.words import Words
 from dateline.engines.links import LinkedNames
+from dateline.engines.places.comparing import gives_point
 from dateline.engines.places.gazetteer import Candidate, Gazetteer
 from dateline.engines.places.linked import LinkedPlaces
-from dateline.engines.places.comparing import gives_point
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
 
@@ -211,11 +211,11 @@ class PlaceMap:
 
     def _within(self, spot: Spot, countries: Counter[str], before: list[PlaceMention]) -> Place | None:
         """A site where the town lies that its name begins with, or the capital, of which a country has one."""
-        own = self._state_of(spot)
+        land = self._state_of(spot)
         site = next((s for s in self._national if spot.name.endswith(s)), None)
-        if site is not None and (spot.name == site or own) and self.gazetteer is not None:
+        if site is not None and (spot.name == site or land) and self.gazetteer is not None:
             soil = countries or Counter(m.place.country for m in before if m.place.country)
-            home = own or max(soil, key=lambda c: (soil[c], c), default=None)
+            home = land or max(soil, key=lambda c: (soil[c], c), default=None)
             seat = self.gazetteer.capital(home) if home else None
             return Place(spot.name, home, None, None, seat.lat, seat.lon, "exact") if seat else None
         for end in range(spot.end - 1, spot.start + 1, -1):

@@ -1,0 +1,96 @@
+"""Who takes a place that falls, where the text has just told who stands before it.
+
+"The Swedes laid siege to Riga. It fell in September": to the Swedes. Told only where one side alone was on the
+attack there, and that side did not hold the place already.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from spacy.tokens import Doc
+
+from dateline.engines.events.fronts import side
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.syntax import Forms
+from dateline.layers import Argument, Event, Place
+
+RULE = "captor"
+# How many sentences back the siege or attack may be told.
+REACH = 3
+_TAKEN, _HELD = "capture", ("capture", "control")
+_COUNTRY = "country"
+_ATTACKERS = (*ARMED_KINDS, "government", "person", "unknown", "ethnic_group")
+
+
+class Captors:
+    """Completes the captures of one document; made anew for each."""
+
+    def __init__(self, doc: Doc, forms: Forms, behaviour: Behaviour) -> None:
+        self.doc, self.forms, self.behaviour = doc, forms, behaviour
+
+    def complete(self, events: Sequence[Event]) -> list[Event]:
+        """The events in their order, each capture by nobody with the one side that was on the attack there."""
+        return [self._taken(event, events) if self._falls(event) else event for event in events]
+
+    def _falls(self, event: Event) -> bool:
+        """Whether a place is taken, and nobody is said to take it; "was retaken" tells of the side that had lost it."""
+        if event.type != _TAKEN or event.place is None or event.arguments:
+            return False
+        verb, places = self.doc[event.head], {m.head for m in self.doc._.places}
+        if any(t.pos_ == "PROPN" and t.i not in places for t in verb.lefts):
+            return False  # "the Huascar was taken": no place
+        return self.forms.lemma(verb) not in self.forms.words["retaking"]
+
+    def _taken(self, event: Event, events: Sequence[Event]) -> Event:
+        told = list(self._near(event, events))
+        attackers = {side(a.mention.actor): a for e in told for a in self._attackers(e)}
+        if len(attackers) != 1:
+            return event
+        (one, found), *_ = attackers.items()
+        if one in self._holders(event, events):
+            return event
+        captor = Argument("initiator", replace(found.mention, via="implied"), f"{event.sense}:{RULE}")
+        return replace(event, arguments=(captor,))
+
+    def _near(self, event: Event, events: Sequence[Event]) -> Iterator[Event]:
+        """What is told of the same place in the sentences before, or of a siege in the one of the event."""
+        for other in events:
+            back = event.sentence - other.sentence
+            if other is event or not 0 <= back <= REACH or (back == 0 and other.type != "siege"):
+                continue
+            if self._at(other, event):
+                yield other
+
+    def _attackers(self, other: Event) -> list[Argument]:
+        """Who is on the attack by another event: those who besiege the place, attack it, or enter it."""
+        enters = self.forms.lemma(self.doc[other.head]) in self.forms.words["entering"]
+        if other.type not in self.behaviour.assaults and not enters:
+            return []
+        return [a for a in other.arguments if a.role == "initiator" and a.mention.actor.kind in _ATTACKERS]
+
+    def _at(self, other: Event, event: Event) -> bool:
+        """Whether another event is told of the same place; an invasion, of its country."""
+        here, there = self._place(event), self._place(other)
+        if here is None or there is None:
+            return False
+        if there.precision == _COUNTRY:
+            foreign = all(
+                a.mention.actor.country != there.country for a in other.arguments if a.role == "initiator"
+            )
+            return other.type in self.behaviour.assaults and here.country == there.country and foreign
+        return here.name == there.name
+
+    def _place(self, event: Event) -> Place | None:
+        return self.doc._.places[event.place].place if event.place is not None else None
+
+    def _holders(self, event: Event, events: Sequence[Event]) -> set[str]:
+        """The sides that held or took the same place before."""
+        return {
+            side(a.mention.actor)
+            for e in events
+            if e.start < event.start and e.type in _HELD and self._at(e, event)
+            for a in e.arguments
+            if a.role == "initiator"
+        }
