@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.build import build
+from dateline.article import Article
+from dateline.build import analyse, build
 from dateline.engines.verb_mending import mend_verbs
 
 
@@ -94,3 +95,21 @@ def test_a_name_before_a_verb_stays_its_subject(parse, text, name, verb):
 
 def test_an_adjective_that_stands_as_a_noun_is_one(parse):
     assert next(t for t in parse("They mounted a counter-offensive.") if "counter" in t.text).pos_ == "NOUN"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Unfortunately for the Allies, the pro-German King Constantine I dismissed the government of Venizelos, before "
+        "the force arrived.",
+        "Loyal to Gbagbo who had fled.",
+        "Faithful to Ouattara who won.",
+    ],
+)
+def test_a_mended_parse_is_a_tree(text: str) -> None:
+    doc = analyse(build("en"), Article.from_text(text, lang="en"))
+    for token in doc:
+        steps = 0
+        while token.head.i != token.i:
+            token, steps = token.head, steps + 1
+            assert steps <= len(doc), f"{token} hangs on itself"

@@ -85,6 +85,8 @@ def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             continue
         token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
         token.set_morph("Number=Sing")  # type: ignore[attr-defined]
+        if name.is_ancestor(token):
+            token.head, token.dep_ = (token if name.head.i == name.i else name.head), name.dep_
         name.head, name.dep_ = token, min(syntax.noun_compound)
 
 

@@ -8,10 +8,12 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken, covering
+from dateline.engines.places.gazetteer import distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import article_of
+from dateline.layers import Place, article_of
 
+CLOSE_KM = 30  # within which the second of "at X, Y" is the town that X belongs to
 COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
 
 
@@ -121,7 +123,7 @@ class PlaceChoice:
             0 <= i < len(self.mentions.places) and self.mentions.places[i].sentence == here.sentence
             for i in around
         )
-        return before.place.lat is None and not listed
+        return not listed and (before.place.lat is None or _is_close(before.place, here.place))
 
     def locative(self, preposition: Token, of: bool = False) -> bool:
         """Whether a preposition says where; with `of` also one that says whose."""
@@ -129,3 +131,10 @@ class PlaceChoice:
         return lemma in self.forms.prepositions["locative"] or (
             of and lemma in self.forms.prepositions["attributive"]
         )
+
+
+def _is_close(one: Place, other: Place) -> bool:
+    """Whether two places on the map lie close together."""
+    if one.lat is None or one.lon is None or other.lat is None or other.lon is None:
+        return False
+    return distance_km((one.lat, one.lon), (other.lat, other.lon)) <= CLOSE_KM

@@ -332,10 +332,7 @@ class Scene:
         return None if led and token.head.head.i != frame.head.i else fine[0]
 
     def _is_apart(self, place: Token, frame: Frame) -> bool:
-        """Whether a place is that of another time: of a clause on somebody, of what was before, of what was then done.
-
-        "arrested him, who died at X"; "came, after they had taken X"; "gave up and was tried in X".
-        """
+        """Whether a place is of another time ("arrested him, who died at X"; "came, after they had taken X")."""
         if self._stand is not None and self._name_of(self._stand.places[0]) == self._name_at(place):
             return False
         for above in place.ancestors:

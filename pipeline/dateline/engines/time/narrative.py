@@ -17,7 +17,7 @@ from dateline.engines.time.calendar import (
 
 BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
 TURN = 60  # and this many days for turning at all
-LAST_YEAR = 220  # days for turning back into an earlier year: the year changes when the story moves on
+LAST_YEAR = 150  # days for turning back into an earlier year: the year changes when the story moves on
 WRONG_WEEKDAY = 300  # days: a date that is said to be another weekday; writers make mistakes
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
 FAR = 3 * 366  # days

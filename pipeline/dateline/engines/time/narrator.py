@@ -334,6 +334,9 @@ class Narrator(Steps):
         resolved = self._resolve(i + 1, self.timexes[i + 1])
         if resolved.date is None or resolved.value.reason:
             return None
+        days, story = calendar.bounds(resolved.date), calendar.bounds(self.story) if self.story else None
+        if days and story and meaning.sign > 0 and days[1] < story[0]:
+            return None  # "nine months later, on 24 May": of the next year
         return of_date(_as_coarse(resolved.date, meaning), "relative", self._anchor_of(i + 1, resolved))
 
     def _explains(self, i: int, meaning: Shift) -> Resolved | None:
@@ -343,11 +346,9 @@ class Narrator(Steps):
         date, before = self.timexes[i - 1].meaning, self.values[i - 1]
         if not self._between(i - 1).strip():  # "on 5 February two years later"
             behind = isinstance(date, CalendarDate) and before.date and self._counted_behind(i - 1, date)
-            return (
-                of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
-                if behind
-                else None
-            )
+            if not behind or before.date is None:
+                return None
+            return of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
         if not isinstance(date, CalendarDate) or before.date is None or before.value.reason:
             return None
         year = date.year or date.month
@@ -355,13 +356,6 @@ class Narrator(Steps):
         if not told or not self.clauses[i - 1].fronted:
             return None
         return of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
-
-    def _only_a_preposition(self, i: int) -> bool:
-        """Whether no other word stands between this expression and the next."""
-        between = self.doc.char_span(
-            self.timexes[i].end, self.timexes[i + 1].start, alignment_mode="contract"
-        )
-        return between is None or all(t.is_punct or t.is_space or t.pos_ in ("ADP", "DET") for t in between)
 
     def _year_named(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
         """The last date whose year is written, in this sentence or the one before: "that May" is of its year."""

@@ -139,6 +139,13 @@ class Steps(MissingYears):
             return None
         return resolved.date, self._anchor_of(i + 1, resolved)
 
+    def _only_a_preposition(self, i: int) -> bool:
+        """Whether no other word stands between this expression and the next."""
+        between = self.doc.char_span(
+            self.timexes[i].end, self.timexes[i + 1].start, alignment_mode="contract"
+        )
+        return between is None or all(t.is_punct or t.is_space or t.pos_ in ("ADP", "DET") for t in between)
+
     def _is_broken(self, i: int) -> bool:
         """Whether a semicolon parts this expression from the next: they tell of different times."""
         return any(mark in self._between(i) for mark in self.breaks)
