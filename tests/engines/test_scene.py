@@ -56,8 +56,12 @@ SCENES = {
         "On 3 May 2014 the rebels attacked Gwoza in Nigeria, and its garrison fled on 9 May 2014.",
         "fled", "Gwoza",
     ),
-    "another day": (
+    "another day of the month": (
         "On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 May 2014 ten soldiers were killed.",
+        "killed", "Gwoza",
+    ),
+    "another season": (
+        "On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 August 2014 ten soldiers were killed.",
         "killed", None,
     ),
     "another place is named": (
@@ -71,6 +75,10 @@ SCENES = {
     ),
     "two sentences on": (
         "The rebels attacked Gwoza in Nigeria. It rained for hours. Ten soldiers were killed.",
+        "killed", "Gwoza",
+    ),
+    "three sentences on": (
+        "The rebels attacked Gwoza in Nigeria. It rained for hours. The roads were mud. Ten soldiers were killed.",
         "killed", None,
     ),
     "what talks bring": (

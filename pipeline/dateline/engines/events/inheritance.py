@@ -147,7 +147,8 @@ class Inheritance:
         """
         if frame.sense.type not in self.behaviour.tolls:
             return False
-        words = {t.lower_ for t in self.doc[sentence.first : sentence.last]}
+        before = self.doc._.sentences[max(0, sentence.index - 1)]
+        words = {t.lower_ for t in self.doc[before.first : sentence.last]}
         passive = any(c.dep_ in self.syntax.passive_auxiliary for c in frame.head.children)
         done = not passive and not in_tense(frame.head, self.narrative.perfect)
         if done and self._right_behind(point, sentence) and not words & self.narrative.wholes:
