@@ -27,6 +27,7 @@ _SERIES = 3  # datelines from which a text is a series of dispatches, each parag
 _WAR = 1000
 _NEWS = 7  # days that a dispatch may look back and tell its news
 _LATELY = 3  # days that a dispatch may look back and still tell the news
+_DAILY = 10  # days from one time of a story to the next while it goes on day by day
 
 
 class Inheritance:
@@ -215,18 +216,36 @@ class Inheritance:
             return True
         if self._news(source, frame, sentence):
             return True
+        by_days = self._by_days(point) if source.block == sentence.block else None
+        if by_days is not None and not self._stands_apart(sentence):
+            return by_days
         gone_on = self._scene is not None and self._scene[0] is point
         last = self._scene[1] if self._scene and gone_on else source.index
         if sentence.index - last not in (0, 1) or source.block != sentence.block:
             return False
-        if self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]:
-            return False  # "After his escape, he"
+        if self._stands_apart(sentence):
+            return False
         if self._opens_with_pronoun(sentence):
             self._scene = point, sentence.index
             return True
         return source.index == sentence.index - 1 and frame.sense.type in (
             self.behaviour.absorbed | self.behaviour.answers
         )
+
+    def _by_days(self, point: StoryPoint) -> bool | None:
+        """Whether the story goes on day by day, its next time being days ahead, so that what it tells up to there is of
+        the day; not if it strides on by weeks, when that fills the weeks; None where neither shows."""
+        at = bisect_right(self._starts, point.start)
+        first = point.value.earliest
+        then = self.chronology.story[at].value.earliest if at < len(self._starts) else None
+        if point.value.precision != "day" or not (first and then) or "-" in (first[0], then[0]):
+            return None
+        ahead = day_of_iso(then) - day_of_iso(first)
+        return ahead <= _DAILY if ahead >= 0 else None
+
+    def _stands_apart(self, sentence: Sentence) -> bool:
+        """Whether a sentence opens with a time of its own that nobody has reckoned ("After his escape, he")."""
+        return self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]
 
     def _news(self, source: Sentence, frame: Frame, sentence: Sentence) -> bool:
         """Whether a dispatch tells the event close behind a date: it belongs to that day.
