@@ -21,6 +21,7 @@ from spacy.tokens import Doc, Span
 from dateline import data
 from dateline.article import Article
 from dateline.engines.datelines import dateline_end
+from dateline.engines.fronted_times import read_again
 from dateline.engines.mending import mend
 from dateline.engines.ruler import MemoRuler
 from dateline.engines.verb_mending import mend_verbs
@@ -151,11 +152,17 @@ def analyse(nlp: Language, article: Article) -> Doc:
     model = [name for name in nlp.pipe_names if not name.startswith("dateline_")]
     if model:
         parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
-        for name in model:
-            parts = (ruler(nlp) if name == RULER else pipes[name]).pipe(parts, batch_size=16)
-        doc = Doc.from_docs(list(parts), ensure_whitespace=False) or doc
+
+        def read(docs: Iterable[Doc]) -> Iterable[Doc]:
+            for name in model:
+                docs = (ruler(nlp) if name == RULER else pipes[name]).pipe(docs, batch_size=16)
+            return docs
+
+        doc = Doc.from_docs(list(read(parts)), ensure_whitespace=False) or doc
         doc._.article, doc._.sentences = article, sentences
         mend(doc)
+        if read_again(doc, pipes["dateline_timexes"].predict(doc), read):
+            mend(doc)
         mend_verbs(doc)
     for stage in STAGES:
         doc = pipes[stage](doc)
