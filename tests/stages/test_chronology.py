@@ -102,6 +102,12 @@ def timex(text: str, **options: str) -> list[str]:
         ("They fought from October 1954 until March.", ["1954-10", "1955-03"]),
         ("In March 1945 it fell. They fought from October to March.", ["1945-03", "1944-10", "1945-03"]),
         ("In May 1945 it fell. They fought from October to March.", ["1945-05", "1945-10", "1946-03"]),
+        # a year that is written holds for the days behind it, however far ahead
+        (
+            "On 1 January 1920 troops mutinied. Envoys met on 25 November.",
+            ["1920-01-01", "1920-11-25"],
+        ),
+        ("In January 1920 it fell. In the winter they starved.", ["1920-01", "1920-WI"]),
         # a coarse date within does not pull the story back
         (
             "On 7 December 1941 ships sank. The year 1941 ended. In January they met.",

@@ -18,6 +18,7 @@ from dateline.engines.time.calendar import (
 BACKWARDS = 2.0  # running backwards costs so much more than going on, per day
 TURN = 60  # and this many days for turning at all
 LAST_YEAR = 150  # days for turning back into an earlier year: the year changes when the story moves on
+WRITTEN_YEAR = 300  # the same, where the story's year is written: no day of that year is as far ahead
 WRONG_WEEKDAY = 300  # days: a date that is said to be another weekday; writers make mistakes
 OVERSHOOT = 5.0  # running past what the text tells next costs so much more than going on, per day
 FAR = 3 * 366  # days
@@ -67,7 +68,9 @@ def cost(days: Days, setting: Setting) -> float | None:
         if not story:
             total += max(0, ahead[0] - days[1])
     if setting.story and setting.story.year is not None and not setting.earlier:
-        total += LAST_YEAR * (civil(days[0])[0] < setting.story.year)
+        holds = story is not None and days[0] <= story[0] <= days[1]  # "in the winter", in January
+        turns = civil(days[0])[0] < setting.story.year and not holds
+        total += (WRITTEN_YEAR if setting.firm else LAST_YEAR) * turns
     if setting.title and not setting.earlier and not setting.beyond:
         low, high = setting.title
         within = setting.story is None or low <= (setting.story.year or low) <= high
