@@ -100,7 +100,7 @@ class Ties:
                 break  # "the rebels, masters of the port since 2014, said ..."
             if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
                 break  # "the 2012 accord": the date is the noun's
-        owner = self._clause_behind(span, token, sentence) or self._whose(token)
+        owner = self._clause_behind(span, token, sentence) or self._clause_before(span, token) or self._whose(token)
         first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
         opening = span.start - sentence.first <= 3 and not limit
         heads = first > sentence.first and span.start - first <= 3 and not limit
@@ -158,6 +158,13 @@ class Ties:
                 return None if token.dep_ in self.syntax.relative_clause else token
         return None
 
+    def _clause_before(self, span: Span, owner: Token) -> Token | None:
+        """The clause that a time ends before a semicolon, if the parser gave it to the one behind that."""
+        if not any(span.end <= i < owner.i for i in self._breaks):
+            return None
+        first = max((i + 1 for i in self._breaks if i < span.start), default=span.sent.start)
+        return next((t for t in reversed(self.doc[first : span.start]) if self.is_clause(t)), None)
+
     def _joined_behind(self, verb: Token, span: Span) -> bool:
         """Whether a verb right behind a time goes on with the clause ("landed in May and on 3 June took the port")."""
         goes_on = verb.dep_ in self.syntax.conjunct | self.syntax.adverbial_clause and self.is_clause(verb)
@@ -186,7 +193,7 @@ class Ties:
     def _tied(self, tie: Tie, frame: Frame) -> int | None:
         """How closely the parse ties a time to an event."""
         owner = tie.owner
-        if any(t.i == owner.i for t in frame.tokens):
+        if any(t.i == owner.i for t in frame.tokens) and not self._describes(tie, frame):
             return LIMIT if tie.limit else DIRECT
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
@@ -203,6 +210,16 @@ class Ties:
         if any(owner.i == verb.i for verb in chain[1:]):
             return LIMIT + 1 if tie.limit else GOVERNOR
         return LIMIT + 1 if self._of_object(tie, frame) else None
+
+    def _describes(self, tie: Tie, frame: Frame) -> bool:
+        """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974")."""
+        of = tie.root.head
+        return (
+            tie.owner.i != frame.head.i
+            and frame.head.pos_ == "VERB"
+            and of.head.i == tie.owner.i
+            and is_attributive(of, tie.root, self.forms)
+        )
 
     def _joined(self, verb: Token, other: Token) -> bool:
         """Whether two verbs share all that follows ("deposed and executed him in 1963")."""

@@ -227,11 +227,17 @@ def _same_day(left: CalendarDate, right: CalendarDate) -> bool:
 
 
 def day_of_month(
-    date: CalendarDate, story: CalendarDate, month: int | None, limit: CalendarDate | None = None
+    date: CalendarDate,
+    story: CalendarDate,
+    month: int | None,
+    limit: CalendarDate | None = None,
+    *,
+    back: bool = False,
 ) -> CalendarDate | None:
     """A bare day ("the 12th"): in the heading's month, else in the story's, or the next if that is past.
 
-    `limit` is the day of writing of a text that tells what has happened: no next month begins after it.
+    `limit` is the day of writing of a text that tells what has happened: no next month begins after it. With `back`
+    it lies before the story ("had held out since the 3rd"): in the story's month, or the one before if it is later.
     """
     if (
         month is None
@@ -243,6 +249,8 @@ def day_of_month(
     if story.year is None or date.day is None or (story.month is None and month is None):
         return None
     option = replace(date, year=story.year, month=month or story.month)
+    if back and month is None and story.day:
+        return not_after(option, story) if exists(option) else None
     if month is None and story.month and story.day and date.day < story.day - PAST_DAYS:
         later = replace(date, year=story.year + story.month // 12, month=story.month % 12 + 1)
         days, last = bounds(later), bounds(limit) if limit else None

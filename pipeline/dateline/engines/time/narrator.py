@@ -136,7 +136,8 @@ class Narrator(Steps):
             if just and base and narrative.follows(just[0], base, beside=self._beside(i, just[1])):
                 base, anchor = just
             told = self._in_dispatch_past(i)
-            found = narrative.day_of_month(date, base, self.frames[i].month, told) if base else None
+            back = self.clauses[i].earlier and self.clauses[i].opens
+            found = narrative.day_of_month(date, base, self.frames[i].month, told, back=back) if base else None
             if found and told and self._placed():
                 found = narrative.not_after(found, told)
             return of_date(found or date, self._how(anchor, "year_inferred"), anchor)
