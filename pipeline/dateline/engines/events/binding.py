@@ -336,6 +336,8 @@ class Binder:
             written = self.story.last_written(frame.head)
             if written is not None and lasting:
                 value, at = self.chronology.values[written], written
+            elif (above := self._time_above(frame.head)) is not None:
+                value, at = above.value, above.timex
             whole = stretch(found.value, value, TimeAnchor(value.timex, at)) if value else None
             if whole is None and lasting and (value is None or value.latest is None):
                 whole = open_ended(found.value)
@@ -347,6 +349,12 @@ class Binder:
             whole = stretch(found.value, self._value(end.index).value, TimeAnchor(found.value.timex, index))
             return EventTime(whole or found.value, found.timex)
         return found
+
+    def _time_above(self, head: Token) -> EventTime | None:
+        """The time of the clause that an aside hangs on ("the town, besieged since May, fell on 1 October")."""
+        verbs = (t for t in head.ancestors if self.ties.is_clause(t))
+        verb = next(verbs, None) if self.ties.is_clause(head) or head.pos_ == "VERB" else None
+        return self._known(self._tie_of(verb))
 
     def _joined_before(self, verb: Token) -> list[Token]:
         """A verb and those before it whose helpers it shares ("have killed 9 men and burned the mill")."""

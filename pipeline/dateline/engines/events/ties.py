@@ -194,7 +194,8 @@ class Ties:
         """How closely the parse ties a time to an event."""
         owner = tie.owner
         if any(t.i == owner.i for t in frame.tokens) and not self._describes(tie, frame):
-            return LIMIT if tie.limit else DIRECT
+            aside = tie.limit in self.narrative.since and owner.dep_ in self.syntax.noun_clause
+            return CLAUSE if aside else LIMIT if tie.limit else DIRECT  # "the town, held since May, fell on the 9th"
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE
