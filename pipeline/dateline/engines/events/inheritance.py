@@ -18,6 +18,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.tempo import goes_by_days
 from dateline.engines.time.widening import day_of, month_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
@@ -27,7 +28,6 @@ _SERIES = 3  # datelines from which a text is a series of dispatches, each parag
 _WAR = 1000
 _NEWS = 7  # days that a dispatch may look back and tell its news
 _LATELY = 3  # days that a dispatch may look back and still tell the news
-_DAILY = 10  # days from one time of a story to the next while it goes on day by day
 
 
 class Inheritance:
@@ -216,7 +216,8 @@ class Inheritance:
             return True
         if self._news(source, frame, sentence):
             return True
-        by_days = self._by_days(point) if source.block == sentence.block else None
+        at = bisect_right(self._starts, point.start) - 1
+        by_days = goes_by_days(self.chronology.story, at) if source.block == sentence.block else None
         if by_days is not None and not self._stands_apart(sentence):
             return by_days
         gone_on = self._scene is not None and self._scene[0] is point
@@ -231,17 +232,6 @@ class Inheritance:
         return source.index == sentence.index - 1 and frame.sense.type in (
             self.behaviour.absorbed | self.behaviour.answers
         )
-
-    def _by_days(self, point: StoryPoint) -> bool | None:
-        """Whether the story goes on day by day, its next time being days ahead, so that what it tells up to there is of
-        the day; not if it strides on by weeks, when that fills the weeks; None where neither shows."""
-        at = bisect_right(self._starts, point.start)
-        first = point.value.earliest
-        then = self.chronology.story[at].value.earliest if at < len(self._starts) else None
-        if point.value.precision != "day" or not (first and then) or "-" in (first[0], then[0]):
-            return None
-        ahead = day_of_iso(then) - day_of_iso(first)
-        return ahead <= _DAILY if ahead >= 0 else None
 
     def _stands_apart(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a time of its own that nobody has reckoned ("After his escape, he")."""

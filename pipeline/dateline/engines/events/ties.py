@@ -100,7 +100,11 @@ class Ties:
                 break  # "the rebels, masters of the port since 2014, said ..."
             if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
                 break  # "the 2012 accord": the date is the noun's
-        owner = self._clause_behind(span, token, sentence) or self._clause_before(span, token) or self._whose(token)
+        owner = (
+            self._clause_behind(span, token, sentence)
+            or self._clause_before(span, token)
+            or self._whose(token)
+        )
         first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
         opening = span.start - sentence.first <= 3 and not limit
         heads = first > sentence.first and span.start - first <= 3 and not limit
@@ -195,7 +199,9 @@ class Ties:
         owner = tie.owner
         if any(t.i == owner.i for t in frame.tokens) and not self._describes(tie, frame):
             aside = tie.limit in self.narrative.since and owner.dep_ in self.syntax.noun_clause
-            return CLAUSE if aside else LIMIT if tie.limit else DIRECT  # "the town, held since May, fell on the 9th"
+            return (
+                CLAUSE if aside else LIMIT if tie.limit else DIRECT
+            )  # "the town, held since May, fell on the 9th"
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE

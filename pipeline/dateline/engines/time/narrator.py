@@ -137,7 +137,9 @@ class Narrator(Steps):
                 base, anchor = just
             told = self._in_dispatch_past(i)
             back = self.clauses[i].earlier and self.clauses[i].opens
-            found = narrative.day_of_month(date, base, self.frames[i].month, told, back=back) if base else None
+            found = (
+                narrative.day_of_month(date, base, self.frames[i].month, told, back=back) if base else None
+            )
             if found and told and self._placed():
                 found = narrative.not_after(found, told)
             return of_date(found or date, self._how(anchor, "year_inferred"), anchor)

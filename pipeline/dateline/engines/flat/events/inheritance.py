@@ -10,6 +10,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
+from dateline.engines.time.tempo import goes_by_days
 from dateline.engines.time.widening import month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
@@ -55,9 +56,10 @@ class Inheritance:
         coarse = passed and value.precision == "part_of_month"
         going = self._up_to_next(month_of(value) if left or coarse else value, frame) if passed else None
         slow = passed and not headed and frame.type in self.behaviour.slow
+        strides = passed and not headed and self._strides(point)
         if going is not None:
             value = going
-        elif left or coarse or slow or self.later(frame):
+        elif left or coarse or slow or strides or self.later(frame):
             value = month_of(value)
         if passed and value.precision == "part_of_year":
             value = year_of(value) or value
@@ -83,6 +85,11 @@ class Inheritance:
     def later(self, frame: Frame) -> bool:
         """Whether a word says that it was some time after ("afterwards")."""
         return bool(self.view.marker("later", frame.clause[0], frame.start))
+
+    def _strides(self, point: StoryPoint) -> bool:
+        """Whether the next time of the story lies weeks ahead: what stands between fills the weeks."""
+        at = bisect_right(self._starts, point.start) - 1
+        return goes_by_days(self.chronology.story, at) is False
 
     def _headed(self, point: StoryPoint) -> bool:
         """Whether a heading or the day of a dispatch tells the time: all that stands below it is of that time."""
