@@ -18,7 +18,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.engines.time.tempo import goes_by_days
+from dateline.engines.time.tempo import on_its_day
 from dateline.engines.time.widening import day_of, month_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
@@ -217,9 +217,9 @@ class Inheritance:
         if self._news(source, frame, sentence):
             return True
         at = bisect_right(self._starts, point.start) - 1
-        by_days = goes_by_days(self.chronology.story, at) if source.block == sentence.block else None
-        if by_days is not None and not self._stands_apart(sentence):
-            return by_days
+        on_day = on_its_day(self.chronology.story, at) if source.block == sentence.block else None
+        if on_day is not None and not self._stands_apart(sentence):
+            return on_day
         gone_on = self._scene is not None and self._scene[0] is point
         last = self._scene[1] if self._scene and gone_on else source.index
         if sentence.index - last not in (0, 1) or source.block != sentence.block:

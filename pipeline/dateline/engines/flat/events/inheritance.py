@@ -10,7 +10,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
-from dateline.engines.time.tempo import goes_by_days
+from dateline.engines.time.tempo import on_its_day
 from dateline.engines.time.widening import month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
@@ -89,7 +89,7 @@ class Inheritance:
     def _strides(self, point: StoryPoint) -> bool:
         """Whether the next time of the story lies weeks ahead: what stands between fills the weeks."""
         at = bisect_right(self._starts, point.start) - 1
-        return goes_by_days(self.chronology.story, at) is False
+        return on_its_day(self.chronology.story, at) is False
 
     def _headed(self, point: StoryPoint) -> bool:
         """Whether a heading or the day of a dispatch tells the time: all that stands below it is of that time."""
