@@ -3,7 +3,7 @@
 What a paragraph tells between two of its times has a day where the story has come to a scene, a day that it dwells on:
 it has leapt to it, and goes on from it by days. Of the events told there without a time nine in ten are of that day; of
 those told between times farther apart than ten days, one in ten; in a chronicle, which comes from day to day, one in
-two (counted in two hundred articles, and the same in those on which no rule had been made).
+two (counted in a hundred and thirty articles, and the same in those on which no rule had been made).
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ NEXT = 3  # days within which the next time of a chronicle lies where it dwells 
 def on_its_day(story: Sequence[StoryPoint], at: int) -> bool | None:
     """Whether what is told without a time behind the point `at` of a story is of that day.
 
-    None where nothing shows it: the point is no day, nothing follows in time, or the story is a chronicle.
+    None where nothing shows it: the point is no day or hour, nothing follows in time, or the story is a chronicle.
     """
-    if story[at].value.precision != "day":
+    if story[at].value.precision not in ("day", "time"):
         return None
     ahead = _days(story, at, at + 1)
     if ahead is None or ahead < 0:
         return None
     if ahead > DAILY:
-        return False
+        return False if story[at].value.precision == "day" else None  # an hour opens a scene as well
     behind = _days(story, at - 1, at)
     chronicle = behind is not None and 0 <= behind <= DAILY
     return True if ahead <= NEXT or not chronicle else None
