@@ -10,6 +10,7 @@ from dateline.engines.flat.actors.anaphora import Found
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View, Word
 from dateline.engines.flat.words import Endings
+from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, Sentence
 
 UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "nsf", "nzx", "nx"})
@@ -71,19 +72,24 @@ class Known:
         self._at_sea = tuple(data["ships"])
         self._actors: dict[str, Actor] = {}
 
-    def remember(self, name: str, kind: ActorKind, country: str | None, text: str) -> Actor:
-        """The actor of a name, the same each time."""
+    def remember(
+        self, name: str, kind: ActorKind, country: str | None, text: str, state: str | None = None
+    ) -> Actor:
+        """The actor of a name, the same each time; of a state that is no more with the id of the state."""
         known = self._actors.get(name)
         if known is None:
             aliases = (text,) if text != name else ()
-            known = Actor(f"{SPACES.get(kind, 'group')}:{name}", name, kind, country, aliases)
+            slug = _within(name, country, state) if kind == "military" else name
+            known = Actor(f"{SPACES.get(kind, 'group')}:{slug}", name, kind, country, aliases)
             self._actors[name] = known
         return known
 
     def numbered(
-        self, at: int, sentence: Sentence, *, owner: int | None = None, country: str | None = None
+        self, at: int, sentence: Sentence, *, owner: int | None = None, state: State | None = None,
+        country: str | None = None,
     ) -> Found | None:
         """A numbered unit, alone or behind the name of its army."""
+        country = country if state is None else state.country
         match = self._numbered.match(self.text, at, sentence.end)
         if owner is None and (match is None or self._ordinal not in match[0]):
             match = self._by_number(at, sentence)
@@ -96,7 +102,8 @@ class Known:
         known = self._actors.get(name) or self._actors.get(number)
         if known is None:
             aliases = (number,) if number != name else ()
-            known = Actor(f"military:{name}", name, "military", country, aliases)
+            slug = _within(name, country, state and state.id)
+            known = Actor(f"military:{slug}", name, "military", country, aliases)
             self._actors[number] = self._actors[name] = known
         return Found(start, match.end(), known, "name")
 
@@ -215,3 +222,8 @@ class Known:
         force = self.remember(name, self._kinds[after.text], None, text)
         aliases = dict.fromkeys((*force.aliases, found.actor.name, *found.actor.aliases))
         return Found(found.start, after.end, replace(force, aliases=tuple(aliases)), "name")
+
+
+def _within(name: str, country: str | None, state: str | None) -> str:
+    """The end of the id of a force: behind that of its state where that has no country's code."""
+    return f"{state}/{name}" if state is not None and country is None else name

@@ -25,6 +25,7 @@ STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
 AIRSTRIKE = "airstrike"
+WHOLE = 3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
 
@@ -247,11 +248,15 @@ class Sides:
             return states.index(False) if kinds <= GROUPS else None
         return self._camp({self._taker}) if event.type in self.behaviour.taking and self._taker else None
 
+    def _is_unit(self, actor: Actor) -> bool:
+        """Whether an actor is a numbered unit, a part of an army."""
+        return any(mark in actor.name for mark in self._ordinals)
+
     def _numbered(self, event: Event) -> bool:
         """Whether numbered units act, which only the army of a state that fights with itself has."""
-        nameless = [a.mention.actor.name for a in event.arguments if self._is_nameless(a.mention)]
+        nameless = [a.mention.actor for a in event.arguments if self._is_nameless(a.mention)]
         at_home = self._state is not None and any(self._state in camp for camp in self._camps or ())
-        return at_home and all(any(mark in name for mark in self._ordinals) for name in nameless)
+        return at_home and all(map(self._is_unit, nameless))
 
     def _camp(self, sides: set[str]) -> int | None:
         """Which of the two camps these are of; those of no name by whom they fight elsewhere."""
@@ -345,6 +350,8 @@ class Sides:
         forces = [m for m in found if m.actor.kind not in ("government", "police")]
         forces = forces or [m for m in found if m.actor.id.startswith("state:")] or found
         counts = Counter(m.actor for m in forces)
+        for actor in counts:
+            counts[actor] *= 1 if self._is_unit(actor) else WHOLE
         forces = [m for m in forces if counts[m.actor] == max(counts.values())]
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]
