@@ -100,6 +100,8 @@ class Known:
         bare = self._bare.search(match[0])
         number = bare[0] if bare else match[0]
         known = self._actors.get(name) or self._actors.get(number)
+        if known is not None and owner is not None and known.name not in (name, number):
+            known = None  # the same number in another army
         if known is None:
             aliases = (number,) if number != name else ()
             slug = _within(name, country, state and state.id)

@@ -40,12 +40,16 @@ class Sides:
         self._losers = {sense.id for sense in senses if sense.losers}
         self._beaten = {sense.id for sense in senses if sense.beaten}
         self._by_side: dict[str, list[ActorMention]] = {}
+        self._unsided: list[ActorMention] = []  # of forces that the text keeps naming and no state owns
         self._nouns = scene.view.syntax.markers["siding"]
         self._called = self._repeated(scene)
+        self._named_forces = Counter(m.actor.id for m in scene.actors if m.via == "name")
         self._ordinals = scene.view.syntax.markers["ordinal"]
         for mention in scene.actors:
             if mention.actor.kind in ARMED_KINDS and not self._is_nameless(mention):
                 self._by_side.setdefault(self._side(mention.actor), []).append(mention)
+            elif self._is_named(mention.actor):
+                self._unsided.append(mention)
         state = f"state:{home}".lower()
         self._state = state if len(self._by_side.get(state, ())) >= LEAST else None
         self._rebels = {self._side(m.actor) for m in scene.actors if m.actor.kind in REBELS}
@@ -83,8 +87,23 @@ class Sides:
             return self._side(mention.actor) not in self._called
         return space == "military" and slug == mention.actor.name
 
+    def _is_named(self, actor: Actor) -> bool:
+        """Whether a force of no known state may be a side: it has a name, no number, and the text keeps naming it."""
+        alone = actor.id == f"military:{actor.name}" and actor.country is None
+        return alone and self._named_forces[actor.id] >= LEAST and not self._is_unit(actor)
+
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
+        self._oppose(events)
+        if not self._at_war and self._unsided:
+            for mention in self._unsided:
+                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
+                self._nameless.discard(self._side(mention.actor))
+            self._oppose(events)
+        return self._all_completed(events)
+
+    def _oppose(self, events: Sequence[Event]) -> None:
+        """Find out who stands against whom, by what the events tell."""
         told = [_apart(event) for event in events]
         self._fronts = Fronts.of(told, self.behaviour.two_sided, self.behaviour.helping, self._side)
         fighting = {
@@ -108,6 +127,8 @@ class Sides:
             )
         )
         self._camps = self._camps or (((self._main[0],), (self._main[1],)) if self._main else None)
+
+    def _all_completed(self, events: Sequence[Event]) -> list[Event]:
         takers = Counter(
             self._side(a.mention.actor)
             for event in events
