@@ -9,6 +9,7 @@ from dateline.layers import Sentence
 
 ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itself
 
+PHRASE = 4  # characters of most set phrases
 NUMBER = 2  # words of the number of a ruler
 
 
@@ -22,6 +23,8 @@ class Bearers:
         self._joints, self._foreign = frozenset(persons["joints"]), frozenset(persons["foreign"])
         words = entities.place_words
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._sites = tuple(f for f in words["features"]["point"] if len(f) > 1)
+        self._families = frozenset(persons["families"])
         self._inside = tuple(words["inside"])
         self._personal = tuple(word for word in words["not_after"] if len(word) > 1)
         self._done = words["done"]
@@ -71,6 +74,12 @@ class Bearers:
         """Whether a word only says what the person named behind it is ("宁王朱宸濠", "宋相贾似道")."""
         rank = len(word.text) > 1 and word.text[-1] in self._ranks and word.end == after.start
         return rank and after.tag in PERSONS and len(after.text) > 1 and after.text[0] in self._surnames
+
+    def is_phrase(self, word: Word) -> bool:
+        """Whether what segmentation takes for a person is a phrase of four ("云开雾散") or a site ("大清真寺")."""
+        foreign = sum(c in self._foreign for c in word.text) * 2 >= PHRASE
+        idiom = len(word.text) == PHRASE and not foreign and word.text[:2] not in self._families
+        return idiom or any(word.text.endswith(f) for f in self._sites)
 
     def is_feature(self, word: str) -> bool:
         """Whether a word is a feature noun, also with a word of place that segmentation took to it ("河上")."""

@@ -181,7 +181,8 @@ class NameReader:
             return None
         if not (led or self._in_name(words[i])) or words[i].text in self._joints:
             return None
-        if not led and words[i].tag[:1] in "dmpcv":
+        guessed = words[i].tag.endswith("x") and len(words[i].text) > 1
+        if not (led or guessed) and words[i].tag[:1] in "dmpcv":
             return None
         at = i
         while at < len(words) and (at == i or words[at].start == words[at - 1].end):
@@ -259,6 +260,8 @@ class NameReader:
         beside = self.view.text.startswith(self._beside, word.end) or self._bearers.done_to(word, sentence)
         if beside and 2 <= len(word.text) <= 4 and self._written_foreign(word):
             return i + 1
+        if word.tag in PERSONS and self._bearers.is_phrase(word):
+            return None
         titled = self._title_before(word.start)
         if i + 1 < len(words) and self._bearers.is_rank(word, words[i + 1]):
             return None
