@@ -51,14 +51,14 @@ class Known:
         self._commanding = view.syntax.markers["commanding"]
         military = sorted((w for w, k in self._kinds.items() if k == "military"), key=len, reverse=True)
         digits = data["numbering"]
-        self._ordinal = data["ordinal"]
+        self._ordinal, regiments = data["ordinal"], "|".join(data["regiments"])
         arms = "|".join(sorted(data["arms"], key=len, reverse=True))
         alone, bare = data["numbered_only"], "|".join(sorted(data["bare_units"], key=len, reverse=True))
         one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join((*military, *alone))})"
         self._numbered = re.compile(rf"(?:{arms})*{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
         self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
         self._unmarked = re.compile(
-            rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})"
+            rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})|[0-9]{{2,3}}(?:{regiments})"
         )
         self._counted = tuple(data["counted"])
         quotes = data["ship_marks"]
@@ -66,10 +66,13 @@ class Known:
         self._mark = quotes["mark"]
         types = "|".join(sorted(data["ship_types"], key=len, reverse=True))
         self._ship_type = re.compile(types)
+        self._behind_type = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}")
+        self._typed = tuple(data["ship_types"])
         self._unquoted = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}(?={types})")
         self._regimes = frozenset(data["persons"]["regimes"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._at_sea = tuple(data["ships"])
+        self._hulls = (*data["ship_types"], *data["hulls"])
         self._actors: dict[str, Actor] = {}
 
     def remember(
@@ -117,6 +120,18 @@ class Known:
             return None
         return match if self.view.aligned(at, match.end()) and at not in self._times else None
 
+    def ship_of(self, start: int, at: int, sentence: Sentence, state: State) -> Found | None:
+        """A ship behind the name of its state and the noun for it ("俄舰“瓦良格”号")."""
+        found = self.ship(at, sentence)
+        if found is None:
+            return None
+        text, known = self.text[start : found.end], found.actor
+        slug = _within(known.name, state.country, state.id)
+        aliases = dict.fromkeys((*known.aliases, self.text[at : found.end], text))
+        actor = Actor(f"military:{slug}", known.name, "military", state.country, tuple(aliases))
+        self._actors[f"ship:{known.name.removesuffix(self._mark)}"] = actor
+        return Found(start, found.end, actor, "name")
+
     def ship(self, at: int, sentence: Sentence) -> Found | None:
         """A ship's name in quotation marks."""
         match = self._ship.match(self.text, at, sentence.end)
@@ -133,6 +148,10 @@ class Known:
             return None
         return self._of_ship(name, at, match.end())
 
+    def is_hull(self, text: str) -> bool:
+        """Whether the words for an organ of a state name a kind of ship."""
+        return text.endswith(self._hulls)
+
     def _of_ship(self, name: str, at: int, end: int) -> Found:
         """A ship, with the noun behind its name that says what kind it is."""
         kind = self._ship_type.match(self.text, end)
@@ -145,6 +164,8 @@ class Known:
     def _plain_ship(self, at: int, sentence: Sentence) -> Found | None:
         """A ship's name without quotation marks, by the noun for ships behind it ("俾斯麦号战列舰")."""
         match = self._unquoted.match(self.text, at, sentence.end)
+        if match is None and self.text.endswith(self._typed, sentence.start, at):
+            match = self._behind_type.match(self.text, at, sentence.end)  # "巡洋舰贝尔格拉诺号"
         if match is None or not self.view.aligned(at, match.end()):
             return None
         words = self.view.within(at, match.end(1))

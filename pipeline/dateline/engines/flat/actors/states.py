@@ -224,6 +224,8 @@ class StateReader:
             if any(other.form == "state" for other in self.entities.states.get(self.text[at:stop])):
                 continue  # "中非共和国" is a name
             unit = self.known.numbered(stop, sentence, owner=at, state=named.state)
+            if unit is None and self.known.is_hull(self.text[end:stop]):
+                unit = self.known.ship_of(at, stop, sentence, named.state)
             if unit is not None:
                 return unit
             if organs[0] != "own":

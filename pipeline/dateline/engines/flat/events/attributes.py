@@ -254,9 +254,12 @@ class AttributeReader(TopicReader):
         joined = self.text[one[-1].end : other[0].start] in self.view.syntax.attributive
         return joined and one[-1].actor.kind == "person"
 
-    def _apposed(self, group: Group, end: int) -> bool:
+    def _apposed(self, group: Group, end: int, type_: str) -> bool:
         """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""
         before = self.view.before(group[0].start)
+        done = self.view.before(before.start) if before is not None else None
+        if done is not None and done.start == end and done.text in self.view.syntax.markers["done"]:
+            end = done.end if type_ in self.behaviour.taking else end  # "控制了与X的边界"
         if before is None or before.start != end or before.text not in self.view.syntax.markers["company"]:
             return False
         return self.view.syntax.attributive[0] in self.text[group[-1].end : group[-1].end + ATTRIBUTE]

@@ -45,7 +45,8 @@ class GroupReader:
             elif out and self._called(out[-1][-1], mention):
                 out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
-                out[-1] = [mention]  # "soldiers of the government": the soldiers
+                if not self._own_men(out[-1][-1], mention):
+                    out[-1] = [mention]  # "soldiers of the government": the soldiers
             elif out and self._joined(out[-1][-1], mention):
                 out[-1].append(mention)
             else:
@@ -110,6 +111,8 @@ class GroupReader:
         if between in self.view.syntax.attributive:
             unit = mention.actor.kind in ARMED
             return owner.actor.kind != "person" or unit  # "the Third Army of General X": the army
+        if between in self.view.syntax.markers["beneath"]:
+            return mention.actor.kind in ARMED  # "X所率第10师团"
         inside = self.view.within(owner.end, mention.start)
         words = [w for w in inside if w.text not in self.view.syntax.open + self.view.syntax.close]
         while words and words[-1].tag[:1] in BESIDE and words[-1].text not in self.view.syntax.attributive:
@@ -117,6 +120,14 @@ class GroupReader:
         made = len(words) > 1 and words[-1].text in self.view.syntax.attributive
         only = made and all(w.tag[:1] in "vcd" for w in words[:-1]) and len(words) <= RELATIVE
         return made and (only or words[-2].text in self.view.syntax.markers["composing"])
+
+    def _own_men(self, owner: ActorMention, mention: ActorMention) -> bool:
+        """Whether a noun for forces only says what of an army acts ("联合舰队的驱逐舰")."""
+        if self.text[owner.end : mention.start] not in self.view.syntax.attributive:
+            return False
+        noun = mention.via == "nominal" and mention.actor.id.startswith("generic:")
+        army = owner.via in ("name", "acronym") and owner.actor.kind in ARMED
+        return noun and army and mention.actor.kind in ARMED
 
     def _is_source(self, mention: ActorMention) -> bool:
         """Whether somebody is only named as who says so ("据 X 统计")."""

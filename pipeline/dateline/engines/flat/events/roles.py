@@ -284,6 +284,8 @@ class RoleReader(AnswerReader):
         for word in reversed(found):
             if (passive and self._serves(word, frame)) or (kind == "disposal" and self._ranks(word)):
                 continue
+            if passive and any(f.start == word.end and f is not frame and self._embedded(f) for f in frames):
+                continue  # "向受困于X的A空投"
             told = [f for f in frames if word.end <= f.start < frame.start and not self._embedded(f)]
             between = any(not (passive and self._chained(f, frame)) for f in told)
             if not between and (not noun or self._takes(word.end) or self._comes(word.end)):
@@ -343,7 +345,7 @@ class RoleReader(AnswerReader):
             groups = self._described_by(groups[0], end)
         if len(groups) > 1 and self._belonging(groups[0], groups[1]):
             groups = groups[1:]
-        group = next((g for g in groups if not self._apposed(g, frame.end)), [])
+        group = next((g for g in groups if not self._apposed(g, frame.end, frame.type)), [])
         return [m for m in group if not (self._stormed(m, frame) or self._kin(m))]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:

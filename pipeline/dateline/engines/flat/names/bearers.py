@@ -9,6 +9,7 @@ from dateline.layers import Sentence
 
 ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itself
 
+BEARER = (2, 3)  # characters of a name that the family name alone may stand for
 PHRASE = 4  # characters of most set phrases
 NUMBER = 2  # words of the number of a ruler
 
@@ -27,7 +28,7 @@ class Bearers:
         self._families = frozenset(persons["families"])
         self._inside = tuple(words["inside"])
         self._personal = tuple(word for word in words["not_after"] if len(word) > 1)
-        self._done = words["done"]
+        self._done, self._before = words["done"], tuple(words["before"])
         self._regnal, self._dying = persons["regnal"], tuple(persons["dying"])
         self._ranks, self._surnames = frozenset(persons["ranks"]), frozenset(persons["surnames"])
 
@@ -89,3 +90,9 @@ class Bearers:
         """Whether what is done to one named stands before him that is done to persons only ("逮捕了内图")."""
         left = self.view.text[sentence.start : word.start].removesuffix(self._done)
         return word.tag[:1] in "nx" and left.endswith(self._personal)
+
+    def goes_to(self, word: Word, sentence: Sentence) -> bool:
+        """Whether a guessed word of two characters is where somebody goes, at the end of a clause ("至瓜步，")."""
+        left, after = self.view.text[sentence.start : word.start], self.view.text[word.end : word.end + 1]
+        guessed = word.tag.endswith("x") and word.tag[:1] in "nx" and len(word.text) == BEARER[0]
+        return guessed and after in self.view.syntax.breaks and left.endswith(self._before)

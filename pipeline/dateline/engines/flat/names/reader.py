@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.names.bearers import Bearers
+from dateline.engines.flat.names.bearers import BEARER, Bearers
 from dateline.engines.flat.names.starts import Starts
 from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
@@ -17,7 +17,7 @@ from dateline.layers import Sentence
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
 LONGEST_GIVEN = 3
-BEARER = (2, 3)  # characters of a name that the family name alone may stand for
+SOUND = "rg"  # tag of a pronoun of old that now only writes a sound
 GIVEN = 2  # characters of most given names behind a family name of two
 
 
@@ -47,7 +47,7 @@ class NameReader:
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
         self._counting = frozenset(persons["counting"])
-        self._acts = tuple(persons["acts"])
+        self._acts, self._led = tuple(persons["acts"]), tuple(persons["led"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         firm = (
@@ -177,6 +177,7 @@ class NameReader:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
         led = self._bearers.before_joint(words[i].end) and self._written_foreign(words[i])
         led = led or self._starts.leads(words[i], words[i + 1] if i + 1 < len(words) else None)
+        led = led or (words[i].start not in self.taken and self._starts.titled_run(words, i))
         if not led and any(named.form == "state" for named in self.entities.states.get(words[i].text)):
             return None
         if not (led or self._in_name(words[i])) or words[i].text in self._joints:
@@ -201,6 +202,8 @@ class NameReader:
         if i < at < len(words) and self._starts.ends_in_feature(words[at]):
             return at + 1
         if i < at < len(words) and words[at].tag == "f" and self._starts.ends_before_feature(words[at]):
+            return at + 1
+        if i < at < len(words) and self._starts.ends_before_deed(words, i, at):
             return at + 1
         length = sum(len(w.text) for w in words[i:at])
         proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
@@ -229,7 +232,7 @@ class NameReader:
             return False
         counted = word.tag[:1] == "m" and word.text not in self._digits
         own = word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN
-        return own or counted or word.tag[:1] in "vngqjx"
+        return own or counted or word.tag[:1] in "vngqjx" or word.tag == SOUND
 
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)
@@ -270,7 +273,7 @@ class NameReader:
             if last < len(words) and self._continues(words[last], titled):
                 last += 1
             return last
-        if self._goes_to(word, sentence):
+        if self._bearers.goes_to(word, sentence):
             return i + 1
         end = words[i].end
         linked = (word.start, end) in self.view.links and word.tag == "n"
@@ -306,12 +309,6 @@ class NameReader:
             if given_name and given.start not in self.taken and len(given.text) <= 2:
                 return i + 2
         return None
-
-    def _goes_to(self, word: Word, sentence: Sentence) -> bool:
-        """Whether a guessed word of two characters is where somebody goes, at the end of a clause ("至瓜步，")."""
-        left, after = self.view.text[sentence.start : word.start], self.view.text[word.end : word.end + 1]
-        guessed = word.tag.endswith("x") and word.tag[:1] in "nx" and len(word.text) == BEARER[0]
-        return guessed and after in self.view.syntax.breaks and left.endswith(self._before)
 
     def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
@@ -364,13 +361,15 @@ class NameReader:
         """Whether a name follows that of a division with nothing between ("X州Y")."""
         return start in self._place_ends and self.view.text[start - 1 : start] in self._features
 
-    def _acts_behind(self, end: int, sentence: Sentence) -> bool:
-        """Whether what only a person does follows, a time or an adverb aside."""
+    def _acts_behind(self, end: int, sentence: Sentence, *, placed: bool = False) -> bool:
+        """Whether what only a person does follows, a time or an adverb aside; `placed`: also where he does it."""
         words = self.view.within(end, min(end + 12, sentence.end))
         for word in words:
             if word.text.startswith(self._acts):
                 return True
-            if not (word.tag[:1] in ("t", "d") or word.start in self.taken):
+            aside = word.tag[:1] in ("t", "d") or word.start in self.taken
+            where = placed and (word.tag in ("p", "ad") or word.start in self.places)
+            if not (aside or where):
                 return False
         return False
 
@@ -385,7 +384,10 @@ class NameReader:
             return "place"
         if text[start:end] in self._known or self._title_before(start) or right.startswith(self._titles):
             return "person"
-        if any(joint in text[start:end] for joint in self._joints) or self._acts_behind(end, sentence):
+        named = self.view.word(start).tag in PERSONS
+        if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
+            return "person"
+        if self._acts_behind(end, sentence, placed=named):
             return "person"
         if left.removesuffix(self._done).endswith(self._not_place) or self._is_made(end):
             return "person"

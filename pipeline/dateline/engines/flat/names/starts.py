@@ -21,6 +21,8 @@ class Starts:
         self._verbs = frozenset([*persons["leads"], *persons["takes"]])
         self._not = frozenset(persons["not_persons"])
         self._titles = tuple(persons["titles"])
+        self._joints = frozenset(persons["joints"])
+        self._proving = (*persons["titles"], *persons["led"])
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         self._heads = (*words["before"], *words["taking"], *words["captured"])
         self._done = words["done"]
@@ -62,6 +64,29 @@ class Starts:
         left = self.view.text[max(0, word.start - LED_BY) : word.start].removesuffix(self._done)
         opens = not left or left[-1] in self.view.syntax.breaks
         return left.endswith(self._heads) or (opens and word.tag[:1] == "d" and not known)
+
+    def titled_run(self, words: list[Word], first: int) -> bool:
+        """Whether a character of any kind opens a foreign name that a title or who leads proves ("普|莱恩|中校")."""
+        word, at = words[first], first + 1
+        if len(word.text) > 1 or word.text not in self._foreign or word.text in self._function | self._verbs:
+            return False
+        while at < len(words) and words[at].start == words[at - 1].end and self._goes_on(words[at]):
+            at += 1
+        named = at > first + 1 and any(w.tag in PROPER for w in words[first + 1 : at])
+        return named and self.view.text.startswith(self._proving, words[at - 1].end)
+
+    def _goes_on(self, word: Word) -> bool:
+        free = word.start not in self._actors and word.text not in self._function
+        return free and may_name(word) and self._foreign.issuperset(word.text)
+
+    def ends_before_deed(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether a word of direction ends a foreign name, before his men or what he does ("科尔兹|内|手下")."""
+        word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+        if word.tag != "f" or len(word.text) > 1 or word.text not in self._foreign or after is None:
+            return False
+        joined = any(w.text in self._joints for w in words[first:at])
+        proven = self.view.text.startswith(self._proving, word.end)
+        return after.start == word.end and (proven or (joined and after.tag[:1] in "dvpc"))
 
     def behind_town(self, words: list[Word], first: int, last: int) -> bool:
         """Whether a run of words is a town of a table and the name of a site in it ("布达佩斯|科尔温|剧院")."""
