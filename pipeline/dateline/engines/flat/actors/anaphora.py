@@ -64,6 +64,7 @@ class Anaphora:
         self._national = frozenset(words["national"])
         self._arms = tuple(words["two_arms"])
         self._units = frozenset(entities.data["units"]["military"]) - set(words["anyones"])
+        self._titles = frozenset(entities.data["persons"]["titles"])
         self._ruling = frozenset(words["ruling"])
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
@@ -229,7 +230,7 @@ class Anaphora:
 
     def _owned(self, one: Found, last: ActorMention) -> Actor | None:
         """The forces of somebody, called by his name ("X 的部队")."""
-        if last.end != one.start - 1:
+        if last.end != one.start - 1 and self.text[last.end : one.start - 1] not in self._titles:
             return None
         whole = self.text[last.start : one.end]
         if last.actor.kind != "person":

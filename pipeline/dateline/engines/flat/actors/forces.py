@@ -94,7 +94,7 @@ class Known:
         """A numbered unit, alone or behind the name of its army."""
         country = country if state is None else state.country
         match = self._numbered.match(self.text, at, sentence.end)
-        if owner is None and (match is None or self._ordinal not in match[0]):
+        if (owner is None or state is not None) and (match is None or self._ordinal not in match[0]):
             match = self._by_number(at, sentence)
         if match is None:
             return None

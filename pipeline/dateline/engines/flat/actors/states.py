@@ -135,7 +135,7 @@ class StateReader:
 
     def _unit(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
         """A numbered unit right behind the name of a state ("伊拉克第二师")."""
-        if named.form == "demonym" or end - at < LEAST or not self.text.startswith(self._ordinal, end):
+        if named.form == "demonym" or end - at < LEAST:
             return None
         return self.known.numbered(end, sentence, owner=at, state=named.state)
 

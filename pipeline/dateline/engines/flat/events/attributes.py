@@ -77,7 +77,10 @@ class AttributeReader(TopicReader):
         before, markers = self.view.before(frame.start), self.view.syntax.markers
         if self._assembled(frame):
             return True
-        if before is None or before.end != frame.start or self._particle(frame) is None or self._done(frame):
+        start, wills = frame.start, self.view.syntax.markers["willing"]
+        if before is not None and before.end == start and before.text in wills:
+            start, before = before.start, self.view.before(before.start)  # "向试图逃离的A开枪"
+        if before is None or before.end != start or self._particle(frame) is None or self._done(frame):
             return False
         return before.text in markers["aim"] | markers["company"] | markers["passive"] | markers["disposal"]
 

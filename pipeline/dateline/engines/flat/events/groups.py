@@ -108,6 +108,8 @@ class GroupReader:
     def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
         """Whether a particle makes the first an attribute of the second."""
         between = self.text[owner.end : mention.start].strip(self.view.syntax.open + self.view.syntax.close)
+        if owner.actor.kind == "person" and between[:-1] in self._endings:
+            between = between[-1:]  # "X将军的第三军"
         if between in self.view.syntax.attributive:
             unit = mention.actor.kind in ARMED
             return owner.actor.kind != "person" or unit  # "the Third Army of General X": the army

@@ -379,12 +379,13 @@ def _organs(scene: Scene, entities: Entities) -> dict[str, tuple[Actor | None, A
     An army that is only called the government's ("政府军") has that government.
     """
     out: dict[str, tuple[Actor | None, Actor | None]] = {}
+    ordinals = scene.view.syntax.markers["ordinal"]
     for mention in scene.actors:
         forces, government = out.get(side(mention.actor), (None, None))
         if mention.actor.kind == "government":
             government = government or mention.actor
-        elif mention.actor.kind in ARMED:
-            forces = forces or mention.actor
+        elif mention.actor.kind in ARMED and (forces is None or any(o in forces.name for o in ordinals)):
+            forces = mention.actor  # the army rather than a numbered unit of it
         out[side(mention.actor)] = forces, government
     states = {f"state:{state.id}".lower(): state for state in entities.registry.states.values()}
     named = {side(m.actor) for m in scene.actors if m.actor.kind in ARMED and m.via in NAMED}

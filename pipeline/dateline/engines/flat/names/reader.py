@@ -62,6 +62,9 @@ class NameReader:
         self.taken = taken | set(firm)
         self._before = tuple(words["before"])
         self._after = (*words["after"], *words["near"], *words["part"])
+        joints = "".join(map(re.escape, view.syntax.markers["list"]))
+        fallen = "|".join(map(re.escape, words["fallen"]))
+        self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
         self._not_place = tuple(words["not_after"])
         taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
@@ -116,7 +119,7 @@ class NameReader:
         while i < len(words):
             span = self._two_part(words, i)
             if span is None and self._free(words[i]):
-                span = self._run(words, i) or self._own(words, i, sentence)
+                span = self._run(words, i) or self._starts.ranked(words, i) or self._own(words, i, sentence)
             if not span:
                 i += 1
                 continue
@@ -396,7 +399,7 @@ class NameReader:
             return "person"
         if self._within_place(start) or self._behind_division(start):
             return "place"
-        if any(right.startswith(word) for word in self._after):
+        if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
             return "place"
         done = left.removesuffix(self._done)
         if self._object.search(left) or left.endswith(self._before) or done.endswith(self._taking):

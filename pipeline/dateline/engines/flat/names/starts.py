@@ -8,6 +8,7 @@ from dateline.engines.flat.view import View, Word
 
 LED_BY = 8  # characters before a name in which the word may stand that a place follows
 TOWN = 4  # characters of a town from which it is no part of a longer name
+RANKED = 3, 5  # characters of a name before a rank
 PIECE = 2  # characters of a name in a table that may be a piece of a longer one
 
 
@@ -21,6 +22,7 @@ class Starts:
         self._verbs = frozenset([*persons["leads"], *persons["takes"]])
         self._not = frozenset(persons["not_persons"])
         self._titles = tuple(persons["titles"])
+        self._ranks = frozenset(words["ranks"]) - frozenset(persons["plain"])
         self._joints = frozenset(persons["joints"])
         self._proving = (*persons["titles"], *persons["led"])
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
@@ -78,6 +80,25 @@ class Starts:
     def _goes_on(self, word: Word) -> bool:
         free = word.start not in self._actors and word.text not in self._function
         return free and may_name(word) and self._foreign.issuperset(word.text)
+
+    def ranked(self, words: list[Word], first: int) -> int | None:
+        """The index after words of a clause's beginning that a military rank behind them makes a name ("瓜生|外|吉|少将")."""
+        before = self.view.before(words[first].start)
+        opens = before is None or not before.text[0].isalnum() or before.tag in ("t", "v", "p", "c")
+        at, length, odd = first, 0, False
+        while opens and at < len(words) and length <= RANKED[1]:
+            word = words[at]
+            if at > first and word.text in self._ranks and word.start == words[at - 1].end:
+                return at if RANKED[0] <= length and odd else None
+            alone = len(word.text) == 1 or word.tag.endswith("x")
+            if at == first and (word.tag == "v" or word.text in self._verbs):
+                return None
+            plain = word.tag[:1] in "pcurdmt" or (word.tag[:1] in "vns" and not alone and word.tag not in PROPER)
+            known = word.start in self._actors or word.text in self._titles or not word.text[0].isalnum()
+            if plain or known or (at > first and word.start != words[at - 1].end):
+                return None
+            at, length, odd = at + 1, length + len(word.text), odd or alone
+        return None
 
     def ends_before_deed(self, words: list[Word], first: int, at: int) -> bool:
         """Whether a word of direction ends a foreign name, before his men or what he does ("科尔兹|内|手下")."""
