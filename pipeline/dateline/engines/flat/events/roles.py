@@ -74,7 +74,7 @@ class RoleReader(AnswerReader):
             (sense.subject, parts.subject, "subject"),
             (sense.object, parts.object, "object"),
             (sense.company or sense.subject, parts.company, "with"),
-            (sense.aim or sense.object, parts.aim, "to"),
+            (sense.aim or (sense.object if sense.object != "initiator" else None), parts.aim, "to"),
             (
                 MEDIATOR if frame.type in self.behaviour.level | self.behaviour.freeing else None,
                 parts.mediator,

@@ -25,6 +25,7 @@ STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
 AIRSTRIKE = "airstrike"
+INTRODUCTION = 3  # sentences in which a war is defined
 WHOLE = 3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
@@ -59,6 +60,7 @@ class Sides:
         self._camps: tuple[Camp, Camp] | None = None
         self._fronts = Fronts()
         self._at_war = False
+        self._defined = self._between_whom(scene)
         self._last: Event | None = None
         self._taker: str | None = None  # the side that takes most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
@@ -71,6 +73,20 @@ class Sides:
             return side(actor)
         ends = [noun for noun in self._nouns if slug.endswith(noun)]
         return f"generic:{max(ends, key=len)}" if ends else actor.id
+
+    def _between_whom(self, scene: Scene) -> tuple[str, str] | None:
+        """The two sides between whom the first sentences say that the war was ("A与B之间的内战")."""
+        view, sentences = scene.view, scene.doc._.sentences or []
+        for sentence in sentences[:INTRODUCTION]:
+            for word in view.within(sentence.start, sentence.end):
+                if word.text not in view.syntax.markers["between"]:
+                    continue
+                here = scene.actors_in(view.clause(sentence, word.start)[0], word.start)
+                joined = [m for m in here if view.text[m.end : m.end + 1] in view.syntax.markers["company"]]
+                if here and joined and here[-1].end == word.start and joined[-1] is not here[-1]:
+                    two = self._side(joined[-1].actor), self._side(here[-1].actor)
+                    return two if two[0] != two[1] and all(name in self._by_side for name in two) else None
+        return None
 
     def _repeated(self, scene: Scene) -> frozenset[str]:
         """The nouns for forces by which the text keeps calling a side that it does not name ("叛军", "国军")."""
@@ -117,10 +133,13 @@ class Sides:
         self._main = (self._camps[0][0], self._camps[1][0]) if self._camps else self._two()
         if self._listed and self._listed.isdisjoint(self._main or ()):
             self._main = self._camps = None  # the war is not between these two
+        if self._defined and self._camps is None:
+            self._main = self._defined
         self._at_war = self._camps is not None or (
             self._main is not None
             and (
-                self._fronts.opposed(*self._main)
+                self._main == self._defined
+                or self._fronts.opposed(*self._main)
                 or self._at_home(self._main)
                 or self._alone(self._main)
                 or any(self._between(event) for event in events)
