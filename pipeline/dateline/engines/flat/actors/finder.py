@@ -291,7 +291,9 @@ class ActorFinder:
     def _is_noun(self, at: int, end: int) -> bool:
         """Whether a word that is a verb too is a noun for people here ("七十名俘虏遭枪决")."""
         left = self.text[max(0, at - BEFORE) : at]
-        return self._noun_before.search(left) is not None or self._noun_after.match(self.text, end) is not None
+        return (
+            self._noun_before.search(left) is not None or self._noun_after.match(self.text, end) is not None
+        )
 
     def _anaphor(self, at: int) -> Found | None:
         word = self.view.word(at)

@@ -88,7 +88,12 @@ class Known:
         return known
 
     def numbered(
-        self, at: int, sentence: Sentence, *, owner: int | None = None, state: State | None = None,
+        self,
+        at: int,
+        sentence: Sentence,
+        *,
+        owner: int | None = None,
+        state: State | None = None,
         country: str | None = None,
     ) -> Found | None:
         """A numbered unit, alone or behind the name of its army."""
@@ -107,7 +112,7 @@ class Known:
             known = None  # the same number in another army
         if known is None:
             aliases = (number,) if number != name else ()
-            slug = _within(name, country, state and state.id)
+            slug = _within(name, country, state.id if state else None)
             known = Actor(f"military:{slug}", name, "military", country, aliases)
             self._actors[number] = self._actors[name] = known
         return Found(start, match.end(), known, "name")

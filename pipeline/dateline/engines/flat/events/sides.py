@@ -12,6 +12,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.lexicon import Sense
+from dateline.engines.flat.events.wars import between_whom
 from dateline.engines.flat.scene import Scene
 from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
@@ -25,8 +26,10 @@ STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
 AIRSTRIKE = "airstrike"
-INTRODUCTION = 3  # sentences in which a war is defined
-WHOLE = 3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
+WHOLE = (
+    3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
+)
+MOSTLY = 3  # times as often as any other a side must be told to take places for nameless forces to be its
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
 
@@ -60,9 +63,11 @@ class Sides:
         self._camps: tuple[Camp, Camp] | None = None
         self._fronts = Fronts()
         self._at_war = False
-        self._defined = self._between_whom(scene)
+        two = between_whom(scene, self._side)
+        self._defined = two if two and self._by_side.keys() >= set(two) else None
         self._last: Event | None = None
         self._taker: str | None = None  # the side that takes most
+        self._mostly = False  # whether it takes by far most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
         self._nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
 
@@ -73,20 +78,6 @@ class Sides:
             return side(actor)
         ends = [noun for noun in self._nouns if slug.endswith(noun)]
         return f"generic:{max(ends, key=len)}" if ends else actor.id
-
-    def _between_whom(self, scene: Scene) -> tuple[str, str] | None:
-        """The two sides between whom the first sentences say that the war was ("A与B之间的内战")."""
-        view, sentences = scene.view, scene.doc._.sentences or []
-        for sentence in sentences[:INTRODUCTION]:
-            for word in view.within(sentence.start, sentence.end):
-                if word.text not in view.syntax.markers["between"]:
-                    continue
-                here = scene.actors_in(view.clause(sentence, word.start)[0], word.start)
-                joined = [m for m in here if view.text[m.end : m.end + 1] in view.syntax.markers["company"]]
-                if here and joined and here[-1].end == word.start and joined[-1] is not here[-1]:
-                    two = self._side(joined[-1].actor), self._side(here[-1].actor)
-                    return two if two[0] != two[1] and all(name in self._by_side for name in two) else None
-        return None
 
     def _repeated(self, scene: Scene) -> frozenset[str]:
         """The nouns for forces by which the text keeps calling a side that it does not name ("叛军", "国军")."""
@@ -157,6 +148,7 @@ class Sides:
             and self._side(a.mention.actor) in self._by_side
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
+        self._mostly = top[0][1] >= MOSTLY * max(top[1][1], 1)
         self._taker = top[0][0] if top[0][1] > top[1][1] and top[0][1] >= OFTEN else None
         bombers = {
             self._side(a.mention.actor): a.mention
@@ -286,7 +278,8 @@ class Sides:
             if kinds <= STATE_KINDS or (kinds <= UNITS and self._numbered(event)):
                 return states.index(True)
             return states.index(False) if kinds <= GROUPS else None
-        return self._camp({self._taker}) if event.type in self.behaviour.taking and self._taker else None
+        taking = event.type in self.behaviour.taking and self._mostly
+        return self._camp({self._taker}) if taking and self._taker else None
 
     def _is_unit(self, actor: Actor) -> bool:
         """Whether an actor is a numbered unit, a part of an army."""

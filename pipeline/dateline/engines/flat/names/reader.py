@@ -268,7 +268,7 @@ class NameReader:
             return i + 1
         if word.tag in PERSONS and self._bearers.is_phrase(word):
             return None
-        titled = self._title_before(word.start)
+        titled = self._starts.titled(word.start)
         if i + 1 < len(words) and self._bearers.is_rank(word, words[i + 1]):
             return None
         if word.tag in PERSONS and 2 <= len(word.text) <= 4:
@@ -348,21 +348,13 @@ class NameReader:
         """Whether a name that ends here is given an office ("泽内为总理")."""
         return self.view.text.startswith(self._as_titled, end)
 
-    def _title_before(self, start: int) -> bool:
-        return self.view.text.endswith(self._titles, max(0, start - 6), start)
-
     def _within_place(self, start: int) -> bool:
         """Whether the name follows another with a particle between, so that it lies in it ("X州的Y")."""
-        particle = self.view.text[start - 1 : start] in self.view.syntax.attributive
-        return particle and (
-            start - 1 in self._place_ends
-            or self.view.text[start - 2 : start - 1] in self._features
-            or self.view.text.endswith(self._parts, 0, start - 1)
+        text = self.view.text
+        inside = text[start - 2 : start - 1] in self._features or text.endswith(self._parts, 0, start - 1)
+        return text[start - 1 : start] in self.view.syntax.attributive and (
+            start - 1 in self._place_ends or inside
         )
-
-    def _behind_division(self, start: int) -> bool:
-        """Whether a name follows that of a division with nothing between ("X州Y")."""
-        return start in self._place_ends and self.view.text[start - 1 : start] in self._features
 
     def _acts_behind(self, end: int, sentence: Sentence, *, placed: bool = False) -> bool:
         """Whether what only a person does follows, a time or an adverb aside; `placed`: also where he does it."""
@@ -385,7 +377,7 @@ class NameReader:
             return "place"
         if self._bearers.dies_at(start, end):
             return "place"
-        if text[start:end] in self._known or self._title_before(start) or right.startswith(self._titles):
+        if text[start:end] in self._known or self._starts.titled(start) or right.startswith(self._titles):
             return "person"
         named = self.view.word(start).tag in PERSONS
         if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
@@ -397,7 +389,8 @@ class NameReader:
         target = str(self.view.links.get((start, end), {}).get("target", ""))
         if any(joint in target for joint in self._joints):
             return "person"
-        if self._within_place(start) or self._behind_division(start):
+        behind_division = start in self._place_ends and text[start - 1 : start] in self._features  # "X州Y"
+        if self._within_place(start) or behind_division:
             return "place"
         if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
             return "place"

@@ -9,6 +9,7 @@ from dateline.engines.flat.view import View, Word
 LED_BY = 8  # characters before a name in which the word may stand that a place follows
 TOWN = 4  # characters of a town from which it is no part of a longer name
 RANKED = 3, 5  # characters of a name before a rank
+TITLE = 6  # characters of the longest titles
 PIECE = 2  # characters of a name in a table that may be a piece of a longer one
 
 
@@ -82,7 +83,7 @@ class Starts:
         return free and may_name(word) and self._foreign.issuperset(word.text)
 
     def ranked(self, words: list[Word], first: int) -> int | None:
-        """The index after words of a clause's beginning that a military rank behind them makes a name ("瓜生|外|吉|少将")."""
+        """The index after words at the front that a rank behind them makes a name ("瓜生|外|吉|少将")."""
         before = self.view.before(words[first].start)
         opens = before is None or not before.text[0].isalnum() or before.tag in ("t", "v", "p", "c")
         at, length, odd = first, 0, False
@@ -93,12 +94,18 @@ class Starts:
             alone = len(word.text) == 1 or word.tag.endswith("x")
             if at == first and (word.tag == "v" or word.text in self._verbs):
                 return None
-            plain = word.tag[:1] in "pcurdmt" or (word.tag[:1] in "vns" and not alone and word.tag not in PROPER)
+            plain = word.tag[:1] in "pcurdmt" or (
+                word.tag[:1] in "vns" and not alone and word.tag not in PROPER
+            )
             known = word.start in self._actors or word.text in self._titles or not word.text[0].isalnum()
             if plain or known or (at > first and word.start != words[at - 1].end):
                 return None
             at, length, odd = at + 1, length + len(word.text), odd or alone
         return None
+
+    def titled(self, start: int) -> bool:
+        """Whether a title stands right before an offset."""
+        return self.view.text.endswith(self._titles, max(0, start - TITLE), start)
 
     def ends_before_deed(self, words: list[Word], first: int, at: int) -> bool:
         """Whether a word of direction ends a foreign name, before his men or what he does ("科尔兹|内|手下")."""
