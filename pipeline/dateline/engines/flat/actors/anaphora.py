@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.engines.events.fronts import side
+from dateline.engines.flat.actors.bodies import nouns_of_own
 from dateline.engines.flat.actors.camps import ARMED, SIDES, Camps, is_side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
@@ -83,7 +84,8 @@ class Anaphora:
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
-        self._aliases = self._explained(found)
+        own = [(self.text[f.start : f.end], f.actor) for f in found if f.actor.kind in ARMED]
+        self._aliases = nouns_of_own(own, self.entities) | self._explained(found)
         found = self._whole(self._again(found))
         rebelling = self._rebelling(found)
         self._civil, countries = bool(rebelling), rebelling or self._lands

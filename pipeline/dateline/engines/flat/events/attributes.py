@@ -14,6 +14,7 @@ from dateline.layers import ActorMention
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
 LAST = 8  # characters from that particle to the noun
 NEXT = 2  # characters between a trigger and what stands right behind it
+CAPTURE = "capture"
 CLASH, REPULSE = "armed_clash", "repulse"
 HOUSE = 12  # characters between who keeps a house abroad and the noun for it
 
@@ -135,8 +136,11 @@ class AttributeReader(TopicReader):
         markers, last = self.view.syntax.markers, self.view.before(frame.start)
         if word.text not in markers["serving"] or self.scene.actors_in(word.end, frame.start):
             return False
-        if last is not None and last.text.endswith(tuple(markers["suffering"])):
-            return False  # "为蒙古军所败"
+        suffering = tuple(markers["suffering"])
+        if (last is not None and last.text.endswith(suffering)) or self.text.startswith(
+            suffering, frame.start
+        ):
+            return False  # "为蒙古军所败", "为部将|所杀"
         after = self.view.after(word.end)
         before = self.view.before(word.start)
         by_this = before is not None and before.tag[:1] == "c" and before.end == word.start  # "以此为"
@@ -168,6 +172,11 @@ class AttributeReader(TopicReader):
         """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
         seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
         return seat and frame.type in self.behaviour.violent
+
+    def _is_taken(self, mention: ActorMention, frame: Frame) -> bool:
+        """Whether a pronoun that seems to mean a person means a place that is taken ("将其攻占")."""
+        person = mention.via == "pronoun" and mention.actor.kind == "person"
+        return person and frame.type in self.behaviour.invasions | {CAPTURE}
 
     def _costs(self, group: Group, frame: Frame) -> bool:
         """Whether those behind a fight are no side of it, but whom it cost their lives ("冲突造成百名平民死亡")."""

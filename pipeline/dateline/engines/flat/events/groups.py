@@ -46,7 +46,7 @@ class GroupReader:
                 out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
                 if not self._own_men(out[-1][-1], mention):
-                    out[-1] = [mention]  # "soldiers of the government": the soldiers
+                    out[-1] = [*_beside_owner(out[-1]), mention]  # "soldiers of the government": the soldiers
             elif out and self._joined(out[-1][-1], mention):
                 out[-1].append(mention)
             else:
@@ -213,3 +213,11 @@ class GroupReader:
 
     def _first(self, groups: list[Group], start: int, end: int) -> Group:
         return next((g for g in groups if start <= g[0].start < end), [])
+
+
+def _beside_owner(group: Group) -> Group:
+    """The forces of a list whose last person owns what follows ("A军与X的B军")."""
+    last = len(group)
+    while last and group[last - 1].actor.kind == "person":
+        last -= 1
+    return group[:last] if last < len(group) else []

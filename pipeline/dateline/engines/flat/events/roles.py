@@ -12,9 +12,10 @@ from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, AnswerReader
-from dateline.engines.flat.events.attributes import LAST, NEXT
+from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
 from dateline.engines.flat.events.frames import Frame, clauses
 from dateline.engines.flat.events.groups import Group
+from dateline.engines.flat.events.offices import commands
 from dateline.engines.flat.events.topics import Parts
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
@@ -31,7 +32,7 @@ class RoleReader(AnswerReader):
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities, numerals: Numerals) -> None:
         super().__init__(scene, behaviour, frozenset(entities.data["persons"]["titles"]), numerals)
-        self._organs = _organs(scene, entities)
+        self._organs, self._commands = _organs(scene, entities), commands(scene, entities)
         self._states = {state.id: state for state in entities.registry.states.values()}
         self._entities = entities
         markers = self.view.syntax.markers
@@ -177,6 +178,7 @@ class RoleReader(AnswerReader):
         """The parts of a clause in which object or doer stands behind a marker before the trigger."""
         start, end = frame.clause
         behind = self._first(groups, turned.end, frame.start)
+        behind = [m for m in behind if not self._is_taken(m, frame)]
         before = self._topic(groups, start, turned.start)
         markers = self.view.syntax.markers
         if turned.text in markers["agent"]:
@@ -308,6 +310,9 @@ class RoleReader(AnswerReader):
         claims = claims and groups[0][0].actor.kind == "government" and frame.sense.subject == "initiator"
         if frame.type in self.behaviour.announced:
             return groups[0] if frame.sense.subject != "target" else []
+        army = self._commands.get(groups[0][0].actor.id)
+        if army is not None and spoken and frame.type == CAPTURE and len(groups) == 1:
+            return [replace(m, actor=army, via="implied") for m in groups[0]]  # "总统X宣布收复Y"
         return [self._forces(m) for m in groups[0]] if claims else []
 
     def _ordered_forces(self, groups: list[Group], frame: Frame) -> Group:
@@ -346,7 +351,7 @@ class RoleReader(AnswerReader):
         if len(groups) > 1 and self._belonging(groups[0], groups[1]):
             groups = groups[1:]
         group = next((g for g in groups if not self._apposed(g, frame.end, frame.type)), [])
-        return [m for m in group if not (self._stormed(m, frame) or self._kin(m))]
+        return [m for m in group if not (self._stormed(m, frame) or self._kin(m) or self._is_taken(m, frame))]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Those from whom something is taken ("从叛军手中夺回")."""

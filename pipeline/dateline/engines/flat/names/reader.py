@@ -47,6 +47,7 @@ class NameReader:
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
         self._counting = frozenset(persons["counting"])
+        self._strikes = frozenset(persons["strikes"])
         self._acts, self._led = tuple(persons["acts"]), tuple(persons["led"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
@@ -362,6 +363,8 @@ class NameReader:
         for word in words:
             if word.text.startswith(self._acts):
                 return True
+            if placed and word.text in self._strikes:
+                return word.start > end or word.end in self.places or word.end in self.taken
             aside = word.tag[:1] in ("t", "d") or word.start in self.taken
             where = placed and (word.tag in ("p", "ad") or word.start in self.places)
             if not (aside or where):
@@ -379,7 +382,7 @@ class NameReader:
             return "place"
         if text[start:end] in self._known or self._starts.titled(start) or right.startswith(self._titles):
             return "person"
-        named = self.view.word(start).tag in PERSONS
+        named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)
         if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
             return "person"
         if self._acts_behind(end, sentence, placed=named):
