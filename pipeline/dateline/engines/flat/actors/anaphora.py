@@ -84,7 +84,7 @@ class Anaphora:
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
-        own = [(self.text[f.start : f.end], f.actor) for f in found if f.actor.kind in ARMED]
+        own = [(self.text[f.start : f.end], f.actor) for f in found if f.via == "name"]
         self._aliases = nouns_of_own(own, self.entities) | self._explained(found)
         found = self._whole(self._again(found))
         rebelling = self._rebelling(found)

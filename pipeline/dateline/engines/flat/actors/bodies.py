@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dateline.engines.flat.entities import Entities
 from dateline.layers import Actor
 
+LONG = 4  # characters of the rest of a name that means no other body
 OWN_NAME = 3  # characters of the noun of a body by which it is called without its state
 
 
@@ -17,6 +18,7 @@ def nouns_of_own(named: Iterable[tuple[str, Actor]], entities: Entities) -> dict
     for text, actor in named:
         for end, _ in entities.states.at(text, 0):
             noun = text[end:]
-            if len(noun) >= OWN_NAME and noun in heads and noun not in entities.nominals:
+            own = len(noun) >= OWN_NAME and noun in heads
+            if (own or len(noun) >= LONG) and noun not in entities.nominals:
                 out.setdefault(noun, set()).add(actor)
     return {noun: next(iter(actors)) for noun, actors in out.items() if len(actors) == 1}

@@ -71,7 +71,8 @@ class Camps:
         """Remember whom a person leads: by his title behind a body, or by a word for leading before it."""
         between = self.view.text[one.end : other.start]
         if other.actor.kind == "person" and one.actor.kind in SIDES:
-            if len(between) <= TITLE and (not between or between.endswith(self._titles)):
+            former = self.view.text[max(one.start - 1, 0)] in self.view.syntax.markers["former"]
+            if not former and len(between) <= TITLE and (not between or between.endswith(self._titles)):
                 self._led[other.actor.id] = one.actor
         elif one.actor.kind == "person" and other.actor.kind in ARMED and len(between) <= TITLE:
             markers, particles = self.view.syntax.markers, self.view.syntax.attributive

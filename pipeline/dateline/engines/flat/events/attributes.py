@@ -16,6 +16,7 @@ LAST = 8  # characters from that particle to the noun
 NEXT = 2  # characters between a trigger and what stands right behind it
 CAPTURE = "capture"
 CLASH, REPULSE = "armed_clash", "repulse"
+REST = 2  # words of a noun behind those of whom it is
 HOUSE = 12  # characters between who keeps a house abroad and the noun for it
 
 
@@ -40,7 +41,7 @@ class AttributeReader(TopicReader):
             for f in frames
         ):
             return True  # "杀死A后进军B"
-        if self._made_by(group, groups, frame, frames):
+        if self._made_by(group, groups, frame, frames) or self._served_in(group, groups):
             return True
         before = self._bound_by(group, frame)
         if before is None:
@@ -72,6 +73,13 @@ class AttributeReader(TopicReader):
             return True
         told = (f for f in frames if group[-1].end <= f.start and f.end < frame.start)
         return any((at := self._particle(f)) is not None and at < frame.start for f in told)
+
+    def _served_in(self, group: Group, groups: list[Group]) -> bool:
+        """Whether those described were only once among a group ("曾在A军中服役的B")."""
+        before, after = self.view.before(group[0].start), self.view.after(group[-1].end)
+        among = before is not None and before.text in self.view.syntax.markers["at"] and after is not None
+        inside = among and self.text[group[-1].end : group[-1].end + 1] in self._inside
+        return inside and any(self._headed(group, g) for g in groups if g[0].start > group[-1].end)
 
     def _embedded(self, frame: Frame) -> bool:
         """Whether the trigger opens the description of a noun behind a marker ("向投掷石块的A开枪")."""
@@ -145,6 +153,11 @@ class AttributeReader(TopicReader):
         before = self.view.before(word.start)
         by_this = before is not None and before.tag[:1] == "c" and before.end == word.start  # "以此为"
         return after is not None and after.start < frame.start and (by_this or after.tag[:1] == "n")
+
+    def _benefits(self, frame: Frame) -> bool:
+        """Whether a trigger tells what is done for somebody ("为守军解围")."""
+        words = tuple(self.view.syntax.markers["benefiting"])
+        return self.text.startswith(words, frame.start)
 
     def _ranks(self, word: Word) -> bool:
         """Whether what looks like a marker is the rank of a person, behind his state in one character ("秦将白起")."""
@@ -265,6 +278,11 @@ class AttributeReader(TopicReader):
         """Whether the first is a person to whom the others only belong ("逮捕支持X的学生")."""
         joined = self.text[one[-1].end : other[0].start] in self.view.syntax.attributive
         return joined and one[-1].actor.kind == "person"
+
+    def _only_noun(self, start: int, end: int) -> bool:
+        """Whether nothing but a noun of few words is left of a clause ("德军|纵队")."""
+        words = self.view.within(start, end)
+        return len(words) <= REST and all(w.tag[:1] == "n" for w in words)
 
     def _apposed(self, group: Group, end: int, type_: str) -> bool:
         """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""

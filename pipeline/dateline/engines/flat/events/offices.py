@@ -14,7 +14,12 @@ SHORTEST, LONGEST = 2, 8  # characters of the names of states
 def commands(scene: Scene, entities: Entities) -> dict[str, Actor]:
     """The forces of persons by their ids: of a body or land before a title before the name ("X总统Y")."""
     titles = sorted(entities.data["persons"]["titles"], key=len, reverse=True)
-    bodies = {m.end: m.actor for m in scene.actors if m.actor.kind in ARMED | {"government"}}
+    once = scene.view.syntax.markers["former"]
+    bodies = {
+        m.end: m.actor
+        for m in scene.actors
+        if m.actor.kind in ARMED | {"government"} and scene.view.text[max(m.start - 1, 0)] not in once
+    }
     states = {state.id: state for state in entities.registry.states.values()}
     out: dict[str, Actor] = {}
     for mention in scene.actors:

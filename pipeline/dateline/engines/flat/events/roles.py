@@ -286,6 +286,8 @@ class RoleReader(AnswerReader):
         for word in reversed(found):
             if (passive and self._serves(word, frame)) or (kind == "disposal" and self._ranks(word)):
                 continue
+            if passive and word.text in self.view.syntax.markers["inner"] and self._benefits(frame):
+                continue
             if passive and any(f.start == word.end and f is not frame and self._embedded(f) for f in frames):
                 continue  # "向受困于X的A空投"
             told = [f for f in frames if word.end <= f.start < frame.start and not self._embedded(f)]
@@ -365,7 +367,8 @@ class RoleReader(AnswerReader):
         if at is not None:
             group = self._first(self._groups(at, end), at, min(at + LAST, end))
             opens = not self.scene.actors_in(frame.clause[0], frame.start)
-            whole = bool(group) and opens and (group[-1].end == end or self._done(frame))
+            ends = bool(group) and self._only_noun(group[-1].end, end)
+            whole = bool(group) and opens and (ends or self._done(frame))
             if whole and self.scene.topic and frame.sense.object in ("target", "party"):
                 parts.object = group  # "…，围攻该城东区的叛军", "…，逮捕了机上的记者X"
             elif group:

@@ -51,6 +51,7 @@ class TopicReader(GroupReader):
         self.behaviour = behaviour
         self._people = tuple(scene.view.syntax.markers["people"])
         self._lending = scene.view.syntax.markers["lending"]
+        self._inside = tuple(scene.view.syntax.markers["amidst"])
         self._houses = tuple(scene.view.syntax.markers["houses"])
         self._speakers: Group = []
 

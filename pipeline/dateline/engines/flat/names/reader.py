@@ -63,6 +63,9 @@ class NameReader:
         self.taken = taken | set(firm)
         self._before = tuple(words["before"])
         self._after = (*words["after"], *words["near"], *words["part"])
+        particle = re.escape(view.syntax.attributive[0])
+        apart = "|".join(view.syntax.markers["distance"])
+        self._measured = re.compile(rf"(?:{apart})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
         joints = "".join(map(re.escape, view.syntax.markers["list"]))
         fallen = "|".join(map(re.escape, words["fallen"]))
         self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
@@ -70,8 +73,8 @@ class NameReader:
         taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
         self._parts = (*words["part"], *words["near"])
+        self._agents = tuple(view.syntax.markers["agent"])
         self._taking, self._done = tuple(words["taking"]), words["done"]
-        particle = re.escape(view.syntax.attributive[0])
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
 
     def find(self, sentences: list[Sentence]) -> list[Name]:
@@ -146,6 +149,8 @@ class NameReader:
         rare = text in self._known or self.entities.told_towns.isdisjoint(self.entities.towns.get(text))
         rare = rare and text not in self.entities.places and text not in self.entities.states
         left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
+        if text in self._known and left.endswith(self._agents):
+            return True  # "改由蒙哥马利接掌"
         if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
             return False
         before = self.view.before(words[0].start)
@@ -398,6 +403,6 @@ class NameReader:
         if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
             return "place"
         done = left.removesuffix(self._done)
-        if self._object.search(left) or left.endswith(self._before) or done.endswith(self._taking):
+        if self._object.search(left) or self._measured.search(left) or left.endswith(self._before) or done.endswith(self._taking):
             return "place"
         return None
