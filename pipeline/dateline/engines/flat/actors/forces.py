@@ -199,7 +199,9 @@ class Known:
                 second = self.view.word(at).end
                 if any(end == word.end for end, _ in self.entities.actors.at(self.text, second)):
                     return None  # a state before a name of the registry
-                part = self.numbered(word.end, sentence, owner=at) if self._kinds[head] == "military" else None
+                part = (
+                    self.numbered(word.end, sentence, owner=at) if self._kinds[head] == "military" else None
+                )
                 if part is not None and self.text.startswith(self._ordinal, word.end):
                     return part  # "锡克团第一营"
                 return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")

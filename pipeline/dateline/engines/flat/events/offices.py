@@ -1,13 +1,15 @@
-"""Whose forces the holders of offices command, as the words before their names say."""
+"""Whose forces the holders of offices command, and which organs stand for a side."""
 
 from __future__ import annotations
 
+from dateline.engines.events.fronts import side
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.scene import Scene
 from dateline.engines.registry import State
 from dateline.layers import Actor
 
+NAMED = ("name", "acronym")
 SHORTEST, LONGEST = 2, 8  # characters of the names of states
 
 
@@ -35,6 +37,28 @@ def commands(scene: Scene, entities: Entities) -> dict[str, Actor]:
             out.setdefault(mention.actor.id, body)
         elif land is not None:
             out.setdefault(mention.actor.id, entities.organ(land, "military"))
+    return out
+
+
+def organs(scene: Scene, entities: Entities) -> dict[str, tuple[Actor | None, Actor | None]]:
+    """The forces and the government of each side, as the text names them.
+
+    An army that is only called the government's ("政府军") has that government.
+    """
+    out: dict[str, tuple[Actor | None, Actor | None]] = {}
+    ordinals = scene.view.syntax.markers["ordinal"]
+    for mention in scene.actors:
+        forces, government = out.get(side(mention.actor), (None, None))
+        if mention.actor.kind == "government":
+            government = government or mention.actor
+        elif mention.actor.kind in ARMED and (forces is None or any(o in forces.name for o in ordinals)):
+            forces = mention.actor  # the army rather than a numbered unit of it
+        out[side(mention.actor)] = forces, government
+    states = {f"state:{state.id}".lower(): state for state in entities.registry.states.values()}
+    named = {side(m.actor) for m in scene.actors if m.actor.kind in ARMED and m.via in NAMED}
+    for name, (forces, government) in out.items():
+        if government is None and name in states and name not in named:
+            out[name] = forces, entities.organ(states[name], "government")
     return out
 
 

@@ -15,16 +15,16 @@ from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, An
 from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
 from dateline.engines.flat.events.frames import Frame, clauses
 from dateline.engines.flat.events.groups import Group
-from dateline.engines.flat.events.offices import commands
+from dateline.engines.flat.events.offices import commands, organs
 from dateline.engines.flat.events.topics import Parts
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
-from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
+from dateline.layers import ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
 NAMED = ("name", "acronym")
-ACCUSATION, OFFICE = "accusation", "leadership_change"
+ACCUSATION, OFFICE, AID = "accusation", "leadership_change", "aid"
 
 
 class RoleReader(AnswerReader):
@@ -32,7 +32,7 @@ class RoleReader(AnswerReader):
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities, numerals: Numerals) -> None:
         super().__init__(scene, behaviour, frozenset(entities.data["persons"]["titles"]), numerals)
-        self._organs, self._commands = _organs(scene, entities), commands(scene, entities)
+        self._organs, self._commands = organs(scene, entities), commands(scene, entities)
         self._states = {state.id: state for state in entities.registry.states.values()}
         self._entities = entities
         markers = self.view.syntax.markers
@@ -233,6 +233,11 @@ class RoleReader(AnswerReader):
         parts.subject = owner or self._topic(doers, start, left)
         parts.subject = parts.subject or self._announced(own, frame) or self._declared(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if not parts.object and frame.type == AID and self._benefits(frame):
+            words = [
+                w for w in self.view.marker("passive", start, frame.start) if self._beside_any(w, groups)
+            ]
+            parts.object = self._first(groups, words[-1].end, frame.start) if words else []
         if frame.type in self.behaviour.level and self._costs(parts.object, frame):
             parts.object = []
         if not (parts.object or parts.aim) and frame.sense.object == "target":
@@ -251,6 +256,10 @@ class RoleReader(AnswerReader):
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
+
+    def _beside_any(self, word: Word, groups: list[Group]) -> bool:
+        """Whether somebody stands right behind a word."""
+        return any(self._beside(word.end, g[0].start) for g in groups)
 
     def _gives(self, frame: Frame) -> bool:
         """Whether who yields something yields it to somebody."""
@@ -368,6 +377,7 @@ class RoleReader(AnswerReader):
             group = self._first(self._groups(at, end), at, min(at + LAST, end))
             opens = not self.scene.actors_in(frame.clause[0], frame.start)
             ends = bool(group) and self._only_noun(group[-1].end, end)
+            ends = ends and (group[-1].end == end or not self.scene.places_in(frame.end, frame.end + NEXT))
             whole = bool(group) and opens and (ends or self._done(frame))
             if whole and self.scene.topic and frame.sense.object in ("target", "party"):
                 parts.object = group  # "…，围攻该城东区的叛军", "…，逮捕了机上的记者X"
@@ -379,25 +389,3 @@ class RoleReader(AnswerReader):
         own = {m.actor.id for m in group}
         spoken = self.scene.spoken
         return [implied(m) for m in spoken if m.actor.id not in own] if group else []
-
-
-def _organs(scene: Scene, entities: Entities) -> dict[str, tuple[Actor | None, Actor | None]]:
-    """The forces and the government of each side, as the text names them.
-
-    An army that is only called the government's ("政府军") has that government.
-    """
-    out: dict[str, tuple[Actor | None, Actor | None]] = {}
-    ordinals = scene.view.syntax.markers["ordinal"]
-    for mention in scene.actors:
-        forces, government = out.get(side(mention.actor), (None, None))
-        if mention.actor.kind == "government":
-            government = government or mention.actor
-        elif mention.actor.kind in ARMED and (forces is None or any(o in forces.name for o in ordinals)):
-            forces = mention.actor  # the army rather than a numbered unit of it
-        out[side(mention.actor)] = forces, government
-    states = {f"state:{state.id}".lower(): state for state in entities.registry.states.values()}
-    named = {side(m.actor) for m in scene.actors if m.actor.kind in ARMED and m.via in NAMED}
-    for name, (forces, government) in out.items():
-        if government is None and name in states and name not in named:
-            out[name] = forces, entities.organ(states[name], "government")
-    return out

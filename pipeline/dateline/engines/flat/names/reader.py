@@ -9,16 +9,14 @@ from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.bearers import BEARER, Bearers
-from dateline.engines.flat.names.starts import Starts
+from dateline.engines.flat.names.starts import LONGEST_GIVEN, Starts
 from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
-LONGEST_GIVEN = 3
 SOUND = "rg"  # tag of a pronoun of old that now only writes a sound
-GIVEN = 2  # characters of most given names behind a family name of two
 
 
 class NameReader:
@@ -121,7 +119,7 @@ class NameReader:
         words = self.view.within(sentence.start, sentence.end)
         i = 0
         while i < len(words):
-            span = self._two_part(words, i)
+            span = self._starts.two_part(words, i)
             if span is None and self._free(words[i]):
                 span = self._run(words, i) or self._starts.ranked(words, i) or self._own(words, i, sentence)
             if not span:
@@ -245,22 +243,6 @@ class NameReader:
 
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)
-
-    def _two_part(self, words: list[Word], i: int) -> int | None:
-        """The index after a family name of two characters and the given name behind it; None if there is none."""
-        if words[i].text not in self._families or words[i].start in self._actors:
-            return None
-        length, at = 0, i + 1
-        while at < len(words) and length < GIVEN and words[at].start == words[at - 1].end:
-            word = words[at]
-            common = word.tag[:1] in "pcudvft" and not word.tag.endswith("x")
-            if common or not word.text[0].isalnum() or word.text in self._function:
-                break
-            if length + len(word.text) > LONGEST_GIVEN or word.text in self._titles:
-                break
-            length += len(word.text)
-            at += 1
-        return at if length else None
 
     def _own(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after a name that segmentation takes for a person's, or that a title proves; else None."""
@@ -403,6 +385,11 @@ class NameReader:
         if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
             return "place"
         done = left.removesuffix(self._done)
-        if self._object.search(left) or self._measured.search(left) or left.endswith(self._before) or done.endswith(self._taking):
+        if (
+            self._object.search(left)
+            or self._measured.search(left)
+            or left.endswith(self._before)
+            or done.endswith(self._taking)
+        ):
             return "place"
         return None

@@ -9,6 +9,8 @@ from dateline.engines.flat.view import View, Word
 LED_BY = 8  # characters before a name in which the word may stand that a place follows
 TOWN = 4  # characters of a town from which it is no part of a longer name
 RANKED = 3, 5  # characters of a name before a rank
+LONGEST_GIVEN = 3
+GIVEN = 2  # characters of most given names behind a family name of two
 TITLE = 6  # characters of the longest titles
 PIECE = 2  # characters of a name in a table that may be a piece of a longer one
 
@@ -25,6 +27,7 @@ class Starts:
         self._titles = tuple(persons["titles"])
         self._ranks = frozenset(words["ranks"]) - frozenset(persons["plain"])
         self._joints = frozenset(persons["joints"])
+        self._families = frozenset(persons["families"])
         self._proving = (*persons["titles"], *persons["led"])
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         self._heads = (*words["before"], *words["taking"], *words["captured"])
@@ -102,6 +105,22 @@ class Starts:
                 return None
             at, length, odd = at + 1, length + len(word.text), odd or alone
         return None
+
+    def two_part(self, words: list[Word], i: int) -> int | None:
+        """The index after a family name of two characters and the given name behind it; None if there is none."""
+        if words[i].text not in self._families or words[i].start in self._actors:
+            return None
+        length, at = 0, i + 1
+        while at < len(words) and length < GIVEN and words[at].start == words[at - 1].end:
+            word = words[at]
+            common = word.tag[:1] in "pcudvft" and not word.tag.endswith("x")
+            if common or not word.text[0].isalnum() or word.text in self._function:
+                break
+            if length + len(word.text) > LONGEST_GIVEN or word.text in self._titles:
+                break
+            length += len(word.text)
+            at += 1
+        return at if length else None
 
     def titled(self, start: int) -> bool:
         """Whether a title stands right before an offset."""
