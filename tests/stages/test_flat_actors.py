@@ -71,6 +71,13 @@ def found(text: str) -> list[tuple[str, str]]:
         ("次日云开雾散，法军推进。", [("法军", "military:FR")]),
         # places that fall one after the other
         ("戈德与德格哈布尔相继失守。", []),
+        # a regiment and its part; who commands is no town; a long name without its state
+        ("锡克团第一营抵达。", [("锡克团第一营", "military:锡克团第一营")]),
+        ("英军改由蒙哥马利接掌。", [("英军", "military:GB"), ("蒙哥马利", "person:蒙哥马利")]),
+        (
+            "芬兰人民代表团成立。人民代表团迁往维堡。",
+            [("芬兰人民代表团", "group:芬兰人民代表团"), ("人民代表团", "group:芬兰人民代表团")],
+        ),
         # nouns for captives, but not the verb
         ("七十名俘虏随后遭枪决。", [("俘虏", "generic:俘虏")]),
         ("法军俘虏七百人。", [("法军", "military:FR")]),

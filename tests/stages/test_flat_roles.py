@@ -63,6 +63,16 @@ from stages.flat_helper import actors, records
         ("法军向试图逃离的平民开枪。", "开枪", "target", ["平民"]),
         ("法军控制了与西班牙的边界。", "控制", "target", []),
         ("朱泚在逃往吐蕃途中为部将所杀。", "所杀", "target", ["朱泚"]),
+        # for whom something is done, and by whom
+        ("巴特中校率第37战车营为守军解围。", "解围", "initiator", ["巴特", "第37战车营"]),
+        ("空军在联军支援下为守军提供弹药。", "提供弹药", "initiator", ["空军"]),
+        # who was once in an army; who only backs another; what a noun is left of
+        ("曾在德军中服役的法军士兵回到瓦萨。", "回到", "initiator", ["法军"]),
+        ("法军与英国支持的俄军激战。", "激战", "party", ["法军", "俄军"]),
+        ("联军推进，战机轰炸公路上的德军纵队。", "轰炸", "target", ["德军"]),
+        # the army that a head of state orders
+        ("法国总统杜邦下令出兵。", "出兵", "initiator", ["杜邦"]),
+        ("日军遭英军迂回包围。", "迂回包围", "initiator", ["英军"]),
         # to where somebody is sent; whose forces a head of state speaks of
         ("美国向韩国增派航母。", "增派", "initiator", ["美国"]),
         ("法国总统杜邦宣布收复凡尔登。", "收复", "initiator", ["杜邦"]),

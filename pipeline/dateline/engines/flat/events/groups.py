@@ -46,7 +46,9 @@ class GroupReader:
                 out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
                 if not self._own_men(out[-1][-1], mention):
-                    out[-1] = [*_beside_owner(out[-1]), mention]  # "soldiers of the government": the soldiers
+                    plain = self.text[out[-1][-1].end : mention.start] in self.view.syntax.attributive
+                    kept = _beside_owner(out[-1]) if plain else self._met(out[-1])
+                    out[-1] = [*kept, mention]  # "soldiers of the government": the soldiers
             elif out and self._joined(out[-1][-1], mention):
                 out[-1].append(mention)
             else:
@@ -122,6 +124,16 @@ class GroupReader:
         made = len(words) > 1 and words[-1].text in self.view.syntax.attributive
         only = made and all(w.tag[:1] in "vcd" for w in words[:-1]) and len(words) <= RELATIVE
         return made and (only or words[-2].text in self.view.syntax.markers["composing"])
+
+    def _met(self, group: Group) -> Group:
+        """Those who meet whom others only back ("A与B支持的C": A), and do not make them up with others."""
+        before = self.view.before(group[-1].start)
+        markers = self.view.syntax.markers
+        made = self.text.startswith(tuple(markers["forming"]), group[-1].end)
+        meets = (
+            before is not None and before.text in markers["company"] and before.text not in markers["adding"]
+        )
+        return group[:-1] if meets and not made else []
 
     def _own_men(self, owner: ActorMention, mention: ActorMention) -> bool:
         """Whether a noun for forces only says what of an army acts ("联合舰队的驱逐舰")."""

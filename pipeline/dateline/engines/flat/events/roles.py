@@ -248,7 +248,7 @@ class RoleReader(AnswerReader):
                 parts.subject = groups[0]
         if (
             not parts.subject
-            and frame.type in self.behaviour.yielding | self.behaviour.moving
+            and frame.type in self.behaviour.yielding | self.behaviour.moving | self.behaviour.two_sided
             and self._caused(frame)
         ):
             parts.subject = self._ordered_forces(groups, frame)
@@ -331,8 +331,13 @@ class RoleReader(AnswerReader):
         words = self.view.marker("ordering", frame.clause[0], frame.start)
         if not words or len(groups) != 1 or groups[0][0].start > words[-1].start:
             return []
-        forces = [self._forces(m) for m in groups[0]]
+        forces = [self._own_army(m) for m in groups[0]]
         return [m for m in forces if m.actor.kind in ARMED]
+
+    def _own_army(self, mention: ActorMention) -> ActorMention:
+        """The forces of a government, or of the holder of an office."""
+        army = self._commands.get(mention.actor.id)
+        return self._forces(mention) if army is None else replace(mention, actor=army, via="implied")
 
     def _said(self, groups: list[Group], frame: Frame) -> Word | None:
         """The word by which the first actors of the clause say what follows."""

@@ -136,6 +136,8 @@ class TopicReader(GroupReader):
             if end - here[-1][-1].end <= near:
                 return here[-1]
         causing = [w for w in self.view.marker("causing", start, end) if not self._only_will(w)]
+        particle = self.view.syntax.attributive[0]
+        causing = [w for w in causing if not self.text.startswith(particle, w.end)]  # "A支持的B"
         causing += [w for w in self.view.marker("sending", start, end) if self._sends(w, here)]
         causing.sort(key=lambda w: w.start)
         speaking = self.view.marker("speaking", start, end)

@@ -71,6 +71,7 @@ class NameReader:
         taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
         self._parts = (*words["part"], *words["near"])
+        self._commanding = tuple(view.syntax.markers["under_command"])
         self._agents = tuple(view.syntax.markers["agent"])
         self._taking, self._done = tuple(words["taking"]), words["done"]
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
@@ -147,8 +148,9 @@ class NameReader:
         rare = text in self._known or self.entities.told_towns.isdisjoint(self.entities.towns.get(text))
         rare = rare and text not in self.entities.places and text not in self.entities.states
         left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
-        if text in self._known and left.endswith(self._agents):
-            return True  # "改由蒙哥马利接掌"
+        commands = self.view.text.startswith(self._commanding, words[-1].end)
+        if text in self._known and (left.endswith(self._agents) or commands):
+            return True  # "改由蒙哥马利接掌", "在蒙哥马利指挥下"
         if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
             return False
         before = self.view.before(words[0].start)
