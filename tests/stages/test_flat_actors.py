@@ -46,6 +46,46 @@ def found(text: str) -> list[tuple[str, str]]:
         ("准军事组织快速支援部队撤退。", [("快速支援部队", "group:rsf")]),
         ("图阿雷格叛军撤退。", [("图阿雷格叛军", "generic:图阿雷格叛军")]),
         # persons
+        # a unit of a state that is no more, and the same number in two armies
+        ("苏联第7集团军推进。", [("苏联第7集团军", "military:soviet-union/苏联第7集团军")]),
+        (
+            "苏军第2师被德军第2师击退。",
+            [("苏军第2师", "military:soviet-union/苏军第2师"), ("德军第2师", "military:德军第2师")],
+        ),
+        ("李国栋率113团驰援。", [("李国栋", "person:李国栋"), ("113团", "military:113团")]),
+        ("美国陆战1师登陆。", [("美国陆战1师", "military:美国陆战1师")]),
+        # a ship with its state and kind, with and without quotation marks
+        ("俄舰“光荣”号沉没。", [("俄舰“光荣”号", "military:光荣号")]),
+        ("英国巡洋舰埃克塞特号受伤。", [("英国巡洋舰埃克塞特号", "military:埃克塞特号")]),
+        # names that segmentation cuts, before a rank or who they lead; Japanese names; a last sound
+        ("普莱恩中校战死。", [("普莱恩", "person:普莱恩")]),
+        ("梅南德兹将军投降。", [("梅南德兹", "person:梅南德兹")]),
+        ("瓜生外吉少将抵达。", [("瓜生外吉", "person:瓜生外吉")]),
+        (
+            "英军指挥官道格拉斯·格雷西却不从命。",
+            [("英军", "military:GB"), ("道格拉斯·格雷西", "person:道格拉斯·格雷西")],
+        ),
+        ("埃菲翁在拉各斯正式宣布投降。", [("埃菲翁", "person:埃菲翁")]),
+        ("韦塞尔斯则围攻金伯利。", [("韦塞尔斯", "person:韦塞尔斯")]),
+        # a set phrase and a site are no persons
+        ("次日云开雾散，法军推进。", [("法军", "military:FR")]),
+        # places that fall one after the other
+        ("戈德与德格哈布尔相继失守。", []),
+        # a regiment and its part; who commands is no town; a long name without its state
+        ("锡克团第一营抵达。", [("锡克团第一营", "military:锡克团第一营")]),
+        ("英军改由蒙哥马利接掌。", [("英军", "military:GB"), ("蒙哥马利", "person:蒙哥马利")]),
+        (
+            "芬兰人民代表团成立。人民代表团迁往维堡。",
+            [("芬兰人民代表团", "group:芬兰人民代表团"), ("人民代表团", "group:芬兰人民代表团")],
+        ),
+        # nouns for captives, but not the verb
+        ("七十名俘虏随后遭枪决。", [("俘虏", "generic:俘虏")]),
+        ("法军俘虏七百人。", [("法军", "military:FR")]),
+        # a body that was named with its state, without it
+        (
+            "朝鲜人民军进攻。人民军撤退。",
+            [("朝鲜人民军", "military:KP"), ("人民军", "military:KP")],
+        ),
         # a noun with a place, a camp or a ruler before it; a body whose name a conjunction joins; a faction
         ("哥伦比亚雇佣兵撤退。", [("哥伦比亚雇佣兵", "generic:哥伦比亚雇佣兵")]),
         ("旧军官撤退。", [("旧军官", "generic:旧军官")]),

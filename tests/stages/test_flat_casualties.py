@@ -92,9 +92,9 @@ def figures(text: str) -> list[tuple[object, ...]]:
             [("killed", 6, 6, 6, None, None), ("injured", 12, 12, 12, None, None)],
         ),
         # done to those counted before the word
-        ("叛军攻占医院，将200名战俘处决。", [("killed", 200, 200, 200, None, None)]),
+        ("叛军攻占医院，将200名战俘处决。", [("killed", 200, 200, 200, "战俘", None)]),
         # the wounded are no loss here
-        ("叛军攻占医院，带走30名伤员。", [("abducted", 30, 30, 30, None, None)]),
+        ("叛军攻占医院，带走30名伤员。", [("abducted", 30, 30, 30, "伤员", None)]),
         # soldiers who leave are not displaced
         ("首批2000名军人撤离该镇。", []),
         # joined figures share the word before or behind them
@@ -218,7 +218,7 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("目击者说，多数人是被砍刀杀死的。", []),
         # the object before the word
         ("叛军将数千名妇女掳为奴隶。", [("abducted", 2000, 2000, None, "妇女", None)]),
-        ("日军将三千名俘虏集体枪杀。", [("killed", 3000, 3000, 3000, None, None)]),
+        ("日军将三千名俘虏集体枪杀。", [("killed", 3000, 3000, 3000, "俘虏", None)]),
         # how many were taken in the fight
         ("秦军大败，被俘五千人。", [("captured", 5000, 5000, 5000, "秦军", None)]),
         # no figure of loss: both kinds at once, a rank, things

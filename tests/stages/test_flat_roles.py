@@ -53,6 +53,29 @@ from stages.flat_helper import actors, records
         # to whom land is given
         ("清廷把澎湖割让给日本。", "割让给", "target", ["日本"]),
         ("苏联要求芬兰割让汉科半岛。", "割让", "target", ["苏联"]),
+        # the unit of a commander alone, by his title, and beside another in a list
+        ("沃克将军的第8集团军追击敌军。", "追击", "initiator", ["第8集团军"]),
+        ("阿部规秀所率独立混成第2旅团撤退。", "撤退", "initiator", ["独立混成第2旅团"]),
+        ("第三军与沃克的第8集团军进攻平壤。", "进攻", "initiator", ["第三军", "第8集团军"]),
+        ("日本联合舰队的驱逐舰偷袭旅顺口。", "偷袭", "initiator", ["日本联合舰队"]),
+        # what only describes a noun behind a marker
+        ("法军运输机向受困于奠边府的守军空投弹药。", "空投弹药", "initiator", ["法军"]),
+        ("法军向试图逃离的平民开枪。", "开枪", "target", ["平民"]),
+        ("法军控制了与西班牙的边界。", "控制", "target", []),
+        ("朱泚在逃往吐蕃途中为部将所杀。", "所杀", "target", ["朱泚"]),
+        # for whom something is done, and by whom
+        ("巴特中校率第37战车营为守军解围。", "解围", "initiator", ["巴特", "第37战车营"]),
+        ("空军在联军支援下为守军提供弹药。", "提供弹药", "initiator", ["空军"]),
+        # who was once in an army; who only backs another; what a noun is left of
+        ("曾在德军中服役的法军士兵回到瓦萨。", "回到", "initiator", ["法军"]),
+        ("法军与英国支持的俄军激战。", "激战", "party", ["法军", "俄军"]),
+        ("联军推进，战机轰炸公路上的德军纵队。", "轰炸", "target", ["德军"]),
+        # the army that a head of state orders
+        ("法国总统杜邦下令出兵。", "出兵", "initiator", ["杜邦"]),
+        ("日军遭英军迂回包围。", "迂回包围", "initiator", ["英军"]),
+        # to where somebody is sent; whose forces a head of state speaks of
+        ("美国向韩国增派航母。", "增派", "initiator", ["美国"]),
+        ("法国总统杜邦宣布收复凡尔登。", "收复", "initiator", ["杜邦"]),
         # those who help and mediate
         ("叛军在学生的接应下攻占南昌。", "攻占", "supporter", ["学生"]),
         ("中国人民志愿军协助朝鲜人民军夺回平壤。", "夺回", "supporter", ["中国人民志愿军"]),
@@ -169,3 +192,20 @@ def test_a_noun_that_is_told_again_and_again_is_a_side() -> None:
     found = {r.trigger.text: r for r in records(text)}
     assert actors(found["占领"], "target") == ["国军"]
     assert actors(found["被俘"], "initiator") == ["解放军"]
+
+
+def test_the_sides_that_the_introduction_names_fight_each_other() -> None:
+    text = "这场内战是1931年护国军与奉军之间的武装冲突。护国军攻占徐州，奉军撤离。奉军进攻济南。3月，护国军强攻青岛。"
+    found = {r.trigger.text: r for r in records(text)}
+    assert [p.actor.name for p in found["强攻"].participants if p.role == "target"] == ["奉军"]
+
+
+def test_a_unit_of_a_state_that_is_no_more_is_on_its_side() -> None:
+    text = "1939年，苏军进攻芬军，芬军击退苏军。苏军炮击芬军。芬军撤退，芬军反攻。苏军第7集团军强攻维堡。"
+    found = {r.trigger.text: r for r in records(text)}
+    assert actors(found["强攻"], "target") == ["芬军"]
+
+
+def test_what_was_announced_holds_no_clause_behind_after() -> None:
+    [record] = [r for r in records("协议公布后，示威者冲入政府大楼。") if r.trigger.text == "冲入"]
+    assert record.assertion.status == "asserted"

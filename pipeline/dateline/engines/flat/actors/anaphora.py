@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.engines.events.fronts import side
+from dateline.engines.flat.actors.bodies import nouns_of_own
 from dateline.engines.flat.actors.camps import ARMED, SIDES, Camps, is_side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
@@ -64,6 +65,7 @@ class Anaphora:
         self._national = frozenset(words["national"])
         self._arms = tuple(words["two_arms"])
         self._units = frozenset(entities.data["units"]["military"]) - set(words["anyones"])
+        self._titles = frozenset(entities.data["persons"]["titles"])
         self._ruling = frozenset(words["ruling"])
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
@@ -82,7 +84,8 @@ class Anaphora:
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
-        self._aliases = self._explained(found)
+        own = [(self.text[f.start : f.end], f.actor) for f in found if f.via == "name"]
+        self._aliases = nouns_of_own(own, self.entities) | self._explained(found)
         found = self._whole(self._again(found))
         rebelling = self._rebelling(found)
         self._civil, countries = bool(rebelling), rebelling or self._lands
@@ -229,7 +232,7 @@ class Anaphora:
 
     def _owned(self, one: Found, last: ActorMention) -> Actor | None:
         """The forces of somebody, called by his name ("X 的部队")."""
-        if last.end != one.start - 1:
+        if last.end != one.start - 1 and self.text[last.end : one.start - 1] not in self._titles:
             return None
         whole = self.text[last.start : one.end]
         if last.actor.kind != "person":

@@ -14,6 +14,7 @@ from dateline.layers import Actor, ActorMention, Sentence
 ARMED = frozenset({"military", "rebel_group", "jihadist_group", "militia", "police", "peacekeepers"})
 SIDES = ARMED | {"government"}
 TWO = 0.6  # share of the mentions of sides that two must hold for the text to be about them
+WHOLE = 3  # how many times a mention of a whole army counts beside one of a numbered unit of it
 TITLE = 8  # characters between a body and the person who leads it
 
 
@@ -70,7 +71,8 @@ class Camps:
         """Remember whom a person leads: by his title behind a body, or by a word for leading before it."""
         between = self.view.text[one.end : other.start]
         if other.actor.kind == "person" and one.actor.kind in SIDES:
-            if len(between) <= TITLE and (not between or between.endswith(self._titles)):
+            former = self.view.text[max(one.start - 1, 0)] in self.view.syntax.markers["former"]
+            if not former and len(between) <= TITLE and (not between or between.endswith(self._titles)):
                 self._led[other.actor.id] = one.actor
         elif one.actor.kind == "person" and other.actor.kind in ARMED and len(between) <= TITLE:
             markers, particles = self.view.syntax.markers, self.view.syntax.attributive
@@ -123,7 +125,11 @@ class Camps:
 
     def _spoken(self, name: str) -> Actor:
         """The actor by whom a side is most spoken of."""
-        return self._by_side[name].most_common(1)[0][0]
+        named = self._by_side[name]
+        return max(named, key=lambda actor: named[actor] * (1 if self._is_unit(actor) else WHOLE))
+
+    def _is_unit(self, actor: Actor) -> bool:
+        return any(mark in actor.name for mark in self.view.syntax.markers["ordinal"])
 
 
 def is_side(actor: Actor) -> bool:

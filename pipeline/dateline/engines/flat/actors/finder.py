@@ -28,6 +28,7 @@ OWNERS = (OWN, "it")  # kinds of pronouns that may stand before a noun for force
 FACTION = 4  # characters that the name of a faction has at least
 PARTS = ("zg", "ag")  # tags of characters that are no words of their own
 PROPER = 3  # characters of the name of a group in quotation marks
+BEFORE = 4  # characters before a word that may say that it is a noun
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -60,6 +61,9 @@ class ActorFinder:
         self._quoted_name = re.compile(
             rf"[{marks['open']}](\w{{{PROPER},}})[{marks['close']}](?!{marks['mark']})"
         )
+        verbal = data["verbal"]
+        self._verbal = frozenset(verbal["words"])
+        self._noun_before, self._noun_after = re.compile(verbal["before"]), re.compile(verbal["after"])
         self._persons: dict[str, list[Actor]] = {}
         self._linked = linked_actors(view, entities) if view.links else None
 
@@ -278,11 +282,18 @@ class ActorFinder:
     def _nominal(self, at: int) -> Found | None:
         for end, values in self.entities.nominals.at(self.text, at):
             if self.view.aligned(at, end) and not self.text.startswith(self._sites, end):
-                if self._known.is_mission(at, end):
-                    continue
                 word = self.text[at:end]
+                if self._known.is_mission(at, end) or (word in self._verbal and not self._is_noun(at, end)):
+                    continue
                 return Found(at, end, Actor(f"generic:{word}", word, values[0]), "nominal")
         return None
+
+    def _is_noun(self, at: int, end: int) -> bool:
+        """Whether a word that is a verb too is a noun for people here ("七十名俘虏遭枪决")."""
+        left = self.text[max(0, at - BEFORE) : at]
+        return (
+            self._noun_before.search(left) is not None or self._noun_after.match(self.text, end) is not None
+        )
 
     def _anaphor(self, at: int) -> Found | None:
         word = self.view.word(at)

@@ -10,6 +10,7 @@ from dateline.engines.flat.actors.anaphora import Found
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View, Word
 from dateline.engines.flat.words import Endings
+from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, Sentence
 
 UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "nsf", "nzx", "nx"})
@@ -50,14 +51,14 @@ class Known:
         self._commanding = view.syntax.markers["commanding"]
         military = sorted((w for w, k in self._kinds.items() if k == "military"), key=len, reverse=True)
         digits = data["numbering"]
-        self._ordinal = data["ordinal"]
+        self._ordinal, regiments = data["ordinal"], "|".join(data["regiments"])
         arms = "|".join(sorted(data["arms"], key=len, reverse=True))
         alone, bare = data["numbered_only"], "|".join(sorted(data["bare_units"], key=len, reverse=True))
         one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join((*military, *alone))})"
         self._numbered = re.compile(rf"(?:{arms})*{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
         self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
         self._unmarked = re.compile(
-            rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})"
+            rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})|[0-9]{{2,3}}(?:{regiments})"
         )
         self._counted = tuple(data["counted"])
         quotes = data["ship_marks"]
@@ -65,27 +66,40 @@ class Known:
         self._mark = quotes["mark"]
         types = "|".join(sorted(data["ship_types"], key=len, reverse=True))
         self._ship_type = re.compile(types)
+        self._behind_type = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}")
+        self._typed = tuple(data["ship_types"])
         self._unquoted = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}(?={types})")
         self._regimes = frozenset(data["persons"]["regimes"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._at_sea = tuple(data["ships"])
+        self._hulls = (*data["ship_types"], *data["hulls"])
         self._actors: dict[str, Actor] = {}
 
-    def remember(self, name: str, kind: ActorKind, country: str | None, text: str) -> Actor:
-        """The actor of a name, the same each time."""
+    def remember(
+        self, name: str, kind: ActorKind, country: str | None, text: str, state: str | None = None
+    ) -> Actor:
+        """The actor of a name, the same each time; of a state that is no more with the id of the state."""
         known = self._actors.get(name)
         if known is None:
             aliases = (text,) if text != name else ()
-            known = Actor(f"{SPACES.get(kind, 'group')}:{name}", name, kind, country, aliases)
+            slug = _within(name, country, state) if kind == "military" else name
+            known = Actor(f"{SPACES.get(kind, 'group')}:{slug}", name, kind, country, aliases)
             self._actors[name] = known
         return known
 
     def numbered(
-        self, at: int, sentence: Sentence, *, owner: int | None = None, country: str | None = None
+        self,
+        at: int,
+        sentence: Sentence,
+        *,
+        owner: int | None = None,
+        state: State | None = None,
+        country: str | None = None,
     ) -> Found | None:
         """A numbered unit, alone or behind the name of its army."""
+        country = country if state is None else state.country
         match = self._numbered.match(self.text, at, sentence.end)
-        if owner is None and (match is None or self._ordinal not in match[0]):
+        if (owner is None or state is not None) and (match is None or self._ordinal not in match[0]):
             match = self._by_number(at, sentence)
         if match is None:
             return None
@@ -94,9 +108,12 @@ class Known:
         bare = self._bare.search(match[0])
         number = bare[0] if bare else match[0]
         known = self._actors.get(name) or self._actors.get(number)
+        if known is not None and owner is not None and known.name not in (name, number):
+            known = None  # the same number in another army
         if known is None:
             aliases = (number,) if number != name else ()
-            known = Actor(f"military:{name}", name, "military", country, aliases)
+            slug = _within(name, country, state.id if state else None)
+            known = Actor(f"military:{slug}", name, "military", country, aliases)
             self._actors[number] = self._actors[name] = known
         return Found(start, match.end(), known, "name")
 
@@ -107,6 +124,18 @@ class Known:
         if match is None or left.endswith(self._counted) or left[-1:].isdigit():
             return None
         return match if self.view.aligned(at, match.end()) and at not in self._times else None
+
+    def ship_of(self, start: int, at: int, sentence: Sentence, state: State) -> Found | None:
+        """A ship behind the name of its state and the noun for it ("俄舰“瓦良格”号")."""
+        found = self.ship(at, sentence)
+        if found is None:
+            return None
+        text, known = self.text[start : found.end], found.actor
+        slug = _within(known.name, state.country, state.id)
+        aliases = dict.fromkeys((*known.aliases, self.text[at : found.end], text))
+        actor = Actor(f"military:{slug}", known.name, "military", state.country, tuple(aliases))
+        self._actors[f"ship:{known.name.removesuffix(self._mark)}"] = actor
+        return Found(start, found.end, actor, "name")
 
     def ship(self, at: int, sentence: Sentence) -> Found | None:
         """A ship's name in quotation marks."""
@@ -124,6 +153,10 @@ class Known:
             return None
         return self._of_ship(name, at, match.end())
 
+    def is_hull(self, text: str) -> bool:
+        """Whether the words for an organ of a state name a kind of ship."""
+        return text.endswith(self._hulls)
+
     def _of_ship(self, name: str, at: int, end: int) -> Found:
         """A ship, with the noun behind its name that says what kind it is."""
         kind = self._ship_type.match(self.text, end)
@@ -136,6 +169,8 @@ class Known:
     def _plain_ship(self, at: int, sentence: Sentence) -> Found | None:
         """A ship's name without quotation marks, by the noun for ships behind it ("俾斯麦号战列舰")."""
         match = self._unquoted.match(self.text, at, sentence.end)
+        if match is None and self.text.endswith(self._typed, sentence.start, at):
+            match = self._behind_type.match(self.text, at, sentence.end)  # "巡洋舰贝尔格拉诺号"
         if match is None or not self.view.aligned(at, match.end()):
             return None
         words = self.view.within(at, match.end(1))
@@ -164,6 +199,11 @@ class Known:
                 second = self.view.word(at).end
                 if any(end == word.end for end, _ in self.entities.actors.at(self.text, second)):
                     return None  # a state before a name of the registry
+                part = (
+                    self.numbered(word.end, sentence, owner=at) if self._kinds[head] == "military" else None
+                )
+                if part is not None and self.text.startswith(self._ordinal, word.end):
+                    return part  # "锡克团第一营"
                 return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")
             named = word.tag in UNIT_TAGS or word.text in self._name_words or self._joins(word)
             if not named or word.text in self._titles or word.start in self._times:
@@ -215,3 +255,8 @@ class Known:
         force = self.remember(name, self._kinds[after.text], None, text)
         aliases = dict.fromkeys((*force.aliases, found.actor.name, *found.actor.aliases))
         return Found(found.start, after.end, replace(force, aliases=tuple(aliases)), "name")
+
+
+def _within(name: str, country: str | None, state: str | None) -> str:
+    """The end of the id of a force: behind that of its state where that has no country's code."""
+    return f"{state}/{name}" if state is not None and country is None else name

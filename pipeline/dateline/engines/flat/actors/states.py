@@ -135,9 +135,9 @@ class StateReader:
 
     def _unit(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
         """A numbered unit right behind the name of a state ("伊拉克第二师")."""
-        if named.form == "demonym" or end - at < LEAST or not self.text.startswith(self._ordinal, end):
+        if named.form == "demonym" or end - at < LEAST:
             return None
-        return self.known.numbered(end, sentence, owner=at, country=named.state.country)
+        return self.known.numbered(end, sentence, owner=at, state=named.state)
 
     def _people(self, at: int, end: int, named: Named) -> Found | None:
         """The people of a state, by its name and the word for people ("斯巴达人")."""
@@ -223,7 +223,9 @@ class StateReader:
                 continue
             if any(other.form == "state" for other in self.entities.states.get(self.text[at:stop])):
                 continue  # "中非共和国" is a name
-            unit = self.known.numbered(stop, sentence, owner=at, country=named.state.country)
+            unit = self.known.numbered(stop, sentence, owner=at, state=named.state)
+            if unit is None and self.known.is_hull(self.text[end:stop]):
+                unit = self.known.ship_of(at, stop, sentence, named.state)
             if unit is not None:
                 return unit
             if organs[0] != "own":
@@ -231,7 +233,7 @@ class StateReader:
             text = self.text[end:stop]
             kind: ActorKind = "military" if text in self._own_heads else "government"
             actor = self.known.remember(
-                named.state.name + text, kind, named.state.country, self.text[at:stop]
+                named.state.name + text, kind, named.state.country, self.text[at:stop], named.state.id
             )
             return Found(at, stop, actor, "name")
         return None

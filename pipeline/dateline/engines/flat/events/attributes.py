@@ -14,7 +14,9 @@ from dateline.layers import ActorMention
 ATTRIBUTE = 6  # characters between a trigger and the particle that makes its clause an attribute
 LAST = 8  # characters from that particle to the noun
 NEXT = 2  # characters between a trigger and what stands right behind it
+CAPTURE = "capture"
 CLASH, REPULSE = "armed_clash", "repulse"
+REST = 2  # words of a noun behind those of whom it is
 HOUSE = 12  # characters between who keeps a house abroad and the noun for it
 
 
@@ -39,7 +41,7 @@ class AttributeReader(TopicReader):
             for f in frames
         ):
             return True  # "杀死A后进军B"
-        if self._made_by(group, groups, frame, frames):
+        if self._made_by(group, groups, frame, frames) or self._served_in(group, groups):
             return True
         before = self._bound_by(group, frame)
         if before is None:
@@ -72,12 +74,22 @@ class AttributeReader(TopicReader):
         told = (f for f in frames if group[-1].end <= f.start and f.end < frame.start)
         return any((at := self._particle(f)) is not None and at < frame.start for f in told)
 
+    def _served_in(self, group: Group, groups: list[Group]) -> bool:
+        """Whether those described were only once among a group ("曾在A军中服役的B")."""
+        before, after = self.view.before(group[0].start), self.view.after(group[-1].end)
+        among = before is not None and before.text in self.view.syntax.markers["at"] and after is not None
+        inside = among and self.text[group[-1].end : group[-1].end + 1] in self._inside
+        return inside and any(self._headed(group, g) for g in groups if g[0].start > group[-1].end)
+
     def _embedded(self, frame: Frame) -> bool:
         """Whether the trigger opens the description of a noun behind a marker ("向投掷石块的A开枪")."""
         before, markers = self.view.before(frame.start), self.view.syntax.markers
         if self._assembled(frame):
             return True
-        if before is None or before.end != frame.start or self._particle(frame) is None or self._done(frame):
+        start, wills = frame.start, self.view.syntax.markers["willing"]
+        if before is not None and before.end == start and before.text in wills:
+            start, before = before.start, self.view.before(before.start)  # "向试图逃离的A开枪"
+        if before is None or before.end != start or self._particle(frame) is None or self._done(frame):
             return False
         return before.text in markers["aim"] | markers["company"] | markers["passive"] | markers["disposal"]
 
@@ -132,12 +144,20 @@ class AttributeReader(TopicReader):
         markers, last = self.view.syntax.markers, self.view.before(frame.start)
         if word.text not in markers["serving"] or self.scene.actors_in(word.end, frame.start):
             return False
-        if last is not None and last.text.endswith(tuple(markers["suffering"])):
-            return False  # "为蒙古军所败"
+        suffering = tuple(markers["suffering"])
+        if (last is not None and last.text.endswith(suffering)) or self.text.startswith(
+            suffering, frame.start
+        ):
+            return False  # "为蒙古军所败", "为部将|所杀"
         after = self.view.after(word.end)
         before = self.view.before(word.start)
         by_this = before is not None and before.tag[:1] == "c" and before.end == word.start  # "以此为"
         return after is not None and after.start < frame.start and (by_this or after.tag[:1] == "n")
+
+    def _benefits(self, frame: Frame) -> bool:
+        """Whether a trigger tells what is done for somebody ("为守军解围")."""
+        words = tuple(self.view.syntax.markers["benefiting"])
+        return self.text.startswith(words, frame.start)
 
     def _ranks(self, word: Word) -> bool:
         """Whether what looks like a marker is the rank of a person, behind his state in one character ("秦将白起")."""
@@ -165,6 +185,11 @@ class AttributeReader(TopicReader):
         """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
         seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
         return seat and frame.type in self.behaviour.violent
+
+    def _is_taken(self, mention: ActorMention, frame: Frame) -> bool:
+        """Whether a pronoun that seems to mean a person means a place that is taken ("将其攻占")."""
+        person = mention.via == "pronoun" and mention.actor.kind == "person"
+        return person and frame.type in self.behaviour.invasions | {CAPTURE}
 
     def _costs(self, group: Group, frame: Frame) -> bool:
         """Whether those behind a fight are no side of it, but whom it cost their lives ("冲突造成百名平民死亡")."""
@@ -254,9 +279,17 @@ class AttributeReader(TopicReader):
         joined = self.text[one[-1].end : other[0].start] in self.view.syntax.attributive
         return joined and one[-1].actor.kind == "person"
 
-    def _apposed(self, group: Group, end: int) -> bool:
+    def _only_noun(self, start: int, end: int) -> bool:
+        """Whether nothing but a noun of few words is left of a clause ("德军|纵队")."""
+        words = self.view.within(start, end)
+        return len(words) <= REST and all(w.tag[:1] == "n" for w in words)
+
+    def _apposed(self, group: Group, end: int, type_: str) -> bool:
         """Whether those right behind a trigger only describe what follows ("攻占与X接壤的Y")."""
         before = self.view.before(group[0].start)
+        done = self.view.before(before.start) if before is not None else None
+        if done is not None and done.start == end and done.text in self.view.syntax.markers["done"]:
+            end = done.end if type_ in self.behaviour.taking else end  # "控制了与X的边界"
         if before is None or before.start != end or before.text not in self.view.syntax.markers["company"]:
             return False
         return self.view.syntax.attributive[0] in self.text[group[-1].end : group[-1].end + ATTRIBUTE]

@@ -45,7 +45,10 @@ class GroupReader:
             elif out and self._called(out[-1][-1], mention):
                 out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
-                out[-1] = [mention]  # "soldiers of the government": the soldiers
+                if not self._own_men(out[-1][-1], mention):
+                    plain = self.text[out[-1][-1].end : mention.start] in self.view.syntax.attributive
+                    kept = _beside_owner(out[-1]) if plain else self._met(out[-1])
+                    out[-1] = [*kept, mention]  # "soldiers of the government": the soldiers
             elif out and self._joined(out[-1][-1], mention):
                 out[-1].append(mention)
             else:
@@ -107,9 +110,13 @@ class GroupReader:
     def _owned(self, owner: ActorMention, mention: ActorMention) -> bool:
         """Whether a particle makes the first an attribute of the second."""
         between = self.text[owner.end : mention.start].strip(self.view.syntax.open + self.view.syntax.close)
+        if owner.actor.kind == "person" and between[:-1] in self._endings:
+            between = between[-1:]  # "X将军的第三军"
         if between in self.view.syntax.attributive:
             unit = mention.actor.kind in ARMED
             return owner.actor.kind != "person" or unit  # "the Third Army of General X": the army
+        if between in self.view.syntax.markers["beneath"]:
+            return mention.actor.kind in ARMED  # "X所率第10师团"
         inside = self.view.within(owner.end, mention.start)
         words = [w for w in inside if w.text not in self.view.syntax.open + self.view.syntax.close]
         while words and words[-1].tag[:1] in BESIDE and words[-1].text not in self.view.syntax.attributive:
@@ -117,6 +124,24 @@ class GroupReader:
         made = len(words) > 1 and words[-1].text in self.view.syntax.attributive
         only = made and all(w.tag[:1] in "vcd" for w in words[:-1]) and len(words) <= RELATIVE
         return made and (only or words[-2].text in self.view.syntax.markers["composing"])
+
+    def _met(self, group: Group) -> Group:
+        """Those who meet whom others only back ("A与B支持的C": A), and do not make them up with others."""
+        before = self.view.before(group[-1].start)
+        markers = self.view.syntax.markers
+        made = self.text.startswith(tuple(markers["forming"]), group[-1].end)
+        meets = (
+            before is not None and before.text in markers["company"] and before.text not in markers["adding"]
+        )
+        return group[:-1] if meets and not made else []
+
+    def _own_men(self, owner: ActorMention, mention: ActorMention) -> bool:
+        """Whether a noun for forces only says what of an army acts ("联合舰队的驱逐舰")."""
+        if self.text[owner.end : mention.start] not in self.view.syntax.attributive:
+            return False
+        noun = mention.via == "nominal" and mention.actor.id.startswith("generic:")
+        army = owner.via in ("name", "acronym") and owner.actor.kind in ARMED
+        return noun and army and mention.actor.kind in ARMED
 
     def _is_source(self, mention: ActorMention) -> bool:
         """Whether somebody is only named as who says so ("据 X 统计")."""
@@ -200,3 +225,11 @@ class GroupReader:
 
     def _first(self, groups: list[Group], start: int, end: int) -> Group:
         return next((g for g in groups if start <= g[0].start < end), [])
+
+
+def _beside_owner(group: Group) -> Group:
+    """The forces of a list whose last person owns what follows ("A军与X的B军")."""
+    last = len(group)
+    while last and group[last - 1].actor.kind == "person":
+        last -= 1
+    return group[:last] if last < len(group) else []

@@ -12,18 +12,19 @@ from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, AnswerReader
-from dateline.engines.flat.events.attributes import LAST, NEXT
+from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
 from dateline.engines.flat.events.frames import Frame, clauses
 from dateline.engines.flat.events.groups import Group
+from dateline.engines.flat.events.offices import commands, organs
 from dateline.engines.flat.events.topics import Parts
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
-from dateline.layers import Actor, ActorMention, Argument, Role, Sentence
+from dateline.layers import ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
 NAMED = ("name", "acronym")
-ACCUSATION, OFFICE = "accusation", "leadership_change"
+ACCUSATION, OFFICE, AID = "accusation", "leadership_change", "aid"
 
 
 class RoleReader(AnswerReader):
@@ -31,7 +32,7 @@ class RoleReader(AnswerReader):
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities, numerals: Numerals) -> None:
         super().__init__(scene, behaviour, frozenset(entities.data["persons"]["titles"]), numerals)
-        self._organs = _organs(scene, entities)
+        self._organs, self._commands = organs(scene, entities), commands(scene, entities)
         self._states = {state.id: state for state in entities.registry.states.values()}
         self._entities = entities
         markers = self.view.syntax.markers
@@ -74,7 +75,7 @@ class RoleReader(AnswerReader):
             (sense.subject, parts.subject, "subject"),
             (sense.object, parts.object, "object"),
             (sense.company or sense.subject, parts.company, "with"),
-            (sense.aim or sense.object, parts.aim, "to"),
+            (sense.aim or (sense.object if sense.object != "initiator" else None), parts.aim, "to"),
             (
                 MEDIATOR if frame.type in self.behaviour.level | self.behaviour.freeing else None,
                 parts.mediator,
@@ -177,6 +178,7 @@ class RoleReader(AnswerReader):
         """The parts of a clause in which object or doer stands behind a marker before the trigger."""
         start, end = frame.clause
         behind = self._first(groups, turned.end, frame.start)
+        behind = [m for m in behind if not self._is_taken(m, frame)]
         before = self._topic(groups, start, turned.start)
         markers = self.view.syntax.markers
         if turned.text in markers["agent"]:
@@ -231,6 +233,11 @@ class RoleReader(AnswerReader):
         parts.subject = owner or self._topic(doers, start, left)
         parts.subject = parts.subject or self._announced(own, frame) or self._declared(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
+        if not parts.object and frame.type == AID and self._benefits(frame):
+            words = [
+                w for w in self.view.marker("passive", start, frame.start) if self._beside_any(w, groups)
+            ]
+            parts.object = self._first(groups, words[-1].end, frame.start) if words else []
         if frame.type in self.behaviour.level and self._costs(parts.object, frame):
             parts.object = []
         if not (parts.object or parts.aim) and frame.sense.object == "target":
@@ -241,7 +248,7 @@ class RoleReader(AnswerReader):
                 parts.subject = groups[0]
         if (
             not parts.subject
-            and frame.type in self.behaviour.yielding | self.behaviour.moving
+            and frame.type in self.behaviour.yielding | self.behaviour.moving | self.behaviour.two_sided
             and self._caused(frame)
         ):
             parts.subject = self._ordered_forces(groups, frame)
@@ -249,6 +256,10 @@ class RoleReader(AnswerReader):
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
             parts.aim = self._answered(parts.subject or self.scene.topic)
+
+    def _beside_any(self, word: Word, groups: list[Group]) -> bool:
+        """Whether somebody stands right behind a word."""
+        return any(self._beside(word.end, g[0].start) for g in groups)
 
     def _gives(self, frame: Frame) -> bool:
         """Whether who yields something yields it to somebody."""
@@ -284,6 +295,10 @@ class RoleReader(AnswerReader):
         for word in reversed(found):
             if (passive and self._serves(word, frame)) or (kind == "disposal" and self._ranks(word)):
                 continue
+            if passive and word.text in self.view.syntax.markers["inner"] and self._benefits(frame):
+                continue
+            if passive and any(f.start == word.end and f is not frame and self._embedded(f) for f in frames):
+                continue  # "向受困于X的A空投"
             told = [f for f in frames if word.end <= f.start < frame.start and not self._embedded(f)]
             between = any(not (passive and self._chained(f, frame)) for f in told)
             if not between and (not noun or self._takes(word.end) or self._comes(word.end)):
@@ -306,6 +321,9 @@ class RoleReader(AnswerReader):
         claims = claims and groups[0][0].actor.kind == "government" and frame.sense.subject == "initiator"
         if frame.type in self.behaviour.announced:
             return groups[0] if frame.sense.subject != "target" else []
+        army = self._commands.get(groups[0][0].actor.id)
+        if army is not None and spoken and frame.type == CAPTURE and len(groups) == 1:
+            return [replace(m, actor=army, via="implied") for m in groups[0]]  # "总统X宣布收复Y"
         return [self._forces(m) for m in groups[0]] if claims else []
 
     def _ordered_forces(self, groups: list[Group], frame: Frame) -> Group:
@@ -313,8 +331,13 @@ class RoleReader(AnswerReader):
         words = self.view.marker("ordering", frame.clause[0], frame.start)
         if not words or len(groups) != 1 or groups[0][0].start > words[-1].start:
             return []
-        forces = [self._forces(m) for m in groups[0]]
+        forces = [self._own_army(m) for m in groups[0]]
         return [m for m in forces if m.actor.kind in ARMED]
+
+    def _own_army(self, mention: ActorMention) -> ActorMention:
+        """The forces of a government, or of the holder of an office."""
+        army = self._commands.get(mention.actor.id)
+        return self._forces(mention) if army is None else replace(mention, actor=army, via="implied")
 
     def _said(self, groups: list[Group], frame: Frame) -> Word | None:
         """The word by which the first actors of the clause say what follows."""
@@ -343,8 +366,8 @@ class RoleReader(AnswerReader):
             groups = self._described_by(groups[0], end)
         if len(groups) > 1 and self._belonging(groups[0], groups[1]):
             groups = groups[1:]
-        group = next((g for g in groups if not self._apposed(g, frame.end)), [])
-        return [m for m in group if not (self._stormed(m, frame) or self._kin(m))]
+        group = next((g for g in groups if not self._apposed(g, frame.end, frame.type)), [])
+        return [m for m in group if not (self._stormed(m, frame) or self._kin(m) or self._is_taken(m, frame))]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Those from whom something is taken ("从叛军手中夺回")."""
@@ -358,7 +381,9 @@ class RoleReader(AnswerReader):
         if at is not None:
             group = self._first(self._groups(at, end), at, min(at + LAST, end))
             opens = not self.scene.actors_in(frame.clause[0], frame.start)
-            whole = bool(group) and opens and (group[-1].end == end or self._done(frame))
+            ends = bool(group) and self._only_noun(group[-1].end, end)
+            ends = ends and (group[-1].end == end or not self.scene.places_in(frame.end, frame.end + NEXT))
+            whole = bool(group) and opens and (ends or self._done(frame))
             if whole and self.scene.topic and frame.sense.object in ("target", "party"):
                 parts.object = group  # "…，围攻该城东区的叛军", "…，逮捕了机上的记者X"
             elif group:
@@ -369,24 +394,3 @@ class RoleReader(AnswerReader):
         own = {m.actor.id for m in group}
         spoken = self.scene.spoken
         return [implied(m) for m in spoken if m.actor.id not in own] if group else []
-
-
-def _organs(scene: Scene, entities: Entities) -> dict[str, tuple[Actor | None, Actor | None]]:
-    """The forces and the government of each side, as the text names them.
-
-    An army that is only called the government's ("政府军") has that government.
-    """
-    out: dict[str, tuple[Actor | None, Actor | None]] = {}
-    for mention in scene.actors:
-        forces, government = out.get(side(mention.actor), (None, None))
-        if mention.actor.kind == "government":
-            government = government or mention.actor
-        elif mention.actor.kind in ARMED:
-            forces = forces or mention.actor
-        out[side(mention.actor)] = forces, government
-    states = {f"state:{state.id}".lower(): state for state in entities.registry.states.values()}
-    named = {side(m.actor) for m in scene.actors if m.actor.kind in ARMED and m.via in NAMED}
-    for name, (forces, government) in out.items():
-        if government is None and name in states and name not in named:
-            out[name] = forces, entities.organ(states[name], "government")
-    return out

@@ -12,6 +12,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.lexicon import Sense
+from dateline.engines.flat.events.wars import between_whom
 from dateline.engines.flat.scene import Scene
 from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
@@ -25,6 +26,10 @@ STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
 AIRSTRIKE = "airstrike"
+WHOLE = (
+    3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
+)
+MOSTLY = 3  # times as often as any other a side must be told to take places for nameless forces to be its
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
 
@@ -39,12 +44,16 @@ class Sides:
         self._losers = {sense.id for sense in senses if sense.losers}
         self._beaten = {sense.id for sense in senses if sense.beaten}
         self._by_side: dict[str, list[ActorMention]] = {}
+        self._unsided: list[ActorMention] = []  # of forces that the text keeps naming and no state owns
         self._nouns = scene.view.syntax.markers["siding"]
         self._called = self._repeated(scene)
+        self._named_forces = Counter(m.actor.id for m in scene.actors if m.via == "name")
         self._ordinals = scene.view.syntax.markers["ordinal"]
         for mention in scene.actors:
             if mention.actor.kind in ARMED_KINDS and not self._is_nameless(mention):
                 self._by_side.setdefault(self._side(mention.actor), []).append(mention)
+            elif self._is_named(mention.actor):
+                self._unsided.append(mention)
         state = f"state:{home}".lower()
         self._state = state if len(self._by_side.get(state, ())) >= LEAST else None
         self._rebels = {self._side(m.actor) for m in scene.actors if m.actor.kind in REBELS}
@@ -54,8 +63,11 @@ class Sides:
         self._camps: tuple[Camp, Camp] | None = None
         self._fronts = Fronts()
         self._at_war = False
+        two = between_whom(scene, self._side)
+        self._defined = two if two and self._by_side.keys() >= set(two) else None
         self._last: Event | None = None
         self._taker: str | None = None  # the side that takes most
+        self._mostly = False  # whether it takes by far most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
         self._nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
 
@@ -82,8 +94,23 @@ class Sides:
             return self._side(mention.actor) not in self._called
         return space == "military" and slug == mention.actor.name
 
+    def _is_named(self, actor: Actor) -> bool:
+        """Whether a force of no known state may be a side: it has a name, no number, and the text keeps naming it."""
+        alone = actor.id == f"military:{actor.name}" and actor.country is None
+        return alone and self._named_forces[actor.id] >= LEAST and not self._is_unit(actor)
+
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
+        self._oppose(events)
+        if not self._at_war and self._unsided:
+            for mention in self._unsided:
+                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
+                self._nameless.discard(self._side(mention.actor))
+            self._oppose(events)
+        return self._all_completed(events)
+
+    def _oppose(self, events: Sequence[Event]) -> None:
+        """Find out who stands against whom, by what the events tell."""
         told = [_apart(event) for event in events]
         self._fronts = Fronts.of(told, self.behaviour.two_sided, self.behaviour.helping, self._side)
         fighting = {
@@ -97,16 +124,21 @@ class Sides:
         self._main = (self._camps[0][0], self._camps[1][0]) if self._camps else self._two()
         if self._listed and self._listed.isdisjoint(self._main or ()):
             self._main = self._camps = None  # the war is not between these two
+        if self._defined and self._camps is None:
+            self._main = self._defined
         self._at_war = self._camps is not None or (
             self._main is not None
             and (
-                self._fronts.opposed(*self._main)
+                self._main == self._defined
+                or self._fronts.opposed(*self._main)
                 or self._at_home(self._main)
                 or self._alone(self._main)
                 or any(self._between(event) for event in events)
             )
         )
         self._camps = self._camps or (((self._main[0],), (self._main[1],)) if self._main else None)
+
+    def _all_completed(self, events: Sequence[Event]) -> list[Event]:
         takers = Counter(
             self._side(a.mention.actor)
             for event in events
@@ -116,6 +148,7 @@ class Sides:
             and self._side(a.mention.actor) in self._by_side
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
+        self._mostly = top[0][1] >= MOSTLY * max(top[1][1], 1)
         self._taker = top[0][0] if top[0][1] > top[1][1] and top[0][1] >= OFTEN else None
         bombers = {
             self._side(a.mention.actor): a.mention
@@ -245,13 +278,18 @@ class Sides:
             if kinds <= STATE_KINDS or (kinds <= UNITS and self._numbered(event)):
                 return states.index(True)
             return states.index(False) if kinds <= GROUPS else None
-        return self._camp({self._taker}) if event.type in self.behaviour.taking and self._taker else None
+        taking = event.type in self.behaviour.taking and self._mostly
+        return self._camp({self._taker}) if taking and self._taker else None
+
+    def _is_unit(self, actor: Actor) -> bool:
+        """Whether an actor is a numbered unit, a part of an army."""
+        return any(mark in actor.name for mark in self._ordinals)
 
     def _numbered(self, event: Event) -> bool:
         """Whether numbered units act, which only the army of a state that fights with itself has."""
-        nameless = [a.mention.actor.name for a in event.arguments if self._is_nameless(a.mention)]
+        nameless = [a.mention.actor for a in event.arguments if self._is_nameless(a.mention)]
         at_home = self._state is not None and any(self._state in camp for camp in self._camps or ())
-        return at_home and all(any(mark in name for mark in self._ordinals) for name in nameless)
+        return at_home and all(map(self._is_unit, nameless))
 
     def _camp(self, sides: set[str]) -> int | None:
         """Which of the two camps these are of; those of no name by whom they fight elsewhere."""
@@ -345,6 +383,8 @@ class Sides:
         forces = [m for m in found if m.actor.kind not in ("government", "police")]
         forces = forces or [m for m in found if m.actor.id.startswith("state:")] or found
         counts = Counter(m.actor for m in forces)
+        for actor in counts:
+            counts[actor] *= 1 if self._is_unit(actor) else WHOLE
         forces = [m for m in forces if counts[m.actor] == max(counts.values())]
         at = bisect_left(forces, event.start, key=lambda m: m.start)
         return forces[max(at - 1, 0)]

@@ -51,6 +51,7 @@ class TopicReader(GroupReader):
         self.behaviour = behaviour
         self._people = tuple(scene.view.syntax.markers["people"])
         self._lending = scene.view.syntax.markers["lending"]
+        self._inside = tuple(scene.view.syntax.markers["amidst"])
         self._houses = tuple(scene.view.syntax.markers["houses"])
         self._speakers: Group = []
 
@@ -135,6 +136,8 @@ class TopicReader(GroupReader):
             if end - here[-1][-1].end <= near:
                 return here[-1]
         causing = [w for w in self.view.marker("causing", start, end) if not self._only_will(w)]
+        particle = self.view.syntax.attributive[0]
+        causing = [w for w in causing if not self.text.startswith(particle, w.end)]  # "A支持的B"
         causing += [w for w in self.view.marker("sending", start, end) if self._sends(w, here)]
         causing.sort(key=lambda w: w.start)
         speaking = self.view.marker("speaking", start, end)

@@ -9,6 +9,8 @@ from dateline.layers import Sentence
 
 ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itself
 
+BEARER = (2, 3)  # characters of a name that the family name alone may stand for
+PHRASE = 4  # characters of most set phrases
 NUMBER = 2  # words of the number of a ruler
 
 
@@ -22,9 +24,11 @@ class Bearers:
         self._joints, self._foreign = frozenset(persons["joints"]), frozenset(persons["foreign"])
         words = entities.place_words
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._sites = tuple(f for f in words["features"]["point"] if len(f) > 1)
+        self._families = frozenset(persons["families"])
         self._inside = tuple(words["inside"])
         self._personal = tuple(word for word in words["not_after"] if len(word) > 1)
-        self._done = words["done"]
+        self._done, self._before = words["done"], tuple(words["before"])
         self._regnal, self._dying = persons["regnal"], tuple(persons["dying"])
         self._ranks, self._surnames = frozenset(persons["ranks"]), frozenset(persons["surnames"])
 
@@ -72,6 +76,12 @@ class Bearers:
         rank = len(word.text) > 1 and word.text[-1] in self._ranks and word.end == after.start
         return rank and after.tag in PERSONS and len(after.text) > 1 and after.text[0] in self._surnames
 
+    def is_phrase(self, word: Word) -> bool:
+        """Whether what segmentation takes for a person is a phrase of four ("云开雾散") or a site ("大清真寺")."""
+        foreign = sum(c in self._foreign for c in word.text) * 2 >= PHRASE
+        idiom = len(word.text) == PHRASE and not foreign and word.text[:2] not in self._families
+        return idiom or any(word.text.endswith(f) for f in self._sites)
+
     def is_feature(self, word: str) -> bool:
         """Whether a word is a feature noun, also with a word of place that segmentation took to it ("河上")."""
         return word in self._features or (word.endswith(self._inside) and word[:-1] in self._features)
@@ -80,3 +90,9 @@ class Bearers:
         """Whether what is done to one named stands before him that is done to persons only ("逮捕了内图")."""
         left = self.view.text[sentence.start : word.start].removesuffix(self._done)
         return word.tag[:1] in "nx" and left.endswith(self._personal)
+
+    def goes_to(self, word: Word, sentence: Sentence) -> bool:
+        """Whether a guessed word of two characters is where somebody goes, at the end of a clause ("至瓜步，")."""
+        left, after = self.view.text[sentence.start : word.start], self.view.text[word.end : word.end + 1]
+        guessed = word.tag.endswith("x") and word.tag[:1] in "nx" and len(word.text) == BEARER[0]
+        return guessed and after in self.view.syntax.breaks and left.endswith(self._before)

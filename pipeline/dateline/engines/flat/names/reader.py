@@ -8,17 +8,15 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.names.bearers import Bearers
-from dateline.engines.flat.names.starts import Starts
+from dateline.engines.flat.names.bearers import BEARER, Bearers
+from dateline.engines.flat.names.starts import LONGEST_GIVEN, Starts
 from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
 
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
-LONGEST_GIVEN = 3
-BEARER = (2, 3)  # characters of a name that the family name alone may stand for
-GIVEN = 2  # characters of most given names behind a family name of two
+SOUND = "rg"  # tag of a pronoun of old that now only writes a sound
 
 
 class NameReader:
@@ -47,7 +45,8 @@ class NameReader:
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
         self._counting = frozenset(persons["counting"])
-        self._acts = tuple(persons["acts"])
+        self._strikes = frozenset(persons["strikes"])
+        self._acts, self._led = tuple(persons["acts"]), tuple(persons["led"])
         self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         firm = (
@@ -62,12 +61,19 @@ class NameReader:
         self.taken = taken | set(firm)
         self._before = tuple(words["before"])
         self._after = (*words["after"], *words["near"], *words["part"])
+        particle = re.escape(view.syntax.attributive[0])
+        apart = "|".join(view.syntax.markers["distance"])
+        self._measured = re.compile(rf"(?:{apart})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
+        joints = "".join(map(re.escape, view.syntax.markers["list"]))
+        fallen = "|".join(map(re.escape, words["fallen"]))
+        self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
         self._not_place = tuple(words["not_after"])
         taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
         self._parts = (*words["part"], *words["near"])
+        self._commanding = tuple(view.syntax.markers["under_command"])
+        self._agents = tuple(view.syntax.markers["agent"])
         self._taking, self._done = tuple(words["taking"]), words["done"]
-        particle = re.escape(view.syntax.attributive[0])
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
 
     def find(self, sentences: list[Sentence]) -> list[Name]:
@@ -114,9 +120,9 @@ class NameReader:
         words = self.view.within(sentence.start, sentence.end)
         i = 0
         while i < len(words):
-            span = self._two_part(words, i)
+            span = self._starts.two_part(words, i)
             if span is None and self._free(words[i]):
-                span = self._run(words, i) or self._own(words, i, sentence)
+                span = self._run(words, i) or self._starts.ranked(words, i) or self._own(words, i, sentence)
             if not span:
                 i += 1
                 continue
@@ -142,6 +148,9 @@ class NameReader:
         rare = text in self._known or self.entities.told_towns.isdisjoint(self.entities.towns.get(text))
         rare = rare and text not in self.entities.places and text not in self.entities.states
         left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
+        commands = self.view.text.startswith(self._commanding, words[-1].end)
+        if text in self._known and (left.endswith(self._agents) or commands):
+            return True  # "改由蒙哥马利接掌", "在蒙哥马利指挥下"
         if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
             return False
         before = self.view.before(words[0].start)
@@ -177,11 +186,13 @@ class NameReader:
         """The index after a run of words written with the characters of foreign names; None if there is none."""
         led = self._bearers.before_joint(words[i].end) and self._written_foreign(words[i])
         led = led or self._starts.leads(words[i], words[i + 1] if i + 1 < len(words) else None)
+        led = led or (words[i].start not in self.taken and self._starts.titled_run(words, i))
         if not led and any(named.form == "state" for named in self.entities.states.get(words[i].text)):
             return None
         if not (led or self._in_name(words[i])) or words[i].text in self._joints:
             return None
-        if not led and words[i].tag[:1] in "dmpcv":
+        guessed = words[i].tag.endswith("x") and len(words[i].text) > 1
+        if not (led or guessed) and words[i].tag[:1] in "dmpcv":
             return None
         at = i
         while at < len(words) and (at == i or words[at].start == words[at - 1].end):
@@ -200,6 +211,8 @@ class NameReader:
         if i < at < len(words) and self._starts.ends_in_feature(words[at]):
             return at + 1
         if i < at < len(words) and words[at].tag == "f" and self._starts.ends_before_feature(words[at]):
+            return at + 1
+        if i < at < len(words) and self._starts.ends_before_deed(words, i, at):
             return at + 1
         length = sum(len(w.text) for w in words[i:at])
         proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
@@ -228,26 +241,10 @@ class NameReader:
             return False
         counted = word.tag[:1] == "m" and word.text not in self._digits
         own = word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN
-        return own or counted or word.tag[:1] in "vngqjx"
+        return own or counted or word.tag[:1] in "vngqjx" or word.tag == SOUND
 
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)
-
-    def _two_part(self, words: list[Word], i: int) -> int | None:
-        """The index after a family name of two characters and the given name behind it; None if there is none."""
-        if words[i].text not in self._families or words[i].start in self._actors:
-            return None
-        length, at = 0, i + 1
-        while at < len(words) and length < GIVEN and words[at].start == words[at - 1].end:
-            word = words[at]
-            common = word.tag[:1] in "pcudvft" and not word.tag.endswith("x")
-            if common or not word.text[0].isalnum() or word.text in self._function:
-                break
-            if length + len(word.text) > LONGEST_GIVEN or word.text in self._titles:
-                break
-            length += len(word.text)
-            at += 1
-        return at if length else None
 
     def _own(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after a name that segmentation takes for a person's, or that a title proves; else None."""
@@ -259,7 +256,9 @@ class NameReader:
         beside = self.view.text.startswith(self._beside, word.end) or self._bearers.done_to(word, sentence)
         if beside and 2 <= len(word.text) <= 4 and self._written_foreign(word):
             return i + 1
-        titled = self._title_before(word.start)
+        if word.tag in PERSONS and self._bearers.is_phrase(word):
+            return None
+        titled = self._starts.titled(word.start)
         if i + 1 < len(words) and self._bearers.is_rank(word, words[i + 1]):
             return None
         if word.tag in PERSONS and 2 <= len(word.text) <= 4:
@@ -267,7 +266,7 @@ class NameReader:
             if last < len(words) and self._continues(words[last], titled):
                 last += 1
             return last
-        if self._goes_to(word, sentence):
+        if self._bearers.goes_to(word, sentence):
             return i + 1
         end = words[i].end
         linked = (word.start, end) in self.view.links and word.tag == "n"
@@ -304,12 +303,6 @@ class NameReader:
                 return i + 2
         return None
 
-    def _goes_to(self, word: Word, sentence: Sentence) -> bool:
-        """Whether a guessed word of two characters is where somebody goes, at the end of a clause ("至瓜步，")."""
-        left, after = self.view.text[sentence.start : word.start], self.view.text[word.end : word.end + 1]
-        guessed = word.tag.endswith("x") and word.tag[:1] in "nx" and len(word.text) == BEARER[0]
-        return guessed and after in self.view.syntax.breaks and left.endswith(self._before)
-
     def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
         left = self.view.text[sentence.start : words[i].start].removesuffix(self._done)
@@ -345,29 +338,25 @@ class NameReader:
         """Whether a name that ends here is given an office ("泽内为总理")."""
         return self.view.text.startswith(self._as_titled, end)
 
-    def _title_before(self, start: int) -> bool:
-        return self.view.text.endswith(self._titles, max(0, start - 6), start)
-
     def _within_place(self, start: int) -> bool:
         """Whether the name follows another with a particle between, so that it lies in it ("X州的Y")."""
-        particle = self.view.text[start - 1 : start] in self.view.syntax.attributive
-        return particle and (
-            start - 1 in self._place_ends
-            or self.view.text[start - 2 : start - 1] in self._features
-            or self.view.text.endswith(self._parts, 0, start - 1)
+        text = self.view.text
+        inside = text[start - 2 : start - 1] in self._features or text.endswith(self._parts, 0, start - 1)
+        return text[start - 1 : start] in self.view.syntax.attributive and (
+            start - 1 in self._place_ends or inside
         )
 
-    def _behind_division(self, start: int) -> bool:
-        """Whether a name follows that of a division with nothing between ("X州Y")."""
-        return start in self._place_ends and self.view.text[start - 1 : start] in self._features
-
-    def _acts_behind(self, end: int, sentence: Sentence) -> bool:
-        """Whether what only a person does follows, a time or an adverb aside."""
+    def _acts_behind(self, end: int, sentence: Sentence, *, placed: bool = False) -> bool:
+        """Whether what only a person does follows, a time or an adverb aside; `placed`: also where he does it."""
         words = self.view.within(end, min(end + 12, sentence.end))
         for word in words:
             if word.text.startswith(self._acts):
                 return True
-            if not (word.tag[:1] in ("t", "d") or word.start in self.taken):
+            if placed and word.text in self._strikes:
+                return word.start > end or word.end in self.places or word.end in self.taken
+            aside = word.tag[:1] in ("t", "d") or word.start in self.taken
+            where = placed and (word.tag in ("p", "ad") or word.start in self.places)
+            if not (aside or where):
                 return False
         return False
 
@@ -380,20 +369,29 @@ class NameReader:
             return "place"
         if self._bearers.dies_at(start, end):
             return "place"
-        if text[start:end] in self._known or self._title_before(start) or right.startswith(self._titles):
+        if text[start:end] in self._known or self._starts.titled(start) or right.startswith(self._titles):
             return "person"
-        if any(joint in text[start:end] for joint in self._joints) or self._acts_behind(end, sentence):
+        named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)
+        if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
+            return "person"
+        if self._acts_behind(end, sentence, placed=named):
             return "person"
         if left.removesuffix(self._done).endswith(self._not_place) or self._is_made(end):
             return "person"
         target = str(self.view.links.get((start, end), {}).get("target", ""))
         if any(joint in target for joint in self._joints):
             return "person"
-        if self._within_place(start) or self._behind_division(start):
+        behind_division = start in self._place_ends and text[start - 1 : start] in self._features  # "X州Y"
+        if self._within_place(start) or behind_division:
             return "place"
-        if any(right.startswith(word) for word in self._after):
+        if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
             return "place"
         done = left.removesuffix(self._done)
-        if self._object.search(left) or left.endswith(self._before) or done.endswith(self._taking):
+        if (
+            self._object.search(left)
+            or self._measured.search(left)
+            or left.endswith(self._before)
+            or done.endswith(self._taking)
+        ):
             return "place"
         return None

@@ -8,6 +8,10 @@ from dateline.engines.flat.view import View, Word
 
 LED_BY = 8  # characters before a name in which the word may stand that a place follows
 TOWN = 4  # characters of a town from which it is no part of a longer name
+RANKED = 3, 5  # characters of a name before a rank
+LONGEST_GIVEN = 3
+GIVEN = 2  # characters of most given names behind a family name of two
+TITLE = 6  # characters of the longest titles
 PIECE = 2  # characters of a name in a table that may be a piece of a longer one
 
 
@@ -21,6 +25,10 @@ class Starts:
         self._verbs = frozenset([*persons["leads"], *persons["takes"]])
         self._not = frozenset(persons["not_persons"])
         self._titles = tuple(persons["titles"])
+        self._ranks = frozenset(words["ranks"]) - frozenset(persons["plain"])
+        self._joints = frozenset(persons["joints"])
+        self._families = frozenset(persons["families"])
+        self._proving = (*persons["titles"], *persons["led"])
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         self._heads = (*words["before"], *words["taking"], *words["captured"])
         self._done = words["done"]
@@ -62,6 +70,70 @@ class Starts:
         left = self.view.text[max(0, word.start - LED_BY) : word.start].removesuffix(self._done)
         opens = not left or left[-1] in self.view.syntax.breaks
         return left.endswith(self._heads) or (opens and word.tag[:1] == "d" and not known)
+
+    def titled_run(self, words: list[Word], first: int) -> bool:
+        """Whether a character of any kind opens a foreign name that a title or who leads proves ("普|莱恩|中校")."""
+        word, at = words[first], first + 1
+        if len(word.text) > 1 or word.text not in self._foreign or word.text in self._function | self._verbs:
+            return False
+        while at < len(words) and words[at].start == words[at - 1].end and self._goes_on(words[at]):
+            at += 1
+        named = at > first + 1 and any(w.tag in PROPER for w in words[first + 1 : at])
+        return named and self.view.text.startswith(self._proving, words[at - 1].end)
+
+    def _goes_on(self, word: Word) -> bool:
+        free = word.start not in self._actors and word.text not in self._function
+        return free and may_name(word) and self._foreign.issuperset(word.text)
+
+    def ranked(self, words: list[Word], first: int) -> int | None:
+        """The index after words at the front that a rank behind them makes a name ("瓜生|外|吉|少将")."""
+        before = self.view.before(words[first].start)
+        opens = before is None or not before.text[0].isalnum() or before.tag in ("t", "v", "p", "c")
+        at, length, odd = first, 0, False
+        while opens and at < len(words) and length <= RANKED[1]:
+            word = words[at]
+            if at > first and word.text in self._ranks and word.start == words[at - 1].end:
+                return at if RANKED[0] <= length and odd else None
+            alone = len(word.text) == 1 or word.tag.endswith("x")
+            if at == first and (word.tag == "v" or word.text in self._verbs):
+                return None
+            plain = word.tag[:1] in "pcurdmt" or (
+                word.tag[:1] in "vns" and not alone and word.tag not in PROPER
+            )
+            known = word.start in self._actors or word.text in self._titles or not word.text[0].isalnum()
+            if plain or known or (at > first and word.start != words[at - 1].end):
+                return None
+            at, length, odd = at + 1, length + len(word.text), odd or alone
+        return None
+
+    def two_part(self, words: list[Word], i: int) -> int | None:
+        """The index after a family name of two characters and the given name behind it; None if there is none."""
+        if words[i].text not in self._families or words[i].start in self._actors:
+            return None
+        length, at = 0, i + 1
+        while at < len(words) and length < GIVEN and words[at].start == words[at - 1].end:
+            word = words[at]
+            common = word.tag[:1] in "pcudvft" and not word.tag.endswith("x")
+            if common or not word.text[0].isalnum() or word.text in self._function:
+                break
+            if length + len(word.text) > LONGEST_GIVEN or word.text in self._titles:
+                break
+            length += len(word.text)
+            at += 1
+        return at if length else None
+
+    def titled(self, start: int) -> bool:
+        """Whether a title stands right before an offset."""
+        return self.view.text.endswith(self._titles, max(0, start - TITLE), start)
+
+    def ends_before_deed(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether a word of direction ends a foreign name, before his men or what he does ("科尔兹|内|手下")."""
+        word, after = words[at], words[at + 1] if at + 1 < len(words) else None
+        if word.tag != "f" or len(word.text) > 1 or word.text not in self._foreign or after is None:
+            return False
+        joined = any(w.text in self._joints for w in words[first:at])
+        proven = self.view.text.startswith(self._proving, word.end)
+        return after.start == word.end and (proven or (joined and after.tag[:1] in "dvpc"))
 
     def behind_town(self, words: list[Word], first: int, last: int) -> bool:
         """Whether a run of words is a town of a table and the name of a site in it ("布达佩斯|科尔温|剧院")."""

@@ -32,6 +32,7 @@ NAME_TAGS = frozenset(
         "ng",
         "zg",
         "ag",
+        "rg",
     ]
 ) | {TOWN}
 PROPER = frozenset({"nr", "nrt", "nrfg", "ns", "nz", "nrf", TOWN, LINKED})

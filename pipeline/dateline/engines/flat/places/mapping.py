@@ -178,7 +178,7 @@ class PlaceMap:
             near = sentence.index - mention.sentence <= REACH
             if spot.back == "place" and near and place.precision != "country":
                 return place, mention.score, mention.reason
-            if spot.back == "seat" and first is not None:
+            if spot.back == "seat" and first is not None and mention.sentence != sentence.index:
                 break
             spot_like = place.precision in ("exact", "near", "unknown") or mention.reason == UNLISTED
             if spot.back in ("town", "seat") and near and spot_like:

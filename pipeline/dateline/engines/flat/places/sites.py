@@ -68,7 +68,9 @@ class SiteReader:
     def _is_named(self, word: Word) -> bool:
         """Whether the name of the capital follows."""
         after = self.view.after(word.end)
-        if after is None or after.start != word.end:
+        while after is not None and after.text in self.view.syntax.close:
+            after = self.view.after(after.end)  # "“首都”基利诺奇"
+        if after is None or self.text[word.end : after.start].strip(self.view.syntax.close):
             return False
         known = after.text in self.entities.towns or after.text in self.entities.places
         return known or after.tag[:2] in ("ns", "nr", "nz") or after.text in self.view.syntax.open
