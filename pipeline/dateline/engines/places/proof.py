@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.spots import HYPHENS, Spot, is_capital, words_before
@@ -78,14 +78,23 @@ class Proof:
         if determined or not single:
             return False
         span = doc[spot.first : spot.last]
-        if not words:
-            return self._is_stormed(span)
-        return words[0] in self.words.strong or self.is_goal(span)
+        if self._is_stormed(span):
+            return True
+        return bool(words) and (words[0] in self.words.strong or self.is_goal(span))
 
     def _is_stormed(self, span: Span) -> bool:
-        """Whether done to it is what only places suffer ("X was besieged"): all that a first word has before it."""
-        suffers = span.root.dep_ in self.syntax.passive_subject
-        return suffers and self.forms.lemma(span.root.head) in self.words.only_verbs
+        """Whether it suffers what only places do ("X was besieged", "X changed hands"), whatever stands before it."""
+        root = span.root
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i and root.head.pos_ != "VERB":
+            root = root.head
+        if root.dep_ in self.syntax.passive_subject:
+            return self.forms.lemma(root.head) in self.words.only_verbs | self.words.entered
+        return root.dep_ in self.syntax.subject and self.is_phrase(root.head)
+
+    def is_phrase(self, verb: Token) -> bool:
+        """Whether a verb with a word beside it says what places alone do ("X opened its gates")."""
+        lemma = self.forms.lemma(verb)
+        return any(f"{lemma}+{self.forms.lemma(c)}" in self.words.subject_phrases for c in verb.children)
 
     def _is_scene(self, doc: Doc, spot: Spot) -> bool:
         """Whether a relative clause says what happened there ("X, where")."""

@@ -210,6 +210,8 @@ class Surroundings:
                 return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
         if root.dep_ in self.syntax.subject:
+            if self.proof.is_phrase(root.head):
+                return "target"
             acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
             return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
         return "modifier" if root.dep_ in self.syntax.modifier else "none"

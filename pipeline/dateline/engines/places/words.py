@@ -82,8 +82,10 @@ class PlaceWords:
     after_names: frozenset[str]
     titles: frozenset[str]
     subject_verbs: frozenset[str]
+    subject_phrases: frozenset[str]
     object_verbs: frozenset[str]
     only_verbs: frozenset[str]
+    entered: frozenset[str]
     target_verbs: frozenset[str]
     bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
@@ -167,8 +169,10 @@ class PlaceWords:
             after_names=frozenset(names["after_names"]),
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
+            subject_phrases=frozenset(names["place_subject_phrases"]),
             object_verbs=frozenset(names["place_object_verbs"]),
             only_verbs=frozenset(names["place_only_verbs"]),
+            entered=frozenset(names["entered_verbs"]),
             target_verbs=frozenset(names["target_verbs"]),
             bearing_verbs=frozenset(names["bearing_verbs"]),
             motion_verbs=frozenset(names["motion_verbs"]),
