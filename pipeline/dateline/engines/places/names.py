@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import is_acronym
 from dateline.engines.places.gazetteer import Gazetteer, fold
-from dateline.engines.places.proof import Proof
+from dateline.engines.places.proof import LANDS, Proof
 from dateline.engines.places.spots import (
     HYPHENS,
     PARTS,
@@ -197,6 +197,15 @@ class Spotter:
         named = following is not None and is_capital(following) and following.lower_ in self.words.owned
         return named and doc[i].lower_ in self.words.genitive
 
+    def _leads_on(self, doc: Doc, first: int, i: int, run: int) -> bool:
+        """Whether a small word inside a name ties what follows to it ("Vado del Yeso", "Gulf of Patras")."""
+        if not first < i or not any(is_capital(t) for t in doc[i + 1 : min(i + 3, run)]):
+            return False
+        land = self.words.features.get(doc[first].lower_, "") in LANDS
+        of = i == first + 1 and doc[i].lower_ in self.words.of
+        after_of = i == first + 2 and doc[i - 1].lower_ in self.words.of and doc[i].lower_ in self.words.definite
+        return doc[i].lower_ in self.words.ties or (land and (of or after_of))
+
     def _unknown(
         self,
         doc: Doc,
@@ -214,6 +223,7 @@ class Spotter:
             or doc[last].lower_ in self.words.leading
             or is_tied(doc[last])
             or self._owns_feature(doc, last, sentence)
+            or self._leads_on(doc, first, last, run)
         ):
             last += 1
         token = doc[first]

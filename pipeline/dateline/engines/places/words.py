@@ -86,6 +86,11 @@ class PlaceWords:
     object_verbs: frozenset[str]
     only_verbs: frozenset[str]
     entered: frozenset[str]
+    locating: frozenset[str]
+    epithets: frozenset[str]
+    beside: frozenset[str]
+    crossing_verbs: frozenset[str]
+    shores: frozenset[str]
     target_verbs: frozenset[str]
     bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
@@ -172,6 +177,11 @@ class PlaceWords:
             subject_phrases=frozenset(names["place_subject_phrases"]),
             object_verbs=frozenset(names["place_object_verbs"]),
             only_verbs=frozenset(names["place_only_verbs"]),
+            epithets=frozenset(names["epithets"]),
+            locating=frozenset(table["prepositions"]["locating"]),
+            beside=frozenset(table["prepositions"]["beside"]),
+            crossing_verbs=frozenset(names["crossing_verbs"]),
+            shores=frozenset(names["shores"]),
             entered=frozenset(names["entered_verbs"]),
             target_verbs=frozenset(names["target_verbs"]),
             bearing_verbs=frozenset(names["bearing_verbs"]),
