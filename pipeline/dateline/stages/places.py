@@ -18,6 +18,7 @@ from dateline.engines.places.nominals import Borders, Nominals, merged
 from dateline.engines.places.outcome import (
     as_written,
     home_country,
+    in_country,
     is_contained,
     is_known_town,
     is_sure,
@@ -86,6 +87,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
         main = home_country([m.place.country for m in named]) or known.main()
+        named = in_country(named, doc._.actors or ())
         borders = self.borders.mentions(doc, sentences, main)
         sites = self.sites.mentions(doc, sentences, named, main)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)

@@ -159,6 +159,7 @@ class Spotter:
                 found = Spot(first, last, sentence, candidates, state, key=key)
                 owns = last < run and self._owns_feature(doc, last, sentence)
                 longer = last < run and not state and (owns or self.around.foreign(doc[last], False))
+                longer = longer and doc[first + 1].lower_ not in self.words.of  # "the Gulf of Tonkin Resolution"
                 return (longer and self._unknown(doc, first, run, sentence, previous, shown)) or found
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
@@ -231,8 +232,8 @@ class Spotter:
             return None
         plain = {fold(word) for word in (token.text, *self.forms.singulars(token.text))}
         ordinary = plain & self.words.stop and token.lower_ not in self.words.direction_words
-        bare = last == first + 1 and token.lower_ in self.words.site_nouns
-        if ordinary or bare or token.text in self.words.adjectives:
+        bare = last == first + 1 and token.lower_ in self.words.site_nouns | self.words.no_names
+        if ordinary or bare or {token.text, doc[last - 1].text} & self.words.adjectives.keys():
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
         if last > first + 1 and token.lower_ in self.words.units:  # "County X": in the country of X

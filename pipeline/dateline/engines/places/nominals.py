@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -28,6 +28,7 @@ class Recent:
 
     towns: Towns
     known: dict[str, Place]  # those whose name ends in a feature noun ("Lachin corridor"), by that noun
+    lands: dict[str, tuple[Place, int]] = field(default_factory=dict)  # ... and by what a noun calls the land
     area: tuple[Place, int] | None = None
     any: Place | None = None
     sentence: int | None = None  # that of `any`
@@ -38,10 +39,23 @@ class Recent:
         last = self.towns.doc[mention.head].lower_
         if last in self.towns.words.nominals["again"]:
             self.known[last] = mention.place
+        for noun in self._called(mention):
+            self.lands[noun] = (mention.place, block)
         if mention.place.precision == "area":
             self.area = (mention.place, block)
         if not self._passes_by(mention):
             self.any, self.sentence = mention.place, mention.sentence
+
+    def _called(self, mention: PlaceMention) -> frozenset[str]:
+        """What nouns take up a name by what it is: a river, a mountain ("Mount X ... the mountain")."""
+        doc, words = self.towns.doc, self.towns.words
+        first = doc.char_span(mention.start, mention.end, alignment_mode="expand")[0].lower_
+        if first in words.called_by_word:
+            return words.called_by_word[first]
+        known = (c for c in Gazetteer.shared().lookup(mention.place.name) if c.matched != "fuzzy")
+        same = (c for c in known if c.country == mention.place.country)
+        kinds = {c.feature for c in same} if mention.place.precision in ("area", "exact", "near") else set()
+        return words.called_by_feature.get(kinds.pop(), frozenset()) if len(kinds) == 1 else frozenset()
 
     def _passes_by(self, mention: PlaceMention) -> bool:
         """Whether a country only says something of what stands before it ("took X, the crossing into Ruritania")."""
@@ -61,7 +75,8 @@ class Nominals:
         self.gazetteer = gazetteer
         kinds = ("adverbs", "here", "everywhere", "again", "settlement", "capital", "area", "country", "same")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
-        self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
+        called = (*self.words.called_by_word.values(), *self.words.called_by_feature.values())
+        self.heads = told.union(self.words.direction_nouns, *called, *(self.words.nominals[k] for k in kinds))
 
     def mentions(
         self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
@@ -129,6 +144,8 @@ class Nominals:
             return recent.towns.last(sentence.block) if once else self._capital(token, sentence, recent, main)
         if word in recent.known and token.nbor(-1).dep_ not in self.syntax.modifier:
             return recent.known[word]
+        if word in recent.lands and token.nbor(-1).dep_ not in self.syntax.modifier:
+            return self._near(recent.lands[word], sentence)
         if word in kinds["area"]:
             return self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):

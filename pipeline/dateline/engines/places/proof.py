@@ -65,7 +65,9 @@ class Proof:
         if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
             return True
         led = bool(words) and words[0] in self.words.of
-        if led and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
+        if led and len(words) > 1 and (
+            self.words.features.get(words[1], "L") != "L" or words[1] in self.words.shrines
+        ):
             return True
         fought = led and words[1:2] and words[1] in self.words.battles
         if self._is_home(doc, spot):
@@ -120,7 +122,7 @@ class Proof:
         following = doc[span.end] if span.end < len(doc) else None
         open_ = following is not None and (following.pos_ in ("NOUN", "PROPN") or following.dep_ in self.syntax.case)
         plural = "Plur" in root.morph.get("Number", [])
-        if open_ or plural or span.start == 0 or doc[span.start - 1].lower_ not in self.words.definite:
+        if open_ or plural or len(root) < 2 or span.start == 0 or doc[span.start - 1].lower_ not in self.words.definite:
             return False
         above = root.head
         if root.dep_ in self.syntax.object | self.syntax.passive_subject:

@@ -170,7 +170,7 @@ class Surroundings:
             return "weak"
         if last in self.words.party:
             return "party"
-        return self._parsed(doc[spot.first : spot.last])
+        return self._parsed(doc[spot.first : spot.last], spot.state is not None)
 
     def _attribute(self, span: Span, spot: Spot) -> Context | None:
         """Whether the name is an attribute of a noun that follows it ("the Gao attack", "Gao's streets")."""
@@ -191,7 +191,7 @@ class Surroundings:
             return "weak" if root.head.lower_ in self.words.after_names else "modifier"
         return None
 
-    def _parsed(self, span: Span) -> Context:
+    def _parsed(self, span: Span, state: bool) -> Context:
         """The context by the parse; a conjunct has that of the first member."""
         root, gapped = span.root, False
         while root.dep_ in self.syntax.conjunct and root.head.i < root.i and not gapped:
@@ -210,7 +210,7 @@ class Surroundings:
                 return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
         if root.dep_ in self.syntax.subject:
-            if self.proof.is_phrase(root.head):
+            if not state and self.proof.is_phrase(root.head):
                 return "target"
             acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
             return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"

@@ -49,6 +49,8 @@ class PlaceWords:
     water_nouns: frozenset[str]
     people: frozenset[str]
     nominals: dict[str, frozenset[str]]
+    called_by_word: dict[str, frozenset[str]]  # nouns that take up a name by its first word, or its feature
+    called_by_feature: dict[str, frozenset[str]]
     sites: dict[str, str]
     site_nouns: frozenset[str]
     site_plurals: frozenset[str]
@@ -88,6 +90,7 @@ class PlaceWords:
     entered: frozenset[str]
     locating: frozenset[str]
     epithets: frozenset[str]
+    shrines: frozenset[str]
     beside: frozenset[str]
     crossing_verbs: frozenset[str]
     shores: frozenset[str]
@@ -140,6 +143,8 @@ class PlaceWords:
             parallels=frozenset(names["parallels"]),
             water_nouns=frozenset(names["water_nouns"]),
             people=frozenset(names["people"]),
+            called_by_word={k: frozenset(v) for k, v in nominals.pop("called_by_word").items()},
+            called_by_feature={k: frozenset(v) for k, v in nominals.pop("called_by_feature").items()},
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),
             site_plurals=frozenset(table["sites"]["plurals"]),
@@ -177,6 +182,7 @@ class PlaceWords:
             subject_phrases=frozenset(names["place_subject_phrases"]),
             object_verbs=frozenset(names["place_object_verbs"]),
             only_verbs=frozenset(names["place_only_verbs"]),
+            shrines=frozenset(names["shrines"]),
             epithets=frozenset(names["epithets"]),
             locating=frozenset(table["prepositions"]["locating"]),
             beside=frozenset(table["prepositions"]["beside"]),
