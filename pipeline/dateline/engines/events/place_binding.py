@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import datelines
 from dateline.engines.events.frame import Frame
+from dateline.engines.events.goals import Goals
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
@@ -43,6 +44,7 @@ class PlaceBinder:
         self.clauses = clauses
         self.words = PlaceWords.load(doc.lang_)
         self.links = Links(self.words, syntax, forms, behaviour)
+        self.goals = Goals(self.words, syntax, forms, behaviour, self.links, clauses)
         self._frames: dict[int, Frame] = {}
         self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
         written = datelines(doc, doc._.sentences or ())
@@ -114,8 +116,8 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._bears(index, frame):
                 rank = CLAUSE
-            if rank is None and self._is_goal(index, frame):
-                rank = LIMIT + 3
+            if rank is None:
+                rank = self._rank_of_goal(self.doc[self.mentions.places[index].head], frame)
             if rank is not None:
                 mention = self.mentions.places[index]
                 coarse = COARSE.get(mention.place.precision, 0)
@@ -126,6 +128,14 @@ class PlaceBinder:
         group = self._joined(self.doc[self.mentions.places[best].head])
         same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
         return self.choice.named(same or [best], [])
+
+    def _rank_of_goal(self, place: Token, frame: Frame) -> int | None:
+        """The rank of a place that movement leads to or from."""
+        if self.goals.is_goal(place, frame, self._place):
+            return LIMIT + 3
+        if self.goals.was_reached(place, frame):
+            return LIMIT + 4
+        return LIMIT + 5 if self.goals.is_origin(place, frame) else None
 
     def _only_frames(self, slot: str, found: list[int]) -> bool:
         """Whether a slot says no more than the country or area ("In Mali, ..."): a closer place may stand beside it."""
@@ -188,7 +198,7 @@ class PlaceBinder:
 
     def _place_rank(self, index: int, frame: Frame) -> int | None:
         """How closely a place is tied to an event by locative adjuncts; None if it is not."""
-        token = self.doc[self.mentions.places[index].head]
+        token = place = self.doc[self.mentions.places[index].head]
         named = token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i
         if named and not self._tells_site(token):
             return None
@@ -201,7 +211,8 @@ class PlaceBinder:
             if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
                 located = located or self.choice.locative(token)
             if token.dep_ in self.syntax.preposition:
-                located = located or self.choice.locative(token) or near
+                fronting = token.lower_ in self.words.fronting and token.i == place.head.i  # "camped before X"
+                located = located or self.choice.locative(token) or near or fronting
                 if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
                     return None
             token = token.head
@@ -307,24 +318,6 @@ class PlaceBinder:
         clause = {t.i for t in self._shared(frame)[:1]}
         hit = token.dep_ in self.syntax.passive_subject and frame.head.head.dep_ in self.syntax.agent
         return (hit or token.dep_ in self.syntax.subject) and token.head.i in clause
-
-    def _is_goal(self, index: int, frame: Frame) -> bool:
-        """Whether a verb of moving leads to a place ("withdrew to X")."""
-        token = self.doc[self.mentions.places[index].head]
-        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
-        verb, head = token.head.head, frame.head
-        if verb.i in self._place and verb.dep_ in self.syntax.preposition_object:
-            verb = verb.head.head  # "from X towards Y"
-        if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
-            head = head.head if head.i > token.i else head  # "pushed on to X before they were halted"
-        national = frame.sense.type in self.behaviour.national  # "resigned and went to X"
-        joined = (
-            t.i for t in head.conjuncts if t.i > head.i and not (national or self.links.is_told_beside(t))
-        )
-        led = led and verb.i in (head.i, *joined)
-        sent = verb.i == frame.head.i and frame.sense.type in self.behaviour.moving
-        sent = sent and token.head.lower_ not in self.words.origins
-        return led and (sent or self.forms.lemma(verb) in self.words.motion_verbs)
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
         """Whether the event's clause is a relative one that says what happened there ("X, where")."""

@@ -89,6 +89,9 @@ class PlaceWords:
     only_verbs: frozenset[str]
     entered: frozenset[str]
     locating: frozenset[str]
+    fronting: frozenset[str]
+    riverside: frozenset[str]
+    departing: frozenset[str]
     epithets: frozenset[str]
     shrines: frozenset[str]
     beside: frozenset[str]
@@ -184,6 +187,9 @@ class PlaceWords:
             only_verbs=frozenset(names["place_only_verbs"]),
             shrines=frozenset(names["shrines"]),
             epithets=frozenset(names["epithets"]),
+            fronting=frozenset(table["prepositions"]["fronting"]),
+            riverside=frozenset(table["prepositions"]["riverside"]),
+            departing=frozenset(names["departing"]),
             locating=frozenset(table["prepositions"]["locating"]),
             beside=frozenset(table["prepositions"]["beside"]),
             crossing_verbs=frozenset(names["crossing_verbs"]),
