@@ -211,7 +211,11 @@ class PlaceBinder:
             if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
                 located = located or self.choice.locative(token)
             if token.dep_ in self.syntax.preposition:
-                fronting = token.lower_ in self.words.fronting and token.i == place.head.i  # "camped before X"
+                fronting = token.i == place.head.i and self._is_fronting(token)
+                way = token.head.lower_ in self.words.ways and token.lower_ in self.words.goals
+                if way and not place.conjuncts:
+                    token = token.head  # "on the road to X"
+                    continue
                 located = located or self.choice.locative(token) or near or fronting
                 if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
                     return None
@@ -243,6 +247,12 @@ class PlaceBinder:
             or self.links.is_told_beside(token)
         )
         return None if outside else LIMIT + 1
+
+    def _is_fronting(self, preposition: Token) -> bool:
+        """Whether a word for time tells of place ("camped before X", but not "two weeks before X")."""
+        timed = preposition.i > 0 and preposition.i - 1 in self.mentions.timexes
+        counted = any(child.i < preposition.i for child in preposition.children)
+        return preposition.lower_ in self.words.fronting and not (timed or counted)
 
     def _tells_site(self, token: Token) -> bool:
         """Whether a name says which site a noun means ("the Ruritania jail")."""

@@ -156,6 +156,8 @@ class Nominals:
 
     def _is_part(self, token: Token) -> bool:
         """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""
+        if token.lower_ in self.words.site_nouns:
+            return False  # "in the centre": of a town, or of a line of battle
         bound = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS  # "the south-east"
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         moved = token.head.head.lemma_.lower() in self.words.motion_verbs

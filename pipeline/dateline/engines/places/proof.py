@@ -62,6 +62,8 @@ class Proof:
         ):
             return True
         following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
+        if self._is_on_way(doc, spot, words, following):
+            return True
         if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
             return True
         led = bool(words) and words[0] in self.words.of
@@ -95,6 +97,15 @@ class Proof:
         if self._is_stormed(span):
             return True
         return bool(words) and (words[0] in self.words.strong or self.is_goal(span))
+
+    def _is_on_way(self, doc: Doc, spot: Spot, words: Sequence[str], following: str) -> bool:
+        """Whether a road leads there ("on the road to X") or is called by it ("on the X road")."""
+        if self.is_personal(doc[spot.first : spot.last]) or spot.last - spot.first > LONG:
+            return False
+        led = len(words) > 1 and words[0] in self.words.goals and words[1] in self.words.ways
+        lower = spot.last < spot.sentence.last and doc[spot.last].is_lower
+        named = following in self.words.ways & self.words.roads and lower and doc[spot.first - 1].pos_ == "DET"
+        return led or (named and spot.last == spot.first + 1)
 
     def _is_feature_of(self, inside: Sequence[str]) -> bool:
         """Whether a noun of the land opens a name with "of" ("Gulf of X", "Plains of X")."""
@@ -139,6 +150,13 @@ class Proof:
         if root.dep_ in self.syntax.passive_subject:
             return self.forms.lemma(root.head) in self.words.only_verbs | self.words.entered
         return root.dep_ in self.syntax.subject and self.is_phrase(root.head)
+
+    def is_besieged(self, participle: Token) -> bool:
+        """Whether a participle says of a name what only places suffer ("X, besieged since May")."""
+        done = participle.tag_ in self.forms.tags["passive_participle"]
+        return done and participle.dep_ in self.syntax.noun_clause and (
+            self.forms.lemma(participle) in self.words.object_verbs
+        )
 
     def is_phrase(self, verb: Token) -> bool:
         """Whether a verb with a word beside it says what places alone do ("X opened its gates")."""

@@ -209,6 +209,8 @@ class Surroundings:
             if verb in self.words.somebody_verbs:
                 return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
+        if not state and any(self.proof.is_besieged(child) for child in root.children):
+            return "target"  # "X, hemmed in since May"
         if root.dep_ in self.syntax.subject:
             if not state and self.proof.is_phrase(root.head):
                 return "target"

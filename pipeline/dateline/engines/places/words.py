@@ -89,6 +89,9 @@ class PlaceWords:
     only_verbs: frozenset[str]
     entered: frozenset[str]
     locating: frozenset[str]
+    ways: frozenset[str]
+    hours: frozenset[str]
+    hour_links: frozenset[str]
     fronting: frozenset[str]
     riverside: frozenset[str]
     departing: frozenset[str]
@@ -190,6 +193,9 @@ class PlaceWords:
             fronting=frozenset(table["prepositions"]["fronting"]),
             riverside=frozenset(table["prepositions"]["riverside"]),
             departing=frozenset(names["departing"]),
+            ways=frozenset(names["ways"]),
+            hours=frozenset(table["sites"]["hours"]),
+            hour_links=frozenset(table["sites"]["hour_links"]),
             locating=frozenset(table["prepositions"]["locating"]),
             beside=frozenset(table["prepositions"]["beside"]),
             crossing_verbs=frozenset(names["crossing_verbs"]),
