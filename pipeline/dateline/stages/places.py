@@ -170,7 +170,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
         text = article_of(doc).text[mention.start : mention.end]
         words = text.lower().split()
         division = len(words) > 1 and self.words.features.get(words[-1]) == "A"
-        if not text[0].isupper() or division or self._is_site_of(doc, mention):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        stormed = span is not None and self.spotter.proof.is_stormed(span)
+        if not text[0].isupper() or division or stormed or self._is_site_of(doc, mention):
             return False
         may_be_town = " " not in mention.actor.name or words[0] in self.words.openers
         if any(c.id < 0 and c.matched == "name" for c in self.gazetteer.lookup(text)):

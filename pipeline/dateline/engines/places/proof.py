@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc, Span, Token
 
@@ -94,7 +94,7 @@ class Proof:
             return single and self._is_land(span)
         if not single:
             return words[:1] != [] and self._stands_alone(doc, spot, words[0])
-        if self._is_stormed(span):
+        if self.is_stormed(span):
             return True
         return bool(words) and (words[0] in self.words.strong or self.is_goal(span))
 
@@ -142,26 +142,28 @@ class Proof:
             return False
         return above.lower_ in self.words.beside or above.head.lower_ in self.words.shores
 
-    def _is_stormed(self, span: Span) -> bool:
+    def is_stormed(self, span: Span) -> bool:
         """Whether it suffers what only places do ("X was besieged", "X changed hands"), whatever stands before it."""
         root = span.root
         while root.dep_ in self.syntax.conjunct and root.head.i < root.i and root.head.pos_ != "VERB":
             root = root.head
         if root.dep_ in self.syntax.passive_subject:
             return self.forms.lemma(root.head) in self.words.only_verbs | self.words.entered
-        return root.dep_ in self.syntax.subject and self.is_phrase(root.head)
+        return root.dep_ in self.syntax.subject and self.is_phrase(root.head, self.words.only_phrases)
 
-    def is_besieged(self, participle: Token) -> bool:
-        """Whether a participle says of a name what only places suffer ("X, besieged since May")."""
-        done = participle.tag_ in self.forms.tags["passive_participle"]
-        return done and participle.dep_ in self.syntax.noun_clause and (
-            self.forms.lemma(participle) in self.words.object_verbs
-        )
-
-    def is_phrase(self, verb: Token) -> bool:
-        """Whether a verb with a word beside it says what places alone do ("X opened its gates")."""
+    def is_besieged(self, verb: Token) -> bool:
+        """Whether a clause says of the name that it hangs on what only places suffer ("X, besieged since May")."""
         lemma = self.forms.lemma(verb)
-        return any(f"{lemma}+{self.forms.lemma(c)}" in self.words.subject_phrases for c in verb.children)
+        if verb.dep_ in self.syntax.relative_clause:  # "X, which they had been besieging"
+            objects = (c for c in verb.children if c.dep_ in self.syntax.object and c.i < verb.i)
+            return lemma in self.words.only_verbs and any(c.lower_ not in self.words.who for c in objects)
+        done = verb.tag_ in self.forms.tags["passive_participle"] and verb.dep_ in self.syntax.noun_clause
+        return done and lemma in self.words.object_verbs
+
+    def is_phrase(self, verb: Token, phrases: Collection[str]) -> bool:
+        """Whether a verb with a word beside it says what places do ("X declared for the king")."""
+        lemma = self.forms.lemma(verb)
+        return any(f"{lemma}+{self.forms.lemma(c)}" in phrases for c in verb.children)
 
     def _is_scene(self, doc: Doc, spot: Spot) -> bool:
         """Whether a relative clause says what happened there ("X, where")."""

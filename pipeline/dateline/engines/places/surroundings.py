@@ -210,10 +210,12 @@ class Surroundings:
                 return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
         if not state and any(self.proof.is_besieged(child) for child in root.children):
-            return "target"  # "X, hemmed in since May"
+            return "strong"  # "X, hemmed in since May"
         if root.dep_ in self.syntax.subject:
-            if not state and self.proof.is_phrase(root.head):
+            if not state and self.proof.is_phrase(root.head, self.words.only_phrases):
                 return "target"
+            if not state and self.proof.is_phrase(root.head, self.words.subject_phrases):
+                return "object"
             acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
             return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
         return "modifier" if root.dep_ in self.syntax.modifier else "none"

@@ -85,6 +85,7 @@ class PlaceWords:
     titles: frozenset[str]
     subject_verbs: frozenset[str]
     subject_phrases: frozenset[str]
+    only_phrases: frozenset[str]
     object_verbs: frozenset[str]
     only_verbs: frozenset[str]
     entered: frozenset[str]
@@ -186,6 +187,7 @@ class PlaceWords:
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
             subject_phrases=frozenset(names["place_subject_phrases"]),
+            only_phrases=frozenset(names["place_only_phrases"]),
             object_verbs=frozenset(names["place_object_verbs"]),
             only_verbs=frozenset(names["place_only_verbs"]),
             shrines=frozenset(names["shrines"]),
