@@ -52,10 +52,7 @@ class Recent:
         first = doc.char_span(mention.start, mention.end, alignment_mode="expand")[0].lower_
         if first in words.called_by_word:
             return words.called_by_word[first]
-        known = (c for c in Gazetteer.shared().lookup(mention.place.name) if c.matched != "fuzzy")
-        same = (c for c in known if c.country == mention.place.country)
-        kinds = {c.feature for c in same} if mention.place.precision in ("area", "exact", "near") else set()
-        return words.called_by_feature.get(kinds.pop(), frozenset()) if len(kinds) == 1 else frozenset()
+        return frozenset[str]().union(*(words.called_by_feature.get(kind, ()) for kind in _kinds(mention.place)))
 
     def _passes_by(self, mention: PlaceMention) -> bool:
         """Whether a country only says something of what stands before it ("took X, the crossing into Ruritania")."""
@@ -64,6 +61,15 @@ class Recent:
         towns, token = self.towns, self.towns.doc[mention.head]
         led = token.dep_ in towns.syntax.preposition_object and token.head.head.pos_ in ("NOUN", "PROPN")
         return led and self.any.precision in ("exact", "near", "unknown")
+
+
+def _kinds(place: Place) -> set[str]:
+    """The GeoNames features that a place may have: an area any but a town's, a point that of its own entry."""
+    named = Gazetteer.shared().lookup(place.name) if place.precision in ("area", "exact", "near") else ()
+    same = [c for c in named if c.country == place.country and c.matched != "fuzzy"]
+    if place.lat is None:
+        return {c.feature for c in same if c.feature[0] != "P"}
+    return {c.feature for c in same if (c.lat, c.lon) == (place.lat, place.lon)}
 
 
 class Nominals:
@@ -156,12 +162,17 @@ class Nominals:
 
     def _is_part(self, token: Token) -> bool:
         """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""
-        if token.lower_ in self.words.site_nouns:
+        if token.lower_ in self.words.site_nouns and not self._is_among_parts(token):
             return False  # "in the centre": of a town, or of a line of battle
         bound = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS  # "the south-east"
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         moved = token.head.head.lemma_.lower() in self.words.motion_verbs
         return not bound and (not led or moved)
+
+    def _is_among_parts(self, token: Token) -> bool:
+        """Whether its sentence names another part of a land ("in the centre and the east")."""
+        others = (t for t in token.sent if t.i != token.i and t.lower_ in self.words.direction_nouns)
+        return any(t.pos_ == "NOUN" and t.lower_ not in self.words.site_nouns for t in others)
 
     def _definite(self, token: Token, sentence: Sentence) -> bool:
         """Whether a definite determiner stands before the noun, with at most two adjectives between."""
