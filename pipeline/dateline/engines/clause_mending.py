@@ -134,7 +134,12 @@ def _part_reduced(verb: Token, syntax: Syntax, forms: Forms) -> None:
     while before > 0 and doc[before].pos_ == "ADV":
         before -= 1
     past = forms.tags["passive_participle"] | forms.tags["finite"]
-    if verb.tag_ not in past or len(subjects) != 1 or doc[before].text != "," or doc[before - 1].pos_ not in _NOUNS:
+    if (
+        verb.tag_ not in past
+        or len(subjects) != 1
+        or doc[before].text != ","
+        or doc[before - 1].pos_ not in _NOUNS
+    ):
         return
     subject = subjects[0]
     if not (subject.i == before - 1 or subject.is_ancestor(doc[before - 1])):

@@ -52,7 +52,11 @@ class Goals:
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         verb = token.head.head
         own = any(child.dep_ in self.syntax.subject for child in clause.children)
-        joined = clause.dep_ in self.syntax.conjunct and verb.i < clause.i and verb.i in {t.i for t in clause.conjuncts}
+        joined = (
+            clause.dep_ in self.syntax.conjunct
+            and verb.i < clause.i
+            and verb.i in {t.i for t in clause.conjuncts}
+        )
         onward = frame.sense.type in self.behaviour.moving | self.behaviour.yielding
         return (
             led
@@ -63,11 +67,17 @@ class Goals:
         )
 
     def is_origin(self, token: Token, frame: Frame) -> bool:
-        """Whether the event is a departure from the place ("set out from X")."""
+        """Whether the event drives somebody from the place, or is a departure from it ("set out from X")."""
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.origins
         above = token.head.head
-        if above.dep_ in self.syntax.adverb | self.syntax.particle:
+        if token.head.lower_ in self.words.of and above.lower_ in self.words.outward:
+            led, above = True, above.head  # "drove them out of X"
+        elif above.dep_ in self.syntax.adverb | self.syntax.particle:
             above = above.head  # "driven back from X"
-        repelled = frame.sense.type in self.behaviour.repelling
-        departs = frame.sense.type in self.behaviour.moving and self.forms.lemma(above) in self.words.departing
-        return led and above.i == frame.head.i and (repelled or departs)
+        driven = above.head if above.i != frame.head.i and above.dep_ in self.syntax.object else above
+        types = frame.sense.type
+        repelled = types in self.behaviour.repelling or self.forms.lemma(frame.head) in self.words.expelling
+        if led and repelled:
+            return frame.head.i in (above.i, driven.i)  # "dislodged the militia from X"
+        departs = types in self.behaviour.moving and self.forms.lemma(above) in self.words.departing
+        return led and departs and above.i == frame.head.i

@@ -330,11 +330,30 @@ class PlaceBinder:
         return (hit or token.dep_ in self.syntax.subject) and token.head.i in clause
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
-        """Whether the event's clause is a relative one that says what happened there ("X, where")."""
+        """Whether the event's clause is a relative one that says what happened there ("X, where", "X, from which").
+
+        Also where a noun tells what X is ("X, a town that had been shelled"), and of its people ("X, whose garrison").
+        """
         clause = next(iter(self.clauses(frame.head)), None)
-        if clause is None or clause.dep_ not in self.syntax.relative_clause or clause.head.i != place:
+        if clause is None or clause.dep_ not in self.syntax.relative_clause:
             return False
-        return any(child.tag_ in self.forms.tags["relative_adverb"] for child in clause.children)
+        told = clause.head.head if clause.head.dep_ in self.syntax.apposition else clause.head
+        if place not in (clause.head.i, told.i):
+            return False
+        if any(child.tag_ in self.forms.tags["relative_adverb"] for child in clause.children):
+            return True
+        return any(self._points_to(t, frame) for t in self.doc[clause.head.i + 1 : clause.i])
+
+    def _points_to(self, word: Token, frame: Frame) -> bool:
+        """Whether a relative pronoun makes the place before it that of the event: by a preposition, or as an owner."""
+        if word.lower_ not in self.words.which or frame.sense.type in self.behaviour.no_inherited_place:
+            return False
+        if word.dep_ in self.syntax.possessor:
+            return self.forms.lemma(word.head) in self.forms.words["locals"]
+        if word.dep_ in self.syntax.preposition_object:
+            return self.choice.locative(word.head) or word.head.lower_ in self.words.goals
+        about = word.dep_ in self.syntax.object | self.syntax.passive_subject
+        return about and self.forms.lemma(word.head) in self.words.only_verbs
 
     def _rank_of_locals(self, index: int, frame: Frame) -> int | None:
         """The rank of a place whose garrison, people or parts take part ("the garrison of X surrendered")."""

@@ -159,7 +159,9 @@ class Spotter:
                 found = Spot(first, last, sentence, candidates, state, key=key)
                 owns = last < run and self._owns_feature(doc, last, sentence)
                 longer = last < run and not state and (owns or self.around.foreign(doc[last], False))
-                longer = longer and doc[first + 1].lower_ not in self.words.of  # "the Gulf of Tonkin Resolution"
+                longer = (
+                    longer and doc[first + 1].lower_ not in self.words.of
+                )  # "the Gulf of Tonkin Resolution"
                 return (longer and self._unknown(doc, first, run, sentence, previous, shown)) or found
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
@@ -204,7 +206,9 @@ class Spotter:
             return False
         land = self.words.features.get(doc[first].lower_, "") in LANDS
         of = i == first + 1 and doc[i].lower_ in self.words.of
-        after_of = i == first + 2 and doc[i - 1].lower_ in self.words.of and doc[i].lower_ in self.words.definite
+        after_of = (
+            i == first + 2 and doc[i - 1].lower_ in self.words.of and doc[i].lower_ in self.words.definite
+        )
         return doc[i].lower_ in self.words.ties or (land and (of or after_of))
 
     def _unknown(

@@ -49,10 +49,12 @@ class Recent:
     def _called(self, mention: PlaceMention) -> frozenset[str]:
         """What nouns take up a name by what it is: a river, a mountain ("Mount X ... the mountain")."""
         doc, words = self.towns.doc, self.towns.words
-        first = doc.char_span(mention.start, mention.end, alignment_mode="expand")[0].lower_
-        if first in words.called_by_word:
-            return words.called_by_word[first]
-        return frozenset[str]().union(*(words.called_by_feature.get(kind, ()) for kind in _kinds(mention.place)))
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and span[0].lower_ in words.called_by_word:
+            return words.called_by_word[span[0].lower_]
+        return frozenset[str]().union(
+            *(words.called_by_feature.get(kind, ()) for kind in _kinds(mention.place))
+        )
 
     def _passes_by(self, mention: PlaceMention) -> bool:
         """Whether a country only says something of what stands before it ("took X, the crossing into Ruritania")."""

@@ -67,8 +67,10 @@ class Proof:
         if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
             return True
         led = bool(words) and words[0] in self.words.of
-        if led and len(words) > 1 and (
-            self.words.features.get(words[1], "L") != "L" or words[1] in self.words.shrines
+        if (
+            led
+            and len(words) > 1
+            and (self.words.features.get(words[1], "L") != "L" or words[1] in self.words.shrines)
         ):
             return True
         fought = led and words[1:2] and words[1] in self.words.battles
@@ -104,7 +106,9 @@ class Proof:
             return False
         led = len(words) > 1 and words[0] in self.words.goals and words[1] in self.words.ways
         lower = spot.last < spot.sentence.last and doc[spot.last].is_lower
-        named = following in self.words.ways & self.words.roads and lower and doc[spot.first - 1].pos_ == "DET"
+        named = (
+            following in self.words.ways & self.words.roads and lower and doc[spot.first - 1].pos_ == "DET"
+        )
         return led or (named and spot.last == spot.first + 1)
 
     def _is_feature_of(self, inside: Sequence[str]) -> bool:
@@ -131,9 +135,17 @@ class Proof:
         """Whether "the X" is a river or land: one crosses it, stands near it or on its banks."""
         doc, root = span.doc, span.root
         following = doc[span.end] if span.end < len(doc) else None
-        open_ = following is not None and (following.pos_ in ("NOUN", "PROPN") or following.dep_ in self.syntax.case)
+        open_ = following is not None and (
+            following.pos_ in ("NOUN", "PROPN") or following.dep_ in self.syntax.case
+        )
         plural = "Plur" in root.morph.get("Number", [])
-        if open_ or plural or len(root) < 2 or span.start == 0 or doc[span.start - 1].lower_ not in self.words.definite:
+        if (
+            open_
+            or plural
+            or len(root) < 2
+            or span.start == 0
+            or doc[span.start - 1].lower_ not in self.words.definite
+        ):
             return False
         above = root.head
         if root.dep_ in self.syntax.object | self.syntax.passive_subject:

@@ -90,6 +90,11 @@ class PlaceWords:
     only_verbs: frozenset[str]
     entered: frozenset[str]
     locating: frozenset[str]
+    bound: frozenset[str]
+    which: frozenset[str]
+    outward: frozenset[str]
+    expelling: frozenset[str]
+    theatres: frozenset[str]
     ways: frozenset[str]
     hours: frozenset[str]
     hour_links: frozenset[str]
@@ -198,6 +203,11 @@ class PlaceWords:
             ways=frozenset(names["ways"]),
             hours=frozenset(table["sites"]["hours"]),
             hour_links=frozenset(table["sites"]["hour_links"]),
+            which=frozenset(names["which"]),
+            outward=frozenset(names["outward"]),
+            expelling=frozenset(names["expelling"]),
+            theatres=frozenset(table["sites"]["theatres"]),
+            bound=frozenset(names["bound"]),
             locating=frozenset(table["prepositions"]["locating"]),
             beside=frozenset(table["prepositions"]["beside"]),
             crossing_verbs=frozenset(names["crossing_verbs"]),
