@@ -280,6 +280,9 @@ class Borders:
         nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
+                if (soil := self._soil(token, sentence)) is not None:
+                    out.append(soil)
+                    continue
                 if token.lower_ not in nouns:
                     if self._is_bare(token, sentence):
                         out.append(self._again(token, sentence, out, main))
@@ -296,11 +299,25 @@ class Borders:
                     out.append(self._again(token, sentence, out, main))
         return out
 
+    def _soil(self, token: Token, sentence: Sentence) -> PlaceMention | None:
+        """A state by the adjective of what is its own ("on Congolese soil")."""
+        if token.lower_ not in self.words.border["soil"] or token.i <= sentence.first:
+            return None
+        state = self.words.adjectives.get(token.nbor(-1).text)
+        if state is None or state.country is None or token.dep_ in self.syntax.modifier:
+            return None
+        start, end = token.nbor(-1).idx, token.idx + len(token)
+        place = Place.unmapped(state.name, state.country, "country")
+        return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, "country")
+
     def _is_bare(self, token: Token, sentence: Sentence) -> bool:
         """Whether the noun stands alone with its article, and something happens there or to it."""
         if token.lower_ not in self.words.border["bare"] or token.i <= sentence.first:
             return False
-        if token.nbor(-1).lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
+        before = token.nbor(-1)
+        if before.lower_ in self.words.direction_words and before.i > sentence.first:
+            before = before.nbor(-1)  # "the eastern border"
+        if before.lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
             return False
         after = token.doc[token.i + 1 : min(token.i + 3, sentence.last)]
         following = after[0].lower_ if len(after) else ""
@@ -318,10 +335,13 @@ class Borders:
         """The one named last, else that of the article's country."""
         borders = self.words.border["nouns"]
         named = [m.place for m in before if token.doc[m.head].lower_ in borders]
-        place = named[-1] if named and token.lower_ in borders else None
-        place = place or Place.unmapped(token.text, main, "area")
-        end = token.idx + len(token)
-        return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, "area")
+        first = token.i - (token.nbor(-1).lower_ in self.words.direction_words)
+        span = token.doc[first : token.i + 1]
+        place = named[-1] if named and token.lower_ in borders and len(span) == 1 else None
+        place = place or Place.unmapped(span.text, main, "area")
+        return PlaceMention(
+            span.start_char, span.end_char, token.i, sentence.index, place, NOMINAL_SCORE, "area"
+        )
 
     def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
         """First token and countries of the names and adjectives that lead up to the noun."""
