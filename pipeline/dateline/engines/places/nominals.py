@@ -301,9 +301,11 @@ class Borders:
 
     def _soil(self, token: Token, sentence: Sentence) -> PlaceMention | None:
         """A state by the adjective of what is its own ("on Congolese soil")."""
-        if token.lower_ not in self.words.border["soil"] or token.i <= sentence.first:
-            return None
+        if token.text not in self.words.border["soil"] or token.i <= sentence.first:
+            return None  # written small: "Indian Territory" is a name of its own
         state = self.words.adjectives.get(token.nbor(-1).text)
+        if token.i - 1 > sentence.first and is_capital(token.nbor(-2)):
+            return None  # "Native American territory"
         if state is None or state.country is None or token.dep_ in self.syntax.modifier:
             return None
         start, end = token.nbor(-1).idx, token.idx + len(token)
