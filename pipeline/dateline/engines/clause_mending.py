@@ -7,6 +7,8 @@ men are no subject of "said".
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from spacy.tokens import Doc, Token
 
 from dateline.engines.syntax import Forms, Syntax
@@ -26,6 +28,8 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_before_number(token, syntax)
         elif token.pos_ == "VERB" and token.tag_ in forms.tags["finite"] and token.dep_ in syntax.root:
             _part_speaker(token, syntax, forms)
+        if token.pos_ == "VERB" and token.dep_ in syntax.root:
+            _part_reduced(token, syntax, forms)
 
 
 def _subjects(verb: Token, syntax: Syntax) -> list[Token]:
@@ -118,6 +122,52 @@ def _part_speaker(verb: Token, syntax: Syntax, forms: Forms) -> None:
         return
     subjects[0].head, subjects[0].dep_ = told, min(syntax.object)
     name.head, name.dep_ = verb, min(syntax.noun_subject)
+
+
+def _part_reduced(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Hang a participle put in between commas on the subject before it ("Zamora, besieged since May, surrendered").
+
+    The parser takes it for the main verb, and the main verb for one joined to it.
+    """
+    doc, subjects = verb.doc, _subjects(verb, syntax)
+    before = verb.i - 1
+    while before > 0 and doc[before].pos_ == "ADV":
+        before -= 1
+    past = forms.tags["passive_participle"] | forms.tags["finite"]
+    if (
+        verb.tag_ not in past
+        or len(subjects) != 1
+        or doc[before].text != ","
+        or doc[before - 1].pos_ not in _NOUNS
+    ):
+        return
+    subject = subjects[0]
+    if not (subject.i == before - 1 or subject.is_ancestor(doc[before - 1])):
+        return
+    if any(t.text == "," for t in doc[subject.i : before]):
+        return
+    joined = syntax.conjunct | syntax.adverbial_clause | syntax.complement
+    main = next((c for c in verb.rights if c.dep_ in joined and _is_bare(c, syntax, past)), None)
+    if main is None or any(c.dep_ in syntax.subject | syntax.object for c in verb.rights):
+        return
+    if main.tag_ not in forms.tags["finite"]:
+        main.tag_ = min(forms.tags["finite"])
+    main.head, main.dep_ = main, min(syntax.root)
+    for child in list(verb.children):
+        outside = child.i < subject.i or child.i > main.i or (child.is_punct and child.i > verb.i)
+        if child.i not in (subject.i, main.i) and outside:
+            child.head = main
+    subject.head, subject.dep_ = main, min(syntax.noun_subject)
+    verb.head, verb.dep_, verb.tag_ = subject, min(syntax.noun_clause), min(forms.tags["passive_participle"])
+
+
+def _is_bare(verb: Token, syntax: Syntax, tags: Collection[str]) -> bool:
+    """Whether a verb of these tags stands behind a comma, without a subject or auxiliary of its own."""
+    before = verb.i - 1
+    while before > 0 and verb.doc[before].pos_ == "ADV":
+        before -= 1
+    told = verb.pos_ == "VERB" and verb.tag_ in tags and verb.doc[before].text == ","
+    return told and not _subjects(verb, syntax) and not any(c.pos_ == "AUX" for c in verb.lefts)
 
 
 def _seat_speaker(verb: Token, told: Token, syntax: Syntax) -> None:

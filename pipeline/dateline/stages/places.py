@@ -18,6 +18,7 @@ from dateline.engines.places.nominals import Borders, Nominals, merged
 from dateline.engines.places.outcome import (
     as_written,
     home_country,
+    in_country,
     is_contained,
     is_known_town,
     is_sure,
@@ -86,6 +87,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
         main = home_country([m.place.country for m in named]) or known.main()
+        named = in_country(named, doc._.actors or ())
         borders = self.borders.mentions(doc, sentences, main)
         sites = self.sites.mentions(doc, sentences, named, main)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
@@ -168,7 +170,9 @@ class PlacesStage(Stage[list[PlaceMention]]):
         text = article_of(doc).text[mention.start : mention.end]
         words = text.lower().split()
         division = len(words) > 1 and self.words.features.get(words[-1]) == "A"
-        if not text[0].isupper() or division or self._is_site_of(doc, mention):
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        stormed = span is not None and self.spotter.proof.is_stormed(span)
+        if not text[0].isupper() or division or stormed or self._is_site_of(doc, mention):
             return False
         may_be_town = " " not in mention.actor.name or words[0] in self.words.openers
         if any(c.id < 0 and c.matched == "name" for c in self.gazetteer.lookup(text)):

@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import datelines
 from dateline.engines.events.frame import Frame
+from dateline.engines.events.goals import Goals
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
@@ -43,6 +44,7 @@ class PlaceBinder:
         self.clauses = clauses
         self.words = PlaceWords.load(doc.lang_)
         self.links = Links(self.words, syntax, forms, behaviour)
+        self.goals = Goals(self.words, syntax, forms, behaviour, self.links, clauses)
         self._frames: dict[int, Frame] = {}
         self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
         written = datelines(doc, doc._.sentences or ())
@@ -114,8 +116,8 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._bears(index, frame):
                 rank = CLAUSE
-            if rank is None and self._is_goal(index, frame):
-                rank = LIMIT + 3
+            if rank is None:
+                rank = self._rank_of_goal(self.doc[self.mentions.places[index].head], frame)
             if rank is not None:
                 mention = self.mentions.places[index]
                 coarse = COARSE.get(mention.place.precision, 0)
@@ -126,6 +128,14 @@ class PlaceBinder:
         group = self._joined(self.doc[self.mentions.places[best].head])
         same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
         return self.choice.named(same or [best], [])
+
+    def _rank_of_goal(self, place: Token, frame: Frame) -> int | None:
+        """The rank of a place that movement leads to or from."""
+        if self.goals.is_goal(place, frame, self._place):
+            return LIMIT + 3
+        if self.goals.was_reached(place, frame):
+            return LIMIT + 4
+        return LIMIT + 5 if self.goals.is_origin(place, frame) else None
 
     def _only_frames(self, slot: str, found: list[int]) -> bool:
         """Whether a slot says no more than the country or area ("In Mali, ..."): a closer place may stand beside it."""
@@ -188,7 +198,7 @@ class PlaceBinder:
 
     def _place_rank(self, index: int, frame: Frame) -> int | None:
         """How closely a place is tied to an event by locative adjuncts; None if it is not."""
-        token = self.doc[self.mentions.places[index].head]
+        token = place = self.doc[self.mentions.places[index].head]
         named = token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i
         if named and not self._tells_site(token):
             return None
@@ -201,7 +211,12 @@ class PlaceBinder:
             if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
                 located = located or self.choice.locative(token)
             if token.dep_ in self.syntax.preposition:
-                located = located or self.choice.locative(token) or near
+                fronting = token.i == place.head.i and self._is_fronting(token)
+                way = token.head.lower_ in self.words.ways and token.lower_ in self.words.goals
+                if way and not place.conjuncts:
+                    token = token.head  # "on the road to X"
+                    continue
+                located = located or self.choice.locative(token) or near or fronting
                 if not located and self.forms.lemma(token) in self.forms.prepositions["separate"]:
                     return None
             token = token.head
@@ -232,6 +247,12 @@ class PlaceBinder:
             or self.links.is_told_beside(token)
         )
         return None if outside else LIMIT + 1
+
+    def _is_fronting(self, preposition: Token) -> bool:
+        """Whether a word for time tells of place ("camped before X", but not "two weeks before X")."""
+        timed = preposition.i > 0 and preposition.i - 1 in self.mentions.timexes
+        counted = any(child.i < preposition.i for child in preposition.children)
+        return preposition.lower_ in self.words.fronting and not (timed or counted)
 
     def _tells_site(self, token: Token) -> bool:
         """Whether a name says which site a noun means ("the Ruritania jail")."""
@@ -308,30 +329,31 @@ class PlaceBinder:
         hit = token.dep_ in self.syntax.passive_subject and frame.head.head.dep_ in self.syntax.agent
         return (hit or token.dep_ in self.syntax.subject) and token.head.i in clause
 
-    def _is_goal(self, index: int, frame: Frame) -> bool:
-        """Whether a verb of moving leads to a place ("withdrew to X")."""
-        token = self.doc[self.mentions.places[index].head]
-        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
-        verb, head = token.head.head, frame.head
-        if verb.i in self._place and verb.dep_ in self.syntax.preposition_object:
-            verb = verb.head.head  # "from X towards Y"
-        if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
-            head = head.head if head.i > token.i else head  # "pushed on to X before they were halted"
-        national = frame.sense.type in self.behaviour.national  # "resigned and went to X"
-        joined = (
-            t.i for t in head.conjuncts if t.i > head.i and not (national or self.links.is_told_beside(t))
-        )
-        led = led and verb.i in (head.i, *joined)
-        sent = verb.i == frame.head.i and frame.sense.type in self.behaviour.moving
-        sent = sent and token.head.lower_ not in self.words.origins
-        return led and (sent or self.forms.lemma(verb) in self.words.motion_verbs)
-
     def _is_scene_of(self, place: int, frame: Frame) -> bool:
-        """Whether the event's clause is a relative one that says what happened there ("X, where")."""
+        """Whether the event's clause is a relative one that says what happened there ("X, where", "X, from which").
+
+        Also where a noun tells what X is ("X, a town that had been shelled"), and of its people ("X, whose garrison").
+        """
         clause = next(iter(self.clauses(frame.head)), None)
-        if clause is None or clause.dep_ not in self.syntax.relative_clause or clause.head.i != place:
+        if clause is None or clause.dep_ not in self.syntax.relative_clause:
             return False
-        return any(child.tag_ in self.forms.tags["relative_adverb"] for child in clause.children)
+        told = clause.head.head if clause.head.dep_ in self.syntax.apposition else clause.head
+        if place not in (clause.head.i, told.i):
+            return False
+        if any(child.tag_ in self.forms.tags["relative_adverb"] for child in clause.children):
+            return True
+        return any(self._points_to(t, frame) for t in self.doc[clause.head.i + 1 : clause.i])
+
+    def _points_to(self, word: Token, frame: Frame) -> bool:
+        """Whether a relative pronoun makes the place before it that of the event: by a preposition, or as an owner."""
+        if word.lower_ not in self.words.which or frame.sense.type in self.behaviour.no_inherited_place:
+            return False
+        if word.dep_ in self.syntax.possessor:
+            return self.forms.lemma(word.head) in self.forms.words["locals"]
+        if word.dep_ in self.syntax.preposition_object:
+            return self.choice.locative(word.head) or word.head.lower_ in self.words.goals
+        about = word.dep_ in self.syntax.object | self.syntax.passive_subject
+        return about and self.forms.lemma(word.head) in self.words.only_verbs
 
     def _rank_of_locals(self, index: int, frame: Frame) -> int | None:
         """The rank of a place whose garrison, people or parts take part ("the garrison of X surrendered")."""

@@ -51,6 +51,12 @@ class PlaceChoice:
         between = [t.lower_ for t in self.doc[first : span.start]]
         fine = self.words.container | self.words.nominals["determiners"] | self.words.of | self.words.units
         between = between[1:] if between[:1] == [","] else between  # "at X, in Y"
+        if (
+            self.mentions.places[index].place.precision == "area"
+            and between[:1]
+            and between[0] in self.words.riverside
+        ):
+            between = [*self.words.container, *between[1:]]  # "at X, on the Volga"
         stated = between != [] and between[0] in self.words.container and all(w in fine for w in between)
         return before if stated and not self.is_nameless(before) else index
 

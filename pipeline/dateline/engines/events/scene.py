@@ -378,9 +378,10 @@ class Scene:
         mention, scene = self.mentions.places[index], self.mentions.places[stand.places[0]].place
         inside = stand.head < mention.head < frame.head.i and index not in stand.places
         around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
-        return (
-            inside and not around and mention.place.precision != "area" and not mention.place.name.islower()
-        )
+        own = self.doc[self.mentions.places[stand.places[0]].head]
+        around = around or own.is_ancestor(self.doc[mention.head])  # "X, a town on the border with Y"
+        away = mention.place.precision != "area" and not mention.place.name.islower()
+        return inside and not around and away
 
 
 def _holds(area: Place, town: Place, *sizes: str) -> bool:
@@ -389,7 +390,7 @@ def _holds(area: Place, town: Place, *sizes: str) -> bool:
 
 
 def _is_broad(places: Sequence[PlaceMention]) -> bool:
-    """Whether a story speaks of lands and regions as often as of towns."""
+    """Whether a story speaks of lands as often as of towns."""
     coarse = sum(m.place.precision in ("country", "area") for m in places)
     return len(places) >= MANY and coarse >= BROAD * len(places)
 

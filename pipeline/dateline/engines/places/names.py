@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import is_acronym
 from dateline.engines.places.gazetteer import Gazetteer, fold
-from dateline.engines.places.proof import Proof
+from dateline.engines.places.proof import LANDS, Proof
 from dateline.engines.places.spots import (
     HYPHENS,
     PARTS,
@@ -159,6 +159,9 @@ class Spotter:
                 found = Spot(first, last, sentence, candidates, state, key=key)
                 owns = last < run and self._owns_feature(doc, last, sentence)
                 longer = last < run and not state and (owns or self.around.foreign(doc[last], False))
+                longer = (
+                    longer and doc[first + 1].lower_ not in self.words.of
+                )  # "the Gulf of Tonkin Resolution"
                 return (longer and self._unknown(doc, first, run, sentence, previous, shown)) or found
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
@@ -197,6 +200,17 @@ class Spotter:
         named = following is not None and is_capital(following) and following.lower_ in self.words.owned
         return named and doc[i].lower_ in self.words.genitive
 
+    def _leads_on(self, doc: Doc, first: int, i: int, run: int) -> bool:
+        """Whether a small word inside a name ties what follows to it ("Vado del Yeso", "Gulf of Patras")."""
+        if not first < i or not any(is_capital(t) for t in doc[i + 1 : min(i + 3, run)]):
+            return False
+        land = self.words.features.get(doc[first].lower_, "") in LANDS
+        of = i == first + 1 and doc[i].lower_ in self.words.of
+        after_of = (
+            i == first + 2 and doc[i - 1].lower_ in self.words.of and doc[i].lower_ in self.words.definite
+        )
+        return doc[i].lower_ in self.words.ties or (land and (of or after_of))
+
     def _unknown(
         self,
         doc: Doc,
@@ -214,6 +228,7 @@ class Spotter:
             or doc[last].lower_ in self.words.leading
             or is_tied(doc[last])
             or self._owns_feature(doc, last, sentence)
+            or self._leads_on(doc, first, last, run)
         ):
             last += 1
         token = doc[first]
@@ -221,8 +236,8 @@ class Spotter:
             return None
         plain = {fold(word) for word in (token.text, *self.forms.singulars(token.text))}
         ordinary = plain & self.words.stop and token.lower_ not in self.words.direction_words
-        bare = last == first + 1 and token.lower_ in self.words.site_nouns
-        if ordinary or bare or token.text in self.words.adjectives:
+        bare = last == first + 1 and token.lower_ in self.words.site_nouns | self.words.no_names
+        if ordinary or bare or {token.text, doc[last - 1].text} & self.words.adjectives.keys():
             return None
         spot = Spot(first, last, sentence, (), None, key=fold(doc[first:last].text))
         if last > first + 1 and token.lower_ in self.words.units:  # "County X": in the country of X

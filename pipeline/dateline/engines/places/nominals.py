@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Span, Token
 
@@ -28,6 +28,7 @@ class Recent:
 
     towns: Towns
     known: dict[str, Place]  # those whose name ends in a feature noun ("Lachin corridor"), by that noun
+    lands: dict[str, tuple[Place, int]] = field(default_factory=dict)  # ... and by what a noun calls the land
     area: tuple[Place, int] | None = None
     any: Place | None = None
     sentence: int | None = None  # that of `any`
@@ -38,10 +39,22 @@ class Recent:
         last = self.towns.doc[mention.head].lower_
         if last in self.towns.words.nominals["again"]:
             self.known[last] = mention.place
+        for noun in self._called(mention):
+            self.lands[noun] = (mention.place, block)
         if mention.place.precision == "area":
             self.area = (mention.place, block)
         if not self._passes_by(mention):
             self.any, self.sentence = mention.place, mention.sentence
+
+    def _called(self, mention: PlaceMention) -> frozenset[str]:
+        """What nouns take up a name by what it is: a river, a mountain ("Mount X ... the mountain")."""
+        doc, words = self.towns.doc, self.towns.words
+        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
+        if span is not None and span[0].lower_ in words.called_by_word:
+            return words.called_by_word[span[0].lower_]
+        return frozenset[str]().union(
+            *(words.called_by_feature.get(kind, ()) for kind in _kinds(mention.place))
+        )
 
     def _passes_by(self, mention: PlaceMention) -> bool:
         """Whether a country only says something of what stands before it ("took X, the crossing into Ruritania")."""
@@ -50,6 +63,15 @@ class Recent:
         towns, token = self.towns, self.towns.doc[mention.head]
         led = token.dep_ in towns.syntax.preposition_object and token.head.head.pos_ in ("NOUN", "PROPN")
         return led and self.any.precision in ("exact", "near", "unknown")
+
+
+def _kinds(place: Place) -> set[str]:
+    """The GeoNames features that a place may have: an area any but a town's, a point that of its own entry."""
+    named = Gazetteer.shared().lookup(place.name) if place.precision in ("area", "exact", "near") else ()
+    same = [c for c in named if c.country == place.country and c.matched != "fuzzy"]
+    if place.lat is None:
+        return {c.feature for c in same if c.feature[0] != "P"}
+    return {c.feature for c in same if (c.lat, c.lon) == (place.lat, place.lon)}
 
 
 class Nominals:
@@ -61,7 +83,8 @@ class Nominals:
         self.gazetteer = gazetteer
         kinds = ("adverbs", "here", "everywhere", "again", "settlement", "capital", "area", "country", "same")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
-        self.heads = told.union(self.words.direction_nouns, *(self.words.nominals[k] for k in kinds))
+        called = (*self.words.called_by_word.values(), *self.words.called_by_feature.values())
+        self.heads = told.union(self.words.direction_nouns, *called, *(self.words.nominals[k] for k in kinds))
 
     def mentions(
         self, doc: Doc, sentences: Sequence[Sentence], named: Sequence[PlaceMention], main: str | None
@@ -129,6 +152,8 @@ class Nominals:
             return recent.towns.last(sentence.block) if once else self._capital(token, sentence, recent, main)
         if word in recent.known and token.nbor(-1).dep_ not in self.syntax.modifier:
             return recent.known[word]
+        if word in recent.lands and token.nbor(-1).dep_ not in self.syntax.modifier:
+            return self._near(recent.lands[word], sentence)
         if word in kinds["area"]:
             return self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
@@ -139,10 +164,17 @@ class Nominals:
 
     def _is_part(self, token: Token) -> bool:
         """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""
+        if token.lower_ in self.words.site_nouns and not self._is_among_parts(token):
+            return False  # "in the centre": of a town, or of a line of battle
         bound = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS  # "the south-east"
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         moved = token.head.head.lemma_.lower() in self.words.motion_verbs
         return not bound and (not led or moved)
+
+    def _is_among_parts(self, token: Token) -> bool:
+        """Whether its sentence names another part of a land ("in the centre and the east")."""
+        others = (t for t in token.sent if t.i != token.i and t.lower_ in self.words.direction_nouns)
+        return any(t.pos_ == "NOUN" and t.lower_ not in self.words.site_nouns for t in others)
 
     def _definite(self, token: Token, sentence: Sentence) -> bool:
         """Whether a definite determiner stands before the noun, with at most two adjectives between."""
@@ -248,6 +280,9 @@ class Borders:
         nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
+                if (soil := self._soil(token, sentence)) is not None:
+                    out.append(soil)
+                    continue
                 if token.lower_ not in nouns:
                     if self._is_bare(token, sentence):
                         out.append(self._again(token, sentence, out, main))
@@ -264,11 +299,27 @@ class Borders:
                     out.append(self._again(token, sentence, out, main))
         return out
 
+    def _soil(self, token: Token, sentence: Sentence) -> PlaceMention | None:
+        """A state by the adjective of what is its own ("on Congolese soil")."""
+        if token.text not in self.words.border["soil"] or token.i <= sentence.first:
+            return None  # written small: "Indian Territory" is a name of its own
+        state = self.words.adjectives.get(token.nbor(-1).text)
+        if token.i - 1 > sentence.first and is_capital(token.nbor(-2)):
+            return None  # "Native American territory"
+        if state is None or state.country is None or token.dep_ in self.syntax.modifier:
+            return None
+        start, end = token.nbor(-1).idx, token.idx + len(token)
+        place = Place.unmapped(state.name, state.country, "country")
+        return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, "country")
+
     def _is_bare(self, token: Token, sentence: Sentence) -> bool:
         """Whether the noun stands alone with its article, and something happens there or to it."""
         if token.lower_ not in self.words.border["bare"] or token.i <= sentence.first:
             return False
-        if token.nbor(-1).lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
+        before = token.nbor(-1)
+        if before.lower_ in self.words.direction_words and before.i > sentence.first:
+            before = before.nbor(-1)  # "the eastern border"
+        if before.lower_ not in self.words.definite or token.dep_ in self.syntax.modifier:
             return False
         after = token.doc[token.i + 1 : min(token.i + 3, sentence.last)]
         following = after[0].lower_ if len(after) else ""
@@ -286,10 +337,13 @@ class Borders:
         """The one named last, else that of the article's country."""
         borders = self.words.border["nouns"]
         named = [m.place for m in before if token.doc[m.head].lower_ in borders]
-        place = named[-1] if named and token.lower_ in borders else None
-        place = place or Place.unmapped(token.text, main, "area")
-        end = token.idx + len(token)
-        return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, "area")
+        first = token.i - (token.nbor(-1).lower_ in self.words.direction_words)
+        span = token.doc[first : token.i + 1]
+        place = named[-1] if named and token.lower_ in borders and len(span) == 1 else None
+        place = place or Place.unmapped(span.text, main, "area")
+        return PlaceMention(
+            span.start_char, span.end_char, token.i, sentence.index, place, NOMINAL_SCORE, "area"
+        )
 
     def _before(self, doc: Doc, token: Token, sentence: Sentence) -> tuple[int, list[str | None]] | None:
         """First token and countries of the names and adjectives that lead up to the noun."""

@@ -13,12 +13,13 @@ from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.ranking import Choice
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
-from dateline.layers import Place, PlacePrecision
+from dateline.layers import ActorMention, Place, PlaceMention, PlacePrecision
 
 AREAS = ("A", "L", "T", "H")  # feature classes that have an extent
 EXTENTS = ("A", "T", "H")  # ... and are more than the surroundings of the town that they are named after
 WATERS = ("H", "T")  # ... and are never states
 APOSTROPHES = str.maketrans("", "", "'’‘ʼ")  # which the gazetteer's spelling may have more
+ALL_BUT = 0.75  # ... and from which an unknown place lies there too
 HOME, FEW = 0.5, 4  # share of the places, and their number, from which the country of most is the article's
 
 
@@ -63,6 +64,25 @@ def home_country(countries: Sequence[str | None], few: int = FEW) -> str | None:
     counts = Counter(country for country in countries if country is not None)
     top = counts.most_common(1)
     return top[0][0] if top and top[0][1] >= max(few, HOME * counts.total()) else None
+
+
+def in_country(places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> list[PlaceMention]:
+    """The mentions; a name that no gazetteer has lies in the country of nearly all places of the article.
+
+    Not where its sentence tells of another country, by places or by actors.
+    """
+    counts = Counter(m.place.country for m in places if m.place.country is not None)
+    country, often = next(iter(counts.most_common(1)), (None, 0))
+    if often < max(FEW, ALL_BUT * counts.total()):
+        return list(places)
+    abroad = {m.sentence for m in places if m.place.country not in (None, country)}
+    abroad |= {a.sentence for a in actors if a.actor.country not in (None, country)}
+    return [
+        replace(m, place=replace(m.place, country=country))
+        if m.reason == "no_candidate" and m.place.country is None and m.sentence not in abroad
+        else m
+        for m in places
+    ]
 
 
 def is_sure(spot: Spot, choice: Choice) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span
+from collections.abc import Collection, Sequence
+
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.spots import HYPHENS, Spot, is_capital, words_before
@@ -11,6 +13,8 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Sentence
 
 WAYSIDE = ("ADV", "ADP", "NOUN", "PROPN")  # what may stand between a verb of moving and where it leads
+LANDS = ("T", "H")  # feature classes of nouns that open names with "of"
+LONG = 3  # words of a name that nothing but a preposition proves
 TOLD_WITHIN = 12  # tokens after a name within which an apposition may say what it is
 
 
@@ -47,17 +51,27 @@ class Proof:
         if inside[-1] in self.words.owned and inside[-2:-1] and inside[-2] in self.words.genitive:
             return True
         directed = len(inside) > 1 and inside[0] in self.words.direction_words
-        if any(fold(w) in self.words.stop or w in self.words.titles for w in inside[directed:]):
+        if self._is_feature_of(inside):
+            return True
+        named = inside[directed or (len(inside) > 1 and inside[0] in self.words.epithets) :]
+        named = [w for w in named if w not in self.words.ties]
+        if any(fold(w) in self.words.stop or w in self.words.titles for w in named):
             return False
         if len(inside) > 1 and (
             inside[0] in self.words.leading_features or inside[-1] in self.words.features
         ):
             return True
         following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
+        if self._is_on_way(doc, spot, words, following):
+            return True
         if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
             return True
         led = bool(words) and words[0] in self.words.of
-        if led and len(words) > 1 and self.words.features.get(words[1], "L") != "L":
+        if (
+            led
+            and len(words) > 1
+            and (self.words.features.get(words[1], "L") != "L" or words[1] in self.words.shrines)
+        ):
             return True
         fought = led and words[1:2] and words[1] in self.words.battles
         if self._is_home(doc, spot):
@@ -71,21 +85,97 @@ class Proof:
         determined = determined or (spot.first > spot.sentence.first and doc[spot.first - 1].pos_ == "DET")
         capitals = sum(is_capital(doc[i]) for i in range(spot.first, spot.last))
         single = (
-            capitals < spot.last - spot.first or capitals == 1 + directed or inside[0] in self.words.openers
+            capitals < spot.last - spot.first
+            or capitals == 1 + (directed or inside[0] in self.words.epithets)
+            or inside[0] in self.words.openers
         )
-        if not determined and words and self.is_conquered(doc[spot.first : spot.last]):
-            return True
-        if determined or not single:
-            return False
         span = doc[spot.first : spot.last]
-        if not words:
-            return self._is_stormed(span)
-        return words[0] in self.words.strong or self.is_goal(span)
+        if not determined and words and self.is_conquered(span):
+            return True
+        if determined:
+            return single and self._is_land(span)
+        if not single:
+            return words[:1] != [] and self._stands_alone(doc, spot, words[0])
+        if self.is_stormed(span):
+            return True
+        return bool(words) and (words[0] in self.words.strong or self.is_goal(span))
 
-    def _is_stormed(self, span: Span) -> bool:
-        """Whether done to it is what only places suffer ("X was besieged"): all that a first word has before it."""
-        suffers = span.root.dep_ in self.syntax.passive_subject
-        return suffers and self.forms.lemma(span.root.head) in self.words.only_verbs
+    def _is_on_way(self, doc: Doc, spot: Spot, words: Sequence[str], following: str) -> bool:
+        """Whether a road leads there ("on the road to X") or is called by it ("on the X road")."""
+        if self.is_personal(doc[spot.first : spot.last]) or spot.last - spot.first > LONG:
+            return False
+        led = len(words) > 1 and words[0] in self.words.goals and words[1] in self.words.ways
+        lower = spot.last < spot.sentence.last and doc[spot.last].is_lower
+        named = (
+            following in self.words.ways & self.words.roads and lower and doc[spot.first - 1].pos_ == "DET"
+        )
+        return led or (named and spot.last == spot.first + 1)
+
+    def _is_feature_of(self, inside: Sequence[str]) -> bool:
+        """Whether a noun of the land opens a name with "of" ("Gulf of X", "Plains of X")."""
+        led = len(inside) > 2 and inside[1] in self.words.of
+        return led and self.words.features.get(inside[0], "") in LANDS
+
+    def _stands_alone(self, doc: Doc, spot: Spot, before: str) -> bool:
+        """Whether a name of several words, none of them a person's first name, stands where places stand."""
+        span = doc[spot.first : spot.last]
+        names = all(is_capital(t) or t.text in HYPHENS for t in span) and len(span) <= LONG
+        bound = span.root.dep_ in self.syntax.preposition_object and span.root.head.lower_ == before
+        aimed = span.root.head.head.lemma_.lower() in self.words.aiming_verbs
+        return (
+            names
+            and bound
+            and not aimed
+            and before in self.words.locating
+            and self._is_free(doc, spot)
+            and not self.is_personal(span)
+        )
+
+    def _is_land(self, span: Span) -> bool:
+        """Whether "the X" is a river or land: one crosses it, stands near it or on its banks."""
+        doc, root = span.doc, span.root
+        following = doc[span.end] if span.end < len(doc) else None
+        open_ = following is not None and (
+            following.pos_ in ("NOUN", "PROPN") or following.dep_ in self.syntax.case
+        )
+        plural = "Plur" in root.morph.get("Number", [])
+        if (
+            open_
+            or plural
+            or len(root) < 2
+            or span.start == 0
+            or doc[span.start - 1].lower_ not in self.words.definite
+        ):
+            return False
+        above = root.head
+        if root.dep_ in self.syntax.object | self.syntax.passive_subject:
+            return self.forms.lemma(above) in self.words.crossing_verbs
+        if root.dep_ not in self.syntax.preposition_object:
+            return False
+        return above.lower_ in self.words.beside or above.head.lower_ in self.words.shores
+
+    def is_stormed(self, span: Span) -> bool:
+        """Whether it suffers what only places do ("X was besieged", "X changed hands"), whatever stands before it."""
+        root = span.root
+        while root.dep_ in self.syntax.conjunct and root.head.i < root.i and root.head.pos_ != "VERB":
+            root = root.head
+        if root.dep_ in self.syntax.passive_subject:
+            return self.forms.lemma(root.head) in self.words.only_verbs | self.words.entered
+        return root.dep_ in self.syntax.subject and self.is_phrase(root.head, self.words.only_phrases)
+
+    def is_besieged(self, verb: Token) -> bool:
+        """Whether a clause says of the name that it hangs on what only places suffer ("X, besieged since May")."""
+        lemma = self.forms.lemma(verb)
+        if verb.dep_ in self.syntax.relative_clause:  # "X, which they had been besieging"
+            objects = (c for c in verb.children if c.dep_ in self.syntax.object and c.i < verb.i)
+            return lemma in self.words.only_verbs and any(c.lower_ not in self.words.who for c in objects)
+        done = verb.tag_ in self.forms.tags["passive_participle"] and verb.dep_ in self.syntax.noun_clause
+        return done and lemma in self.words.object_verbs
+
+    def is_phrase(self, verb: Token, phrases: Collection[str]) -> bool:
+        """Whether a verb with a word beside it says what places do ("X declared for the king")."""
+        lemma = self.forms.lemma(verb)
+        return any(f"{lemma}+{self.forms.lemma(c)}" in phrases for c in verb.children)
 
     def _is_scene(self, doc: Doc, spot: Spot) -> bool:
         """Whether a relative clause says what happened there ("X, where")."""

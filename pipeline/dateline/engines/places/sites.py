@@ -128,9 +128,15 @@ class Sites:
 
     def _is_single(self, token: Token, first: int) -> bool:
         """Whether it is one site: a determiner stands before it, or it is a name."""
+        before = token.doc[first - 1] if first else token
+        after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
+        if token.lower_ in self.words.hours and after in self.words.hour_links:
+            return False  # "at a quarter to five"
+        wide = after in self.words.of or token.doc[token.i - 1].lower_ in self.words.direction_words
+        if token.lower_ in self.words.theatres and wide:
+            return False
         if is_capital(token.doc[first]) and first < token.i and token.doc[first].pos_ == "PROPN":
             return True
-        before = token.doc[first - 1] if first else token
         determined = before.pos_ in ("DET", "PRON") or before.dep_ in self.syntax.possessor
         plural = "Plur" in token.morph.get("Number", []) and token.lower_ not in self.words.site_plurals
         return (determined or token.lower_ in self.words.site_bare) and not plural

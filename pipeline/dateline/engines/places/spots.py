@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -14,6 +15,8 @@ from dateline.layers import Sentence
 
 TIES = ("-", "‑")
 HYPHENS = ("-", "‑", "–")
+PREFIXED = 6  # letters of a name with a small prefix
+_PREFIXED = re.compile(r"[a-z]{1,3}[A-Z][a-z]+$")
 PARTS = "ALT"  # feature classes of the parts of a country
 Context = Literal[
     "feature", "strong", "weak", "party", "target", "object", "subject", "agent", "possessive", "modifier",
@@ -68,8 +71,9 @@ def words_before(doc: Doc, spot: Spot, count: int = 4) -> list[str]:
 
 
 def is_capital(token: Token) -> bool:
-    """Whether a token is written with a capital first letter."""
-    return token.text[0].isupper()
+    """Whether a token is written with a capital first letter, or behind a small prefix ("uMgeni", "kwaMashu")."""
+    text = token.text
+    return text[0].isupper() or (len(text) >= PREFIXED and _PREFIXED.match(text) is not None)
 
 
 def is_tied(token: Token) -> bool:

@@ -170,7 +170,7 @@ class Surroundings:
             return "weak"
         if last in self.words.party:
             return "party"
-        return self._parsed(doc[spot.first : spot.last])
+        return self._parsed(doc[spot.first : spot.last], spot.state is not None)
 
     def _attribute(self, span: Span, spot: Spot) -> Context | None:
         """Whether the name is an attribute of a noun that follows it ("the Gao attack", "Gao's streets")."""
@@ -191,7 +191,7 @@ class Surroundings:
             return "weak" if root.head.lower_ in self.words.after_names else "modifier"
         return None
 
-    def _parsed(self, span: Span) -> Context:
+    def _parsed(self, span: Span, state: bool) -> Context:
         """The context by the parse; a conjunct has that of the first member."""
         root, gapped = span.root, False
         while root.dep_ in self.syntax.conjunct and root.head.i < root.i and not gapped:
@@ -209,7 +209,13 @@ class Surroundings:
             if verb in self.words.somebody_verbs:
                 return "party"  # "defeated X"
             return "target" if verb in self.words.object_verbs | self.words.target_verbs else "object"
+        if not state and any(self.proof.is_besieged(child) for child in root.children):
+            return "strong"  # "X, hemmed in since May"
         if root.dep_ in self.syntax.subject:
+            if not state and self.proof.is_phrase(root.head, self.words.only_phrases):
+                return "target"
+            if not state and self.proof.is_phrase(root.head, self.words.subject_phrases):
+                return "object"
             acts = root.head.pos_ == "VERB" and verb not in self.words.bearing_verbs
             return "object" if verb in self.words.subject_verbs else "agent" if acts else "subject"
         return "modifier" if root.dep_ in self.syntax.modifier else "none"

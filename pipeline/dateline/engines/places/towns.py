@@ -149,7 +149,7 @@ class Towns:
         token = self.doc[mention.head]
         if self._names[mention.place.name] > 1 or token.dep_ not in self.syntax.preposition_object:
             return False
-        went = token.head.lower_ in self.words.goals
+        went = token.head.lower_ in self.words.goals | self.words.bound
         return went or token.head.head.pos_ == "AUX"
 
 

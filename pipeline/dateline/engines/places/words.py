@@ -49,6 +49,8 @@ class PlaceWords:
     water_nouns: frozenset[str]
     people: frozenset[str]
     nominals: dict[str, frozenset[str]]
+    called_by_word: dict[str, frozenset[str]]  # nouns that take up a name by its first word, or its feature
+    called_by_feature: dict[str, frozenset[str]]
     sites: dict[str, str]
     site_nouns: frozenset[str]
     site_plurals: frozenset[str]
@@ -82,8 +84,28 @@ class PlaceWords:
     after_names: frozenset[str]
     titles: frozenset[str]
     subject_verbs: frozenset[str]
+    subject_phrases: frozenset[str]
+    only_phrases: frozenset[str]
     object_verbs: frozenset[str]
     only_verbs: frozenset[str]
+    entered: frozenset[str]
+    locating: frozenset[str]
+    bound: frozenset[str]
+    which: frozenset[str]
+    outward: frozenset[str]
+    expelling: frozenset[str]
+    theatres: frozenset[str]
+    ways: frozenset[str]
+    hours: frozenset[str]
+    hour_links: frozenset[str]
+    fronting: frozenset[str]
+    riverside: frozenset[str]
+    departing: frozenset[str]
+    epithets: frozenset[str]
+    shrines: frozenset[str]
+    beside: frozenset[str]
+    crossing_verbs: frozenset[str]
+    shores: frozenset[str]
     target_verbs: frozenset[str]
     bearing_verbs: frozenset[str]
     motion_verbs: frozenset[str]
@@ -133,6 +155,8 @@ class PlaceWords:
             parallels=frozenset(names["parallels"]),
             water_nouns=frozenset(names["water_nouns"]),
             people=frozenset(names["people"]),
+            called_by_word={k: frozenset(v) for k, v in nominals.pop("called_by_word").items()},
+            called_by_feature={k: frozenset(v) for k, v in nominals.pop("called_by_feature").items()},
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),
             site_plurals=frozenset(table["sites"]["plurals"]),
@@ -167,8 +191,28 @@ class PlaceWords:
             after_names=frozenset(names["after_names"]),
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
+            subject_phrases=frozenset(names["place_subject_phrases"]),
+            only_phrases=frozenset(names["place_only_phrases"]),
             object_verbs=frozenset(names["place_object_verbs"]),
             only_verbs=frozenset(names["place_only_verbs"]),
+            shrines=frozenset(names["shrines"]),
+            epithets=frozenset(names["epithets"]),
+            fronting=frozenset(table["prepositions"]["fronting"]),
+            riverside=frozenset(table["prepositions"]["riverside"]),
+            departing=frozenset(names["departing"]),
+            ways=frozenset(names["ways"]),
+            hours=frozenset(table["sites"]["hours"]),
+            hour_links=frozenset(table["sites"]["hour_links"]),
+            which=frozenset(names["which"]),
+            outward=frozenset(names["outward"]),
+            expelling=frozenset(names["expelling"]),
+            theatres=frozenset(table["sites"]["theatres"]),
+            bound=frozenset(names["bound"]),
+            locating=frozenset(table["prepositions"]["locating"]),
+            beside=frozenset(table["prepositions"]["beside"]),
+            crossing_verbs=frozenset(names["crossing_verbs"]),
+            shores=frozenset(names["shores"]),
+            entered=frozenset(names["entered_verbs"]),
             target_verbs=frozenset(names["target_verbs"]),
             bearing_verbs=frozenset(names["bearing_verbs"]),
             motion_verbs=frozenset(names["motion_verbs"]),
