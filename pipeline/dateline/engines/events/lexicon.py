@@ -49,7 +49,9 @@ KINDS: dict[str, frozenset[ActorKind]] = {
     "armed_only": frozenset({"military", "peacekeepers"}),
     "insurgent": frozenset({"rebel_group", "jihadist_group", "militia"}),
 }
-BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "ethnic", "absent", "present"})
+BUILT_IN = frozenset(
+    {"place", "named_place", "named_town", "armed", "people", "actor", "person", "ethnic", "absent", "present"}
+)
 
 
 @dataclass(frozen=True, slots=True)
