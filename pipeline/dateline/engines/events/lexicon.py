@@ -15,7 +15,7 @@ from dateline.layers import ActorKind, Role, Status
 ROLES = frozenset(get_args(Role)) | {"victim", "place"}
 STATUSES = frozenset(get_args(Status))
 # What a word may tell beside its own meaning.
-TELLS = frozenset({"content", "outcome", "whole", "end"})
+TELLS = frozenset({"content", "outcome", "whole", "end", "close"})
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
     {
@@ -77,7 +77,8 @@ class Sense:
 
     `tells` is "content" where the word only reports what happened ("denied the killings"), "whole" where what
     it governs is part of it ("refused to withdraw", "threatened to invade"), "end" where what it is said of is
-    part of it ("the talks collapsed"), "outcome" where it may tell what came of the happening told before
+    part of it ("the talks collapsed"), "close" where it ends what was told before and tells nothing of anything
+    else ("the assault collapsed", not "an assault on X collapsed"), "outcome" where it may tell what came of the happening told before
     ("twelve men died").
     """
 
