@@ -25,14 +25,21 @@ def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
 
 def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:
     """Part a participle from the office that somebody was given ("was proclaimed king")."""
-    office, be = participle.head, participle.head.head
-    given = forms.lemma(participle) in forms.words.get("giving_office", ())
-    if not given or office.dep_ not in syntax.predicate or be.pos_ != "AUX" or be.i > participle.i:
+    office = participle.head
+    if forms.lemma(participle) not in forms.words.get("giving_office", ()) or office.i < participle.i:
         return
-    if office.i < participle.i or any(c.i < participle.i for c in office.children):
+    own = next((c for c in participle.lefts if c.dep_ in syntax.passive_auxiliary), None)
+    be = office.head if own is None else own
+    if be.pos_ != "AUX" or be.i > participle.i or any(be.i < c.i < participle.i for c in office.lefts):
         return
-    participle.head, participle.dep_ = be, office.dep_
+    if own is not None:  # the office was read as what the sentence is about
+        be.head, be.dep_ = (be if office.head.i == office.i else office.head), office.dep_
+    elif office.dep_ not in syntax.predicate:
+        return
+    participle.head, participle.dep_ = be, min(syntax.predicate)
     office.head, office.dep_ = participle, min(syntax.object_predicate)
+    for child in [c for c in office.children if c.i < participle.i]:
+        child.head = participle
     _make_passive(participle, syntax)
 
 
