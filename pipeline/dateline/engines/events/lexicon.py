@@ -50,7 +50,18 @@ KINDS: dict[str, frozenset[ActorKind]] = {
     "insurgent": frozenset({"rebel_group", "jihadist_group", "militia"}),
 }
 BUILT_IN = frozenset(
-    {"place", "named_place", "named_town", "armed", "people", "actor", "person", "ethnic", "absent", "present"}
+    {
+        "place",
+        "named_place",
+        "named_town",
+        "armed",
+        "people",
+        "actor",
+        "person",
+        "ethnic",
+        "absent",
+        "present",
+    }
 )
 
 
@@ -78,8 +89,8 @@ class Sense:
     `tells` is "content" where the word only reports what happened ("denied the killings"), "whole" where what
     it governs is part of it ("refused to withdraw", "threatened to invade"), "end" where what it is said of is
     part of it ("the talks collapsed"), "close" where it ends what was told before and tells nothing of anything
-    else ("the assault collapsed", not "an assault on X collapsed"), "outcome" where it may tell what came of the happening told before
-    ("twelve men died").
+    else ("the assault collapsed", not "an assault on X collapsed"), "outcome" where it may tell what came of the
+    happening told before ("twelve men died").
     """
 
     id: str
