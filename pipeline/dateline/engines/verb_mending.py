@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
+from dateline.engines.participle_mending import mend_participles
 from dateline.engines.syntax import Forms, Syntax
 
 _OBJECT_HEADS = ("NOUN", "PROPN")
@@ -60,6 +61,7 @@ def mend_verbs(doc: Doc) -> None:
                 _raise(token, syntax)
         elif token.tag_ in forms.tags["finite"] and token.dep_ in syntax.relative_clause:
             _raise_behind_absolute(token, syntax, forms)
+    mend_participles(doc, syntax, forms)
     mend_coordination(doc, syntax, forms)
     mend_clauses(doc, syntax, forms)
 

@@ -20,6 +20,8 @@ _LED = frozenset({"armed", "commander"})  # what the leader of troops stands for
 _MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
 _PERSONS = frozenset({"people", "person"})  # what "it" never stands for
 _ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
+# Places that a name stands for: any but a whole country, and those that are no wide area either.
+_NAMED = {"named_place": ("country",), "named_town": ("country", "area")}
 _SILENT = ("PRON", "NUM", "DET", "X")  # parts of speech that tell nothing of a class
 
 
@@ -38,6 +40,8 @@ class Classes:
         """
         if name in ("absent", "present"):
             return name == "present"
+        if name in _NAMED:
+            return self._is_named(token, name, mentions)
         if (whole := self._whole(token)) is not None or (whole := self._body(token, mentions)) is not None:
             return self.fits(whole, name, mentions, open_)
         if token.pos_ == "PRON" and token.lower_ in self.lexicon.classes.get(name, ()):
@@ -62,6 +66,13 @@ class Classes:
         if token.i in mentions.place and token.pos_ == "PROPN" and self._people & set(forms):
             return False  # "Sharm el-Sheikh"
         return any(form in classes for form in forms)
+
+    def _is_named(self, token: Token, name: str, mentions: LayersByToken) -> bool:
+        """Whether a word is the name of a place on the map, and of how wide a one."""
+        at = mentions.place.get(token.i)
+        if at is None or token.pos_ != "PROPN":
+            return False
+        return mentions.places[at].place.precision not in _NAMED[name]
 
     @property
     def _people(self) -> frozenset[str]:

@@ -49,7 +49,9 @@ class Merger(LossTies):
         """Happenings in text order of their frames; `told` are those of the sentence before, if it goes on."""
         kept: list[Happening] = []
         parts = {t.i for f in frames if f.sense.tells == "whole" for t in self._governed(f)}
-        parts |= {t.i for f in frames if f.sense.tells == "end" for t in self._said_of(f, mentions)}
+        frames = [f for f in frames if f.sense.tells != "close" or self._closes(f, mentions)]
+        ends = ("end", "close")
+        parts |= {t.i for f in frames if f.sense.tells in ends for t in self._said_of(f, mentions)}
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
@@ -210,6 +212,11 @@ class Merger(LossTies):
             t for t in said if not any(c.pos_ == "PROPN" and c.i not in mentions.timexes for c in t.subtree)
         ]
         return [t for t in bare if own & {t.head.i, t.head.head.i}]
+
+    def _closes(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether a word tells the end of what was told before: of a definite noun that says no more about it."""
+        definite = self.forms.words["definite"]
+        return any(c.lower_ in definite for t in self._said_of(frame, mentions) for c in t.lefts)
 
     def _brings_about(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a participle only says who brought about the event of its noun, or helped its doer.

@@ -15,7 +15,7 @@ from dateline.layers import ActorKind, Role, Status
 ROLES = frozenset(get_args(Role)) | {"victim", "place"}
 STATUSES = frozenset(get_args(Status))
 # What a word may tell beside its own meaning.
-TELLS = frozenset({"content", "outcome", "whole", "end"})
+TELLS = frozenset({"content", "outcome", "whole", "end", "close"})
 POS = frozenset({"VERB", "NOUN", "ADJ"})
 _KEYS = frozenset(
     {
@@ -49,7 +49,20 @@ KINDS: dict[str, frozenset[ActorKind]] = {
     "armed_only": frozenset({"military", "peacekeepers"}),
     "insurgent": frozenset({"rebel_group", "jihadist_group", "militia"}),
 }
-BUILT_IN = frozenset({"place", "armed", "people", "actor", "person", "ethnic", "absent", "present"})
+BUILT_IN = frozenset(
+    {
+        "place",
+        "named_place",
+        "named_town",
+        "armed",
+        "people",
+        "actor",
+        "person",
+        "ethnic",
+        "absent",
+        "present",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,8 +88,9 @@ class Sense:
 
     `tells` is "content" where the word only reports what happened ("denied the killings"), "whole" where what
     it governs is part of it ("refused to withdraw", "threatened to invade"), "end" where what it is said of is
-    part of it ("the talks collapsed"), "outcome" where it may tell what came of the happening told before
-    ("twelve men died").
+    part of it ("the talks collapsed"), "close" where it ends what was told before and tells nothing of anything
+    else ("the assault collapsed", not "an assault on X collapsed"), "outcome" where it may tell what came of the
+    happening told before ("twelve men died").
     """
 
     id: str

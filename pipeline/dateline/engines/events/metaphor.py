@@ -57,7 +57,7 @@ class Metaphors:
 
     def is_figure(self, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether a word in a slot of the frame betrays a figure of speech."""
-        fillers: dict[str, list[Token]] = {**frame.slots}
+        fillers = {slot: [t for t in found if not self._sourced(t)] for slot, found in frame.slots.items()}
         fillers["whole"] = list(self._wholes(frame.head))
         fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "NOUN":
@@ -74,6 +74,11 @@ class Metaphors:
             for slot in figure.slots
             for token in fillers.get(slot, ())
         )
+
+    def _sourced(self, token: Token) -> bool:
+        """Whether a preposition of two words governs a word, which tells who says so ("according to a complaint")."""
+        preposition = self.syntax.preposition
+        return token.head.dep_ in preposition and token.head.head.dep_ in preposition
 
     def _betrays(self, token: Token, figure: Figure) -> bool:
         """Whether a word is one of a figure's; a name is only where it may have its capital from the sentence."""

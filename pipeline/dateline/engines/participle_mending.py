@@ -1,0 +1,71 @@
+"""Mends participles and bare verbs that parsers read as attributes or nouns.
+
+"Mpande was proclaimed king" (read as an attribute of "king"), "demanded that the minister resign" (a noun). The words
+are data (`giving_office` and `present` of models/<lang>/syntax.toml).
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_NOUNS = ("NOUN", "PROPN")
+
+
+def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Make such words verbs; tags, heads and labels of `doc` are changed in place."""
+    for token in doc:
+        participle = token.tag_ in forms.tags["passive_participle"]
+        if participle and token.dep_ in syntax.modifier:
+            _part_from_title(token, syntax, forms)
+        elif token.pos_ == "NOUN" and token.dep_ in syntax.complement:
+            _make_bare_verb(token, syntax, forms)
+
+
+def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:
+    """Part a participle from the office that somebody was given ("was proclaimed king")."""
+    office = participle.head
+    if forms.lemma(participle) not in forms.words.get("giving_office", ()) or office.i < participle.i:
+        return
+    own = next((c for c in participle.lefts if c.dep_ in syntax.passive_auxiliary), None)
+    be = office.head if own is None else own
+    if be.pos_ != "AUX" or be.i > participle.i or any(be.i < c.i < participle.i for c in office.lefts):
+        return
+    if own is not None:  # the office was read as what the sentence is about
+        be.head, be.dep_ = (be if office.head.i == office.i else office.head), office.dep_
+    elif office.dep_ not in syntax.predicate:
+        return
+    participle.head, participle.dep_ = be, min(syntax.predicate)
+    office.head, office.dep_ = participle, min(syntax.object_predicate)
+    for child in [c for c in office.children if c.i < participle.i]:
+        child.head = participle
+    _make_passive(participle, syntax)
+
+
+def _make_passive(participle: Token, syntax: Syntax) -> None:
+    """Make a participle behind "be" the verb of its clause."""
+    be = participle.head
+    participle.head, participle.dep_ = (participle if be.head.i == be.i else be.head), be.dep_
+    for child in list(be.children):
+        if child.i != participle.i:
+            child.head = participle
+            if child.dep_ in syntax.noun_subject:
+                child.dep_ = min(syntax.noun_passive_subject)
+    be.head, be.dep_ = participle, min(syntax.passive_auxiliary)
+
+
+def _make_bare_verb(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a noun the verb of what is asked for, and the noun before it the subject ("that the minister resign")."""
+    if token.lower_ not in forms.words.get("present", ()) or token.i == 0:
+        return
+    subject = token.nbor(-1)
+    hung = subject.head.i == token.i and subject.dep_ in syntax.modifier and subject.pos_ in _NOUNS
+    if not hung or not any(c.pos_ == "SCONJ" for c in token.lefts):
+        return
+    for child in list(token.lefts):
+        if child.pos_ != "SCONJ" and child.i != subject.i:
+            child.head = subject
+    subject.dep_ = min(syntax.noun_subject)
+    token.lemma_, token.pos_ = token.lower_, "VERB"
+    token.tag_ = min(forms.tags["present"])
