@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.events.presumed import presumed
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Event
@@ -90,6 +91,10 @@ class Belligerents:
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
         self.fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping, self.side)
+        sides = {name: found[0].actor for name, found in self._by_side.items() if self._is_side(name)}
+        self.fronts.presumed = presumed(
+            self.doc, events, sides, self.behaviour, self.registry, self.side
+        )
         self.camps = self.fronts.camps(self._named_sides())
         peace = self.camps is not None and any(self._keeps_peace(camp[0]) for camp in self.camps)
         if self.camps is not None and peace and not self.fronts.opposed(self.camps[0][0], self.camps[1][0]):

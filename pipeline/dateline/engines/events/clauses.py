@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.events.causatives import sufferers
+from dateline.engines.events.causatives import causer, sufferers
 from dateline.engines.syntax import Forms, Syntax
 
 _HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
@@ -86,7 +86,7 @@ class ClauseReader:
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""
         if sufferers(verb, self.syntax, self.forms):
-            return self._agents(verb) or self._unfold(self._grammatical_subject(verb.head))
+            return self._agents(verb) or self._unfold(self._grammatical_subject(causer(verb, self.syntax)))
         if self.passive(verb):
             return self._agents(verb)
         return self._unfold(self._grammatical_subject(verb))

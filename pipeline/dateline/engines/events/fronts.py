@@ -42,6 +42,7 @@ class Fronts:
 
     hostile: Counter[tuple[str, str]] = field(default_factory=Counter)
     joined: Counter[tuple[str, str]] = field(default_factory=Counter)
+    presumed: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(
@@ -88,8 +89,12 @@ class Fronts:
                 pairs.update([(one, other), (other, one)])
 
     def opposed(self, one: str, other: str) -> bool:
-        """Whether the document tells of acts of the one against the other, and of fewer that they do together."""
-        return self.hostile[one, other] > self.joined[one, other]
+        """Whether the document tells of acts of the one against the other, and of fewer that they do together.
+
+        Where it tells of neither, whether they are presumed to be enemies.
+        """
+        hostile, joined = self.hostile[one, other], self.joined[one, other]
+        return hostile > joined or (hostile == joined == 0 and (one, other) in self.presumed)
 
     def foe(self, sides: Iterable[str]) -> str | None:
         """The side that most acts are told of against these, by far; None if there is none."""
