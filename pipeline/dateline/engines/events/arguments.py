@@ -14,6 +14,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken, covering
+from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
@@ -45,6 +46,7 @@ class ArgumentBinder:
         self.behaviour = behaviour
         self.stand_ins = stand_ins
         self._wielders = Wielders(stand_ins.lexicon, syntax, forms)
+        self._leaders = Leaders(syntax, forms, behaviour)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -106,7 +108,7 @@ class ArgumentBinder:
                             yield from self._ordered(role, mention, frame)
                         else:
                             caught = level and name == "victim" and mention.actor.kind == "civilians"
-                            caught = caught and frame is not happening.frame and _is_generic(mention)
+                            caught = caught and frame is not happening.frame and is_generic(mention)
                             yield Argument("target" if caught else role, mention, f"{frame.sense.id}:{slot}")
             if frame.sense.pos == "VERB" and "subject" not in frame.sense.slots:
                 for token in frame.slots.get("subject", ()):
@@ -120,7 +122,8 @@ class ArgumentBinder:
                 for mention in found:
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
             if frame.slots.get("subject") and not level:
-                yield from self._leading(frame, mentions)
+                yield from self._leaders.of(frame, mentions)
+                yield from self._leaders.followers(frame, mentions)
             if level and MEDIATED not in frame.sense.slots:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
@@ -158,17 +161,6 @@ class ArgumentBinder:
             for token in (noun, *noun.conjuncts):
                 for mention in self._mentions(token, mentions):
                     yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
-
-    def _leading(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
-        """The persons under whom a subject without a name acts ("a fleet sailed under X and Y")."""
-        subjects = [mentions.actor.get(t.i) for t in frame.slots["subject"] if self._bare(t)]
-        if frame.sense.slots.get("subject") != "initiator" or not any(m and _is_generic(m) for m in subjects):
-            return
-        for preposition in self.forms.prepositions["leading"] - frame.sense.slots.keys():
-            for token in frame.slots.get(preposition, ()):
-                mention = mentions.actor.get(token.i)
-                if mention is not None and mention.actor.kind == "person" and not _is_generic(mention):
-                    yield Argument("initiator", mention, f"{frame.sense.id}:{preposition}")
 
     def _only_orders(self, frame: Frame, mention: ActorMention) -> bool:
         """Whether a person only orders or announces what others do ("X announced the capture of Y")."""
@@ -245,7 +237,7 @@ class ArgumentBinder:
                 ):
                     inside = (c for c in child.children if c.dep_ in self.syntax.preposition_object)
                     named = (mentions.actor.get(t.i) for c in inside for t in (c, *c.conjuncts))
-                    found += [m for m in named if m is not None and m not in found and not _is_generic(m)]
+                    found += [m for m in named if m is not None and m not in found and not is_generic(m)]
         return found
 
     def _amount(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
@@ -256,10 +248,10 @@ class ArgumentBinder:
         """
         found = mentions.actor.get(token.i)
         same = self._apposed(token, mentions)
-        if found is not None and not _is_generic(found) and len(same) < 2:
+        if found is not None and not is_generic(found) and len(same) < 2:
             beside = self._together(token, found, mentions) or self._beside(token, found, mentions)
             return [*beside, found]
-        if any(not _is_generic(mention) for mention in same):
+        if any(not is_generic(mention) for mention in same):
             return [found, *same] if found is not None and self._some_of(token) else same
         against = self.forms.lemma(token) in self.forms.words["opposing"]
         wholes = [] if against else self._parts(token) or self._sources(token, mentions)
@@ -279,38 +271,14 @@ class ArgumentBinder:
         candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
         if found is not None:  # "supporters of X" are not X, "fighters of X" are
             candidates = [m for m in candidates if m.actor.kind != "person"]
-        if found is not None and _is_generic(found) and candidates and joined:
+        if found is not None and is_generic(found) and candidates and joined:
             return [*candidates, *(mentions.actor[c.i] for c in joined)]  # "a force of police and marines"
-        whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
+        whole = next((m for m in candidates if found is None or not is_generic(m)), found)
         if whole is None:
             return []
         if whole is not found:
             return [whole]
-        return [*self._before(token, whole, mentions), whole, *self._commanders(token, mentions)]
-
-    def _commanders(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
-        """Who leads those that a bare noun names ("men under X", "a fleet commanded by X")."""
-        out: list[ActorMention] = []
-        if not self._bare(noun):
-            return out
-        for child in noun.children:
-            leads = (
-                child.dep_ in self.syntax.noun_clause
-                and self.forms.lemma(child) in self.forms.words["leading"]
-            )
-            agents = [c for c in child.children if c.dep_ in self.syntax.agent] if leads else []
-            under = child.dep_ in self.syntax.preposition and (
-                self.forms.lemma(child) in self.forms.prepositions["leading"]
-            )
-            for preposition in [child] if under else agents:
-                heads = (c for c in preposition.children if c.dep_ in self.syntax.preposition_object)
-                named = (mentions.actor.get(t.i) for head in heads for t in (head, *head.conjuncts))
-                out += [m for m in named if m is not None and m.actor.kind == "person" and not _is_generic(m)]
-        return out
-
-    def _bare(self, noun: Token) -> bool:
-        """Whether a noun for men says no more of them: "men under X" are X's, "a mobile brigade under X" is not."""
-        return not any(c.dep_ in self.syntax.modifier for c in noun.children)
+        return [*self._before(token, whole, mentions), whole, *self._leaders.over(token, mentions)]
 
     def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
@@ -338,7 +306,7 @@ class ArgumentBinder:
         return out + [
             m
             for m in behind
-            if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not _is_generic(m)))
+            if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not is_generic(m)))
         ]
 
     def _before(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
@@ -363,7 +331,7 @@ class ArgumentBinder:
         if found is None or found.actor.kind in _FLEEING:
             return []
         bodies = ((t, mentions.actor.get(t.i)) for t in self._from(token))
-        return [t for t, m in bodies if m is not None and not _is_generic(m) and m.via in ("name", "acronym")]
+        return [t for t, m in bodies if m is not None and not is_generic(m) and m.via in ("name", "acronym")]
 
     def _from(self, noun: Token) -> list[Token]:
         """What those whom a noun names come from or belong to."""
@@ -388,9 +356,4 @@ def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:
     if mention is None:
         return False
     kind = mention.actor.kind
-    return kind == "government" or (not owner and kind in ("person", "civilians") and _is_generic(mention))
-
-
-def _is_generic(mention: ActorMention) -> bool:
-    """Whether the mention stays unresolved: it stands for nobody that the text names."""
-    return mention.actor.id.startswith("generic:")
+    return kind == "government" or (not owner and kind in ("person", "civilians") and is_generic(mention))
