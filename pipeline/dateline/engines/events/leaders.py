@@ -68,7 +68,9 @@ class Leaders:
         while tie.dep_ not in self.syntax.preposition and tie.head.i != tie.i:
             tie = tie.head
         captives, at = actor_lexicon(noun.doc.lang_).words["captives"], self.forms.prepositions["locative"]
-        elsewhere = any(self.forms.lemma(c) in at for c in noun.rights)  # "fled with X at their heels"
+        behind = (t for c in noun.rights if self.forms.lemma(c) in at for t in c.children)
+        # "fled with X at their heels"
+        elsewhere = any(c.dep_ in self.syntax.possessor for t in behind for c in t.children)
         return tie.head.i == frame.head.i and not elsewhere and self.forms.lemma(noun) not in captives
 
     def _behind(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:

@@ -157,13 +157,19 @@ class Opponents(Candidates):
         return None if event.place is None else self.doc._.places[event.place].place.country
 
     def _beaten_back(self, event: Event) -> Event:
-        """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round."""
-        if event.type not in self.repelling or event.arguments:
+        """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round.
+
+        Or what is done to a revolt, by those against whom it was ("a revolt against X was put down").
+        """
+        roles = {a.role for a in event.arguments}
+        if event.type not in self.types - self.level or not roles <= {"target"}:
             return event
         attack = self._repulsed(event)
+        if roles and (attack is None or attack.type in self.types):
+            return event
         turned: dict[Role, Role] = {"initiator": "target", "target": "initiator"}
         for argument in attack.arguments if attack is not None else ():
-            if argument.role in turned:
+            if argument.role in turned and turned[argument.role] not in roles:
                 event = self._with(event, turned[argument.role], argument.mention, FRONT)
         return event
 

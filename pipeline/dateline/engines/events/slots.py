@@ -151,6 +151,8 @@ class SlotReader(ClauseReader):
             for name, fillers in self._preposition_slots(agent).items():
                 if name not in slots and name not in self._bound:
                     slots[name] = fillers
+        for name, fillers in self._behind_doers(slots).items():
+            slots.setdefault(name, fillers)
         for name, fillers in self._told_by_participles(noun).items():
             slots.setdefault(name, []).extend(fillers)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
@@ -164,8 +166,9 @@ class SlotReader(ClauseReader):
                 above = above.head
             else:
                 light = f"{self.forms.lemma(above)}+{preposition}"
-            if above.pos_ == "VERB" and (
-                light in self.light_verbs or self._acts_in(above, preposition, noun)
+            if self._meets(above, preposition, noun) or (
+                above.pos_ == "VERB"
+                and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
                 slots["subject"] = self.subjects(above)
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
@@ -197,6 +200,31 @@ class SlotReader(ClauseReader):
                             self._objects_of(preposition)
                         )
         return out
+
+    def _behind_doers(self, slots: dict[str, list[Token]]) -> dict[str, list[Token]]:
+        """Against whom an act is, where that hangs on those who do it ("a revolt of miners against the junta")."""
+        out: dict[str, list[Token]] = {}
+        doers = (t for name in self.forms.prepositions["attributive"] for t in slots.get(name, ()))
+        for doer in doers:
+            for name, fillers in self._preposition_slots(doer).items():
+                if name in self.forms.prepositions["hostile"]:
+                    out.setdefault(name, []).extend(fillers)
+        return out
+
+    def _meets(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether the subject of a verb is of those who meet or agree.
+
+        "Visited Accra for talks", "was in talks with X", "by the treaty X ceded the island".
+        """
+        word, words = noun.lemma_.lower(), self.forms.words
+        if word in words["treaties"] and preposition in self.forms.prepositions["agreed"]:
+            return verb.pos_ == "VERB" and not self.passive(verb)
+        if word not in words["parleys"]:
+            return False
+        if verb.pos_ == "AUX":
+            return preposition in self.forms.prepositions["engaged"]
+        visits = self.forms.lemma(verb) in words["visiting"] and not self.passive(verb)
+        return visits and preposition in self.forms.prepositions["purpose"]
 
     def _acts_in(self, verb: Token, preposition: str, noun: Token) -> bool:
         """Whether the subject of a verb does what a noun behind "in" names ("seized it in a raid")."""
