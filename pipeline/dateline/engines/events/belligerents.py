@@ -90,7 +90,8 @@ class Belligerents:
 
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
-        self.fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping, self.side)
+        told = self.behaviour
+        self.fronts = Fronts.of(events, told.two_sided, told.helping, self.side, told.spoken)
         sides = {name: found[0].actor for name, found in self._by_side.items() if self._is_side(name)}
         self.fronts.presumed = presumed(
             self.doc, events, sides, self.behaviour, self.registry, self.side

@@ -67,7 +67,8 @@ def _invaded(
             continue
         country = doc._.places[event.place].place.country
         doers = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"} & soils.keys()
-        hosts = [name for name, soil in soils.items() if country in soil]
+        hosts = [name for name in soils if name == f"state:{(country or '').lower()}"]
+        hosts = hosts or [name for name, soil in soils.items() if country in soil]
         for doer in doers:
             if country not in soils[doer] and len(hosts) == 1:
                 acts[doer, hosts[0]] += 1
