@@ -35,7 +35,8 @@ class State:
     """A present or historical state and its names in one language.
 
     `id`: ISO 3166-1 alpha-2 of a present state, else a slug; `country`: ISO code or None; `within`: ISO
-    codes of the present states on whose soil it lay; `seats`: cities whose name stands for its government.
+    codes of the present states on whose soil it lay; `seats`: cities whose name stands for its government;
+    `modern`: the present state by whose name texts call one that is no more.
     """
 
     id: str
@@ -46,6 +47,7 @@ class State:
     adjectives: tuple[str, ...]
     demonyms: tuple[str, ...]
     seats: tuple[str, ...]
+    modern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +193,12 @@ def _states(lang: str) -> dict[str, State]:
         fact = facts[row["id"]]
         lists = (_items(row[column] or "") for column in ("names", "adjectives", "demonyms", "seats"))
         out[row["id"]] = State(
-            row["id"], row["name"], fact["country"] or None, _items(fact["within"]), *lists
+            row["id"],
+            row["name"],
+            fact["country"] or None,
+            _items(fact["within"]),
+            *lists,
+            modern=fact["modern"] or None,
         )
     return out
 
