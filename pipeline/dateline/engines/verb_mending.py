@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
+from dateline.engines.fragment_mending import mend_fragments
 from dateline.engines.reduced_mending import make_reduced
 from dateline.engines.syntax import Forms, Syntax
 
@@ -23,6 +24,7 @@ def mend_verbs(doc: Doc) -> None:
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
     participles, pasts = (forms.words.get(name, frozenset()) for name in ("participles", "pasts"))
+    mend_fragments(doc, syntax, forms)
     for token in doc:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":

@@ -86,11 +86,17 @@ class ArgumentBinder:
             if name == "victim"
             for t in frame.slots.get(slot, ())
         ]
-        return any("Yes" in t.morph.get("Reflex", []) for t in victims)
+        objects = (t for t in victims if t.dep_ in self.syntax.object)  # not "was himself killed"
+        return any("Yes" in t.morph.get("Reflex", []) for t in objects)
+
+    def _avenged(self, frame: Frame) -> bool:
+        """Whether a loss is that for which an act takes revenge ("shot ten men in reprisal for the deaths of X")."""
+        tie = frame.head.head
+        return tie.dep_ in self.syntax.preposition and self.forms.lemma(tie.head) in self.forms.words["vengeance"]
 
     def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
         level = happening.frame.sense.type in self.behaviour.level
-        for frame in (happening.frame, *happening.absorbed):
+        for frame in (happening.frame, *(f for f in happening.absorbed if not self._avenged(f))):
             for slot, name in frame.sense.slots.items():
                 role = cast(Role, "target" if name == "victim" else name)
                 if level and frame is not happening.frame and role in ("initiator", "target"):

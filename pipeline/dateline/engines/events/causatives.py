@@ -35,7 +35,8 @@ def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     else:
         return []
     between = [t for t in found if above.i < t.i < verb.i]
-    counted = any(t.pos_ == "NUM" for noun in between for t in (noun, *noun.lefts))
+    losing = forms.lemma(verb) in forms.words["losing"]
+    counted = losing and any(t.pos_ == "NUM" for noun in between for t in (noun, *noun.lefts))
     return [] if counted else between
 
 

@@ -296,10 +296,12 @@ class SlotReader(ClauseReader):
             slots["object"] = slots["modified"] = [head]
         elif adjective.dep_ in s.predicate and head.pos_ in ("VERB", "AUX"):
             slots["object"] = self._children(head, s.object) or self._unfold(self._grammatical_subject(head))
+        elif adjective.dep_ in s.conjunct and head.pos_ == "VERB" and self.passive(head):
+            slots["object"] = self.objects(head)  # "was built in May and encircled by X"
         elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
             slots["object"] = self._unfold(subjects)  # small clause: "left 12 dead"
         agents = [t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ())]
-        slots["subject"] = agents or slots.get("object", [])
+        slots["subject"] = slots.get("object") or agents
         return slots
 
     # -- shared
