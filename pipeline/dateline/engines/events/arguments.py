@@ -122,6 +122,8 @@ class ArgumentBinder:
                         yield Argument("initiator", mention, f"{frame.sense.id}:{WIELDED}")
             if frame.sense.pos == "NOUN" and not self._names_target(frame):
                 yield from self._hit(frame, mentions, level=level)
+            if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
+                yield from self._left_behind(frame, mentions, level=level)
             yield from self._behind(frame)
             for token in frame.slots.get(BACKED, ()):
                 found = self._mentions(token, mentions) or self._stand_in(frame, BACKED, token, mentions)
@@ -167,6 +169,21 @@ class ArgumentBinder:
             for token in (noun, *noun.conjuncts):
                 for mention in self._mentions(token, mentions):
                     yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
+
+    def _left_behind(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
+        """Those whom an act leaves dead ("stormed the village, leaving 24 people dead", "the raid left ten dead")."""
+        s, head = self.syntax, frame.head
+        verbs = [c for c in head.children if c.dep_ in s.adverbial_clause | s.conjunct]
+        if frame.sense.pos == "NOUN":
+            verbs = [head.head] if head.dep_ in s.subject else []
+        leaving = (v for v in verbs if self.forms.lemma(v) in self.forms.words["leaving_behind"])
+        for verb in leaving:
+            ends = [c for c in verb.rights if self.forms.lemma(c) in self.forms.words["struck_down"]]
+            own = [c for end in ends for c in end.children if c.dep_ in s.subject | s.passive_subject]
+            nouns = own or [c for c in verb.rights if ends and c.dep_ in s.object and c.i < ends[0].i]
+            for mention in (m for noun in nouns for t in (noun, *noun.conjuncts) for m in self._mentions(t, mentions)):
+                role: Role = "party" if level and mention.actor.kind in ARMED_KINDS else "target"
+                yield Argument(role, mention, f"{frame.sense.id}:{HIT}")
 
     def _only_orders(self, frame: Frame, mention: ActorMention) -> bool:
         """Whether a person only orders or announces what others do ("X announced the capture of Y")."""

@@ -139,12 +139,17 @@ class Opponents(Candidates):
         sides = {self.sides.side(m.actor) for m in known if self.sides.fights(m.actor)}
         if wanted is None or not sides:
             return event
-        foe = self.sides.foe(sides, event)
+        foe = (self._left(event, sides) if wanted == "target" else None) or self.sides.foe(sides, event)
         foe = foe or (self._loser(event, sides) if wanted == "target" else None)
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
         if mention is None or self._is_stranger(mention, event):
             return event
         return self._with(event, wanted, mention, FRONT)
+
+    def _left(self, event: Event, sides: set[str]) -> str | None:
+        """Who gives way in the sentence of a capture: it is taken from him ("fell after the army had pulled out")."""
+        giving_way = {side for sentence, side in self._gave_way if sentence == event.sentence} - sides
+        return giving_way.pop() if event.type == "capture" and len(giving_way) == 1 else None
 
     def _is_stranger(self, mention: ActorMention, event: Event) -> bool:
         """Whether an event happened in a country that is not an actor's, where the text tells of nothing of his."""
@@ -165,12 +170,27 @@ class Opponents(Candidates):
         if event.type not in self.types - self.level or not roles <= {"target"}:
             return event
         attack = self._repulsed(event)
+        if roles and event.type in self.repelling and attack is None:
+            return self._thrown_back(event)
         if roles and (attack is None or attack.type in self.types):
             return event
         turned: dict[Role, Role] = {"initiator": "target", "target": "initiator"}
         for argument in attack.arguments if attack is not None else ():
             if argument.role in turned and turned[argument.role] not in roles:
                 event = self._with(event, turned[argument.role], argument.mention, FRONT)
+        return event
+
+    def _thrown_back(self, event: Event) -> Event:
+        """Those who are beaten off, with those whom they were just said to attack: "they charged X and were driven off"."""
+        beaten = {a.mention.actor.id for a in event.arguments}
+        for other in reversed(self._past):
+            if event.sentence - other.sentence > FIGHT_REACH:
+                break
+            doers = {a.mention.actor.id for a in other.arguments if a.role == "initiator"}
+            if other.type in self.types and other.start < event.start and doers & beaten:
+                for argument in (a for a in other.arguments if a.role == "target" and a.mention.via != "implied"):
+                    event = self._with(event, "initiator", argument.mention, FRONT)
+                break
         return event
 
     def _repulsed(self, event: Event) -> Event | None:

@@ -14,6 +14,8 @@ from dateline.engines.events.clauses import ClauseReader
 
 # The slots of those who stand between others, and of those who help the subject.
 MEDIATED, BACKED = "mediated", "backed"
+# The slot of those who are to do what is demanded.
+ASKED = "asked"
 
 
 @dataclass(slots=True)
@@ -71,9 +73,18 @@ class SlotReader(ClauseReader):
         slots["subject"] = [*subjects, *(t for t in beside if t not in sharing)]
         slots["object"] = [*objects, *sharing, *(self._fellows(slots) if self.passive(verb) else [])]
         slots[BACKED] = self._backers(verb, subjects)
+        slots[ASKED] = self._asked(verb)
         indirect = self._children(verb, self.syntax.indirect_object)
         slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
         return slots
+
+    def _asked(self, verb: Token) -> list[Token]:
+        """Who is to do what a clause demands ("demanded that *the king* abdicate")."""
+        if self.forms.lemma(verb) not in self.forms.words["demanding"]:
+            return []
+        clauses = [c for c in self._children(verb, self.syntax.complement) if c.pos_ in ("VERB", "AUX")]
+        active = (c for c in clauses if c.i > verb.i and not self.passive(c))
+        return [t for c in active for t in self._unfold(self._children(c, self.syntax.noun_subject))]
 
     def _given(self, office: Token) -> list[Token]:
         """Who is given an office that is read as the object ("elected *Salim* president")."""
