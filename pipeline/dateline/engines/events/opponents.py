@@ -148,7 +148,8 @@ class Opponents(Candidates):
 
     def _left(self, event: Event, sides: set[str]) -> str | None:
         """Who gives way in the sentence of a capture: it is taken from him ("fell after the army had pulled out")."""
-        giving_way = {side for sentence, side in self._gave_way if sentence == event.sentence} - sides
+        here = {side for sentence, side in self._gave_way if sentence == event.sentence}
+        giving_way = {name for name in here - sides if not name.startswith("generic:")}
         return giving_way.pop() if event.type == "capture" and len(giving_way) == 1 else None
 
     def _is_stranger(self, mention: ActorMention, event: Event) -> bool:

@@ -184,6 +184,8 @@ class SlotReader(ClauseReader):
                 slots["subject"] = self.subjects(above)
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
+            if self._sides_with(noun, preposition) and above.pos_ == "VERB":
+                slots["subject"], slots["to"] = self.subjects(above), slots.pop("of")
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
@@ -221,6 +223,12 @@ class SlotReader(ClauseReader):
                 if name in self.forms.prepositions["hostile"]:
                     out.setdefault(name, []).extend(fillers)
         return out
+
+    def _sides_with(self, noun: Token, preposition: str) -> bool:
+        """Whether a noun names help for those behind it ("in support of X", "to the aid of X"), not theirs."""
+        ties = (self.forms.lemma(c) for c in self._children(noun, self.syntax.preposition))
+        of = any(tie in self.forms.prepositions["attributive"] for tie in ties)
+        return of and f"{preposition} {noun.lemma_.lower()}" in self.forms.words["siding"]
 
     def _meets(self, verb: Token, preposition: str, noun: Token) -> bool:
         """Whether the subject of a verb is of those who meet or agree.
