@@ -155,11 +155,13 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make the second of two names the subject ("By the Treaty of Tafna France ceded", "After the Battle of Jena X fled")."""
+    """Make the second of two names the subject: "By the Treaty of Tafna France ceded the plain"."""
     before, preposition = name.nbor(-1) if name.i else name, name.head
     inside = [c for c in name.lefts if c.pos_ == "PROPN" and c.dep_ in syntax.modifier]
-    act = preposition.head
-    if act.lower_ not in forms.words["named_acts"] or name.pos_ != "PROPN" or [c.i for c in inside] != [before.i] or before.i != preposition.i + 1:
+    act, close = preposition.head, before.i == preposition.i + 1
+    if act.lower_ not in forms.words["named_acts"] or name.pos_ != "PROPN" or not close:
+        return
+    if [c.i for c in inside] != [before.i]:
         return
     verb = _verb_after(name, forms)
     if verb is None or not verb.is_ancestor(preposition):

@@ -18,7 +18,7 @@ def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
 
     "Hostages taken in May were freed", "Riga, shelled and bombed, surrendered".
     """
-    subject = next((c for c in first.lefts if c.dep_ in syntax.noun_subject), None)
+    subject = _subject(first, syntax)
     if first.pos_ != "VERB" or subject is None or subject.pos_ not in _NOUNS:
         return False
     if not _may_be(first, syntax, forms) or any(c.pos_ == "AUX" for c in first.lefts):
@@ -26,7 +26,7 @@ def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
     apart = _is_apart(first, subject)
     if not apart and subject.i != first.i - 1:
         return False
-    verb = _second(first, syntax, apart=apart)
+    verb = _second(first, syntax, apart=apart) or _above(first, syntax)
     if verb is None:
         return False
     by = any(c.lower_ in forms.prepositions["agentive"] for c in first.rights)
@@ -40,11 +40,31 @@ def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
     return True
 
 
+def _subject(first: Token, syntax: Syntax) -> Token | None:
+    """The subject of a verb, or the noun of a sentence that it was read as a participle of."""
+    noun = first.head
+    if first.dep_ in syntax.noun_clause and noun.dep_ in syntax.root and noun.i < first.i:
+        return noun
+    return next((c for c in first.lefts if c.dep_ in syntax.noun_subject), None)
+
+
+def _above(first: Token, syntax: Syntax) -> Token | None:
+    """The verb behind one that was read as what it says: "Men held by rebels were freed"."""
+    verb = first.head
+    inside = first.dep_ in syntax.complement and first.i < verb.i and verb.pos_ == "VERB"
+    own = syntax.subject | syntax.passive_subject
+    if not inside or any(c.dep_ in own for c in verb.children):
+        return None
+    between = verb.doc[first.i : verb.i]
+    helped = any(c.pos_ == "AUX" for c in verb.lefts)
+    return verb if helped and not any(t.is_punct or t.pos_ == "CCONJ" for t in between) else None
+
+
 def _may_be(first: Token, syntax: Syntax, forms: Forms) -> bool:
     """Whether a verb may be a participle: tagged so, or a past tense that governs nothing."""
     if first.tag_ in forms.tags["passive_participle"]:
         return True
-    governs = any(c.dep_ in syntax.object | syntax.complement for c in first.rights)
+    governs = any(c.dep_ in syntax.object | syntax.complement and c.pos_ != "ADJ" for c in first.rights)
     alike = first.lower_.endswith(tuple(forms.endings["participle"]))
     return first.tag_ in forms.tags["past"] and alike and not governs
 
@@ -72,10 +92,12 @@ def _second(first: Token, syntax: Syntax, *, apart: bool) -> Token | None:
 def _rehang(first: Token, subject: Token, verb: Token, syntax: Syntax) -> None:
     """Give the place of the first verb in the tree to the second."""
     passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    verb.head, verb.dep_ = verb, first.dep_
-    for child in list(first.children):
-        if child.i != verb.i and (child.i < subject.i or child.i > verb.i):
-            child.head = verb
+    place = subject if first.head.i == subject.i else first
+    if verb.i != place.head.i:
+        verb.head, verb.dep_ = (verb if place.head.i == place.i else place.head), place.dep_
+    behind = [c for c in (*first.children, *place.children) if c.i > verb.i or c.i < subject.left_edge.i]
+    for child in behind:
+        child.head = verb
     subject.head = verb
     subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
     first.head, first.dep_ = subject, min(syntax.noun_clause)

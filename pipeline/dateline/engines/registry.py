@@ -191,14 +191,19 @@ def _states(lang: str) -> dict[str, State]:
         if row["id"] not in facts:
             raise DatelineError("E304", path="registry/states.tsv", reason=f"no state {row['id']!r}")
         fact = facts[row["id"]]
-        lists = (_items(row[column] or "") for column in ("names", "adjectives", "demonyms", "seats"))
+        names, adjectives, demonyms, seats = (
+            _items(row[column] or "") for column in ("names", "adjectives", "demonyms", "seats")
+        )
         out[row["id"]] = State(
             row["id"],
             row["name"],
             fact["country"] or None,
             _items(fact["within"]),
-            *lists,
-            modern=fact["modern"] or None,
+            names,
+            adjectives,
+            demonyms,
+            seats,
+            fact["modern"] or None,
         )
     return out
 

@@ -29,9 +29,10 @@ def mend_verbs(doc: Doc) -> None:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":
             _make_noun(token, syntax, forms)
-        if token.dep_ in syntax.root:
-            make_reduced(token, syntax, forms)
-        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
+        reads = syntax.root | syntax.noun_clause | syntax.complement
+        if token.pos_ == "VERB" and token.dep_ in reads and make_reduced(token, syntax, forms):
+            continue
+        if token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
             _make_attribute(token, syntax, forms)
         if token.lower_ in pasts and token.pos_ in (*_OBJECT_HEADS, "ADJ") and token.text.islower():
             _make_past(token, syntax, forms)

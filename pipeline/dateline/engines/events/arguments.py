@@ -92,7 +92,10 @@ class ArgumentBinder:
     def _avenged(self, frame: Frame) -> bool:
         """Whether a loss is that for which an act takes revenge ("shot ten men in reprisal for the deaths of X")."""
         tie = frame.head.head
-        return tie.dep_ in self.syntax.preposition and self.forms.lemma(tie.head) in self.forms.words["vengeance"]
+        return (
+            tie.dep_ in self.syntax.preposition
+            and self.forms.lemma(tie.head) in self.forms.words["vengeance"]
+        )
 
     def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
         level = happening.frame.sense.type in self.behaviour.level
@@ -181,7 +184,9 @@ class ArgumentBinder:
             ends = [c for c in verb.rights if self.forms.lemma(c) in self.forms.words["struck_down"]]
             own = [c for end in ends for c in end.children if c.dep_ in s.subject | s.passive_subject]
             nouns = own or [c for c in verb.rights if ends and c.dep_ in s.object and c.i < ends[0].i]
-            for mention in (m for noun in nouns for t in (noun, *noun.conjuncts) for m in self._mentions(t, mentions)):
+            for mention in (
+                m for noun in nouns for t in (noun, *noun.conjuncts) for m in self._mentions(t, mentions)
+            ):
                 role: Role = "party" if level and mention.actor.kind in ARMED_KINDS else "target"
                 yield Argument(role, mention, f"{frame.sense.id}:{HIT}")
 
@@ -282,7 +287,8 @@ class ArgumentBinder:
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
         if found is None:
-            wholes += self._wielders.holders(token)
+            if token.pos_ != "PROPN" or token.i in mentions.place:  # not "a Dutchman held by X"
+                wholes += self._wielders.holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
             wholes += [
                 c

@@ -50,7 +50,9 @@ class ClauseReader:
             return False
         if verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
             objects = self._children(verb, self.syntax.object)
-            made = all(self.forms.lemma(t) in self.forms.words["made"] for t in objects)  # "and taken prisoner"
+            made = all(
+                self.forms.lemma(t) in self.forms.words["made"] for t in objects
+            )  # "and taken prisoner"
             return made and self.passive(verb.head)
         auxiliaries = any(child.pos_ == "AUX" for child in verb.children)
         if (

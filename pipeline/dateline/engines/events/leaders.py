@@ -12,9 +12,10 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import ActorMention, Argument
+from dateline.layers import ActorMention, Argument, Role
 
-SUBJECT, DOER = "subject", "initiator"
+SUBJECT = "subject"
+DOER: Role = "initiator"
 # Those who may be led, or taken along.
 _LED = frozenset({*ARMED_KINDS, "unknown", "civilians", "ethnic_group"})
 
@@ -44,9 +45,9 @@ class Leaders:
             return
         for preposition in self.forms.prepositions["leading"] - frame.sense.slots.keys():
             for token in frame.slots.get(preposition, ()):
-                mention = mentions.actor.get(token.i)
-                if mention is not None and self._leads(mention) and not self._of_object(token, frame.head):
-                    yield Argument(DOER, mention, f"{frame.sense.id}:{preposition}")
+                leader = mentions.actor.get(token.i)
+                if leader is not None and self._leads(leader) and not self._of_object(token, frame.head):
+                    yield Argument(DOER, leader, f"{frame.sense.id}:{preposition}")
 
     def followers(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
         """Those with whom somebody moves ("crossed the river with 500 men"): they move as well."""
@@ -59,7 +60,12 @@ class Leaders:
             for token in frame.slots.get(preposition, ()):
                 mention = mentions.actor.get(token.i)
                 beside = mention is not None and mention.actor.kind in (*_LED, "government")
-                if mention is not None and beside and mention.end > token.idx and self._is_taken(token, frame):
+                if (
+                    mention is not None
+                    and beside
+                    and mention.end > token.idx
+                    and self._is_taken(token, frame)
+                ):
                     yield Argument(DOER, mention, f"{frame.sense.id}:{preposition}")
 
     def _is_taken(self, noun: Token, frame: Frame) -> bool:

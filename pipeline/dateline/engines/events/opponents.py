@@ -182,14 +182,16 @@ class Opponents(Candidates):
         return event
 
     def _thrown_back(self, event: Event) -> Event:
-        """Those who are beaten off, with those whom they were just said to attack: "they charged X and were driven off"."""
+        """Those who are beaten off, with those whom they just attacked: "they charged X and were driven off"."""
         beaten = {a.mention.actor.id for a in event.arguments}
         for other in reversed(self._past):
             if event.sentence - other.sentence > FIGHT_REACH:
                 break
             doers = {a.mention.actor.id for a in other.arguments if a.role == "initiator"}
             if other.type in self.types and other.start < event.start and doers & beaten:
-                for argument in (a for a in other.arguments if a.role == "target" and a.mention.via != "implied"):
+                for argument in (
+                    a for a in other.arguments if a.role == "target" and a.mention.via != "implied"
+                ):
                     event = self._with(event, "initiator", argument.mention, FRONT)
                 break
         return event
