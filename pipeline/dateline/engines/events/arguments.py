@@ -31,6 +31,7 @@ HIT = "hit"
 WIELDED = "wielded"
 # The slot of those whose an act is said to be.
 POSSESSOR, SUBJECT = "poss", "subject"
+OPERATION = "operation"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
 # How many mentions back the one may lie that a plural pronoun stands for.
@@ -55,15 +56,24 @@ class ArgumentBinder:
         apart = {f.head.i: self._other_doers(f, happening) for f in happening.absorbed}
         for argument in self._all(happening, mentions):
             actor = argument.mention.actor.id
-            if self._upon_itself(argument, seen) or (
-                argument.role == "initiator"
-                and any(argument.mention.head in doers for doers in apart.values())
+            if (
+                self._is_itself(argument.mention, happening.frame)
+                or self._upon_itself(argument, seen)
+                or (
+                    argument.role == "initiator"
+                    and any(argument.mention.head in doers for doers in apart.values())
+                )
             ):
                 continue
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
         return tuple(out.values())
+
+    def _is_itself(self, mention: ActorMention, frame: Frame) -> bool:
+        """Whether the words for an operation were taken for those who do it ("the Sullivan Expedition")."""
+        inside = mention.start <= frame.head.idx < mention.end
+        return inside and frame.sense.type == OPERATION
 
     def _other_doers(self, frame: Frame, happening: Happening) -> set[int]:
         """The subject of its own that an absorbed verb has beside the main one ("X attacked, and Y killed nine")."""

@@ -126,6 +126,7 @@ class Belligerents:
         there = self.around(event)
         foes = {name for name in there if any(self.fronts.opposed(own, name) for own in sides)} - sides
         foes = {name for name in foes if not any(self.fronts.allied(own, name) for own in sides)}
+        foes = {name for name in foes if any(self.fronts.told(own, name) for own in sides)} or foes
         members = {name for name in foes if not name.startswith("org:")}  # before their coalition
         foes = members or foes
         return foes.pop() if len(foes) == 1 else None

@@ -98,7 +98,11 @@ class Fronts:
         Where it tells of neither, whether they are presumed to be enemies.
         """
         hostile, joined = self.hostile[one, other], self.joined[one, other]
-        return hostile > joined or (hostile == joined == 0 and (one, other) in self.presumed)
+        return self.told(one, other) or (hostile == joined == 0 and (one, other) in self.presumed)
+
+    def told(self, one: str, other: str) -> bool:
+        """Whether the document itself tells of such acts."""
+        return self.hostile[one, other] > self.joined[one, other]
 
     def foe(self, sides: Iterable[str]) -> str | None:
         """The side that most acts are told of against these, by far; None if there is none."""
@@ -128,7 +132,7 @@ class Fronts:
             return lesser >= max(LEAST, share * greater)
 
         pairs = [pair for pair in combinations(ranked, 2) if self.opposed(*pair) and even(*pair)]
-        told = any(self.hostile[pair] > self.joined[pair] for pair in pairs)
+        told = any(self.told(*pair) for pair in pairs)
         pairs += [] if told else [(ranked[0], ranked[1])]
         one, other = max(pairs, key=lambda pair: sum(mentions[s] for s in pair))
         if not even(one, other) or self.allied(one, other):
