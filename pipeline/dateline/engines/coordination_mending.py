@@ -25,8 +25,25 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
                 c.pos_ == "ADV" and c.lower_ in forms.words.get("separators", ()) for c in token.head.rights
             ):
                 token.dep_ = min(syntax.conjunct)  # "evacuated Bunia, then Beni"
+        elif token.pos_ == "PROPN" and token.dep_ in syntax.conjunct and token.i > 1:
+            _part_names(token, syntax, forms)
         elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _join_behind_aside(token, syntax, forms)
+
+
+def _part_names(name: Token, syntax: Syntax, forms: Forms) -> None:
+    """Part the names behind a closed list from it: "the presidents of X and Y, A and B" are A and B."""
+    start, last = name.left_edge, name
+    while last.dep_ in syntax.conjunct and last.head.i < last.i:
+        last = last.head  # the first of the list
+    preposition = last.head
+    closed = any(t.pos_ == "CCONJ" for t in name.doc[last.i : start.i])
+    behind = start.i > 0 and start.nbor(-1).text == "," and last.dep_ in syntax.preposition_object
+    noun = preposition.head
+    several = noun.tag_ in forms.tags["plural_noun"] and preposition.i == noun.i + 1
+    owned = preposition.lower_ in forms.prepositions["attributive"]
+    if closed and behind and several and owned:
+        name.head, name.dep_ = noun, min(syntax.apposition)
 
 
 def _join_to_name(name: Token, verb: Token, syntax: Syntax) -> None:

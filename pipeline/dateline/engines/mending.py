@@ -33,6 +33,7 @@ def mend(doc: Doc) -> None:
             _count(token, syntax, forms)
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
+            _part_from_act(token, syntax, forms)
         if label in syntax.object and syntax.object_predicate:
             _part_from_office(token, syntax, forms)
         if label in syntax.adverbial_noun:
@@ -151,6 +152,29 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
     passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
     noun.head = verb
     noun.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+
+
+def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make the second of two names the subject: "By the Treaty of Tafna France ceded the plain"."""
+    before, preposition = name.nbor(-1) if name.i else name, name.head
+    inside = [c for c in name.lefts if c.pos_ == "PROPN" and c.dep_ in syntax.modifier]
+    act, close = preposition.head, before.i == preposition.i + 1
+    if act.lower_ not in forms.words["named_acts"] or name.pos_ != "PROPN" or not close:
+        return
+    if [c.i for c in inside] != [before.i]:
+        return
+    verb = _verb_after(name, forms)
+    if verb is None or not verb.is_ancestor(preposition):
+        return
+    opening = next((c for c in verb.lefts if c.pos_ in ("ADP", "SCONJ") and c.i == act.left_edge.i - 1), None)
+    if act.head.i == verb.i and opening is not None:  # "after" read as opening a clause
+        act.head, act.dep_, opening.dep_ = opening, name.dep_, min(syntax.preposition)
+    if _has_subject(verb, syntax):
+        return
+    before.head, before.dep_ = preposition, name.dep_
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+    name.head = verb
+    name.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
 
 
 def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:

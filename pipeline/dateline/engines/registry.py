@@ -35,7 +35,8 @@ class State:
     """A present or historical state and its names in one language.
 
     `id`: ISO 3166-1 alpha-2 of a present state, else a slug; `country`: ISO code or None; `within`: ISO
-    codes of the present states on whose soil it lay; `seats`: cities whose name stands for its government.
+    codes of the present states on whose soil it lay; `seats`: cities whose name stands for its government;
+    `modern`: the present state by whose name texts call one that is no more.
     """
 
     id: str
@@ -46,6 +47,7 @@ class State:
     adjectives: tuple[str, ...]
     demonyms: tuple[str, ...]
     seats: tuple[str, ...]
+    modern: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +191,19 @@ def _states(lang: str) -> dict[str, State]:
         if row["id"] not in facts:
             raise DatelineError("E304", path="registry/states.tsv", reason=f"no state {row['id']!r}")
         fact = facts[row["id"]]
-        lists = (_items(row[column] or "") for column in ("names", "adjectives", "demonyms", "seats"))
+        names, adjectives, demonyms, seats = (
+            _items(row[column] or "") for column in ("names", "adjectives", "demonyms", "seats")
+        )
         out[row["id"]] = State(
-            row["id"], row["name"], fact["country"] or None, _items(fact["within"]), *lists
+            row["id"],
+            row["name"],
+            fact["country"] or None,
+            _items(fact["within"]),
+            names,
+            adjectives,
+            demonyms,
+            seats,
+            fact["modern"] or None,
         )
     return out
 

@@ -10,7 +10,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
+from dateline.engines.fragment_mending import mend_fragments
 from dateline.engines.participle_mending import mend_participles
+from dateline.engines.reduced_mending import make_reduced
 from dateline.engines.syntax import Forms, Syntax
 
 _OBJECT_HEADS = ("NOUN", "PROPN")
@@ -23,13 +25,15 @@ def mend_verbs(doc: Doc) -> None:
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
     participles, pasts = (forms.words.get(name, frozenset()) for name in ("participles", "pasts"))
+    mend_fragments(doc, syntax, forms)
     for token in doc:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":
             _make_noun(token, syntax, forms)
-        if token.tag_ in forms.tags["passive_participle"] and token.dep_ in syntax.root:
-            _make_reduced(token, syntax)
-        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
+        reads = syntax.root | syntax.noun_clause | syntax.complement
+        if token.pos_ == "VERB" and token.dep_ in reads and make_reduced(token, syntax, forms):
+            continue
+        if token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
             _make_attribute(token, syntax, forms)
         if token.lower_ in pasts and token.pos_ in (*_OBJECT_HEADS, "ADJ") and token.text.islower():
             _make_past(token, syntax, forms)
@@ -103,27 +107,6 @@ def _part_from_subject(verb: Token, syntax: Syntax, forms: Forms) -> None:
     )
     noun.head, noun.dep_ = verb, min(syntax.object)
     verb.pos_, verb.tag_ = "VERB", min(forms.tags["past"])
-
-
-def _make_reduced(participle: Token, syntax: Syntax) -> None:
-    """Make a participle read as the verb of its sentence one of its subject: "Hostages taken in May were freed"."""
-    subject = next((c for c in participle.lefts if c.dep_ in syntax.noun_subject), None)
-    verb = next((c for c in participle.rights if c.dep_ in syntax.conjunct and c.pos_ == "VERB"), None)
-    if subject is None or verb is None or subject.pos_ not in _OBJECT_HEADS:
-        return
-    helped = any(c.pos_ == "AUX" for c in participle.children)
-    joined = any(t.pos_ == "CCONJ" for t in participle.children if t.i < verb.i)
-    own = syntax.subject | syntax.passive_subject
-    if helped or joined or any(c.dep_ in own for c in verb.children) or subject.i != participle.i - 1:
-        return
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    verb.head, verb.dep_ = verb, participle.dep_
-    for child in list(participle.children):
-        if child.i != verb.i and (child.i < subject.i or child.i > verb.i):
-            child.head = verb
-    subject.head = verb
-    subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
-    participle.head, participle.dep_ = subject, min(syntax.noun_clause)
 
 
 def _make_attribute(participle: Token, syntax: Syntax, forms: Forms) -> None:

@@ -123,7 +123,7 @@ class PersonFinder:
         epithet = run.last - run.first > 2 and self.doc[run.last - 2].lower_ in articles
         if root.lower_ in self.lexicon.words["honours_behind"] and run.last - run.first == 1:
             return False  # "Khan" is who has that surname
-        if run.titled or apposed or epithet:
+        if run.titled or apposed or epithet or self._runs.numbered(run):
             return True
         if honoured:
             return deeds[text] > 0 or not self.grounds.is_place(text)  # "Saint Petersburg"

@@ -133,14 +133,21 @@ class RunFinder:
         return particle and joined and capital(doc[at + 2]) and at + 2 not in self._taken
 
     def _origin(self, first: int, last: int, end: int) -> int:
-        """End of a name with the land or town that goes with it: "Godfrey of Bouillon", "Philip of France"."""
+        """End of a name with the land or town that goes with it: "Godfrey of Bouillon", "Philip II of Spain"."""
         doc, words = self.doc, self.lexicon.words
-        lone = last - first == 1 or self.role(doc[last - 2])
-        if last + 1 >= end or not lone or fold(doc[last - 1].text) not in words["given_names"]:
+        given = last - 2 if last - first > 1 and _REGNAL.fullmatch(doc[last - 1].text) else last - 1
+        honoured = given > first and doc[given - 1].lower_ in words["honours"]
+        lone = given == first or honoured or self.role(doc[given - 1])
+        if last + 1 >= end or not lone or fold(doc[given].text) not in words["given_names"]:
             return last
         after = doc[last + 1]
         told = doc[last].lower_ in words["origin"] and after.pos_ == "PROPN" and capital(after)
         return last + 2 if told else last
+
+    def numbered(self, run: Run) -> bool:
+        """Whether a name is a ruler's: a first name with a number ("Philip II")."""
+        given = fold(self.doc[run.first].text) in self.lexicon.words["given_names"]
+        return given and any(_REGNAL.fullmatch(t.text) for t in self.doc[run.first + 1 : run.last])
 
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen between two parts of one word stands here ("Kai-shek")."""

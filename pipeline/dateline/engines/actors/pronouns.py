@@ -39,6 +39,8 @@ class Pronouns:
         word, pronouns = token.lower_, self.lexicon.pronouns
         if word in pronouns["relative"]:
             return self._relative(token)
+        if word in pronouns.get("relative_possessive", ()):
+            return self._whose(token)
         speaker = self._speaker(token)
         if speaker is not None:
             return speaker
@@ -111,6 +113,11 @@ class Pronouns:
         if word in pronouns["collective"]:
             return actor if actor.kind not in PEOPLE else None
         return actor if word in pronouns["person"] and actor.kind == "person" else None
+
+    def _whose(self, token: Token) -> Actor | None:
+        """Who is told by a clause with a possessive ("the Front, *whose* fighters had left")."""
+        clause = next((a for a in token.ancestors if a.dep_ in self.syntax.relative_clause), None)
+        return self.by_head.get(clause.head.i) if clause is not None and clause.head.i < token.i else None
 
     def cataphor(self, token: Token) -> Token | None:
         """The subject behind a possessive that a clause opens with: "during their retreat, the rebels"."""

@@ -14,6 +14,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken, covering
+from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
@@ -30,6 +31,7 @@ HIT = "hit"
 WIELDED = "wielded"
 # The slot of those whose an act is said to be.
 POSSESSOR, SUBJECT = "poss", "subject"
+OPERATION = "operation"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
 # How many mentions back the one may lie that a plural pronoun stands for.
@@ -45,6 +47,7 @@ class ArgumentBinder:
         self.behaviour = behaviour
         self.stand_ins = stand_ins
         self._wielders = Wielders(stand_ins.lexicon, syntax, forms)
+        self._leaders = Leaders(syntax, forms, behaviour)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -53,15 +56,24 @@ class ArgumentBinder:
         apart = {f.head.i: self._other_doers(f, happening) for f in happening.absorbed}
         for argument in self._all(happening, mentions):
             actor = argument.mention.actor.id
-            if self._upon_itself(argument, seen) or (
-                argument.role == "initiator"
-                and any(argument.mention.head in doers for doers in apart.values())
+            if (
+                self._is_itself(argument.mention, happening.frame)
+                or self._upon_itself(argument, seen)
+                or (
+                    argument.role == "initiator"
+                    and any(argument.mention.head in doers for doers in apart.values())
+                )
             ):
                 continue
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
         return tuple(out.values())
+
+    def _is_itself(self, mention: ActorMention, frame: Frame) -> bool:
+        """Whether the words for an operation were taken for those who do it ("the Sullivan Expedition")."""
+        inside = mention.start <= frame.head.idx < mention.end
+        return inside and frame.sense.type == OPERATION
 
     def _other_doers(self, frame: Frame, happening: Happening) -> set[int]:
         """The subject of its own that an absorbed verb has beside the main one ("X attacked, and Y killed nine")."""
@@ -84,11 +96,20 @@ class ArgumentBinder:
             if name == "victim"
             for t in frame.slots.get(slot, ())
         ]
-        return any("Yes" in t.morph.get("Reflex", []) for t in victims)
+        objects = (t for t in victims if t.dep_ in self.syntax.object)  # not "was himself killed"
+        return any("Yes" in t.morph.get("Reflex", []) for t in objects)
+
+    def _avenged(self, frame: Frame) -> bool:
+        """Whether a loss is that for which an act takes revenge ("shot ten men in reprisal for the deaths of X")."""
+        tie = frame.head.head
+        return (
+            tie.dep_ in self.syntax.preposition
+            and self.forms.lemma(tie.head) in self.forms.words["vengeance"]
+        )
 
     def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
         level = happening.frame.sense.type in self.behaviour.level
-        for frame in (happening.frame, *happening.absorbed):
+        for frame in (happening.frame, *(f for f in happening.absorbed if not self._avenged(f))):
             for slot, name in frame.sense.slots.items():
                 role = cast(Role, "target" if name == "victim" else name)
                 if level and frame is not happening.frame and role in ("initiator", "target"):
@@ -106,7 +127,7 @@ class ArgumentBinder:
                             yield from self._ordered(role, mention, frame)
                         else:
                             caught = level and name == "victim" and mention.actor.kind == "civilians"
-                            caught = caught and frame is not happening.frame and _is_generic(mention)
+                            caught = caught and frame is not happening.frame and is_generic(mention)
                             yield Argument("target" if caught else role, mention, f"{frame.sense.id}:{slot}")
             if frame.sense.pos == "VERB" and "subject" not in frame.sense.slots:
                 for token in frame.slots.get("subject", ()):
@@ -114,13 +135,16 @@ class ArgumentBinder:
                         yield Argument("initiator", mention, f"{frame.sense.id}:{WIELDED}")
             if frame.sense.pos == "NOUN" and not self._names_target(frame):
                 yield from self._hit(frame, mentions, level=level)
+            if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
+                yield from self._left_behind(frame, mentions, level=level)
             yield from self._behind(frame)
             for token in frame.slots.get(BACKED, ()):
                 found = self._mentions(token, mentions) or self._stand_in(frame, BACKED, token, mentions)
                 for mention in found:
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
             if frame.slots.get("subject") and not level:
-                yield from self._leading(frame, mentions)
+                yield from self._leaders.of(frame, mentions)
+                yield from self._leaders.followers(frame, mentions)
             if level and MEDIATED not in frame.sense.slots:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
@@ -159,16 +183,22 @@ class ArgumentBinder:
                 for mention in self._mentions(token, mentions):
                     yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 
-    def _leading(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
-        """The persons under whom a subject without a name acts ("a fleet sailed under X and Y")."""
-        subjects = [mentions.actor.get(t.i) for t in frame.slots["subject"] if self._bare(t)]
-        if frame.sense.slots.get("subject") != "initiator" or not any(m and _is_generic(m) for m in subjects):
-            return
-        for preposition in self.forms.prepositions["leading"] - frame.sense.slots.keys():
-            for token in frame.slots.get(preposition, ()):
-                mention = mentions.actor.get(token.i)
-                if mention is not None and mention.actor.kind == "person" and not _is_generic(mention):
-                    yield Argument("initiator", mention, f"{frame.sense.id}:{preposition}")
+    def _left_behind(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
+        """Those whom an act leaves dead ("stormed the village, leaving 24 people dead", "the raid left ten dead")."""
+        s, head = self.syntax, frame.head
+        verbs = [c for c in head.children if c.dep_ in s.adverbial_clause | s.conjunct]
+        if frame.sense.pos == "NOUN":
+            verbs = [head.head] if head.dep_ in s.subject else []
+        leaving = (v for v in verbs if self.forms.lemma(v) in self.forms.words["leaving_behind"])
+        for verb in leaving:
+            ends = [c for c in verb.rights if self.forms.lemma(c) in self.forms.words["struck_down"]]
+            own = [c for end in ends for c in end.children if c.dep_ in s.subject | s.passive_subject]
+            nouns = own or [c for c in verb.rights if ends and c.dep_ in s.object and c.i < ends[0].i]
+            for mention in (
+                m for noun in nouns for t in (noun, *noun.conjuncts) for m in self._mentions(t, mentions)
+            ):
+                role: Role = "party" if level and mention.actor.kind in ARMED_KINDS else "target"
+                yield Argument(role, mention, f"{frame.sense.id}:{HIT}")
 
     def _only_orders(self, frame: Frame, mention: ActorMention) -> bool:
         """Whether a person only orders or announces what others do ("X announced the capture of Y")."""
@@ -245,7 +275,7 @@ class ArgumentBinder:
                 ):
                     inside = (c for c in child.children if c.dep_ in self.syntax.preposition_object)
                     named = (mentions.actor.get(t.i) for c in inside for t in (c, *c.conjuncts))
-                    found += [m for m in named if m is not None and m not in found and not _is_generic(m)]
+                    found += [m for m in named if m is not None and m not in found and not is_generic(m)]
         return found
 
     def _amount(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
@@ -256,10 +286,10 @@ class ArgumentBinder:
         """
         found = mentions.actor.get(token.i)
         same = self._apposed(token, mentions)
-        if found is not None and not _is_generic(found) and len(same) < 2:
+        if found is not None and not is_generic(found) and len(same) < 2:
             beside = self._together(token, found, mentions) or self._beside(token, found, mentions)
             return [*beside, found]
-        if any(not _is_generic(mention) for mention in same):
+        if any(not is_generic(mention) for mention in same):
             return [found, *same] if found is not None and self._some_of(token) else same
         against = self.forms.lemma(token) in self.forms.words["opposing"]
         wholes = [] if against else self._parts(token) or self._sources(token, mentions)
@@ -267,7 +297,8 @@ class ArgumentBinder:
         if joined and found is None and wholes[0].i in mentions.actor:
             return [mentions.actor[t.i] for t in (wholes[0], *joined)]  # "scores of civilians and soldiers"
         if found is None:
-            wholes += self._wielders.holders(token)
+            if token.pos_ != "PROPN" or token.i in mentions.place:  # not "a Dutchman held by X"
+                wholes += self._wielders.holders(token)
             owners = self.syntax.possessor | self.syntax.modifier
             wholes += [
                 c
@@ -279,38 +310,14 @@ class ArgumentBinder:
         candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
         if found is not None:  # "supporters of X" are not X, "fighters of X" are
             candidates = [m for m in candidates if m.actor.kind != "person"]
-        if found is not None and _is_generic(found) and candidates and joined:
+        if found is not None and is_generic(found) and candidates and joined:
             return [*candidates, *(mentions.actor[c.i] for c in joined)]  # "a force of police and marines"
-        whole = next((m for m in candidates if found is None or not _is_generic(m)), found)
+        whole = next((m for m in candidates if found is None or not is_generic(m)), found)
         if whole is None:
             return []
         if whole is not found:
             return [whole]
-        return [*self._before(token, whole, mentions), whole, *self._commanders(token, mentions)]
-
-    def _commanders(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
-        """Who leads those that a bare noun names ("men under X", "a fleet commanded by X")."""
-        out: list[ActorMention] = []
-        if not self._bare(noun):
-            return out
-        for child in noun.children:
-            leads = (
-                child.dep_ in self.syntax.noun_clause
-                and self.forms.lemma(child) in self.forms.words["leading"]
-            )
-            agents = [c for c in child.children if c.dep_ in self.syntax.agent] if leads else []
-            under = child.dep_ in self.syntax.preposition and (
-                self.forms.lemma(child) in self.forms.prepositions["leading"]
-            )
-            for preposition in [child] if under else agents:
-                heads = (c for c in preposition.children if c.dep_ in self.syntax.preposition_object)
-                named = (mentions.actor.get(t.i) for head in heads for t in (head, *head.conjuncts))
-                out += [m for m in named if m is not None and m.actor.kind == "person" and not _is_generic(m)]
-        return out
-
-    def _bare(self, noun: Token) -> bool:
-        """Whether a noun for men says no more of them: "men under X" are X's, "a mobile brigade under X" is not."""
-        return not any(c.dep_ in self.syntax.modifier for c in noun.children)
+        return [*self._before(token, whole, mentions), whole, *self._leaders.over(token, mentions)]
 
     def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those joined to the one a plural pronoun was found to stand for: "A and B attacked; they ..."."""
@@ -338,7 +345,7 @@ class ArgumentBinder:
         return out + [
             m
             for m in behind
-            if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not _is_generic(m)))
+            if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not is_generic(m)))
         ]
 
     def _before(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
@@ -363,7 +370,7 @@ class ArgumentBinder:
         if found is None or found.actor.kind in _FLEEING:
             return []
         bodies = ((t, mentions.actor.get(t.i)) for t in self._from(token))
-        return [t for t, m in bodies if m is not None and not _is_generic(m) and m.via in ("name", "acronym")]
+        return [t for t, m in bodies if m is not None and not is_generic(m) and m.via in ("name", "acronym")]
 
     def _from(self, noun: Token) -> list[Token]:
         """What those whom a noun names come from or belong to."""
@@ -388,9 +395,4 @@ def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:
     if mention is None:
         return False
     kind = mention.actor.kind
-    return kind == "government" or (not owner and kind in ("person", "civilians") and _is_generic(mention))
-
-
-def _is_generic(mention: ActorMention) -> bool:
-    """Whether the mention stays unresolved: it stands for nobody that the text names."""
-    return mention.actor.id.startswith("generic:")
+    return kind == "government" or (not owner and kind in ("person", "civilians") and is_generic(mention))

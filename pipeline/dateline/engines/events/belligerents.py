@@ -13,6 +13,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.events.presumed import presumed
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Event
@@ -21,6 +22,8 @@ from dateline.layers import Actor, ActorMention, Event
 SPOKEN_REACH = 20
 # How many sentences before an event, and behind it, tell who fights there.
 SCENE_BACK, SCENE_AHEAD = 4, 1
+# How much more often a state may be called by the name of today, where its older name is one of its names.
+OLDER = 2
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
 _BODIES = frozenset({"org", "group"})
@@ -38,6 +41,7 @@ class Belligerents:
         self.armed: dict[int, list[ActorMention]] = {}
         self._called = self._by_words()
         self._leaders: dict[str, str] = {}
+        self._older = self._by_older_names()
         self._parties = self._armed_parties()
         for mention in doc._.actors or ():
             if self.fights(mention.actor):
@@ -59,6 +63,13 @@ class Belligerents:
                 for word in words & self._words:
                     found.setdefault(word, set()).add(actor.id)
         return {word: ids.pop() for word, ids in found.items() if len(ids) == 1}
+
+    def _by_older_names(self) -> dict[str, str]:
+        """The sides of states that the document calls by the older name as well ("Turks" and "Ottomans")."""
+        named = Counter(side(m.actor) for m in self.doc._.actors or ())
+        older = ((s.modern.lower(), s.id.lower()) for s in self.registry.states.values() if s.modern)
+        pairs = {f"state:{new}": f"state:{old}" for new, old in older if f"state:{old}" in named}
+        return {new: old for new, old in pairs.items() if 0 < named[new] <= OLDER * named[old]}
 
     def _armed_parties(self) -> frozenset[str]:
         """The parties whose forces the document speaks of ("Kuomintang troops")."""
@@ -85,11 +96,15 @@ class Belligerents:
             own = next((word for word in said if word in self._words), None)
             if own is not None:
                 return self._called.get(own, _ALLEGIANCE + own)
-        return self._leaders.get(actor.id) or side(actor)
+        own = self._leaders.get(actor.id) or side(actor)
+        return self._older.get(own, own)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
-        self.fronts = Fronts.of(events, self.behaviour.two_sided, self.behaviour.helping, self.side)
+        told = self.behaviour
+        self.fronts = Fronts.of(events, told.two_sided, told.helping, self.side, told.spoken)
+        sides = {name: self._by_side[name][0].actor for name in sorted(self._named_sides())}
+        self.fronts.presumed = presumed(self.doc, events, sides, told, self.registry, self.side)
         self.camps = self.fronts.camps(self._named_sides())
         peace = self.camps is not None and any(self._keeps_peace(camp[0]) for camp in self.camps)
         if self.camps is not None and peace and not self.fronts.opposed(self.camps[0][0], self.camps[1][0]):
@@ -111,6 +126,7 @@ class Belligerents:
         there = self.around(event)
         foes = {name for name in there if any(self.fronts.opposed(own, name) for own in sides)} - sides
         foes = {name for name in foes if not any(self.fronts.allied(own, name) for own in sides)}
+        foes = {name for name in foes if any(self.fronts.told(own, name) for own in sides)} or foes
         members = {name for name in foes if not name.startswith("org:")}  # before their coalition
         foes = members or foes
         return foes.pop() if len(foes) == 1 else None

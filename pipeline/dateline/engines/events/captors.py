@@ -55,17 +55,20 @@ class Captors:
         return replace(event, arguments=(captor,))
 
     def _near(self, event: Event, events: Sequence[Event]) -> Iterator[Event]:
-        """What is told of the same place in the sentences before, or of a siege in the one of the event."""
+        """What is told of the same place in the sentences before, or in the one of the event before it."""
         for other in events:
             back = event.sentence - other.sentence
-            if other is event or not 0 <= back <= REACH or (back == 0 and other.type != "siege"):
+            before = other.type == "siege" or other.start < event.start
+            if other is event or not 0 <= back <= REACH or (back == 0 and not before):
                 continue
             if self._at(other, event):
                 yield other
 
     def _attackers(self, other: Event) -> list[Argument]:
-        """Who is on the attack by another event: those who besiege the place, attack it, or enter it."""
-        enters = self.forms.lemma(self.doc[other.head]) in self.forms.words["entering"]
+        """Who is on the attack by another event: those who besiege the place, attack it, enter it or advance on it."""
+        enters = self.forms.lemma(self.doc[other.head]) in (
+            self.forms.words["entering"] | self.forms.words["nearing"]
+        )
         if other.type not in self.behaviour.assaults and not enters:
             return []
         return [a for a in other.arguments if a.role == "initiator" and a.mention.actor.kind in _ATTACKERS]

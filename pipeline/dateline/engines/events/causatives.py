@@ -7,23 +7,50 @@ from spacy.tokens import Token
 from dateline.engines.syntax import Forms, Syntax
 
 
+def causer(verb: Token, syntax: Syntax) -> Token:
+    """The verb above one that somebody has done: the one that says so."""
+    if verb.dep_ not in syntax.noun_clause:
+        return verb.head
+    return _first(verb.head, syntax).head
+
+
 def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     """To whom it is done, if the subject of the verb above has it done; else none.
 
     They stand between the two verbs. Those that are only counted do not count: "the army had 20 men killed".
     """
-    above = verb.head
+    above = causer(verb, syntax)
     past = verb.tag_ in forms.tags["passive_participle"] | forms.tags["finite"]
     if forms.lemma(above) not in forms.words["causing"] or not past:
         return []
-    if verb.dep_ not in syntax.complement | syntax.open_complement | syntax.adverbial_clause:
+    if not any(c.dep_ in syntax.subject for doing in (above, _first(above, syntax)) for c in doing.children):
         return []
-    if any(c.pos_ in ("AUX", "SCONJ", "ADV") for c in verb.children if c.i < verb.i):
+    if verb.dep_ in syntax.noun_clause:
+        found = _objects_with(verb, syntax, forms)
+    elif verb.dep_ in syntax.complement | syntax.open_complement | syntax.adverbial_clause:
+        if any(c.pos_ in ("AUX", "SCONJ", "ADV") for c in verb.children if c.i < verb.i):
+            return []
+        own = [c for c in verb.children if c.dep_ in syntax.subject | syntax.passive_subject]
+        found = own or [c for c in above.children if c.dep_ in syntax.object]
+    else:
         return []
-    if not any(c.dep_ in syntax.subject for c in above.children):
-        return []
-    own = [c for c in verb.children if c.dep_ in syntax.subject | syntax.passive_subject]
-    found = own or [c for c in above.children if c.dep_ in syntax.object]
     between = [t for t in found if above.i < t.i < verb.i]
-    counted = any(t.pos_ == "NUM" for noun in between for t in (noun, *noun.lefts))
+    losing = forms.lemma(verb) in forms.words["losing"]
+    counted = losing and any(t.pos_ == "NUM" for noun in between for t in (noun, *noun.lefts))
     return [] if counted else between
+
+
+def _first(token: Token, syntax: Syntax) -> Token:
+    """The first of those that a word is joined to ("charged him with murder and *had* him hanged")."""
+    while token.dep_ in syntax.conjunct and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def _objects_with(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
+    """The definite object that a participle was hung on: "had the envoys shot", not "had a brother shot in 1916"."""
+    first = _first(verb.head, syntax)
+    if first.dep_ not in syntax.object or verb.nbor(-1).is_punct:
+        return []
+    indefinite = forms.words["indefinite_articles"]
+    return [] if any(forms.lemma(c) in indefinite for c in first.lefts) else [first]

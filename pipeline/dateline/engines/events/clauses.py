@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.events.causatives import sufferers
+from dateline.engines.events.causatives import causer, sufferers
 from dateline.engines.syntax import Forms, Syntax
 
 _HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
@@ -49,7 +49,11 @@ class ClauseReader:
         if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
             return False
         if verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
-            return self.passive(verb.head) and not self._children(verb, self.syntax.object)
+            objects = self._children(verb, self.syntax.object)
+            made = all(
+                self.forms.lemma(t) in self.forms.words["made"] for t in objects
+            )  # "and taken prisoner"
+            return made and self.passive(verb.head)
         auxiliaries = any(child.pos_ == "AUX" for child in verb.children)
         if (
             verb.head.dep_ in self.syntax.root
@@ -81,12 +85,15 @@ class ClauseReader:
         """Whether a verb that needs an object and has none shares the passive of the one it is joined to."""
         bare = not any(c.dep_ in self.syntax.object | self.syntax.subject for c in verb.children)
         joined = verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB" and bare
-        return joined and self.forms.lemma(verb) in self.forms.words["transitive"] and self.passive(verb.head)
+        lemma = self.forms.lemma(verb)
+        near = (t for c in verb.rights for t in (c, *c.children))
+        phrased = any(f"{lemma} {self.forms.lemma(t)}" in self.forms.words["transitive_with"] for t in near)
+        return joined and (phrased or lemma in self.forms.words["transitive"]) and self.passive(verb.head)
 
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""
         if sufferers(verb, self.syntax, self.forms):
-            return self._agents(verb) or self._unfold(self._grammatical_subject(verb.head))
+            return self._agents(verb) or self._unfold(self._grammatical_subject(causer(verb, self.syntax)))
         if self.passive(verb):
             return self._agents(verb)
         return self._unfold(self._grammatical_subject(verb))

@@ -42,6 +42,7 @@ class Fronts:
 
     hostile: Counter[tuple[str, str]] = field(default_factory=Counter)
     joined: Counter[tuple[str, str]] = field(default_factory=Counter)
+    presumed: frozenset[tuple[str, str]] = frozenset()
 
     @classmethod
     def of(
@@ -50,8 +51,12 @@ class Fronts:
         types: frozenset[str],
         helping: frozenset[str] = frozenset(),
         side: Callable[[Actor], str] = side,
+        spoken: frozenset[str] = frozenset(),
     ) -> Fronts:
-        """Read off the arguments: of `types` the one acts against the other, of `helping` for the other."""
+        """Read off the arguments: of `types` the one acts against the other, of `helping` for the other.
+
+        That two speak together (`spoken`) says nothing of it: foes do so as well.
+        """
         fronts = cls()
         for event in events:
             by_role: dict[str, set[str]] = {}
@@ -60,7 +65,7 @@ class Fronts:
                 by_role.setdefault(argument.role, set()).add(side(argument.mention.actor))
                 if argument.role == "party":
                     by_rule.setdefault(argument.rule, set()).add(side(argument.mention.actor))
-            for role in ("initiator", "target"):
+            for role in ("initiator", "target") if event.type not in spoken else ():
                 fronts._add(fronts.joined, combinations(sorted(by_role.get(role, ())), 2))
             helped = (
                 by_role.get("target", set()) if event.type in helping else by_role.get("supporter", set())
@@ -88,7 +93,15 @@ class Fronts:
                 pairs.update([(one, other), (other, one)])
 
     def opposed(self, one: str, other: str) -> bool:
-        """Whether the document tells of acts of the one against the other, and of fewer that they do together."""
+        """Whether the document tells of acts of the one against the other, and of fewer that they do together.
+
+        Where it tells of neither, whether they are presumed to be enemies.
+        """
+        hostile, joined = self.hostile[one, other], self.joined[one, other]
+        return self.told(one, other) or (hostile == joined == 0 and (one, other) in self.presumed)
+
+    def told(self, one: str, other: str) -> bool:
+        """Whether the document itself tells of such acts."""
         return self.hostile[one, other] > self.joined[one, other]
 
     def foe(self, sides: Iterable[str]) -> str | None:
@@ -119,7 +132,9 @@ class Fronts:
             return lesser >= max(LEAST, share * greater)
 
         pairs = [pair for pair in combinations(ranked, 2) if self.opposed(*pair) and even(*pair)]
-        one, other = max(pairs or [(ranked[0], ranked[1])], key=lambda pair: sum(mentions[s] for s in pair))
+        told = any(self.told(*pair) for pair in pairs)
+        pairs += [] if told else [(ranked[0], ranked[1])]
+        one, other = max(pairs, key=lambda pair: sum(mentions[s] for s in pair))
         if not even(one, other) or self.allied(one, other):
             return None
         camps = {one: {one}, other: {other}}

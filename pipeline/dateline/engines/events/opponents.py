@@ -139,12 +139,18 @@ class Opponents(Candidates):
         sides = {self.sides.side(m.actor) for m in known if self.sides.fights(m.actor)}
         if wanted is None or not sides:
             return event
-        foe = self.sides.foe(sides, event)
+        foe = (self._left(event, sides) if wanted == "target" else None) or self.sides.foe(sides, event)
         foe = foe or (self._loser(event, sides) if wanted == "target" else None)
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
         if mention is None or self._is_stranger(mention, event):
             return event
         return self._with(event, wanted, mention, FRONT)
+
+    def _left(self, event: Event, sides: set[str]) -> str | None:
+        """Who gives way in the sentence of a capture: it is taken from him ("fell after the army had pulled out")."""
+        here = {side for sentence, side in self._gave_way if sentence == event.sentence}
+        giving_way = {name for name in here - sides if not name.startswith("generic:")}
+        return giving_way.pop() if event.type == "capture" and len(giving_way) == 1 else None
 
     def _is_stranger(self, mention: ActorMention, event: Event) -> bool:
         """Whether an event happened in a country that is not an actor's, where the text tells of nothing of his."""
@@ -157,14 +163,37 @@ class Opponents(Candidates):
         return None if event.place is None else self.doc._.places[event.place].place.country
 
     def _beaten_back(self, event: Event) -> Event:
-        """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round."""
-        if event.type not in self.repelling or event.arguments:
+        """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round.
+
+        Or what is done to a revolt, by those against whom it was ("a revolt against X was put down").
+        """
+        roles = {a.role for a in event.arguments}
+        if event.type not in self.types - self.level or not roles <= {"target"}:
             return event
         attack = self._repulsed(event)
+        if roles and event.type in self.repelling and attack is None:
+            return self._thrown_back(event)
+        if roles and (attack is None or attack.type in self.types):
+            return event
         turned: dict[Role, Role] = {"initiator": "target", "target": "initiator"}
         for argument in attack.arguments if attack is not None else ():
-            if argument.role in turned:
+            if argument.role in turned and turned[argument.role] not in roles:
                 event = self._with(event, turned[argument.role], argument.mention, FRONT)
+        return event
+
+    def _thrown_back(self, event: Event) -> Event:
+        """Those who are beaten off, with those whom they just attacked: "they charged X and were driven off"."""
+        beaten = {a.mention.actor.id for a in event.arguments}
+        for other in reversed(self._past):
+            if event.sentence - other.sentence > FIGHT_REACH:
+                break
+            doers = {a.mention.actor.id for a in other.arguments if a.role == "initiator"}
+            if other.type in self.types and other.start < event.start and doers & beaten:
+                for argument in (
+                    a for a in other.arguments if a.role == "target" and a.mention.via != "implied"
+                ):
+                    event = self._with(event, "initiator", argument.mention, FRONT)
+                break
         return event
 
     def _repulsed(self, event: Event) -> Event | None:

@@ -14,6 +14,8 @@ from dateline.engines.events.clauses import ClauseReader
 
 # The slots of those who stand between others, and of those who help the subject.
 MEDIATED, BACKED = "mediated", "backed"
+# The slot of those who are to do what is demanded.
+ASKED = "asked"
 
 
 @dataclass(slots=True)
@@ -71,9 +73,18 @@ class SlotReader(ClauseReader):
         slots["subject"] = [*subjects, *(t for t in beside if t not in sharing)]
         slots["object"] = [*objects, *sharing, *(self._fellows(slots) if self.passive(verb) else [])]
         slots[BACKED] = self._backers(verb, subjects)
+        slots[ASKED] = self._asked(verb)
         indirect = self._children(verb, self.syntax.indirect_object)
         slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
         return slots
+
+    def _asked(self, verb: Token) -> list[Token]:
+        """Who is to do what a clause demands ("demanded that *the king* abdicate")."""
+        if self.forms.lemma(verb) not in self.forms.words["demanding"]:
+            return []
+        clauses = [c for c in self._children(verb, self.syntax.complement) if c.pos_ in ("VERB", "AUX")]
+        active = (c for c in clauses if c.i > verb.i and not self.passive(c))
+        return [t for c in active for t in self._unfold(self._children(c, self.syntax.noun_subject))]
 
     def _given(self, office: Token) -> list[Token]:
         """Who is given an office that is read as the object ("elected *Salim* president")."""
@@ -151,6 +162,8 @@ class SlotReader(ClauseReader):
             for name, fillers in self._preposition_slots(agent).items():
                 if name not in slots and name not in self._bound:
                     slots[name] = fillers
+        for name, fillers in self._behind_doers(slots).items():
+            slots.setdefault(name, fillers)
         for name, fillers in self._told_by_participles(noun).items():
             slots.setdefault(name, []).extend(fillers)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
@@ -164,12 +177,15 @@ class SlotReader(ClauseReader):
                 above = above.head
             else:
                 light = f"{self.forms.lemma(above)}+{preposition}"
-            if above.pos_ == "VERB" and (
-                light in self.light_verbs or self._acts_in(above, preposition, noun)
+            if self._meets(above, preposition, noun) or (
+                above.pos_ == "VERB"
+                and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
                 slots["subject"] = self.subjects(above)
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
+            if self._sides_with(noun, preposition) and above.pos_ == "VERB":
+                slots["subject"], slots["to"] = self.subjects(above), slots.pop("of")
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
@@ -197,6 +213,37 @@ class SlotReader(ClauseReader):
                             self._objects_of(preposition)
                         )
         return out
+
+    def _behind_doers(self, slots: dict[str, list[Token]]) -> dict[str, list[Token]]:
+        """Against whom an act is, where that hangs on those who do it ("a revolt of miners against the junta")."""
+        out: dict[str, list[Token]] = {}
+        doers = (t for name in self.forms.prepositions["attributive"] for t in slots.get(name, ()))
+        for doer in doers:
+            for name, fillers in self._preposition_slots(doer).items():
+                if name in self.forms.prepositions["hostile"]:
+                    out.setdefault(name, []).extend(fillers)
+        return out
+
+    def _sides_with(self, noun: Token, preposition: str) -> bool:
+        """Whether a noun names help for those behind it ("in support of X", "to the aid of X"), not theirs."""
+        ties = (self.forms.lemma(c) for c in self._children(noun, self.syntax.preposition))
+        of = any(tie in self.forms.prepositions["attributive"] for tie in ties)
+        return of and f"{preposition} {noun.lemma_.lower()}" in self.forms.words["siding"]
+
+    def _meets(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether the subject of a verb is of those who meet or agree.
+
+        "Visited Accra for talks", "was in talks with X", "by the treaty X ceded the island".
+        """
+        word, words = noun.lemma_.lower(), self.forms.words
+        if word in words["treaties"] and preposition in self.forms.prepositions["agreed"]:
+            return verb.pos_ == "VERB" and not self.passive(verb)
+        if word not in words["parleys"]:
+            return False
+        if verb.pos_ == "AUX":
+            return preposition in self.forms.prepositions["engaged"]
+        visits = self.forms.lemma(verb) in words["visiting"] and not self.passive(verb)
+        return visits and preposition in self.forms.prepositions["purpose"]
 
     def _acts_in(self, verb: Token, preposition: str, noun: Token) -> bool:
         """Whether the subject of a verb does what a noun behind "in" names ("seized it in a raid")."""
@@ -268,10 +315,12 @@ class SlotReader(ClauseReader):
             slots["object"] = slots["modified"] = [head]
         elif adjective.dep_ in s.predicate and head.pos_ in ("VERB", "AUX"):
             slots["object"] = self._children(head, s.object) or self._unfold(self._grammatical_subject(head))
+        elif adjective.dep_ in s.conjunct and head.pos_ == "VERB" and self.passive(head):
+            slots["object"] = self.objects(head)  # "was built in May and encircled by X"
         elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
             slots["object"] = self._unfold(subjects)  # small clause: "left 12 dead"
         agents = [t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ())]
-        slots["subject"] = agents or slots.get("object", [])
+        slots["subject"] = slots.get("object") or agents
         return slots
 
     # -- shared

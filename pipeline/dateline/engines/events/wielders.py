@@ -29,7 +29,7 @@ class Wielders:
         """Whose weapons a noun names; none for a noun that names no weapons."""
         classes = self.lexicon.classes
         words = {self.forms.lemma(arms), *self.forms.singulars(arms.lower_)}  # "Scuds"
-        if words.isdisjoint(classes["weapon"] | classes["projectile"]):
+        if words.isdisjoint(classes["weapon"] | classes["projectile"] | classes["bullet"]):
             return []
         things = classes["weapon"] | classes["projectile"] | classes["shell_mod"] | classes["air_mod"]
         before = [t for child in arms.lefts for t in child.subtree if self.forms.lemma(t) not in things]
@@ -37,8 +37,13 @@ class Wielders:
             return []
         owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
         owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor]
-        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners)
+        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners or self._sources(arms))
         return [_force_of(m, arms) for m in named if m is not None and m.actor.kind not in _UNARMED]
+
+    def _sources(self, arms: Token) -> list[Token]:
+        """Those from whom a shot is said to come ("a bullet *from a sentry*")."""
+        ties = (c for c in arms.rights if self.forms.lemma(c) in self.forms.prepositions["source"])
+        return [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
 
     def holders(self, thing: Token) -> list[Token]:
         """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""

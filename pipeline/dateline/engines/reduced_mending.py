@@ -1,0 +1,103 @@
+"""Mends participles that taggers take for the verb of a sentence: "Riga, besieged since May, surrendered".
+
+Two verbs of one subject with no word that joins them: the first is a participle beside the subject.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_NOUNS = ("NOUN", "PROPN")
+_COMMA = ","
+
+
+def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Make such a verb a participle of its subject and the other one the verb of the sentence; whether it was one.
+
+    "Hostages taken in May were freed", "Riga, shelled and bombed, surrendered".
+    """
+    subject = _subject(first, syntax)
+    if first.pos_ != "VERB" or subject is None or subject.pos_ not in _NOUNS:
+        return False
+    if not _may_be(first, syntax, forms) or any(c.pos_ == "AUX" for c in first.lefts):
+        return False
+    apart = _is_apart(first, subject)
+    if not apart and subject.i != first.i - 1:
+        return False
+    verb = _second(first, syntax, apart=apart) or _above(first, syntax)
+    if verb is None:
+        return False
+    by = any(c.lower_ in forms.prepositions["agentive"] for c in first.rights)
+    if not apart and first.tag_ not in forms.tags["passive_participle"] and not by:
+        return False  # "held out", but "those held by inmates were freed"
+    _rehang(first, subject, verb, syntax)
+    first.tag_ = min(forms.tags["passive_participle"])
+    for child in first.rights:
+        if child.dep_ in syntax.preposition and child.lower_ in forms.prepositions["agentive"]:
+            child.dep_ = min(syntax.agent)  # "held captive by inmates"
+    return True
+
+
+def _subject(first: Token, syntax: Syntax) -> Token | None:
+    """The subject of a verb, or the noun of a sentence that it was read as a participle of."""
+    noun = first.head
+    if first.dep_ in syntax.noun_clause and noun.dep_ in syntax.root and noun.i < first.i:
+        return noun
+    return next((c for c in first.lefts if c.dep_ in syntax.noun_subject), None)
+
+
+def _above(first: Token, syntax: Syntax) -> Token | None:
+    """The verb behind one that was read as what it says: "Men held by rebels were freed"."""
+    verb = first.head
+    inside = first.dep_ in syntax.complement and first.i < verb.i and verb.pos_ == "VERB"
+    own = syntax.subject | syntax.passive_subject
+    if not inside or any(c.dep_ in own for c in verb.children):
+        return None
+    between = verb.doc[first.i : verb.i]
+    helped = any(c.pos_ == "AUX" for c in verb.lefts)
+    return verb if helped and not any(t.is_punct or t.pos_ == "CCONJ" for t in between) else None
+
+
+def _may_be(first: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a verb may be a participle: tagged so, or a past tense that governs nothing."""
+    if first.tag_ in forms.tags["passive_participle"]:
+        return True
+    governs = any(c.dep_ in syntax.object | syntax.complement and c.pos_ != "ADJ" for c in first.rights)
+    alike = first.lower_.endswith(tuple(forms.endings["participle"]))
+    return first.tag_ in forms.tags["past"] and alike and not governs
+
+
+def _is_apart(first: Token, subject: Token) -> bool:
+    """Whether a comma parts a verb from its subject, and nothing else."""
+    return first.i == subject.i + 2 and first.nbor(-1).text == _COMMA
+
+
+def _second(first: Token, syntax: Syntax, *, apart: bool) -> Token | None:
+    """The verb joined to the first by no word, and behind a comma where the first stands behind one."""
+    own = syntax.subject | syntax.passive_subject
+    for verb in first.rights:
+        if verb.dep_ not in syntax.conjunct or verb.pos_ != "VERB":
+            continue
+        joined = [t for t in first.rights if t.pos_ == "CCONJ" and t.i < verb.i]
+        start = min([verb.i, *(c.i for c in verb.lefts if c.pos_ in ("AUX", "ADV", "PART"))])
+        comma = verb.doc[start - 1].text == _COMMA
+        linked = any(t.i == start - 1 for t in joined) or (bool(joined) and not apart)
+        if not linked and (comma or not apart) and not any(c.dep_ in own for c in verb.children):
+            return verb
+    return None
+
+
+def _rehang(first: Token, subject: Token, verb: Token, syntax: Syntax) -> None:
+    """Give the place of the first verb in the tree to the second."""
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
+    place = subject if first.head.i == subject.i else first
+    if verb.i != place.head.i:
+        verb.head, verb.dep_ = (verb if place.head.i == place.i else place.head), place.dep_
+    behind = [c for c in (*first.children, *place.children) if c.i > verb.i or c.i < subject.left_edge.i]
+    for child in behind:
+        child.head = verb
+    subject.head = verb
+    subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    first.head, first.dep_ = subject, min(syntax.noun_clause)
