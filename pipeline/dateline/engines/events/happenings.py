@@ -13,6 +13,7 @@ from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.loss_ties import LossTies
 from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.clauses import NarrativeData, sums_up
 
 _FIGURE = ("object", "of", "to")
 _SAID_OF = ("subject", "object", "of", "from")
@@ -30,8 +31,11 @@ class Happening:
 class Merger(LossTies):
     """Decides which frames of a sentence are one happening."""
 
-    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+    def __init__(
+        self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: Behaviour, narrative: NarrativeData
+    ) -> None:
         super().__init__(syntax, forms)
+        self.narrative = narrative
         self.absorbed = behaviour.absorbed
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same = behaviour.same_happening
@@ -287,7 +291,10 @@ class Merger(LossTies):
         """
         if frame.sense.tells != "outcome":
             return False
-        before = [f for f in frames if f.head.i < frame.head.i] or [h.frame for h in told]
+        before = [f for f in frames if f.head.i < frame.head.i]
+        if not before and self._sums_up(frame.head):
+            return False
+        before = before or [h.frame for h in told]
         if not any(f.sense.type in self.rank or f.sense.type in self.absorbed for f in before):
             return False
         # "They shot the prisoners. The defenders had lost 700 men": a side loses men in a fight
@@ -302,6 +309,10 @@ class Merger(LossTies):
         if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
             return False
         return frame.head.i not in self._dated(frame.head, mentions)
+
+    def _sums_up(self, loss: Token) -> bool:
+        """Whether a main clause looks back on all that had been lost: "25,000 civilians had been killed there"."""
+        return sums_up(self._clause(loss), self.syntax, self.narrative)
 
     def _two_acts(self, carrier: Frame, loss: Frame, mentions: LayersByToken) -> bool:
         """Whether a deliberate killing beside another act is an act of its own, if the two are only joined."""

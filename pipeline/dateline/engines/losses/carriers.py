@@ -12,6 +12,7 @@ from dateline import data
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND
+from dateline.engines.time.clauses import NarrativeData, sums_up
 from dateline.layers import Actor, Casualty, Event, Sentence
 
 _SENTENCES = 3  # how many sentences back the event of a toll may stand
@@ -34,9 +35,11 @@ class Carriers:
     spoken: frozenset[str] = field(init=False)
     moments: frozenset[str] = field(init=False)
     places: frozenset[str] = field(init=False)
+    narrative: NarrativeData = field(init=False)
 
     def __post_init__(self) -> None:
         self.moments, self.places = (frozenset(self.table["outcome"][key]) for key in ("when", "within"))
+        self.narrative = NarrativeData.load(self.losses.lang)
         self.spoken = frozenset(data.load_toml("events.toml")["spoken"])
 
     def by_sentence(self, doc: Doc) -> dict[int, list[int]]:
@@ -87,6 +90,8 @@ class Carriers:
         mere = event.type in outcome["types"] and word in outcome["words"]
         if not mere and word not in outcome["deadly"]:
             return index
+        if sums_up(doc[event.head], self.losses.scope.syntax, self.narrative):
+            return index  # "25,000 civilians had been killed there": in all that was told before
         sentence: Sentence = doc._.sentences[event.sentence]
         here = [i for i in events[event.sentence] if i != index and doc._.events[i].type not in self.spoken]
         within = self._within(doc[event.head])
