@@ -89,7 +89,9 @@ class LossTies:
         )
 
     def _clause(self, token: Token) -> Token:
-        """The verb of the token's clause."""
+        """The verb of the token's clause; of what people were left as, the verb that left them so."""
+        if token.dep_ in self.syntax.object_predicate:
+            token = token.head  # "left 300 people *injured*"
         while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
             token = token.head
         return token

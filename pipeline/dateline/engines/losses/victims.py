@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.losses.counting import NOUNS
+from dateline.engines.losses.owners import antecedent, owner
 from dateline.engines.mentions import Mentions, cover
 from dateline.engines.registry import registry
 from dateline.engines.sources.cues import Cues
@@ -34,6 +35,10 @@ class Victims:
         """Who the counted noun stands for; None if it says no more than that they were people."""
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
+        if self.words.forms.lemma(noun) in self.sets["sides"]:
+            named = (self._by_word(c) for c in noun.lefts)
+            if (nation := next((n for n in named if n is not None), None)) is not None:
+                return self.troops(nation)  # "on the Danish side"
         mention = mentions.at(noun)
         folk = mention is not None and mention.actor.id.startswith("people:")
         folk = folk and mention is not None and mention.actor.name == noun.text
@@ -89,7 +94,7 @@ class Victims:
             return None
         return replace(states.organ(states.states[ids.pop()], "government"), name=word.text, aliases=())
 
-    def state(self, word: Token) -> Actor | None:
+    def state(self, word: Token | Span) -> Actor | None:
         """The state that a name stands for; None for any other name."""
         states = registry(self.lang)
         ids = {name.id for name in states.matcher.get(word.text) if name.form == "state"}
@@ -187,12 +192,16 @@ class Victims:
         )
 
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
+        if (found := antecedent(self, word, mentions)) is not None:
+            return found
         slots = self.words.slots
         filled = slots.fill(word, "NOUN")
         for name in sorted(self.sets["bearer_slots"]):
             for token in filled.get(name, ()):
                 person = word.pos_ != "VERB" and self.words.forms.lemma(token) in self.sets["persons"]
                 if not person and mentions.at(token) is None:
+                    if word.pos_ == "NOUN" and (state := self.state(token)) is not None:
+                        return state  # "the dead of Denmark"
                     continue  # "stoned on 29 July", "bodies on the battlefield"
                 if (actor := self.of(token, mentions)) is not None:
                     return actor
@@ -209,8 +218,8 @@ class Victims:
             if mention is not None:
                 civil = mention.actor.kind == "civilians" and mention.actor.id.startswith("generic:")
                 return self.civilians if civil else mention.actor
-        if (owner := self._of_losses(word, mentions)) is not None:
-            return owner
+        if (found := self._of_losses(word, mentions)) is not None:
+            return found
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1
@@ -233,11 +242,11 @@ class Victims:
         if not (bearing or below) and (governor := self._at_cost(word)) is not None:
             verb, below = governor, True
         if not (bearing or below):
-            return None
+            return owner(self, word, mentions)
         for token in self._sufferers(verb):
             if token.pos_ == "PRON" and mentions.at(token) is None:
                 return self._teller(verb, mentions)
-            if below and mentions.at(token) is None and not self._are_men(token):
+            if below and mentions.at(token) is None and not self.are_men(token):
                 return None  # "the town fell without loss of life"
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
@@ -254,7 +263,7 @@ class Victims:
             token = above
         return None
 
-    def _are_men(self, noun: Token) -> bool:
+    def are_men(self, noun: Token) -> bool:
         """Whether a noun stands for persons or a body of them."""
         return self.words.forms.lemma(noun) in self.sets["persons"] | self.sets["bodies"] | self.sets["units"]
 
@@ -295,15 +304,19 @@ class Victims:
         labels = s.subject | s.passive_subject | s.object
         above = [t for t in itertools.islice(word.ancestors, _TOLD) if t.pos_ in ("VERB", "AUX")]
         if word.pos_ == "VERB" and any(
-            c.dep_ in labels and c.lower_ in self.sets["lost"] for c in word.lefts
+            c.dep_ in labels and c.lower_ in self.sets["lost"] and c.i < word.i for c in _under(word)
         ):
             above.insert(0, word)  # "their losses were 67 killed", read as a passive
-        verb = next(iter(above), None)
-        if verb is None or (verb.i == word.i and above[0] is not word) or self.parted(word, verb):
-            return None
-        losses = [c for c in verb.children if c.dep_ in labels and c.i < word.i]
-        losses = [c for c in losses if c.i != word.i and c.lower_ in self.sets["lost"]]
-        return self._bearer(losses[0], mentions) if losses else None
+        for verb in above:
+            if self.parted(word, verb):
+                return None
+            losses = [c for c in _under(verb) if c.dep_ in labels and c.i < word.i]
+            losses = [c for c in losses if c.lower_ in self.sets["lost"]]
+            if losses:
+                return self._bearer(losses[0], mentions)
+            if not verb.doc[verb.i - 1].like_num:
+                return None  # but "were 90 killed, 240 *wounded* and 12 missing"
+        return None
 
     def _sufferers(self, verb: Token) -> list[Token]:
         """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""
@@ -314,6 +327,8 @@ class Victims:
 
     def single(self, token: Token, mentions: Mentions) -> int | None:
         """First token of a phrase for one person without a name: a noun with an article; else None."""
+        if token.lower_ in self.sets["another"] and token.dep_ not in self.words.syntax.modifier:
+            return token.i if token.head.i != token.i + 1 or token.head.pos_ in ("VERB", "AUX") else None
         return None if self.named(token, mentions) else self.article(token)
 
     def article(self, token: Token) -> int | None:
@@ -334,6 +349,11 @@ class Victims:
         found = [m for t in (*own, *apposed) if (m := mentions.at(t)) is not None]
         names = [m for m in found if m.actor.kind == "person" and m.via in ("name", "acronym")]
         return bool(names) and number <= max([1, *(len(conjuncts(t)) for t in apposed)])
+
+
+def _under(verb: Token) -> list[Token]:
+    """What hangs on a verb, or on the auxiliary before it that the parser gave its subject to."""
+    return [c for t in (verb, *(a for a in verb.lefts if a.pos_ == "AUX")) for c in t.children]
 
 
 def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:
