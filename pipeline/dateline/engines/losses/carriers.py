@@ -143,6 +143,7 @@ class Carriers:
         """Tokens of what a loss is said to come of: "killed in the bombing of a port", "killed when guards fired"."""
         forms, out = self.losses.scope.forms, set[int]()
         joined = [c for t in verb.conjuncts for c in (t, *t.rights) if c.pos_ == "VERB"]
+        joined = [c for c in joined if any(self.losses.words.triggers(c))]
         for child in (c for verb_ in (verb, *joined) for c in verb_.rights):
             marks = {t.lower_ for t in child.lefts}
             if child.dep_ in self.losses.scope.syntax.adverbial_clause and marks & self.moments:

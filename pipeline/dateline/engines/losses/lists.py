@@ -231,7 +231,8 @@ class Lists:
                         for f, n in zip(before[-2:], pair, strict=True)
                     ]
                     continue
-                if before[-1].bare and self._is_captive(c.noun):
+                counts_itself = before[-1].bare or before[-1].last == before[-1].word.i
+                if counts_itself and self._is_captive(c.noun):
                     out.append(figure_of(word, "captured", c, max(c.last, c.noun.i), before[-1].victims))
                     continue  # "left 50 dead and 12 prisoners"
                 again = word.i == c.number.i  # a tally speaks of the dead, whatever else was told beside them

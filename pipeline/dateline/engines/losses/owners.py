@@ -44,12 +44,11 @@ def implied(victims: Victims, word: Token, mentions: Mentions) -> Actor | None:
 
 def _whose(victims: Victims, word: Token) -> Token | None:
     """The noun whose loss a relative clause tells: "the guards, *whose* own dead numbered 202"."""
-    doc, labels = word.doc, victims.words.syntax.possessor
-    tags = victims.words.forms.tags["relative_pronoun"]
+    doc = word.doc
     for i in range(word.i - 1, max(word.i - 1 - _NEAR, word.sent.start), -1):
         if doc[i].pos_ in ("VERB", "AUX", *NOUNS):
             return None
-        if doc[i].tag_ in tags and doc[i].dep_ in labels:
+        if doc[i].lower_ in victims.sets["whose"]:
             before = i - 1
             while before > word.sent.start and doc[before].pos_ in ("PUNCT", "ADP"):
                 before -= 1
