@@ -36,7 +36,7 @@ class Merger(LossTies):
     ) -> None:
         super().__init__(syntax, forms)
         self.narrative = narrative
-        self.absorbed = behaviour.absorbed
+        self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same = behaviour.same_happening
         self.loss_words = frozenset(
@@ -58,9 +58,10 @@ class Merger(LossTies):
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
         frames = [f for f in frames if not self._brings_about(f, frames)]
-        losses = [f for f in frames if self._tells_loss(f)]
+        many = {f.head.i for f in frames if self._takes_many(f, frames)}
+        losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]
         lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
-        others = [f for f in frames if not self._tells_loss(f) and f.head.i not in lent]
+        others = [f for f in frames if f not in losses and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
             host = next((h for h in kept if self._same(h.frame, frame)), None)
             if host is None:
@@ -147,6 +148,22 @@ class Merger(LossTies):
         if frame.sense.type in self.absorbed:
             return True
         return frame.sense.type in self.same and self.forms.lemma(frame.head) in self.loss_words
+
+    def _takes_many(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a verb only counts those taken in the fight that it goes on from: "stormed it, taking 900 men"."""
+        verb, s = frame.head, self.syntax
+        if frame.sense.type not in self.absorbed_many or frame.sense.tells != "outcome" or verb.pos_ != "VERB":
+            return False
+        hosts, above = set[int](), verb
+        while above.dep_ in s.adverbial_clause | s.conjunct and above.head.i < above.i:
+            if any(c.dep_ in s.subject | s.passive_subject for c in above.children):
+                break
+            above = above.head
+            hosts.add(above.i)
+        fights = [f for f in frames if f.head.i in hosts and f.sense.type in self.rank]
+        taken = [t for t in (*verb.children, *frame.slots.get("object", ())) if t.pos_ in ("NOUN", "NUM", "PROPN")]
+        counted = any(t.pos_ == "NUM" or any(c.pos_ == "NUM" for c in t.children) for t in taken)
+        return bool(fights) and counted
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two frames of a clause are one: both of one happening, or of one type ("ousted in a coup")."""

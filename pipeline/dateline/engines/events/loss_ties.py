@@ -66,9 +66,18 @@ class LossTies:
         s = self.syntax
         if clause.dep_ in s.adverbial_clause and self._separate_clause(clause):
             return False
+        if clause.dep_ in s.relative_clause and self._set_in(clause):
+            if carrier.i < clause.head.i and any(t.i == carrier.i for t in clause.head.ancestors):
+                return True
         return clause.head.i == carrier.i and clause.dep_ in (
             s.relative_clause | s.noun_clause | s.adverbial_clause
         )
+
+    def _set_in(self, clause: Token) -> bool:
+        """Whether a relative clause tells what came of the act that its noun is a part of: "the sack of X, *in which*"."""
+        first, pronouns = clause.left_edge, self.forms.tags["relative_pronoun"]
+        inside = first.pos_ == "ADP" and self.forms.lemma(first) in self.forms.prepositions["engaged"]
+        return inside and first.nbor().tag_ in pronouns and clause.head.pos_ in ("PROPN", "NOUN")
 
     def _separate_clause(self, verb: Token) -> bool:
         """Whether a word before a verb sets its clause apart ("after police had shot a man")."""
