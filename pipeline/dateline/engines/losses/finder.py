@@ -65,7 +65,9 @@ class Losses:
             tuple(self.table["strong"]),
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
-        self.victims = Victims(self.lang, self.scope.words, self._sets, self.civilians)
+        self.victims = Victims(
+            self.lang, self.scope.words, self._sets, self.civilians, self.table["of_person"]
+        )
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))

@@ -126,6 +126,9 @@ class Sides:
             targets = {
                 m.actor.id: m for m in doers if m.actor.kind in ARMED and not _is_named_person(m.actor)
             }
+            leaders = {m.actor.id: m.actor for m in doers if _is_named_person(m.actor)}
+            if not targets and len(leaders) == 1 and figure.best > 1:
+                return self.losses.victims.men_of(next(iter(leaders.values())))
         if len(targets) != 1:
             return None
         return self._uncounted(next(iter(targets.values())).actor)

@@ -30,6 +30,7 @@ class Victims:
     words: Cues
     sets: dict[str, frozenset[str]]
     civilians: Actor
+    of_person: str  # how the men of a person are called: "{person}'s men"
 
     def of(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Who the counted noun stands for; None if it says no more than that they were people."""
@@ -181,7 +182,7 @@ class Victims:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
         found = self._bearer(word, mentions)
         if found is None or found.kind == "person":
-            return None  # "Grant lost 3,000": men of his, not named
+            return self.men_of(found) if found is not None and self._is_borne(word) else None
         if not is_state(found):
             return found
         army = self.troops(found)
@@ -190,6 +191,20 @@ class Victims:
             if found.name in (army.name, *army.aliases)
             else replace(army, aliases=(*army.aliases, found.name))
         )
+
+    def _is_borne(self, word: Token) -> bool:
+        """Whether a loss is told of one who bears it: "Grant lost", "puts his dead at", not "a blast left 60 hurt"."""
+        bears = self.sets["bearing"] | self.sets["costing"] | self.sets["bearing_words"]
+        above = itertools.islice((word, *word.ancestors), _TOLD)
+        owned = any(c.dep_ in self.words.syntax.possessor for c in word.lefts)
+        return owned or any(self.words.forms.lemma(t) in bears for t in above)
+
+    def men_of(self, leader: Actor) -> Actor | None:
+        """The unnamed men of a person, who are called after him: "Grant lost 3,000"."""
+        if not leader.id.startswith("person:"):
+            return None
+        name = self.of_person.format(person=leader.name)
+        return Actor(f"generic:{'-'.join(name.lower().split())}", name, "military", None, (leader.name,))
 
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         if (found := antecedent(self, word, mentions)) is not None:
@@ -321,6 +336,9 @@ class Victims:
     def _sufferers(self, verb: Token) -> list[Token]:
         """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""
         slots, above = self.words.slots, verb.head
+        own = any(c.dep_ in self.words.syntax.subject for c in verb.lefts)
+        if own:
+            return slots.subjects(verb)
         if verb.dep_ in self.words.syntax.adverbial_clause and above.pos_ == "VERB" and slots.passive(above):
             return slots.objects(above)
         return slots.subjects(verb)
