@@ -235,6 +235,8 @@ class Victims:
                 return self.civilians if civil else mention.actor
         if (found := self._of_losses(word, mentions)) is not None:
             return found
+        if (payer := self._paying(word)) is not None:
+            return self.of(payer, mentions)
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1
@@ -266,6 +268,14 @@ class Victims:
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
         return None
+
+    def _paying(self, word: Token) -> Token | None:
+        """Whom the noun of a cost names: "at a cost to the attackers of 900 dead"."""
+        s, near = self.words.syntax, itertools.islice((word, *word.ancestors), _PAID)
+        cost = next((t for t in near if t.pos_ == "NOUN" and self.words.forms.lemma(t) in self.sets["costing"]), None)
+        ties = [c for c in cost.rights if c.lower_ in self.sets["paying"]] if cost is not None else []
+        nouns = (n for c in ties for n in c.rights if n.dep_ in s.preposition_object)
+        return next((n for n in nouns if n.pos_ in NOUNS), None)
 
     def _at_cost(self, word: Token) -> Token | None:
         """The verb that is told with a loss: "was repulsed with the loss of 208 killed", "routed with 450 killed"."""
@@ -336,9 +346,10 @@ class Victims:
     def _sufferers(self, verb: Token) -> list[Token]:
         """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""
         slots, above = self.words.slots, verb.head
-        own = any(c.dep_ in self.words.syntax.subject for c in verb.lefts)
-        if own:
+        if any(c.dep_ in self.words.syntax.subject for c in verb.lefts):
             return slots.subjects(verb)
+        if slots.passive(verb):
+            return slots.objects(verb) or slots.subjects(verb)
         if verb.dep_ in self.words.syntax.adverbial_clause and above.pos_ == "VERB" and slots.passive(above):
             return slots.objects(above)
         return slots.subjects(verb)
