@@ -35,9 +35,13 @@ def antecedent(victims: Victims, word: Token, mentions: Mentions) -> Actor | Non
 
 def implied(victims: Victims, word: Token, mentions: Mentions) -> Actor | None:
     """Whose men the lost are: "the Danes had 12 men killed", "the brigade fled, leaving 500 men dead"."""
-    above = word.head
+    noun = word.head.dep_ in victims.words.syntax.object and word.head.pos_ in NOUNS
+    above = word.head.head if noun else word.head
     if word.pos_ == "VERB" and victims.words.forms.lemma(above) in victims.sets["bearing"]:
-        return victims.bearer(word, mentions)
+        if word.head.i == above.i:
+            return victims.bearer(word, mentions)
+        subject = next(iter(victims.words.slots.subjects(above)), None)
+        return victims.of(subject, mentions) if subject is not None else None
     found = left_behind(victims, word)
     return victims.of(found, mentions) if found is not None else None
 
