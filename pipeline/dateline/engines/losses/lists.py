@@ -136,6 +136,8 @@ class Lists:
                 return figure
             if c.noun.lower_ in self.sets["lost"]:
                 return None
+            if figure.victims is None and self._is_captive(c.noun):
+                return replace(figure, victims=mentions.generic(c.noun, "unknown"))  # "of the 23 hostages"
             return figure if figure.victims else replace(figure, victims=self.victims.of(c.noun, mentions))
         return figure
 
