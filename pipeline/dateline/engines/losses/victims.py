@@ -356,8 +356,9 @@ class Victims:
 
     def single(self, token: Token, mentions: Mentions) -> int | None:
         """First token of a phrase for one person without a name: a noun with an article; else None."""
-        if token.lower_ in self.sets["another"] and token.dep_ not in self.words.syntax.modifier:
-            return token.i if token.head.i != token.i + 1 or token.head.pos_ in ("VERB", "AUX") else None
+        s = self.words.syntax
+        if token.lower_ in self.sets["another"]:
+            return token.i if token.dep_ in s.subject | s.passive_subject | s.object | s.conjunct else None
         return None if self.named(token, mentions) else self.article(token)
 
     def article(self, token: Token) -> int | None:

@@ -240,7 +240,8 @@ class Scope:
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation == "adverbial" and infinitive:
             return {"aim"}
-        verbs = (child, *(c for c in child.lefts if c.pos_ == "AUX"))
+        told = any(c.lower_ in self.words.sets["content"] for c in child.lefts)
+        verbs = (child, *(c for c in child.lefts if c.pos_ == "AUX" and not told))
         finite = any(t.tag_ in self.words.sets["finite"] for t in verbs)
         opens = any(c.tag_ in self.words.sets["expletive"] for c in child.lefts)
         whole = opens or self.words.has_subject(child) or child.i < child.head.i
