@@ -37,6 +37,10 @@ class LossTies:
             or self._shares_outcome(clause, other, carrier)
         ):
             return True
+        thing = carrier.head
+        if not deliberate and carrier.dep_ in self.syntax.noun_clause and thing.head.i == clause.i:
+            if thing.dep_ in self.syntax.subject:
+                return True  # "a grenade *thrown* into a café wounded four"
         if other.head.i == clause.i and other.dep_ in self.syntax.subject:
             return True  # "fighting left 30 dead" read as a clause
         if deliberate:
