@@ -59,7 +59,11 @@ def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:
         return
     close = next((t.i for t in doc[end + 1 : end + _ASIDE] if t.text == ","), None)
     verb = next((t for t in doc[close + 1 : close + _REACH + 1] if t.pos_ == "VERB"), None) if close else None
-    if verb is None or _subjects(verb, syntax) or not all(t.pos_ in ("AUX", "ADV") for t in doc[close + 1 : verb.i]):
+    if (
+        verb is None
+        or _subjects(verb, syntax)
+        or not all(t.pos_ in ("AUX", "ADV") for t in doc[close + 1 : verb.i])
+    ):
         return
     if first.head.i == verb.i and first.dep_ in syntax.complement:
         first.head, first.dep_ = (verb.head, verb.dep_) if verb.head.i != verb.i else (first, verb.dep_)

@@ -47,7 +47,9 @@ def _join_passive(verb: Token, syntax: Syntax, forms: Forms) -> None:
     harm = any(forms.lemma(t) in forms.words["harming"] for t in chain)
     if verb.tag_ not in tags or len(chain) == 1 or not harm or not verb.i or doc[verb.i - 1].text != ",":
         return
-    if any(c.dep_ in syntax.subject | syntax.passive_subject | syntax.agent for t in chain for c in t.children):
+    if any(
+        c.dep_ in syntax.subject | syntax.passive_subject | syntax.agent for t in chain for c in t.children
+    ):
         return
     above = next((t for t in verb.ancestors if t.pos_ == "VERB" and t.i < verb.i), None)
     if above is not None and any(c.dep_ in syntax.passive_auxiliary for c in above.children):

@@ -97,9 +97,7 @@ class EventsStage(Stage[list[Event]]):
         nobody = words.not_actors | words.words["nobody"]
         stand_ins = StandIns(self.matcher.lexicon, syntax, forms, nobody)
         self.arguments = ArgumentBinder(syntax, forms, self.behaviour, stand_ins)
-        self.merger = Merger(
-            self.matcher.lexicon, syntax, forms, self.behaviour, NarrativeData.load(lang)
-        )
+        self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour, NarrativeData.load(lang))
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""

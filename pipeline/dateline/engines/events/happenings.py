@@ -152,7 +152,11 @@ class Merger(LossTies):
     def _takes_many(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a verb only counts those taken in the fight that it goes on from: "stormed it, taking 900 men"."""
         verb, s = frame.head, self.syntax
-        if frame.sense.type not in self.absorbed_many or frame.sense.tells != "outcome" or verb.pos_ != "VERB":
+        if (
+            frame.sense.type not in self.absorbed_many
+            or frame.sense.tells != "outcome"
+            or verb.pos_ != "VERB"
+        ):
             return False
         hosts, above = set[int](), verb
         while above.dep_ in s.adverbial_clause | s.conjunct and above.head.i < above.i:
@@ -161,7 +165,9 @@ class Merger(LossTies):
             above = above.head
             hosts.add(above.i)
         fights = [f for f in frames if f.head.i in hosts and f.sense.type in self.rank]
-        taken = [t for t in (*verb.children, *frame.slots.get("object", ())) if t.pos_ in ("NOUN", "NUM", "PROPN")]
+        taken = [
+            t for t in (*verb.children, *frame.slots.get("object", ())) if t.pos_ in ("NOUN", "NUM", "PROPN")
+        ]
         counted = any(t.pos_ == "NUM" or any(c.pos_ == "NUM" for c in t.children) for t in taken)
         return bool(fights) and counted
 

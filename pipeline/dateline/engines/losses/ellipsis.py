@@ -87,9 +87,7 @@ class Ellipsis:
             return None
         return doc[opens + 1 : side.i + 1]
 
-    def _teller_lost(
-        self, side: Span, word: Token, before: Actor | None, mentions: Mentions
-    ) -> Actor | None:
+    def _teller_lost(self, side: Span, word: Token, before: Actor | None, mentions: Mentions) -> Actor | None:
         """Whose loss it is that a second side tells: its own where it owns up to it, else that told before."""
         verb = next((t for t in word.ancestors if t.pos_ == "VERB"), word)
         if self.words.forms.lemma(verb) not in self.sets["owning"]:

@@ -98,7 +98,9 @@ def body_of(victims: Victims, c: Counted) -> Token | None:
     if of and forms.lemma(above.head) in victims.sets["bodies"]:
         return above.head
     body, tie = c.noun.doc[c.first - _OF : c.first]  # whatever the parser makes of it
-    return body if tie.lower_ in victims.sets["which"] and forms.lemma(body) in victims.sets["bodies"] else None
+    return (
+        body if tie.lower_ in victims.sets["which"] and forms.lemma(body) in victims.sets["bodies"] else None
+    )
 
 
 def shared_by(victims: Victims, c: Counted, mentions: Mentions) -> Actor | None:

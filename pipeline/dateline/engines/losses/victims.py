@@ -272,7 +272,9 @@ class Victims:
     def _paying(self, word: Token) -> Token | None:
         """Whom the noun of a cost names: "at a cost to the attackers of 900 dead"."""
         s, near = self.words.syntax, itertools.islice((word, *word.ancestors), _COST + 1)
-        cost = next((t for t in near if t.pos_ == "NOUN" and self.words.forms.lemma(t) in self.sets["costing"]), None)
+        cost = next(
+            (t for t in near if t.pos_ == "NOUN" and self.words.forms.lemma(t) in self.sets["costing"]), None
+        )
         ties = [c for c in cost.rights if c.lower_ in self.sets["paying"]] if cost is not None else []
         nouns = (n for c in ties for n in c.rights if n.dep_ in s.preposition_object)
         return next((n for n in nouns if n.pos_ in NOUNS), None)
