@@ -221,7 +221,7 @@ DENMARK = Actor("state:DK", "Government of Denmark", "government", "DK")
             "Grant",
             Actor("person:grant", "Grant", "person"),
             [("lost", "killing")],
-            None,
+            "Grant's men",
             id="a commander is not his men",
         ),
     ],

@@ -14,6 +14,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.syntax import Forms, Syntax
 
 _NOUNS = ("NOUN", "PROPN")
+_ASIDE = 12  # tokens of an aside between a subject and its verb, fewer than
 _REACH = 3  # tokens from a number to the noun that it counts, at most
 
 
@@ -24,6 +25,8 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _join_to_finite(token, syntax, forms)
         elif token.pos_ in ("VERB", "AUX") and token.dep_ in syntax.relative_clause:
             _lift_of_whom(token, syntax, forms)
+        elif token.pos_ in _NOUNS and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
+            _seat_before_aside(token, syntax, forms)
         elif token.pos_ == "NUM" and token.i > 1:
             _part_before_number(token, syntax)
         elif token.pos_ == "VERB" and token.tag_ in forms.tags["finite"] and token.dep_ in syntax.root:
@@ -49,6 +52,32 @@ def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
         for child in list(first.rights):
             if child.pos_ == "CCONJ" and child.i < verb.i:
                 child.head = above
+
+
+def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a subject joined to the verb before it to its own, behind an aside: "took X, and *ten men*, A said, fled"."""
+    doc, first = noun.doc, noun.head
+    end = noun.right_edge.i + 1
+    opens = noun.left_edge.i - 1
+    if opens < first.i or doc[opens].pos_ != "CCONJ" or end >= len(doc) or doc[end].text != ",":
+        return
+    close = next((t.i for t in doc[end + 1 : end + _ASIDE] if t.text == ","), None)
+    verb = next((t for t in doc[close + 1 : close + _REACH + 1] if t.pos_ == "VERB"), None) if close else None
+    if (
+        verb is None
+        or _subjects(verb, syntax)
+        or not all(t.pos_ in ("AUX", "ADV") for t in doc[close + 1 : verb.i])
+    ):
+        return
+    if first.head.i == verb.i and first.dep_ in syntax.complement:
+        first.head, first.dep_ = (verb.head, verb.dep_) if verb.head.i != verb.i else (first, verb.dep_)
+        verb.head, verb.dep_ = first, min(syntax.conjunct)
+    if verb.head.i != first.i or verb.dep_ not in syntax.conjunct:
+        return
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
+    noun.head, noun.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    for aside in [c for c in first.rights if end < c.i < close]:
+        aside.head = verb
 
 
 def _lift_of_whom(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -27,6 +27,8 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
                 token.dep_ = min(syntax.conjunct)  # "evacuated Bunia, then Beni"
         elif token.pos_ == "PROPN" and token.dep_ in syntax.conjunct and token.i > 1:
             _part_names(token, syntax, forms)
+        elif token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
+            _join_passive(token, syntax, forms)
         elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _join_behind_aside(token, syntax, forms)
 
@@ -53,6 +55,22 @@ def _join_to_name(name: Token, verb: Token, syntax: Syntax) -> None:
     before = _last_governed(verb, name.i, syntax, ("PROPN",))
     if before is not None and name.left_edge.nbor(-1).pos_ == "CCONJ":
         name.head = before
+
+
+def _join_passive(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a participle to the passive before it that goes on: "were driven into the jungle, *bound* and shot"."""
+    tags, doc = forms.tags["passive_participle"], verb.doc
+    chain = [verb, *(c for c in verb.children if c.dep_ in syntax.conjunct and c.tag_ in tags)]
+    harm = any(forms.lemma(t) in forms.words["harming"] for t in chain)
+    if verb.tag_ not in tags or len(chain) == 1 or not harm or not verb.i or doc[verb.i - 1].text != ",":
+        return
+    if any(
+        c.dep_ in syntax.subject | syntax.passive_subject | syntax.agent for t in chain for c in t.children
+    ):
+        return
+    above = next((t for t in verb.ancestors if t.pos_ == "VERB" and t.i < verb.i), None)
+    if above is not None and any(c.dep_ in syntax.passive_auxiliary for c in above.children):
+        verb.head, verb.dep_ = above, min(syntax.conjunct)
 
 
 def _join_behind_aside(conjunction: Token, syntax: Syntax, forms: Forms) -> None:

@@ -41,7 +41,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
     def __init__(self, lang: str) -> None:
         self.losses = Losses.load(lang)
         table = self.losses.table
-        self.captives = frozenset(table["captives"])
+        self.captives, self.nobody = frozenset(table["captives"]), frozenset(table["nobody"])
         self.carriers = Carriers(self.losses, table)
         self.sides = Sides(self.losses, table)
         cues = self.losses.scope.words
@@ -67,6 +67,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
                 continue
             here = {doc._.events[i].head: doc._.events[i].type for i in events[sentence.index]}
             before: Told | None = None
+            said = len(out)
             last = out[-1] if out and self._goes_on(doc, out[-1], sentence) else None
             for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
                 told = before[1] if before else last
@@ -78,6 +79,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
                     continue
                 else:
                     casualty = self._casualty(doc, figure, sentence, events, mentions, before)
+                    casualty = self._of_opponent(doc, figure, casualty, out[said:], mentions)
                 if casualty is not None:
                     out.append(casualty)
                     before = figure, casualty
@@ -117,7 +119,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
         )
         if (
             figure.victims is None
-            and figure.bare
+            and (figure.bare or (figure.last == figure.word.i and victims is None))
             and counter is not None
             and self._owns(doc[figure.after - 1])
         ):
@@ -133,6 +135,33 @@ class CasualtiesStage(Stage[list[Casualty]]):
             victims,
             said.source or counter or self.carriers.teller(doc, figure, before),
         )
+
+    def _of_opponent(
+        self, doc: Doc, figure: Figure, casualty: Casualty | None, told: list[Casualty], mentions: Mentions
+    ) -> Casualty | None:
+        """The victims whom one side claims to have killed: the only other side whose loss the sentence tells.
+
+        "The rebels admitted 40 dead; the guards said that they had killed 90."
+        """
+        if casualty is None or casualty.victims is not None or not casualty.best:
+            return casualty
+        word = figure.word
+        noun = self.losses.scope.forms.lemma(doc[figure.last])
+        if word.pos_ != "VERB" or not (figure.bare or noun in self.nobody) or not self._is_active(word):
+            return casualty
+        killers = [mentions.actor(t) for t in self.losses.scope.words.slots.subjects(word)]
+        killer = next((actor for actor in killers if actor is not None), None)
+        sides = {c.victims.id: c.victims for c in told if c.victims is not None and c.victims != killer}
+        same = killer is not None and sides.pop(killer.id, None) is not None
+        if killer is None or len(sides) != 1 or not (same or casualty.claimed_by == killer):
+            return casualty
+        return replace(casualty, victims=next(iter(sides.values())))
+
+    def _is_active(self, verb: Token) -> bool:
+        """Whether a verb tells what its subject did to others."""
+        slots = self.losses.scope.words.slots
+        bears = any(t.bears for t in self.losses.words.triggers(verb))
+        return not slots.passive(verb) and bool(slots.objects(verb)) and not bears
 
     def _owns(self, number: Token) -> bool:
         """Whether a figure is what a side tells of its own losses: "the army acknowledged 60 dead"."""

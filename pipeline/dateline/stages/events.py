@@ -27,6 +27,7 @@ from dateline.engines.events.pairing import paired
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.calendar import day_of_iso
 from dateline.layers import (
     Argument,
@@ -96,7 +97,7 @@ class EventsStage(Stage[list[Event]]):
         nobody = words.not_actors | words.words["nobody"]
         stand_ins = StandIns(self.matcher.lexicon, syntax, forms, nobody)
         self.arguments = ArgumentBinder(syntax, forms, self.behaviour, stand_ins)
-        self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour)
+        self.merger = Merger(self.matcher.lexicon, syntax, forms, self.behaviour, NarrativeData.load(lang))
 
     def predict(self, doc: Doc) -> list[Event]:
         """The layer of this Doc."""

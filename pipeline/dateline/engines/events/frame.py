@@ -18,7 +18,7 @@ _LOOSE = (
     "PRON",
 )  # what may stand between the words of a trigger
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
-AROUND = frozenset({"clause", "governor"})  # slots whose fillers play no role
+AROUND = frozenset({"clause", "governor", "verb"})  # slots whose fillers play no role
 
 
 @dataclass(frozen=True, slots=True)

@@ -187,17 +187,19 @@ class Matcher:
         return any(c.dep_ in self.syntax.preposition_object for c in last.children)
 
     def _around(self, head: Token) -> dict[str, list[Token]]:
-        """The slots `clause` and `governor`, which hold words that fill no role.
+        """The slots `clause`, `governor` and `verb`, which hold words that fill no role.
 
         `clause`: the verbs of the clauses that a word governs ("gave up trying"); `governor`: the verb that governs it
-        by a preposition ("asked for help").
+        by a preposition ("asked for help"); `verb`: that of which a noun is the subject ("the campaign *cost* lives").
         """
         s = self.syntax
+        subject = head.pos_ == "NOUN" and head.dep_ in s.subject and head.head.pos_ == "VERB"
         found = {
             "clause": [c for c in head.children if self._is_governed(c, head)],
             "governor": [
                 t for t in (head.head.head,) if head.dep_ in s.preposition_object and t.pos_ == "VERB"
             ],
+            "verb": [head.head] if subject else [],
         }
         return {slot: tokens for slot, tokens in found.items() if tokens}
 

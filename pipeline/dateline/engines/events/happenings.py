@@ -13,6 +13,7 @@ from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.loss_ties import LossTies
 from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.clauses import NarrativeData, sums_up
 
 _FIGURE = ("object", "of", "to")
 _SAID_OF = ("subject", "object", "of", "from")
@@ -30,9 +31,12 @@ class Happening:
 class Merger(LossTies):
     """Decides which frames of a sentence are one happening."""
 
-    def __init__(self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+    def __init__(
+        self, lexicon: Lexicon, syntax: Syntax, forms: Forms, behaviour: Behaviour, narrative: NarrativeData
+    ) -> None:
         super().__init__(syntax, forms)
-        self.absorbed = behaviour.absorbed
+        self.narrative = narrative
+        self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same = behaviour.same_happening
         self.loss_words = frozenset(
@@ -56,9 +60,10 @@ class Merger(LossTies):
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
         frames = [f for f in frames if not self._brings_about(f, frames)]
-        losses = [f for f in frames if self._tells_loss(f)]
+        many = {f.head.i for f in frames if self._takes_many(f, frames)}
+        losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]
         lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
-        others = [f for f in frames if not self._tells_loss(f) and f.head.i not in lent]
+        others = [f for f in frames if f not in losses and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
             host = next((h for h in kept if self._same(h.frame, frame)), None)
             if host is None:
@@ -145,6 +150,28 @@ class Merger(LossTies):
         if frame.sense.type in self.absorbed:
             return True
         return frame.sense.type in self.same and self.forms.lemma(frame.head) in self.loss_words
+
+    def _takes_many(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a verb only counts those taken in the fight that it goes on from: "stormed it, taking 900 men"."""
+        verb, s = frame.head, self.syntax
+        if (
+            frame.sense.type not in self.absorbed_many
+            or frame.sense.tells != "outcome"
+            or verb.pos_ != "VERB"
+        ):
+            return False
+        hosts, above = set[int](), verb
+        while above.dep_ in s.adverbial_clause | s.conjunct and above.head.i < above.i:
+            if any(c.dep_ in s.subject | s.passive_subject for c in above.children):
+                break
+            above = above.head
+            hosts.add(above.i)
+        fights = [f for f in frames if f.head.i in hosts and f.sense.type in self.rank]
+        taken = [
+            t for t in (*verb.children, *frame.slots.get("object", ())) if t.pos_ in ("NOUN", "NUM", "PROPN")
+        ]
+        counted = any(t.pos_ == "NUM" or any(c.pos_ == "NUM" for c in t.children) for t in taken)
+        return bool(fights) and counted
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two frames of a clause are one: both of one happening, or of one type ("ousted in a coup")."""
@@ -294,7 +321,10 @@ class Merger(LossTies):
         """
         if frame.sense.tells != "outcome":
             return False
-        before = [f for f in frames if f.head.i < frame.head.i] or [h.frame for h in told]
+        before = [f for f in frames if f.head.i < frame.head.i]
+        if not before and self._sums_up(frame.head):
+            return False
+        before = before or [h.frame for h in told]
         if not any(f.sense.type in self.rank or f.sense.type in self.absorbed for f in before):
             return False
         # "They shot the prisoners. The defenders had lost 700 men": a side loses men in a fight
@@ -309,6 +339,10 @@ class Merger(LossTies):
         if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
             return False
         return frame.head.i not in self._dated(frame.head, mentions)
+
+    def _sums_up(self, loss: Token) -> bool:
+        """Whether a main clause looks back on all that had been lost: "25,000 civilians had been killed there"."""
+        return sums_up(self._clause(loss), self.syntax, self.narrative)
 
     def _two_acts(self, carrier: Frame, loss: Frame, mentions: LayersByToken) -> bool:
         """Whether a deliberate killing beside another act is an act of its own, if the two are only joined."""

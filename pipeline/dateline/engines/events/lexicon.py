@@ -115,6 +115,7 @@ class Behaviour:
 
     order: tuple[str, ...]
     absorbed: frozenset[str]
+    absorbed_many: frozenset[str]
     violent: tuple[str, ...]
     same_happening: frozenset[str]
     level: frozenset[str]

@@ -37,6 +37,10 @@ class LossTies:
             or self._shares_outcome(clause, other, carrier)
         ):
             return True
+        thing = carrier.head
+        if not deliberate and carrier.dep_ in self.syntax.noun_clause and thing.head.i == clause.i:
+            if thing.dep_ in self.syntax.subject:
+                return True  # "a grenade *thrown* into a café wounded four"
         if other.head.i == clause.i and other.dep_ in self.syntax.subject:
             return True  # "fighting left 30 dead" read as a clause
         if deliberate:
@@ -66,9 +70,18 @@ class LossTies:
         s = self.syntax
         if clause.dep_ in s.adverbial_clause and self._separate_clause(clause):
             return False
+        if clause.dep_ in s.relative_clause and self._set_in(clause):
+            if carrier.i < clause.head.i and any(t.i == carrier.i for t in clause.head.ancestors):
+                return True
         return clause.head.i == carrier.i and clause.dep_ in (
             s.relative_clause | s.noun_clause | s.adverbial_clause
         )
+
+    def _set_in(self, clause: Token) -> bool:
+        """Whether a relative clause tells what came of the act that its noun is a part of: "the sack of X, *in which*"."""
+        first, pronouns = clause.left_edge, self.forms.tags["relative_pronoun"]
+        inside = first.pos_ == "ADP" and self.forms.lemma(first) in self.forms.prepositions["engaged"]
+        return inside and first.nbor().tag_ in pronouns and clause.head.pos_ in ("PROPN", "NOUN")
 
     def _separate_clause(self, verb: Token) -> bool:
         """Whether a word before a verb sets its clause apart ("after police had shot a man")."""
@@ -89,7 +102,9 @@ class LossTies:
         )
 
     def _clause(self, token: Token) -> Token:
-        """The verb of the token's clause."""
+        """The verb of the token's clause; of what people were left as, the verb that left them so."""
+        if token.dep_ in self.syntax.object_predicate:
+            token = token.head  # "left 300 people *injured*"
         while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
             token = token.head
         return token

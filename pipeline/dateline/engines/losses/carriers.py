@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,10 +13,13 @@ from dateline import data
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND
+from dateline.engines.syntax import parted
+from dateline.engines.time.clauses import NarrativeData, sums_up
 from dateline.layers import Actor, Casualty, Event, Sentence
 
 _SENTENCES = 3  # how many sentences back the event of a toll may stand
 _REASON = 2  # steps in the parse from a word of loss up to a word of reason, at most
+_COST = 5  # steps in the parse from a word of loss up to the verb that says what it cost, fewer than
 _LISTED = 3  # tokens between two figures of one list, at most
 _YIELD = 4  # steps in the parse that a weak carrier must be nearer to be preferred
 _AFTER = 2  # the same for one that stands behind the word of loss
@@ -34,9 +38,11 @@ class Carriers:
     spoken: frozenset[str] = field(init=False)
     moments: frozenset[str] = field(init=False)
     places: frozenset[str] = field(init=False)
+    narrative: NarrativeData = field(init=False)
 
     def __post_init__(self) -> None:
         self.moments, self.places = (frozenset(self.table["outcome"][key]) for key in ("when", "within"))
+        self.narrative = NarrativeData.load(self.losses.lang)
         self.spoken = frozenset(data.load_toml("events.toml")["spoken"])
 
     def by_sentence(self, doc: Doc) -> dict[int, list[int]]:
@@ -53,10 +59,28 @@ class Carriers:
 
         A word that only tells what came of a fight ("35 were killed and 37 injured") gives its figure to the fight.
         """
-        found = self.own(doc, figure, events[sentence.index])
+        found = self._costly(doc, figure, events[sentence.index])
+        found = self.own(doc, figure, events[sentence.index]) if found is None else found
         found = self._listed(doc, figure, before) if found is None else found
         found = self._nearest(doc, figure, sentence, events) if found is None else found
-        return self._outcome_of(doc, figure, found, events) if found != UNBOUND else UNBOUND
+        if found == UNBOUND or self._is_summed(doc, found):
+            return found
+        return self._outcome_of(doc, figure, found, events)
+
+    def _is_summed(self, doc: Doc, index: int) -> bool:
+        """Whether an event tells in the pluperfect all that was lost: "25,000 civilians had been killed there"."""
+        return sums_up(doc[doc._.events[index].head], self.losses.scope.syntax, self.narrative)
+
+    def _costly(self, doc: Doc, figure: Figure, candidates: list[int]) -> int | None:
+        """The event that is said to have cost so many: "the siege is said to have cost the victors 900 men"."""
+        scope, word = self.losses.scope, figure.word
+        chain = itertools.islice((word, *word.ancestors), _COST)
+        verb = next((t for t in chain if scope.forms.lemma(t) in self.table["costing"]), None)
+        if verb is None or parted(word, verb, self.table["parting"]):
+            return None
+        told = {t.i for t in scope.words.slots.subjects(verb)}
+        fits = [i for i in candidates if doc._.events[i].type in self.table["carriers"][figure.kind]]
+        return next((i for i in fits if doc._.events[i].head in told), None)
 
     def own(self, doc: Doc, figure: Figure, candidates: list[int]) -> int | None:
         """The event whose trigger is the word of loss, or the verb that makes it one ("took five hostage")."""
@@ -119,6 +143,7 @@ class Carriers:
         """Tokens of what a loss is said to come of: "killed in the bombing of a port", "killed when guards fired"."""
         forms, out = self.losses.scope.forms, set[int]()
         joined = [c for t in verb.conjuncts for c in (t, *t.rights) if c.pos_ == "VERB"]
+        joined = [c for c in joined if any(self.losses.words.triggers(c))]
         for child in (c for verb_ in (verb, *joined) for c in verb_.rights):
             marks = {t.lower_ for t in child.lefts}
             if child.dep_ in self.losses.scope.syntax.adverbial_clause and marks & self.moments:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from spacy.tokens import Token
+from spacy.tokens import Span, Token
 
 from dateline.engines.losses.counting import NOUNS, Counted
 from dateline.engines.losses.victims import Victims, is_state
@@ -46,6 +46,9 @@ class Ellipsis:
         free = c.noun.head.pos_ != "VERB" or c.noun.head.i == word.i
         if again and free and not self._acts(c.noun, word):
             return word, before  # "six people died on the spot, three more in the days after"
+        opposite = doc[c.first - 1].lower_ in self.sets["opposite"] and not c.bare
+        if opposite and self.are_people(c.noun, mentions):
+            return word, self.victims.of(c.noun, mentions)  # "as against 1,900 loyalists"
         apart = c.bare or c.noun.i > c.last + 1
         if (
             apart
@@ -53,6 +56,8 @@ class Ellipsis:
             and doc[c.last + 1].lower_ in self.sets["of_side"]
         ):
             return word, self._on_the_side(c, mentions)
+        if (gapped := self._through(c, word)) is not None:
+            return word, self._teller_lost(gapped, word, before, mentions)
         if self.words.forms.lemma(word) in self.sets["bearing_words"] or self._is_lost(word):
             bearer = self.side(c, word.i, mentions)
             if bearer is not None and (c.bare or self.are_people(c.noun, mentions)):
@@ -69,6 +74,27 @@ class Ellipsis:
                 )
             return c.number, self._own_army(verb, before, mentions)
         return None
+
+    def _through(self, c: Counted, word: Token) -> Span | None:
+        """Who tells a bare number behind the preposition of the one before: "admitted to 400 killed and X *to* 90"."""
+        doc, tie, side = c.noun.doc, c.noun.doc[c.first - 1], c.noun.doc[c.first - 2]
+        if not c.bare or tie.pos_ != "ADP" or doc[word.i - 2].lower_ != tie.lower_ or side.i <= word.i:
+            return None
+        opens = side.i - 1
+        while opens > word.i and doc[opens].pos_ in ("DET", "ADJ", "PROPN"):
+            opens -= 1
+        if side.pos_ not in NOUNS or doc[opens].pos_ not in ("CCONJ", "PUNCT"):
+            return None
+        return doc[opens + 1 : side.i + 1]
+
+    def _teller_lost(self, side: Span, word: Token, before: Actor | None, mentions: Mentions) -> Actor | None:
+        """Whose loss it is that a second side tells: its own where it owns up to it, else that told before."""
+        verb = next((t for t in word.ancestors if t.pos_ == "VERB"), word)
+        if self.words.forms.lemma(verb) not in self.sets["owning"]:
+            return before  # "the party spoke of 300 dead, the army of 170"
+        names = side[1:] if side[0].pos_ == "DET" else side
+        found = self.victims.state(names) or self.victims.of(side[-1], mentions)
+        return self.victims.troops(found) if found is not None and is_state(found) else found
 
     def _on_the_side(self, c: Counted, mentions: Mentions) -> Actor | None:
         """Whose a bare number is said to be behind it: "against 70 on the Danish side"."""

@@ -21,6 +21,7 @@ from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
+from dateline.engines.losses.owners import body_of, implied, shared_by
 from dateline.engines.losses.victims import Victims
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
@@ -64,7 +65,9 @@ class Losses:
             tuple(self.table["strong"]),
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
-        self.victims = Victims(self.lang, self.scope.words, self._sets, self.civilians)
+        self.victims = Victims(
+            self.lang, self.scope.words, self._sets, self.civilians, self.table["of_person"]
+        )
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
@@ -113,8 +116,8 @@ class Losses:
         out, used = self._adjacent(words, counted, mentions)
         within = self.scope.syntax.noun_clause | self.scope.syntax.relative_clause
         for word, trigger in sorted(
-            words, key=lambda loss: loss[0].dep_ in within
-        ):  # "20 men held there were freed"
+            words, key=lambda loss: (loss[0].dep_ in within, self.words.is_attribute(loss[0]))
+        ):  # "20 men held there were freed", "shot 30 wounded men"
             again = self.words.befalls_too(word, trigger.kind, words) or self.words.meant(word, counted)
             taken = set() if again else used
             for token in self._joined(self.words.places(word, trigger, counted), counted):
@@ -243,7 +246,7 @@ class Losses:
                     continue
                 victim = demonym or (None if c.bare else c.noun)
                 if victim is not None:
-                    victims = self.victims.of(victim, mentions)
+                    victims = self.victims.of(victim, mentions) or implied(self.victims, word, mentions)
                 else:
                     victims = self._bearer(c, word, mentions) or self.victims.bearer(c.number, mentions)
                 victims = None if victims is not None and self._is_number(victims) else victims
@@ -282,6 +285,9 @@ class Losses:
         while after < len(c.noun.doc) - 1 and c.noun.doc[after].pos_ in ("AUX", "ADV"):
             after += 1  # "and over a hundred were hurt"
         own = next((loss for loss in words if loss[0].i in (c.noun.i, after)), None)
+        opens = c.noun.doc[c.first - 1]
+        if any(w.head.i == opens.i and self.scope.forms.lemma(opens) in t.under for w, t in words):
+            return replace(c, part=False)  # "the dead included 12 policemen"
         total = max(((w.i, t.mixed, t) for w, t in words if w.i < c.first), key=lambda w: w[:2], default=None)
         alone = (
             own is not None
@@ -316,7 +322,8 @@ class Losses:
             if c.bare and c.number.lower_ in self._sets["dual"]:
                 return None  # of two just named: "A and B were both killed"
             if c.noun.i == word.i and c.noun.i - c.last > 1 and self.fitting.is_share(c):
-                return None  # "two of the dead were women"
+                of_them = shared_by(self.victims, c, mentions)
+                return figure_of(word, trigger.kind, c, c.noun.i, of_them) if of_them else None
             nobody = c.quantity.best == 0 and not c.bare and c.noun.i != word.i
             if nobody and self.scope.forms.lemma(c.noun) not in self._sets["persons"]:
                 return None  # "no breakdown was given for the wounded"
@@ -324,8 +331,6 @@ class Losses:
                 used.add(c.first)
             itself = c.noun.i == word.i or c.bare
             victims = self._bearer(c, word, mentions) if itself else self.victims.of(c.noun, mentions)
-            if (body := self._body(c)) is not None and c.noun.i != word.i:
-                victims = self.victims.of(body, mentions) or victims
             fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
             theirs = self.lists.ellipsis.side(c, word.i, mentions) if trigger.bears else None
             if theirs is not None and (fighters or victims is None or victims.kind == "military"):
@@ -336,6 +341,8 @@ class Losses:
                 kin = victims is not None and side is not None and side.kind == "civilians"
                 victims = victims if kin else side or victims  # "a nurse who had lost two colleagues"
             victims = None if victims is not None and self._is_number(victims) else victims
+            if victims is None and not itself:
+                victims = implied(self.victims, word, mentions)
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
             if trigger.needs == "civil" and victims is not None and victims.id.startswith("military:"):
@@ -373,16 +380,12 @@ class Losses:
 
     def _bearer(self, c: Counted, word: Token, mentions: Mentions) -> Actor | None:
         """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""
-        beside = self.lists.ellipsis
+        beside, body = self.lists.ellipsis, body_of(self.victims, c)
+        if body is not None and c.noun.i != word.i and (found := self.victims.of(body, mentions)) is not None:
+            return found
         theirs = beside.those_of(c, word.sent.start, mentions) if c.bare else None
         side = theirs or (beside.side(c, word.sent.start - 1, mentions) if c.bare else None)
         return side or self.victims.bearer(word, mentions)
-
-    def _body(self, c: Counted) -> Token | None:
-        """The body of people whose number it is: "its crew of three"."""
-        syntax, above = self.scope.syntax, c.number.head
-        of = c.bare and c.number.dep_ in syntax.preposition_object and above.dep_ in syntax.preposition
-        return above.head if of and self.scope.forms.lemma(above.head) in self._sets["bodies"] else None
 
     def _none(self, word: Token, trigger: Trigger, mentions: Mentions) -> list[Figure]:
         """ "suffered no casualties", "without loss": a word of loss that is itself denied by the narrator."""

@@ -14,6 +14,7 @@ from dateline.engines.losses.victims import Victims, is_state
 from dateline.engines.mentions import Mentions
 from dateline.layers import Actor
 
+_ASIDE = 7  # tokens from "of whom" to its number, at most ("of whom, historians believe, 200 were shot")
 _SHORT = 4  # tokens from a number to the word of loss it counts ("255 Swedish dead"), fewer than
 
 
@@ -34,7 +35,20 @@ class Lists:
         out = [whole for f in out if (whole := self.taken_out(f, counted, mentions)) is not None]
         out += self.paired(out, counted, used, mentions)
         out += self.elided(sorted(out, key=lambda f: f.first), counted, used, mentions)
+        out = self._held(sorted(out, key=lambda f: f.first))
         return self.together(out) + self.parts(out, counted, used, mentions)
+
+    def _held(self, figures: list[Figure]) -> list[Figure]:
+        """Prisoners told behind the dead of one side are its own: "lost 7,500, the Danes 900, besides 60 prisoners"."""
+        out: list[Figure] = []
+        for figure in figures:
+            noun = figure.word.doc[figure.last]
+            if out and figure.last == figure.word.i and self._is_captive(noun):
+                between = figure.word.doc[out[-1].last + 1 : figure.first]
+                if not any(t.pos_ in ("VERB", "AUX") or t.text in self.sets["parting"] for t in between):
+                    figure = replace(figure, victims=out[-1].victims)
+            out.append(figure)
+        return out
 
     def together(self, figures: list[Figure]) -> list[Figure]:
         """Persons of no side who are named one by one are one figure: "a woman and her two children" are three."""
@@ -103,6 +117,8 @@ class Lists:
         None for a part of the dead themselves: "of the 21,000 dead, 16,000 died of fever".
         """
         doc = figure.word.doc
+        if figure.victims is None and figure.bare and (whole := self._whole(figure)) is not None:
+            figure = replace(figure, victims=self.victims.of(whole, mentions))
         for c in counted:
             fronted = c.first > 0 and doc[c.first - 1].lower_ in self.sets["which"]
             fronted = fronted or (c.first > 1 and doc[c.first - 2].lower_ in self.sets["which"])
@@ -120,8 +136,21 @@ class Lists:
                 return figure
             if c.noun.lower_ in self.sets["lost"]:
                 return None
+            if figure.victims is None and self._is_captive(c.noun):
+                return replace(figure, victims=mentions.generic(c.noun, "unknown"))  # "of the 23 hostages"
             return figure if figure.victims else replace(figure, victims=self.victims.of(c.noun, mentions))
         return figure
+
+    def _whole(self, figure: Figure) -> Token | None:
+        """The people whom a relative clause takes a number out of: "the suspects, *of whom* 200 were shot"."""
+        doc, words = figure.word.doc, self.ellipsis.words
+        tags = words.forms.tags["relative_pronoun"]
+        for token in reversed(doc[max(1, figure.first - _ASIDE) : figure.first]):
+            if token.tag_ in tags and doc[token.i - 1].lower_ in self.sets["which"]:
+                before = doc[max(0, token.i - 3) : token.i - 1]
+                people = [t for t in before if t.pos_ in NOUNS and self.victims.are_men(t)]
+                return people[-1] if people else None
+        return None
 
     def paired(
         self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions
@@ -148,7 +177,9 @@ class Lists:
         out: list[Figure] = []
         for figure in figures:
             last = figure.word.doc[figure.last]
-            open_ = figure.first in bare or last.lower_ in self.sets["elliptic"]
+            open_ = figure.first in bare or last.lower_ in self.sets["elliptic"] | self.sets["another"]
+            held = figure.last == figure.word.i and self._is_captive(last)  # "40 dead and 60 *prisoners*"
+            open_ = open_ or (held and bool(out) and self._listed(out[-1], figure))
             word = figure.word
             bears = self.ellipsis.words.forms.lemma(word) in self.sets["bearing_words"]
             open_ = open_ and not (bears and self.ellipsis.words.has_subject(word))
@@ -163,6 +194,10 @@ class Lists:
                     continue
             out.append(figure)
         return out
+
+    def _is_captive(self, noun: Token) -> bool:
+        """Whether a noun tells people by their being held."""
+        return self.ellipsis.words.forms.lemma(noun) in self.sets["captives"]
 
     def _is_one_person(self, left: Figure, right: Figure) -> bool:
         """Whether one unnamed person stands before several others: "a boy was shot dead and 30 others hurt"."""
@@ -198,6 +233,10 @@ class Lists:
                         for f, n in zip(before[-2:], pair, strict=True)
                     ]
                     continue
+                counts_itself = before[-1].bare or before[-1].last == before[-1].word.i
+                if counts_itself and self._is_captive(c.noun):
+                    out.append(figure_of(word, "captured", c, max(c.last, c.noun.i), before[-1].victims))
+                    continue  # "left 50 dead and 12 prisoners"
                 again = word.i == c.number.i  # a tally speaks of the dead, whatever else was told beside them
                 kind = "killed" if again and any(f.kind == "killed" for f in before) else before[-1].kind
                 out.append(figure_of(word, kind, c, max(c.last, c.noun.i), victims))

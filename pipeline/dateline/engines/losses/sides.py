@@ -61,7 +61,8 @@ class Sides:
             found = _also(found, *self.table["named_by"].get(figure.kind, ()), *people)
         elif event is not None and found is not None and found.id.startswith("generic:"):
             found = (
-                self._force(doc, figure, event, found)
+                self._by_part(event, found)
+                or self._force(doc, figure, event, found)
                 or self._aboard(doc, event, found)
                 or (found if self._are_captives(doc, figure) else self._at(doc, event, found))
             )
@@ -126,6 +127,9 @@ class Sides:
             targets = {
                 m.actor.id: m for m in doers if m.actor.kind in ARMED and not _is_named_person(m.actor)
             }
+            leaders = {m.actor.id: m.actor for m in doers if _is_named_person(m.actor)}
+            if not targets and len(leaders) == 1 and figure.best > 1:
+                return self.losses.victims.men_of(next(iter(leaders.values())))
         if len(targets) != 1:
             return None
         return self._uncounted(next(iter(targets.values())).actor)
@@ -168,6 +172,19 @@ class Sides:
         return (
             renamed(actor, actor.name[quantity.end :].strip()) if counted and quantity is not None else actor
         )
+
+    def _by_part(self, event: Event, found: Actor) -> Actor | None:
+        """The side that attacks or is attacked, by what its men are called: "at a cost to the attackers of 900 dead"."""
+        parts, name = self.table["parts_in"], found.name.lower()
+        if name not in (*parts["attacking"], *parts["defending"]):
+            return None
+        if event.type not in (*parts["fights"], *parts["beaten"]):
+            return None
+        attacking = (name in parts["attacking"]) == (event.type in parts["fights"])
+        role = "initiator" if attacking else "target"
+        sides = {a.mention.actor.id: a.mention.actor for a in event.arguments if a.role == role}
+        armed = [a for a in sides.values() if a.kind in ARMED and not a.id.startswith("generic:")]
+        return _also(armed[0], found.name) if len(armed) == 1 else None
 
     def _force(self, doc: Doc, figure: Figure, event: Event, found: Actor) -> Actor | None:
         """The force whose men the counted are: the target of its kind, else the only one that the text knows.

@@ -5,9 +5,10 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.losses.counting import NOUNS
+from dateline.engines.losses.owners import antecedent, owner
 from dateline.engines.mentions import Mentions, cover
 from dateline.engines.registry import registry
 from dateline.engines.sources.cues import Cues
@@ -29,11 +30,16 @@ class Victims:
     words: Cues
     sets: dict[str, frozenset[str]]
     civilians: Actor
+    of_person: str  # how the men of a person are called: "{person}'s men"
 
     def of(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Who the counted noun stands for; None if it says no more than that they were people."""
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
+        if self.words.forms.lemma(noun) in self.sets["sides"]:
+            named = (self._by_word(c) for c in noun.lefts)
+            if (nation := next((n for n in named if n is not None), None)) is not None:
+                return self.troops(nation)  # "on the Danish side"
         mention = mentions.at(noun)
         folk = mention is not None and mention.actor.id.startswith("people:")
         folk = folk and mention is not None and mention.actor.name == noun.text
@@ -89,7 +95,7 @@ class Victims:
             return None
         return replace(states.organ(states.states[ids.pop()], "government"), name=word.text, aliases=())
 
-    def state(self, word: Token) -> Actor | None:
+    def state(self, word: Token | Span) -> Actor | None:
         """The state that a name stands for; None for any other name."""
         states = registry(self.lang)
         ids = {name.id for name in states.matcher.get(word.text) if name.form == "state"}
@@ -176,7 +182,7 @@ class Victims:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
         found = self._bearer(word, mentions)
         if found is None or found.kind == "person":
-            return None  # "Grant lost 3,000": men of his, not named
+            return self.men_of(found) if found is not None and self._is_borne(word) else None
         if not is_state(found):
             return found
         army = self.troops(found)
@@ -186,13 +192,31 @@ class Victims:
             else replace(army, aliases=(*army.aliases, found.name))
         )
 
+    def _is_borne(self, word: Token) -> bool:
+        """Whether a loss is told of one who bears it: "Grant lost", "puts his dead at", not "a blast left 60 hurt"."""
+        bears = self.sets["bearing"] | self.sets["costing"] | self.sets["bearing_words"]
+        above = itertools.islice((word, *word.ancestors), _TOLD)
+        owned = any(c.dep_ in self.words.syntax.possessor for c in word.lefts)
+        return owned or any(self.words.forms.lemma(t) in bears for t in above)
+
+    def men_of(self, leader: Actor) -> Actor | None:
+        """The unnamed men of a person, who are called after him: "Grant lost 3,000"."""
+        if not leader.id.startswith("person:"):
+            return None
+        name = self.of_person.format(person=leader.name)
+        return Actor(f"generic:{'-'.join(name.lower().split())}", name, "military", None, (leader.name,))
+
     def _bearer(self, word: Token, mentions: Mentions) -> Actor | None:
+        if (found := antecedent(self, word, mentions)) is not None:
+            return found
         slots = self.words.slots
         filled = slots.fill(word, "NOUN")
         for name in sorted(self.sets["bearer_slots"]):
             for token in filled.get(name, ()):
                 person = word.pos_ != "VERB" and self.words.forms.lemma(token) in self.sets["persons"]
                 if not person and mentions.at(token) is None:
+                    if word.pos_ == "NOUN" and (state := self.state(token)) is not None:
+                        return state  # "the dead of Denmark"
                     continue  # "stoned on 29 July", "bodies on the battlefield"
                 if (actor := self.of(token, mentions)) is not None:
                     return actor
@@ -209,8 +233,10 @@ class Victims:
             if mention is not None:
                 civil = mention.actor.kind == "civilians" and mention.actor.id.startswith("generic:")
                 return self.civilians if civil else mention.actor
-        if (owner := self._of_losses(word, mentions)) is not None:
-            return owner
+        if (found := self._of_losses(word, mentions)) is not None:
+            return found
+        if (payer := self._paying(word)) is not None:
+            return self.of(payer, mentions)
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1
@@ -233,15 +259,25 @@ class Victims:
         if not (bearing or below) and (governor := self._at_cost(word)) is not None:
             verb, below = governor, True
         if not (bearing or below):
-            return None
+            return owner(self, word, mentions)
         for token in self._sufferers(verb):
             if token.pos_ == "PRON" and mentions.at(token) is None:
                 return self._teller(verb, mentions)
-            if below and mentions.at(token) is None and not self._are_men(token):
+            if below and mentions.at(token) is None and not self.are_men(token):
                 return None  # "the town fell without loss of life"
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
         return None
+
+    def _paying(self, word: Token) -> Token | None:
+        """Whom the noun of a cost names: "at a cost to the attackers of 900 dead"."""
+        s, near = self.words.syntax, itertools.islice((word, *word.ancestors), _COST + 1)
+        cost = next(
+            (t for t in near if t.pos_ == "NOUN" and self.words.forms.lemma(t) in self.sets["costing"]), None
+        )
+        ties = [c for c in cost.rights if c.lower_ in self.sets["paying"]] if cost is not None else []
+        nouns = (n for c in ties for n in c.rights if n.dep_ in s.preposition_object)
+        return next((n for n in nouns if n.pos_ in NOUNS), None)
 
     def _at_cost(self, word: Token) -> Token | None:
         """The verb that is told with a loss: "was repulsed with the loss of 208 killed", "routed with 450 killed"."""
@@ -254,7 +290,7 @@ class Victims:
             token = above
         return None
 
-    def _are_men(self, noun: Token) -> bool:
+    def are_men(self, noun: Token) -> bool:
         """Whether a noun stands for persons or a body of them."""
         return self.words.forms.lemma(noun) in self.sets["persons"] | self.sets["bodies"] | self.sets["units"]
 
@@ -295,25 +331,36 @@ class Victims:
         labels = s.subject | s.passive_subject | s.object
         above = [t for t in itertools.islice(word.ancestors, _TOLD) if t.pos_ in ("VERB", "AUX")]
         if word.pos_ == "VERB" and any(
-            c.dep_ in labels and c.lower_ in self.sets["lost"] for c in word.lefts
+            c.dep_ in labels and c.lower_ in self.sets["lost"] and c.i < word.i for c in _under(word)
         ):
             above.insert(0, word)  # "their losses were 67 killed", read as a passive
-        verb = next(iter(above), None)
-        if verb is None or (verb.i == word.i and above[0] is not word) or self.parted(word, verb):
-            return None
-        losses = [c for c in verb.children if c.dep_ in labels and c.i < word.i]
-        losses = [c for c in losses if c.i != word.i and c.lower_ in self.sets["lost"]]
-        return self._bearer(losses[0], mentions) if losses else None
+        for verb in above:
+            if self.parted(word, verb):
+                return None
+            losses = [c for c in _under(verb) if c.dep_ in labels and c.i < word.i]
+            losses = [c for c in losses if c.lower_ in self.sets["lost"]]
+            if losses:
+                return self._bearer(losses[0], mentions)
+            if not verb.doc[verb.i - 1].like_num:
+                return None  # but "were 90 killed, 240 *wounded* and 12 missing"
+        return None
 
     def _sufferers(self, verb: Token) -> list[Token]:
         """Subjects of a verb that bears a loss; under a passive it is the same thing that suffers."""
         slots, above = self.words.slots, verb.head
+        if any(c.dep_ in self.words.syntax.subject for c in verb.lefts):
+            return slots.subjects(verb)
+        if slots.passive(verb):
+            return slots.objects(verb) or slots.subjects(verb)
         if verb.dep_ in self.words.syntax.adverbial_clause and above.pos_ == "VERB" and slots.passive(above):
             return slots.objects(above)
         return slots.subjects(verb)
 
     def single(self, token: Token, mentions: Mentions) -> int | None:
         """First token of a phrase for one person without a name: a noun with an article; else None."""
+        s = self.words.syntax
+        if token.lower_ in self.sets["another"]:
+            return token.i if token.dep_ in s.subject | s.passive_subject | s.object | s.conjunct else None
         return None if self.named(token, mentions) else self.article(token)
 
     def article(self, token: Token) -> int | None:
@@ -334,6 +381,11 @@ class Victims:
         found = [m for t in (*own, *apposed) if (m := mentions.at(t)) is not None]
         names = [m for m in found if m.actor.kind == "person" and m.via in ("name", "acronym")]
         return bool(names) and number <= max([1, *(len(conjuncts(t)) for t in apposed)])
+
+
+def _under(verb: Token) -> list[Token]:
+    """What hangs on a verb, or on the auxiliary before it that the parser gave its subject to."""
+    return [c for t in (verb, *(a for a in verb.lefts if a.pos_ == "AUX")) for c in t.children]
 
 
 def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:

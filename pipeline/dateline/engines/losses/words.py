@@ -21,6 +21,7 @@ _SUBJECTS = frozenset({"subject", "patient"})
 _HIT = frozenset({"object", "patient"})
 _WORD_SETS = ("pos", "under", "beside", "about", "without", "unless", "through")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
+_TAKEN = 4  # steps from a noun of loss up to the verb that makes it one, through other losses of its list
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
 _FAR = 5  # steps from the word before an aside up to the counted noun, at most
 _SHARED = 3  # steps from a noun, through those it is joined to, up to its preposition
@@ -89,7 +90,8 @@ class LossWords:
                 or doc[i].pos_ != "VERB"
                 or self.scope.forms.lemma(doc[i]) in self.sets["returning"]
             )
-            if not told and name in self._by_type:
+            left = self.scope.forms.lemma(doc[i]) in self.sets["leaving"]
+            if not told and name in self._by_type and not (left and self._by_type[name].kind in _HARMED):
                 words.append((doc[i], self._by_type[name]))
         return words
 
@@ -150,10 +152,13 @@ class LossWords:
         if before.pos_ == "VERB" and self.scope.forms.lemma(before) in trigger.under:
             return True  # "10,000 taken prisoner", whatever the parser makes of it
         above = token
-        for _ in range(3):
+        for _ in range(_TAKEN):
             above = above.head
             if above.pos_ in ("VERB", "AUX"):
-                return self.scope.forms.lemma(above) in trigger.under
+                if self.scope.forms.lemma(above) in trigger.under:
+                    return True
+                if not above.i or not above.doc[above.i - 1].like_num:
+                    return False  # but "cost them 40 killed, 60 *wounded* and 90 prisoners"
         return False
 
     def places(self, word: Token, trigger: Trigger, counted: list[Counted]) -> list[Token]:
@@ -171,6 +176,9 @@ class LossWords:
         joined = self.scope.syntax.conjunct | self.scope.syntax.preposition_clause
         if word.dep_ in joined and "object" in trigger.counts:
             out += self._shared_auxiliary(word)
+        if word.dep_ in self.scope.syntax.object_predicate and "object" in trigger.counts:
+            out += [t for t in slots.objects(word.head) if t.i < word.i]  # "left 300 people injured"
+        out += self._apposed(out, counted)
         out += self.meant(word, counted)
         out += self._others(word, trigger)
         company = (t for slot in self.scope.forms.prepositions["company"] for t in filled.get(slot, ()))
@@ -179,7 +187,7 @@ class LossWords:
         if "patient" in trigger.counts:
             out += slots.objects(word) or slots.subjects(word)
         if ("object" in trigger.counts and slots.passive(word)) or _SUBJECTS & set(trigger.counts):
-            out = self._of_whom(word) or out
+            out = self._of_whom(word, counted) or out
         if "mover" in trigger.counts:
             numbers = {i for c in counted for i in (*range(c.first, c.last + 1), c.noun.i)}
             out += [t for t in slots.objects(word) if t.i in numbers] or slots.subjects(word)
@@ -194,7 +202,7 @@ class LossWords:
         while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
             governor, hops = governor.head, hops + 1
         if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
-            out += self._of_whom(governor) or slots.subjects(governor) or self._predicates(governor)
+            out += self._of_whom(governor, counted) or slots.subjects(governor) or self._predicates(governor)
         if "burden" in trigger.counts and word.head.lower_ in self.sets["roles"]:
             out.append(word.head.head)  # "lost 700 men as prisoners"
         if governor.pos_ == "VERB" and "payer" in trigger.counts:
@@ -208,6 +216,17 @@ class LossWords:
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
+
+    def is_attribute(self, word: Token) -> bool:
+        """Whether a word of loss only tells which people are meant: "30 *wounded* prisoners"."""
+        return word.dep_ in self.scope.syntax.modifier and word.head.i > word.i
+
+    def _apposed(self, places: list[Token], counted: list[Counted]) -> list[Token]:
+        """The number set beside those it counts: "expelled the whole people, some 70,000 souls"."""
+        labels, nouns = self.scope.syntax.apposition, {c.noun.i for c in counted if not c.part}
+        known = {t.i for t in places} | {c.noun.i for c in counted if c.noun in places}
+        beside = [c for t in places for c in t.children if c.dep_ in labels and c.i in nouns]
+        return [t for t in beside if t.i not in known and t.head.i not in nouns]
 
     def _predicates(self, verb: Token) -> list[Token]:
         """What stands for the subject where the clause is turned round: "among the dead were two nuns"."""
@@ -229,10 +248,14 @@ class LossWords:
             return [t for t in chain if t.i in nouns][:1]
         return []
 
-    def _of_whom(self, verb: Token) -> list[Token]:
+    def _of_whom(self, verb: Token, counted: list[Counted]) -> list[Token]:
         """The number that a relative clause takes out of those before it: "of whom 20,000 were killed"."""
         if verb.dep_ not in self.scope.syntax.relative_clause:
             return []
+        pronouns = self.scope.forms.tags["relative_pronoun"]
+        told = [c for c in counted if c.bare and c.first and verb.doc[c.first - 1].tag_ in pronouns]
+        if found := [c.number for c in told if c.first > verb.left_edge.i and c.last < verb.i]:
+            return found  # "of whom 200 or more were shot"
         labels = self.scope.syntax.subject | self.scope.syntax.passive_subject
         return [c for c in verb.lefts if c.dep_ in labels and c.pos_ == "NUM"]
 

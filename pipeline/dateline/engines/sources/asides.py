@@ -34,6 +34,17 @@ class Asides:
         relative = behind and first.tag_ in self.words.sets["relative"] and first.i != verb.i
         return relative and verb.pos_ in VERBS and self.words.has_subject(verb)
 
+    def is_of_next(self, token: Token, verb: Token, child: Token | None) -> bool:
+        """Whether a source between commas speaks of a later clause: "X was taken, and Y, *according to A*, fell"."""
+        doc, syntax = token.doc, self.words.syntax
+        if verb.pos_ not in VERBS or token.i < verb.i or (child is not None and child.i > token.i):
+            return False
+        end = token.right_edge.i + 1
+        commas = doc[token.left_edge.i - 1].text == "," and end < len(doc) and doc[end].text == ","
+        later = any(c.dep_ in syntax.conjunct and c.pos_ == "VERB" and c.i > token.i for c in verb.rights)
+        joins = any(c.pos_ == "CCONJ" and verb.i < c.i < token.i for c in verb.rights)
+        return commas and later and joins
+
     def sets_time(self, verb: Token) -> bool:
         """Whether the narrator adds when it was: "said that it had won, a day after the army had left"."""
         marks = [

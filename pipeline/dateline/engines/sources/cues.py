@@ -16,6 +16,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Status
 
 VERBS = frozenset({"VERB", "AUX"})
+_RATED = 4  # tokens behind "perhaps" in which the number that it rates must begin
 _MODIFYING = frozenset({"head", "whole", "argument", "below", "purpose"})
 
 
@@ -119,6 +120,7 @@ class Cues:
             "as",
             "content",
             "voices",
+            "approximating",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}
@@ -184,6 +186,17 @@ class Cues:
             for cue in self.modifying.get(word.lower_, ()):
                 if cue.condition and not cue.inverted:
                     yield Found(depth, cue, word, cue.status)
+
+    def rates_number(self, cue: Cue, token: Token) -> bool:
+        """Whether a word of doubt makes no more than the number behind it uncertain: "perhaps 300 were killed"."""
+        if cue.status != "hypothetical" or cue.condition or token.pos_ != "ADV":
+            return False
+        for behind in token.doc[token.i + 1 : token.i + 1 + _RATED]:
+            if behind.like_num:
+                return True
+            if behind.lower_ not in self.sets["approximating"]:
+                return False
+        return True
 
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a grammatical subject of its own."""

@@ -240,7 +240,9 @@ class Scope:
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation == "adverbial" and infinitive:
             return {"aim"}
-        finite = child.tag_ in self.words.sets["finite"]
+        told = any(c.lower_ in self.words.sets["content"] for c in child.lefts)
+        verbs = (child, *(c for c in child.lefts if c.pos_ == "AUX" and not told))
+        finite = any(t.tag_ in self.words.sets["finite"] for t in verbs)
         opens = any(c.tag_ in self.words.sets["expletive"] for c in child.lefts)
         whole = opens or self.words.has_subject(child) or child.i < child.head.i
         if relation == "complement" and finite and not whole:
@@ -318,7 +320,7 @@ class Scope:
                 yield from (
                     Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
                 )
-            if token.i in own:
+            if token.i in own or self.asides.is_of_next(token, node, child):
                 continue
             for cue in self.words.modifying.get(token.lower_, ()):
                 fit = (not cue.types or event_type in cue.types) and event_type not in cue.not_types
@@ -351,6 +353,8 @@ class Scope:
         """Whether a modifying cue at `token` takes in the trigger."""
         node = step.node
         if token.pos_ not in cue.pos or not cue.governs & {"head", "whole", "purpose"}:
+            return False
+        if self.words.rates_number(cue, token):
             return False
         if "whole" in cue.governs and cue.beside:
             below = (t for c in token.children for t in (c, *c.children))

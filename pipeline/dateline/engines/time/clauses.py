@@ -6,6 +6,7 @@ brackets, and the words that bind two expressions to one interval.
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,6 +19,7 @@ from dateline import data
 from dateline.article import Article
 from dateline.engines.datelines import FramePatterns
 from dateline.engines.script import normal_text
+from dateline.engines.syntax import Syntax
 from dateline.engines.time.calendar import CalendarDate, Duration, Reference, Shift, bounds, civil
 from dateline.engines.time.told_span import OPEN_YEAR, told_years
 from dateline.layers import Sentence, Timex, article_of
@@ -285,6 +287,13 @@ def helped(verb: Token, rule: dict[str, list[str]]) -> bool:
         c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule.get("lemmas", [c.lemma_])
         for c in verb.children
     )
+
+
+def sums_up(verb: Token, syntax: Syntax, rules: NarrativeData) -> bool:
+    """Whether the narrator's own clause looks back in the pluperfect: "25,000 men had been killed"."""
+    told = itertools.chain((verb,), verb.ancestors)
+    main = not any(t.dep_ in syntax.complement | syntax.relative_clause | syntax.adverbial_clause for t in told)
+    return main and helped(verb, rules.pluperfect)
 
 
 def links(
