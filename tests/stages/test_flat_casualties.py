@@ -92,9 +92,9 @@ def figures(text: str) -> list[tuple[object, ...]]:
             [("killed", 6, 6, 6, None, None), ("injured", 12, 12, 12, None, None)],
         ),
         # done to those counted before the word
-        ("叛军攻占医院，将200名战俘处决。", [("killed", 200, 200, 200, None, None)]),
+        ("叛军攻占医院，将200名战俘处决。", [("killed", 200, 200, 200, "战俘", None)]),
         # the wounded are no loss here
-        ("叛军攻占医院，带走30名伤员。", [("abducted", 30, 30, 30, None, None)]),
+        ("叛军攻占医院，带走30名伤员。", [("abducted", 30, 30, 30, "伤员", None)]),
         # soldiers who leave are not displaced
         ("首批2000名军人撤离该镇。", []),
         # joined figures share the word before or behind them
@@ -218,9 +218,33 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("目击者说，多数人是被砍刀杀死的。", []),
         # the object before the word
         ("叛军将数千名妇女掳为奴隶。", [("abducted", 2000, 2000, None, "妇女", None)]),
-        ("日军将三千名俘虏集体枪杀。", [("killed", 3000, 3000, 3000, None, None)]),
+        ("日军将三千名俘虏集体枪杀。", [("killed", 3000, 3000, 3000, "俘虏", None)]),
         # how many were taken in the fight
         ("秦军大败，被俘五千人。", [("captured", 5000, 5000, 5000, "秦军", None)]),
+        # those in the hands of others, counted or dealt with before
+        ("至少七十名战俘遭枪决。", [("killed", 70, 70, None, "战俘", None)]),
+        ("民兵处决了数十名被俘者。", [("killed", 24, 24, None, "被俘者", None)]),
+        ("炮弹击中救护站，约三十名伤员丧生。", [("killed", 30, 30, 30, "伤员", None)]),
+        ("民兵把缴械的俘虏赶进田里，用机枪扫射，八十四人罹难。", [("killed", 84, 84, 84, "俘虏", None)]),
+        # some of those told before; those who are but named among the counted
+        (
+            "一批青年军官发动政变，几小时内即告失败，其中十七人被处决。",
+            [("killed", 17, 17, 17, "青年军官", None)],
+        ),
+        (
+            "导弹击中公寓，44人遇难，包括5名儿童，79人受伤。",
+            [("killed", 44, 44, 44, None, None), ("injured", 79, 79, 79, None, None)],
+        ),
+        # the last of the attackers, and the dead of the attack
+        (
+            "最后一名枪手被击毙，166人遇难。",
+            [("killed", 1, 1, 1, "枪手", None), ("killed", 166, 166, 166, None, None)],
+        ),
+        # how it was done stands between; "lost" leads to the word of the kind; a unit is no man
+        ("袭击者中四人被当场击毙。", [("killed", 4, 4, 4, "袭击者", None)]),
+        ("十天之内，红军损失约2.5万人阵亡。", [("killed", 25000, 25000, 25000, "红军", None)]),
+        ("祖鲁军在山下全歼一支英军，逾1300人战死。", [("killed", 1300, 1300, None, "英军", None)]),
+        ("约八万名战俘被关入集中营。", [("captured", 80000, 80000, 80000, "战俘", None)]),
         # no figure of loss: both kinds at once, a rank, things
         ("会战中法军伤亡300人。", []),
         ("他是交火中第三名阵亡的军人。", []),
