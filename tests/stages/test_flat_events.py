@@ -272,6 +272,10 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("叛军13日攻占戈马，两天后又夺取布卡武。", "夺取", "XXXX-XX-15"),
         # the year of what is left tells nothing of what follows
         ("2024年1月25日，军政府宣布退出2015年签署的协议，并指责邻国。", "指责", "2024-01-25"),
+        # the day right behind it, not that of the report; a day without its year; a part of a month goes on
+        ("据报纸1854年10月17日报道，攻城战役16日深夜打响。", "战役", "1854-10-16"),
+        ("（路透社12月17日电）反对派16日的游行演变成冲突。", "游行", "XXXX-12-16"),
+        ("1854年10月底，守将受伤，随后被软禁。", "被软禁", "1854-10-21/1854-10-31"),
         # what ended after so long a time, within so many days, from one day to another
         ("1854年5月7日，历时56天的围攻告终。", "围攻", "1854-03-12/1854-05-07"),
         ("1854年5月7日，长达三年多的围城终告解除。", "围城", "1851-05/1854-05"),

@@ -11,6 +11,7 @@ from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.steps import Steps
 from dateline.layers import TimeAnchor
 
+HEAD = 3  # characters before a time that opens its sentence
 Stand = tuple[CalendarDate, TimeAnchor]
 
 
@@ -36,7 +37,47 @@ class LookBacks(Steps):
             return back
         if (home := self._home_at(i)) is not None and self._nearer(date, home[0], base):
             return home
-        return base, anchor
+        return self._before_glance(i, date, base) or self._end_of_months(i, base) or (base, anchor)
+
+    def _before_glance(self, i: int, date: CalendarDate, base: CalendarDate) -> Stand | None:
+        """Where the story stood before its last sentence ended in a look ahead ("…被俘，八天后获释。28日，…")."""
+        at = self.anchor.timex if self.anchor else None
+        told = [p.timex for p in self.points if p.timex is not None]
+        if at is None or len(told) < 2 or told[-1] != at:
+            return None
+        if self.timexes[at].start - self.sentences[self.timexes[at].sentence].start <= HEAD:
+            return None
+        before, home = told[-2], self.values[told[-2]].date
+        apart = self.timexes[at].sentence < self.timexes[i].sentence and self._block(i) == self._block(before)
+        if not apart or home is None or home.day is None or date.day is None:
+            return None
+        there, days = _ahead(date, home), calendar.bounds(base)
+        if there is None or there < 0 or days is None:
+            return None
+        stepped = isinstance(self.timexes[at].meaning, Shift) and base.day is not None
+        here = _ahead(date, base)
+        closer = stepped and here is not None and not 0 <= here <= there
+        outside = base.day is None and base.month is not None and self._lies_before(date, base)
+        return (home, self._anchor_of(before, self.values[before])) if closer or outside else None
+
+    @staticmethod
+    def _lies_before(date: CalendarDate, base: CalendarDate) -> bool:
+        """Whether a bare day lies before the part of the month where the story stands."""
+        days = calendar.bounds(base)
+        found = narrative.day_of_month(date, base, None)
+        told = calendar.bounds(found) if found else None
+        return days is not None and told is not None and told[0] < days[0]
+
+    def _end_of_months(self, i: int, base: CalendarDate) -> Stand | None:
+        """The last of the months that the sentence before tells of: "9月至12月间，…。27日，…"."""
+        at = self.anchor.timex if self.anchor else None
+        if at is None or base.day or not base.month or self.links[at] != "range" or at + 1 >= i:
+            return None
+        last = self.values[at + 1]
+        if last.date is None or last.date.day or not last.date.month or last.value.reason:
+            return None
+        apart = self.timexes[at].sentence < self.timexes[i].sentence
+        return (last.date, self._anchor_of(at + 1, last)) if apart else None
 
     def _still_to_come(self, date: CalendarDate, just: Stand) -> bool:
         """Whether a day was only announced, and what is told comes before it ("同意20日撤出。9日，…")."""
