@@ -245,6 +245,13 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("十天之内，红军损失约2.5万人阵亡。", [("killed", 25000, 25000, 25000, "红军", None)]),
         ("祖鲁军在山下全歼一支英军，逾1300人战死。", [("killed", 1300, 1300, None, "英军", None)]),
         ("约八万名战俘被关入集中营。", [("captured", 80000, 80000, 80000, "战俘", None)]),
+        # nouns that are no actor of the text; the own side, in a sentence of its own; those who are rescued
+        ("两名外国工程师被掳走。", [("abducted", 2, 2, 2, "外国工程师", None)]),
+        (
+            "政府军发动总攻，缴获火炮十二门。我方牺牲十一人。",
+            [("killed", 11, 11, 11, "政府军", None)],
+        ),
+        ("海岸警卫队救起二百名难民，另有十一人溺毙。", [("killed", 11, 11, 11, None, None)]),
         # no figure of loss: both kinds at once, a rank, things
         ("会战中法军伤亡300人。", []),
         ("他是交火中第三名阵亡的军人。", []),

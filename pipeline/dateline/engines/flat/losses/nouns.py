@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Any
 
 from dateline.engines.flat.losses.figures import Loss
@@ -10,6 +11,9 @@ from dateline.engines.flat.losses.struck import FORCES, PEOPLE
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Sentence, article_of
 
+LONG_NOUN = 8  # characters of a noun behind a figure, with what describes it
+MIN_NOUN = 2
+NAMES = ("nr", "nt")
 WHOLE = 3  # characters before those of whom a part is told ("一批军官…，其中17人")
 LOST = FORCES | PEOPLE | {"unknown"}
 
@@ -41,6 +45,25 @@ class VictimNouns:
         if found is None or scene.actors_in(loss.figure.end, found.end()):
             return None
         return self._actor(found, scene)
+
+    def told(self, loss: Loss, scene: Scene) -> Actor | None:
+        """Those whom a figure counts by a noun that is no actor of the text: "三名宪兵丧命"."""
+        view, at = scene.view, loss.figure.end
+        stop = at + LONG_NOUN if loss.behind else min(loss.word[0], at + LONG_NOUN)
+        words = view.within(at, stop)
+        if not loss.figure.people or not words or words[0].start != at:
+            return None
+        while words and words[0].tag[:1] in "absfr":  # "3名当地雇员"
+            words = words[1:]
+        nouns = list(takewhile(lambda w: w.tag[:1] == "n" and w.tag[:2] not in NAMES, words))
+        if not nouns or nouns[-1].tag[:2] == "nz" or (end := nouns[-1].end) > stop:
+            return None
+        if end - nouns[0].start < MIN_NOUN:
+            return None
+        if scene.actors_in(at, end) or view.text.startswith(view.syntax.attributive, end):
+            return None
+        noun, written = (t[nouns[0].start : end] for t in (view.text, article_of(scene.doc).text))
+        return Actor(f"generic:{noun}", noun, "unknown", aliases=(written,) if written != noun else ())
 
     def disposed(self, loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
         """Those to whom the sentence says before a figure that something was done: "用机枪扫射俘虏，八十四人罹难"."""

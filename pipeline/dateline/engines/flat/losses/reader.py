@@ -118,6 +118,7 @@ class Losses:
                     victims = None
                 if victims is None and loss.kind in FORCES_LOSE[:2]:
                     victims = self._nouns.disposed(loss, scene, sentence)
+                victims = victims or self._nouns.told(loss, scene)
                 out.append(
                     Casualty(
                         event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
@@ -377,7 +378,9 @@ class Losses:
         if before >= 0 and sentences[before].block == sentence.block:
             there = [i for i in by_sentence.get(before, []) if events[i].type in types]
             if there:
-                return self._fought(there, events, loss, scene)[-1]
+                own = self._own_side(loss, scene, sentence)
+                fights = [i for i in there if own and events[i].type in self.behaviour.fights]
+                return self._fought(fights or there, events, loss, scene)[-1]
         return main[0] if main else UNBOUND
 
     def _fought(self, found: list[int], events: list[Event], loss: Loss, scene: Scene) -> list[int]:
