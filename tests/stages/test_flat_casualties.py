@@ -252,6 +252,11 @@ def figures(text: str) -> list[tuple[object, ...]]:
             [("killed", 11, 11, 11, "政府军", None)],
         ),
         ("海岸警卫队救起二百名难民，另有十一人溺毙。", [("killed", 11, 11, 11, None, None)]),
+        # what only describes them names nobody who did it
+        (
+            "受困于高地的第106步兵师两个团约七千人放下武器。",
+            [("captured", 7000, 7000, 7000, "第106步兵师", None)],
+        ),
         # no figure of loss: both kinds at once, a rank, things
         ("会战中法军伤亡300人。", []),
         ("他是交火中第三名阵亡的军人。", []),

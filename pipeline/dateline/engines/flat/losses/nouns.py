@@ -9,6 +9,7 @@ from typing import Any
 from dateline.engines.flat.losses.figures import Loss
 from dateline.engines.flat.losses.struck import FORCES, PEOPLE
 from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Sentence, article_of
 
 LONG_NOUN = 8  # characters of a noun behind a figure, with what describes it
@@ -102,6 +103,13 @@ class VictimNouns:
         if not seized or (last is not first and last.actor.kind in FORCES):
             return first
         return None if last is first else last
+
+    @staticmethod
+    def describes(passive: Word, mention: ActorMention, scene: Scene) -> bool:
+        """Whether a passive only describes somebody, and does not name who did it ("受困于山上的步兵师")."""
+        view, behind = scene.view, scene.view.after(passive.end)
+        attribute = view.text.startswith(view.syntax.attributive, mention.start - 1)
+        return attribute and behind is not None and behind.tag[:1] == "v"
 
     def others(self, loss: Loss, scene: Scene) -> bool:
         """Whether people who are no actor of the text stand right before the word of loss."""

@@ -337,7 +337,8 @@ class Losses:
             return False
         if view.marker("speaking", mention.end, min(mention.end + 8, end + 1)):
             return False
-        return not any(w.end <= mention.start for w in view.marker("passive", start, mention.start))
+        doers = (w for w in view.marker("passive", start, mention.start) if w.end <= mention.start)
+        return all(self._nouns.describes(w, mention, scene) for w in doers)
 
     @staticmethod
     def _joined(word: ViewWord, scene: Scene, start: int) -> bool:
