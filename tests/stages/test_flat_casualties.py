@@ -252,6 +252,10 @@ def figures(text: str) -> list[tuple[object, ...]]:
             [("killed", 11, 11, 11, "政府军", None)],
         ),
         ("海岸警卫队救起二百名难民，另有十一人溺毙。", [("killed", 11, 11, 11, None, None)]),
+        (
+            "约八万名红军人员被关入战俘营，到当年秋天，其中已有一万余人死于饥饿。",
+            [("captured", 80000, 80000, 80000, "红军", None), ("killed", 10000, 10000, None, "红军", None)],
+        ),
         # what only describes them names nobody who did it
         (
             "受困于高地的第106步兵师两个团约七千人放下武器。",

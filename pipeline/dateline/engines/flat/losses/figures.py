@@ -65,6 +65,7 @@ class LossFinder:
         self._between = re.compile(table["between"]["words"])
         self._begin_names = frozenset(table["nouns_of_loss"]["words"])
         self._people_ends = tuple(table["nouns_of_loss"]["after"])
+        self._camps = tuple(table["nouns_of_loss"]["camps"])
         self._bearers = tuple(table["nouns_of_loss"]["bearers"])
         self._gap = re.compile(table["between"]["gap"])
         self._stop = tuple(table["between"]["stop"])
@@ -289,7 +290,8 @@ class LossFinder:
         if before is not None and text.startswith((*self._attributes, *self._bearers), found.end()):
             return True
         named = found[0] in self._begin_names and text[found.end() : found.end() + 1] in self._people_ends
-        return named or text.startswith(self._people, found.end())
+        people = text.startswith(self._people, found.end()) and not text.startswith(self._camps, found.end())
+        return named or people
 
     def _disposed(self, figure: Figure, scene: Scene) -> bool:
         """Whether something is done to those counted: a marker of the object stands before them."""

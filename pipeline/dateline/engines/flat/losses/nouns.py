@@ -75,11 +75,16 @@ class VictimNouns:
         """Whether a clause names but some of those counted: "44人遇难，包括5名儿童，79人受伤"."""
         return bool(self._part.match(scene.view.text, start))
 
+    def part(self, loss: Loss, scene: Scene, sentence: Sentence) -> bool:
+        """Whether a figure counts some of those told before: "八万人被俘，其中一万人病死"."""
+        start = scene.view.clause(sentence, loss.start)[0]
+        return bool(self._among.match(scene.view.text, start))
+
     def whole(self, loss: Loss, scene: Scene, sentence: Sentence) -> ActorMention | None:
         """Those of whom the figure is a part: "一批军官发动政变，其中十七人被处决"."""
         view = scene.view
         start = view.clause(sentence, loss.start)[0]
-        if not self._among.match(view.text, start):
+        if not self.part(loss, scene, sentence):
             return None
         told = [m for m in scene.actors_in(sentence.start, start) if m.actor.kind in LOST]
         groups = [m for m in told if self._many(m, view.text, sentence)]

@@ -119,6 +119,8 @@ class Losses:
                 if victims is None and loss.kind in FORCES_LOSE[:2]:
                     victims = self._nouns.disposed(loss, scene, sentence)
                 victims = victims or self._nouns.told(loss, scene)
+                if victims is None and out and self._nouns.part(loss, scene, sentence):
+                    victims = out[-1].victims if out[-1].start >= sentence.start else None
                 out.append(
                     Casualty(
                         event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
