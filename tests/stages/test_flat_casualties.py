@@ -256,6 +256,7 @@ def figures(text: str) -> list[tuple[object, ...]]:
             "约八万名红军人员被关入战俘营，到当年秋天，其中已有一万余人死于饥饿。",
             [("captured", 80000, 80000, 80000, "红军", None), ("killed", 10000, 10000, None, "红军", None)],
         ),
+        ("大批锡克教徒遭到屠杀，遇难者多达两万人。", [("killed", None, 20000, 20000, "锡克教徒", None)]),
         # what only describes them names nobody who did it
         (
             "受困于高地的第106步兵师两个团约七千人放下武器。",

@@ -130,3 +130,14 @@ class VictimNouns:
         if len(shared) < 2 or len(named) != len(shared):
             return None
         return named[shared.index(loss.figure)].actor
+
+    @staticmethod
+    def names_loss(mention: ActorMention, loss: Loss) -> bool:
+        """Whether somebody is only called by what befell him ("遇难者多达两万人")."""
+        here = mention.start < loss.word[1] and loss.word[0] < mention.end
+        return here and loss.kind in ("killed", "injured")
+
+    @staticmethod
+    def joined(word: Word, scene: Scene, start: int) -> bool:
+        """Whether a word that may join a list stands right behind the name of another."""
+        return any(m.end == word.start for m in scene.actors_in(start, word.start))

@@ -196,6 +196,7 @@ class Losses:
         toll = loss.behind and any(view.breaks(i) for i in range(loss.word[1], figure.start))
         between = scene.actors_in(loss.word[transitive], figure.start) if loss.behind else []
         between = [m for m in between if not toll or m.actor != source]
+        between = [m for m in between if not self._nouns.names_loss(m, loss)]
         if between:
             return between[-1].actor
         if transitive:
@@ -217,7 +218,7 @@ class Losses:
                 for m in scene.actors_in(start, end)
                 if self._may_lose(m, scene, start, end, here=here, apart=apart)
                 and (not fled or (m.actor.kind in FLED and view.breaks(m.end)))
-                and not (m.start < loss.word[1] and loss.word[0] < m.end)
+                and not self._nouns.names_loss(m, loss)
                 and not (apart and self._nouns.inside(scene, start))
             ]
             if own:
@@ -333,7 +334,11 @@ class Losses:
             nameless = counted and mention.via != "name"
             if (nameless and not here) or word.text in view.syntax.markers["according"]:
                 return False
-            if apart and word.text in view.syntax.markers["company"] and not self._joined(word, scene, start):
+            if (
+                apart
+                and word.text in view.syntax.markers["company"]
+                and not self._nouns.joined(word, scene, start)
+            ):
                 return False  # "fought with X, 13 fell"
         if view.text.startswith(self._not_lost, mention.end):
             return False
@@ -341,11 +346,6 @@ class Losses:
             return False
         doers = (w for w in view.marker("passive", start, mention.start) if w.end <= mention.start)
         return all(self._nouns.describes(w, mention, scene) for w in doers)
-
-    @staticmethod
-    def _joined(word: ViewWord, scene: Scene, start: int) -> bool:
-        """Whether a word that may join a list stands right behind the name of another."""
-        return any(m.end == word.start for m in scene.actors_in(start, word.start))
 
     def _event(
         self,
