@@ -221,6 +221,47 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ("日军将三千名俘虏集体枪杀。", [("killed", 3000, 3000, 3000, "俘虏", None)]),
         # how many were taken in the fight
         ("秦军大败，被俘五千人。", [("captured", 5000, 5000, 5000, "秦军", None)]),
+        # those in the hands of others, counted or dealt with before
+        ("至少七十名战俘遭枪决。", [("killed", 70, 70, None, "战俘", None)]),
+        ("民兵处决了数十名被俘者。", [("killed", 24, 24, None, "被俘者", None)]),
+        ("炮弹击中救护站，约三十名伤员丧生。", [("killed", 30, 30, 30, "伤员", None)]),
+        ("民兵把缴械的俘虏赶进田里，用机枪扫射，八十四人罹难。", [("killed", 84, 84, 84, "俘虏", None)]),
+        # some of those told before; those who are but named among the counted
+        (
+            "一批青年军官发动政变，几小时内即告失败，其中十七人被处决。",
+            [("killed", 17, 17, 17, "青年军官", None)],
+        ),
+        (
+            "导弹击中公寓，44人遇难，包括5名儿童，79人受伤。",
+            [("killed", 44, 44, 44, None, None), ("injured", 79, 79, 79, None, None)],
+        ),
+        # the last of the attackers, and the dead of the attack
+        (
+            "最后一名枪手被击毙，166人遇难。",
+            [("killed", 1, 1, 1, "枪手", None), ("killed", 166, 166, 166, None, None)],
+        ),
+        # how it was done stands between; "lost" leads to the word of the kind; a unit is no man
+        ("袭击者中四人被当场击毙。", [("killed", 4, 4, 4, "袭击者", None)]),
+        ("十天之内，红军损失约2.5万人阵亡。", [("killed", 25000, 25000, 25000, "红军", None)]),
+        ("祖鲁军在山下全歼一支英军，逾1300人战死。", [("killed", 1300, 1300, None, "英军", None)]),
+        ("约八万名战俘被关入集中营。", [("captured", 80000, 80000, 80000, "战俘", None)]),
+        # nouns that are no actor of the text; the own side, in a sentence of its own; those who are rescued
+        ("两名外国工程师被掳走。", [("abducted", 2, 2, 2, "外国工程师", None)]),
+        (
+            "政府军发动总攻，缴获火炮十二门。我方牺牲十一人。",
+            [("killed", 11, 11, 11, "政府军", None)],
+        ),
+        ("海岸警卫队救起二百名难民，另有十一人溺毙。", [("killed", 11, 11, 11, None, None)]),
+        (
+            "约八万名红军人员被关入战俘营，到当年秋天，其中已有一万余人死于饥饿。",
+            [("captured", 80000, 80000, 80000, "红军", None), ("killed", 10000, 10000, None, "红军", None)],
+        ),
+        ("大批锡克教徒遭到屠杀，遇难者多达两万人。", [("killed", None, 20000, 20000, "锡克教徒", None)]),
+        # what only describes them names nobody who did it
+        (
+            "受困于高地的第106步兵师两个团约七千人放下武器。",
+            [("captured", 7000, 7000, 7000, "第106步兵师", None)],
+        ),
         # no figure of loss: both kinds at once, a rank, things
         ("会战中法军伤亡300人。", []),
         ("他是交火中第三名阵亡的军人。", []),

@@ -32,6 +32,7 @@ TENTH_PARTS = {
     CLOSE: (7, 9),
 }  # of a decade in years, of a century in decades
 TENTH_HALVES = ((0, 4), (5, 9))
+DAYS_OF = {"week": 7, "weekend": 7, "day": 1, "hour": 1 / 24}
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,15 +376,15 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
         if meaning.exact:
             return CalendarDate(year=base.year + int(span * by))
         return CalendarDate(year=_first_of(base.year, span) + int(by) * span, span=span)
-    if meaning.unit == "year":
+    if meaning.unit == "year" and not (by % 1 and base.month):
         month = {1: 1, -1: 12}.get(meaning.day or 0)
         return CalendarDate(year=base.year + int(by), month=month, day=31 if month == 12 else month)
     if meaning.unit == "season":
         return CalendarDate(year=base.year, season=base.season) if base.season and not by else None
     if base.month is None:
         return None
-    if meaning.unit in ("month", "quarter"):
-        count = base.year * 12 + base.month - 1 + int(by * (3 if meaning.unit == "quarter" else 1))
+    if months := {"month": 1, "quarter": 3, "year": 12}.get(meaning.unit or ""):
+        count = base.year * 12 + base.month - 1 + int(by * months)
         year, month = count // 12, count % 12 + 1
         return CalendarDate(
             year=year, month=month, day=month_length(year, month) if meaning.day == -1 else meaning.day
@@ -397,4 +398,4 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
     if meaning.unit == "weekend" and not meaning.exact:
         begun = meaning.deictic and not by and weekday_of(number) < FRIDAY  # "over the weekend": the last one
         return replace(from_day(monday + 5 + int(7 * by) - 7 * begun), weekend=True)
-    return from_day(number + int(by * {"week": 7, "weekend": 7, "day": 1}.get(meaning.unit or "", 0)))
+    return from_day(number + int(by * DAYS_OF.get(meaning.unit or "", 0)))

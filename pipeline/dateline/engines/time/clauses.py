@@ -292,7 +292,9 @@ def helped(verb: Token, rule: dict[str, list[str]]) -> bool:
 def sums_up(verb: Token, syntax: Syntax, rules: NarrativeData) -> bool:
     """Whether the narrator's own clause looks back in the pluperfect: "25,000 men had been killed"."""
     told = itertools.chain((verb,), verb.ancestors)
-    main = not any(t.dep_ in syntax.complement | syntax.relative_clause | syntax.adverbial_clause for t in told)
+    main = not any(
+        t.dep_ in syntax.complement | syntax.relative_clause | syntax.adverbial_clause for t in told
+    )
     return main and helped(verb, rules.pluperfect)
 
 

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
-from dateline.engines.time.steps import Steps
+from dateline.engines.time.look_backs import LookBacks
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
@@ -19,7 +19,7 @@ FEW_MONTHS = 6
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
-class Narrator(Steps):
+class Narrator(LookBacks):
     """Walks through the time expressions of one document and keeps the time of the story."""
 
     def tell(self) -> None:
@@ -132,9 +132,7 @@ class Narrator(Steps):
         if date.weekday and not date.day:
             return self._weekday(i, date)
         if date.day and date.month is None:
-            just = self._just_mentioned(i)
-            if just and base and narrative.follows(just[0], base, beside=self._beside(i, just[1])):
-                base, anchor = just
+            base, anchor = self._of_which_month(i, date, base, anchor)
             told = self._in_dispatch_past(i)
             back = self.clauses[i].earlier and self.clauses[i].opens
             found = (
@@ -222,6 +220,7 @@ class Narrator(Steps):
             or self._step_before(i, meaning)
             or self._step_behind(i, meaning)
             or self._step_back_from_aside(i, meaning)
+            or self._step_from_look_back(i, meaning)
             or (self._just_mentioned(i) if meaning.last else self._step_from_excursion(i, meaning))
             or self._base(i, meaning.deictic)
         )

@@ -12,6 +12,7 @@ from dateline.engines.time import calendar
 from dateline.layers import Precision, TimeAnchor, TimeValue
 
 WEEK = re.compile(r"\d{4}-W\d\d")
+OPEN_DAY = re.compile(r"XXXX-\d\d-\d\d")
 WITHIN_MONTH = ("time", "day", "days", "part_of_month")
 WITHIN_YEAR = (*WITHIN_MONTH, "month", "season", "part_of_year")
 DAY = 10  # characters of an ISO day ("1914-08-01")
@@ -24,6 +25,11 @@ def day_of(value: TimeValue) -> TimeValue:
     if value.earliest is None or value.earliest != value.latest:
         return value
     return _whole(value, value.earliest, value.earliest, value.earliest, "day")
+
+
+def of_day(value: TimeValue) -> bool:
+    """Whether a value is a day or finer, though the text may never give its year."""
+    return value.precision in ("day", "time") or bool(OPEN_DAY.fullmatch(value.edtf or ""))
 
 
 def week_of(value: TimeValue) -> TimeValue:

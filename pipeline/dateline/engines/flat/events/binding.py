@@ -11,7 +11,7 @@ from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time.widening import stretch, week_of
+from dateline.engines.time.widening import of_day, stretch, week_of
 from dateline.layers import Chronology, EventTime, Place, Sentence, TimeAnchor, TimeValue, Timex
 
 TITLE = 30  # characters of a title
@@ -103,22 +103,26 @@ class Binder:
         before = [i for i in before if self._beside(i, frame) or not self._is_term(self.scene.timexes[i])]
         own = [i for i in before if self._beside(i, frame)]
         own = own or self._in_noun(frame)
-        if own or (before and not self._story.later(frame)):
+        near = self._close_behind(frame, usable)
+        told = bool(near) and frame.type not in self.behaviour.spoken  # "威胁于10日撤出"
+        if own or (before and not told and not self._story.later(frame)):
             return (own or before)[-1]
+        near = near or self._opened_by(frame, usable)
+        return near[0] if near else None
+
+    def _close_behind(self, frame: Frame, usable: list[int]) -> list[int]:
+        """The times right behind an event in its clause, but for that up to which it went on ("战役16日打响")."""
         behind = [i for i in usable if frame.end <= self.scene.timexes[i].start < frame.clause[1]]
         end = self._lengths.ends_behind(frame)
         behind = [i for i in behind if not self._describes(self.scene.timexes[i])]
-        near = [i for i in behind if self.scene.timexes[i].start - frame.end <= 2 and i != end]
-        near = near or self._opened_by(frame, usable)
-        return near[0] if near else None
+        return [i for i in behind if self.scene.timexes[i].start - frame.end <= 2 and i != end]
 
     def _in_noun(self, frame: Frame) -> list[int]:
         """The day that describes a noun of the clause, where the clause has no other time ("10月2日的公投否决了…")."""
         return [
             i
             for i in self.scene.times_in(frame.clause[0], frame.start)
-            if self.chronology.values[i].edtf
-            and (self.chronology.values[i].precision in ("day", "time") or self._amid(i, frame))
+            if self.chronology.values[i].edtf and (of_day(self.chronology.values[i]) or self._amid(i, frame))
         ]
 
     def _amid(self, index: int, frame: Frame) -> bool:

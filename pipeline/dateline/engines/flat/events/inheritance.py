@@ -59,7 +59,13 @@ class Inheritance:
         strides = passed and not headed and self._strides(point)
         if going is not None:
             value = going
-        elif left or coarse or slow or strides or self.later(frame):
+        elif (
+            left
+            or coarse
+            or slow
+            or strides
+            or (self.later(frame) and not self._within_part(value, point, frame))
+        ):
             value = month_of(value)
         if passed and value.precision == "part_of_year":
             value = year_of(value) or value
@@ -81,6 +87,11 @@ class Inheritance:
             return TimeValue.unknown("no_anchor")
         told = f"{value.edtf[:-2]}{day:02d}"
         return replace(value, timex=told, edtf=told)
+
+    def _within_part(self, value: TimeValue, point: StoryPoint, frame: Frame) -> bool:
+        """Whether the story stands in a part of a month, and the sentence tells no other time since."""
+        alone = len(self.scene.times_in(point.start, frame.start)) == 1
+        return value.precision == "part_of_month" and alone
 
     def later(self, frame: Frame) -> bool:
         """Whether a word says that it was some time after ("afterwards")."""

@@ -8,7 +8,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import Duration
-from dateline.engines.time.widening import days_on, month_of, stretch, year_of
+from dateline.engines.time.widening import day_of, days_on, month_of, stretch, year_of
 from dateline.layers import Chronology, TimeValue
 
 DAYS = {"day": 1, "week": 7}
@@ -28,7 +28,8 @@ class Lengths:
 
     def of(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
         """The time of an event that began at `begun`; None where the words do not say how long it went on."""
-        return self._until(frame, begun) or self._lasted(frame, begun) or self._after(frame, begun)
+        told = self._ended(frame, begun) or self._from_to(frame) or self._until(frame, begun)
+        return told or self._lasted(frame, begun) or self._after(frame, begun)
 
     def ends_behind(self, frame: Frame) -> int | None:
         """The time up to which an event went on, which is told right behind it ("激战至翌日")."""
@@ -47,6 +48,70 @@ class Lengths:
 
     def _dated(self, i: int) -> bool:
         return self.scene.timexes[i].type in ("DATE", "TIME")
+
+    def _ended(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
+        """How long went on what a time ends: "12日，历时55天的围困告终", "该城在被围52天后陷落"."""
+        if frame.type in self.behaviour.instant:
+            return None
+        for i in reversed(self.scene.times_in(frame.clause[0], frame.start)):
+            words = self.text[self.scene.timexes[i].end : frame.start]
+            behind = self.text[frame.end : frame.clause[1]]
+            if words in self.view.syntax.attributive and behind.startswith(tuple(self.markers["ended"])):
+                return self._back(i, begun)
+        for i in self.scene.times_in(frame.end, frame.end + GAP + 1):
+            words = self.text[frame.end : self.scene.timexes[i].start]
+            if self._endured(i) and (not words or words in self.markers["lasting"]):
+                return self._back(i, self._told_behind(i, frame) or begun)
+        return None
+
+    def _endured(self, i: int) -> bool:
+        """Whether a long time is told as that at whose end something came ("在被围52天后陷落")."""
+        timex = self.scene.timexes[i]
+        over = self.text.startswith(tuple(self.markers["over"]), timex.end)
+        sentence = self.scene.doc._.sentences[timex.sentence]
+        start = self.view.clause(sentence, timex.start)[0]
+        led = self.view.marker("enduring", start, timex.start) or self.view.marker(
+            "passive", start, timex.start
+        )
+        days = self._days(i)
+        return over and bool(led) and (days is None or days >= WEEK)
+
+    def _told_behind(self, i: int, frame: Frame) -> TimeValue | None:
+        """The day behind a length that ends it, where no time stands before ("被围两月之后，守军于8月14日投降")."""
+        if any(self._dated(j) for j in self.scene.times_in(frame.sentence.start, frame.start)):
+            return None
+        behind = self.scene.times_in(self.scene.timexes[i].end, frame.sentence.end)
+        following = next((j for j in behind if self._dated(j)), None)
+        return None if following is None else self.chronology.values[following]
+
+    def _back(self, i: int, end: TimeValue) -> TimeValue | None:
+        """From a length before a time up to it; a length of months or years no finer than months."""
+        meaning = self.scene.timexes[i].meaning
+        if not isinstance(meaning, Duration) or meaning.amount is None or end.earliest is None:
+            return None
+        day, days = day_of(end), self._days(i)
+        if days and day.precision == "day":
+            return stretch(days_on(day, -days), day, end.anchor)
+        months = {"month": 1, "year": 12}.get(meaning.unit)
+        if months is None or day.precision not in ("day", "month"):
+            return None
+        start = days_on(replace(day, precision="day"), -int(MONTH * months * meaning.amount))
+        return stretch(month_of(start), day, end.anchor)
+
+    def _from_to(self, frame: Frame) -> TimeValue | None:
+        """Told right behind it with both its ends: "激战从8日持续到23日"."""
+        near = self.scene.times_in(frame.end, frame.clause[1])
+        if frame.type in self.behaviour.instant or len(near) < 2 or not all(map(self._dated, near[:2])):
+            return None
+        first, second = (self.scene.timexes[i] for i in near[:2])
+        if self.text[frame.end : first.start] not in self.markers["from"]:
+            return None
+        words = self.text[first.end : second.start]
+        onward = next((w for w in self.markers["onward"] if words.startswith(w)), "")
+        if not self._leads_to_end(words.removeprefix(onward)):
+            return None
+        begun, until = (day_of(self.chronology.values[i]) for i in near[:2])
+        return stretch(begun, until, begun.anchor)
 
     def _until(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
         end = self.ends_behind(frame)
@@ -80,6 +145,7 @@ class Lengths:
 
     def _after(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
         """Told before it in its clause: at the end of so many days ("激战三日后投降"), or within them ("三日内")."""
+        begun = day_of(begun)
         if begun.precision != "day":
             return None
         inside = tuple(self.markers["inside"])
@@ -90,10 +156,19 @@ class Lengths:
             if self._from_then(i):
                 return self._over(i, begun)
             if days and self.text.startswith(tuple(self.markers["over"]), behind):
-                return days_on(begun, days - 1)
-            if days and behind > frame.clause[0] and self._grows(frame, inside, behind):
+                return None if self._endured(i) else days_on(begun, days - 1)
+            if days and self._within_reach(i, frame) and self._grows(frame, inside, behind):
                 return stretch(begun, days_on(begun, days), begun.anchor)
         return None
+
+    def _within_reach(self, i: int, frame: Frame) -> bool:
+        """Whether a length stands in the clause of an event, or alone before it ("五天之内，敌军后退六十里")."""
+        timex = self.scene.timexes[i]
+        if timex.end > frame.clause[0]:
+            return True
+        start = self.view.clause(self.scene.doc._.sentences[timex.sentence], timex.start)
+        alone = timex.start - start[0] <= LEAD and start[1] - timex.end <= GAP
+        return alone and frame.clause[0] - start[1] == 1
 
     def _from_then(self, i: int) -> bool:
         """Whether a length counts from where the story stands ("此后100天，…")."""

@@ -65,6 +65,8 @@ class LossFinder:
         self._between = re.compile(table["between"]["words"])
         self._begin_names = frozenset(table["nouns_of_loss"]["words"])
         self._people_ends = tuple(table["nouns_of_loss"]["after"])
+        self._camps = tuple(table["nouns_of_loss"]["camps"])
+        self._bearers = tuple(table["nouns_of_loss"]["bearers"])
         self._gap = re.compile(table["between"]["gap"])
         self._stop = tuple(table["between"]["stop"])
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
@@ -215,7 +217,7 @@ class LossFinder:
         if nobody := self._nobody.get(text[figure.start : figure.end]):
             return (figure.start, figure.end), nobody, False
         before = self._before_word(figure, scene, left)
-        if before and before[1] == figure.start:
+        if before and before[1] == figure.start and not self._summed_behind(figure, before, text):
             return before, self._kind_before[text[slice(*before)]], True
         people = figure.people or self._noun(scene, figure.end) or self._last(figure, scene)
         stretch = self._between.match(text, figure.end, right)
@@ -242,6 +244,11 @@ class LossFinder:
             return suffered
         return self._grown(figure, text, max(left, figure.start - LIST))
 
+    def _summed_behind(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
+        """Whether a word that may sum up only leads to that of the kind: "损失2.5万人阵亡"."""
+        summing = text[slice(*before)] in self._sums
+        return summing and figure.people and bool(self._after_pattern.match(text, figure.end))
+
     def _stopped(self, between: str, scene: Scene) -> bool:
         """Whether something else begins between a figure and its word, and not in an attribute of those counted."""
         noun = max(between.rfind(particle) for particle in scene.view.syntax.attributive)
@@ -252,7 +259,10 @@ class LossFinder:
         text = scene.view.text
         stretch = self._between.match(text, figure.end, right)
         found = self._by_agent.search(text, figure.end, stretch.end() if stretch else right)
-        if found is None or not scene.actors_in(found.start(), found.start("word")):
+        if found is None:
+            return None
+        how = found["how"] is not None
+        if not how and not scene.actors_in(found.start(), found.start("word")):
             return None
         if self._stopped(text[figure.end : found.start()], scene):
             return None
@@ -277,10 +287,11 @@ class LossFinder:
 
         Or describes those to whom a word before the figure tells what was done ("枪决了一名被俘的军官").
         """
-        if before is not None and text.startswith(self._attributes, found.end()):
+        if before is not None and text.startswith((*self._attributes, *self._bearers), found.end()):
             return True
         named = found[0] in self._begin_names and text[found.end() : found.end() + 1] in self._people_ends
-        return named or text.startswith(self._people, found.end())
+        people = text.startswith(self._people, found.end()) and not text.startswith(self._camps, found.end())
+        return named or people
 
     def _disposed(self, figure: Figure, scene: Scene) -> bool:
         """Whether something is done to those counted: a marker of the object stands before them."""

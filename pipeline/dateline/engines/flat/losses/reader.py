@@ -11,12 +11,14 @@ from dateline import data
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
+from dateline.engines.flat.losses.nouns import VictimNouns
 from dateline.engines.flat.losses.struck import (
     FLED,
     FORCES,
     SAID,
     STATE,
     attributive,
+    counted_apart,
     did_it,
     goes_on,
     hard,
@@ -52,12 +54,11 @@ class Losses:
     def __init__(self, table: dict[str, Any], numerals: Numerals, sources: Sources) -> None:
         self.numerals, self.sources, self.behaviour = numerals, sources, Behaviour.load()
         self.finder = LossFinder(table, numerals)
+        self._nouns = VictimNouns(table)
         self._carriers = {kind: frozenset(types) for kind, types in table["carriers"].items()}
         self._own = frozenset(table["own"]["words"])
         self._soldiers = frozenset(table["soldiers"]["words"])
         self._transitive = frozenset(table["transitive"]["words"])
-        self._respectively = re.compile(table["between"]["respectively"])
-        self._other_ends = tuple(table["soldiers"]["others"])
         self._of_nation = tuple(table["soldiers"]["of_nation"])
         self._of_state = frozenset(table["soldiers"]["of_state"])
         self._drowned = frozenset(table["soldiers"]["drowned"])
@@ -97,7 +98,8 @@ class Losses:
                 teller = (source or subject(events[event])) if own else None
                 told = teller or self._victims(loss, scene, sentence, source)
                 told = (
-                    self._each(loss, losses, scene, scene.view.clause(sentence, loss.figure.start)[0]) or told
+                    self._nouns.each(loss, losses, scene, scene.view.clause(sentence, loss.figure.start)[0])
+                    or told
                 )
                 victims = self._bearers(told, loss, losses, last, events[event], scene)
                 last = loss, told, victims
@@ -110,9 +112,15 @@ class Losses:
                     victims = struck(events[event], loss, scene)
                 group = victims is None and told is not None and told.kind == "person"  # "X等22人"
                 if self._described(loss, scene, sentence) is None:
-                    victims = self._meant(victims, loss, [*here, events[event]], scene, source)
+                    apart = counted_apart(loss, losses, events[event])
+                    victims = self._meant(victims, loss, [*here, events[event]], scene, source, apart=apart)
                 if group and victims is not None and victims.id.startswith("generic:"):
                     victims = None
+                if victims is None and loss.kind in FORCES_LOSE[:2]:
+                    victims = self._nouns.disposed(loss, scene, sentence)
+                victims = victims or self._nouns.told(loss, scene)
+                if victims is None and out and self._nouns.part(loss, scene, sentence):
+                    victims = out[-1].victims if out[-1].start >= sentence.start else None
                 out.append(
                     Casualty(
                         event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
@@ -171,6 +179,8 @@ class Losses:
     def _victims(self, loss: Loss, scene: Scene, sentence: Sentence, source: Actor | None) -> Actor | None:
         """Those who were lost: named behind the figure or before it, else whom the sentence is about."""
         view, figure = scene.view, loss.figure
+        if helpless := self._nouns.counted(loss, scene):
+            return helpless
         behind = scene.actors_in(figure.end, figure.end + NATION)
         behind = [] if view.marker("aim", figure.end, figure.end + NATION) else behind
         ahead = loss.behind or not behind or behind[0].start < loss.word[0]
@@ -186,6 +196,7 @@ class Losses:
         toll = loss.behind and any(view.breaks(i) for i in range(loss.word[1], figure.start))
         between = scene.actors_in(loss.word[transitive], figure.start) if loss.behind else []
         between = [m for m in between if not toll or m.actor != source]
+        between = [m for m in between if not self._nouns.names_loss(m, loss)]
         if between:
             return between[-1].actor
         if transitive:
@@ -196,6 +207,8 @@ class Losses:
             return None  # "it cost 29 lives": of others than those who did it
         if view.marker("level", start, end) and not scene.actors_in(start, end):
             return None  # "both sides lost 200"
+        if whole := self._nouns.whole(loss, scene, sentence):
+            return whole.actor
         while True:
             here = start <= figure.start <= end + 1
             apart = end < loss.start - 1 or view.breaks(end)
@@ -205,10 +218,13 @@ class Losses:
                 for m in scene.actors_in(start, end)
                 if self._may_lose(m, scene, start, end, here=here, apart=apart)
                 and (not fled or (m.actor.kind in FLED and view.breaks(m.end)))
+                and not self._nouns.names_loss(m, loss)
+                and not (apart and self._nouns.inside(scene, start))
             ]
             if own:
-                return own[-1 if end == min(figure.start, loss.word[0]) else 0].actor
-            if self._others(loss, scene):
+                found = self._nouns.lost(own, loss, scene, end) if apart else own[-1]
+                return found.actor if found else None
+            if self._nouns.others(loss, scene):
                 return None
             said = view.marker("speaking", start, end) or view.marker("according", start, end)
             if said or start <= sentence.start or view.text[start - 1] in view.syntax.stops:
@@ -217,12 +233,6 @@ class Losses:
                 return None
             end = start - 1
             start = view.clause(sentence, max(end - 1, sentence.start))[0]
-
-    def _others(self, loss: Loss, scene: Scene) -> bool:
-        """Whether people who are no actor of the text stand right before the word of loss."""
-        word = scene.view.before(loss.word[0]) if loss.behind else None
-        beside = word is not None and word.end == loss.word[0] and len(word.text) > 1
-        return beside and word is not None and word.text.endswith(self._other_ends)
 
     @staticmethod
     def _described(loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
@@ -238,15 +248,6 @@ class Losses:
             if text.startswith(scene.view.syntax.attributive, m.start - 1)
         ]
         return nouns[-1].actor if nouns else None
-
-    def _each(self, loss: Loss, losses: list[Loss], scene: Scene, clause: int) -> Actor | None:
-        """The one of several that a figure of several belongs to ("A and B lost 10 and 5")."""
-        shared = [x.figure for x in losses if x.word == loss.word]
-        word = self._respectively.search(scene.view.text, clause, shared[0].start)
-        named = scene.actors_in(clause, word.start()) if word else []
-        if len(shared) < 2 or len(named) != len(shared):
-            return None
-        return named[shared.index(loss.figure)].actor
 
     def _army(self, victims: Actor | None, loss: Loss, scene: Scene) -> Actor | None:
         """The army of a state that is said to have lost soldiers, as the text calls it."""
@@ -265,7 +266,14 @@ class Losses:
         return next((a for a in own if a.id.partition(":")[2] == a.country), victims)
 
     def _meant(
-        self, victims: Actor | None, loss: Loss, told: list[Event], scene: Scene, source: Actor | None
+        self,
+        victims: Actor | None,
+        loss: Loss,
+        told: list[Event],
+        scene: Scene,
+        source: Actor | None,
+        *,
+        apart: bool,
     ) -> Actor | None:
         """The forces that the event names, where those lost are nameless soldiers or left out ("打死100人")."""
         transitive = scene.view.text[slice(*loss.word)] in self._transitive and loss.behind
@@ -282,7 +290,7 @@ class Losses:
         if victims is None and self._admits(source, loss, scene):
             return self._army(source, loss, scene)
         if victims is None and not transitive and loss.kind in FORCES_LOSE[:2]:
-            return struck(told[-1], loss, scene)
+            return None if apart else struck(told[-1], loss, scene)
         if victims is None and (not transitive or loss.kind not in FORCES_LOSE):
             return None
         named = sides(told[-1], victims)
@@ -326,18 +334,18 @@ class Losses:
             nameless = counted and mention.via != "name"
             if (nameless and not here) or word.text in view.syntax.markers["according"]:
                 return False
-            if apart and word.text in view.syntax.markers["company"] and not self._joined(word, scene, start):
+            if (
+                apart
+                and word.text in view.syntax.markers["company"]
+                and not self._nouns.joined(word, scene, start)
+            ):
                 return False  # "fought with X, 13 fell"
         if view.text.startswith(self._not_lost, mention.end):
             return False
         if view.marker("speaking", mention.end, min(mention.end + 8, end + 1)):
             return False
-        return not any(w.end <= mention.start for w in view.marker("passive", start, mention.start))
-
-    @staticmethod
-    def _joined(word: ViewWord, scene: Scene, start: int) -> bool:
-        """Whether a word that may join a list stands right behind the name of another."""
-        return any(m.end == word.start for m in scene.actors_in(start, word.start))
+        doers = (w for w in view.marker("passive", start, mention.start) if w.end <= mention.start)
+        return all(self._nouns.describes(w, mention, scene) for w in doers)
 
     def _event(
         self,
@@ -373,7 +381,9 @@ class Losses:
         if before >= 0 and sentences[before].block == sentence.block:
             there = [i for i in by_sentence.get(before, []) if events[i].type in types]
             if there:
-                return self._fought(there, events, loss, scene)[-1]
+                own = self._own_side(loss, scene, sentence)
+                fights = [i for i in there if own and events[i].type in self.behaviour.fights]
+                return self._fought(fights or there, events, loss, scene)[-1]
         return main[0] if main else UNBOUND
 
     def _fought(self, found: list[int], events: list[Event], loss: Loss, scene: Scene) -> list[int]:

@@ -109,6 +109,8 @@ def goes_on(last: Loss, loss: Loss, scene: Scene, victims: Actor | None) -> bool
     here = [m for m in scene.actors_in(last.end, loss.figure.start) if m.actor != victims]
     stops = any(c in scene.view.syntax.stops for c in between)
     alike = last.kind == loss.kind or {last.kind, loss.kind} <= TOGETHER
+    if last.kind == loss.kind and last.word != loss.word and last.figure.best == 1:
+        return False  # "the last gunman was shot; 166 people had died"
     if loss.kind == "displaced" and victims is not None and victims.kind in FORCES:
         return False
     return alike and not here and not stops and last.behind == loss.behind and len(between) <= FURTHER
@@ -125,3 +127,9 @@ def member(mention: ActorMention, scene: Scene) -> ActorMention:
 def attributive(event: Event, scene: Scene) -> bool:
     """Whether an event only describes a noun behind it ("the town that had fallen")."""
     return scene.view.text.startswith(scene.view.syntax.attributive, event.end)
+
+
+def counted_apart(loss: Loss, losses: list[Loss], event: Event) -> bool:
+    """Whether the word of an event counts other dead than these ("the last gunman was shot; 166 people died")."""
+    alike = (x for x in losses if x.kind == loss.kind and x.word != loss.word)
+    return any(x.word[0] < event.end and event.start < x.word[1] for x in alike)

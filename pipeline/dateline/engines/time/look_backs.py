@@ -1,0 +1,142 @@
+"""Where a narrative stands that looks back for a while: the days told next may go on from there.
+
+"On 1 January … As early as 17 December the general had sent a division; it arrived on the 19th" is 19 December.
+Which of the two lines of the story a bare day belongs to, that tells which of them it follows more closely.
+"""
+
+from __future__ import annotations
+
+from dateline.engines.time import calendar, narrative
+from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.engines.time.steps import Steps
+from dateline.layers import TimeAnchor
+
+HEAD = 3  # characters before a time that opens its sentence
+Stand = tuple[CalendarDate, TimeAnchor]
+
+
+class LookBacks(Steps):
+    """The look backs of the story of one document, in languages whose verbs do not tell them apart."""
+
+    _home: tuple[CalendarDate, TimeAnchor, int] | None = (
+        None  # where the story stood before, and the expression
+    )
+
+    def _of_which_month(
+        self, i: int, date: CalendarDate, base: CalendarDate | None, anchor: TimeAnchor | None
+    ) -> tuple[CalendarDate | None, TimeAnchor | None]:
+        """Where the story stands that a bare day is told in: a day just mentioned, a look back, or where it stood."""
+        just = self._just_mentioned(i)
+        follows = just and base and narrative.follows(just[0], base, beside=self._beside(i, just[1]))
+        if just and follows and not self._still_to_come(date, just):
+            return just
+        if base is None or anchor is None or not self.coarse_steps:
+            return base, anchor
+        if (back := self._looked_back(i)) is not None and self._goes_on_from(i, date, back[0], base):
+            self._home = base, anchor, i
+            return back
+        if (home := self._home_at(i)) is not None and self._nearer(date, home[0], base):
+            return home
+        return self._before_glance(i, date, base) or self._end_of_months(i, base) or (base, anchor)
+
+    def _before_glance(self, i: int, date: CalendarDate, base: CalendarDate) -> Stand | None:
+        """Where the story stood before its last sentence ended in a look ahead ("…被俘，八天后获释。28日，…")."""
+        at = self.anchor.timex if self.anchor else None
+        told = [p.timex for p in self.points if p.timex is not None]
+        if at is None or len(told) < 2 or told[-1] != at:
+            return None
+        if self.timexes[at].start - self.sentences[self.timexes[at].sentence].start <= HEAD:
+            return None
+        before, home = told[-2], self.values[told[-2]].date
+        apart = self.timexes[at].sentence < self.timexes[i].sentence and self._block(i) == self._block(before)
+        if not apart or home is None or home.day is None or date.day is None:
+            return None
+        there, days = _ahead(date, home), calendar.bounds(base)
+        if there is None or there < 0 or days is None:
+            return None
+        stepped = isinstance(self.timexes[at].meaning, Shift) and base.day is not None
+        here = _ahead(date, base)
+        closer = stepped and here is not None and not 0 <= here <= there
+        outside = base.day is None and base.month is not None and self._lies_before(date, base)
+        return (home, self._anchor_of(before, self.values[before])) if closer or outside else None
+
+    @staticmethod
+    def _lies_before(date: CalendarDate, base: CalendarDate) -> bool:
+        """Whether a bare day lies before the part of the month where the story stands."""
+        days = calendar.bounds(base)
+        found = narrative.day_of_month(date, base, None)
+        told = calendar.bounds(found) if found else None
+        return days is not None and told is not None and told[0] < days[0]
+
+    def _end_of_months(self, i: int, base: CalendarDate) -> Stand | None:
+        """The last of the months that the sentence before tells of: "9月至12月间，…。27日，…"."""
+        at = self.anchor.timex if self.anchor else None
+        if at is None or base.day or not base.month or self.links[at] != "range" or at + 1 >= i:
+            return None
+        last = self.values[at + 1]
+        if last.date is None or last.date.day or not last.date.month or last.value.reason:
+            return None
+        apart = self.timexes[at].sentence < self.timexes[i].sentence
+        return (last.date, self._anchor_of(at + 1, last)) if apart else None
+
+    def _still_to_come(self, date: CalendarDate, just: Stand) -> bool:
+        """Whether a day was only announced, and what is told comes before it ("同意20日撤出。9日，…")."""
+        at, announced = just[1].timex, just[0].day
+        planned = at is not None and self.coarse_steps and self.clauses[at].planned
+        return planned and None not in (date.day, announced) and (date.day or 0) < (announced or 0)
+
+    def _looked_back(self, i: int) -> Stand | None:
+        """The day of a look back that the text told last, in this sentence or the one before."""
+        if i == 0 or not self.clauses[i - 1].earlier or self.clauses[i - 1].enclosed:
+            return None
+        before, there = self.values[i - 1], self.timexes[i - 1]
+        near = self.timexes[i].sentence - there.sentence <= 1 and self._block(i) == self._block(i - 1)
+        if not near or before.date is None or before.value.reason or not before.date.day:
+            return None
+        return before.date, self._anchor_of(i - 1, before)
+
+    def _goes_on_from(self, i: int, date: CalendarDate, back: CalendarDate, base: CalendarDate) -> bool:
+        """Whether a bare day goes on from a look back: it follows that more closely than the story."""
+        assert date.day is not None and back.day is not None
+        days, story = calendar.bounds(back), calendar.bounds(base)
+        if date.day <= back.day or days is None or story is None or days[1] >= story[0]:
+            return False
+        if base.day is None:
+            return self.timexes[i].sentence == self.timexes[i - 1].sentence
+        ahead = _ahead(date, base)
+        return ahead is None or ahead < 0 or date.day - back.day < ahead
+
+    def _home_at(self, i: int) -> Stand | None:
+        """Where the story stood before it looked back, in another sentence of this paragraph."""
+        if self._home is None:
+            return None
+        home, anchor, at = self._home
+        beside = self.timexes[i].sentence == self.timexes[at].sentence
+        return None if beside or self._block(i) != self._block(at) else (home, anchor)
+
+    @staticmethod
+    def _nearer(date: CalendarDate, home: CalendarDate, base: CalendarDate) -> bool:
+        """Whether a bare day follows the story of before more closely than the look back."""
+        there, here, (story, left) = (
+            _ahead(date, home),
+            _ahead(date, base),
+            map(calendar.bounds, (base, home)),
+        )
+        if there is None or there < 0 or story is None or left is None or story[1] >= left[0]:
+            return False
+        return here is None or there <= abs(here)
+
+    def _step_from_look_back(self, i: int, meaning: Shift) -> Stand | None:
+        """The look back that fills the sentence before, for a step on that opens this one."""
+        back = self._looked_back(i) if self.coarse_steps and not meaning.deictic else None
+        apart = self.timexes[i].sentence != self.timexes[i - 1].sentence
+        fits = meaning.sign > 0 and meaning.unit is not None and meaning.amount is not None
+        opens = self.clauses[i].fronted and self.clauses[i - 1].fronted
+        return back if fits and apart and opens and not self.clauses[i].earlier else None
+
+
+def _ahead(date: CalendarDate, base: CalendarDate) -> int | None:
+    """How many days a bare day lies ahead of a day of the story."""
+    found = narrative.day_of_month(date, base, None)
+    days, there = calendar.bounds(found) if found else None, calendar.bounds(base)
+    return days[0] - there[1] if days and there else None
