@@ -55,14 +55,19 @@ def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:
-    """Give a subject joined to the verb before it to its own, behind an aside: "took X, and *ten men*, A said, fled"."""
+    """Give a subject joined to the verb before it to its own, behind an aside.
+
+    "Took X, and *ten men*, A said, fled".
+    """
     doc, first = noun.doc, noun.head
     end = noun.right_edge.i + 1
     opens = noun.left_edge.i - 1
     if opens < first.i or doc[opens].pos_ != "CCONJ" or end >= len(doc) or doc[end].text != ",":
         return
     close = next((t.i for t in doc[end + 1 : end + _ASIDE] if t.text == ","), None)
-    verb = next((t for t in doc[close + 1 : close + _REACH + 1] if t.pos_ == "VERB"), None) if close else None
+    if close is None:
+        return
+    verb = next((t for t in doc[close + 1 : close + _REACH + 1] if t.pos_ == "VERB"), None)
     if (
         verb is None
         or _subjects(verb, syntax)

@@ -27,8 +27,8 @@ from dateline.engines.events.pairing import paired
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.calendar import day_of_iso
+from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import (
     Argument,
     Event,

@@ -73,7 +73,10 @@ class Merger(LossTies):
         for frame in frames:
             if frame.head.i in lent:
                 hosts = [h for h in kept for f in (h.frame, *h.absorbed) if f.head.i == lent[frame.head.i]]
-                hosts[0].absorbed.append(frame)
+                if hosts:
+                    hosts[0].absorbed.append(frame)
+                else:  # what it says again is told as the loss of another
+                    kept.append(Happening(frame))
         dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
             carriers = [] if frame.recalled else kept

@@ -38,9 +38,9 @@ class LossTies:
         ):
             return True
         thing = carrier.head
-        if not deliberate and carrier.dep_ in self.syntax.noun_clause and thing.head.i == clause.i:
-            if thing.dep_ in self.syntax.subject:
-                return True  # "a grenade *thrown* into a café wounded four"
+        thrown = carrier.dep_ in self.syntax.noun_clause and thing.dep_ in self.syntax.subject
+        if not deliberate and thrown and thing.head.i == clause.i:
+            return True  # "a grenade *thrown* into a café wounded four"
         if other.head.i == clause.i and other.dep_ in self.syntax.subject:
             return True  # "fighting left 30 dead" read as a clause
         if deliberate:
@@ -70,15 +70,15 @@ class LossTies:
         s = self.syntax
         if clause.dep_ in s.adverbial_clause and self._separate_clause(clause):
             return False
-        if clause.dep_ in s.relative_clause and self._set_in(clause):
-            if carrier.i < clause.head.i and any(t.i == carrier.i for t in clause.head.ancestors):
-                return True
+        inside = clause.dep_ in s.relative_clause and self._set_in(clause) and carrier.i < clause.head.i
+        if inside and any(t.i == carrier.i for t in clause.head.ancestors):
+            return True
         return clause.head.i == carrier.i and clause.dep_ in (
             s.relative_clause | s.noun_clause | s.adverbial_clause
         )
 
     def _set_in(self, clause: Token) -> bool:
-        """Whether a relative clause tells what came of the act that its noun is a part of: "the sack of X, *in which*"."""
+        """Whether a relative clause tells what came of the act of its noun: "the sack of X, *in which*"."""
         first, pronouns = clause.left_edge, self.forms.tags["relative_pronoun"]
         inside = first.pos_ == "ADP" and self.forms.lemma(first) in self.forms.prepositions["engaged"]
         return inside and first.nbor().tag_ in pronouns and clause.head.pos_ in ("PROPN", "NOUN")

@@ -42,13 +42,17 @@ class Lists:
         """Prisoners told behind the dead of one side are its own: "lost 7,500, the Danes 900, besides 60 prisoners"."""
         out: list[Figure] = []
         for figure in figures:
-            noun = figure.word.doc[figure.last]
-            if out and figure.last == figure.word.i and self._is_captive(noun):
-                between = figure.word.doc[out[-1].last + 1 : figure.first]
-                if not any(t.pos_ in ("VERB", "AUX") or t.text in self.sets["parting"] for t in between):
-                    figure = replace(figure, victims=out[-1].victims)
-            out.append(figure)
+            added = bool(out) and self._adds_captives(out[-1], figure)
+            out.append(replace(figure, victims=out[-1].victims) if added else figure)
         return out
+
+    def _adds_captives(self, before: Figure, figure: Figure) -> bool:
+        """Whether a figure counts prisoners, and only adds them to the one before."""
+        doc = figure.word.doc
+        if figure.last != figure.word.i or not self._is_captive(doc[figure.last]):
+            return False
+        between = doc[before.last + 1 : figure.first]
+        return not any(t.pos_ in ("VERB", "AUX") or t.text in self.sets["parting"] for t in between)
 
     def together(self, figures: list[Figure]) -> list[Figure]:
         """Persons of no side who are named one by one are one figure: "a woman and her two children" are three."""

@@ -174,7 +174,7 @@ class Sides:
         )
 
     def _by_part(self, event: Event, found: Actor) -> Actor | None:
-        """The side that attacks or is attacked, by what its men are called: "at a cost to the attackers of 900 dead"."""
+        """The side that attacks or is attacked, by what its men are called: "cost the attackers 900 dead"."""
         parts, name = self.table["parts_in"], found.name.lower()
         if name not in (*parts["attacking"], *parts["defending"]):
             return None

@@ -198,9 +198,7 @@ class LossWords:
             out += self._far_beside(word, counted)
         if "self" in trigger.counts:
             out.append(word)
-        governor, hops = word.head, 0
-        while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
-            governor, hops = governor.head, hops + 1
+        governor = self._governor(word)
         if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
             out += self._of_whom(governor, counted) or slots.subjects(governor) or self._predicates(governor)
         if "burden" in trigger.counts and word.head.lower_ in self.sets["roles"]:
@@ -216,6 +214,13 @@ class LossWords:
             out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
         out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
+
+    def _governor(self, word: Token) -> Token:
+        """What governs a word, prepositions and numbers aside."""
+        governor, hops = word.head, 0
+        while governor.pos_ in ("ADP", "NUM") and hops < _CLIMB:
+            governor, hops = governor.head, hops + 1
+        return governor
 
     def is_attribute(self, word: Token) -> bool:
         """Whether a word of loss only tells which people are meant: "30 *wounded* prisoners"."""
