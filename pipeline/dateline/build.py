@@ -160,13 +160,18 @@ def analyse(nlp: Language, article: Article) -> Doc:
 
         doc = Doc.from_docs(list(read(parts)), ensure_whitespace=False) or doc
         doc._.article, doc._.sentences = article, sentences
-        mend(doc)
+        mend_parse(doc)
         if read_again(doc, pipes["dateline_timexes"].predict(doc), read):
-            mend(doc)
-        mend_verbs(doc)
+            mend_parse(doc)
     for stage in STAGES:
         doc = pipes[stage](doc)
     return doc
+
+
+def mend_parse(doc: Doc) -> None:
+    """Mend what taggers and parsers are known to get wrong; tags, heads and labels of `doc` are changed in place."""
+    mend(doc)
+    mend_verbs(doc)
 
 
 @lru_cache(maxsize=8)

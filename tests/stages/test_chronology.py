@@ -108,6 +108,12 @@ def timex(text: str, **options: str) -> list[str]:
             ["1920-01-01", "1920-11-25"],
         ),
         ("In January 1920 it fell. In the winter they starved.", ["1920-01", "1920-WI"]),
+        # a new paragraph comes back from a look ahead, by a day beside its main line
+        (
+            "The fort fell on 9 July 1866. Its commander was tried in April 1867.\n\n"
+            "Garibaldi, shot in the thigh on 3 July 1866, drove them up the valley. They left on 25 July.",
+            ["1866-07-09", "1867-04", "1866-07-03", "1866-07-25"],
+        ),
         # a coarse date within does not pull the story back
         (
             "On 7 December 1941 ships sank. The year 1941 ended. In January they met.",

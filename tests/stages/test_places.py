@@ -464,3 +464,8 @@ def test_spans_are_in_order_and_apart(read: Read) -> None:
 @pytest.mark.parametrize("text", ["", " ", "in", "The", "near", "\n\n", "In In In", "of-"])
 def test_odd_texts_do_no_harm(read: Read, text: str) -> None:
     assert isinstance(read(text), list)
+
+
+def test_mentions_of_one_name_may_differ_in_what_they_may_mean(read: Read) -> None:
+    text = "Men held Artemisium. Ships defended the Straits of Artemisium, and the straits of Artemisium were lost."
+    assert len([m for m in read(text) if "rtemisium" in text[m.start : m.end]]) == 3

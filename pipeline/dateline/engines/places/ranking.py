@@ -183,13 +183,17 @@ class Ranking:
             [self.score(c, spot, known, container) for c in spot.candidates]
             for spot, container in zip(spots, containers, strict=True)
         ]
-        together: dict[str, list[list[float]]] = defaultdict(list)
+        together: dict[tuple[str, int], float] = defaultdict(
+            lambda: -inf
+        )  # mentions may differ in candidates
         for spot, row in zip(spots, scores, strict=True):
-            together[spot.key].append(row)
-        best_of = {key: [max(column) for column in zip(*rows, strict=True)] for key, rows in together.items()}
+            for candidate, score in zip(spot.candidates, row, strict=True):
+                at = spot.key, candidate.id
+                together[at] = max(together[at], score)
+        best = [[together[spot.key, c.id] for c in spot.candidates] for spot in spots]
         return [
-            self._decide(spot, self._in_article(spot, own, best_of[spot.key], container), known, container)
-            for spot, container, own in zip(spots, containers, scores, strict=True)
+            self._decide(spot, self._in_article(spot, own, article, container), known, container)
+            for spot, container, own, article in zip(spots, containers, scores, best, strict=True)
         ]
 
     def _in_article(

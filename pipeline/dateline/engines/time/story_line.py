@@ -198,9 +198,15 @@ class StoryLine:
             or not (days and story)
         ):
             return False
+        if self._returns(i, meaning, days, story):
+            return True
         if not 0 < days[0] - story[1] <= SOON:
             return False
         return self._next_day(i) >= (date.month or 0, date.day or 0)
+
+    def _returns(self, i: int, date: CalendarDate, days: calendar.Days, story: calendar.Days) -> bool:
+        """Whether a new paragraph comes back from a look ahead ("A, shot on 3 July 1866, ..." behind May 1867)."""
+        return date.year is not None and self._new_block(i) and 0 < story[0] - days[1] <= EXCURSION
 
     def _is_news(self, i: int, date: CalendarDate) -> bool:
         """Whether a weekday that describes something is the day of a dispatch's news ("in Friday's assault")."""
