@@ -108,6 +108,20 @@ def timex(text: str, **options: str) -> list[str]:
             ["1920-01-01", "1920-11-25"],
         ),
         ("In January 1920 it fell. In the winter they starved.", ["1920-01", "1920-WI"]),
+        # the morning after a night; the day on which what was planned was cut short
+        (
+            "On the night of 2 February 1982 it fell. By daybreak they left.",
+            ["1982-02-02TNI", "1982-02-03TMO"],
+        ),
+        (
+            "On 19 July 1866 ships fired. A landing was to be tried on 20 July when one came. That night they left.",
+            ["1866-07-19", "1866-07-20", "1866-07-20TNI"],
+        ),
+        # a weekday of what a report tells long after
+        (
+            "Digest, issued 2 February 2024\n\nOn 3 December 2023 a drone killed them. The army owned up on Monday.",
+            ["2024-02-02", "2023-12-03", "2023-12-04"],
+        ),
         # a new paragraph comes back from a look ahead, by a day beside its main line
         (
             "The fort fell on 9 July 1866. Its commander was tried in April 1867.\n\n"

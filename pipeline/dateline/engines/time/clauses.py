@@ -154,6 +154,7 @@ class Clauses:
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
         planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
+        planned = planned and not self._cut_short(span)
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
         compared = (
@@ -222,6 +223,12 @@ class Clauses:
         if any(c.lower_ in outcome and c.i < verb.i for c in verb.children):
             return True
         return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
+
+    def _cut_short(self, span: Span) -> bool:
+        """Whether what was to be done then was cut short by what the clause behind tells ("when a ship came")."""
+        behind = span.doc[span.end : span.end + 1]
+        words, past = self.rules.planned.get("cut", ()), self.rules.pluperfect["tags"]
+        return any(t.lower_ in words and t.head.tag_ in past for t in behind)
 
     def _says(self, verb: Token, behind: bool = False) -> bool:
         """Whether the verb only says what its clause tells; `behind`: after it has been told."""

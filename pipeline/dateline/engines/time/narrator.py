@@ -16,6 +16,8 @@ from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
+LONG_SINCE = 31  # days before the writing of a report from which its weekdays are those of what it tells
+NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
@@ -156,7 +158,7 @@ class Narrator(LookBacks):
             found = narrative.weekday(date, begun, back=False)  # "from Friday to Sunday"
             return of_date(found or date, "relative", TimeAnchor(self.values[i - 1].value.edtf or "", i - 1))
         within = self.story is not None and self.story.week
-        base, anchor = self._base(i, deictic=not within)
+        base, anchor = self._base(i, deictic=not (within or self._tells_of_then(i)))
         if (told := self._told_of_period(date)) is not None:
             return of_date(told, "relative", self.anchor)
         spoken = anchor is not None and anchor == self.written_at
@@ -166,6 +168,23 @@ class Narrator(LookBacks):
         if base is None and (news := self._news_without_year(i, date)) is not None:
             return news
         return of_date(found or date, self._how(anchor, "relative"), anchor)
+
+    def _tells_of_then(self, i: int) -> bool:
+        """Whether a report has just come to a day long before it was written, in the paragraph of a weekday."""
+        at = self.anchor.timex if self.anchor else None
+        days, written = (calendar.bounds(d) if d else None for d in (self.story, self.written))
+        if at is None or days is None or written is None or self._new_block(i) or not self._dated_apart():
+            return False
+        near = self.timexes[i].sentence - self.timexes[at].sentence <= 1
+        return near and days[0] == days[1] and written[0] - days[1] > LONG_SINCE
+
+    def _dated_apart(self) -> bool:
+        """Whether the day of writing ends a line of its own ("Digest, issued 2 February 2024")."""
+        at = self.written_at.timex if self.written_at else None
+        if at is None:
+            return True
+        article = article_of(self.doc)
+        return not article.text[self.timexes[at].end : article.blocks[self._block(at)].end].strip(" .)")
 
     def _told_ahead(self, i: int, date: CalendarDate) -> bool:
         """Whether an entry of a diary in the present tense tells the next such day, before its next entry.
@@ -224,6 +243,8 @@ class Narrator(LookBacks):
             or (self._just_mentioned(i) if meaning.last else self._step_from_excursion(i, meaning))
             or self._base(i, meaning.deictic)
         )
+        if meaning.part == MORNING and not meaning.amount and self._at_night(anchor):
+            meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
         if meaning.overnight and base is not None and base == self.written and self._placed():
             meaning = replace(meaning, amount=1, sign=-1)
         found = calendar.shifted(base, meaning) if base else None
@@ -244,6 +265,12 @@ class Narrator(LookBacks):
         if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":
             resolved.value = replace(resolved.value, timex=notation.week_value(found))
         return resolved
+
+    def _at_night(self, anchor: TimeAnchor | None) -> bool:
+        """Whether the story stands at the evening or the night of a day."""
+        at = anchor.timex if anchor is not None else None
+        told = self.values[at].date if at is not None else None
+        return told is not None and told.part in NIGHT
 
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
         """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""
