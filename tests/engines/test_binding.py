@@ -36,7 +36,7 @@ DATES = {
         "entered", "1941-05-07",
     ),
     "what hangs on the joined clause": (
-        "On 3 May 1941 the army captured Homs, and on 7 May it entered Hama, killing three people.",
+        "On 3 May 1941 the army captured Homs, and on 7 May it marched through Hama, killing three people.",
         "killing", "1941-05-07",
     ),
     "the deed after an hour": (

@@ -117,7 +117,7 @@ ROWS = [
      [("initiator", "Police"), ("target", "Karl Weber"), ("target", "suspects")]),
     ("with whom one suffers", "killing", "Karl Weber was shot with his wife and driver.",
      [("target", "Karl Weber"), ("target", "driver"), ("target", "his wife")]),
-    ("who does the same", "accusation", "Chad condemned the coup, as did Libya and Niger.",
+    ("who does the same", "statement", "Chad condemned the coup, as did Libya and Niger.",
      [("initiator", "Chad"), ("initiator", "Libya"), ("initiator", "Niger")]),
     ("whose offer is refused", "rejection", "Chad rejected Libya's offer.",
      [("initiator", "Chad"), ("target", "Libya")]),

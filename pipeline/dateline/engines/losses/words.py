@@ -97,13 +97,15 @@ class LossWords:
 
     def shares(self, word: Token, kind: CasualtyKind, words: list[Loss]) -> bool:
         """Whether a loss of another kind has its part in the number of this word: "720 killed or wounded"."""
+        joined: set[str] = set()
         for other, trigger in words:
             between = self._between(word, other, words)
             if between is None or trigger.kind == kind:
                 continue
             if {trigger.kind, kind} == _HARMED or any(t.lower_ in self.sets["either"] for t in between):
                 return True
-        return False
+            joined.add(trigger.kind)
+        return joined >= _HARMED  # "1,900 killed, wounded and *missing*"
 
     def befalls_too(self, word: Token, kind: CasualtyKind, words: list[Loss]) -> bool:
         """Whether another loss befalls the same victims: "abducted and killed five monks"."""
