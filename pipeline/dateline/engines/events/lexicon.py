@@ -129,6 +129,7 @@ class Behaviour:
     moving: frozenset[str]
     slow: frozenset[str]
     repelling: frozenset[str]
+    carrying_off: frozenset[str]
     helping: frozenset[str]
     refusals: frozenset[str]
     meetings: frozenset[str]

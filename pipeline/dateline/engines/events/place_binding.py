@@ -209,7 +209,7 @@ class PlaceBinder:
             token = token.head
         while token.head.i != token.i:
             if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
-                located = located or self.choice.locative(token)
+                located = located or (self.choice.locative(token) and not self._leads_off(token, place))
             if token.dep_ in self.syntax.preposition:
                 fronting = token.i == place.head.i and self._is_fronting(token)
                 way = token.head.lower_ in self.words.ways and token.lower_ in self.words.goals
@@ -247,6 +247,12 @@ class PlaceBinder:
             or self.links.is_told_beside(token)
         )
         return None if outside else LIMIT + 1
+
+    def _leads_off(self, adverb: Token, place: Token) -> bool:
+        """Whether an adverb of place only goes before where one is led ("carried off to X")."""
+        preposition = place.head
+        goal = preposition.lower_ in self.words.goals and not self.choice.locative(preposition)
+        return goal and preposition.head.i == adverb.i
 
     def _is_fronting(self, preposition: Token) -> bool:
         """Whether a word for time tells of place ("camped before X", but not "two weeks before X")."""

@@ -271,7 +271,7 @@ class Scene:
 
     def _of_scene(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
         stand = self._stand
-        named = self._named.get(sentence.index, [])
+        named = [i for i in self._named.get(sentence.index, []) if not self._is_led_off(i, frame)]
         if self._takes_up(frame):
             return self._last_named(named, sentence, frame)
         if self._has_its_own(frame) or self._has_unread(frame, sentence):
@@ -318,9 +318,8 @@ class Scene:
 
     def _told_later(self, frame: Frame, sentence: Sentence) -> int | None:
         """The one place that a sentence names, behind the event ("Soldiers attacked, and X fell"); not a goal."""
-        around = (
-            i for i in self._named.get(sentence.index, []) if not self._in_dateline(self.mentions.places[i])
-        )
+        named = (i for i in self._named.get(sentence.index, []) if not self._is_led_off(i, frame))
+        around = (i for i in named if not self._in_dateline(self.mentions.places[i]))
         fine = [i for i in around if self.mentions.places[i].place.precision not in ("area", "country")]
         one = len({self.mentions.places[i].place.name for i in fine}) == 1
         if not one or self.mentions.places[fine[0]].head < frame.head.i or self._has_its_own(frame):
@@ -330,6 +329,17 @@ class Scene:
             return None
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         return None if led and token.head.head.i != frame.head.i else fine[0]
+
+    def _is_led_off(self, index: int, frame: Frame) -> bool:
+        """Whether a place is only where those who are seized are brought ("carried off to X")."""
+        if frame.sense.type not in self.behaviour.carrying_off:
+            return False
+        token = self.doc[self.mentions.places[index].head]
+        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
+        verb = token.head.head
+        while verb.dep_ in self.syntax.adverb | self.syntax.particle:
+            verb = verb.head
+        return led and token.head.lower_ not in self.words.origins and verb.i == frame.head.i
 
     def _is_apart(self, place: Token, frame: Frame) -> bool:
         """Whether a place is of another time ("arrested him, who died at X"; "came, after they had taken X")."""

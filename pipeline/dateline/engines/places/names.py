@@ -143,7 +143,7 @@ class Spotter:
             )  # fmt: skip
         run = self._run_end(doc, first, sentence, taken)
         for last in range(min(run, first + LONGEST), first, -1):
-            if not is_capital(doc[last - 1]):
+            if not (is_capital(doc[last - 1]) or self._is_ending(doc[last - 1], sentence)):
                 continue
             text = doc[first:last].text
             key = fold(text)
@@ -190,9 +190,16 @@ class Spotter:
                 end = i + 1
             elif token.lower_ in self.words.genitive and self._owns_feature(doc, i, sentence):
                 end = i + 2  # "Rorke's Drift"
+            elif self._is_ending(token, sentence):
+                end = i + 1  # "Panmun-ni"
             elif token.lower_ not in self.words.particles and token.text not in (*HYPHENS, *MARKS):
                 break
         return end
+
+    def _is_ending(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a small word behind a hyphen is the tail of the name before it ("Panmun-ni")."""
+        tail = token.lower_ in self.words.endings and token.i - 1 > sentence.first
+        return tail and is_tied(token) and token.text not in HYPHENS
 
     def _owns_feature(self, doc: Doc, i: int, sentence: Sentence) -> bool:
         """Whether the token is a genitive mark before a feature noun that is part of a name."""

@@ -73,6 +73,8 @@ class Proof:
             and (self.words.features.get(words[1], "L") != "L" or words[1] in self.words.shrines)
         ):
             return True
+        if self._is_overlooked(doc, spot, words):
+            return True
         fought = led and words[1:2] and words[1] in self.words.battles
         if self._is_home(doc, spot):
             return True
@@ -100,6 +102,18 @@ class Proof:
             return True
         return bool(words) and (words[0] in self.words.strong or self.is_goal(span))
 
+    def _is_overlooked(self, doc: Doc, spot: Spot, words: Sequence[str]) -> bool:
+        """Whether land or water is said to lie by it ("the hills below X", "the river above X")."""
+        by = len(words) > 1 and words[0] in self.words.overlooked
+        span = doc[spot.first : spot.last]
+        short = spot.last - spot.first <= LONG and not self.is_personal(span)
+        return (
+            by
+            and self.words.features.get(words[1], "") in (*LANDS, "P")
+            and short
+            and self._is_free(doc, spot)
+        )
+
     def _is_on_way(self, doc: Doc, spot: Spot, words: Sequence[str], following: str) -> bool:
         """Whether a road leads there ("on the road to X") or is called by it ("on the X road")."""
         if self.is_personal(doc[spot.first : spot.last]) or spot.last - spot.first > LONG:
@@ -121,7 +135,7 @@ class Proof:
         span = doc[spot.first : spot.last]
         names = all(is_capital(t) or t.text in HYPHENS for t in span) and len(span) <= LONG
         bound = span.root.dep_ in self.syntax.preposition_object and span.root.head.lower_ == before
-        aimed = span.root.head.head.lemma_.lower() in self.words.aiming_verbs
+        aimed = before in self.words.aimed and span.root.head.head.lemma_.lower() in self.words.aiming_verbs
         return (
             names
             and bound

@@ -20,6 +20,14 @@ def is_loud(doc: Doc, i: int, sentence: Sentence) -> bool:
     return sentence.heading or i < dateline_end(doc, sentence.first, sentence.last)
 
 
+def is_surname(token: Token) -> bool:
+    """Whether a word is the last name of somebody of whom the article speaks ("in Moscow Haftar refused")."""
+    before = token.nbor(-1) if token.i else None
+    persons = (m.actor for m in token.doc._.actors or () if m.actor.kind == "person")
+    led = before is not None and before.i > 0 and before.nbor(-1).pos_ == "ADP"
+    return led and any(token.text in actor.name.split()[1:] for actor in persons)
+
+
 class Surroundings:
     """Looks around the spots of a Doc, in text order."""
 
@@ -103,7 +111,7 @@ class Surroundings:
 
     def foreign(self, token: Token, initial: bool) -> bool:
         """Whether a neighbouring token makes the span a part of another name."""
-        if not is_capital(token) or token.text in self.words.adjectives:
+        if not is_capital(token) or token.text in self.words.adjectives or is_surname(token):
             return False
         word = token.lower_
         if word in self.words.features or word in self.words.direction_words or word in self.words.strong:

@@ -58,6 +58,9 @@ class PlaceWords:
     site_prepositions: frozenset[str]
     border: dict[str, frozenset[str]]
     particles: frozenset[str]
+    endings: frozenset[str]
+    aimed: frozenset[str]
+    overlooked: frozenset[str]
     leading: frozenset[str]
     ties: frozenset[str]
     units: frozenset[str]
@@ -165,6 +168,9 @@ class PlaceWords:
             nominals={name: frozenset(words) for name, words in nominals.items()},
             border={name: frozenset(words) for name, words in table["border"].items()},
             particles=frozenset(names["particles"]),
+            endings=frozenset(names["endings"]),
+            aimed=frozenset(names["aimed"]),
+            overlooked=frozenset(names["overlooked"]),
             leading=frozenset(names["leading"]),
             ties=frozenset(names["ties"]),
             units=frozenset(names["units"]),
