@@ -95,7 +95,9 @@ class TriggerFinder:
         before = self.view.marker("naming", clause[0], at)
         between = self.view.within(before[-1].end, at) if before else ()
         signs = [w.text for w in between]
-        opened, closed = (sum(s in side for s in signs) for side in (self.view.syntax.open, self.view.syntax.close))
+        opened, closed = (
+            sum(s in side for s in signs) for side in (self.view.syntax.open, self.view.syntax.close)
+        )
         aside = closed > opened  # "民主军（简称X）围攻Y"
         if before and not aside and not any(w.tag.startswith("v") for w in between):
             return True
