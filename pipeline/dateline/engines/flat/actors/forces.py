@@ -57,18 +57,7 @@ class Known:
         one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join((*military, *alone))})"
         self._numbered = re.compile(rf"(?:{arms})*{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
         self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
-        joints = "|".join(map(re.escape, data["lists"]["joiners"]))
-        sums = "".join(data["lists"]["sums"])
-        kind = rf"((?:{arms})*(?:{'|'.join(military)}))"
-        figures = rf"(?:[0-9]++|[{digits}]++)"
-        number = self._ordinal + figures
-        more = rf"(?:(?:{joints}){self._ordinal}?{figures})+"
-        self._row = re.compile(rf"({number})(?={more}(?:[{sums}]\w?)?{kind})")
-        self._last_of_row = re.compile(rf"({number})[{sums}]\w??{kind}")
-        longer = "|".join(w for w in military if len(w) > 1)
-        own = f"[^\\W{''.join(self._not_inside)}]{{2,4}}"
-        self._pair = re.compile(rf"(?=(?:(?:{joints}){own})+[{sums}]\w??({longer}))")
-        self._last_of_pair = re.compile(rf"[{sums}]\w??({longer})")
+        self._read_rows(arms, military, digits)
         self._unmarked = re.compile(
             rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})|[0-9]{{2,3}}(?:{regiments})"
         )
@@ -86,6 +75,22 @@ class Known:
         self._at_sea = tuple(data["ships"])
         self._hulls = (*data["ship_types"], *data["hulls"])
         self._actors: dict[str, Actor] = {}
+
+    def _read_rows(self, arms: str, military: list[str], digits: str) -> None:
+        """The patterns of several forces whose names share a noun."""
+        lists = self.entities.data["lists"]
+        joints = "|".join(map(re.escape, lists["joiners"]))
+        sums = "".join(lists["sums"])
+        kind = rf"((?:{arms})*(?:{'|'.join(military)}))"
+        figures = rf"(?:[0-9]++|[{digits}]++)"
+        number = self._ordinal + figures
+        more = rf"(?:(?:{joints}){self._ordinal}?{figures})+"
+        self._row = re.compile(rf"({number})(?={more}(?:[{sums}]\w?)?{kind})")
+        self._last_of_row = re.compile(rf"({number})[{sums}]\w??{kind}")
+        longer = "|".join(w for w in military if len(w) > 1)
+        own = f"[^\\W{''.join(self._not_inside)}]{{2,4}}"
+        self._pair = re.compile(rf"(?=(?:(?:{joints}){own})+[{sums}]\w??({longer}))")
+        self._last_of_pair = re.compile(rf"[{sums}]\w??({longer})")
 
     def remember(
         self, name: str, kind: ActorKind, country: str | None, text: str, state: str | None = None
