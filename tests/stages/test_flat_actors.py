@@ -20,6 +20,13 @@ def found(text: str) -> list[tuple[str, str]]:
         # states, by their organs and forces, in full and in short
         ("法国政府拒绝。", [("法国政府", "state:FR")]),
         ("俄方否认。", [("俄方", "state:RU")]),
+        # several units and forces that share a noun, and a unit behind a conjunction
+        ("第五、第九集团军进攻。", [("第五", "military:第五集团军"), ("第九集团军", "military:第九集团军")]),
+        ("第31、第40两师撤退。", [("第31", "military:第31师"), ("第40两师", "military:第40师")]),
+        ("江南、江北两大营会师。", []),
+        ("川东、川西两个军区成立。", [("川东", "military:川东军区"), ("川西两个军区", "military:川西军区")]),
+        ("第7师及第9师撤退。", [("第7师", "military:第7师"), ("第9师", "military:第9师")]),
+        ("第四十四军撤退。", [("第四十四军", "military:第四十四军")]),
         ("乌军撤退。", [("乌军", "military:UA")]),
         ("清廷拒绝。", [("清廷", "state:qing")]),
         ("中日两国宣战。", [("中", "state:CN"), ("日", "state:JP")]),
@@ -209,6 +216,7 @@ def test_both_sides_are_two_actors_at_one_place() -> None:
         ("法国与越盟签署协议，前者承诺撤军，后者停火。", "后者", "group:viet-minh"),
         ("法军占领要塞。乌军反攻，将其逐出城镇。", "其", "military:FR"),
         ("普京抵达。基辅要求其下台。", "其", "person:普京"),
+        ("民族团结政府（下称团结政府）否认。团结政府部队反击。", "团结政府部队", "org:gna"),
         ("日方公布己方阵亡人数。", "己方", "military:JP"),
         ("俄军总司令沙尔曼宣称其部占领该镇。", "其部", "military:RU"),
         ("法军进攻叛军。法军攻占要塞，打死十名士兵。", "士兵", "generic:士兵"),

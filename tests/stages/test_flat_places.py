@@ -78,6 +78,7 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         ("抗议者纵火焚烧沙特驻马什哈德总领事馆。", [("马什哈德", "exact", "IR")]),
         # what no table has lies where the place before it does, or in the state that opens its name
         ("战斗在喀土穆阿尔奥兹医院打响。", [("喀土穆", "exact", "SD"), ("阿尔奥兹医院", "exact", "SD")]),
+        ("谢尔诺村于1月3日被第11装甲师夺回。", [("谢尔诺村", "unknown", None)]),
         ("政府军空袭实皆省敏加巴村。", [("实皆省", "area", "MM"), ("敏加巴村", "area", "MM")]),
         ("车队驶入乍得北部边境城镇泽拉。", [("乍得北部", "area", "TD"), ("泽拉", "area", "TD")]),
         ("联军飞机轰炸埃及机场。", [("埃及机场", "area", "EG")]),

@@ -10,6 +10,10 @@ from stages.flat_helper import actors, records
 @pytest.mark.parametrize(
     ("text", "trigger", "role", "who"),
     [
+        # "将其" behind an adverb of one character; both of a fight told just before; an explained name
+        ("俄军和罗马尼亚军队围困普列文，终将其攻陷。", "攻陷", "initiator", ["俄军", "罗马尼亚军队"]),
+        ("俄军伏击塔利班，双方激战三天。", "激战", "party", ["双方", "双方"]),
+        ("苏丹武装部队（以下简称军方）围攻喀土穆。", "围攻", "initiator", ["苏丹武装部队"]),
         # several acts have one object
         ("军警拘捕、拷打和杀害平民。", "拘捕", "target", ["平民"]),
         # those of a clause that only describes, and those of an act told before, do not go on

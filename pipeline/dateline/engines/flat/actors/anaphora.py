@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from dateline.engines.events.fronts import side
-from dateline.engines.flat.actors.bodies import nouns_of_own
+from dateline.engines.flat.actors.bodies import is_force, is_within, nouns_of_own
 from dateline.engines.flat.actors.camps import ARMED, SIDES, Camps, is_side
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
@@ -124,12 +124,15 @@ class Anaphora:
         if not self._aliases:
             return found
         pattern = re.compile("|".join(map(re.escape, sorted(self._aliases, key=len, reverse=True))))
+        spans = [(m.start(), m.end(), self._aliases[m[0]]) for m in pattern.finditer(self.text)]
+        for a, b, actor in spans:  # "政府", "政府部队" begin within a short name "团结政府"
+            inner = [f for f in found if a < f.start < b and (f.end <= b or is_force(f.actor))]
+            inner += [f for f in found if f.start == a and f.end < b]
+            if inner:
+                end = max(b, *(f.end for f in inner))
+                found = [*(f for f in found if f not in inner), Found(a, end, actor, "acronym")]
         taken = {i for one in found for i in range(one.start, one.end)}
-        more = [
-            Found(m.start(), m.end(), self._aliases[m[0]], "acronym")
-            for m in pattern.finditer(self.text)
-            if taken.isdisjoint(range(m.start(), m.end()))
-        ]
+        more = [Found(a, b, actor, "acronym") for a, b, actor in spans if taken.isdisjoint(range(a, b))]
         return sorted([*found, *more], key=lambda one: one.start)
 
     def _explained(self, found: list[Found]) -> dict[str, Actor]:
@@ -142,7 +145,7 @@ class Anaphora:
             if (
                 match is None
                 and (short := self._short.match(self.text, one.end))
-                and _within(short[1], one.actor.name)
+                and is_within(short[1], one.actor.name)
             ):
                 match = short
             if match:
@@ -326,7 +329,8 @@ class Anaphora:
             if self._helped(other.end):
                 continue
             if start <= one.start and len(clause) == len({side(one.actor), side(other.actor)}) == 2:
-                return [one.actor, other.actor] if between & joiners else []
+                fought = one.sentence == sentence.index and self._camps.hostile(one.end, other.start)
+                return [one.actor, other.actor] if fought or between & joiners else []
         return []
 
     def _helped(self, at: int) -> bool:
@@ -374,12 +378,6 @@ class Anaphora:
 def implied(mention: ActorMention) -> ActorMention:
     """The same actor, not named where it acts."""
     return replace(mention, via="implied")
-
-
-def _within(short: str, name: str) -> bool:
-    """Whether a short name is made of characters of the long one, in their order ("提人阵")."""
-    rest = iter(name)
-    return short != name and all(c in rest for c in short)
 
 
 def _meets(actor: Actor, *, told: bool) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities
 from dateline.layers import Actor
 
@@ -22,3 +23,14 @@ def nouns_of_own(named: Iterable[tuple[str, Actor]], entities: Entities) -> dict
             if (own or len(noun) >= LONG) and noun not in entities.nominals:
                 out.setdefault(noun, set()).add(actor)
     return {noun: next(iter(actors)) for noun, actors in out.items() if len(actors) == 1}
+
+
+def is_force(actor: Actor) -> bool:
+    """Whether an actor is known by a noun for forces only."""
+    return actor.id.startswith("generic:") and actor.kind in ARMED
+
+
+def is_within(short: str, name: str) -> bool:
+    """Whether a short name is made of characters of the long one, in their order ("提人阵")."""
+    rest = iter(name)
+    return short != name and all(c in rest for c in short)

@@ -206,6 +206,7 @@ class ActorFinder:
             or self._noble(at, sentence)
             or self._states.at(at, sentence)
             or self._known.numbered(at, sentence)
+            or self._known.paired(at, sentence)
             or self._known.ship(at, sentence)
             or self._known.force(at, sentence)
             or self._described(at, sentence)

@@ -57,6 +57,7 @@ class Known:
         one = rf"[0-9{digits}]+(?:{arms})*(?:{'|'.join((*military, *alone))})"
         self._numbered = re.compile(rf"(?:{arms})*{self._ordinal}?{one}(?:(?:{arms})?{self._ordinal}{one})*")
         self._bare = re.compile(rf"{self._ordinal}?{one}\Z")
+        self._read_rows(arms, military, digits)
         self._unmarked = re.compile(
             rf"(?:{arms})+(?:[0-9]+(?:{'|'.join(military)})|[{digits}]+(?:{bare}))|(?:[0-9]{{2,3}}|[{digits}]{{2,4}})(?:{bare})|[0-9]{{2,3}}(?:{regiments})"
         )
@@ -74,6 +75,22 @@ class Known:
         self._at_sea = tuple(data["ships"])
         self._hulls = (*data["ship_types"], *data["hulls"])
         self._actors: dict[str, Actor] = {}
+
+    def _read_rows(self, arms: str, military: list[str], digits: str) -> None:
+        """The patterns of several forces whose names share a noun."""
+        lists = self.entities.data["lists"]
+        joints = "|".join(map(re.escape, lists["joiners"]))
+        sums = "".join(lists["sums"])
+        kind = rf"((?:{arms})*(?:{'|'.join(military)}))"
+        figures = rf"(?:[0-9]++|[{digits}]++)"
+        number = self._ordinal + figures
+        more = rf"(?:(?:{joints}){self._ordinal}?{figures})+"
+        self._row = re.compile(rf"({number})(?={more}(?:[{sums}]\w?)?{kind})")
+        self._last_of_row = re.compile(rf"({number})[{sums}]\w??{kind}")
+        longer = "|".join(w for w in military if len(w) > 1)
+        own = f"[^\\W{''.join(self._not_inside)}]{{2,4}}"
+        self._pair = re.compile(rf"(?=(?:(?:{joints}){own})+[{sums}]\w??({longer}))")
+        self._last_of_pair = re.compile(rf"[{sums}]\w??({longer})")
 
     def remember(
         self, name: str, kind: ActorKind, country: str | None, text: str, state: str | None = None
@@ -98,6 +115,9 @@ class Known:
     ) -> Found | None:
         """A numbered unit, alone or behind the name of its army."""
         country = country if state is None else state.country
+        for row in (self._row, self._last_of_row):
+            if (shared := row.match(self.text, at, sentence.end)) is not None:
+                return self._shared((at if owner is None else owner, at, shared.end(1)), shared, country)
         match = self._numbered.match(self.text, at, sentence.end)
         if (owner is None or state is not None) and (match is None or self._ordinal not in match[0]):
             match = self._by_number(at, sentence)
@@ -116,6 +136,29 @@ class Known:
             known = Actor(f"military:{slug}", name, "military", country, aliases)
             self._actors[number] = self._actors[name] = known
         return Found(start, match.end(), known, "name")
+
+    def paired(self, at: int, sentence: Sentence) -> Found | None:
+        """One of several forces whose names share a noun ("中原、华东两大野战军")."""
+        word, before = self.view.word(at), self.view.before(at)
+        if word.tag not in UNIT_TAGS or len(word.text) < 2 or word.text in self.entities.states:
+            return None
+        row = self._pair.match(self.text, word.end, sentence.end)
+        if row is None and before is not None and before.text in self.view.syntax.markers["list"]:
+            row = self._last_of_pair.match(self.text, word.end, sentence.end)
+        return None if row is None else self._shared((at, at, word.end), row, None)
+
+    def _shared(self, own: tuple[int, int, int], row: re.Match[str], country: str | None) -> Found:
+        """A force by its own part of a name and the noun that it shares with those beside it ("第1、第3军").
+
+        `own` are the offsets at which its army, its part and the end of that stand.
+        """
+        start, at, stop = own
+        noun = row[row.lastindex or 0]
+        name, short = self.text[start:stop] + noun, self.text[at:stop] + noun
+        known = self._actors.get(name) or self._actors.get(short)
+        actor = known or self.remember(name, "military", country, self.text[start : row.end()])
+        self._actors.setdefault(short, actor)
+        return Found(start, row.end(), actor, "name")
 
     def _by_number(self, at: int, sentence: Sentence) -> re.Match[str] | None:
         """A unit that a number alone names ("38军", "新7军"), and not how many there are."""

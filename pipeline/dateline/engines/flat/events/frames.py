@@ -93,7 +93,13 @@ class TriggerFinder:
         if self.view.syntax.responsible.match(self.text, end) or self.view.marker("aiming", clause[0], at):
             return True
         before = self.view.marker("naming", clause[0], at)
-        if before and not any(w.tag.startswith("v") for w in self.view.within(before[-1].end, at)):
+        between = self.view.within(before[-1].end, at) if before else ()
+        signs = [w.text for w in between]
+        opened, closed = (
+            sum(s in side for s in signs) for side in (self.view.syntax.open, self.view.syntax.close)
+        )
+        aside = closed > opened  # "民主军（简称X）围攻Y"
+        if before and not aside and not any(w.tag.startswith("v") for w in between):
             return True
         if clause[0] != sentence.start or any(w.tag[:1] in "vdp" for w in self.view.within(clause[0], at)):
             return False

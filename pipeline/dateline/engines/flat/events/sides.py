@@ -12,7 +12,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.lexicon import Sense
-from dateline.engines.flat.events.wars import between_whom
+from dateline.engines.flat.events.wars import between_whom, former
 from dateline.engines.flat.scene import Scene
 from dateline.engines.script import in_one_script
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
@@ -350,6 +350,8 @@ class Sides:
             found_as = next((names[w] for w in words if w in names), None)
             of_state = f"state:{country.lower()}" if country and fact["field"] == "belligerent" else None
             name = found_as or (of_state if of_state in self._by_side else None)
+            if name is not None and name == of_state:
+                name = former(name, scene, self._by_side)
             if name is not None and name not in camps.setdefault(fact["side"], []):
                 camps[fact["side"]].append(name)
         if len(camps) != 2 or not all(camps.values()):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 
+from dateline.engines.events import fronts
 from dateline.engines.flat.scene import Scene
-from dateline.layers import Actor
+from dateline.engines.registry import registry
+from dateline.layers import Actor, ActorMention, article_of
 
 INTRODUCTION = 3  # sentences in which a war is defined
 
@@ -23,3 +25,14 @@ def between_whom(scene: Scene, side: Callable[[Actor], str]) -> tuple[str, str] 
                 two = side(joined[-1].actor), side(here[-1].actor)
                 return two if two[0] != two[1] else None
     return None
+
+
+def former(name: str, scene: Scene, by_side: Mapping[str, Sequence[ActorMention]]) -> str:
+    """A state that is no more, for the one of today on whose soil it lay: where the text speaks of its forces."""
+    states = registry(str(scene.doc.lang_)).states.values()
+    old = {f"state:{s.id.lower()}" for s in states if [f"state:{c.lower()}" for c in s.within] == [name]}
+    told = [o for o in old - {name} if len(by_side.get(o, ())) > len(by_side[name])]
+    facts = article_of(scene.doc).facts
+    names = {str(f.get("name")) for f in facts if f.get("field") == "belligerent"}
+    listed = {fronts.side(m.actor) for m in scene.actors if m.actor.name in names}
+    return told[0] if len(told) == 1 and told[0] not in listed else name

@@ -11,6 +11,7 @@ ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itsel
 
 BEARER = (2, 3)  # characters of a name that the family name alone may stand for
 PHRASE = 4  # characters of most set phrases
+VILLAGE = 3  # characters of the name of a village
 NUMBER = 2  # words of the number of a ruler
 
 
@@ -24,6 +25,7 @@ class Bearers:
         self._joints, self._foreign = frozenset(persons["joints"]), frozenset(persons["foreign"])
         words = entities.place_words
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
+        self._villages = tuple(words["village_ends"])
         self._sites = tuple(f for f in words["features"]["point"] if len(f) > 1)
         self._families = frozenset(persons["families"])
         self._inside = tuple(words["inside"])
@@ -85,6 +87,10 @@ class Bearers:
     def is_feature(self, word: str) -> bool:
         """Whether a word is a feature noun, also with a word of place that segmentation took to it ("河上")."""
         return word in self._features or (word.endswith(self._inside) and word[:-1] in self._features)
+
+    def is_village(self, name: str) -> bool:
+        """Whether a name ends as those of villages do and is too long for a family name ("谢诺涅村")."""
+        return len(name) >= VILLAGE and name.endswith(self._villages) and name[:2] not in self._families
 
     def done_to(self, word: Word, sentence: Sentence) -> bool:
         """Whether what is done to one named stands before him that is done to persons only ("逮捕了内图")."""

@@ -382,7 +382,7 @@ class NameReader:
         if any(joint in target for joint in self._joints):
             return "person"
         behind_division = start in self._place_ends and text[start - 1 : start] in self._features  # "X州Y"
-        if self._within_place(start) or behind_division:
+        if self._within_place(start) or behind_division or self._bearers.is_village(text[start:end]):
             return "place"
         if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
             return "place"
