@@ -148,12 +148,24 @@ class Gaps:
                 named[at] = named.pop(at - 1)  # "Kaga-Bandoro"
             elif at in self.mentions.place:
                 others = [self.mentions.place[at]]
+            elif named and (aside := self._aside(at, last)) is not None:
+                at = aside
             elif token.text not in self.separators and (
                 token.pos_ not in _PHRASE or (named and token.pos_ == "NOUN")
             ):
                 return [], None, at
             at += 1
         return [], None, at
+
+    def _aside(self, at: int, last: int) -> int | None:
+        """The comma that ends what is said of a name between two commas ("Bria, by then a ruin, on the 4th")."""
+        if not self.doc[at].is_punct or self.doc[at].text not in self.separators:
+            return None
+        end = at + 1
+        while end < last and self.doc[end].text != self.doc[at].text and end not in self._timex_at:
+            end += 1
+        closed = end < last and self.doc[end].text == self.doc[at].text
+        return end if closed and any(i in self._timex_at for i in (end + 2, end + 3)) else None
 
     def _may_be_place(self, token: Token) -> bool:
         return token.i in self.mentions.place or token.i not in self.mentions.actor
