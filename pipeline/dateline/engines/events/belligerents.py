@@ -176,12 +176,21 @@ class Belligerents:
         state = self._states.get(wanted)
         if state is not None:
             organ = self.registry.organ(state, branch)
-            own = self._nearest([m for m in mentions if m.actor.id == organ.id], event)
+            own = self._nearest(
+                [m for m in mentions if m.actor.id in (organ.id, self._body(mentions))], event
+            )
             return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
         if wanted.startswith(_ALLEGIANCE):
             foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
             mentions = [replace(m, actor=foremost) for m in mentions]
         return self._nearest(mentions, event)
+
+    def _body(self, mentions: Sequence[ActorMention]) -> str | None:
+        """The government with a name of its own by which the document calls a state's side most ("the Derg")."""
+        top = Counter(m.actor for m in mentions).most_common(1)
+        body = top[0][0] if top else None
+        named = body is not None and body.kind == "government" and body.id.partition(":")[0] in _BODIES
+        return body.id if named and body is not None else None
 
     def _nearest(self, mentions: Sequence[ActorMention], event: Event) -> ActorMention | None:
         """The last of mentions before an event, else the next in its sentence, if it is near."""

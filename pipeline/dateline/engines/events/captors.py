@@ -1,7 +1,8 @@
 """Who takes a place that falls, where the text has just told who stands before it.
 
 "The Swedes laid siege to Riga. It fell in September": to the Swedes. Told only where one side alone was on the
-attack there, and that side did not hold the place already.
+attack there, and that side did not hold the place already. Else an advance goes on: "The Swedes took Riga. Mitau
+fell a week later".
 """
 
 from __future__ import annotations
@@ -14,11 +15,13 @@ from spacy.tokens import Doc
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms
-from dateline.layers import Argument, Event, Place
+from dateline.layers import Actor, Argument, Event, Place
 
 RULE = "captor"
 # How many sentences back the siege or attack may be told.
 REACH = 3
+# How many back the capture or attack that an advance goes on from.
+ADVANCE_REACH = 1
 _TAKEN, _HELD = "capture", ("capture", "control")
 _COUNTRY = "country"
 _ATTACKERS = (*ARMED_KINDS, "government", "person", "unknown", "ethnic_group")
@@ -46,6 +49,7 @@ class Captors:
     def _taken(self, event: Event, events: Sequence[Event]) -> Event:
         told = list(self._near(event, events))
         attackers = {side(a.mention.actor): a for e in told for a in self._attackers(e)}
+        attackers = attackers or self._advancing(event, events)
         if len(attackers) != 1:
             return event
         (one, found), *_ = attackers.items()
@@ -53,6 +57,23 @@ class Captors:
             return event
         captor = Argument("initiator", replace(found.mention, via="implied"), f"{event.sense}:{RULE}")
         return replace(event, arguments=(captor,))
+
+    def _advancing(self, event: Event, events: Sequence[Event]) -> dict[str, Argument]:
+        """Who took or attacked another place by the last deed told before, by side; nobody if others did it since.
+
+        A man or a unit is only part of those who advance; a place that is lost is told of from the other side.
+        """
+        if self.doc[event.head].pos_ != "VERB":
+            return {}
+        for other in reversed([e for e in events if e.start < event.start]):
+            if event.sentence - other.sentence > ADVANCE_REACH:
+                break
+            doers = [a for a in other.arguments if a.role == "initiator"]
+            if other.type not in self.behaviour.violent or not doers:
+                continue
+            goes_on = other.type in self.behaviour.assaults and all(_is_side(a.mention.actor) for a in doers)
+            return {side(a.mention.actor): a for a in doers} if goes_on else {}
+        return {}
 
     def _near(self, event: Event, events: Sequence[Event]) -> Iterator[Event]:
         """What is told of the same place in the sentences before, or in the one of the event before it."""
@@ -97,3 +118,10 @@ class Captors:
             for a in e.arguments
             if a.role == "initiator"
         }
+
+
+def _is_side(actor: Actor) -> bool:
+    """Whether an actor is a side by name, and no unit of one."""
+    space = actor.id.partition(":")[0]
+    unit = space == "group" and actor.kind == "military"
+    return actor.kind in ARMED_KINDS and space not in ("generic", "person") and not unit
