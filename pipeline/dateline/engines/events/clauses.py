@@ -44,7 +44,7 @@ class ClauseReader:
             return True
         if not participle and self._shares_passive(verb):
             return True
-        if (participle or verb.lower_ in self.forms.words["participial"]) and self._left_out_auxiliary(verb):
+        if (participle or self._may_be_participle(verb)) and self._left_out_auxiliary(verb):
             return True
         if not participle or any(child.dep_ in self.syntax.subject for child in verb.children):
             return False
@@ -71,6 +71,14 @@ class ClauseReader:
     def _is_predicate(self, verb: Token) -> bool:
         """Whether a participle behind "be" is read as an adjective ("was surprised at Rossbach")."""
         return verb.dep_ in self.syntax.predicate and verb.head.pos_ == "AUX" and verb.head.i < verb.i
+
+    def _may_be_participle(self, verb: Token) -> bool:
+        """Whether a verb read as a past tense is a participle: by its form, or as it harms nobody."""
+        words, lemma = self.forms.words, self.forms.lemma(verb)
+        if verb.lower_ in words["participial"]:
+            return True
+        phrased = any(f"{lemma} {c.lower_}" in words["transitive_with"] for c in verb.rights)
+        return (lemma in words["harming"] or phrased) and verb.lower_ not in words["past_only"]
 
     def _left_out_auxiliary(self, verb: Token) -> bool:
         """Whether a participle goes on a passive without saying "was" again ("12 were killed and a ship taken")."""

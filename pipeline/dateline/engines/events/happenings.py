@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
-from dateline.engines.events.loss_ties import LossTies
+from dateline.engines.events.loss_ties import LossTies, tallied
 from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, sums_up
@@ -326,6 +326,9 @@ class Merger(LossTies):
             return False
         before = [f for f in frames if f.head.i < frame.head.i]
         if not before and self._sums_up(frame.head):
+            return False
+        acts = {h.frame.sense.type for h in told}
+        if not before and tallied(frame.head, acts, self.syntax, self.forms):
             return False
         before = before or [h.frame for h in told]
         if not any(f.sense.type in self.rank or f.sense.type in self.absorbed for f in before):

@@ -108,3 +108,18 @@ class LossTies:
         while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
             token = token.head
         return token
+
+
+def tallied(loss: Token, acts: Set[str], syntax: Syntax, forms: Forms) -> bool:
+    """Whether somebody gives a number of the lost, so that it is told of its own: "the agency counted 85 dead".
+
+    It is the toll of an act told just before (`acts` are the types of those) that by its type takes lives.
+    """
+    if acts & forms.words.get("tolled", frozenset()):
+        return False
+    verb = loss
+    while verb.pos_ != "VERB" and verb.head.i != verb.i:
+        verb = verb.head
+    if loss.i <= verb.i or forms.lemma(verb) not in forms.words.get("tallying", ()):
+        return False
+    return any(c.dep_ in syntax.subject and c.pos_ in ("NOUN", "PROPN") for c in verb.lefts)

@@ -10,6 +10,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from dateline import data
+from dateline.engines.events.loss_ties import tallied
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND
@@ -122,6 +123,9 @@ class Carriers:
             if any(a.role == "initiator" and a.mention.via != "implied" for a in event.arguments):
                 return index  # "rebels attacked the port. Villagers said rebels killed 12 people"
             earlier = self._told_before(doc, sentence, events)
+            acts = {doc._.events[i].type for i in earlier}
+            if tallied(doc[event.head], acts, self.losses.scope.syntax, self.losses.scope.forms):
+                return index
         trails = self._trails(doc[event.head])
         fights = [
             i for i in earlier if self._is_fight(doc, figure, i) and _shared(event, doc._.events[i], trails)

@@ -91,10 +91,13 @@ class Counting:
             start = stop + 1
 
     def _doer(self, number: Token) -> Token | None:
-        """Whom a number behind a verb counts: "farmers fled by the thousand"."""
+        """Whom a number behind a verb counts: "farmers fled by the thousand", "shot farmers by the dozen"."""
         verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        if verb is None:
+            return None
+        done_to = [t for t in verb.rights if t.dep_ in self.syntax.object and t.i < number.i]
         labels = self.syntax.subject | self.syntax.passive_subject
-        return next((t for t in verb.children if t.dep_ in labels), None) if verb is not None else None
+        return next(iter([*done_to, *(t for t in verb.children if t.dep_ in labels)]), None)
 
     def _names(self, number: Token, first: int, after: int, quantity: Quantity) -> bool:
         """Whether a number belongs to the name before it; "cost the Swedes 300 men" and "400 dead" count."""

@@ -202,7 +202,7 @@ class LossWords:
             out.append(word)
         governor = self._governor(word)
         if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
-            out += self._of_whom(governor, counted) or slots.subjects(governor) or self._predicates(governor)
+            out += self._bearers(governor, counted)
         if "burden" in trigger.counts and word.head.lower_ in self.sets["roles"]:
             out.append(word.head.head)  # "lost 700 men as prisoners"
         if governor.pos_ == "VERB" and "payer" in trigger.counts:
@@ -234,6 +234,13 @@ class LossWords:
         known = {t.i for t in places} | {c.noun.i for c in counted if c.noun in places}
         beside = [c for t in places for c in t.children if c.dep_ in labels and c.i in nouns]
         return [t for t in beside if t.i not in known and t.head.i not in nouns]
+
+    def _bearers(self, verb: Token, counted: list[Counted]) -> list[Token]:
+        """Whom a verb says it of, and of how many: "the garrison of 200 marched into captivity"."""
+        slots = self.scope.words.slots
+        found = self._of_whom(verb, counted) or slots.subjects(verb) or self._predicates(verb)
+        bodies = [t for t in found if self.scope.forms.lemma(t) in self.sets["bodies"]]
+        return [*found, *(whole for body in bodies for whole in slots.wholes(body))]
 
     def _predicates(self, verb: Token) -> list[Token]:
         """What stands for the subject where the clause is turned round: "among the dead were two nuns"."""
