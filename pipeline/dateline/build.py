@@ -145,25 +145,27 @@ def analyse(nlp: Language, article: Article) -> Doc:
     The model reads each block apart: its memory stays bounded, and no paragraph's parse depends on another's.
     """
     pipes: dict[str, Any] = dict(nlp.pipeline)
-    doc = nlp.tokenizer(article.text)
+    doc: Doc = nlp.tokenizer(article.text)
     doc._.article = article
     doc = pipes["dateline_sentences"](doc)
     sentences: list[Sentence] = doc._.sentences
+    timexes, *later = STAGES
     model = [name for name in nlp.pipe_names if not name.startswith("dateline_")]
+
+    def read(docs: Iterable[Doc]) -> Iterable[Doc]:
+        for name in model:
+            docs = (ruler(nlp) if name == RULER else pipes[name]).pipe(docs, batch_size=16)
+        return docs
+
     if model:
         parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
-
-        def read(docs: Iterable[Doc]) -> Iterable[Doc]:
-            for name in model:
-                docs = (ruler(nlp) if name == RULER else pipes[name]).pipe(docs, batch_size=16)
-            return docs
-
         doc = Doc.from_docs(list(read(parts)), ensure_whitespace=False) or doc
         doc._.article, doc._.sentences = article, sentences
         mend_parse(doc)
-        if read_again(doc, pipes["dateline_timexes"].predict(doc), read):
-            mend_parse(doc)
-    for stage in STAGES:
+    doc = pipes[timexes](doc)
+    if model and read_again(doc, doc._.timexes, read):
+        mend_parse(doc)
+    for stage in later:
         doc = pipes[stage](doc)
     return doc
 

@@ -195,7 +195,7 @@ PLACES: dict[str, tuple[str, str, list[str | None]]] = {
     ),
     "people of": ("On 3 May 1941, the garrison of Tobruk laid down its arms.", "laid down", ["Tobruk"]),
     "so far away from": (
-        "In Mali the rebels advanced to about 125 kilometers away from Timbuktu.",
+        "In Mali the rebels advanced to some 90 kilometers away from Timbuktu.",
         "advanced", ["Timbuktu"],
     ),
     "where": (

@@ -100,8 +100,8 @@ def test_an_adjective_that_stands_as_a_noun_is_one(parse):
 @pytest.mark.parametrize(
     "text",
     [
-        "Unfortunately for the Allies, the pro-German King Constantine I dismissed the government of Venizelos, before "
-        "the force arrived.",
+        "Unluckily for the league, the pro-Austrian Prince Nikola I dismissed the cabinet of Radulović, before "
+        "the fleet arrived.",
         "Loyal to Gbagbo who had fled.",
         "Faithful to Ouattara who won.",
     ],

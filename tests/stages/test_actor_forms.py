@@ -141,7 +141,7 @@ SOLDIERS = [
     ("nor does a byline", "By Ann Holland\n\nThe army denied it.", "The army", "generic:army"),
     (
         "a date before a name and a dash begins a sentence",
-        "Between 8 and 10 February, MUJAO – who had been shelling the post – withdrew.",
+        "Between 3 and 5 March, MUJAO – whose men shelled the post – withdrew.",
         "MUJAO",
         "group:mojwa",
     ),
