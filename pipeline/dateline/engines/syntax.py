@@ -90,12 +90,19 @@ class Forms:
         """What a name may be for one where it stands for several: without the endings of the plural."""
         return [word.removesuffix(e) for e in sorted(self.endings["plural_name"]) if word.endswith(e)]
 
+    def _anew(self, token: Token) -> str | None:
+        """The lemma of what is done anew ("re-engage" is to engage); None where a word is none of these."""
+        prefix = next((p for p in self.endings["anew"] if token.lower_.startswith(p)), None)
+        if prefix is None:
+            return None
+        return self.lemmas.get(token.lower_.removeprefix(prefix)) or token.lemma_.lower().removeprefix(prefix)
+
     def lemma(self, token: Token) -> str:
         """Lower-case lemma without hyphen ("counterattack"); proper nouns, never lemmatized, as written."""
         key = (token.lower, token.lemma)
         found = self.known.get(key)
         if found is None:
-            lemma = self.lemmas.get(token.lower_) or token.lemma_.lower()
+            lemma = self.lemmas.get(token.lower_) or self._anew(token) or token.lemma_.lower()
             found = lemma.replace("-", "") if _HYPHENATED.fullmatch(lemma) else lemma
             self.known[key] = found
         return found

@@ -55,10 +55,12 @@ class _Story:
     block: int = -1
     told: dict[str, list[tuple[str, int, Event]]] = field(default_factory=dict)
 
-    def tell(self, lemma: str, events: list[Event]) -> None:
-        """Remember the events of a trigger."""
+    def tell(self, lemma: str, events: list[Event], unreal: bool) -> None:
+        """Remember the events of a trigger; what is only meant to happen not behind what did in its paragraph."""
         for event in events:
-            self.told.setdefault(event.type, []).append((lemma, self.block, event))
+            of_type = self.told.setdefault(event.type, [])
+            if not (unreal and of_type and of_type[-1][1] == self.block):
+                of_type.append((lemma, self.block, event))
 
     def before(
         self, type_: str, lemma: str, now: TimeValue, sentence: int, kin: frozenset[str] = frozenset()
@@ -209,7 +211,7 @@ class EventsStage(Stage[list[Event]]):
             )
             for place, when, unsaid in happened
         ]
-        story.tell(lemma, found)
+        story.tell(lemma, found, binder.unreal(frame))
         return found
 
     def _points_back(self, frame: Frame, mentions: LayersByToken) -> bool:

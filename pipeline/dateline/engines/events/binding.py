@@ -136,7 +136,7 @@ class Binder:
         ]
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
-        if self._unreal(frame) and (
+        if self.unreal(frame) and (
             not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
         ):
             return EventTime(TimeValue.unknown("not_yet_happened"), None)
@@ -365,7 +365,7 @@ class Binder:
             out.append(verb)
         return out
 
-    def _unreal(self, frame: Frame) -> bool:
+    def unreal(self, frame: Frame) -> bool:
         """Whether the event only would, could or will happen: the time of the story is not its own."""
         clause = next(iter(self.ties.clauses(frame.head)), None)
         modals = self.forms.words["modal"]

@@ -70,7 +70,7 @@ class Opponents(Candidates):
             return self._both(event)
         if event.type in self.yielding | self.meetings or wanted not in ("target", "party") or not known:
             return event
-        if beaten := self._attackers(event) if wanted == "target" else []:
+        if wanted == "target" and (beaten := self._attackers(event) or self._fought(event, known)):
             for mention in beaten:
                 event = self._with(event, wanted, mention, RULE)
             return event
@@ -83,6 +83,17 @@ class Opponents(Candidates):
         own = {self.sides.side(a.mention.actor) for a in event.arguments}
         found = [a.mention for a in attack.arguments if a.role == "initiator"] if attack is not None else []
         return [m for m in found if self.sides.side(m.actor) not in own]
+
+    def _fought(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
+        """Whom those known fight in the clause before that this one is joined to: "engaged X and retook Y"."""
+        before = [t.i for t in self.doc[event.head].conjuncts if t.i < event.head]
+        fight = next((self._told[i] for i in reversed(before) if i in self._told), None)
+        if fight is None or fight.type not in self.types or fight.type in self.repelling:
+            return []
+        own = {self.sides.side(m.actor) for m in known}
+        others = [a.mention for a in fight.arguments if a.role in ("target", "party")]
+        foes = [m for m in others if self.sides.side(m.actor) not in own and self.sides.fights(m.actor)]
+        return foes[:1] if own & {self.sides.side(a.mention.actor) for a in fight.arguments} else []
 
     def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
         """The event with somebody who is implied; a third one, and one person by another, never are."""
