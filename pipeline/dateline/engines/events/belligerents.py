@@ -176,9 +176,8 @@ class Belligerents:
         state = self._states.get(wanted)
         if state is not None:
             organ = self.registry.organ(state, branch)
-            own = self._nearest(
-                [m for m in mentions if m.actor.id in (organ.id, self._body(mentions))], event
-            )
+            bodies = organ.id, self._body(mentions)
+            own = self._nearest([m for m in mentions if m.actor.id in bodies], event)
             return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
         if wanted.startswith(_ALLEGIANCE):
             foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
