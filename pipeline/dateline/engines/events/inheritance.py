@@ -89,7 +89,8 @@ class Inheritance:
             return TimeValue.unknown("before_the_story")
         news = self._of_dispatch(point, frame)
         far = not here and not news and self._far(point, sentence)
-        lasts = not in_tense(frame.head, self.narrative.perfect)
+        aside = looks_back and frame.head.dep_ in self.syntax.relative_clause
+        lasts = not aside and not in_tense(frame.head, self.narrative.perfect)
         afar = self._from_afar(at, sentence, looks_back) if far and lasts else None
         if (far and afar is None) or (not here and self._counts_all(frame, point, sentence)):
             return TimeValue.unknown("no_date_nearby")

@@ -49,7 +49,7 @@ def _under_way(doc: Doc, event: Event, assertion: Assertion) -> bool:
     if span is None or not _done(span[0], rules):
         return False
     cue, word = span[0], span[0].lemma_
-    if cue.tag_ in rules["purpose"]:
+    if cue.tag_ in rules["purpose"] or word in rules["acts"]:
         return event.type not in rules["beyond"] and _of_act(doc[event.head], rules)
     if word in rules["ordered"]:
         return event.type in rules["at_once"] and cue.tag_ not in narrative.present["tags"]
@@ -60,7 +60,7 @@ def _of_act(verb: Token, rules: dict[str, list[str]]) -> bool:
     """Whether the infinitive that an event stands in says what an act that took place was done for."""
     marked = (t for t in (verb, *verb.ancestors) if any(c.tag_ in rules["purpose"] for c in t.lefts))
     purpose = next(marked, None)
-    if purpose is None or purpose.dep_ not in rules["of_act"]:
+    if purpose is None or purpose.dep_ not in rules["of_act"] and purpose.head.lemma_ not in rules["acts"]:
         return False
     return purpose.head.lemma_ not in rules["promises"] and _done(purpose.head, rules)
 
