@@ -17,7 +17,6 @@ from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
 from dateline.engines.events.ties import APART, Tie, Ties
-from dateline.engines.events.told import Told
 from dateline.engines.events.time_relations import (
     Course,
     Distance,
@@ -27,6 +26,7 @@ from dateline.engines.events.time_relations import (
     distances,
     open_ended,
 )
+from dateline.engines.events.told import Told
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped

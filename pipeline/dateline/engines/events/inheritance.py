@@ -18,8 +18,8 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.engines.time.tempo import on_its_day
-from dateline.engines.time.widening import WITHIN_YEAR, day_of, month_of, year_of
+from dateline.engines.time.tempo import held_by_both, months_on, on_its_day
+from dateline.engines.time.widening import WITHIN_MONTH, day_of, month_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
@@ -87,6 +87,9 @@ class Inheritance:
         looks_back = not here and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return TimeValue.unknown("before_the_story")
+        coming = None if here or looks_back else self._coming(at, sentence)
+        if coming is not None:
+            return coming
         news = self._of_dispatch(point, frame)
         far = not here and not news and self._far(point, sentence)
         aside = looks_back and frame.head.dep_ in self.syntax.relative_clause
@@ -128,7 +131,7 @@ class Inheritance:
         section names no time of its own.
         """
         point, ahead = self.chronology.story[at], self._ahead(at)
-        if ahead is not None and (both := _held_by_both(point.value, ahead.value)) is not None:
+        if ahead is not None and (both := held_by_both(point.value, ahead.value)) is not None:
             return year_of(both) or both if looks_back else both
         if looks_back:
             return None
@@ -137,6 +140,24 @@ class Inheritance:
         if ahead is not None and self._same_section(ahead, sentence):
             return None
         return year_of(point.value) or (point.value if point.value.precision == "year" else None)
+
+    def _coming(self, at: int, sentence: Sentence) -> TimeValue | None:
+        """The month of the next time of the story, where it stands in this very sentence and the year goes on.
+
+        What a sentence tells before it comes to another month leads up to it ("X massed his men and on 24 June gave
+        battle"): it is of that month three times as often as of the one the story leaves.
+        """
+        point, ahead = self.chronology.story[at], self._ahead(at)
+        if ahead is None or ahead.timex is None or ahead.value.earliest is None:
+            return None
+        months = months_on(point.value, ahead.value)
+        within = ahead.value.precision in (*WITHIN_MONTH, "month") and months is not None and months > 0
+        if not within or self.doc._.timexes[ahead.timex].sentence != sentence.index:
+            return None
+        if point.value.earliest is None or ahead.value.earliest[:4] != point.value.earliest[:4]:
+            return None
+        anchor = TimeAnchor(ahead.value.timex, ahead.timex)
+        return replace(month_of(ahead.value), resolution="inherited", anchor=anchor)
 
     def _ahead(self, at: int) -> StoryPoint | None:
         """The next time of the story."""
@@ -155,7 +176,7 @@ class Inheritance:
         source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
         if source.heading or sentence.index - source.index < _REACH:
             return False
-        months = _months_on(point.value, ahead.value) if ahead is not None else None
+        months = months_on(point.value, ahead.value) if ahead is not None else None
         if point.value.precision in ("month", "season"):
             return months is None or not 0 <= months <= 1
         if point.value.precision not in ("day", "time") or months == 0:
@@ -374,26 +395,6 @@ def in_tense(verb: Token, rule: dict[str, list[str]]) -> bool:
         verb.tag_ in rule["participles"]
         and any(c.dep_ in rule["labels"] and c.tag_ in rule["tags"] for c in verb.children)
     )
-
-
-def _held_by_both(here: TimeValue, ahead: TimeValue) -> TimeValue | None:
-    """The month, else the year, that holds two times of a story."""
-    for wider in (month_of(here), year_of(here) or here):
-        ends = wider.earliest, wider.latest, ahead.earliest, ahead.latest
-        if wider.precision in ("month", "year") and all(ends):
-            if wider.earliest <= ahead.earliest and ahead.latest <= wider.latest:
-                return wider
-    return None
-
-
-def _months_on(here: TimeValue, ahead: TimeValue) -> int | None:
-    """How many months of our era a time lies behind another; None where one of them is no time within a year."""
-    if here.earliest is None or ahead.earliest is None or "-" in (here.earliest[0], ahead.earliest[0]):
-        return None
-    if here.precision not in WITHIN_YEAR or ahead.precision not in WITHIN_YEAR:
-        return None
-    first, second = (int(d[:4]) * 12 + int(d[5:7]) for d in (here.earliest, ahead.earliest))
-    return second - first
 
 
 def _coarse(value: TimeValue) -> TimeValue:

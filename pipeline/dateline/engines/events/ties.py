@@ -249,7 +249,9 @@ class Ties:
         if at.lower_ not in self.forms.prepositions["occasioned"]:
             return False
         verb = at.head
-        return verb.i == frame.head.i or bool(chain) and (verb.i == chain[0].i or self._joined(chain[0], verb))
+        return verb.i == frame.head.i or (
+            bool(chain) and (verb.i == chain[0].i or self._joined(chain[0], verb))
+        )
 
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""

@@ -64,7 +64,9 @@ class Told:
         if town is None or frame.sense.type not in self.behaviour.befalling:
             return None
         told = (t for t in reversed(self._all[: self._before]) if t.type == frame.sense.type)
-        return next((t.time for t in told if town in t.towns and t.time.value.precision in WITHIN_MONTH), None)
+        return next(
+            (t.time for t in told if town in t.towns and t.time.value.precision in WITHIN_MONTH), None
+        )
 
     def _town(self, noun: Token) -> str | None:
         """The town that something befell ("the fall of Gao")."""

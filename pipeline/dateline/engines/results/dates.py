@@ -60,7 +60,7 @@ def _of_act(verb: Token, rules: dict[str, list[str]]) -> bool:
     """Whether the infinitive that an event stands in says what an act that took place was done for."""
     marked = (t for t in (verb, *verb.ancestors) if any(c.tag_ in rules["purpose"] for c in t.lefts))
     purpose = next(marked, None)
-    if purpose is None or purpose.dep_ not in rules["of_act"] and purpose.head.lemma_ not in rules["acts"]:
+    if purpose is None or (purpose.dep_ not in rules["of_act"] and purpose.head.lemma_ not in rules["acts"]):
         return False
     return purpose.head.lemma_ not in rules["promises"] and _done(purpose.head, rules)
 
