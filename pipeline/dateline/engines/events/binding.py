@@ -26,6 +26,7 @@ from dateline.engines.events.time_relations import (
     distances,
     open_ended,
 )
+from dateline.engines.events.told import Told
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
@@ -60,15 +61,12 @@ class Binder:
         self._courses: list[Course] = []
         self._lengths = Lengths(doc, self.ties, self.story)
         self._frames: dict[int, Frame] = {}
-        self._told: list[
-            tuple[str, str, EventTime, int]
-        ] = []  # types, words, times and sentences of the events so far
-        self._before = 0  # how many of them stand in other sentences
+        self._told = Told(syntax, forms, behaviour, mentions)
 
     def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
         """Make a sentence current."""
         self._frames = {t.i: frame for frame in frames for t in frame.tokens}
-        self._before = len(self._told)
+        self._told.enter()
         self._place_binder.enter(frames)
         dated: list[tuple[int, Timex]] = []
         lengths: list[tuple[int, Timex]] = []
@@ -106,7 +104,7 @@ class Binder:
         """When the event of `frame` happened; `enter` must have made the sentence current."""
         time = self._time(frame, sentence)
         if time.value.edtf is not None:
-            self._told.append((frame.sense.type, self.forms.lemma(frame.head), time, sentence.index))
+            self._told.add(frame, time, sentence.index)
         return time
 
     def _time(self, frame: Frame, sentence: Sentence) -> EventTime:
@@ -199,13 +197,15 @@ class Binder:
     def _again(self, frame: Frame, sentence: Sentence) -> EventTime | None:
         """The time of what a noun takes up that was told just before ("the raid was condemned by ...").
 
-        A noun that says more ("the French raid", "the raid on Gao") may mean another one.
+        A noun that says more ("the French raid") may mean another one, unless that is where ("the fall of Gao").
         """
+        if (named := self._told.of_town(frame)) is not None:
+            return _inherited(named, named.value)
         head = frame.head
         bare = [c for c in head.children if not c.is_punct]
         if head.pos_ != "NOUN" or len(bare) != 1 or bare[0].lower_ not in self.forms.words["definite"]:
             return None
-        told = self._told_before(head, since=sentence.index - NEAR)
+        told = self._told.before(head, frame, since=sentence.index - NEAR)
         if told is None:
             return None
         return _inherited(told, told.value)
@@ -257,7 +257,7 @@ class Binder:
             elif distance.main is not None and frame.head.i == distance.main.i:
                 known, sign = self._known(self._tie_behind(distance.other)), distance.sign
                 if known is None and self._tie_of(distance.main) is None:
-                    known = self._told_before(distance.other)
+                    known = self._told.before(distance.other, self._frames.get(distance.other.i))
             else:
                 continue
             if known is None:
@@ -297,15 +297,6 @@ class Binder:
     def _known(self, tie: Tie | None) -> EventTime | None:
         """The time of a tie."""
         return EventTime(self.chronology.values[tie.index], tie.index) if tie is not None else None
-
-    def _told_before(self, word: Token, since: int = 0) -> EventTime | None:
-        """The time of the event, told from sentence `since` on, that a word names again ("days after the coup")."""
-        frame, lemma = self._frames.get(word.i), self.forms.lemma(word)
-        type_ = frame.sense.type if frame is not None else None
-        told = reversed(self._told[: self._before])
-        return next(
-            (t for kind, name, t, at in told if at >= since and (name == lemma or kind == type_)), None
-        )
 
     def _tie_of(self, verb: Token | None) -> Tie | None:
         """The time of a clause, of a dispatch's own day last."""

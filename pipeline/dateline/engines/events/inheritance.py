@@ -18,8 +18,8 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.engines.time.tempo import on_its_day
-from dateline.engines.time.widening import day_of, month_of, year_of
+from dateline.engines.time.tempo import held_by_both, months_on, on_its_day
+from dateline.engines.time.widening import WITHIN_MONTH, day_of, month_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
@@ -87,12 +87,15 @@ class Inheritance:
         looks_back = not here and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return TimeValue.unknown("before_the_story")
+        coming = None if here or looks_back else self._coming(at, sentence)
+        if coming is not None:
+            return coming
         news = self._of_dispatch(point, frame)
         far = not here and not news and self._far(point, sentence)
-        lasts = not looks_back and not in_tense(frame.head, self.narrative.perfect)
-        lasts = lasts and self._same_section(point, sentence) and not self._turns_back(at)
-        year = year_of(point.value) if far and lasts else None
-        if (far and year is None) or (not here and self._counts_all(frame, point, sentence)):
+        aside = looks_back and frame.head.dep_ in self.syntax.relative_clause
+        lasts = not aside and not in_tense(frame.head, self.narrative.perfect)
+        afar = self._from_afar(at, sentence, looks_back) if far and lasts else None
+        if (far and afar is None) or (not here and self._counts_all(frame, point, sentence)):
             return TimeValue.unknown("no_date_nearby")
         if not here and self._in_a_life(sentence):
             return TimeValue.unknown("vague")
@@ -107,9 +110,9 @@ class Inheritance:
         value = self._whole(point) if same else _coarse(point.value)
         if not same and not other_day and not looks_back and self._same_day(point, sentence):
             value = day_of(point.value)
-        if year is None and not same and self._fades(point, sentence):
-            year = year_of(point.value)
-        value = year or value
+        if not same and not here and self._fades(at, sentence):
+            value = year_of(point.value) or value
+        value = afar or value
         return replace(value, resolution="inherited", anchor=anchor)
 
     def _far(self, point: StoryPoint, sentence: Sentence) -> bool:
@@ -121,12 +124,64 @@ class Inheritance:
             not source.heading and source.block != sentence.block and sentence.index - source.index > _REACH
         )
 
-    def _fades(self, point: StoryPoint, sentence: Sentence) -> bool:
-        """Whether a month lies too many sentences back to be more than a month of the year that is told of."""
-        if point.timex is None or point.value.precision not in ("month", "season"):
+    def _from_afar(self, at: int, sentence: Sentence, looks_back: bool) -> TimeValue | None:
+        """What a time far back still tells of an event: the month or the year that the story does not leave.
+
+        It does not where its next time lies in it too; where the story goes on in the same section; or where the
+        section names no time of its own.
+        """
+        point, ahead = self.chronology.story[at], self._ahead(at)
+        if ahead is not None and (both := held_by_both(point.value, ahead.value)) is not None:
+            return year_of(both) or both if looks_back else both
+        if looks_back:
+            return None
+        if self._same_section(point, sentence):
+            return None if self._turns_back(at) else year_of(point.value)
+        if ahead is not None and self._same_section(ahead, sentence):
+            return None
+        return year_of(point.value) or (point.value if point.value.precision == "year" else None)
+
+    def _coming(self, at: int, sentence: Sentence) -> TimeValue | None:
+        """The month of the next time of the story, where it stands in this very sentence and the year goes on.
+
+        What a sentence tells before it comes to another month leads up to it ("X massed his men and on 24 June gave
+        battle"): it is of that month three times as often as of the one the story leaves.
+        """
+        point, ahead = self.chronology.story[at], self._ahead(at)
+        if ahead is None or ahead.timex is None or ahead.value.earliest is None:
+            return None
+        months = months_on(point.value, ahead.value)
+        within = ahead.value.precision in (*WITHIN_MONTH, "month") and months is not None and months > 0
+        if not within or self.doc._.timexes[ahead.timex].sentence != sentence.index:
+            return None
+        if point.value.earliest is None or ahead.value.earliest[:4] != point.value.earliest[:4]:
+            return None
+        anchor = TimeAnchor(ahead.value.timex, ahead.timex)
+        return replace(month_of(ahead.value), resolution="inherited", anchor=anchor)
+
+    def _ahead(self, at: int) -> StoryPoint | None:
+        """The next time of the story."""
+        following = self.chronology.story[at + 1 : at + 2]
+        return following[0] if following else None
+
+    def _fades(self, at: int, sentence: Sentence) -> bool:
+        """Whether a month lies too many sentences back to be more than a month of the year that is told of.
+
+        It is still that month where the next time of the story lies in it or in the next one. A day's month fades
+        where the paragraph ends or the story then goes back, and does not come back to the month.
+        """
+        point, ahead = self.chronology.story[at], self._ahead(at)
+        if point.timex is None:
             return False
         source: Sentence = self.doc._.sentences[self.doc._.timexes[point.timex].sentence]
-        return not source.heading and sentence.index - source.index >= _REACH
+        if source.heading or sentence.index - source.index < _REACH:
+            return False
+        months = months_on(point.value, ahead.value) if ahead is not None else None
+        if point.value.precision in ("month", "season"):
+            return months is None or not 0 <= months <= 1
+        if point.value.precision not in ("day", "time") or months == 0:
+            return False
+        return source.block != sentence.block or (months is not None and months < 0)
 
     def _same_section(self, point: StoryPoint, sentence: Sentence) -> bool:
         """Whether no heading stands between the date of the story and a sentence."""

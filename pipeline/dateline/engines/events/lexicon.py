@@ -156,6 +156,7 @@ class Behaviour:
     distant: frozenset[str]
     announced: frozenset[str]
     instant: frozenset[str]
+    befalling: frozenset[str]
     fights: frozenset[str]
     costless: frozenset[str]
     harmless: frozenset[str]

@@ -216,7 +216,7 @@ class Ties:
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
             return LIMIT + 1 if tie.limit else GOVERNOR
-        return LIMIT + 1 if self._of_object(tie, frame) else None
+        return LIMIT + 1 if self._of_object(tie, frame) or self._of_occasion(tie, frame, chain) else None
 
     def _describes(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974")."""
@@ -240,6 +240,18 @@ class Ties:
         if not named or tie.limit or verb.pos_ != "VERB" or not verb.i < owner.i == tie.root.i - 2:
             return False
         return owner.pos_ == "NOUN" and next(filter(self.is_clause, owner.ancestors), None) == verb
+
+    def _of_occasion(self, tie: Tie, frame: Frame, chain: list[Token]) -> bool:
+        """Whether an event came to pass in another one that has the time ("was beaten at the battle of X in May")."""
+        noun, at = tie.owner, tie.owner.head
+        if tie.limit or noun.i not in self._heads or noun.dep_ not in self.syntax.preposition_object:
+            return False
+        if at.lower_ not in self.forms.prepositions["occasioned"]:
+            return False
+        verb = at.head
+        return verb.i == frame.head.i or (
+            bool(chain) and (verb.i == chain[0].i or self._joined(chain[0], verb))
+        )
 
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""

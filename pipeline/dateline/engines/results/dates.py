@@ -1,4 +1,8 @@
-"""The date of an act that has not happened: the day on which it was planned or asked for is not its own."""
+"""The date of an act that has not happened: the day on which it was planned or asked for is not its own.
+
+But what somebody sets out to do by an act that is told, what he has decided, and what he orders those to do who are
+there to do it, belongs to the time of that act: no more is known of it, and no other time is meant.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +20,7 @@ def event_time(doc: Doc, event: Event, assertion: Assertion) -> EventTime:
     time = event.time
     if assertion.status not in UNREAL or time.value.edtf is None:
         return time
-    if _tried(doc, assertion):
+    if _tried(doc, assertion) or _under_way(doc, event, assertion):
         return time
     if time.timex is not None and _own(doc, event, assertion, doc._.timexes[time.timex]):
         return time
@@ -33,6 +37,39 @@ def _tried(doc: Doc, assertion: Assertion) -> bool:
         return False
     word = span[0].lemma_ or normal_text(doc)[slice(*assertion.cue)]
     return word in done and not _infinitive(span[0])
+
+
+def _under_way(doc: Doc, event: Event, assertion: Assertion) -> bool:
+    """Whether it is what a told act is done for, what was decided, or what was ordered for the moment."""
+    narrative = NarrativeData.load(doc.lang_)
+    rules = narrative.planned
+    if assertion.status != "planned" or assertion.cue is None or "purpose" not in rules:
+        return False
+    span = doc.char_span(*assertion.cue, alignment_mode="expand")
+    if span is None or not _done(span[0], rules):
+        return False
+    cue, word = span[0], span[0].lemma_
+    if cue.tag_ in rules["purpose"] or word in rules["acts"]:
+        return event.type not in rules["beyond"] and _of_act(doc[event.head], rules)
+    if word in rules["ordered"]:
+        return event.type in rules["at_once"] and cue.tag_ not in narrative.present["tags"]
+    return word in (*rules["decided"], *rules["aims"]) or any(c.lemma_ in rules["aims"] for c in cue.lefts)
+
+
+def _of_act(verb: Token, rules: dict[str, list[str]]) -> bool:
+    """Whether the infinitive that an event stands in says what an act that took place was done for."""
+    marked = (t for t in (verb, *verb.ancestors) if any(c.tag_ in rules["purpose"] for c in t.lefts))
+    purpose = next(marked, None)
+    if purpose is None or (purpose.dep_ not in rules["of_act"] and purpose.head.lemma_ not in rules["acts"]):
+        return False
+    return purpose.head.lemma_ not in rules["promises"] and _done(purpose.head, rules)
+
+
+def _done(verb: Token, rules: dict[str, list[str]]) -> bool:
+    """Whether a word is no verb that only will or may be, nor an infinitive."""
+    if verb.pos_ not in ("VERB", "AUX"):
+        return True
+    return not any(c.tag_ in rules["tags"] for c in verb.children if c.dep_ in rules["labels"])
 
 
 def _infinitive(verb: Token) -> bool:

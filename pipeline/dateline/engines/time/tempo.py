@@ -11,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.engines.time.calendar import day_of_iso
-from dateline.layers import StoryPoint
+from dateline.engines.time.widening import WITHIN_YEAR, month_of, year_of
+from dateline.layers import StoryPoint, TimeValue
 
 DAILY = 10  # days from one time of a story to the next while it goes on day by day
 NEXT = 3  # days within which the next time of a chronicle lies where it dwells on a day
@@ -32,6 +33,30 @@ def on_its_day(story: Sequence[StoryPoint], at: int) -> bool | None:
     behind = _days(story, at - 1, at)
     chronicle = behind is not None and 0 <= behind <= DAILY
     return True if ahead <= NEXT or not chronicle else None
+
+
+def held_by_both(here: TimeValue, ahead: TimeValue) -> TimeValue | None:
+    """The month, else the year, that holds two times of a story."""
+    for wider in (month_of(here), year_of(here) or here):
+        if wider.precision not in ("month", "year") or not (wider.earliest and wider.latest):
+            continue
+        if (
+            ahead.earliest
+            and ahead.latest
+            and wider.earliest <= ahead.earliest <= ahead.latest <= wider.latest
+        ):
+            return wider
+    return None
+
+
+def months_on(here: TimeValue, ahead: TimeValue) -> int | None:
+    """How many months of our era a time lies behind another; None where one of them is no time within a year."""
+    if here.earliest is None or ahead.earliest is None or "-" in (here.earliest[0], ahead.earliest[0]):
+        return None
+    if here.precision not in WITHIN_YEAR or ahead.precision not in WITHIN_YEAR:
+        return None
+    first, second = (int(d[:4]) * 12 + int(d[5:7]) for d in (here.earliest, ahead.earliest))
+    return second - first
 
 
 def _days(story: Sequence[StoryPoint], first: int, second: int) -> int | None:
