@@ -79,5 +79,22 @@ class Goals:
         repelled = types in self.behaviour.repelling or self.forms.lemma(frame.head) in self.words.expelling
         if led and repelled:
             return frame.head.i in (above.i, driven.i)  # "dislodged the militia from X"
+        if led and types in self.behaviour.yielding:
+            return frame.head.i == above.i  # "pulled out of X"
         departs = types in self.behaviour.moving and self.forms.lemma(above) in self.words.departing
         return led and departs and above.i == frame.head.i
+
+    def follows(self, token: Token, frame: Frame) -> bool:
+        """Whether a place stands right behind an event noun, though the parser ties it to what governs the noun.
+
+        "announced an offensive in X"; with a goal behind what is moved: "allowed the transfer of troops to X".
+        """
+        preposition, noun = token.head, frame.head
+        if token.dep_ not in self.syntax.preposition_object or noun.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if preposition.i != noun.right_edge.i + 1 or not preposition.head.is_ancestor(noun):
+            return False
+        if self.forms.lemma(preposition) in self.forms.prepositions["locative"]:
+            return True
+        moved = frame.sense.type in self.behaviour.moving | self.behaviour.yielding
+        return moved and preposition.lower_ in self.words.goals - self.words.origins

@@ -68,7 +68,7 @@ class PlaceBinder:
             return [i for i in found if frame.head.is_ancestor(self.doc[self.mentions.places[i].head])]
         if not found and (partner := self.links.partner(frame, self._frames)) is not None:
             return self._own(partner, sentence)
-        if not found and frame.sense.type in self.behaviour.moving:
+        if not found and frame.sense.type in self.behaviour.moving | self.behaviour.launched:
             found = self.choice.distinct(self._purpose_of(frame))
         return found
 
@@ -92,9 +92,15 @@ class PlaceBinder:
         for verb in self.links.aims(frame):
             places = [o for c in verb.rights if self.choice.locative(c) for o in c.children]
             for token in (*(c for c in verb.rights if c.dep_ in self.syntax.object), *places):
-                if found := self._within(token):
-                    return found
+                found = self._within(token)
+                named = found if frame.sense.type in self.behaviour.moving else self._by_name(found)
+                if named:
+                    return named
         return []
+
+    def _by_name(self, found: list[int]) -> list[int]:
+        """The places that are named, not only taken up ("their territory")."""
+        return [i for i in found if not self.doc[self.mentions.places[i].head].is_lower]
 
     def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
         """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
@@ -105,6 +111,8 @@ class PlaceBinder:
         """The places of the closest locative adjuncts; none that is tied to something else."""
         ranked: list[tuple[int, int, int, int]] = []
         for index in self._places_of.get(sentence.index, ()):
+            if self.choice.is_quoted(index, frame.head, sentence):
+                continue
             rank = self._place_rank(index, frame)
             if rank is None:
                 rank = self._rank_of_locals(index, frame)
@@ -116,6 +124,8 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._bears(index, frame):
                 rank = CLAUSE
+            if self.goals.follows(self.doc[self.mentions.places[index].head], frame):
+                rank = DIRECT
             if rank is None:
                 rank = self._rank_of_goal(self.doc[self.mentions.places[index].head], frame)
             if rank is not None:

@@ -54,8 +54,8 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self._home = home_country([m.place.country for m in mentions.places], few=1)
-        self._country = _country(mentions.places, self._home)
+        self.home = home_country([m.place.country for m in mentions.places], few=1)
+        self._country = _country(mentions.places, self.home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
             (first, index)
@@ -240,13 +240,13 @@ class Scene:
 
     def land(self, frame: Frame, sentence: Sentence) -> Place | None:
         """The country of the story for an act of a whole state, where no place of the text stands for it."""
-        if frame.sense.type not in self.behaviour.national or self._home is None or self._foreign(sentence):
+        if frame.sense.type not in self.behaviour.national or self.home is None or self._foreign(sentence):
             return None
-        return Gazetteer.shared().country(self._home)
+        return Gazetteer.shared().country(self.home)
 
     def _foreign(self, sentence: Sentence) -> bool:
         """Whether a sentence names actors of another country than the story's."""
-        return self._home is None or self._tells_of_others(sentence, self._home)
+        return self.home is None or self._tells_of_others(sentence, self.home)
 
     def _has_unread(self, frame: Frame, sentence: Sentence) -> bool:
         """Whether the event's clause has a place by a name that is not known ("in the streets of Nyakabiga")."""

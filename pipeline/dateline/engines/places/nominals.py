@@ -155,7 +155,8 @@ class Nominals:
         if word in recent.lands and token.nbor(-1).dep_ not in self.syntax.modifier:
             return self._near(recent.lands[word], sentence)
         if word in kinds["area"]:
-            return self._near(recent.area, sentence)
+            own = is_capital(token.nbor(-1))  # "the Ruritanian territory" is another
+            return None if own else self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
             return self.gazetteer.country(main)
         if word in self.words.direction_nouns and self._locative(token, sentence) and self._is_part(token):
