@@ -104,8 +104,12 @@ class Nominals:
                     token.lower_ not in self.heads
                     or token.idx in spans
                     or sentence.heading
-                    or not token.is_lower
+                    or not (token.is_lower or self._is_half(token, sentence))
                 ):
+                    continue
+                if not token.is_lower:
+                    if (half := self._half(token, named, main)) is not None:
+                        out.append(self._mention(token, sentence, half))
                     continue
                 place = self._told_of(token, heads)
                 if place is None and not self._is_apposed(token, sentence, spans):
@@ -120,6 +124,27 @@ class Nominals:
         if reason == "unknown":
             reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
+
+    def _is_half(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a direction is written as the name of a land ("the war in the South")."""
+        if token.lower_ not in self.words.direction_nouns or token.i <= sentence.first:
+            return False
+        alone = token.nbor(-1).lower_ in self.words.definite and token.dep_ not in self.syntax.modifier
+        if token.head.lower_ in self.words.of and is_capital(token.head.head):
+            return False  # "the Army of the South"
+        following = token.doc[token.i + 1 : min(token.i + 2, sentence.last)]
+        bound = any(t.text in HYPHENS or is_capital(t) or t.lower_ in self.words.of for t in following)
+        return alone and not bound and self._locative(token, sentence)
+
+    def _half(self, token: Token, named: Sequence[PlaceMention], main: str | None) -> Place | None:
+        """The state that a direction stands for by the first word of its name, else that part of the country."""
+        names = [m.place.name.split(maxsplit=1) for m in named if m.place.precision == "country"]
+        divided = [rest[0] for first, *rest in names if rest and first.lower() in self.words.direction_nouns]
+        halves = (self.words.states.get(fold(f"{token.lower_} {land}")) for land in sorted(divided, key=divided.count))
+        found = next((state for state in halves if state is not None), None)
+        if found is not None:
+            return Place.unmapped(found.name, found.soil, "country")
+        return self._part(token.lower_, main)
 
     def _told_of(self, token: Token, heads: dict[int, Place]) -> Place | None:
         """The place that the noun says something of ("X, a village in Y"); None if there is none."""
