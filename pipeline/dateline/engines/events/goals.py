@@ -13,6 +13,9 @@ from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 
 
+DEGREES = ("ADV", "ADJ")
+
+
 class Goals:
     """Reads the goals of one Doc; `clauses` gives the verbs whose place an event shares."""
 
@@ -32,6 +35,8 @@ class Goals:
         """Whether a verb of moving leads to a place ("withdrew to X"); `places` are the heads of all."""
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         verb, head = token.head.head, frame.head
+        while verb.pos_ in DEGREES and verb.i > head.i:
+            verb = verb.head  # "marched as quickly as possible to X"
         if verb.i in places and verb.dep_ in self.syntax.preposition_object:
             verb = verb.head.head  # "from X towards Y"
         if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:

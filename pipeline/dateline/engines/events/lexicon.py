@@ -126,6 +126,7 @@ class Behaviour:
     at_home: frozenset[str]
     ruling: frozenset[str]
     launched: frozenset[str]
+    resumed: frozenset[str]
     national: frozenset[str]
     two_sided: frozenset[str]
     yielding: frozenset[str]

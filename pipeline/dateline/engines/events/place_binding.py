@@ -241,7 +241,10 @@ class PlaceBinder:
         if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
             return None
         if any(t.i == token.i for t in frame.tokens):
-            return DIRECT + through_noun
+            broad = through_noun and place.i < token.i
+            broad = broad and self.mentions.places[index].place.precision in COARSE
+            about = broad and any(c.dep_ in self.syntax.object and c.i in self._types for c in token.rights)
+            return LIMIT + 3 if about else DIRECT + through_noun  # "forces in X beat off the raids in Y"
         chain = self._shared(frame)
         if chain and token.i == chain[0].i:
             return CLAUSE + through_noun
@@ -255,8 +258,15 @@ class PlaceBinder:
             self.links.is_reported(token, frame)
             or self._tells_of_person(token)
             or self.links.is_told_beside(token)
+            or self._tells_of_likeness(token)
         )
         return None if outside else LIMIT + 1
+
+    def _tells_of_likeness(self, verb: Token) -> bool:
+        """Whether a relative clause tells what somebody else did elsewhere ("a way that X later took in Y")."""
+        doers = self.syntax.subject | self.syntax.passive_subject
+        named = (c for c in verb.lefts if c.dep_ in doers and c.lower_ not in self.words.which | self.words.who)
+        return verb.dep_ in self.syntax.relative_clause and any(named)
 
     def _leads_off(self, adverb: Token, place: Token) -> bool:
         """Whether an adverb of place only goes before where one is led ("carried off to X")."""

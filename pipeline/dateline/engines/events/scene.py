@@ -125,6 +125,9 @@ class Scene:
         """
         national = frame.sense.type in self.behaviour.national
         if frame.sense.type in self.behaviour.no_inherited_place:
+            resumed = again and frame.head.is_lower and frame.sense.type in self.behaviour.resumed
+            if resumed and told is not None and told.place is not None:
+                return told.place
             met = self._of_talks(frame, sentence)
             return self._of_state(sentence) if met is None and national else met
         if (
@@ -406,6 +409,8 @@ def _is_broad(places: Sequence[PlaceMention]) -> bool:
 
 
 def _country(places: list[PlaceMention], home: str | None) -> int | None:
-    """The first mention of the home country of the article as a place."""
-    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == home)
-    return next(named, None) if home is not None else None
+    """The first mention of the home country of the article as a place, by the name that it has today if it has it."""
+    named = [i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == home]
+    today = Gazetteer.shared().country(home) if home is not None else None
+    now = (i for i in named if today is not None and places[i].place.name == today.name)
+    return next(now, next(iter(named), None)) if home is not None else None

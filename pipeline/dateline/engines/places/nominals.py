@@ -329,12 +329,15 @@ class Borders:
         """A state by the adjective of what is its own ("on Congolese soil")."""
         if token.text not in self.words.border["soil"] or token.i <= sentence.first:
             return None  # written small: "Indian Territory" is a name of its own
-        state = self.words.adjectives.get(token.nbor(-1).text)
-        if token.i - 1 > sentence.first and is_capital(token.nbor(-2)):
+        first = token.i - 1
+        if token.nbor(-1).is_lower and token.nbor(-1).dep_ in self.syntax.modifier and first > sentence.first:
+            first -= 1  # "the Ruritanian home islands"
+        state = self.words.adjectives.get(token.doc[first].text)
+        if first > sentence.first and is_capital(token.doc[first - 1]):
             return None  # "Native American territory"
         if state is None or state.country is None or token.dep_ in self.syntax.modifier:
             return None
-        start, end = token.nbor(-1).idx, token.idx + len(token)
+        start, end = token.doc[first].idx, token.idx + len(token)
         place = Place.unmapped(state.name, state.country, "country")
         return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, "country")
 
