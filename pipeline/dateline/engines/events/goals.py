@@ -12,7 +12,6 @@ from dateline.engines.events.links import Links
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 
-
 DEGREES = ("ADV", "ADJ")
 
 

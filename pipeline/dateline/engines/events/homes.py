@@ -29,8 +29,14 @@ class Homes:
         for noun in self._told_by(frame):
             if (place := self._beside(noun)) is not None:
                 return place
-        chosen = frame.slots.get("subject", ()) if self.forms.lemma(frame.head) in self.words.homes["choices"] else ()
-        states = (self.words.states.get(fold(token.text)) for token in chosen)  # "Ruritania elected a president"
+        chosen = (
+            frame.slots.get("subject", ())
+            if self.forms.lemma(frame.head) in self.words.homes["choices"]
+            else ()
+        )
+        states = (
+            self.words.states.get(fold(token.text)) for token in chosen
+        )  # "Ruritania elected a president"
         return next((Place.unmapped(s.name, s.soil, "country") for s in states if s is not None), None)
 
     def _told_by(self, frame: Frame) -> Iterator[Token]:

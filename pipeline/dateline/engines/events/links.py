@@ -25,6 +25,7 @@ class Links:
     def aims(self, frame: Frame) -> Iterator[Token]:
         """The infinitives that say what somebody was sent for ("sent X to defend Y")."""
         kinds = self.syntax.adverbial_clause | self.syntax.open_complement | self.syntax.noun_clause
+        kinds |= self.syntax.relative_clause
         sent = [c for c in frame.head.rights if c.dep_ in self.syntax.object]
         if frame.head.dep_ in self.syntax.object:  # "launched an operation to retake X"
             sent.append(frame.head.head)

@@ -265,7 +265,9 @@ class PlaceBinder:
     def _tells_of_likeness(self, verb: Token) -> bool:
         """Whether a relative clause tells what somebody else did elsewhere ("a way that X later took in Y")."""
         doers = self.syntax.subject | self.syntax.passive_subject
-        named = (c for c in verb.lefts if c.dep_ in doers and c.lower_ not in self.words.which | self.words.who)
+        named = (
+            c for c in verb.lefts if c.dep_ in doers and c.lower_ not in self.words.which | self.words.who
+        )
         return verb.dep_ in self.syntax.relative_clause and any(named)
 
     def _leads_off(self, adverb: Token, place: Token) -> bool:

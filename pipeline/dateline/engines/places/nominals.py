@@ -140,7 +140,10 @@ class Nominals:
         """The state that a direction stands for by the first word of its name, else that part of the country."""
         names = [m.place.name.split(maxsplit=1) for m in named if m.place.precision == "country"]
         divided = [rest[0] for first, *rest in names if rest and first.lower() in self.words.direction_nouns]
-        halves = (self.words.states.get(fold(f"{token.lower_} {land}")) for land in sorted(divided, key=divided.count))
+        halves = (
+            self.words.states.get(fold(f"{token.lower_} {land}"))
+            for land in sorted(divided, key=divided.count)
+        )
         found = next((state for state in halves if state is not None), None)
         if found is not None:
             return Place.unmapped(found.name, found.soil, "country")
