@@ -107,7 +107,7 @@ def test_place_of_the_scene(case: tuple[str, str, str | None]) -> None:
 LANDS = {
     "an act of a state": ("Fighting reached Bamako, Gao and Mopti. The army overthrew the president.", "Mali"),
     "no act of a state": ("Fighting reached Bamako, Gao and Mopti. Talks opened.", None),
-    "another state's": ("Fighting reached Bamako, Gao and Mopti. The French president resigned.", None),
+    "another state's": ("Fighting reached Bamako, Gao and Mopti. The French president resigned.", "France"),
     "a story in several countries": ("Fighting reached Gao, Niamey and Kano. The army overthrew the president.", None),
 }  # fmt: skip
 

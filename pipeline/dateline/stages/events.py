@@ -19,6 +19,7 @@ from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.frames import Matcher
 from dateline.engines.events.gapping import Gap, Gaps, Turn
 from dateline.engines.events.happenings import Happening, Merger
+from dateline.engines.events.homes import Homes
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
@@ -51,6 +52,7 @@ class _Story:
     """What the narrative has told so far: its paragraph, its scene, and the events by type."""
 
     scene: Scene
+    homes: Homes
     lasting: frozenset[str] = frozenset()
     block: int = -1
     told: dict[str, list[tuple[str, int, Event]]] = field(default_factory=dict)
@@ -106,7 +108,8 @@ class EventsStage(Stage[list[Event]]):
         article_of(doc)
         mentions = self.matcher.layers(doc)
         binder = Binder(doc, mentions, self.syntax, self.forms, self.behaviour)
-        story = _Story(Scene(doc, mentions, self.forms, self.behaviour), self.behaviour.national)
+        homes = Homes(doc.lang_, self.forms, self.behaviour)
+        story = _Story(Scene(doc, mentions, self.forms, self.behaviour), homes, self.behaviour.national)
         scene, gaps = story.scene, Gaps(doc, mentions, self.forms)
         events: list[Event] = []
         told: list[Happening] = []
@@ -177,8 +180,10 @@ class EventsStage(Stage[list[Event]]):
         if inherited and frame.recalled:
             places = [None]
         elif inherited:
-            places = [story.scene.place(frame, sentence, time, told, back)]
-            land = story.scene.land(frame, sentence) if places == [None] else None
+            own_land = story.homes.land(frame)
+            abroad = own_land is not None and own_land.country != story.scene.home
+            places = [None if abroad else story.scene.place(frame, sentence, time, told, back)]
+            land = own_land or story.scene.land(frame, sentence) if places == [None] else None
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
             story.scene.move([p for p in places if p is not None], frame, sentence, time)
         first, end = frame.span()

@@ -12,6 +12,8 @@ from dateline.engines.events.links import Links
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 
+DEGREES = ("ADV", "ADJ")
+
 
 class Goals:
     """Reads the goals of one Doc; `clauses` gives the verbs whose place an event shares."""
@@ -32,6 +34,8 @@ class Goals:
         """Whether a verb of moving leads to a place ("withdrew to X"); `places` are the heads of all."""
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         verb, head = token.head.head, frame.head
+        while verb.pos_ in DEGREES and verb.i > head.i:
+            verb = verb.head  # "marched as quickly as possible to X"
         if verb.i in places and verb.dep_ in self.syntax.preposition_object:
             verb = verb.head.head  # "from X towards Y"
         if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
@@ -79,5 +83,22 @@ class Goals:
         repelled = types in self.behaviour.repelling or self.forms.lemma(frame.head) in self.words.expelling
         if led and repelled:
             return frame.head.i in (above.i, driven.i)  # "dislodged the militia from X"
+        if led and types in self.behaviour.yielding:
+            return frame.head.i == above.i  # "pulled out of X"
         departs = types in self.behaviour.moving and self.forms.lemma(above) in self.words.departing
         return led and departs and above.i == frame.head.i
+
+    def follows(self, token: Token, frame: Frame) -> bool:
+        """Whether a place stands right behind an event noun, though the parser ties it to what governs the noun.
+
+        "announced an offensive in X"; with a goal behind what is moved: "allowed the transfer of troops to X".
+        """
+        preposition, noun = token.head, frame.head
+        if token.dep_ not in self.syntax.preposition_object or noun.pos_ not in ("NOUN", "PROPN"):
+            return False
+        if preposition.i != noun.right_edge.i + 1 or not preposition.head.is_ancestor(noun):
+            return False
+        if self.forms.lemma(preposition) in self.forms.prepositions["locative"]:
+            return True
+        moved = frame.sense.type in self.behaviour.moving | self.behaviour.yielding
+        return moved and preposition.lower_ in self.words.goals - self.words.origins

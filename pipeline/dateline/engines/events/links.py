@@ -25,7 +25,10 @@ class Links:
     def aims(self, frame: Frame) -> Iterator[Token]:
         """The infinitives that say what somebody was sent for ("sent X to defend Y")."""
         kinds = self.syntax.adverbial_clause | self.syntax.open_complement | self.syntax.noun_clause
-        sent = (c for c in frame.head.rights if c.dep_ in self.syntax.object)
+        kinds |= self.syntax.relative_clause
+        sent = [c for c in frame.head.rights if c.dep_ in self.syntax.object]
+        if frame.head.dep_ in self.syntax.object:  # "launched an operation to retake X"
+            sent.append(frame.head.head)
         for verb in (c for t in (frame.head, *sent) for c in t.rights if c.dep_ in kinds):
             if any(c.dep_ in self.syntax.infinitive_marker for c in verb.lefts):
                 yield verb

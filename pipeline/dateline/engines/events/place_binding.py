@@ -68,7 +68,7 @@ class PlaceBinder:
             return [i for i in found if frame.head.is_ancestor(self.doc[self.mentions.places[i].head])]
         if not found and (partner := self.links.partner(frame, self._frames)) is not None:
             return self._own(partner, sentence)
-        if not found and frame.sense.type in self.behaviour.moving:
+        if not found and frame.sense.type in self.behaviour.moving | self.behaviour.launched:
             found = self.choice.distinct(self._purpose_of(frame))
         return found
 
@@ -92,9 +92,15 @@ class PlaceBinder:
         for verb in self.links.aims(frame):
             places = [o for c in verb.rights if self.choice.locative(c) for o in c.children]
             for token in (*(c for c in verb.rights if c.dep_ in self.syntax.object), *places):
-                if found := self._within(token):
-                    return found
+                found = self._within(token)
+                named = found if frame.sense.type in self.behaviour.moving else self._by_name(found)
+                if named:
+                    return named
         return []
+
+    def _by_name(self, found: list[int]) -> list[int]:
+        """The places that are named, not only taken up ("their territory")."""
+        return [i for i in found if not self.doc[self.mentions.places[i].head].is_lower]
 
     def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
         """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
@@ -105,6 +111,8 @@ class PlaceBinder:
         """The places of the closest locative adjuncts; none that is tied to something else."""
         ranked: list[tuple[int, int, int, int]] = []
         for index in self._places_of.get(sentence.index, ()):
+            if self.choice.is_quoted(index, frame.head, sentence):
+                continue
             rank = self._place_rank(index, frame)
             if rank is None:
                 rank = self._rank_of_locals(index, frame)
@@ -116,6 +124,8 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._bears(index, frame):
                 rank = CLAUSE
+            if self.goals.follows(self.doc[self.mentions.places[index].head], frame):
+                rank = DIRECT
             if rank is None:
                 rank = self._rank_of_goal(self.doc[self.mentions.places[index].head], frame)
             if rank is not None:
@@ -231,7 +241,10 @@ class PlaceBinder:
         if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
             return None
         if any(t.i == token.i for t in frame.tokens):
-            return DIRECT + through_noun
+            broad = through_noun and place.i < token.i
+            broad = broad and self.mentions.places[index].place.precision in COARSE
+            about = broad and any(c.dep_ in self.syntax.object and c.i in self._types for c in token.rights)
+            return LIMIT + 3 if about else DIRECT + through_noun  # "forces in X beat off the raids in Y"
         chain = self._shared(frame)
         if chain and token.i == chain[0].i:
             return CLAUSE + through_noun
@@ -245,8 +258,17 @@ class PlaceBinder:
             self.links.is_reported(token, frame)
             or self._tells_of_person(token)
             or self.links.is_told_beside(token)
+            or self._tells_of_likeness(token)
         )
         return None if outside else LIMIT + 1
+
+    def _tells_of_likeness(self, verb: Token) -> bool:
+        """Whether a relative clause tells what somebody else did elsewhere ("a way that X later took in Y")."""
+        doers = self.syntax.subject | self.syntax.passive_subject
+        named = (
+            c for c in verb.lefts if c.dep_ in doers and c.lower_ not in self.words.which | self.words.who
+        )
+        return verb.dep_ in self.syntax.relative_clause and any(named)
 
     def _leads_off(self, adverb: Token, place: Token) -> bool:
         """Whether an adverb of place only goes before where one is led ("carried off to X")."""

@@ -11,9 +11,11 @@ from dateline.engines.events.layers_by_token import LayersByToken, covering
 from dateline.engines.places.gazetteer import distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Place, article_of
+from dateline.layers import Place, Sentence, article_of
 
 CLOSE_KM = 30  # within which the second of "at X, Y" is the town that X belongs to
+APOSTROPHES = frozenset("'’‘`")
+QUOTED = 4  # tokens from which words in quotation marks are said by somebody, and no name
 COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
 
 
@@ -130,6 +132,18 @@ class PlaceChoice:
             for i in around
         )
         return not listed and (before.place.lat is None or _is_close(before.place, here.place))
+
+    def is_quoted(self, index: int, head: Token, sentence: Sentence) -> bool:
+        """Whether a place stands in a quotation of some length, and the event outside of it or in another."""
+        around = [self._quotation(at, sentence) for at in (self.mentions.places[index].head, head.i)]
+        return around[0] is not None and around[0] != around[1]
+
+    def _quotation(self, at: int, sentence: Sentence) -> int | None:
+        """The opening mark of the quotation of some length that a token of the sentence stands in."""
+        inside = self.doc[sentence.first : sentence.last]
+        marks = [t.i for t in inside if t.is_quote and t.text not in APOSTROPHES]
+        pairs = zip(marks[::2], marks[1::2], strict=False)
+        return next((a for a, b in pairs if a < at < b and b - a > QUOTED), None)
 
     def locative(self, preposition: Token, of: bool = False) -> bool:
         """Whether a preposition says where; with `of` also one that says whose."""

@@ -54,8 +54,8 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self._home = home_country([m.place.country for m in mentions.places], few=1)
-        self._country = _country(mentions.places, self._home)
+        self.home = home_country([m.place.country for m in mentions.places], few=1)
+        self._country = _country(mentions.places, self.home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
             (first, index)
@@ -125,6 +125,9 @@ class Scene:
         """
         national = frame.sense.type in self.behaviour.national
         if frame.sense.type in self.behaviour.no_inherited_place:
+            resumed = again and frame.head.is_lower and frame.sense.type in self.behaviour.resumed
+            if resumed and told is not None and told.place is not None:
+                return told.place
             met = self._of_talks(frame, sentence)
             return self._of_state(sentence) if met is None and national else met
         if (
@@ -240,13 +243,13 @@ class Scene:
 
     def land(self, frame: Frame, sentence: Sentence) -> Place | None:
         """The country of the story for an act of a whole state, where no place of the text stands for it."""
-        if frame.sense.type not in self.behaviour.national or self._home is None or self._foreign(sentence):
+        if frame.sense.type not in self.behaviour.national or self.home is None or self._foreign(sentence):
             return None
-        return Gazetteer.shared().country(self._home)
+        return Gazetteer.shared().country(self.home)
 
     def _foreign(self, sentence: Sentence) -> bool:
         """Whether a sentence names actors of another country than the story's."""
-        return self._home is None or self._tells_of_others(sentence, self._home)
+        return self.home is None or self._tells_of_others(sentence, self.home)
 
     def _has_unread(self, frame: Frame, sentence: Sentence) -> bool:
         """Whether the event's clause has a place by a name that is not known ("in the streets of Nyakabiga")."""
@@ -406,6 +409,8 @@ def _is_broad(places: Sequence[PlaceMention]) -> bool:
 
 
 def _country(places: list[PlaceMention], home: str | None) -> int | None:
-    """The first mention of the home country of the article as a place."""
-    named = (i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == home)
-    return next(named, None) if home is not None else None
+    """The first mention of the home country of the article as a place, by the name that it has today if it has it."""
+    named = [i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == home]
+    today = Gazetteer.shared().country(home) if home is not None else None
+    now = (i for i in named if today is not None and places[i].place.name == today.name)
+    return next(now, next(iter(named), None)) if home is not None else None

@@ -104,8 +104,12 @@ class Nominals:
                     token.lower_ not in self.heads
                     or token.idx in spans
                     or sentence.heading
-                    or not token.is_lower
+                    or not (token.is_lower or self._is_half(token, sentence))
                 ):
+                    continue
+                if not token.is_lower:
+                    if (half := self._half(token, named, main)) is not None:
+                        out.append(self._mention(token, sentence, half))
                     continue
                 place = self._told_of(token, heads)
                 if place is None and not self._is_apposed(token, sentence, spans):
@@ -120,6 +124,30 @@ class Nominals:
         if reason == "unknown":
             reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
+
+    def _is_half(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a direction is written as the name of a land ("the war in the South")."""
+        if token.lower_ not in self.words.direction_nouns or token.i <= sentence.first:
+            return False
+        alone = token.nbor(-1).lower_ in self.words.definite and token.dep_ not in self.syntax.modifier
+        if token.head.lower_ in self.words.of and is_capital(token.head.head):
+            return False  # "the Army of the South"
+        following = token.doc[token.i + 1 : min(token.i + 2, sentence.last)]
+        bound = any(t.text in HYPHENS or is_capital(t) or t.lower_ in self.words.of for t in following)
+        return alone and not bound and self._locative(token, sentence)
+
+    def _half(self, token: Token, named: Sequence[PlaceMention], main: str | None) -> Place | None:
+        """The state that a direction stands for by the first word of its name, else that part of the country."""
+        names = [m.place.name.split(maxsplit=1) for m in named if m.place.precision == "country"]
+        divided = [rest[0] for first, *rest in names if rest and first.lower() in self.words.direction_nouns]
+        halves = (
+            self.words.states.get(fold(f"{token.lower_} {land}"))
+            for land in sorted(divided, key=divided.count)
+        )
+        found = next((state for state in halves if state is not None), None)
+        if found is not None:
+            return Place.unmapped(found.name, found.soil, "country")
+        return self._part(token.lower_, main)
 
     def _told_of(self, token: Token, heads: dict[int, Place]) -> Place | None:
         """The place that the noun says something of ("X, a village in Y"); None if there is none."""
@@ -155,7 +183,8 @@ class Nominals:
         if word in recent.lands and token.nbor(-1).dep_ not in self.syntax.modifier:
             return self._near(recent.lands[word], sentence)
         if word in kinds["area"]:
-            return self._near(recent.area, sentence)
+            own = is_capital(token.nbor(-1))  # "the Ruritanian territory" is another
+            return None if own else self._near(recent.area, sentence)
         if word in kinds["country"] and self._locative(token, sentence):
             return self.gazetteer.country(main)
         if word in self.words.direction_nouns and self._locative(token, sentence) and self._is_part(token):
@@ -303,12 +332,15 @@ class Borders:
         """A state by the adjective of what is its own ("on Congolese soil")."""
         if token.text not in self.words.border["soil"] or token.i <= sentence.first:
             return None  # written small: "Indian Territory" is a name of its own
-        state = self.words.adjectives.get(token.nbor(-1).text)
-        if token.i - 1 > sentence.first and is_capital(token.nbor(-2)):
+        first = token.i - 1
+        if token.nbor(-1).is_lower and token.nbor(-1).dep_ in self.syntax.modifier and first > sentence.first:
+            first -= 1  # "the Ruritanian home islands"
+        state = self.words.adjectives.get(token.doc[first].text)
+        if first > sentence.first and is_capital(token.doc[first - 1]):
             return None  # "Native American territory"
         if state is None or state.country is None or token.dep_ in self.syntax.modifier:
             return None
-        start, end = token.nbor(-1).idx, token.idx + len(token)
+        start, end = token.doc[first].idx, token.idx + len(token)
         place = Place.unmapped(state.name, state.country, "country")
         return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, "country")
 

@@ -57,6 +57,7 @@ class PlaceWords:
     site_bare: frozenset[str]
     site_prepositions: frozenset[str]
     border: dict[str, frozenset[str]]
+    homes: dict[str, frozenset[str]]
     particles: frozenset[str]
     endings: frozenset[str]
     aimed: frozenset[str]
@@ -167,6 +168,7 @@ class PlaceWords:
             site_prepositions=frozenset(table["sites"]["prepositions"]),
             nominals={name: frozenset(words) for name, words in nominals.items()},
             border={name: frozenset(words) for name, words in table["border"].items()},
+            homes={name: frozenset(words) for name, words in table.get("homes", {}).items()},
             particles=frozenset(names["particles"]),
             endings=frozenset(names["endings"]),
             aimed=frozenset(names["aimed"]),

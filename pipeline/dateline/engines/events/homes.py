@@ -1,0 +1,77 @@
+"""Acts at home: revolts, elections, votes, falls of rulers happen in the state that stands beside them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.places.gazetteer import fold
+from dateline.engines.places.spots import HYPHENS
+from dateline.engines.places.words import PlaceWords, State
+from dateline.engines.syntax import Forms, Syntax
+from dateline.layers import Place
+
+
+class Homes:
+    """Reads the states of acts at home off the parse ("the Ruritanian revolt", "Ruritania's parliament voted")."""
+
+    def __init__(self, lang: str, forms: Forms, behaviour: Behaviour) -> None:
+        self.words, self.syntax, self.forms = PlaceWords.load(lang), Syntax.load(lang), forms
+        self.behaviour = behaviour
+
+    def land(self, frame: Frame) -> Place | None:
+        """The state in which an act at home happened, by what its own words say; None if they say nothing."""
+        if frame.sense.type not in self.behaviour.at_home | self.behaviour.repelling:
+            return None
+        for noun in self._told_by(frame):
+            if (place := self._beside(noun)) is not None:
+                return place
+        chosen = (
+            frame.slots.get("subject", ())
+            if self.forms.lemma(frame.head) in self.words.homes["choices"]
+            else ()
+        )
+        states = (
+            self.words.states.get(fold(token.text)) for token in chosen
+        )  # "Ruritania elected a president"
+        return next((Place.unmapped(s.name, s.soil, "country") for s in states if s is not None), None)
+
+    def _told_by(self, frame: Frame) -> Iterator[Token]:
+        """The nouns of an act whose state is that of the act: itself, a body that does it, whose office it is about."""
+        about = (t for slot in ("subject", "object", "of") for t in frame.slots.get(slot, ()))
+        yield from (t for t in (frame.head, *about) if self.forms.lemma(t) in self.words.homes["acts"])
+        if frame.sense.type in self.behaviour.repelling:
+            return
+        owned = frame.sense.type in self.behaviour.ruling
+        doers = self.words.homes["organs"] | (self.words.homes["offices"] if owned else frozenset())
+        for slot in ("subject", "object", "of", "poss"):
+            for token in frame.slots.get(slot, ()):
+                heads = (token, *(c for c in token.lefts if c.dep_ in self.syntax.modifier))
+                if any(self.forms.lemma(t) in doers for t in heads):
+                    yield token
+
+    def _beside(self, noun: Token) -> Place | None:
+        """The state whose adjective or name says whose a noun is."""
+        for token in reversed(list(noun.doc[noun.left_edge.i : noun.i])):
+            if (state := self._state(token)) is not None:
+                return Place.unmapped(state.name, state.soil, "country")
+        for of in (c for c in noun.rights if c.lower_ in self.words.of):
+            for token in of.children:
+                if (state := self.words.states.get(fold(token.text))) is not None:
+                    return Place.unmapped(state.name, state.soil, "country")
+        return None
+
+    def _state(self, token: Token) -> State | None:
+        """The state that an adjective means, or a name as an owner; "South" or "North" before it is part of it."""
+        if token.i > 0 and token.nbor(-1).text in HYPHENS:
+            return None  # "the pro-Ruritanian king"
+        pair = token.doc[max(token.i - 1, 0) : token.i + 1].text
+        adjectives = self.words.adjectives
+        if (state := adjectives.get(pair) or adjectives.get(token.text)) is not None:
+            return state
+        if token.dep_ not in self.syntax.possessor | self.syntax.modifier:
+            return None
+        return self.words.states.get(fold(pair)) or self.words.states.get(fold(token.text))
