@@ -299,7 +299,8 @@ class Anaphora:
             last = [m.actor for m in reversed(before) if m.sentence == sentence.index]
             return [a for a in dict.fromkeys(last) if not a.id.startswith("generic:")][:2][-1:]
         if kind in ("own", "it") and (subject := self._subject_before(one, sentence, before)) is not None:
-            return [a for a in (self._camps.army(subject) if kind == "own" else subject,) if a is not None]
+            forces = kind == "own" or self.text.startswith(tuple(self._soldiers), one.end)
+            return [a for a in (self._camps.army(subject) if forces else subject,) if a is not None]
         if kind == "own":
             owners = (self._camps.army(a) for a in recent if a.kind in SIDES or a.kind == "person")
             return [a for a in (next(owners, None),) if a is not None]
