@@ -134,9 +134,9 @@ class Segmenter:
         So are an adverb and the marker behind it ("已将"), what begins an act and the act ("举行会谈"),
         short forms of states side by side ("中日两国"), and a town and what follows it.
         """
-        cut = [(pair.word, pair.flag) for pair in self.tagger.cut(plain)]
-        cut = self.last_parts.joined(plain, cut, self.tagger.word_tag_tab, self.known)
-        pairs = list(self._summed(cut))
+        guessed = [(pair.word, pair.flag) for pair in self.tagger.cut(plain)]
+        whole = self.last_parts.joined(plain, guessed, self.tagger.word_tag_tab, self.known)
+        pairs = list(self._summed(whole))
         self._mend(pairs)
         for (word, tag), following in zip_longest(pairs, pairs[1:]):
             if (

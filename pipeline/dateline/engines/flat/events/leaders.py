@@ -35,7 +35,9 @@ class Leaders:
         for mention in self._scene.actors:
             if mention.actor.kind != "person" or not mention.actor.id.startswith("person:"):
                 continue
-            if (own := self._of_title(mention.start) or self._by_command(mention.start, mention.end)) is not None:
+            if (
+                own := self._of_title(mention.start) or self._by_command(mention.start, mention.end)
+            ) is not None:
                 votes[mention.actor.id][own] += 1
         for event in events:
             self._together(event, votes)
@@ -67,8 +69,14 @@ class Leaders:
         led = scene.actors_in(end + len(verb), end + len(verb) + 2)
         for agent in scene.view.within(max(start - LED, 0), start) if not led else ():
             if agent.text in self._agent and agent.start in self._ends:
-                led = [m for m in scene.actors_in(max(agent.start - LED * 2, 0), agent.start) if m.end == agent.start]
-        armed = [m.actor for m in led if m.actor.kind in ARMED_KINDS and not m.actor.id.startswith("generic:")]
+                led = [
+                    m
+                    for m in scene.actors_in(max(agent.start - LED * 2, 0), agent.start)
+                    if m.end == agent.start
+                ]
+        armed = [
+            m.actor for m in led if m.actor.kind in ARMED_KINDS and not m.actor.id.startswith("generic:")
+        ]
         return self._side(armed[0]) if armed else None
 
     def _together(self, event: Event, votes: dict[str, Counter[str]]) -> None:
