@@ -13,10 +13,9 @@ from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.leaders import Leaders
 from dateline.engines.flat.events.lexicon import Sense
-from dateline.engines.flat.events.wars import between_whom, former
+from dateline.engines.flat.events.wars import between_whom, boxed
 from dateline.engines.flat.scene import Scene
-from dateline.engines.script import in_one_script
-from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
+from dateline.layers import Actor, ActorMention, Argument, Event, Role
 
 FACED = (":with", ":to")  # how the rules end of those whom others fight
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
@@ -397,34 +396,11 @@ class Sides:
 
     def _boxed(self, scene: Scene) -> tuple[Camp, Camp] | None:
         """The two camps that the box of the article lists, as far as the text speaks of them."""
-        names: dict[str, str] = {}
-        persons = (m for m in scene.actors if m.actor.id.startswith("person:"))
-        for mention in (*(m for found in self._by_side.values() for m in found), *persons):
-            for known in (mention.actor.name, *mention.actor.aliases):
-                names.setdefault(known, self._side(mention.actor))
-        camps: dict[int, list[str]] = {}
-        listed = sorted(article_of(scene.doc).facts, key=lambda fact: fact.get("field") != "belligerent")
-        for fact in listed:
-            if fact.get("field") not in ("belligerent", "commander") or fact.get("side") is None:
-                continue
-            country = fact.get("country")
-            words = [
-                in_one_script(w, str(scene.doc.lang_)) for w in (fact.get("name"), fact.get("target")) if w
-            ]
-            found_as = next((names[w] for w in words if w in names), None)
-            of_state = f"state:{country.lower()}" if country and fact["field"] == "belligerent" else None
-            name = found_as or (of_state if of_state in self._by_side else None)
-            if name is not None and name == of_state:
-                name = former(name, scene, self._by_side)
-            if name is not None and name not in camps.setdefault(fact["side"], []):
-                camps[fact["side"]].append(name)
-        if len(camps) != 2 or not all(camps.values()):
+        camps = boxed(scene, self._side, self._by_side)
+        if camps is None:
             return None
-        one, other = (camps[k] for k in sorted(camps))
-        if set(one) & set(other):
-            return None
-        self._listed = {name for name in (*one, *other) if name in self._by_side}
-        return (tuple(one), tuple(other)) if all(self._listed & set(camp) for camp in (one, other)) else None
+        self._listed = {name for camp in camps for name in camp if name in self._by_side}
+        return camps if all(self._listed & set(camp) for camp in camps) else None
 
     def _two(self) -> tuple[str, str] | None:
         """The two sides that most armed mentions are of; None if there are more."""
