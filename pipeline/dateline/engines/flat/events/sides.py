@@ -264,7 +264,8 @@ class Sides:
         """A place falls to those who attacked last, in the war of two to one of them."""
         roles = {a.role for a in event.arguments}
         last = self._last
-        there = self._doers(last, event) if last is not None and self._just_there(last, event) else ()
+        near = last is not None and "target" not in roles and self._just_there(last, event)
+        there = self._doers(last, event) if last is not None and near else ()
         known = {self._side(a.mention.actor) for a in there}
         if "initiator" not in roles and there and (self._taker is None or self._camp(known) is not None):
             event = replace(event, arguments=(*event.arguments, *there))
