@@ -17,6 +17,7 @@ from spacy.vocab import Vocab
 from dateline import data
 from dateline.engines.flat.entities import TOWN, Entities
 from dateline.engines.flat.events import lexicon
+from dateline.engines.flat.joined import LastParts
 from dateline.engines.flat.view import FlatSyntax
 from dateline.engines.script import in_one_script
 
@@ -25,7 +26,7 @@ UNKNOWN = (
 )
 PLACE = "ns"
 ACTING = ("v", "p", "d")  # first letters of the tags of what states side by side do
-NAMED = ("nr", "ns", "nt", "nz", "nrt", "nrfg")
+NAMED = ("nr", "ns", "nt", "nz", "nrt", "nrf", "nrfg")
 AROUND = (
     "surnames",
     "leads",
@@ -37,6 +38,9 @@ AROUND = (
     "lent",
     "families",
     "ranks",
+    "joints",
+    "function",
+    "not_ends",
 )
 PAIRS, ARMIES = "pairs", "armies"
 EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys((*AROUND, PAIRS, ARMIES), ())
@@ -89,6 +93,8 @@ class Segmenter:
         self.heads, self.places = frozenset(heads), frozenset(places)
         self.acts = self.heads | markers["agreeing"]
         self.starting = self.heads | markers["launching"] | markers["agreeing"] | markers["causing"]
+        around = self.around
+        self.last_parts = LastParts(self.foreign, around["joints"], around["function"] | around["not_ends"])
         self.parts: dict[str, str] = data.load_toml(lang, "language.toml")["parts_of_speech"]
         dictionary = _Dictionary()
         dictionary.initialize()
@@ -128,7 +134,9 @@ class Segmenter:
         So are an adverb and the marker behind it ("已将"), what begins an act and the act ("举行会谈"),
         short forms of states side by side ("中日两国"), and a town and what follows it.
         """
-        pairs = list(self._summed([(pair.word, pair.flag) for pair in self.tagger.cut(plain)]))
+        guessed = [(pair.word, pair.flag) for pair in self.tagger.cut(plain)]
+        whole = self.last_parts.joined(plain, guessed, self.tagger.word_tag_tab, self.known)
+        pairs = list(self._summed(whole))
         self._mend(pairs)
         for (word, tag), following in zip_longest(pairs, pairs[1:]):
             if (

@@ -298,6 +298,9 @@ class Anaphora:
         if kind == "former":
             last = [m.actor for m in reversed(before) if m.sentence == sentence.index]
             return [a for a in dict.fromkeys(last) if not a.id.startswith("generic:")][:2][-1:]
+        if kind in ("own", "it") and (subject := self._subject_before(one, sentence, before)) is not None:
+            forces = kind == "own" or self.text.startswith(tuple(self._soldiers), one.end)
+            return [a for a in (self._camps.army(subject) if forces else subject,) if a is not None]
         if kind == "own":
             owners = (self._camps.army(a) for a in recent if a.kind in SIDES or a.kind == "person")
             return [a for a in (next(owners, None),) if a is not None]
@@ -313,6 +316,19 @@ class Anaphora:
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
         unit = noun in self._units and noun != text
         return (alike or ([] if unit else bodies))[:1]
+
+    def _subject_before(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
+        """Whose a clause opens with: who acted on others in the one before ("A向B宣战，其军队随即越境")."""
+        start = self.view.clause(sentence, one.start)[0]
+        if start != one.start or start <= sentence.start:
+            return None
+        previous = self.view.clause(sentence, start - 1)[0]
+        told = [m for m in before if previous <= m.start and m.actor.kind in SIDES]
+        if len(told) < 2 or told[0].actor.id.startswith("generic:"):
+            return None
+        markers = self.view.syntax.markers
+        words = {w.text for w in self.view.within(told[0].end, told[1].start)}
+        return told[0].actor if words & (markers["aim"] | markers["company"]) else None
 
     def _side_by_side(self, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         """The two that the clause named last with two of them joins ("A与B…，双方"); nothing where it names a third."""

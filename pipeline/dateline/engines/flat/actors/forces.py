@@ -247,11 +247,20 @@ class Known:
                 )
                 if part is not None and self.text.startswith(self._ordinal, word.end):
                     return part  # "锡克团第一营"
-                return Found(at, word.end, self.remember(name, self._kinds[head], None, name), "name")
+                kind = self._kinds[head]
+                state = self._state_before(at, word.start) if kind == "military" else None
+                country, own = (state.country, state.id) if state is not None else (None, None)
+                return Found(at, word.end, self.remember(name, kind, country, name, own), "name")
             named = word.tag in UNIT_TAGS or word.text in self._name_words or self._joins(word)
             if not named or word.text in self._titles or word.start in self._times:
                 return None
         return None
+
+    def _state_before(self, at: int, head: int) -> State | None:
+        """The state whose full name opens that of a force, before its noun or its own name ("希腊色萨利军团")."""
+        word = self.view.word(at)
+        full = [n.state for n in self.entities.states.get(word.text) if n.form == "state"]
+        return full[0] if word.end <= head and full else None
 
     def is_mission(self, start: int, end: int) -> bool:
         """Whether a noun is the house that a state keeps at a place named before it ("A 驻 B 领事馆")."""

@@ -41,6 +41,8 @@ class StateReader:
         self._dealing = tuple(data["lists"]["dealing"])
         self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
         self._joints = frozenset(data["persons"]["joints"])
+        persons = data["persons"]
+        self._foreign = frozenset(persons["foreign"]) - frozenset(persons["function"])
         self._suffixes = tuple(data["lists"]["people_suffix"])
         self._armies = tuple(data["named_only"]["armies"])
         self._ordinal = data["ordinal"]
@@ -131,7 +133,11 @@ class StateReader:
 
     def _in_name(self, at: int, end: int) -> bool:
         """Whether a joint makes the word a part of a person's name ("苏丹·哈希姆")."""
-        return self.text[end : end + 1] in self._joints or self.text[at - 1 : at] in self._joints
+        if self.text[end : end + 1] in self._joints or self.text[at - 1 : at] in self._joints:
+            return True
+        beside, word = self.text[at - 1 : at], self.view.before(at)
+        behind = word is not None and word.end == at and word.text == beside and beside in self._foreign
+        return behind and self.text[at - 2 : at - 1] in self._joints  # "伊斯梅尔·捷马利"
 
     def _unit(self, at: int, end: int, named: Named, sentence: Sentence) -> Found | None:
         """A numbered unit right behind the name of a state ("伊拉克第二师")."""

@@ -47,6 +47,7 @@ class Sense:
     place: str
     losers: bool
     beaten: bool
+    war: bool
     outcome: bool
     mutual: bool
     own: bool
@@ -108,6 +109,7 @@ def _sense(row: dict[str, Any]) -> Sense:
         place=row.get("place", "before"),
         losers=row.get("losers", False),
         beaten=row.get("beaten", False),
+        war=row.get("war", False),
         outcome=row.get("outcome", False),
         mutual=row.get("mutual", False),
         own=row.get("own", False),

@@ -11,12 +11,13 @@ from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
+from dateline.engines.flat.events.leaders import Leaders
 from dateline.engines.flat.events.lexicon import Sense
-from dateline.engines.flat.events.wars import between_whom, former
+from dateline.engines.flat.events.wars import between_whom, boxed
 from dateline.engines.flat.scene import Scene
-from dateline.engines.script import in_one_script
-from dateline.layers import Actor, ActorMention, Argument, Event, Role, article_of
+from dateline.layers import Actor, ActorMention, Argument, Event, Role
 
+FACED = (":with", ":to")  # how the rules end of those whom others fight
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
 ALONE = 0.8  # share that they must hold where no act of the one against the other is told
 LESSER = 0.33  # of the greater side's mentions, those that the lesser must have then
@@ -25,7 +26,7 @@ OFTEN = 2  # times that a side must be told to take or attack places, and more o
 STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
-AIRSTRIKE = "airstrike"
+AIRSTRIKE, ATTACK = "airstrike", "attack"
 WHOLE = (
     3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
 )
@@ -42,10 +43,13 @@ class Sides:
         """`home`: the ISO code of the country that fights with itself, if it is such a war."""
         self.behaviour = behaviour
         self._losers = {sense.id for sense in senses if sense.losers}
+        self._warring = {sense.id for sense in senses if sense.war}
+        self._scene, self._led = scene, dict[str, str]()
         self._beaten = {sense.id for sense in senses if sense.beaten}
         self._by_side: dict[str, list[ActorMention]] = {}
         self._unsided: list[ActorMention] = []  # of forces that the text keeps naming and no state owns
         self._nouns = scene.view.syntax.markers["siding"]
+        self._allying = scene.view.syntax.markers["allying"]
         self._called = self._repeated(scene)
         self._named_forces = Counter(m.actor.id for m in scene.actors if m.via == "name")
         self._ordinals = scene.view.syntax.markers["ordinal"]
@@ -69,10 +73,13 @@ class Sides:
         self._taker: str | None = None  # the side that takes most
         self._mostly = False  # whether it takes by far most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
-        self._nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
+        nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
+        self._nameless = nameless - self._by_side.keys()
 
     def _side(self, actor: Actor) -> str:
-        """The side of an actor; of a noun for forces the noun alone ("东北国军": "国军")."""
+        """The side of an actor; of a noun for forces the noun alone ("东北国军": "国军"), of a leader theirs."""
+        if actor.id in self._led:
+            return self._led[actor.id]
         space, _, slug = actor.id.partition(":")
         if space != "generic" or slug in self._nouns:
             return side(actor)
@@ -101,6 +108,11 @@ class Sides:
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
+        self._led = {
+            person: own
+            for person, own in Leaders(self._scene, self._side).sides(events).items()
+            if own in self._by_side
+        }
         self._oppose(events)
         if not self._at_war and self._unsided:
             for mention in self._unsided:
@@ -111,7 +123,7 @@ class Sides:
 
     def _oppose(self, events: Sequence[Event]) -> None:
         """Find out who stands against whom, by what the events tell."""
-        told = [_apart(event) for event in events]
+        told = [self._as_told(_apart(event)) for event in events]
         self._fronts = Fronts.of(told, self.behaviour.two_sided, self.behaviour.helping, self._side)
         fighting = {
             self._side(a.mention.actor)
@@ -138,6 +150,16 @@ class Sides:
         )
         self._camps = self._camps or (((self._main[0],), (self._main[1],)) if self._main else None)
 
+    def _as_told(self, event: Event) -> Event:
+        """What an event says of who stands against whom: to declare war is as to attack, allies act together."""
+        if event.sense in self._warring:
+            return replace(event, type=ATTACK)
+        trigger = self._scene.view.text[event.start : event.end]
+        if event.type in self.behaviour.peace and any(word in trigger for word in self._allying):
+            arguments = (replace(a, role="initiator") for a in event.arguments if a.role == "party")
+            return replace(event, arguments=tuple(arguments))
+        return event
+
     def _all_completed(self, events: Sequence[Event]) -> list[Event]:
         takers = Counter(
             self._side(a.mention.actor)
@@ -145,6 +167,7 @@ class Sides:
             for a in event.arguments
             if event.type in self.behaviour.taking
             and a.role == "initiator"
+            and a.mention.actor.id not in self._led
             and self._side(a.mention.actor) in self._by_side
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
@@ -155,7 +178,8 @@ class Sides:
             for event in events
             if event.type == AIRSTRIKE
             for a in event.arguments
-            if a.role == "initiator" and self._side(a.mention.actor) in self._by_side
+            if a.role == "initiator" and a.mention.actor.id not in self._led
+            if self._side(a.mention.actor) in self._by_side
         }
         self._bomber = next(iter(bombers.values())) if len(bombers) == 1 else None
         out = []
@@ -196,7 +220,8 @@ class Sides:
                 for name in self._main or ():
                     event = self._with(event, "party", name)
                 return event
-            return self._against(event, sides, "party") if len(sides) == 1 else event
+            faced = any(a.rule.endswith(FACED) for a in event.arguments)
+            return self._against(event, sides, "party") if len(sides) == 1 and not faced else event
         if event.type == AIRSTRIKE and "initiator" not in roles and self._bomber is not None:
             mention = self._bomber
             if self._side(mention.actor) not in sides:
@@ -239,7 +264,12 @@ class Sides:
         """A place falls to those who attacked last, in the war of two to one of them."""
         roles = {a.role for a in event.arguments}
         last = self._last
-        if "initiator" not in roles and self._taker is not None:
+        near = last is not None and "target" not in roles and self._just_there(last, event)
+        there = self._doers(last, event) if last is not None and near else ()
+        known = {self._side(a.mention.actor) for a in there}
+        if "initiator" not in roles and there and (self._taker is None or self._camp(known) is not None):
+            event = replace(event, arguments=(*event.arguments, *there))
+        elif "initiator" not in roles and self._taker is not None:
             event = self._with(event, "initiator", self._taker)
         elif "initiator" not in roles and last is not None and event.sentence - last.sentence <= REACH:
             attackers = [
@@ -258,6 +288,10 @@ class Sides:
         """The side that stands against these."""
         if not sides or (len(sides) > 1 and self._camp(sides) is None):
             return None
+        named = {name for name in sides - self._nameless if not name.startswith("person:")}
+        sides = named or sides
+        if (here := self._foe_here(sides, event)) is not None:
+            return here
         foe = self._fronts.foe(sides)
         if foe is not None and foe not in sides and foe in self._by_side:
             return foe
@@ -269,6 +303,31 @@ class Sides:
         if own is None and sides <= self._nameless:
             own = self._of_kind(event)
         return None if own is None else self._foremost(1 - own)
+
+    def _foe_here(self, sides: set[str], event: Event) -> str | None:
+        """The only side of the other camp of which the sentence of an event speaks."""
+        own = self._camp(sides) if self._at_war else None
+        if own is None or self._camps is None:
+            return None
+        here = {
+            name
+            for name in self._camps[1 - own]
+            if any(m.sentence == event.sentence for m in self._by_side.get(name, ()))
+        }
+        return here.pop() if len(here) == 1 else None
+
+    def _just_there(self, last: Event, event: Event) -> bool:
+        """Whether the last attack was told in the same sentence, or lately of the same place."""
+        same = last.place is not None and event.place is not None and self._place(last) == self._place(event)
+        beside = last.sentence == event.sentence and (last.place is None or event.place is None)
+        return beside or (same and event.sentence - last.sentence <= REACH)
+
+    def _place(self, event: Event) -> str:
+        return "" if event.place is None else self._scene.places[event.place].place.name
+
+    def _doers(self, last: Event, event: Event) -> tuple[Argument, ...]:
+        doers = (a.mention for a in last.arguments if a.role == "initiator")
+        return tuple(Argument("initiator", implied(m), self._rule(event)) for m in doers)
 
     def _of_kind(self, event: Event) -> int | None:
         """Which camp forces without a name are of: in a war of a state with rebels by their kind, else the taker's."""
@@ -329,38 +388,20 @@ class Sides:
         """The side of a camp that is spoken of most."""
         assert self._camps is not None
         here = [name for name in self._camps[camp] if name in self._by_side]
-        return max(here, key=lambda name: len(self._by_side[name]), default=None)
+        foes = self._camps[1 - camp]
+
+        def weight(name: str) -> tuple[int, int]:
+            return len(self._by_side[name]), sum(self._fronts.hostile[name, foe] for foe in foes)
+
+        return max(here, key=weight, default=None)
 
     def _boxed(self, scene: Scene) -> tuple[Camp, Camp] | None:
         """The two camps that the box of the article lists, as far as the text speaks of them."""
-        names: dict[str, str] = {}
-        persons = (m for m in scene.actors if m.actor.id.startswith("person:"))
-        for mention in (*(m for found in self._by_side.values() for m in found), *persons):
-            for known in (mention.actor.name, *mention.actor.aliases):
-                names.setdefault(known, self._side(mention.actor))
-        camps: dict[int, list[str]] = {}
-        listed = sorted(article_of(scene.doc).facts, key=lambda fact: fact.get("field") != "belligerent")
-        for fact in listed:
-            if fact.get("field") not in ("belligerent", "commander") or fact.get("side") is None:
-                continue
-            country = fact.get("country")
-            words = [
-                in_one_script(w, str(scene.doc.lang_)) for w in (fact.get("name"), fact.get("target")) if w
-            ]
-            found_as = next((names[w] for w in words if w in names), None)
-            of_state = f"state:{country.lower()}" if country and fact["field"] == "belligerent" else None
-            name = found_as or (of_state if of_state in self._by_side else None)
-            if name is not None and name == of_state:
-                name = former(name, scene, self._by_side)
-            if name is not None and name not in camps.setdefault(fact["side"], []):
-                camps[fact["side"]].append(name)
-        if len(camps) != 2 or not all(camps.values()):
+        camps = boxed(scene, self._side, self._by_side)
+        if camps is None:
             return None
-        one, other = (camps[k] for k in sorted(camps))
-        if set(one) & set(other):
-            return None
-        self._listed = {name for name in (*one, *other) if name in self._by_side}
-        return (tuple(one), tuple(other)) if all(self._listed & set(camp) for camp in (one, other)) else None
+        self._listed = {name for camp in camps for name in camp if name in self._by_side}
+        return camps if all(self._listed & set(camp) for camp in camps) else None
 
     def _two(self) -> tuple[str, str] | None:
         """The two sides that most armed mentions are of; None if there are more."""

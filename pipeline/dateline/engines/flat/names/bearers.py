@@ -28,6 +28,7 @@ class Bearers:
         self._villages = tuple(words["village_ends"])
         self._sites = tuple(f for f in words["features"]["point"] if len(f) > 1)
         self._families = frozenset(persons["families"])
+        self._honorifics = frozenset(persons["honorifics"])
         self._inside = tuple(words["inside"])
         self._personal = tuple(word for word in words["not_after"] if len(word) > 1)
         self._done, self._before = words["done"], tuple(words["before"])
@@ -48,6 +49,8 @@ class Bearers:
             if number and number != text and self._digits.issuperset(number):
                 last += count
                 break
+        if last < len(words) and words[last].start == words[last - 1].end:
+            last += words[last].text in self._honorifics  # "纳齐姆帕夏"
         joint = last + 1 < len(words) and words[last].text in self._joints
         foreign = joint and (self._foreign | self._joints).issuperset(words[last + 1].text)
         return last + 2 if foreign else last

@@ -205,6 +205,8 @@ class NameReader:
                 break
             at += 1
         while at > i and not self._may_end(words[at - 1], words[at - 1].end - words[i].start):
+            if self._sounds(words, i, at):
+                break
             if at - 1 > i and words[at - 2].text in self._joints and words[at - 1].text not in self._joints:
                 break
             at -= 1
@@ -242,6 +244,12 @@ class NameReader:
         counted = word.tag[:1] == "m" and word.text not in self._digits
         own = word.tag in PROPER or len(word.text) > 1 or length <= LONGEST_PLAIN
         return own or counted or word.tag[:1] in "vngqjx" or word.tag == SOUND
+
+    def _sounds(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether the last of a run only writes a sound behind a joint, whatever else it means ("乔治·戈林|奇")."""
+        word = words[at - 1]
+        joined = any(w.text in self._joints for w in words[first : at - 2])
+        return joined and word.tag[:1] == "a" and word.text not in self._function | self._not_ends
 
     def _written_foreign(self, word: Word) -> bool:
         return all(c in self._foreign or c in self._joints for c in word.text)

@@ -57,9 +57,13 @@ class Starts:
 
     def leads(self, word: Word, after: Word | None) -> bool:
         """Whether a verb or adverb of one character is the first of a foreign name, where neither can stand."""
-        if after is None or after.start != word.end or len(word.text) > 1 or word.tag[:1] not in "vd":
+        if after is None or after.start != word.end or len(word.text) > 1:
             return False
-        if word.text not in self._foreign or word.text in self._function | self._verbs:
+        if word.text not in self._foreign or word.text in self._function:
+            return False
+        if self._opens_joined(word, after):
+            return True
+        if word.tag[:1] not in "vd" or word.text in self._verbs:
             return False
         free = (
             after.tag in PROPER and self._foreign.issuperset(after.text) and after.start not in self._actors
@@ -70,6 +74,14 @@ class Starts:
         left = self.view.text[max(0, word.start - LED_BY) : word.start].removesuffix(self._done)
         opens = not left or left[-1] in self.view.syntax.breaks
         return left.endswith(self._heads) or (opens and word.tag[:1] == "d" and not known)
+
+    def _opens_joined(self, word: Word, after: Word) -> bool:
+        """Whether a character opens a name of parts behind a title, a time or a break ("总理克|洛德·X")."""
+        text = self.view.text
+        joined = text[after.end : after.end + 1] in self._joints and self._foreign.issuperset(after.text)
+        before = self.view.before(word.start)
+        opens = before is None or not before.text[0].isalnum() or before.tag in ("t", "m")
+        return joined and (self.titled(word.start) or (opens and word.text not in self._verbs))
 
     def titled_run(self, words: list[Word], first: int) -> bool:
         """Whether a character of any kind opens a foreign name that a title or who leads proves ("普|莱恩|中校")."""

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from dateline.engines.flat.entities import TOWN
+from dateline.engines.flat.joined import PERSON as PART
 from dateline.engines.flat.view import LINKED, View, Word
 
 Kind = Literal["person", "place", "unclear"]
@@ -69,6 +70,8 @@ def form(words: list[Word], surnames: frozenset[str]) -> Kind:
     led = len(words) > 1 and len(words[0].text) == 1 and words[0].tag in LED
     if len(words) == 1 + led and words[-1].tag == "ns":
         return "place"
+    if len(words) == 1 and words[0].tag == PART:
+        return "person"
     if all(word.tag in PERSONS for word in words):
         length = words[-1].end - words[0].start
         named = words[0].text[0] in surnames or len(words) > 1 or length > 3
