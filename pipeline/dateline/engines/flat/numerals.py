@@ -46,6 +46,7 @@ class Numerals:
         self._bound = re.compile(_any(self._sides))
         self._ordinal = frozenset(bounds["ordinal"])
         self._fractions = tuple(bounds["fractions"])
+        self._shares = re.compile(bounds["shares"])
         self._as_many = re.compile(bounds["as_many"])
         self._short: dict[str, str] = table["short"]
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
@@ -70,6 +71,9 @@ class Numerals:
         out: list[Figure] = []
         at = start
         while at < end:
+            if share := self._shares.match(text, at, end):
+                at = share.end()
+                continue
             found = self._read(text, at, end)
             if found is None:
                 at += 1

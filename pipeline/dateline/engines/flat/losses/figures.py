@@ -99,6 +99,10 @@ class LossFinder:
         self._closing = re.compile(rf"{between['closing']}(?:[{re.escape(breaks)}]|\Z)")
         self._toll_ends = tuple(between["toll_ends"])
         self._whole = re.compile(rf"(?:{between['whole']})")
+        self._inside = re.compile(table["parts"]["inside"])
+        self._inside_end = re.compile(table["parts"]["inside_end"])
+        self._corpses = frozenset(table["soldiers"]["corpses"])
+        self._counter = table["soldiers"]["counter"]
         self._among = re.compile(rf"{table['parts']['opening']}|{table['parts']['among']}")
         self._people = tuple(word for words in table["nouns"].values() for word in words)
 
@@ -213,6 +217,10 @@ class LossFinder:
         text = scene.view.text
         if self._no_figure.match(text, figure.start - 1):
             return False  # "多数人"
+        if self._inside.search(text, max(figure.start - LIST, 0), figure.start) and self._inside_end.match(
+            text, figure.end
+        ):
+            return False  # "包括三名工程师在内的九人"
         if any(
             m.start <= figure.start and figure.end < m.end
             for m in scene.actors_in(figure.start - BEFORE, figure.end)
@@ -388,6 +396,8 @@ class LossFinder:
         low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
         found = [m.span() for m in self._before_pattern.finditer(text, low, figure.start)]
         found = [span for span in found if not self._in_noun(span, scene)]
+        if self._counter not in text[figure.start : figure.end]:
+            found = [span for span in found if text[slice(*span)] not in self._corpses]
         plain = [span for span in found if not text.startswith(self._attributes, span[1])]
         last = plain[-1] if plain else found[-1] if found else None  # "释放了扣押的21名人质"
         breaks = self._stops if listed else self._breaks
