@@ -16,6 +16,7 @@ from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeVa
 
 _FINE = ("day", "time")
 _BARE_DAY = re.compile(r"XXXX-(?:XX|\d\d)-\d\d")
+_DATED = ("DATE", "TIME")
 SHORTEST = 28  # days of the shortest month
 
 
@@ -95,7 +96,17 @@ class Inheritance:
 
     def later(self, frame: Frame) -> bool:
         """Whether a word says that it was some time after ("afterwards")."""
-        return bool(self.view.marker("later", frame.clause[0], frame.start))
+        return bool(self.view.marker("later", frame.clause[0], frame.start)) or self._since_later(frame)
+
+    def _since_later(self, frame: Frame) -> bool:
+        """Whether a clause before, behind the last time told, says that it was some time after.
+
+        "3月8日突袭失败，不久即遭撤换，由他接替", but not "停火生效不久，双方交火".
+        """
+        times = self.scene.times_in(frame.sentence.start, frame.start)
+        told = [self.scene.timexes[i].end for i in times if self.scene.timexes[i].type in _DATED]
+        words = self.view.marker("long_after", max([frame.sentence.start, *told]), frame.start)
+        return any(not self.view.breaks(word.end) for word in words)
 
     def _strides(self, point: StoryPoint) -> bool:
         """Whether the next time of the story lies weeks ahead: what stands between fills the weeks."""
