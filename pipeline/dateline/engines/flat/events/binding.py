@@ -9,6 +9,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
+from dateline.engines.flat.events.outcomes import Outcomes
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.widening import of_day, stretch, week_of
@@ -44,6 +45,7 @@ class Binder:
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
         self._lengths = Lengths(scene, self.chronology, behaviour)
         self._story = Inheritance(scene, self.chronology, behaviour)
+        self._outcomes = Outcomes(scene, self.chronology, behaviour)
         self._stand: _Stand | None = None
         self._talks: _Stand | None = None
         self._block = -1
@@ -61,7 +63,7 @@ class Binder:
         value = self._lengths.of(frame, time.value)
         if value is None and time.timex is not None:
             value = self._story.onward(frame, time.timex, time.value)
-        return time if value is None else replace(time, value=value)
+        return self._outcomes.of(frame, time if value is None else replace(time, value=value))
 
     def _begun(self, frame: Frame) -> EventTime:
         index = self._tied(frame)
