@@ -89,7 +89,15 @@ class Binder:
     def _precedes(self, frame: Frame, index: int | None) -> bool:
         """Whether a clause without a time tells what had been before the story ("此前夺取的城镇")."""
         own = index is not None and self.scene.timexes[index].start >= frame.clause[0]
-        return not own and (self._someday(frame) or bool(self.view.marker("preceding", *self._before(frame))))
+        return not own and (self._someday(frame) or self._preceding(frame))
+
+    def _preceding(self, frame: Frame) -> bool:
+        """Whether a word before a trigger, or alone at the head of its sentence, says that it was earlier."""
+        start, end = self._before(frame)
+        words = self.view.marker("preceding", frame.sentence.start, frame.sentence.start + 1)
+        told = self.scene.times_in(frame.sentence.start, frame.start)
+        opens = any(self.view.breaks(word.end) for word in words) and not told
+        return opens or bool(self.view.marker("preceding", start, end))
 
     def _someday(self, frame: Frame) -> bool:
         """Whether a clause without a time tells what came of it long after the story ("多年后予以否认")."""
