@@ -12,7 +12,6 @@ from typing import Any
 
 from dateline import data
 
-
 TOLL = 8  # characters of the noun of a toll before a bound
 
 

@@ -89,27 +89,7 @@ class Binder:
     def _precedes(self, frame: Frame, index: int | None) -> bool:
         """Whether a clause without a time tells what had been before the story ("此前夺取的城镇")."""
         own = index is not None and self.scene.timexes[index].start >= frame.clause[0]
-        return not own and (self._someday(frame) or self._preceding(frame))
-
-    def _preceding(self, frame: Frame) -> bool:
-        """Whether a word before a trigger, or alone at the head of its sentence, says that it was earlier."""
-        start, end = self._before(frame)
-        words = self.view.marker("preceding", frame.sentence.start, frame.sentence.start + 1)
-        told = self.scene.times_in(frame.sentence.start, frame.start)
-        opens = any(self.view.breaks(word.end) for word in words) and not told
-        return opens or bool(self.view.marker("preceding", start, end))
-
-    def _someday(self, frame: Frame) -> bool:
-        """Whether a clause without a time tells what came of it long after the story ("多年后予以否认")."""
-        words = self.view.marker("someday", *self._before(frame))
-        if frame.type in self.behaviour.spoken:
-            words = words or self.view.marker("someday_said", *self._before(frame))
-        return bool(words)
-
-    @staticmethod
-    def _before(frame: Frame) -> tuple[int, int]:
-        """The stretch of the clause of a frame before it."""
-        return frame.clause[0], frame.start
+        return not own and self._story.outside(frame)
 
     def _until(self, timex: Timex) -> bool:
         """Whether a time is told as that up to which it counts ("截至8日，已有…")."""

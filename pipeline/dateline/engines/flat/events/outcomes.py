@@ -29,7 +29,11 @@ class Outcomes:
         told = self.scene.times_in(frame.sentence.start, frame.clause[0])
         fought = told and self._fought(self.scene.timexes[told[-1]].end, frame.clause[0])
         again = any(word in self.text[frame.clause[0] : frame.end] for word in self._each)
-        if not fought or again or any(i not in told for i in self.scene.times_in(frame.clause[0], frame.start)):
+        if (
+            not fought
+            or again
+            or any(i not in told for i in self.scene.times_in(frame.clause[0], frame.start))
+        ):
             return time
         end = self._end(time)
         return time if end is None else replace(time, value=end)

@@ -95,7 +95,9 @@ class LossFinder:
         self._by_agent = re.compile(rf"(?:{between['by']})(?P<word>{_any(done).pattern})")
         self._sums, self._sums_from = frozenset(sums["words"]), int(sums["many"])
         self._parted = re.compile(sums["parted"])
-        self._joint = Joint(table, self._after_pattern, self._kind_after, self._before_pattern, self._kind_before)
+        self._joint = Joint(
+            table, self._after_pattern, self._kind_after, self._before_pattern, self._kind_before
+        )
         self._closing = re.compile(rf"{between['closing']}(?:[{re.escape(breaks)}]|\Z)")
         self._toll_ends = tuple(between["toll_ends"])
         self._whole = re.compile(rf"(?:{between['whole']})")

@@ -208,7 +208,9 @@ class Losses:
             return None
         end = min(figure.start, loss.word[0])
         start = view.clause(sentence, loss.start)[0]
-        if brought := view.marker("bringing", start, end):  # "it cost 29 lives": of others than those who did it
+        if brought := view.marker(
+            "bringing", start, end
+        ):  # "it cost 29 lives": of others than those who did it
             led = scene.actors_in(brought[-1].end, end)
             return led[-1].actor if led and beside(led[-1].end, end, view) else None  # "使英方阵亡七百人"
         if view.marker("level", start, end) and not scene.actors_in(start, end):
