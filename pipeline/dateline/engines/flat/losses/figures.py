@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, cast, get_args
 
-from dateline.engines.flat.losses.joint import Joint
+from dateline.engines.flat.losses.joint import Joint, Kinds
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import CasualtyKind, Sentence
@@ -74,7 +74,6 @@ class LossFinder:
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
         self._no_figure = re.compile(table["not_people"]["shares"])
         self._not_heads = re.compile(table["not_people"]["after_people"])
-        self._not_bodies = re.compile(table["not_people"]["bodies"])
         self._ends = frozenset(breaks) | {""}
         words = "|".join(map(re.escape, sorted(self._kind_after, key=len, reverse=True)))
         self._growth = re.compile(rf"(?P<word>{words}){table['between']['grown']}\Z")
@@ -98,13 +97,8 @@ class LossFinder:
         self._joint = Joint(
             table, self._after_pattern, self._kind_after, self._before_pattern, self._kind_before
         )
-        self._closing = re.compile(rf"{between['closing']}(?:[{re.escape(breaks)}]|\Z)")
-        self._toll_ends = tuple(between["toll_ends"])
+        self._kinds = Kinds(table)
         self._whole = re.compile(rf"(?:{between['whole']})")
-        self._inside = re.compile(table["parts"]["inside"])
-        self._inside_end = re.compile(table["parts"]["inside_end"])
-        self._corpses = frozenset(table["soldiers"]["corpses"])
-        self._counter = table["soldiers"]["counter"]
         self._among = re.compile(rf"{table['parts']['opening']}|{table['parts']['among']}")
         self._people = tuple(word for words in table["nouns"].values() for word in words)
 
@@ -219,9 +213,7 @@ class LossFinder:
         text = scene.view.text
         if self._no_figure.match(text, figure.start - 1):
             return False  # "多数人"
-        if self._inside.search(text, max(figure.start - LIST, 0), figure.start) and self._inside_end.match(
-            text, figure.end
-        ):
+        if self._kinds.counted_behind(text, figure.start, figure.end):
             return False  # "包括三名工程师在内的九人"
         if any(
             m.start <= figure.start and figure.end < m.end
@@ -230,7 +222,7 @@ class LossFinder:
             return False  # "八路军"
         if figure.people:
             return not self._not_heads.match(text, figure.end)
-        if self._not_bodies.match(text, figure.end):
+        if self._kinds.bodies(text, figure.end):
             return False
         folk = self._folk.match(text, figure.end) or text.startswith(self._people, figure.end)
         return bool(folk) or not text.startswith(self._not_people, figure.end)
@@ -274,10 +266,8 @@ class LossFinder:
 
     def _tolled(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
         """Whether a word before a figure that ends its clause names a toll: "死亡人数在一千至两千之间"."""
-        toll = text.endswith(self._toll_ends, before[0], before[1]) or text.startswith(
-            self._toll_ends, before[1]
-        )
-        return toll and (figure.best or 0) > 1 and bool(self._closing.match(text, figure.end))
+        toll = self._kinds.toll(text, before)
+        return toll and (figure.best or 0) > 1 and bool(self._kinds.closes(text, figure.end))
 
     def _summed_behind(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
         """Whether a word that may sum up only leads to that of the kind: "损失2.5万人阵亡"."""
@@ -311,7 +301,7 @@ class LossFinder:
     def _grown(self, figure: Figure, text: str, low: int) -> Word | None:
         """The word that describes those whose number has grown to a figure: "逃往该国的难民已达10万"."""
         grown = self._growth.search(text, low, figure.start)
-        ends = figure.people or self._closing.match(text, figure.end)
+        ends = figure.people or self._kinds.closes(text, figure.end)
         if grown is None or not ends:
             return None
         word = grown.start("word"), grown.end("word")
@@ -366,7 +356,7 @@ class LossFinder:
     def _toll(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
         """The word of a toll that the clause before names: "死亡人数不详，军方称约两千人"."""
         text, start = scene.view.text, scene.view.clause(sentence, figure.start)[0]
-        if not figure.people and not self._closing.match(text, figure.end):
+        if not figure.people and not self._kinds.closes(text, figure.end):
             return None
         found = list(self._toll_pattern.finditer(text, sentence.start, start))
         spoken = scene.view.marker("speaking", start, figure.start) or self._again.search(
@@ -398,8 +388,9 @@ class LossFinder:
         low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
         found = [m.span() for m in self._before_pattern.finditer(text, low, figure.start)]
         found = [span for span in found if not self._in_noun(span, scene)]
-        if self._counter not in text[figure.start : figure.end]:
-            found = [span for span in found if text[slice(*span)] not in self._corpses]
+        found = [
+            span for span in found if self._kinds.fits(text[slice(*span)], text[figure.start : figure.end])
+        ]
         plain = [span for span in found if not text.startswith(self._attributes, span[1])]
         last = plain[-1] if plain else found[-1] if found else None  # "释放了扣押的21名人质"
         breaks = self._stops if listed else self._breaks

@@ -7,6 +7,7 @@ from typing import Any
 
 APART = frozenset({"killed", "injured", "captured", "missing"})
 KILLED = "killed"
+INSIDE = 40  # characters before a figure in which those are opened whom it is a part of
 
 
 class Joint:
@@ -51,3 +52,36 @@ class Joint:
     @staticmethod
     def _differ(first: str, second: str) -> bool:
         return first != second and {first, second} <= APART
+
+
+class Kinds:
+    """What figures count, by the words around them: tolls, bodies of the dead, bodies of troops, a part of others."""
+
+    def __init__(self, table: dict[str, Any]) -> None:
+        between, parts, soldiers = table["between"], table["parts"], table["soldiers"]
+        self._closing = re.compile(rf"{between['closing']}(?:[{re.escape(between['breaks'])}]|\Z)")
+        self._toll_ends = tuple(between["toll_ends"])
+        self._troops = re.compile(table["not_people"]["bodies"])
+        self._inside, self._inside_end = re.compile(parts["inside"]), re.compile(parts["inside_end"])
+        self._corpses, self._counter = frozenset(soldiers["corpses"]), soldiers["counter"]
+
+    def closes(self, text: str, end: int) -> bool:
+        """Whether a figure ends its clause, but for words of its bounds."""
+        return bool(self._closing.match(text, end))
+
+    def toll(self, text: str, word: tuple[int, int]) -> bool:
+        """Whether a word of loss names a toll: "死亡人数", "死者"."""
+        return text.endswith(self._toll_ends, *word) or text.startswith(self._toll_ends, word[1])
+
+    def bodies(self, text: str, end: int) -> bool:
+        """Whether a figure counts bodies of troops or places: "一个旅"."""
+        return bool(self._troops.match(text, end))
+
+    def counted_behind(self, text: str, start: int, end: int) -> bool:
+        """Whether those counted are but some of those whom the next figure counts: "包括三名工程师在内的九人"."""
+        led = self._inside.search(text, max(start - INSIDE, 0), start)
+        return led is not None and bool(self._inside_end.match(text, end))
+
+    def fits(self, word: str, figure: str) -> bool:
+        """Whether a word of loss before a figure may be counted by it: bodies have a counter of their own."""
+        return word not in self._corpses or self._counter in figure
