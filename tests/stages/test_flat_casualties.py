@@ -256,7 +256,22 @@ def figures(text: str) -> list[tuple[object, ...]]:
             "约八万名红军人员被关入战俘营，到当年秋天，其中已有一万余人死于饥饿。",
             [("captured", 80000, 80000, 80000, "红军", None), ("killed", 10000, 10000, None, "红军", None)],
         ),
-        ("大批锡克教徒遭到屠杀，遇难者多达两万人。", [("killed", None, 20000, 20000, "锡克教徒", None)]),
+        ("大批锡克教徒遭到屠杀，遇难者多达两万人。", [("killed", 20000, 20000, 20000, "锡克教徒", None)]),
+        # of neither kind; of the second kind; of all those counted before
+        ("约旦军队约七百人阵亡、六千人失踪或被俘。", [("killed", 700, 700, 700, "约军", None)]),
+        ("至少三名示威者中枪身亡。", [("killed", 3, 3, None, "示威者", None)]),
+        ("城破之际，守军仅剩四十七人，全部被俘。", [("captured", 47, 47, 47, "守军", None)]),
+        # a toll between two numbers; bodies that were found, or left behind
+        ("两军激战。死亡人数从两百到五百不等。", [("killed", 200, 200, 500, None, None)]),
+        ("空袭后，救援人员已找到五十四具遗体。", [("killed", 54, 54, 54, None, None)]),
+        # bodies of troops, shares and some of those counted behind are no numbers of people lost
+        ("敌军被歼一个旅，八百人被俘。", [("captured", 800, 800, 800, None, None)]),
+        ("内战中一半人口流离失所。", []),
+        ("劫匪绑架了包括三名工程师在内的九人。", [("abducted", 9, 9, 9, None, None)]),
+        # those left out of the count, others than those told before, nobody
+        ("自杀式袭击者引爆炸药，除袭击者外另有十九人死亡。", [("killed", 19, 19, 19, None, None)]),
+        ("激战之后，政府军无一伤亡。", [("killed", 0, 0, 0, "政府军", None)]),
+        ("两枚炮弹击中学校，廿余人受伤。", [("injured", 20, 20, None, None, None)]),
         # what only describes them names nobody who did it
         (
             "受困于高地的第106步兵师两个团约七千人放下武器。",

@@ -284,6 +284,12 @@ def test_what_befalls_a_country_at_war_with_itself_happens_in_it(text: str, coun
         ("1854年6月，战火又起。被民兵围困六个月之后，守军于8月14日投降。", "围困", "1854-02/1854-08"),
         ("1854年11月初，叛军兵临首都，激战从8日持续到23日。", "激战", "1854-11-08/1854-11-23"),
         ("1854年3月21日凌晨，炮击开始。五天之内，敌军后退六十里。", "后退", "1854-03-21/1854-03-26"),
+        # what came at the end of days of fighting, some time after in a clause before, years later, as announced
+        ("1854年4月10日至12日，两军激战，守军终于弃城。", "弃城", "1854-04-12"),
+        ("1854年3月8日，他突袭要塞失败，不久即遭撤换，由副将接替。", "接替", "1854-03"),
+        ("1854年3月8日，敌军焚城。法方指责总督，后者多年后予以否认。", "予以否认", None),
+        ("1854年3月8日，法军宣布撤出该城。", "撤出", "1854-03-08"),
+        ("1854年3月8日，城陷。此前，守将曾多次请求增援。", "请求增援", None),
     ],
 )
 def test_when_it_happened(text: str, trigger: str, value: str | None) -> None:
@@ -453,3 +459,9 @@ def test_the_army_of_a_state_is_not_its_own_enemy() -> None:
     taken = found[-1]
     assert taken.event_type == "capture"
     assert [p.actor.id for p in taken.participants if p.role == "target"] == ["group:boko-haram"]
+
+
+def test_people_put_to_death_where_a_place_was_taken_are_a_killing() -> None:
+    taken, killed = records("1854年5月，叛军攻陷拉瓦尔，百余名村民被杀害。")
+    assert (taken.event_type, killed.event_type) == ("capture", "killing")
+    assert not taken.casualties and [c.best for c in killed.casualties] == [100]

@@ -12,6 +12,8 @@ from typing import Any
 
 from dateline import data
 
+TOLL = 8  # characters of the noun of a toll before a bound
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -43,9 +45,12 @@ class Numerals:
         self._bound = re.compile(_any(self._sides))
         self._ordinal = frozenset(bounds["ordinal"])
         self._fractions = tuple(bounds["fractions"])
+        self._shares = re.compile(bounds["shares"])
+        self._as_many = re.compile(bounds["as_many"])
+        self._short: dict[str, str] = table["short"]
         self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         units = "".join(self._units)
-        word = "".join(self._digits) + units
+        word = "".join(self._digits) + "".join(self._short) + units
         digits = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?)?"
         vague = rf"(?:{_any(self._vague)})(?=[{units}])"
         number = rf"{digits}(?:[{word}]|{vague})*(?:(?<=[{units}])\d{{1,4}}(?:[{units}]\d{{0,3}})*)?"
@@ -65,6 +70,9 @@ class Numerals:
         out: list[Figure] = []
         at = start
         while at < end:
+            if share := self._shares.match(text, at, end):
+                at = share.end()
+                continue
             found = self._read(text, at, end)
             if found is None:
                 at += 1
@@ -107,16 +115,23 @@ class Numerals:
             high = int(last)
         sides = [self._sides[b] for b in self._bound.findall(match["bound"])]
         floor: int | None = low
-        if "ceiling" in sides:
+        if "ceiling" in sides and not self._so_many(text, match):
             floor = None
         if is_open or "floor" in sides:
             high = None
         return Figure(at, match.end(), floor, best, high, bool(match["count"]))
 
+    def _so_many(self, text: str, match: re.Match[str]) -> bool:
+        """Whether a bound only says how many the dead of a toll are: "死者多达两万人"."""
+        found = self._as_many.search(text, max(match.start() - TOLL, 0), match.end("bound"))
+        return found is not None and found.end() == match.end("bound")
+
     def value(self, text: str) -> tuple[float, bool] | None:
         """The number that digits, words and units make, and whether it is open upwards; None if they make none."""
         total, section, digit, is_open = 0.0, 0.0, None, False
         plain = re.sub(r"(?<=\d)[,，](?=\d{3})", "", text)
+        for short, long in self._short.items():
+            plain = plain.replace(short, long)
         i = 0
         while i < len(plain):
             if number := re.match(r"\d+(?:\.\d+)?", plain[i:]):

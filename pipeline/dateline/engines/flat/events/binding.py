@@ -9,6 +9,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
+from dateline.engines.flat.events.outcomes import Outcomes
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.widening import of_day, stretch, week_of
@@ -44,6 +45,7 @@ class Binder:
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
         self._lengths = Lengths(scene, self.chronology, behaviour)
         self._story = Inheritance(scene, self.chronology, behaviour)
+        self._outcomes = Outcomes(scene, self.chronology, behaviour)
         self._stand: _Stand | None = None
         self._talks: _Stand | None = None
         self._block = -1
@@ -61,7 +63,7 @@ class Binder:
         value = self._lengths.of(frame, time.value)
         if value is None and time.timex is not None:
             value = self._story.onward(frame, time.timex, time.value)
-        return time if value is None else replace(time, value=value)
+        return self._outcomes.of(frame, time if value is None else replace(time, value=value))
 
     def _begun(self, frame: Frame) -> EventTime:
         index = self._tied(frame)
@@ -87,7 +89,7 @@ class Binder:
     def _precedes(self, frame: Frame, index: int | None) -> bool:
         """Whether a clause without a time tells what had been before the story ("此前夺取的城镇")."""
         own = index is not None and self.scene.timexes[index].start >= frame.clause[0]
-        return not own and bool(self.view.marker("preceding", frame.clause[0], frame.start))
+        return not own and self._story.outside(frame)
 
     def _until(self, timex: Timex) -> bool:
         """Whether a time is told as that up to which it counts ("截至8日，已有…")."""

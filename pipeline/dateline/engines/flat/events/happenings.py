@@ -55,7 +55,7 @@ class Matcher(TriggerFinder):
             brought = self.view.marker("bringing", loss.clause[0], loss.start)
             if not others and (loss.type == INJURY or brought):
                 others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence and k != loss]
-            others = [k for k in others if not self._apart(loss, k)]
+            others = [k for k in others if not self._apart(loss, k) and not self._reprisal(loss, k)]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
             if host is None and self._only_counts(loss):
                 host = next((t for t in reversed(told) if t.type in self._rank), None)
@@ -104,6 +104,13 @@ class Matcher(TriggerFinder):
         dated = [i for i in times if self.scene.timexes[i].type in DATED]
         stopped = any(c in self.view.syntax.stops for c in self.text[fight.end : loss.start])
         return bool(dated) and (stopped or not all(map(self._same_day, dated)))
+
+    def _reprisal(self, loss: Frame, taking: Frame) -> bool:
+        """Whether people were put to death where a place had been taken ("攻陷X，百余名村民遇害")."""
+        after = taking.end <= loss.start and taking.clause != loss.clause
+        words = self.view.syntax.markers["murder"]
+        murder = any(word in self.text[loss.start : loss.end] for word in words)
+        return after and murder and loss.type == KILLING and taking.type in self.behaviour.ending
 
     def _same_day(self, index: int) -> bool:
         """Whether a time is that of the last one told before ("8月6日…，当日…")."""

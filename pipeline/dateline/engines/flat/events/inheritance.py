@@ -16,6 +16,7 @@ from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeVa
 
 _FINE = ("day", "time")
 _BARE_DAY = re.compile(r"XXXX-(?:XX|\d\d)-\d\d")
+_DATED = ("DATE", "TIME")
 SHORTEST = 28  # days of the shortest month
 
 
@@ -95,7 +96,38 @@ class Inheritance:
 
     def later(self, frame: Frame) -> bool:
         """Whether a word says that it was some time after ("afterwards")."""
-        return bool(self.view.marker("later", frame.clause[0], frame.start))
+        return bool(self.view.marker("later", frame.clause[0], frame.start)) or self._since_later(frame)
+
+    def _since_later(self, frame: Frame) -> bool:
+        """Whether a clause before, behind the last time told, says that it was some time after.
+
+        "3月8日突袭失败，不久即遭撤换，由他接替", but not "停火生效不久，双方交火".
+        """
+        times = self.scene.times_in(frame.sentence.start, frame.start)
+        told = [self.scene.timexes[i].end for i in times if self.scene.timexes[i].type in _DATED]
+        words = self.view.marker("long_after", max([frame.sentence.start, *told]), frame.start)
+        counted = {self.scene.timexes[i].start for i in times}  # "此后三个月"
+        return any(not self.view.breaks(word.end) and word.end not in counted for word in words)
+
+    def outside(self, frame: Frame) -> bool:
+        """Whether a clause tells what had been before the story, or came of it years later."""
+        return self._preceding(frame) or self._someday(frame)
+
+    def _preceding(self, frame: Frame) -> bool:
+        """Whether a word before a trigger, or alone at the head of its sentence, says that it was earlier."""
+        words = self.view.marker("preceding", frame.sentence.start, frame.sentence.start + 1)
+        told = self.scene.times_in(frame.sentence.start, frame.start)
+        opens = any(self.view.breaks(word.end) for word in words) and not told
+        return opens or bool(self.view.marker("preceding", frame.clause[0], frame.start))
+
+    def _someday(self, frame: Frame) -> bool:
+        """Whether a clause tells what came of it long after the story ("多年后予以否认")."""
+        start, end = frame.clause[0], frame.start
+        said = frame.type in self.behaviour.spoken and self.view.marker("someday_said", start, end)
+        phrases = self.view.syntax.markers["someday_phrases"]
+        return bool(said or self.view.marker("someday", start, end)) or any(
+            words in self.view.text[start:end] for words in phrases
+        )
 
     def _strides(self, point: StoryPoint) -> bool:
         """Whether the next time of the story lies weeks ahead: what stands between fills the weeks."""

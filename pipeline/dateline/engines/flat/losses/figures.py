@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, cast, get_args
 
+from dateline.engines.flat.losses.joint import Joint, Kinds
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import CasualtyKind, Sentence
@@ -15,6 +16,7 @@ from dateline.layers import CasualtyKind, Sentence
 MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
 BEFORE = 14  # characters between a word of loss and the figure behind it
+COMMAS = ("，", ",")
 LIST = 40  # the same where a list of names stands between ("救出甲、乙等15人")
 NOUN = 8  # characters of the noun that stands before the second figure of a list ("神父一人、信众十余人")
 
@@ -71,7 +73,7 @@ class LossFinder:
         self._stop = tuple(table["between"]["stop"])
         self._not_people = tuple(sorted(table["not_people"]["after"], key=len, reverse=True))
         self._no_figure = re.compile(table["not_people"]["shares"])
-        self._not_heads = tuple(table["not_people"]["after_people"])
+        self._not_heads = re.compile(table["not_people"]["after_people"])
         self._ends = frozenset(breaks) | {""}
         words = "|".join(map(re.escape, sorted(self._kind_after, key=len, reverse=True)))
         self._growth = re.compile(rf"(?P<word>{words}){table['between']['grown']}\Z")
@@ -92,6 +94,12 @@ class LossFinder:
         self._by_agent = re.compile(rf"(?:{between['by']})(?P<word>{_any(done).pattern})")
         self._sums, self._sums_from = frozenset(sums["words"]), int(sums["many"])
         self._parted = re.compile(sums["parted"])
+        self._joint = Joint(
+            table, self._after_pattern, self._kind_after, self._before_pattern, self._kind_before
+        )
+        self._kinds = Kinds(table)
+        self._whole = re.compile(rf"(?:{between['whole']})")
+        self._among = re.compile(rf"{table['parts']['opening']}|{table['parts']['among']}")
         self._people = tuple(word for words in table["nouns"].values() for word in words)
 
     def find(self, scene: Scene, sentence: Sentence) -> list[Loss]:
@@ -181,7 +189,11 @@ class LossFinder:
             or self._breaks.search(scene.view.text, figure.end, end)
         ):
             return False
+        among = self._among.match(scene.view.text, start)
+        start = among.end() if among else start
         here = scene.actors_in(start, figure.start)
+        if among and (not here or here[0].via != "name"):
+            return False
         rest = scene.view.text[here[0].end : figure.start] if len(here) == 1 else None
         led = rest is not None and here[0].start - start <= 1 and bool(self._gap.fullmatch(rest))
         return led and not scene.view.text[figure.end : end].strip(scene.view.syntax.stops)
@@ -201,13 +213,17 @@ class LossFinder:
         text = scene.view.text
         if self._no_figure.match(text, figure.start - 1):
             return False  # "多数人"
+        if self._kinds.counted_behind(text, figure.start, figure.end):
+            return False  # "包括三名工程师在内的九人"
         if any(
             m.start <= figure.start and figure.end < m.end
             for m in scene.actors_in(figure.start - BEFORE, figure.end)
         ):
             return False  # "八路军"
         if figure.people:
-            return not text.startswith(self._not_heads, figure.end)
+            return not self._not_heads.match(text, figure.end)
+        if self._kinds.bodies(text, figure.end):
+            return False
         folk = self._folk.match(text, figure.end) or text.startswith(self._people, figure.end)
         return bool(folk) or not text.startswith(self._not_people, figure.end)
 
@@ -217,6 +233,8 @@ class LossFinder:
         if nobody := self._nobody.get(text[figure.start : figure.end]):
             return (figure.start, figure.end), nobody, False
         before = self._before_word(figure, scene, left)
+        if before and self._joint.led(before, text, left):
+            return before, MIXED, True
         if before and before[1] == figure.start and not self._summed_behind(figure, before, text):
             return before, self._kind_before[text[slice(*before)]], True
         people = figure.people or self._noun(scene, figure.end) or self._last(figure, scene)
@@ -226,6 +244,7 @@ class LossFinder:
         told = [m for m in after if not self._names_people(m, text, before)]
         while len(told) > 1 and text.startswith(self._attributes, told[0].end()) and told[1].start() <= end:
             del told[0]  # "200名避难的平民遇难"
+        told = self._joint.outcome(told)
         found = told[0] if told else None
         if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
             behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
@@ -237,12 +256,18 @@ class LossFinder:
                 return None
             if not self._stopped(between, scene):
                 kind = self._kind_after.get(found[0]) or self._kind_before[found[0]]
+                kind = MIXED if self._joint.goes_on(found, text, right) else kind
                 return self._then(found, text, right) or (found.span(), kind, False)
-        if before and people:
+        if before and (people or self._tolled(figure, before, text)):
             return before, self._kind_before[text[slice(*before)]], True
         if people and (suffered := self._by_somebody(figure, scene, right)):
             return suffered
         return self._grown(figure, text, max(left, figure.start - LIST))
+
+    def _tolled(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
+        """Whether a word before a figure that ends its clause names a toll: "死亡人数在一千至两千之间"."""
+        toll = self._kinds.toll(text, before)
+        return toll and (figure.best or 0) > 1 and bool(self._kinds.closes(text, figure.end))
 
     def _summed_behind(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
         """Whether a word that may sum up only leads to that of the kind: "损失2.5万人阵亡"."""
@@ -276,7 +301,7 @@ class LossFinder:
     def _grown(self, figure: Figure, text: str, low: int) -> Word | None:
         """The word that describes those whose number has grown to a figure: "逃往该国的难民已达10万"."""
         grown = self._growth.search(text, low, figure.start)
-        ends = figure.people or text[figure.end : figure.end + 1] in self._ends
+        ends = figure.people or self._kinds.closes(text, figure.end)
         if grown is None or not ends:
             return None
         word = grown.start("word"), grown.end("word")
@@ -315,12 +340,23 @@ class LossFinder:
             ]
             if found:  # "守军全部阵亡，共计300余人"
                 return found[-1].span(), self._kind_after[found[-1][0]], True
-        return self._toll(figure, scene, sentence)
+        return self._all_of_them(figure, scene, sentence) or self._toll(figure, scene, sentence)
+
+    def _all_of_them(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
+        """The word behind a break that tells what befell all those counted: "守军仅剩47人，全部被俘"."""
+        text, end = scene.view.text, scene.view.clause(sentence, figure.start)[1]
+        if not figure.people or text[figure.end : end].strip() or text[end : end + 1] not in COMMAS:
+            return None
+        whole = self._whole.match(text, end + 1, sentence.end)
+        if whole is None or whole.end() == whole.start():
+            return None
+        found = self._after_pattern.match(text, whole.end(), sentence.end)
+        return (found.span(), self._kind_after[found[0]], False) if found else None
 
     def _toll(self, figure: Figure, scene: Scene, sentence: Sentence) -> Word | None:
         """The word of a toll that the clause before names: "死亡人数不详，军方称约两千人"."""
         text, start = scene.view.text, scene.view.clause(sentence, figure.start)[0]
-        if not figure.people and text[figure.end : figure.end + 1] not in self._ends:
+        if not figure.people and not self._kinds.closes(text, figure.end):
             return None
         found = list(self._toll_pattern.finditer(text, sentence.start, start))
         spoken = scene.view.marker("speaking", start, figure.start) or self._again.search(
@@ -352,6 +388,9 @@ class LossFinder:
         low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
         found = [m.span() for m in self._before_pattern.finditer(text, low, figure.start)]
         found = [span for span in found if not self._in_noun(span, scene)]
+        found = [
+            span for span in found if self._kinds.fits(text[slice(*span)], text[figure.start : figure.end])
+        ]
         plain = [span for span in found if not text.startswith(self._attributes, span[1])]
         last = plain[-1] if plain else found[-1] if found else None  # "释放了扣押的21名人质"
         breaks = self._stops if listed else self._breaks

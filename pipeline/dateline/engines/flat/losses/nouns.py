@@ -13,6 +13,7 @@ from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Sentence, article_of
 
 LONG_NOUN = 8  # characters of a noun behind a figure, with what describes it
+LEFT = 8  # characters before the figure of bodies in which they are left behind
 MIN_NOUN = 2
 NAMES = ("nr", "nt")
 WHOLE = 3  # characters before those of whom a part is told ("一批军官…，其中17人")
@@ -27,6 +28,10 @@ class VictimNouns:
         self._counted = re.compile(rf"(?:{table['helpless']['attribute']})?(?P<noun>{nouns})")
         self._disposed = re.compile(rf"(?:{table['helpless']['disposal']})(?P<noun>{nouns})")
         self._respectively = re.compile(table["between"]["respectively"])
+        self._quantities = frozenset(table["soldiers"]["quantities"])
+        self._members = frozenset(table["soldiers"]["members"])
+        self._corpses = frozenset(table["soldiers"]["corpses"])
+        self._leaving = re.compile(table["soldiers"]["leaving"])
         self._kind = table["helpless"]["kind"]
         self._part = re.compile(table["parts"]["opening"])
         self._among = re.compile(table["parts"]["among"])
@@ -57,6 +62,7 @@ class VictimNouns:
         while words and words[0].tag[:1] in "absfr":  # "3名当地雇员"
             words = words[1:]
         nouns = list(takewhile(lambda w: w.tag[:1] == "n" and w.tag[:2] not in NAMES, words))
+        nouns = [w for w in nouns if w.text not in self._quantities]
         if not nouns or nouns[-1].tag[:2] == "nz" or (end := nouns[-1].end) > stop:
             return None
         if end - nouns[0].start < MIN_NOUN:
@@ -65,6 +71,17 @@ class VictimNouns:
             return None
         noun, written = (t[nouns[0].start : end] for t in (view.text, article_of(scene.doc).text))
         return Actor(f"generic:{noun}", noun, "unknown", aliases=(written,) if written != noun else ())
+
+    def other(self, loss: Loss, scene: Scene) -> bool:
+        """Whether a figure counts others than those told before, and not the members of their body."""
+        counted = self.told(loss, scene)
+        return counted is not None and counted.name not in self._members
+
+    def unclaimed(self, loss: Loss, scene: Scene) -> bool:
+        """Whether a figure counts bodies that somebody found, and not that their own left behind."""
+        view = scene.view
+        left = self._leaving.search(view.text, max(loss.start - LEFT, 0), loss.figure.start)
+        return view.text[slice(*loss.word)] in self._corpses and left is None
 
     def disposed(self, loss: Loss, scene: Scene, sentence: Sentence) -> Actor | None:
         """Those to whom the sentence says before a figure that something was done: "用机枪扫射俘虏，八十四人罹难"."""

@@ -18,6 +18,7 @@ from dateline.engines.flat.losses.struck import (
     SAID,
     STATE,
     attributive,
+    beside,
     counted_apart,
     did_it,
     goes_on,
@@ -25,6 +26,7 @@ from dateline.engines.flat.losses.struck import (
     member,
     opposed,
     past,
+    same_army,
     sides,
     struck,
     struck_before,
@@ -66,6 +68,7 @@ class Losses:
         self._admitting = re.compile(table["soldiers"]["admitting"])
         self._side_of = tuple(table["soldiers"]["side_of"])
         self._kinds_in: dict[str, dict[str, CasualtyKind]] = table["kinds_in"]
+        self._excluded = frozenset(table["between"]["excluded"])
         self._side_nouns = {word: role for role, words in table["sides"].items() for word in words}
 
     @classmethod
@@ -158,6 +161,8 @@ class Losses:
     ) -> Actor | None:
         """Those who were lost: whom the text names, or those of the figure with which this one goes on."""
         victims = self._army(told, loss, scene)
+        if last is not None and same_army(victims, last[2]):
+            victims = last[2]
         alone = last is None or sum(x.word == last[0].word for x in losses) == 1
         if last is not None and alone and (told == last[1] or victims is None):
             victims = last[2] if goes_on(last[0], loss, scene, last[2]) else victims
@@ -203,12 +208,17 @@ class Losses:
             return None
         end = min(figure.start, loss.word[0])
         start = view.clause(sentence, loss.start)[0]
-        if view.marker("bringing", start, end):
-            return None  # "it cost 29 lives": of others than those who did it
+        if brought := view.marker(
+            "bringing", start, end
+        ):  # "it cost 29 lives": of others than those who did it
+            led = scene.actors_in(brought[-1].end, end)
+            return led[-1].actor if led and beside(led[-1].end, end, view) else None  # "使英方阵亡七百人"
         if view.marker("level", start, end) and not scene.actors_in(start, end):
             return None  # "both sides lost 200"
         if whole := self._nouns.whole(loss, scene, sentence):
             return whole.actor
+        if self._nouns.unclaimed(loss, scene):
+            return None
         while True:
             here = start <= figure.start <= end + 1
             apart = end < loss.start - 1 or view.breaks(end)
@@ -224,8 +234,8 @@ class Losses:
             if own:
                 found = self._nouns.lost(own, loss, scene, end) if apart else own[-1]
                 return found.actor if found else None
-            if self._nouns.others(loss, scene):
-                return None
+            if self._nouns.others(loss, scene) or self._nouns.other(loss, scene):
+                return None  # "人质获救，一名突击队员牺牲"
             said = view.marker("speaking", start, end) or view.marker("according", start, end)
             if said or start <= sentence.start or view.text[start - 1] in view.syntax.stops:
                 return None
@@ -334,6 +344,8 @@ class Losses:
             nameless = counted and mention.via != "name"
             if (nameless and not here) or word.text in view.syntax.markers["according"]:
                 return False
+            if word.text in self._excluded:
+                return False  # "除袭击者外另有19人死亡"
             if (
                 apart
                 and word.text in view.syntax.markers["company"]

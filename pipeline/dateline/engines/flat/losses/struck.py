@@ -6,6 +6,7 @@ from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.figures import Loss
 from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.view import View
 from dateline.layers import Actor, ActorMention, Event, Sentence
 
 FORCES = ARMED_KINDS | {"police", "peacekeepers"}
@@ -16,6 +17,7 @@ SAID = 40  # characters before a loss in which those who bear it are named
 FLED = frozenset({"civilians", "ethnic_group"})
 # Kinds of which one goes on counting those of the other.
 TOGETHER = frozenset({"killed", "injured", "captured", "missing", "displaced"})
+ADVERB = 2  # characters of an adverb between who is lost and the word of loss
 FURTHER = 16  # characters between two figures of which the second goes on with the first
 
 
@@ -80,6 +82,18 @@ def hard(found: list[int], events: list[Event], scene: Scene, sentence: Sentence
     behaviour = Behaviour.load()
     fights = {at[i] for i in found if events[i].type in behaviour.fights}
     return [i for i in found if events[i].type not in behaviour.harmless or at[i] not in fights]
+
+
+def same_army(victims: Actor | None, before: Actor | None) -> bool:
+    """Whether a state is named whose army was just said to have lost others ("以色列776名士兵阵亡，2500人受伤")."""
+    if victims is None or before is None or victims.kind != "government" or before.kind != "military":
+        return False
+    return victims.country is not None and victims.country == before.country
+
+
+def beside(end: int, word: int, view: View) -> bool:
+    """Whether nothing but an adverb stands between somebody and a loss that something brought upon him."""
+    return 0 <= word - end <= ADVERB and not any(view.breaks(i) for i in range(end, word))
 
 
 def subject(event: Event) -> Actor | None:
