@@ -104,7 +104,8 @@ class Metaphors:
             while token.dep_ in self.syntax.conjunct:
                 token = token.head
             preposition = token.head
-            if token.dep_ not in self.syntax.preposition_object or preposition.head.pos_ not in (
+            behind = self.syntax.preposition_object | self.syntax.preposition_clause
+            if token.dep_ not in behind or preposition.head.pos_ not in (
                 "NOUN",
                 "ADJ",
             ):
