@@ -40,6 +40,13 @@ class Told:
             above = above.head
         return any(above.i == f.head.i for f in hosts)
 
+    def led(self, frame: Frame) -> bool:
+        """Whether a participle only says who leads those before it ("an expedition led by X")."""
+        head, s = frame.head, self.syntax
+        passive = head.tag_ in self.forms.tags["passive_participle"] and head.dep_ in s.noun_clause
+        led = passive and any(c.dep_ in s.agent for c in head.children)
+        return led and self.forms.lemma(head) in self.forms.words["leading"]
+
     def beside(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
         """The frame that tells the happening of which this one says no more than a circumstance."""
         host = self.setting(frame, frames, mentions) or self.twin(frame, frames)

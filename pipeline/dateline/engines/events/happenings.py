@@ -263,6 +263,8 @@ class Merger(LossTies):
         bare = frame.head.dep_ in self.syntax.noun_clause and self.forms.lemma(frame.head) in (
             words["mediating"] | words["concluding"]
         )
+        if self.told.led(frame):
+            return True
         doers = {t.i for t in frame.slots.get("subject", ())}
         slot = BACKED if self.forms.lemma(frame.head) in words["backing"] else "subject"
         company = (t.i for f in frames if f is not frame for t in f.slots.get(slot, ()))

@@ -101,6 +101,7 @@ class Cues:
             "media",
             "carriers",
             "realising",
+            "occurring",
             "definite",
             "ending",
             "shared",
