@@ -19,6 +19,10 @@ class Told:
         self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
         self.fighting = frozenset(behaviour.violent)
 
+    def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
+        return self.helps(frame, frames) or self.led(frame) or self.counts(frame, frames)
+
     def helps(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only says who helped those of another ("supported by X, took Y", "with help from X")."""
         if frame.sense.type not in self.behaviour.helping:
@@ -46,6 +50,17 @@ class Told:
         passive = head.tag_ in self.forms.tags["passive_participle"] and head.dep_ in s.noun_clause
         led = passive and any(c.dep_ in s.agent for c in head.children)
         return led and self.forms.lemma(head) in self.forms.words["leading"]
+
+    def counts(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a word of loss is said of another ("their casualties were 54 killed and 210 wounded")."""
+        absorbed, s = self.behaviour.absorbed, self.syntax
+        if frame.sense.type not in absorbed:
+            return False
+        said = next((t for t in (frame.head, *frame.head.ancestors) if t.dep_ in s.predicate), None)
+        if said is None or said.head.pos_ != "AUX" or frame.head.i - said.head.i < 1:
+            return False
+        subjects = {c.i for c in said.head.children if c.dep_ in s.subject}
+        return any(f.head.i in subjects and f.sense.type in absorbed for f in frames)
 
     def beside(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
         """The frame that tells the happening of which this one says no more than a circumstance."""

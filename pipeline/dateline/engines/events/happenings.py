@@ -61,7 +61,8 @@ class Merger(LossTies):
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
-        frames = [f for f in frames if not (self._brings_about(f, frames) or self.told.helps(f, frames))]
+        frames = [f for f in frames if not self.told.by_the_way(f, frames)]
+        frames = [f for f in frames if not self._brings_about(f, frames)]
         many = {f.head.i for f in frames if self._takes_many(f, frames)}
         losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]
         lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
@@ -263,8 +264,6 @@ class Merger(LossTies):
         bare = frame.head.dep_ in self.syntax.noun_clause and self.forms.lemma(frame.head) in (
             words["mediating"] | words["concluding"]
         )
-        if self.told.led(frame):
-            return True
         doers = {t.i for t in frame.slots.get("subject", ())}
         slot = BACKED if self.forms.lemma(frame.head) in words["backing"] else "subject"
         company = (t.i for f in frames if f is not frame for t in f.slots.get(slot, ()))

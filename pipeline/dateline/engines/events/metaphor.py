@@ -72,8 +72,17 @@ class Metaphors:
             for figure in self.figures
             if not figure.types or frame.sense.type in figure.types
             for slot in figure.slots
-            for token in fillers.get(slot, ())
+            for filler in fillers.get(slot, ())
+            for token in (filler, *self._parted(filler))
         )
+
+    def _parted(self, token: Token) -> list[Token]:
+        """What a word for a part or number is of ("a number of plays")."""
+        if self.forms.lemma(token) not in self.forms.words["partitive"]:
+            return []
+        s, of = self.syntax, self.forms.prepositions["attributive"]
+        ties = [c for c in token.children if c.dep_ in s.preposition and self.forms.lemma(c) in of]
+        return [c for tie in ties for c in tie.children if c.dep_ in s.preposition_object]
 
     def _sourced(self, token: Token) -> bool:
         """Whether a preposition of two words governs a word, which tells who says so ("according to a complaint")."""
