@@ -21,7 +21,18 @@ class Told:
 
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
-        return self.helps(frame, frames) or self.led(frame) or self.counts(frame, frames)
+        said = self.led(frame) or self.compares(frame.head) or self.counts(frame, frames)
+        return said or self.helps(frame, frames)
+
+    def compares(self, verb: Token) -> bool:
+        """Whether a clause only sets a measure ("killed more men than it lost")."""
+        clause = (
+            verb.pos_ == "VERB" and verb.dep_ in self.syntax.adverbial_clause | self.syntax.preposition_clause
+        )
+        marks = [*verb.lefts, verb.head] if clause else []
+        return any(t.lower_ in self.forms.words["comparing"] and t.i < verb.i for t in marks) and any(
+            c.dep_ in self.syntax.subject for c in verb.lefts
+        )
 
     def helps(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only says who helped those of another ("supported by X, took Y", "with help from X")."""
@@ -32,11 +43,14 @@ class Told:
             aside = head.dep_ in s.noun_clause | s.adverbial_clause and head.left_edge.i == head.i
             aside = aside and head.tag_ in self.forms.tags["passive_participle"]
             helped = any(c.dep_ in s.agent for c in head.children)
-            known = self.forms.lemma(head) in self.forms.words["backing"]
-            hosts = [f for f in frames if f.sense.type in self.fighting and f.head.i != head.i]
+            known = self.forms.lemma(head) in self.forms.words["aiding"]
+            hosts = [f for f in frames if f.sense.type not in self.behaviour.helping]
             return aside and helped and known and bool(hosts)
         by = head.head
-        if head.dep_ not in s.preposition_object or self.forms.lemma(by) not in self.forms.prepositions["company"]:
+        if (
+            head.dep_ not in s.preposition_object
+            or self.forms.lemma(by) not in self.forms.prepositions["company"]
+        ):
             return False
         hosts = [f for f in frames if f.sense.type in self.fighting]
         above = by.head
@@ -76,7 +90,7 @@ class Told:
         head, s = frame.head, self.syntax
         if head.pos_ == "VERB" or head.dep_ not in s.preposition_object:
             return None
-        if any(t.i in mentions.timexes for t in head.subtree) or self._goes_on(head):
+        if self._dated_apart(head, mentions) or self._goes_on(head):
             return None
         if self.forms.lemma(head.head) not in self.forms.prepositions["within"]:
             return None
@@ -90,6 +104,12 @@ class Told:
     def _joined(self, verb: Token, frames: Sequence[Frame]) -> frozenset[str]:
         """The type of a verb that only says again what the one before it tells."""
         return frozenset(f.sense.type for f in frames if f.head.i == verb.i and self.twin(f, frames))
+
+    def _dated_apart(self, noun: Token, mentions: LayersByToken) -> bool:
+        """Whether a noun has a date of its own in a sentence that tells another."""
+        dated = {t.i for t in noun.sent if t.i in mentions.timexes}
+        own = {t.i for t in noun.subtree if t.i in mentions.timexes}
+        return bool(own) and dated != own
 
     def _acts_in(self, frame: Frame, head: Token) -> frozenset[str]:
         """Types of acts that a fight or campaign may be the setting of."""

@@ -66,7 +66,9 @@ class Merger(LossTies):
         many = {f.head.i for f in frames if self._takes_many(f, frames)}
         losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]
         lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
-        beside = {f.head.i: host for f in frames if (host := self.told.beside(f, frames, mentions)) is not None}
+        beside = {
+            f.head.i: host for f in frames if (host := self.told.beside(f, frames, mentions)) is not None
+        }
         lent = {**lent, **{i: host.head.i for i, host in beside.items()}}
         losses = [f for f in losses if f.head.i not in beside]
         others = [f for f in frames if f not in losses and f.head.i not in lent]
