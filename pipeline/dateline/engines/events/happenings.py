@@ -66,11 +66,9 @@ class Merger(LossTies):
         many = {f.head.i for f in frames if self._takes_many(f, frames)}
         losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]
         lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
-        beside = {
-            f.head.i: host for f in frames if (host := self.told.beside(f, frames, mentions)) is not None
-        }
-        lent = {**lent, **{i: host.head.i for i, host in beside.items()}}
-        losses = [f for f in losses if f.head.i not in beside]
+        beside = {f.head.i: self.told.beside(f, frames, mentions) for f in frames}
+        lent |= {i: act.head.i for i, act in beside.items() if act is not None}
+        losses = [f for f in losses if beside[f.head.i] is None]
         others = [f for f in frames if f not in losses and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
             host = next((h for h in kept if self._same(h.frame, frame)), None)

@@ -66,7 +66,10 @@ class Metaphors:
             fillers["told_by"] = self._told_by(frame.head)
             fillers["behind"] = self._behind(frame.head)
             done_to = self.syntax.object | self.syntax.passive_subject
-            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in done_to]
+            told = any(
+                c.dep_ in self.syntax.noun_clause for c in frame.head.children
+            )  # "a truce signed in May"
+            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in done_to and not told]
         return any(
             self._betrays(token, figure) and not self._armed(token, mentions)
             for figure in self.figures

@@ -126,7 +126,7 @@ class Scope:
         if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
             return frozenset()
         allowed = _OPEN.get(relation, _REST)
-        if relation == "complement" and self._infinitive(node):
+        if relation == "complement" and self.words.infinitive(node):
             allowed = _ALL  # "did not allow the army to cross"
         if relation in _LOOSE and parted(node, node.head, _PARTS):
             return frozenset()
@@ -237,7 +237,7 @@ class Scope:
             return set() if named else {"predicate"}
         if relation == "subject":
             return {"infinitive"} if self._is_to_be(child) else set()
-        infinitive = self._infinitive(child)
+        infinitive = self.words.infinitive(child)
         if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation == "adverbial" and infinitive:
@@ -254,10 +254,6 @@ class Scope:
         if relation in ("complement", "open_complement", "noun_clause"):
             return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
         return set()
-
-    def _infinitive(self, verb: Token) -> bool:
-        """Whether a verb is an infinitive with its marker."""
-        return any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
 
     def _is_raised(self, child: Token) -> bool:
         """Whether a noun under a passive is at the same time what an infinitive tells of: "was said to begin"."""
