@@ -169,6 +169,9 @@ class Behaviour:
     frontal: frozenset[str]
     passing: frozenset[str]
     assaults: frozenset[str]
+    melee: frozenset[str]
+    fought: frozenset[str]
+    twins: frozenset[str]
 
     @classmethod
     @lru_cache(maxsize=1)

@@ -66,14 +66,26 @@ class Metaphors:
             fillers["told_by"] = self._told_by(frame.head)
             fillers["behind"] = self._behind(frame.head)
             done_to = self.syntax.object | self.syntax.passive_subject
-            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in done_to]
+            told = any(
+                c.dep_ in self.syntax.noun_clause for c in frame.head.children
+            )  # "a truce signed in May"
+            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in done_to and not told]
         return any(
             self._betrays(token, figure) and not self._armed(token, mentions)
             for figure in self.figures
             if not figure.types or frame.sense.type in figure.types
             for slot in figure.slots
-            for token in fillers.get(slot, ())
+            for filler in fillers.get(slot, ())
+            for token in (filler, *self._parted(filler))
         )
+
+    def _parted(self, token: Token) -> list[Token]:
+        """What a word for a part or number is of ("a number of plays")."""
+        if self.forms.lemma(token) not in self.forms.words["partitive"]:
+            return []
+        s, of = self.syntax, self.forms.prepositions["attributive"]
+        ties = [c for c in token.children if c.dep_ in s.preposition and self.forms.lemma(c) in of]
+        return [c for tie in ties for c in tie.children if c.dep_ in s.preposition_object]
 
     def _sourced(self, token: Token) -> bool:
         """Whether a preposition of two words governs a word, which tells who says so ("according to a complaint")."""
@@ -104,7 +116,8 @@ class Metaphors:
             while token.dep_ in self.syntax.conjunct:
                 token = token.head
             preposition = token.head
-            if token.dep_ not in self.syntax.preposition_object or preposition.head.pos_ not in (
+            behind = self.syntax.preposition_object | self.syntax.preposition_clause
+            if token.dep_ not in behind or preposition.head.pos_ not in (
                 "NOUN",
                 "ADJ",
             ):

@@ -101,6 +101,7 @@ class Cues:
             "media",
             "carriers",
             "realising",
+            "occurring",
             "definite",
             "ending",
             "shared",
@@ -197,6 +198,10 @@ class Cues:
             if behind.lower_ not in self.sets["approximating"]:
                 return False
         return True
+
+    def infinitive(self, verb: Token) -> bool:
+        """Whether a verb is an infinitive with its marker."""
+        return any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
 
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a grammatical subject of its own."""

@@ -126,6 +126,8 @@ class Scope:
         if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
             return frozenset()
         allowed = _OPEN.get(relation, _REST)
+        if relation == "complement" and self.words.infinitive(node):
+            allowed = _ALL  # "did not allow the army to cross"
         if relation in _LOOSE and parted(node, node.head, _PARTS):
             return frozenset()
         if relation == "conjunct" and node.pos_ in VERBS:
@@ -235,7 +237,7 @@ class Scope:
             return set() if named else {"predicate"}
         if relation == "subject":
             return {"infinitive"} if self._is_to_be(child) else set()
-        infinitive = any(c.tag_ in self.forms.tags["infinitive_marker"] for c in child.children)
+        infinitive = self.words.infinitive(child)
         if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation == "adverbial" and infinitive:
@@ -271,7 +273,7 @@ class Scope:
         """Whether a noun is what is to take place: "the truce was to begin at noon"."""
         return any(
             self.words.relation(verb) == "open_complement"
-            and self.forms.lemma(verb) in self.words.sets["realising"]
+            and self.forms.lemma(verb) in self.words.sets["occurring"]
             for verb in noun.head.children
         )
 

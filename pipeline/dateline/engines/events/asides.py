@@ -1,0 +1,143 @@
+"""What a clause tells beside its happening: in which fight it was done, with whose help, by what second verb."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Forms, Syntax
+
+
+class Told:
+    """Finds frames of a sentence that tell no more than how the happening of another came about."""
+
+    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+        self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
+        self.fighting = frozenset(behaviour.violent)
+
+    def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
+        said = self.led(frame) or self.compares(frame.head) or self.counts(frame, frames)
+        return said or self.helps(frame, frames)
+
+    def compares(self, verb: Token) -> bool:
+        """Whether a clause only sets a measure ("killed more men than it lost")."""
+        clause = (
+            verb.pos_ == "VERB" and verb.dep_ in self.syntax.adverbial_clause | self.syntax.preposition_clause
+        )
+        marks = [*verb.lefts, verb.head] if clause else []
+        return any(t.lower_ in self.forms.words["comparing"] and t.i < verb.i for t in marks) and any(
+            c.dep_ in self.syntax.subject for c in verb.lefts
+        )
+
+    def helps(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a frame only says who helped those of another ("supported by X, took Y", "with help from X")."""
+        if frame.sense.type not in self.behaviour.helping:
+            return False
+        head, s = frame.head, self.syntax
+        if head.pos_ == "VERB":
+            aside = head.dep_ in s.noun_clause | s.adverbial_clause and head.left_edge.i == head.i
+            aside = aside and head.tag_ in self.forms.tags["passive_participle"]
+            helped = any(c.dep_ in s.agent for c in head.children)
+            known = self.forms.lemma(head) in self.forms.words["aiding"]
+            hosts = [f for f in frames if f.sense.type not in self.behaviour.helping]
+            return aside and helped and known and bool(hosts)
+        by = head.head
+        if (
+            head.dep_ not in s.preposition_object
+            or self.forms.lemma(by) not in self.forms.prepositions["company"]
+        ):
+            return False
+        hosts = [f for f in frames if f.sense.type in self.fighting]
+        above = by.head
+        if above.dep_ in s.subject and above.pos_ != "VERB":
+            above = above.head
+        return any(above.i == f.head.i for f in hosts)
+
+    def led(self, frame: Frame) -> bool:
+        """Whether a participle only says who leads those before it ("an expedition led by X")."""
+        head, s = frame.head, self.syntax
+        passive = head.tag_ in self.forms.tags["passive_participle"] and head.dep_ in s.noun_clause
+        led = passive and any(c.dep_ in s.agent for c in head.children)
+        return led and self.forms.lemma(head) in self.forms.words["leading"]
+
+    def counts(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a word of loss is said of another ("their casualties were 54 killed and 210 wounded")."""
+        absorbed, s = self.behaviour.absorbed, self.syntax
+        if frame.sense.type not in absorbed:
+            return False
+        said = next((t for t in (frame.head, *frame.head.ancestors) if t.dep_ in s.predicate), None)
+        if said is None or said.head.pos_ != "AUX" or frame.head.i - said.head.i < 1:
+            return False
+        subjects = {c.i for c in said.head.children if c.dep_ in s.subject}
+        return any(f.head.i in subjects and f.sense.type in absorbed for f in frames)
+
+    def beside(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
+        """The frame that tells the happening of which this one says no more than a circumstance."""
+        host = self.setting(frame, frames, mentions) or self.twin(frame, frames)
+        return host if host is None else self.beside(host, frames, mentions) or host
+
+    def setting(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
+        """The act told of a clause, of which a fight or campaign only says in what it was done.
+
+        "Was checked at the battle of X", "took it in close combat", "conquered it in a whirlwind campaign"; a fight
+        with a date of its own is told of its own.
+        """
+        head, s = frame.head, self.syntax
+        if head.pos_ == "VERB" or head.dep_ not in s.preposition_object:
+            return None
+        if self._dated_apart(head, mentions) or self._goes_on(head):
+            return None
+        if self.forms.lemma(head.head) not in self.forms.prepositions["within"]:
+            return None
+        types, above = self._acts_in(frame, head), head.head.head
+        if head.i < above.i:
+            return None  # "at the battle of X, the Danes took ...": what is told is the battle
+        if above.pos_ == "VERB":
+            types -= self.behaviour.melee - self._joined(above, frames)
+        return next((f for f in frames if f.head.i == above.i and f.sense.type in types), None)
+
+    def _joined(self, verb: Token, frames: Sequence[Frame]) -> frozenset[str]:
+        """The type of a verb that only says again what the one before it tells."""
+        return frozenset(f.sense.type for f in frames if f.head.i == verb.i and self.twin(f, frames))
+
+    def _dated_apart(self, noun: Token, mentions: LayersByToken) -> bool:
+        """Whether a noun has a date of its own in a sentence that tells another."""
+        dated = {t.i for t in noun.sent if t.i in mentions.timexes}
+        own = {t.i for t in noun.subtree if t.i in mentions.timexes}
+        return bool(own) and dated != own
+
+    def _acts_in(self, frame: Frame, head: Token) -> frozenset[str]:
+        """Types of acts that a fight or campaign may be the setting of."""
+        if frame.sense.type in self.behaviour.melee:
+            return self.behaviour.fought
+        indefinite = any(c.lower_ in self.forms.words["indefinite_articles"] for c in head.lefts)
+        if frame.sense.type == "operation" and indefinite and head.pos_ == "NOUN":
+            return self.behaviour.fought
+        return frozenset()
+
+    def _goes_on(self, noun: Token) -> bool:
+        """Whether a clause, or another noun joined to it, tells more of a noun."""
+        more = self.syntax.relative_clause | self.syntax.conjunct | self.syntax.apposition
+        return any(c.dep_ in more for c in noun.children)
+
+    def twin(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The verb to which another is joined that says the same again of the same object.
+
+        "Seized and occupied the port", "were ambushed and scattered".
+        """
+        verb, first = frame.head, frame.head.head
+        if verb.pos_ != "VERB" or verb.dep_ not in self.syntax.conjunct:
+            return None
+        if any(t.pos_ not in ("CCONJ", "ADV") for t in verb.doc[first.i + 1 : verb.i]):
+            return None
+        kin = self.behaviour.twins
+        host = next((f for f in frames if f.head.i == first.i and f.sense.type in kin), None)
+        if host is None or frame.sense.type not in kin:
+            return None
+        level = frame.sense.type in self.behaviour.level
+        return host if frame.sense.type == host.sense.type or level else None
