@@ -92,6 +92,12 @@ class Fronts:
             if one != other:
                 pairs.update([(one, other), (other, one)])
 
+    def know(self, pairs: Iterable[tuple[str, str]], acts: int) -> None:
+        """Count two sides as enemies that are known to have been, as if so many acts were told."""
+        for one, other in pairs:
+            self.hostile[one, other] += acts
+            self.hostile[other, one] += acts
+
     def opposed(self, one: str, other: str) -> bool:
         """Whether the document tells of acts of the one against the other, and of fewer that they do together.
 
