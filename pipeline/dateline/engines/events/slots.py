@@ -140,7 +140,18 @@ class SlotReader(ClauseReader):
 
     def _backers(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who help the subject ("M23, backed by Rwanda, attacked", "Backed by Rwanda, M23 attacked")."""
-        return [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
+        backed = [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
+        return [*backed, *(t for host in (verb, *subjects) for t in self._helpers(host))]
+
+    def _helpers(self, host: Token) -> list[Token]:
+        """Whose help a phrase at a verb or its subject names: "with support from X", "with X's aid"."""
+        ties = (c for c in host.children if self.forms.lemma(c) in self.forms.prepositions["company"])
+        nouns = [t for c in ties for t in self._objects_of(c)]
+        helps = [t for t in nouns if self.forms.lemma(t) in self.forms.words["help"]]
+        sources = self.forms.prepositions["source"] | self.forms.prepositions["attributive"]
+        behind = [c for t in helps for c in t.rights if self.forms.lemma(c) in sources]
+        owners = [c for t in helps for c in self._children(t, self.syntax.possessor | self.syntax.modifier)]
+        return [*(t for c in behind for t in self._objects_of(c)), *self._unfold(owners)]
 
     def _asides(self, verb: Token, subjects: list[Token], words: str) -> list[Token]:
         """Passive participles beside the subject of a verb, or before it, of these words."""
