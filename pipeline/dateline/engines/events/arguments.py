@@ -30,7 +30,7 @@ HIT = "hit"
 # The rule of those whose arms are the subject of an act.
 WIELDED = "wielded"
 # The slot of those whose an act is said to be.
-POSSESSOR, SUBJECT = "poss", "subject"
+POSSESSOR, SUBJECT, OBJECT = "poss", "subject", "object"
 OPERATION = "operation"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
@@ -68,7 +68,20 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        return tuple(out.values())
+        return self._without_own_men(tuple(out.values()), happening.frame)
+
+    def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
+        """What is moved is no second doer beside whoever moves it, if nobody is named by it ("X pulled his troops out")."""
+        if frame.sense.type not in self.behaviour.moving | self.behaviour.yielding:
+            return arguments
+        doers = [a for a in arguments if a.role == "initiator"]
+        moved = [a for a in doers if a.rule.endswith(f":{OBJECT}") and is_generic(a.mention)]
+        own = [a for a in moved if self._is_owned(frame.head.doc[a.mention.head])]
+        return arguments if len(moved) == len(doers) else tuple(a for a in arguments if a not in own)
+
+    def _is_owned(self, noun: Token) -> bool:
+        """Whether a noun is said to be somebody's."""
+        return any(c.dep_ in self.syntax.possessor for c in noun.children)
 
     def _is_itself(self, mention: ActorMention, frame: Frame) -> bool:
         """Whether the words for an operation were taken for those who do it ("the Sullivan Expedition")."""

@@ -283,6 +283,8 @@ class SlotReader(ClauseReader):
                 agent = min(self.forms.prepositions["paired"])
             elif lemma in words["mediating"]:
                 agent = MEDIATED
+            elif lemma in words["backing"]:
+                agent = BACKED  # "a revolt supported by X"
             elif not (self.is_light(clause) or lemma in words["bringing"]):
                 continue
             for name, fillers in self._preposition_slots(clause).items():
