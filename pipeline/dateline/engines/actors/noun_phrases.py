@@ -182,6 +182,8 @@ class PhraseFinder:
 
     def _affixed(self, named: Named) -> bool:
         """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
+        if self._paired(named):
+            return False
         if named.first and self.doc[named.first - 1].text in ("-", "–", "‑"):
             return self.doc[named.first - 1].i > 0 and not self.doc[named.first - 2].whitespace_
         if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
@@ -191,6 +193,14 @@ class PhraseFinder:
             named.state is not None and told.pos_ == "NOUN" and told.text[0].islower()
         )  # "a Soviet-era mine"
         return not self.doc[named.last].whitespace_ and (era or told.pos_ in ("VERB", "ADJ", "ADV"))
+
+    def _paired(self, named: Named) -> bool:
+        """Whether a name is one half of an adjective of two states ("Danish-Swedish")."""
+        before, after = named.first - 1, named.last
+        sides = [(before, before - 1)] if before > 0 else []
+        sides += [(after, after + 1)] if after + 1 < len(self.doc) else []
+        others = (self.owner.get(at) for mark, at in sides if self.doc[mark].text in ("-", "–", "‑"))
+        return named.state is not None and any(n is not None and n.state is not None for n in others)
 
     def _behind_stranger(self, first: int, head: int) -> int:
         """Where the phrase begins behind "and" and a name that is no part of it ("Ansongo and Chadian troops")."""

@@ -20,7 +20,7 @@ from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, hyphened_before
 from dateline.layers import ActorMention, Argument, Role
 
 # The rule of those who do what their leader is said to order.
@@ -364,7 +364,8 @@ class ArgumentBinder:
     def _before(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those whose names stand with another's before a noun."""
         named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
-        before = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
+        words = (t for c in named for t in (*hyphened_before(c), c, *c.conjuncts))
+        before = (mentions.actor.get(t.i) for t in words)
         return [m for m in before if m is not None and m != found and m.head == noun.i]
 
     def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.clauses import ClauseReader
+from dateline.engines.syntax import hyphened_before
 
 # The slots of those who stand between others, and of those who help the subject.
 MEDIATED, BACKED = "mediated", "backed"
@@ -178,7 +179,7 @@ class SlotReader(ClauseReader):
         for name, fillers in self._told_by_participles(noun).items():
             slots.setdefault(name, []).extend(fillers)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
-        slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c)]]
+        slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
         governor, dep = first.head, first.dep_
         if dep in s.preposition_object:
