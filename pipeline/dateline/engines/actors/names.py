@@ -61,7 +61,7 @@ class NameFinder:
 
     def _combining(self, named: list[Named]) -> list[Named]:
         """First parts of adjectives of two states, which stand only before a hyphen ("Franco-Spanish")."""
-        states = {n.first for n in named if n.form == "adjective" or n.form == "demonym"}
+        states = {n.first for n in named if n.form in ("adjective", "demonym")}
         taken = {i for n in named for i in range(n.first, n.last)}
         out = []
         for at in sorted(states):

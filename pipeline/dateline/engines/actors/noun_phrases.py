@@ -120,7 +120,8 @@ class PhraseFinder:
     def _listed(self, start: int, end: int) -> bool:
         """Whether what breaks off a name from its noun are commas between names alone ("U.S., British and French")."""
         return all(
-            (t.text == COMMA and self._between_names(t.i)) or (t.pos_ in self._inside and t.text not in _BREAKS)
+            (t.text == COMMA and self._between_names(t.i))
+            or (t.pos_ in self._inside and t.text not in _BREAKS)
             for t in self.doc[start:end]
         )
 

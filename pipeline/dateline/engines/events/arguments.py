@@ -71,7 +71,7 @@ class ArgumentBinder:
         return self._without_own_men(tuple(out.values()), happening.frame)
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
-        """What is moved is no second doer beside whoever moves it, if nobody is named by it ("X pulled his troops out")."""
+        """What is moved is no second doer beside whoever moves it, if it is his ("X pulled his troops out")."""
         if frame.sense.type not in self.behaviour.moving | self.behaviour.yielding:
             return arguments
         doers = [a for a in arguments if a.role == "initiator"]

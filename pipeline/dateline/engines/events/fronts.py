@@ -17,8 +17,9 @@ TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.8, 3, 0.5, 4
 TURNCOATS = 0.05
 # The lesser share that does, where acts of the one against the other are told.
 TOLD = 0.25
-# How many times as many acts as between any other two must be told of two sides for a lesser share to do, and that share.
-DOMINANT, MOST = 2, 0.55
+# How many acts of two sides against each other, and how many times as many as of any other two, must be told for a
+# lesser share to do, and that share.
+ACTS, DOMINANT, MOST = 4, 2, 0.55
 # Organs of one state are on one side.
 _STATE = frozenset({"state", "military", "police"})
 _ORGANS = frozenset({"government", "military", "police"})
@@ -129,7 +130,7 @@ class Fronts:
         """Whether of all acts that are told those of two sides against each other are by far the most."""
         acts = self.hostile[one, other]
         others = (n for pair, n in self.hostile.items() if set(pair) != {one, other})
-        return acts >= DOMINANT * max(max(others, default=0), 1)
+        return acts >= max(ACTS, DOMINANT * max(others, default=0))
 
     def camps(self, mentions: Mapping[str, int]) -> tuple[Camp, Camp] | None:
         """The two camps of a war that is theirs alone, the foremost side of each first; None if there are more.

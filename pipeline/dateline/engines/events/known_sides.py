@@ -22,8 +22,9 @@ class KnownSides:
     rivals: tuple[tuple[str, str], ...]
 
     @classmethod
-    @lru_cache
+    @lru_cache(maxsize=1)
     def load(cls) -> KnownSides:
+        """The tables, read once a process."""
         leaders: dict[str, tuple[str, ...]] = {}
         for row in data.load_tsv("registry", "leaders.tsv"):
             for name in row["names"].split("|"):

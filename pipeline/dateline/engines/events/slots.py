@@ -179,7 +179,9 @@ class SlotReader(ClauseReader):
         for name, fillers in self._told_by_participles(noun).items():
             slots.setdefault(name, []).extend(fillers)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
-        slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]]
+        slots["modifier"] = [
+            t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
+        ]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
         governor, dep = first.head, first.dep_
         if dep in s.preposition_object:
