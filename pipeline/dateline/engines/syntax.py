@@ -15,6 +15,8 @@ from spacy.tokens import Span, Token
 from dateline import data
 
 _HYPHENATED = re.compile(r"[a-z]{2,}-[a-z]{3,}")
+# Marks that join the halves of one word.
+HYPHENS = frozenset("-–‑")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,3 +136,13 @@ def root_of(span: Span) -> Token:
     """The token of a span through which the parse reaches it."""
     root: Token = span.root
     return root
+
+
+def hyphened_before(token: Token) -> list[Token]:
+    """The first half of a capitalised adjective of two names ("*Danish*-Swedish"); nothing for other words."""
+    at = token.i - 2
+    if at < token.sent.start or token.nbor(-1).text not in HYPHENS or token.nbor(-1).whitespace_:
+        return []
+    first = token.doc[at]
+    capitals = first.text[0].isupper() and token.text[0].isupper()
+    return [first] if capitals and not first.whitespace_ and first.head.i == token.i else []

@@ -41,6 +41,8 @@ class Company:
             return []
         arms = self.forces.arms(phrase.head) if phrase.noun is None else None
         kind = phrase.noun[0] if phrase.noun else "military"
+        if kind == "person" and "Plur" in phrase.head.morph.get("Number", []):
+            kind = "government"  # "the French and German leaders"
         if kind not in (*ORGANS, *ARMED) or (phrase.noun is None and arms is None):
             return []
         organ = arms or self.nominals.organ_of("military" if kind in ARMED else kind)

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.actors.grounds import Grounds
+from dateline.engines.actors.grounds import HYPHENS, Grounds
 from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.linked import with_links
@@ -54,9 +54,23 @@ class NameFinder:
         matches = self._told(with_links(self.registry.matcher.find(article.text), article, self.registry))
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
+        named += self._combining(named)
         named = GroupFinder(self.doc, self.lexicon, named).find()
         self._named = self._canonical(self._introduced(named))
         return self._named
+
+    def _combining(self, named: list[Named]) -> list[Named]:
+        """First parts of adjectives of two states, which stand only before a hyphen ("Franco-Spanish")."""
+        states = {n.first for n in named if n.form in ("adjective", "demonym")}
+        taken = {i for n in named for i in range(n.first, n.last)}
+        out = []
+        for at in sorted(states):
+            if at < 2 or at - 2 in taken or self.doc[at - 1].text not in HYPHENS:
+                continue
+            key = self.lexicon.combining.get(self.doc[at - 2].lower_)
+            if key is not None and not (self.doc[at - 1].whitespace_ or self.doc[at - 2].whitespace_):
+                out.append(Named(at - 2, at - 1, "adjective", state=self.registry.states[key]))
+        return out
 
     def _told(self, matches: list[Match[Name]]) -> list[Match[Name]]:
         """Those that do not stand in a byline or the like."""

@@ -14,6 +14,7 @@ from dateline.engines.syntax import Syntax
 from dateline.layers import ActorKind
 
 # Marks that no noun phrase is read across.
+COMMA = ","
 _BREAKS = frozenset(',;:()—"“”')
 
 
@@ -79,7 +80,8 @@ class PhraseFinder:
             above = token.head
             if token.dep_ in self._conjunct and above.i < token.i and above.dep_ in self._pre:
                 above = above.head  # "French and Malian troops"
-            if above.i >= end and self._premodifies(token, above) and self._unbroken(end, above.i):
+            whole = self._unbroken(end, above.i) or (inside is not None and self._listed(end, above.i))
+            if above.i >= end and self._premodifies(token, above) and whole:
                 goal = self.owner.get(above.i)
                 up = self._roots[goal.first].i if goal else above.i
                 self._top[token.i] = self._top.get(up, up)
@@ -115,6 +117,20 @@ class PhraseFinder:
     def _unbroken(self, start: int, end: int) -> bool:
         return all(t.pos_ in self._inside and t.text not in _BREAKS for t in self.doc[start:end])
 
+    def _listed(self, start: int, end: int) -> bool:
+        """Whether what breaks off a name from its noun are commas between names alone ("U.S., British and French")."""
+        return all(
+            (t.text == COMMA and self._between_names(t.i))
+            or (t.pos_ in self._inside and t.text not in _BREAKS)
+            for t in self.doc[start:end]
+        )
+
+    def _between_names(self, at: int) -> bool:
+        """Whether names of states stand on both sides of a comma, the last behind a word that joins them."""
+        after = at + 2 if self.doc[min(at + 1, len(self.doc) - 1)].pos_ == "CCONJ" else at + 1
+        names = (self.owner.get(at - 1), self.owner.get(after))
+        return all(n is not None and n.state is not None for n in names)
+
     def _phrase(self, root: Token, inside: Named | None) -> Phrase:
         start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
         first = start
@@ -143,6 +159,10 @@ class PhraseFinder:
         if self._top[at] == head:
             return True
         token = self.doc[at]
+        if token.text == COMMA and self._between_names(at):
+            return self._top[at - 1] == head
+        if token.pos_ == "CCONJ" and at > 1 and self.doc[at - 1].text == COMMA:
+            return self._between_names(at - 1) and self._top[at - 2] == head
         # Endings of possessors, hyphens and "and" hang on words before them.
         return (token.pos_ in ("PART", "CCONJ") or token.text in ("-", "–")) and (
             at > 0 and self._top[at - 1] == head
@@ -163,6 +183,8 @@ class PhraseFinder:
 
     def _affixed(self, named: Named) -> bool:
         """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
+        if self._paired(named):
+            return False
         if named.first and self.doc[named.first - 1].text in ("-", "–", "‑"):
             return self.doc[named.first - 1].i > 0 and not self.doc[named.first - 2].whitespace_
         if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
@@ -172,6 +194,14 @@ class PhraseFinder:
             named.state is not None and told.pos_ == "NOUN" and told.text[0].islower()
         )  # "a Soviet-era mine"
         return not self.doc[named.last].whitespace_ and (era or told.pos_ in ("VERB", "ADJ", "ADV"))
+
+    def _paired(self, named: Named) -> bool:
+        """Whether a name is one half of an adjective of two states ("Danish-Swedish")."""
+        before, after = named.first - 1, named.last
+        sides = [(before, before - 1)] if before > 0 else []
+        sides += [(after, after + 1)] if after + 1 < len(self.doc) else []
+        others = (self.owner.get(at) for mark, at in sides if self.doc[mark].text in ("-", "–", "‑"))
+        return named.state is not None and any(n is not None and n.state is not None for n in others)
 
     def _behind_stranger(self, first: int, head: int) -> int:
         """Where the phrase begins behind "and" and a name that is no part of it ("Ansongo and Chadian troops")."""

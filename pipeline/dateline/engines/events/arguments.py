@@ -20,7 +20,7 @@ from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, hyphened_before
 from dateline.layers import ActorMention, Argument, Role
 
 # The rule of those who do what their leader is said to order.
@@ -30,7 +30,7 @@ HIT = "hit"
 # The rule of those whose arms are the subject of an act.
 WIELDED = "wielded"
 # The slot of those whose an act is said to be.
-POSSESSOR, SUBJECT = "poss", "subject"
+POSSESSOR, SUBJECT, OBJECT = "poss", "subject", "object"
 OPERATION = "operation"
 # Those who come from a body without being of it ("refugees from the Front").
 _FLEEING = frozenset({"civilians", "protesters", "ethnic_group", "media"})
@@ -68,7 +68,20 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        return tuple(out.values())
+        return self._without_own_men(tuple(out.values()), happening.frame)
+
+    def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
+        """What is moved is no second doer beside whoever moves it, if it is his ("X pulled his troops out")."""
+        if frame.sense.type not in self.behaviour.moving | self.behaviour.yielding:
+            return arguments
+        doers = [a for a in arguments if a.role == "initiator"]
+        moved = [a for a in doers if a.rule.endswith(f":{OBJECT}") and is_generic(a.mention)]
+        own = [a for a in moved if self._is_owned(frame.head.doc[a.mention.head])]
+        return arguments if len(moved) == len(doers) else tuple(a for a in arguments if a not in own)
+
+    def _is_owned(self, noun: Token) -> bool:
+        """Whether a noun is said to be somebody's."""
+        return any(c.dep_ in self.syntax.possessor for c in noun.children)
 
     def _is_itself(self, mention: ActorMention, frame: Frame) -> bool:
         """Whether the words for an operation were taken for those who do it ("the Sullivan Expedition")."""
@@ -351,7 +364,8 @@ class ArgumentBinder:
     def _before(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those whose names stand with another's before a noun."""
         named = [c for c in noun.lefts if c.dep_ in self.syntax.modifier]
-        before = (mentions.actor.get(t.i) for c in named for t in (c, *c.conjuncts))
+        words = (t for c in named for t in (*hyphened_before(c), c, *c.conjuncts))
+        before = (mentions.actor.get(t.i) for t in words)
         return [m for m in before if m is not None and m != found and m.head == noun.i]
 
     def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:

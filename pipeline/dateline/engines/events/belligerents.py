@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.fronts import Camp, Fronts, side
+from dateline.engines.events.known_sides import KnownSides
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.presumed import presumed
 from dateline.engines.registry import Organ, registry
@@ -22,6 +23,8 @@ from dateline.layers import Actor, ActorMention, Event
 SPOKEN_REACH = 20
 # How many sentences before an event, and behind it, tell who fights there.
 SCENE_BACK, SCENE_AHEAD = 4, 1
+# How many acts of the one against the other it is worth that two sides are known to have been enemies.
+RIVALRY = 3
 # How much more often a state may be called by the name of today, where its older name is one of its names.
 OLDER = 2
 # The side of forces that are only called by it.
@@ -39,6 +42,8 @@ class Belligerents:
         self._words = actor_lexicon(doc.lang_).words["allegiances"]
         self._states = {f"state:{s.id.lower()}": s for s in self.registry.states.values()}
         self.armed: dict[int, list[ActorMention]] = {}
+        self._known = KnownSides.load()
+        self._named = {side(m.actor) for m in doc._.actors or ()}
         self._called = self._by_words()
         self._leaders: dict[str, str] = {}
         self._older = self._by_older_names()
@@ -95,9 +100,9 @@ class Belligerents:
             said = (f for word in actor.name.lower().split() for f in (word, *self.forms.singulars(word)))
             own = next((word for word in said if word in self._words), None)
             if own is not None:
-                return self._called.get(own, _ALLEGIANCE + own)
+                return self._known.whole(self._called.get(own, _ALLEGIANCE + own), self._named)
         own = self._leaders.get(actor.id) or side(actor)
-        return self._older.get(own, own)
+        return self._known.whole(self._older.get(own, own), self._named)
 
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
@@ -105,6 +110,7 @@ class Belligerents:
         self.fronts = Fronts.of(events, told.two_sided, told.helping, self.side, told.spoken)
         sides = {name: self._by_side[name][0].actor for name in sorted(self._named_sides())}
         self.fronts.presumed = presumed(self.doc, events, sides, told, self.registry, self.side)
+        self.fronts.know((pair for pair in self._known.rivals if sides.keys() >= set(pair)), RIVALRY)
         self.camps = self.fronts.camps(self._named_sides())
         peace = self.camps is not None and any(self._keeps_peace(camp[0]) for camp in self.camps)
         if self.camps is not None and peace and not self.fronts.opposed(self.camps[0][0], self.camps[1][0]):
@@ -221,6 +227,9 @@ class Belligerents:
                 if owner is not None and not owner.actor.id.startswith("generic:"):
                     owners[mention.actor.id] = side(owner.actor)
         leaders = {name: count.most_common(1)[0][0] for name, count in votes.items() if len(count) == 1}
+        persons = {m.actor.id for m in self.doc._.actors or () if m.actor.kind == "person"}
+        known = ((name, self._known.leader(name, self._named)) for name in persons)
+        leaders |= {name: own for name, own in known if own is not None}
         return leaders | {name: leaders.get(owner, owner) for name, owner in owners.items()}
 
     def _tied(self, person: ActorMention, force: ActorMention) -> bool:

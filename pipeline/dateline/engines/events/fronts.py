@@ -17,6 +17,9 @@ TWO, UNTOLD, LEAST, LESSER, FOREMOST = 0.75, 0.8, 3, 0.5, 4
 TURNCOATS = 0.05
 # The lesser share that does, where acts of the one against the other are told.
 TOLD = 0.25
+# How many acts of two sides against each other, and how many times as many as of any other two, must be told for a
+# lesser share to do, and that share.
+ACTS, DOMINANT, MOST = 4, 2, 0.55
 # Organs of one state are on one side.
 _STATE = frozenset({"state", "military", "police"})
 _ORGANS = frozenset({"government", "military", "police"})
@@ -92,6 +95,12 @@ class Fronts:
             if one != other:
                 pairs.update([(one, other), (other, one)])
 
+    def know(self, pairs: Iterable[tuple[str, str]], acts: int) -> None:
+        """Count two sides as enemies that are known to have been, as if so many acts were told."""
+        for one, other in pairs:
+            self.hostile[one, other] += acts
+            self.hostile[other, one] += acts
+
     def opposed(self, one: str, other: str) -> bool:
         """Whether the document tells of acts of the one against the other, and of fewer that they do together.
 
@@ -116,6 +125,12 @@ class Fronts:
     def allied(self, one: str, other: str) -> bool:
         """Whether the document tells of acts that both do, and of no more against each other."""
         return (one, other) in self.joined and not self.opposed(one, other)
+
+    def _dominant(self, one: str, other: str) -> bool:
+        """Whether of all acts that are told those of two sides against each other are by far the most."""
+        acts = self.hostile[one, other]
+        others = (n for pair, n in self.hostile.items() if set(pair) != {one, other})
+        return acts >= max(ACTS, DOMINANT * max(others, default=0))
 
     def camps(self, mentions: Mapping[str, int]) -> tuple[Camp, Camp] | None:
         """The two camps of a war that is theirs alone, the foremost side of each first; None if there are more.
@@ -148,7 +163,8 @@ class Fronts:
             return None
         camps = {name: members - both for name, members in camps.items()}
         held = sum(mentions[s] for camp in camps.values() for s in camp)
-        if held < (TWO if self.opposed(one, other) else UNTOLD) * sum(mentions.values()):
+        least = MOST if self._dominant(one, other) else TWO if self.opposed(one, other) else UNTOLD
+        if held < least * sum(mentions.values()):
             return None
         first, second = ((name, *sorted(camps[name] - {name})) for name in (one, other))
         return first, second

@@ -6,7 +6,7 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
@@ -26,6 +26,8 @@ FRONT = "front"
 STORY_REACH = 6
 # How many back the fight may lie that "the fighting" goes on.
 FIGHT_REACH = 1
+# How many places one camp must have taken, and how many times as many as the other, for nameless takings to be its.
+WINS, MARGIN = 3, 3
 _FIGHTING = frozenset({"initiator", "target", "party"})
 
 
@@ -50,6 +52,7 @@ class Opponents(Candidates):
         self._last: tuple[int, str] | None = None
         # Who took a place last, by the name of the place.
         self._holders: dict[str, str] = {}
+        self._winner: str | None = None
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
@@ -61,7 +64,15 @@ class Opponents(Candidates):
         for event in (e for e in events if e.type in fights):
             sides = {self.sides.side(a.mention.actor) for a in event.arguments}
             self._on_soil[self._soil(event) or ""] |= sides
+        self._winner = self._winning(out)
         return [self._from_document(event) for event in out]
+
+    def _winning(self, events: Iterable[Event]) -> str | None:
+        """The camp that takes nearly all the places that are taken by anybody, in a war of two."""
+        takers = ({self.sides.side(m.actor) for m in doers(e)} for e in events if e.type == "capture")
+        losers = Counter(name for sides in takers if (name := self.sides.other_of_two(sides)))
+        (loser, most), (_, less) = [*losers.most_common(), ("", 0), ("", 0)][:2]
+        return self.sides.other_of_two({loser}) if most >= WINS and most >= MARGIN * less else None
 
     def _from_sentence(self, event: Event) -> Event:
         """The event with the side that it lacks, if its sentence names it."""
@@ -290,7 +301,7 @@ class Opponents(Candidates):
         ):
             return None
         own = f"state:{(self.doc._.places[event.place].place.country or '').lower()}"
-        return own if any(own in camp for camp in self.sides.camps) else None
+        return own if any(own == camp[0] for camp in self.sides.camps) else None
 
     def _place(self, event: Event) -> str:
         """The name of the place of an event; empty if it has none."""
@@ -329,6 +340,8 @@ class Opponents(Candidates):
             taker = last[1] if last is not None and near else None
         elif holder is not None:
             taker = self.sides.other_of_two({holder})
+        elif event.type == "capture" and self._winner is not None:
+            taker = self._winner
         elif last is not None and near:
             taker = self.sides.other_of_two({last[1]})
         loser = self.sides.other_of_two({taker}) if taker is not None else None
@@ -363,3 +376,8 @@ class Opponents(Candidates):
         implied = (replace(m, via="implied") for m in by_side.values())
         parties = tuple(Argument("party", m, f"{event.sense}:{RULE}") for m in implied)
         return replace(event, arguments=parties)
+
+
+def doers(event: Event) -> list[ActorMention]:
+    """Those of whom an event says itself that they do it."""
+    return [a.mention for a in event.arguments if a.role == "initiator" and a.mention.via != "implied"]

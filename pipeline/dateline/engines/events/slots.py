@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.clauses import ClauseReader
+from dateline.engines.syntax import hyphened_before
 
 # The slots of those who stand between others, and of those who help the subject.
 MEDIATED, BACKED = "mediated", "backed"
@@ -140,7 +141,18 @@ class SlotReader(ClauseReader):
 
     def _backers(self, verb: Token, subjects: list[Token]) -> list[Token]:
         """Those who help the subject ("M23, backed by Rwanda, attacked", "Backed by Rwanda, M23 attacked")."""
-        return [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
+        backed = [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
+        return [*backed, *(t for host in (verb, *subjects) for t in self._helpers(host))]
+
+    def _helpers(self, host: Token) -> list[Token]:
+        """Whose help a phrase at a verb or its subject names: "with support from X", "with X's aid"."""
+        ties = (c for c in host.children if self.forms.lemma(c) in self.forms.prepositions["company"])
+        nouns = [t for c in ties for t in self._objects_of(c)]
+        helps = [t for t in nouns if self.forms.lemma(t) in self.forms.words["help"]]
+        sources = self.forms.prepositions["source"] | self.forms.prepositions["attributive"]
+        behind = [c for t in helps for c in t.rights if self.forms.lemma(c) in sources]
+        owners = [c for t in helps for c in self._children(t, self.syntax.possessor | self.syntax.modifier)]
+        return [*(t for c in behind for t in self._objects_of(c)), *self._unfold(owners)]
 
     def _asides(self, verb: Token, subjects: list[Token], words: str) -> list[Token]:
         """Passive participles beside the subject of a verb, or before it, of these words."""
@@ -167,7 +179,9 @@ class SlotReader(ClauseReader):
         for name, fillers in self._told_by_participles(noun).items():
             slots.setdefault(name, []).extend(fillers)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
-        slots["modifier"] = [t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c)]]
+        slots["modifier"] = [
+            t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
+        ]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
         governor, dep = first.head, first.dep_
         if dep in s.preposition_object:
@@ -272,6 +286,8 @@ class SlotReader(ClauseReader):
                 agent = min(self.forms.prepositions["paired"])
             elif lemma in words["mediating"]:
                 agent = MEDIATED
+            elif lemma in words["backing"]:
+                agent = BACKED  # "a revolt supported by X"
             elif not (self.is_light(clause) or lemma in words["bringing"]):
                 continue
             for name, fillers in self._preposition_slots(clause).items():
