@@ -190,8 +190,8 @@ class Matcher:
         """The slots `clause`, `governor` and `verb`, which hold words that fill no role.
 
         `clause`: the verbs of the clauses that a word governs ("gave up trying"); `governor`: the verb that governs it
-        by a preposition ("asked for help"); `verb`: that of which a noun is the subject ("the campaign *cost* lives", "was
-        *fought*").
+        by a preposition ("asked for help"); `verb`: that of which a noun is the subject ("the campaign *cost*
+        lives", "was *fought*").
         """
         s = self.syntax
         said = head.dep_ in s.subject | s.passive_subject
