@@ -45,6 +45,8 @@ from dateline.stages.base import Stage
 AGAIN_REACH = 1
 # How many sentences back the same word may lie that a definite noun takes up, acts of a whole state aside.
 FAR = 15
+# And how many back it may lie if another type of event was told by it.
+NEAR = 3
 
 
 @dataclass(slots=True)
@@ -82,6 +84,18 @@ class _Story:
                 ]
                 return max(since, key=lambda told: told.start, default=event)
         return None
+
+    def named(self, lemma: str, type_: str, sentence: int) -> Event | None:
+        """The happening of another type that the same noun told just before ("an attack on X ... the attack")."""
+        if any(word == lemma for word, *_ in self.told.get(type_, [])[-1:]):
+            return None
+        told = (
+            event
+            for events in self.told.values()
+            for word, block, event in events[-1:]
+            if word == lemma and block == self.block and 0 < sentence - event.sentence <= NEAR
+        )
+        return max(told, key=lambda event: event.start, default=None)
 
 
 class EventsStage(Stage[list[Event]]):
@@ -164,6 +178,9 @@ class EventsStage(Stage[list[Event]]):
         time = binder.time(frame, sentence)
         kin = self.behaviour.same_happening if type_ in self.behaviour.same_happening else frozenset()
         back = self._points_back(frame, mentions)
+        bare = back and not frame.inner and frame.head.pos_ == "NOUN"
+        same = story.named(lemma, type_, sentence.index) if bare else None
+        type_ = type_ if same is None else same.type
         told = story.before(type_, lemma, time.value, sentence.index, kin) if back else None
         if time.timex is None:
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)

@@ -190,10 +190,12 @@ class Matcher:
         """The slots `clause`, `governor` and `verb`, which hold words that fill no role.
 
         `clause`: the verbs of the clauses that a word governs ("gave up trying"); `governor`: the verb that governs it
-        by a preposition ("asked for help"); `verb`: that of which a noun is the subject ("the campaign *cost* lives").
+        by a preposition ("asked for help"); `verb`: that of which a noun is the subject ("the campaign *cost*
+        lives", "was *fought*").
         """
         s = self.syntax
-        subject = head.pos_ == "NOUN" and head.dep_ in s.subject and head.head.pos_ == "VERB"
+        said = head.dep_ in s.subject | s.passive_subject
+        subject = head.pos_ == "NOUN" and said and head.head.pos_ == "VERB"
         found = {
             "clause": [c for c in head.children if self._is_governed(c, head)],
             "governor": [

@@ -57,6 +57,8 @@ class Gaps:
         self.doc = doc
         self.mentions = mentions
         self.separators = forms.words.get("separators", frozenset())
+        self.followed = forms.words.get("followed", frozenset())
+        self.agentive = forms.prepositions.get("agentive", frozenset())
         self.hyphens = forms.words.get("hyphens", frozenset())
         self._timex_at: dict[int, int] = {}
         for index, timex in enumerate(doc._.timexes or []):
@@ -69,12 +71,14 @@ class Gaps:
         found: list[Gap] = []
         before: int | None = None
         at = head.i + 1
-        while at < last and self.doc[at].pos_ not in _CLAUSE and at not in heads:
+        while at < last and at not in heads:
+            if self.doc[at].pos_ in _CLAUSE and (before is None or self._next_member(at) is None):
+                break
             if at in self._timex_at:
                 before = self._timex_at[at]
                 at = self._end_of_timex(at)
-            elif before is not None and self.doc[at].text in self.separators:
-                places, timex, at = self._conjunct(at + 1, last, heads)
+            elif before is not None and (start := self._next_member(at)) is not None:
+                places, timex, at = self._conjunct(start, last, heads)
                 if timex is None:
                     continue
                 found += [Gap(place, timex, before) for place in places]
@@ -100,6 +104,17 @@ class Gaps:
         if there is None or there == here or not several or not ends:
             return None
         return Turn(here, doer, there)
+
+    def _next_member(self, at: int) -> int | None:
+        """Where the next member of a list begins, if what parts it from the one before stands at a token.
+
+        A comma, "and", or a participle with its preposition ("A fell in May, *followed by* B in June").
+        """
+        if self.doc[at].text in self.separators:
+            return at + 1
+        after = self.doc[at + 1 : at + 2]
+        follows = self.doc[at].lower_ in self.followed and any(t.lower_ in self.agentive for t in after)
+        return at + 2 if follows else None
 
     def _skip(self, at: int, last: int) -> int:
         """Past what parts the members of a list."""

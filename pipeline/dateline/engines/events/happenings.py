@@ -71,7 +71,7 @@ class Merger(LossTies):
         losses = [f for f in losses if beside[f.head.i] is None]
         others = [f for f in frames if f not in losses and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
-            host = next((h for h in kept if self._same(h.frame, frame)), None)
+            host = next((h for h in kept if self._same(h.frame, frame) and not _other_name(h, frame)), None)
             if host is None:
                 kept.append(Happening(frame))
             else:
@@ -383,3 +383,11 @@ class Merger(LossTies):
             head.dep_ in s.preposition_object | s.preposition_clause and head.head.dep_ in s.preposition
         )
         return governed and self.forms.lemma(head.head) in self.forms.prepositions["absent"]
+
+
+def _other_name(happening: Happening, frame: Frame) -> bool:
+    """Whether a happening has a name of its own, and a frame another one ("the Battle of X and the Battle of Y")."""
+    if frame.head.pos_ != "PROPN" or frame.sense.pos != "NOUN":
+        return False
+    names = (f for f in (happening.frame, *happening.absorbed) if f.sense.pos == "NOUN")
+    return any(f.head.pos_ == "PROPN" and f.sense.type == frame.sense.type for f in names)

@@ -165,6 +165,13 @@ class PlaceBinder:
                 members |= {c.i: c for c in conjuncts(t)}
         return set(members)
 
+    def _paired_with(self, name: Token) -> list[Token]:
+        """The other name before a noun that both belong to, read as its own ("*Herat* and Farah province")."""
+        if name.dep_ not in self.syntax.modifier or not any(c.pos_ == "CCONJ" for c in name.rights):
+            return []
+        others = (c for c in name.head.lefts if c.i > name.i and c.dep_ in self.syntax.modifier)
+        return [c for c in others if c.nbor(-1).pos_ == "CCONJ"]
+
     def _within(self, token: Token) -> list[int]:
         """Place mentions that a slot's noun phrase amounts to: itself, "the city of X", "the town, X"."""
         if token.i in self._place:
@@ -174,12 +181,10 @@ class PlaceBinder:
         if listed := self._listed_behind(token):
             return listed
         for child in token.children:
-            if (
-                child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor)
-                and child.i in self._place
-            ):
-                beside = (self._place[t.i] for t in conjuncts(child) if t.i in self._place)
-                return list(dict.fromkeys(beside))
+            if child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor):
+                named = (*conjuncts(child), *self._paired_with(child))
+                if beside := [self._place[t.i] for t in named if t.i in self._place]:
+                    return list(dict.fromkeys(beside))
             if child.dep_ in self.syntax.preposition and self.choice.locative(child, of=True):
                 found = [
                     self._place[t.i]
