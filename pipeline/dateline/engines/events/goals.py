@@ -34,7 +34,7 @@ class Goals:
         """Whether a verb of moving leads to a place ("withdrew to X"); `places` are the heads of all."""
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         verb, head = token.head.head, frame.head
-        while verb.pos_ in DEGREES and verb.i > head.i:
+        while verb.pos_ in DEGREES and verb.i > head.i and verb.head.i != verb.i:
             verb = verb.head  # "marched as quickly as possible to X"
         if verb.i in places and verb.dep_ in self.syntax.preposition_object:
             verb = verb.head.head  # "from X towards Y"
