@@ -1,0 +1,56 @@
+"""Scores of stretches of real articles: annotated here, their texts elsewhere.
+
+    python benchmarks/stretches.py TEXT|FOLDER ... [--sets first second held]
+
+Reads benchmarks/stretches/SET/NAME.gold.json, runs the whole article NAME.txt of the folders given, and counts what lies
+in the stretches. Articles written for a corpus are denser in dates and names than what readers bring: these tell how
+the program does on long encyclopaedia articles. Texts that are not there are left out, and named.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from dateline.evaluation.corpus import GOLD, Annotated
+from dateline.evaluation.evaluate import judged, report
+from dateline.evaluation.report import table
+
+STRETCHES = Path(__file__).parent / "stretches"
+SETS = ("first", "second", "held")
+
+
+def texts(paths: list[Path]) -> dict[str, Path]:
+    """The texts given, by name."""
+    files = (file for path in paths for file in (sorted(path.rglob("*.txt")) if path.is_dir() else [path]))
+    return {file.stem: file for file in files}
+
+
+def items(name: str, known: dict[str, Path]) -> list[Annotated]:
+    """The annotated stretches of a set whose texts are there."""
+    golds = sorted((STRETCHES / name).glob(f"*{GOLD}"))
+    there = [(gold.name.removesuffix(GOLD), gold) for gold in golds]
+    for stem, _ in there:
+        if stem not in known:
+            print(f"{name}: no text of {stem}", file=sys.stderr)
+    return [Annotated(stem, known[stem], gold, None) for stem, gold in there if stem in known]
+
+
+def main() -> None:
+    """Print a table a set."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("texts", type=Path, nargs="+")
+    parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS)
+    arguments = parser.parse_args()
+    known = texts(arguments.texts)
+    for name in arguments.sets:
+        if found := items(name, known):
+            print(f"== {name}")
+            print(table(report(list(judged(found, None)))))
+
+
+if __name__ == "__main__":
+    main()
