@@ -2,7 +2,7 @@
 
     python benchmarks/stretches.py TEXT|FOLDER ... [--sets first second held]
 
-Reads benchmarks/stretches/SET/NAME.gold.json, runs the whole article NAME.txt of the folders given, and counts what lies
+Reads benchmarks/stretches/SET/NAME.gold.json, runs the whole article NAME.txt of the folders given, counts what lies
 in the stretches. Articles written for a corpus are denser in dates and names than what readers bring: these tell how
 the program does on long encyclopaedia articles. Texts that are not there are left out, and named.
 """

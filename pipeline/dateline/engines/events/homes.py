@@ -45,7 +45,9 @@ class Homes:
         yield from (t for t in (frame.head, *about) if self.forms.lemma(t) in self.words.homes["acts"])
         if frame.sense.type in self.behaviour.repelling:
             return
-        owned = frame.sense.type in self.behaviour.ruling and not frame.slots.get("as")  # "appointed as envoy"
+        owned = frame.sense.type in self.behaviour.ruling and not frame.slots.get(
+            "as"
+        )  # "appointed as envoy"
         doers = self.words.homes["organs"] | (self.words.homes["offices"] if owned else frozenset())
         for slot in ("subject", "object", "of", "poss"):
             for token in frame.slots.get(slot, ()):
