@@ -45,7 +45,9 @@ class Homes:
         Other offices do not tell where it came to pass ("Lind was named ambassador").
         """
         named = (*frame.tokens, *(t for tokens in frame.slots.values() for t in tokens))
-        high = any(self.forms.lemma(t) in self.words.homes["offices"] | self.words.homes["acts"] for t in named)
+        high = any(
+            self.forms.lemma(t) in self.words.homes["offices"] | self.words.homes["acts"] for t in named
+        )
         if frame.sense.type not in self.behaviour.falls and not (
             frame.sense.type in self.behaviour.ruling and high
         ):

@@ -46,14 +46,21 @@ class Links:
             kinds = kinds | self.syntax.conjunct | self.syntax.adverbial_clause
         else:
             return None
-        near = (verb, *(c for c in verb.rights if c.i > noun.i and c.dep_ in kinds and not self.is_told_beside(c)))
+        near = (
+            verb,
+            *(c for c in verb.rights if c.i > noun.i and c.dep_ in kinds and not self.is_told_beside(c)),
+        )
         blows = self.behaviour.two_sided | self.behaviour.taking
         return next((f for t in near if (f := frames.get(t.i)) is not None and f.sense.type in blows), None)
 
     def _fruit_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
         """The taking of the place where somebody then set up a body ("took X, establishing a council")."""
         verb, tied = frame.head, self.syntax.conjunct | self.syntax.adverbial_clause
-        if frame.sense.type not in self.behaviour.founding or verb.dep_ not in tied or self.is_told_beside(verb):
+        if (
+            frame.sense.type not in self.behaviour.founding
+            or verb.dep_ not in tied
+            or self.is_told_beside(verb)
+        ):
             return None
         before = frames.get(verb.head.i)
         taken = before is not None and before.sense.type in self.behaviour.taking and before.head.i < verb.i
