@@ -27,6 +27,7 @@ from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.pairing import paired
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.stand_ins import StandIns
+from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData
@@ -193,6 +194,7 @@ class EventsStage(Stage[list[Event]]):
             places = [place for place in places if place not in {gap.place for gap in left_out}]
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
                 time = binder.at(left_out[0].before)
+        arguments = self.arguments.of(happening, mentions) or _same_again(told, sentence.index)
         inherited, land = not places, None
         if inherited and frame.recalled:
             places = [None]
@@ -200,13 +202,14 @@ class EventsStage(Stage[list[Event]]):
             own_land = story.homes.land(frame)
             abroad = own_land is not None and own_land.country != story.scene.home
             places = [None if abroad else story.scene.place(frame, sentence, time, told, back)]
-            land = own_land or story.scene.land(frame, sentence) if places == [None] else None
+            if places == [None]:
+                ruled = story.homes.ruled(frame, arguments)
+                land = own_land or Gazetteer.shared().country(ruled) or story.scene.land(frame, sentence)
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
             story.scene.move([p for p in places if p is not None], frame, sentence, time)
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-        arguments = self.arguments.of(happening, mentions) or _same_again(told, sentence.index)
         own = paired(doc, sentence, [mentions.places[p] for p in places if p is not None], time.timex)
         happened = [
             (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -12,7 +12,7 @@ from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.spots import HYPHENS
 from dateline.engines.places.words import PlaceWords, State
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Place
+from dateline.layers import Argument, Place
 
 
 class Homes:
@@ -38,6 +38,23 @@ class Homes:
             self.words.states.get(fold(token.text)) for token in chosen
         )  # "Ruritania elected a president"
         return next((Place.unmapped(s.name, s.soil, "country") for s in states if s is not None), None)
+
+    def ruled(self, frame: Frame, arguments: Sequence[Argument]) -> str | None:
+        """The country whose ruler falls or comes to power, by who that is ("López was overthrown").
+
+        Other offices do not tell where it came to pass ("Lind was named ambassador").
+        """
+        named = (*frame.tokens, *(t for tokens in frame.slots.values() for t in tokens))
+        high = any(
+            self.forms.lemma(t) in self.words.homes["offices"] | self.words.homes["acts"] for t in named
+        )
+        if frame.sense.type not in self.behaviour.falls and not (
+            frame.sense.type in self.behaviour.ruling and high
+        ):
+            return None
+        fallen = [a for a in arguments if a.role == "target"]
+        lands = {a.mention.actor.country for a in fallen if a.mention.actor.kind in ("person", "government")}
+        return next(iter(lands)) if len(lands) == 1 else None
 
     def _told_by(self, frame: Frame) -> Iterator[Token]:
         """The nouns of an act whose state is that of the act: itself, a body that does it, whose office it is about."""

@@ -20,7 +20,51 @@ class Links:
 
     def partner(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
         """The event of the sentence (`frames`, by head) that an event without a place shares its place with."""
-        return self._led_to(frame, frames) or self._cause_of(frame, frames)
+        return (
+            self._led_to(frame, frames)
+            or self._cause_of(frame, frames)
+            or self._course_of(frame, frames)
+            or self._fruit_of(frame, frames)
+        )
+
+    def _course_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """What an operation brought: told by the verb that it hangs on, or behind the verb that began it.
+
+        "In Operation Wolf, they tried to take X", "mounted an offensive and retook X", "..., breaching the line at X".
+        """
+        if frame.sense.type not in self.behaviour.launched or frame.head.pos_ not in ("NOUN", "PROPN"):
+            return None
+        noun, kinds = frame.head, self.syntax.open_complement
+        while noun.dep_ in self.syntax.modifier and noun.head.pos_ == "PROPN":
+            noun = noun.head  # "Operation Wolf"
+        verb = noun.head
+        if noun.dep_ in self.syntax.preposition_object:
+            if self.forms.lemma(verb) not in self.forms.prepositions["joint"]:
+                return None
+            verb = verb.head
+        elif noun.dep_ in self.syntax.object | self.syntax.passive_subject:
+            kinds = kinds | self.syntax.conjunct | self.syntax.adverbial_clause
+        else:
+            return None
+        near = (
+            verb,
+            *(c for c in verb.rights if c.i > noun.i and c.dep_ in kinds and not self.is_told_beside(c)),
+        )
+        blows = self.behaviour.two_sided | self.behaviour.taking
+        return next((f for t in near if (f := frames.get(t.i)) is not None and f.sense.type in blows), None)
+
+    def _fruit_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """The taking of the place where somebody then set up a body ("took X, establishing a council")."""
+        verb, tied = frame.head, self.syntax.conjunct | self.syntax.adverbial_clause
+        if (
+            frame.sense.type not in self.behaviour.founding
+            or verb.dep_ not in tied
+            or self.is_told_beside(verb)
+        ):
+            return None
+        before = frames.get(verb.head.i)
+        taken = before is not None and before.sense.type in self.behaviour.taking and before.head.i < verb.i
+        return before if taken else None
 
     def aims(self, frame: Frame) -> Iterator[Token]:
         """The infinitives that say what somebody was sent for ("sent X to defend Y")."""
@@ -29,9 +73,26 @@ class Links:
         sent = [c for c in frame.head.rights if c.dep_ in self.syntax.object]
         if frame.head.dep_ in self.syntax.object:  # "launched an operation to retake X"
             sent.append(frame.head.head)
+        told = [c for t in sent for c in t.rights if c.dep_ in self.syntax.noun_clause]
+        sent += [c for c in told if not self._is_infinitive(c)]  # "moved men, made up of X, to take Y"
         for verb in (c for t in (frame.head, *sent) for c in t.rights if c.dep_ in kinds):
-            if any(c.dep_ in self.syntax.infinitive_marker for c in verb.lefts):
+            if self._is_infinitive(verb):
                 yield verb
+                yield from (  # "to try to encircle X"
+                    c for c in verb.rights if c.dep_ in self.syntax.open_complement and self._is_infinitive(c)
+                )
+        yield from self._behind(frame.head)
+
+    def _is_infinitive(self, verb: Token) -> bool:
+        return any(c.dep_ in self.syntax.infinitive_marker for c in verb.lefts)
+
+    def _behind(self, noun: Token) -> Iterator[Token]:
+        """The infinitive right behind a noun that the parser ties to a verb above ("left on a voyage to seize X")."""
+        marker = noun.nbor(1) if noun.pos_ in ("NOUN", "PROPN") and noun.i + 1 < len(noun.doc) else None
+        if marker is None or marker.dep_ not in self.syntax.infinitive_marker:
+            return
+        if marker.head.head.is_ancestor(noun):
+            yield marker.head
 
     def _led_to(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
         """What a battle or siege not told of before led to ("After a siege of two weeks, they took X")."""

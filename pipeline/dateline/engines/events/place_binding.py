@@ -67,7 +67,8 @@ class PlaceBinder:
         if frame.recalled:
             return [i for i in found if frame.head.is_ancestor(self.doc[self.mentions.places[i].head])]
         if not found and (partner := self.links.partner(frame, self._frames)) is not None:
-            return self._own(partner, sentence)
+            shared = self._own(partner, sentence)
+            return shared[:1] if frame.sense.type in self.behaviour.no_inherited_place else shared
         if not found and frame.sense.type in self.behaviour.moving | self.behaviour.launched:
             found = self.choice.distinct(self._purpose_of(frame))
         return found
@@ -239,7 +240,8 @@ class PlaceBinder:
                 continue  # "entered X without a fight": the place is not that of the fight
             if token.i in self._types or token.pos_ in ("VERB", "AUX"):
                 break
-            if token.dep_ in self.syntax.apposition:
+            beside = token.lower_ in self.words.direction_nouns  # "the trenches, south of X"
+            if token.dep_ in self.syntax.apposition and not beside:
                 return None  # "X, once its envoy in Washington"
             if token.pos_ in ("NOUN", "PROPN") and located:
                 through_noun = True
