@@ -11,6 +11,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events.both_sides import BothSides
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken, covering
@@ -19,7 +20,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
-from dateline.engines.registry import registry
+from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax, hyphened_before
 from dateline.layers import ActorMention, Argument, Role
 
@@ -29,6 +30,8 @@ ORDERED = "ordered"
 HIT = "hit"
 # The rule of those whose arms are the subject of an act.
 WIELDED = "wielded"
+# The rule of those whom the name of a treaty or fight is made of.
+NAMED_AFTER = "named after"
 # The slot of those whose an act is said to be.
 POSSESSOR, SUBJECT, OBJECT = "poss", "subject", "object"
 OPERATION = "operation"
@@ -48,6 +51,7 @@ class ArgumentBinder:
         self.stand_ins = stand_ins
         self._wielders = Wielders(stand_ins.lexicon, syntax, forms)
         self._leaders = Leaders(syntax, forms, behaviour)
+        self._both = BothSides(syntax, forms)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -68,7 +72,28 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        return self._without_own_men(tuple(out.values()), happening.frame)
+        found = self._with_named(tuple(out.values()), happening.frame)
+        return self._without_own_men(found, happening.frame)
+
+    def _with_named(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
+        """With those after whom a treaty, talks or a fight is named, where no others are told, or only vaguely."""
+        named = tuple(self._named_after(frame))
+        told = [a for a in arguments if a.role == "party" and a.rule.rpartition(":")[2] != NAMED_AFTER]
+        vague = {a.mention.start for a in told if a.mention.via == "nominal"}
+        if not named or any(a.mention.start not in vague for a in told):
+            return arguments
+        return (*(a for a in arguments if a not in told), *named)
+
+    def _named_after(self, frame: Frame) -> Iterator[Argument]:
+        """Those whom the name of a treaty, talks or a fight joins ("signed the Danish-Dutch Alliance")."""
+        if frame.sense.type not in self.behaviour.level | self.behaviour.meetings:
+            return
+        fights = frame.sense.type in self.behaviour.two_sided
+        nouns = [frame.head] if frame.sense.pos == "NOUN" else frame.slots.get(OBJECT, [])
+        for noun in nouns:
+            organ: Organ = "military" if fights else "government"
+            for mention in self._both.named_after(noun, self._sentence(noun), organ):
+                yield Argument("party", mention, f"{frame.sense.id}:{NAMED_AFTER}")
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his ("X pulled his troops out")."""
@@ -132,9 +157,14 @@ class ArgumentBinder:
                 if slot == POSSESSOR:
                     role = self._owned(role, frame, mentions)
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
+                    if pair := self._both.of(token, mentions):
+                        yield from self._each(pair, role, f"{frame.sense.id}:{slot}", self._against(token, role, frame))
+                        continue
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:
-                        found = self._invaded(token, frame, mentions)
+                        held = self._wielders.garrison(token) if self._assaults(frame) else []
+                        found = [m for t in held for m in self._mentions(t, mentions)]
+                        found = found or self._invaded(token, frame, mentions)
                     for mention in found:
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame)
@@ -162,6 +192,19 @@ class ArgumentBinder:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _against(self, sides: Token, role: Role, frame: Frame) -> bool:
+        """Whether two sides do to each other what both are told to do ("offensives by both sides")."""
+        fights = role == "initiator" and frame.sense.type in self.behaviour.two_sided
+        return fights and self._both.fight(sides) and not self._names_target(frame)
+
+    def _each(self, pair: list[ActorMention], role: Role, rule: str, against: bool) -> Iterator[Argument]:
+        """Those whom one noun tells together."""
+        yield from (Argument("party" if against else role, mention, rule) for mention in pair)
+
+    def _assaults(self, frame: Frame) -> bool:
+        """Whether an act is one against those who hold a place."""
+        return frame.sense.type in self.behaviour.assaults | self.behaviour.two_sided - self.behaviour.level
 
     def _names_target(self, frame: Frame) -> bool:
         """Whether a phrase at the word itself says whom the act is against ("the attack on Homs")."""

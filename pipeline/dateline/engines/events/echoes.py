@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
@@ -115,20 +115,28 @@ class Echoes:
         event = self._gone_on(event)
         if event.arguments or event.type not in self.behaviour.two_sided:
             return event
-        above = self.doc[event.head].head
+        above = self._tie(self.doc[event.head])
         if above.dep_ not in self.syntax.preposition or (
             self.forms.lemma(above) not in self.forms.prepositions["going_with"]
         ):
             return event
+        level = event.type in self.behaviour.level
+        types = self.behaviour.two_sided | (self.behaviour.moving | self.behaviour.yielding if level else set())
         for other in self._told:
-            acts = other.head == above.head.i and other.type in self.behaviour.two_sided
+            acts = other.head == above.head.i and other.type in types
             if acts and any(a.role == "initiator" for a in other.arguments):
-                level = event.type in self.behaviour.level
                 for argument in other.arguments:
                     if argument.role in ("initiator", "target"):
                         event = _with(event, [argument], "party" if level else argument.role)
                 return event
         return event
+
+    def _tie(self, noun: Token) -> Token:
+        """What governs a noun, or what it is the length or number of ("after *weeks of* clashes")."""
+        above = noun.head
+        while self.forms.lemma(above) in self.forms.prepositions["attributive"] and above.head.pos_ == "NOUN":
+            above = above.head.head
+        return above
 
     def _gone_on(self, event: Event) -> Event:
         """An act of nobody upon those to whom another act of its type was just said to be done."""
