@@ -20,7 +20,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
-from dateline.engines.registry import Organ, registry
+from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax, hyphened_before
 from dateline.layers import ActorMention, Argument, Role
 
@@ -30,8 +30,6 @@ ORDERED = "ordered"
 HIT = "hit"
 # The rule of those whose arms are the subject of an act.
 WIELDED = "wielded"
-# The rule of those whom the name of a treaty or fight is made of.
-NAMED_AFTER = "named after"
 # The slot of those whose an act is said to be.
 POSSESSOR, SUBJECT, OBJECT = "poss", "subject", "object"
 OPERATION = "operation"
@@ -72,28 +70,8 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        found = self._with_named(tuple(out.values()), happening.frame)
+        found = self._both.with_named(tuple(out.values()), happening.frame, self.behaviour)
         return self._without_own_men(found, happening.frame)
-
-    def _with_named(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
-        """With those after whom a treaty, talks or a fight is named, where no others are told, or only vaguely."""
-        named = tuple(self._named_after(frame))
-        told = [a for a in arguments if a.role == "party" and a.rule.rpartition(":")[2] != NAMED_AFTER]
-        vague = {a.mention.start for a in told if a.mention.via == "nominal"}
-        if not named or any(a.mention.start not in vague for a in told):
-            return arguments
-        return (*(a for a in arguments if a not in told), *named)
-
-    def _named_after(self, frame: Frame) -> Iterator[Argument]:
-        """Those whom the name of a treaty, talks or a fight joins ("signed the Danish-Dutch Alliance")."""
-        if frame.sense.type not in self.behaviour.level | self.behaviour.meetings:
-            return
-        fights = frame.sense.type in self.behaviour.two_sided
-        nouns = [frame.head] if frame.sense.pos == "NOUN" else frame.slots.get(OBJECT, [])
-        for noun in nouns:
-            organ: Organ = "military" if fights else "government"
-            for mention in self._both.named_after(noun, self._sentence(noun), organ):
-                yield Argument("party", mention, f"{frame.sense.id}:{NAMED_AFTER}")
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his ("X pulled his troops out")."""
@@ -158,7 +136,9 @@ class ArgumentBinder:
                     role = self._owned(role, frame, mentions)
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
                     if pair := self._both.of(token, mentions):
-                        yield from self._each(pair, role, f"{frame.sense.id}:{slot}", self._against(token, role, frame))
+                        yield from self._each(
+                            pair, role, f"{frame.sense.id}:{slot}", self._against(token, role, frame)
+                        )
                         continue
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:

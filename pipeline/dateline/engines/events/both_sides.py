@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
 from spacy.tokens import Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.registry import Organ, State, registry
 from dateline.engines.syntax import HYPHENS, Forms, Syntax
-from dateline.layers import ActorMention, Sentence
+from dateline.layers import ActorMention, Argument, Sentence
 
 # How many sentences back those may lie whom "the two sides" takes up.
 _REACH = 3
+# The rule of those whom the name of a treaty or fight is made of.
+NAMED_AFTER = "named after"
 # The kinds of actors that are a side, and those of them that a state is.
 _SIDES = ARMED_KINDS | {"government", "ethnic_group", "political_party"}
 _ORGANS = frozenset({"government", "military"})
@@ -49,7 +52,7 @@ class BothSides:
             if pair or sentences[at].block != sentences[own].block:
                 break
             found = _one_each([*self._named(sentences[at], token, states), *found])
-            told = len(found) == 2 and (states or found[0].sentence == found[1].sentence)
+            told = len(found) == 2 and (states or self._may_be_foes(found[0], found[1], token))
             pair = found if told else self._joined(found, token)
             if len(found) > 1:
                 break
@@ -65,6 +68,29 @@ class BothSides:
             )
             for m in pair
         ]
+
+    def with_named(
+        self, arguments: tuple[Argument, ...], frame: Frame, behaviour: Behaviour
+    ) -> tuple[Argument, ...]:
+        """With those after whom a treaty, talks or a fight is named, where no others are told, or only vaguely."""
+        named = tuple(self._named_after(frame, behaviour))
+        told = [a for a in arguments if a.role == "party" and a.rule.rpartition(":")[2] != NAMED_AFTER]
+        vague = {a.mention.start for a in told if a.mention.via == "nominal"}
+        if not named or any(a.mention.start not in vague for a in told):
+            return arguments
+        return (*(a for a in arguments if a not in told), *named)
+
+    def _named_after(self, frame: Frame, behaviour: Behaviour) -> Iterator[Argument]:
+        """Those whom the name of a treaty, talks or a fight joins ("signed the Danish-Dutch Alliance")."""
+        if frame.sense.type not in behaviour.level | behaviour.meetings:
+            return
+        fights = frame.sense.type in behaviour.two_sided
+        objects = [] if fights else frame.slots.get("object", [])
+        nouns = [frame.head] if frame.sense.pos == "NOUN" else objects
+        for noun in nouns:
+            organ: Organ = "military" if fights else "government"
+            for mention in self.named_after(noun, _sentence(noun), organ):
+                yield Argument("party", mention, f"{frame.sense.id}:{NAMED_AFTER}")
 
     def named_after(self, noun: Token, sentence: int, organ: Organ) -> list[ActorMention]:
         """The two states whose adjectives a hyphen joins before a noun ("the *Danish-Dutch* Alliance")."""
@@ -105,7 +131,8 @@ class BothSides:
         before = {t.lower_ for t in token.lefts}
         both = bool(before & words["both"])
         two = bool(before & words["two"]) and bool(before & words["definite"])
-        opposed = bool(before & words["opposed"]) and "Plur" in token.morph.get("Number", [])
+        counted = any(t.pos_ == "NUM" for t in token.lefts)  # "the six warring parties"
+        opposed = not counted and bool(before & words["opposed"]) and "Plur" in token.morph.get("Number", [])
         behind = (self.forms.lemma(c) for c in token.rights)
         bound = any(p in self.forms.prepositions["attributive"] for p in behind)
         joined = bool(token.conjuncts)  # "both the king and his brother"
@@ -139,14 +166,26 @@ class BothSides:
     def _joined(self, found: Sequence[ActorMention], token: Token) -> list[ActorMention]:
         """The only two of these that are told together: joined, or one doing what is done to the other."""
         doc = token.doc
+        countries = self.forms.lemma(token) in self.forms.words["countries"]
         pairs = [
-            (a, b) for a, b in combinations(found, 2) if self._together(doc[a.head], doc[b.head])
+            (a, b)
+            for a, b in combinations(found, 2)
+            if self._together(doc[a.head], doc[b.head]) and (countries or self._may_be_foes(a, b, token))
         ]
         return list(pairs[0]) if len(pairs) == 1 else []
 
     def _paired(self, token: Token) -> bool:
         """Whether somebody is one of two between whom something is ("the war *between X and Y*")."""
-        return any(self.forms.lemma(t.head) in self.forms.prepositions["paired"] for t in (token, *token.conjuncts))
+        return any(
+            self.forms.lemma(t.head) in self.forms.prepositions["paired"] for t in (token, *token.conjuncts)
+        )
+
+    def _may_be_foes(self, one: ActorMention, other: ActorMention, token: Token) -> bool:
+        """Whether two of one sentence may be the two sides: those joined are allies, unless they are states."""
+        doc = token.doc
+        joined = doc[other.head] in doc[one.head].conjuncts
+        states = one.actor.kind == other.actor.kind == "government"
+        return one.sentence == other.sentence and (states or not joined)
 
     def _together(self, left: Token, right: Token) -> bool:
         """Whether two heads are joined to each other, or subject and object of one verb."""
@@ -159,6 +198,12 @@ class BothSides:
         ties = self.forms.prepositions["hostile"] | self.forms.prepositions["company"]
         tied = right.dep_ in s.preposition_object and self.forms.lemma(right.head) in ties
         return subject and tied and left.head == right.head.head
+
+
+def _sentence(token: Token) -> int:
+    """The index of the sentence in which a token stands."""
+    sentences = token.doc._.sentences
+    return int(sentences[bisect_left(sentences, token.i + 1, key=lambda s: s.first) - 1].index)
 
 
 def _one_each(found: Sequence[ActorMention]) -> list[ActorMention]:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.fronts import side
-from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Event, Role
 
@@ -121,9 +121,11 @@ class Echoes:
         ):
             return event
         level = event.type in self.behaviour.level
-        types = self.behaviour.two_sided | (self.behaviour.moving | self.behaviour.yielding if level else set())
+        behind = level and self.forms.lemma(above) not in self.forms.prepositions["occasioned"]
+        moves = self.behaviour.moving | self.behaviour.yielding
         for other in self._told:
-            acts = other.head == above.head.i and other.type in types
+            goes_on = behind and other.type in moves and _armed(other)
+            acts = other.head == above.head.i and (other.type in self.behaviour.two_sided or goes_on)
             if acts and any(a.role == "initiator" for a in other.arguments):
                 for argument in other.arguments:
                     if argument.role in ("initiator", "target"):
@@ -149,6 +151,11 @@ class Echoes:
             if done_to and other.type == event.type and other.head != event.head:
                 return _with(event, [a for a in other.arguments if a.role == "initiator"], "initiator")
         return event
+
+
+def _armed(event: Event) -> bool:
+    """Whether all who do something are armed bodies."""
+    return all(a.mention.actor.kind in ARMED_KINDS for a in event.arguments if a.role == "initiator")
 
 
 def _with(event: Event, arguments: Iterable[Argument], role: Role) -> Event:

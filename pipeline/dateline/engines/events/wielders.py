@@ -61,7 +61,6 @@ class Wielders:
             if noun.dep_ in s.preposition_object
         ]
 
-
     def garrison(self, place: Token) -> list[Token]:
         """Those whom a relative clause says to hold a place, or to be there under arms.
 
