@@ -120,10 +120,15 @@ class Pronouns:
         return self.by_head.get(clause.head.i) if clause is not None and clause.head.i < token.i else None
 
     def cataphor(self, token: Token) -> Token | None:
-        """The subject behind a possessive that a clause opens with: "during their retreat, the rebels"."""
+        """The subject behind a possessive that a clause opens with: "during their retreat, the rebels".
+
+        Also within what is of something ("after the failure of *their* offensive, the rebels").
+        """
         if token.dep_ not in self.lexicon.syntax["possessor"]:
             return None
         preposition = token.head.head
+        while preposition.lower_ in self.lexicon.words["belonging"] and preposition.head.pos_ == "NOUN":
+            preposition = preposition.head.head
         verb = preposition.head
         if (
             preposition.dep_ not in self.syntax.preposition

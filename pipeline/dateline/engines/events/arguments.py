@@ -11,6 +11,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events.both_sides import BothSides
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken, covering
@@ -48,6 +49,7 @@ class ArgumentBinder:
         self.stand_ins = stand_ins
         self._wielders = Wielders(stand_ins.lexicon, syntax, forms)
         self._leaders = Leaders(syntax, forms, behaviour)
+        self._both = BothSides(syntax, forms)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -68,7 +70,8 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        return self._without_own_men(tuple(out.values()), happening.frame)
+        found = self._both.with_named(tuple(out.values()), happening.frame, self.behaviour)
+        return self._without_own_men(found, happening.frame)
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his ("X pulled his troops out")."""
@@ -132,9 +135,16 @@ class ArgumentBinder:
                 if slot == POSSESSOR:
                     role = self._owned(role, frame, mentions)
                 for token in frame.slots.get(slot) or (self._ranges(frame) if slot == "object" else []):
+                    if pair := self._both.of(token, mentions):
+                        yield from self._each(
+                            pair, role, f"{frame.sense.id}:{slot}", self._against(token, role, frame)
+                        )
+                        continue
                     found = self._mentions(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:
-                        found = self._invaded(token, frame, mentions)
+                        held = self._wielders.garrison(token) if self._assaults(frame) else []
+                        found = [m for t in held for m in self._mentions(t, mentions)]
+                        found = found or self._invaded(token, frame, mentions)
                     for mention in found:
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame)
@@ -162,6 +172,19 @@ class ArgumentBinder:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._mentions(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _against(self, sides: Token, role: Role, frame: Frame) -> bool:
+        """Whether two sides do to each other what both are told to do ("offensives by both sides")."""
+        fights = role == "initiator" and frame.sense.type in self.behaviour.two_sided
+        return fights and self._both.fight(sides) and not self._names_target(frame)
+
+    def _each(self, pair: list[ActorMention], role: Role, rule: str, against: bool) -> Iterator[Argument]:
+        """Those whom one noun tells together."""
+        yield from (Argument("party" if against else role, mention, rule) for mention in pair)
+
+    def _assaults(self, frame: Frame) -> bool:
+        """Whether an act is one against those who hold a place."""
+        return frame.sense.type in self.behaviour.assaults | self.behaviour.two_sided - self.behaviour.level
 
     def _names_target(self, frame: Frame) -> bool:
         """Whether a phrase at the word itself says whom the act is against ("the attack on Homs")."""

@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.fronts import side
-from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Event, Role
 
@@ -115,20 +115,30 @@ class Echoes:
         event = self._gone_on(event)
         if event.arguments or event.type not in self.behaviour.two_sided:
             return event
-        above = self.doc[event.head].head
+        above = self._tie(self.doc[event.head])
         if above.dep_ not in self.syntax.preposition or (
             self.forms.lemma(above) not in self.forms.prepositions["going_with"]
         ):
             return event
+        level = event.type in self.behaviour.level
+        behind = level and self.forms.lemma(above) not in self.forms.prepositions["occasioned"]
+        moves = self.behaviour.moving | self.behaviour.yielding
         for other in self._told:
-            acts = other.head == above.head.i and other.type in self.behaviour.two_sided
+            goes_on = behind and other.type in moves and _armed(other)
+            acts = other.head == above.head.i and (other.type in self.behaviour.two_sided or goes_on)
             if acts and any(a.role == "initiator" for a in other.arguments):
-                level = event.type in self.behaviour.level
                 for argument in other.arguments:
                     if argument.role in ("initiator", "target"):
                         event = _with(event, [argument], "party" if level else argument.role)
                 return event
         return event
+
+    def _tie(self, noun: Token) -> Token:
+        """What governs a noun, or what it is the length or number of ("after *weeks of* clashes")."""
+        above = noun.head
+        while self.forms.lemma(above) in self.forms.prepositions["attributive"] and above.head.pos_ == "NOUN":
+            above = above.head.head
+        return above
 
     def _gone_on(self, event: Event) -> Event:
         """An act of nobody upon those to whom another act of its type was just said to be done."""
@@ -141,6 +151,11 @@ class Echoes:
             if done_to and other.type == event.type and other.head != event.head:
                 return _with(event, [a for a in other.arguments if a.role == "initiator"], "initiator")
         return event
+
+
+def _armed(event: Event) -> bool:
+    """Whether all who do something are armed bodies."""
+    return all(a.mention.actor.kind in ARMED_KINDS for a in event.arguments if a.role == "initiator")
 
 
 def _with(event: Event, arguments: Iterable[Argument], role: Role) -> Event:

@@ -20,6 +20,8 @@ TOLD = 0.25
 # How many acts of two sides against each other, and how many times as many as of any other two, must be told for a
 # lesser share to do, and that share.
 ACTS, DOMINANT, MOST = 4, 2, 0.55
+# The share of the mentions of its camp that the foremost side of one must hold, for that camp to be it and its helpers.
+LEADING = 0.45
 # Organs of one state are on one side.
 _STATE = frozenset({"state", "military", "police"})
 _ORGANS = frozenset({"government", "military", "police"})
@@ -166,5 +168,7 @@ class Fronts:
         least = MOST if self._dominant(one, other) else TWO if self.opposed(one, other) else UNTOLD
         if held < least * sum(mentions.values()):
             return None
+        if all(mentions[name] < LEADING * sum(mentions[s] for s in camp) for name, camp in camps.items()):
+            return None  # two coalitions of equals: what nobody is said to do is not the foremost side's
         first, second = ((name, *sorted(camps[name] - {name})) for name in (one, other))
         return first, second

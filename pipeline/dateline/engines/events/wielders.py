@@ -61,6 +61,31 @@ class Wielders:
             if noun.dep_ in s.preposition_object
         ]
 
+    def garrison(self, place: Token) -> list[Token]:
+        """Those whom a relative clause says to hold a place, or to be there under arms.
+
+        "The fort, which was held by X", "the fort, which X had seized in May", "the fort, where X was stationed".
+        """
+        s, words = self.syntax, self.forms.words
+        subjects = s.subject | s.passive_subject
+        out = []
+        for clause in (c for c in place.children if c.dep_ in s.relative_clause):
+            lemma = self.forms.lemma(clause)
+            own = [c for c in clause.children if c.dep_ in subjects and c.lower_ not in words["relatives"]]
+            gap = any(c.lower_ in words["relatives"] for c in clause.lefts)
+            there = any(c.lower_ in words["relative_places"] for c in clause.lefts)
+            agents = [c for c in clause.children if c.dep_ in s.agent] if lemma in words["holding"] else []
+            if (gap and not agents and lemma in words["holding"]) or (there and lemma in words["stationing"]):
+                out += [t for c in own for t in (c, *c.conjuncts)]
+            out += [
+                t
+                for agent in agents
+                for c in agent.children
+                if c.dep_ in s.preposition_object
+                for t in (c, *c.conjuncts)
+            ]
+        return out
+
 
 def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
     """The army of a state whose arms these are told to be; others as they are."""
