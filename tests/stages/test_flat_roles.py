@@ -168,7 +168,7 @@ from stages.flat_helper import actors, records
         # two arms of one army
         ("清军与荷军交战。次日，郑成功率水陆两军攻占厦门。", "攻占", "initiator", ["郑成功"]),
         # people by what they do for a living, and those with a post
-        ("叛军打死三名工程师。", "打死", "target", ["工程师"]),
+        ("叛军打死三名承包商。", "打死", "target", ["承包商"]),
         ("叛軍槍殺兩名教官。", "槍殺", "target", ["教官"]),
         ("勘探队在山口遇袭。", "遇袭", "target", ["勘探队"]),
         ("警方逮捕了四名嫌疑人。", "逮捕", "target", ["嫌疑人"]),
