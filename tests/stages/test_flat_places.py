@@ -25,6 +25,11 @@ def found(text: str) -> list[tuple[str, str, str | None]]:
         # a site behind its town is a place of its own
         ("日机轰炸杭州笕桥机场。", [("杭州", "exact", "CN"), ("笕桥机场", "exact", "CN")]),
         ("克里米亚大桥爆炸。", [("克里米亚大桥", "exact", "UA")]),
+        # a name that no table has behind the division where it lies
+        ("叛军占据博尔诺州的卡乌望，随后撤走。", [("博尔诺州", "area", "NG"), ("卡乌望", "area", "NG")]),
+        ("士兵在博尔诺州卡乌望枪杀村民。", [("博尔诺州", "area", "NG"), ("卡乌望", "area", "NG")]),
+        # what is called after a place lies in none
+        ("林肯式轰炸机投弹。", []),
         # names of the own table, also after their usage in Taiwan
         ("叛軍攻佔荷姆斯。", [("荷姆斯", "exact", "SY")]),
         ("俄軍轟炸札波羅熱。", [("札波羅熱", "exact", "UA")]),

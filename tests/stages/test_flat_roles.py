@@ -167,6 +167,12 @@ from stages.flat_helper import actors, records
         ("苏丹军队指控快速支援部队杀害平民，后者予以否认。", "予以否认", "initiator", ["后者"]),
         # two arms of one army
         ("清军与荷军交战。次日，郑成功率水陆两军攻占厦门。", "攻占", "initiator", ["郑成功"]),
+        # people by what they do for a living, and those with a post
+        ("叛军打死三名承包商。", "打死", "target", ["承包商"]),
+        ("叛軍槍殺兩名教官。", "槍殺", "target", ["教官"]),
+        ("勘探队在山口遇袭。", "遇袭", "target", ["勘探队"]),
+        ("警方逮捕了四名嫌疑人。", "逮捕", "target", ["嫌疑人"]),
+        ("市民起事，遭缪拉元帅残酷镇压。", "镇压", "initiator", ["缪拉"]),
     ],
 )
 def test_who_plays_which_part(text: str, trigger: str, role: str, who: list[str]) -> None:

@@ -53,6 +53,13 @@ def test_a_force_whose_name_begins_with_a_state_is_of_it() -> None:
         ("英军北上，在隘口为土军炮火所阻。", "所阻", "target", ["英军"]),
         ("1月，援军在哈马丹受挫。", "受挫", "target", ["援军"]),
         ("伊军随即越境进入阿巴丹。", "越境进入", "initiator", ["伊军"]),
+        # who lost a place or a fight, by the clause behind it; not whose own attack failed elsewhere
+        ("红军攻占季赫文，七千名德军阵亡。", "攻占", "target", ["德军"]),
+        ("骑兵攻克别利基，三百余名白军成了俘虏。", "攻克", "target", ["白军"]),
+        ("以军攻占拉姆安拉，约旦军队撤过约旦河。", "攻占", "target", ["约军"]),
+        ("阿拉伯军团包围小城，守方投降。", "包围", "target", ["守方"]),
+        ("法军攻占棱堡，英军对炮台的进攻则被打退。", "攻占", "target", []),
+        ("法军攻占棱堡，并要求英军撤离。", "攻占", "target", []),
     ],
 )
 def test_who_stands_against_whom(text: str, trigger: str, role: str, names: list[str]) -> None:

@@ -13,6 +13,7 @@ from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.leaders import Leaders
 from dateline.engines.flat.events.lexicon import Sense
+from dateline.engines.flat.events.losing import Losing
 from dateline.engines.flat.events.wars import between_whom, boxed
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Argument, Event, Role
@@ -75,6 +76,7 @@ class Sides:
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
         nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
         self._nameless = nameless - self._by_side.keys()
+        self._losing = Losing(scene, scene.doc.lang_, self._side)
 
     def _side(self, actor: Actor) -> str:
         """The side of an actor; of a noun for forces the noun alone ("东北国军": "国军"), of a leader theirs."""
@@ -119,7 +121,8 @@ class Sides:
                 self._by_side.setdefault(self._side(mention.actor), []).append(mention)
                 self._nameless.discard(self._side(mention.actor))
             self._oppose(events)
-        return self._all_completed(events)
+        events = self._losing.completed(events, named=True)
+        return self._losing.completed(self._all_completed(events), named=False)
 
     def _oppose(self, events: Sequence[Event]) -> None:
         """Find out who stands against whom, by what the events tell."""

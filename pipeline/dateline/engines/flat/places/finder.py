@@ -12,6 +12,7 @@ from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names.reader import NameReader
 from dateline.engines.flat.names.tags import PROPER, Name
 from dateline.engines.flat.places.bounds import Bounds, apart
+from dateline.engines.flat.places.inner import InnerReader
 from dateline.engines.flat.places.listed import ListReader
 from dateline.engines.flat.places.mapping import PlaceMap, Spot
 from dateline.engines.flat.places.owners import OwnerReader
@@ -46,6 +47,7 @@ class PlaceFinder:
         self._numbered = re.compile(rf"[A-Z]?\d+(?:\.\d+)?(?:{'|'.join(words['numbered'])})")
         self._sites = SiteReader(view, entities)
         self._lists, self._bounds = ListReader(view, words), Bounds(view, entities)
+        self._inner = InnerReader(view, entities)
         self._provinces = ProvinceReader(view, entities)
         self._owners = OwnerReader(view, entities)
         self._country_after = tuple(words["country_after"])
@@ -87,6 +89,7 @@ class PlaceFinder:
             inner = self._known(division.end, sentence) if division else None
             spots += [(sentence, spot) for spot in (division or named, inner) if spot is not None]
         spots += list(self._listed(sentences, spots, taken))
+        spots = self._inner.spots(spots, taken)
         spots = [(s, spot) for s, spot in apart(spots) if not self._owners.is_no_place(spot)]
         countries = self._map.countries(spots)
         out: list[PlaceMention] = []
