@@ -27,7 +27,7 @@ class Generic:
         return told or self.goes_on(frame, frames) or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
-        """Whether a clause says which of many is meant, whoever it may be ("anyone who deserted", "any man fleeing")."""
+        """Whether a clause says which of many is meant, whoever it may be ("any man fleeing")."""
         s, words = self.syntax, self.forms.words
         clause = verb
         while clause.dep_ in s.conjunct and clause.head.pos_ in ("VERB", "AUX"):
@@ -43,7 +43,7 @@ class Generic:
         return personal and any(c.lower_ in words["any"] and c.i < noun.i for c in noun.children)
 
     def averted(self, noun: Token, mentions: LayersByToken) -> bool:
-        """Whether a bare noun names what a verb shall keep from ever happening ("to prevent mutinies and desertions")."""
+        """Whether a bare noun names what a verb shall keep from ever happening ("to prevent mutinies")."""
         s = self.syntax
         first = noun
         while first.dep_ in s.conjunct and first.head.pos_ == "NOUN":
@@ -63,7 +63,9 @@ class Generic:
             return False
         inner = [c for c in root.children if c.dep_ in s.subject | s.passive_subject | s.infinitive_marker]
         bare = all(self.forms.lemma(c) in self.forms.words["likewise"] for c in inner)
-        spoken = any(c.dep_ in s.aside or c.pos_ == "VERB" and c.dep_ in s.complement for c in root.children)
+        spoken = any(
+            c.dep_ in s.aside or (c.pos_ == "VERB" and c.dep_ in s.complement) for c in root.children
+        )
         if not bare or spoken:
             return False
         named = (t for t in head.sent if t.pos_ == "PROPN" or t.i in mentions.timexes)
@@ -99,7 +101,9 @@ class Generic:
             return False
         if any(c.dep_ in s.infinitive_marker | s.passive_auxiliary | s.agent for c in verb.children):
             return False
-        above = [t for t in list(verb.ancestors)[:_BEHIND] if self.forms.lemma(t) in self.forms.words["costing"]]
+        above = [
+            t for t in list(verb.ancestors)[:_BEHIND] if self.forms.lemma(t) in self.forms.words["costing"]
+        ]
         lost = {*self.behaviour.absorbed, *self.behaviour.absorbed_many}
         hosts = {t.i for t in above}
         return bool(above) and any(f.head.i in hosts or f.sense.type not in lost for f in frames)
