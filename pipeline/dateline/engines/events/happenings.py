@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.asides import Told
 from dateline.engines.events.frame import AROUND, Frame
+from dateline.engines.events.generic import Generic
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.loss_ties import LossTies, tallied
@@ -41,6 +42,7 @@ class Merger(LossTies):
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same = behaviour.same_happening
         self.told = Told(syntax, forms, behaviour)
+        self.generic = Generic(syntax, forms, behaviour)
         self.loss_words = frozenset(
             trigger.words[0]
             for sense in lexicon.senses
@@ -62,6 +64,7 @@ class Merger(LossTies):
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
         frames = [f for f in frames if not self.told.by_the_way(f, frames)]
+        frames = [f for f in frames if not self.generic.tells_none(f, frames, mentions)]
         frames = [f for f in frames if not self._brings_about(f, frames)]
         many = {f.head.i for f in frames if self._takes_many(f, frames)}
         losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]

@@ -12,7 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import HYPHENS, Forms, Syntax
 
 _DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
 
@@ -59,6 +59,7 @@ class Metaphors:
         """Whether a word in a slot of the frame betrays a figure of speech."""
         fillers = {slot: [t for t in found if not self._sourced(t)] for slot, found in frame.slots.items()}
         fillers["whole"] = list(self._wholes(frame.head))
+        fillers["hyphened"] = self._hyphened(frame.head)
         fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
@@ -69,7 +70,8 @@ class Metaphors:
             told = any(
                 c.dep_ in self.syntax.noun_clause for c in frame.head.children
             )  # "a truce signed in May"
-            fillers["verb"] = [t for t in (frame.head.head,) if frame.head.dep_ in done_to and not told]
+            noun = self._portion(frame.head)
+            fillers["verb"] = [t for t in (noun.head,) if noun.dep_ in done_to and not told]
         return any(
             self._betrays(token, figure) and not self._armed(token, mentions)
             for figure in self.figures
@@ -87,6 +89,13 @@ class Metaphors:
         ties = [c for c in token.children if c.dep_ in s.preposition and self.forms.lemma(c) in of]
         return [c for tie in ties for c in tie.children if c.dep_ in s.preposition_object]
 
+    def _portion(self, noun: Token) -> Token:
+        """The word for a part or number of what a noun names ("*most* of the demands"), or the noun itself."""
+        above = noun.head.head
+        counted = self.syntax.object | self.syntax.passive_subject
+        part = noun.dep_ in self.syntax.preposition_object and above.dep_ in counted
+        return above if part and self.forms.lemma(above) in self.forms.words["partitive"] else noun
+
     def _sourced(self, token: Token) -> bool:
         """Whether a preposition of two words governs a word, which tells who says so ("according to a complaint")."""
         preposition = self.syntax.preposition
@@ -97,6 +106,14 @@ class Metaphors:
         return self.forms.lemma(token) in figure.words and (
             token.pos_ != "PROPN" or bool(token.is_sent_start)
         )
+
+    def _hyphened(self, word: Token) -> list[Token]:
+        """The first half of a compound that a hyphen ties to a word ("*co*-operation")."""
+        at = word.i - 2
+        if at < word.sent.start or word.nbor(-1).text not in HYPHENS or word.nbor(-1).whitespace_:
+            return []
+        first = word.doc[at]
+        return [] if first.whitespace_ else [first]
 
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""

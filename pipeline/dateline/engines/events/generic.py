@@ -1,0 +1,109 @@
+"""What a clause tells of nobody in particular, or only as the manner of another act; it is no event of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from spacy.tokens import Token
+
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Forms, Syntax
+
+_BEHIND = 2  # how far above a participle the verb of loss may hang that it goes with
+
+
+class Generic:
+    """Finds frames that tell no happening: of anybody, in advice, as what shall never be, as a means."""
+
+    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+        self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
+
+    def tells_none(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> bool:
+        """Whether a frame tells no event."""
+        head = frame.head
+        told = self.of_anybody(head) or self.averted(head, mentions) or self.advised(head, mentions)
+        return told or self.goes_on(frame, frames) or self.means(frame, frames) or self.counted(frame, frames)
+
+    def of_anybody(self, verb: Token) -> bool:
+        """Whether a clause says which of many is meant, whoever it may be ("any man fleeing")."""
+        s, words = self.syntax, self.forms.words
+        clause = verb
+        while clause.dep_ in s.conjunct and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
+        if verb.pos_ != "VERB" or clause.dep_ not in s.relative_clause | s.noun_clause:
+            return False
+        noun = clause.head
+        if self.forms.lemma(noun) in words["anybody"]:
+            return True
+        if clause.tag_ in self.forms.tags["base_form"]:
+            return False  # "any attempt to take it"
+        personal = clause.dep_ in s.noun_clause or clause.left_edge.lower_ in words["personal_relative"]
+        return personal and any(c.lower_ in words["any"] and c.i < noun.i for c in noun.children)
+
+    def averted(self, noun: Token, mentions: LayersByToken) -> bool:
+        """Whether a bare noun names what a verb shall keep from ever happening ("to prevent mutinies")."""
+        s = self.syntax
+        first = noun
+        while first.dep_ in s.conjunct and first.head.pos_ == "NOUN":
+            first = first.head
+        if noun.pos_ != "NOUN" or first.dep_ not in s.object:
+            return False
+        if self.forms.lemma(first.head) not in self.forms.words["preventing"]:
+            return False
+        own = [c for c in noun.children if c.pos_ in ("DET", "PRON", "NUM", "PROPN") or c.dep_ in s.possessor]
+        return not own and not any(t.i in mentions.place for t in noun.subtree)
+
+    def advised(self, head: Token, mentions: LayersByToken) -> bool:
+        """Whether a clause is, or hangs on, advice to everybody that names neither place nor time nor actor."""
+        s, tags = self.syntax, self.forms.tags
+        root = head.sent.root
+        if root.tag_ not in tags["base_form"] or root.pos_ != "VERB":
+            return False
+        inner = [c for c in root.children if c.dep_ in s.subject | s.passive_subject | s.infinitive_marker]
+        bare = all(self.forms.lemma(c) in self.forms.words["likewise"] for c in inner)
+        spoken = any(
+            c.dep_ in s.aside or (c.pos_ == "VERB" and c.dep_ in s.complement) for c in root.children
+        )
+        if not bare or spoken:
+            return False
+        named = (t for t in head.sent if t.pos_ == "PROPN" or t.i in mentions.timexes)
+        return not any(named)
+
+    def goes_on(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a participle says what the object of an act of its own kind does ("passed a bill authorising it")."""
+        verb, s = frame.head, self.syntax
+        if verb.tag_ not in self.forms.tags["gerund"] or verb.dep_ not in s.noun_clause:
+            return False
+        if frame.sense.type in self.behaviour.violent:
+            return False
+        noun = verb.head
+        above = {f.head.i for f in frames if f.sense.type == frame.sense.type and f is not frame}
+        return noun.dep_ in s.object | s.passive_subject and noun.head.i in above
+
+    def means(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a noun only says by what somebody died ("killed in a plane crash", "assassinated by gunfire")."""
+        noun, s = frame.head, self.syntax
+        if noun.pos_ != "NOUN" or noun.dep_ not in s.preposition_object:
+            return False
+        if self.forms.lemma(noun) not in self.forms.words["deadly"]:
+            return False
+        above = noun.head.head
+        return any(f.head.i == above.i and f.sense.type in self.behaviour.absorbed for f in frames)
+
+    def counted(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a participle behind a number only says what became of those lost ("cost them over 900 killed")."""
+        verb, s = frame.head, self.syntax
+        if frame.sense.type not in self.behaviour.absorbed or not verb.i:
+            return False
+        if verb.tag_ not in self.forms.tags["passive_participle"] or verb.nbor(-1).pos_ != "NUM":
+            return False
+        if any(c.dep_ in s.infinitive_marker | s.passive_auxiliary | s.agent for c in verb.children):
+            return False
+        above = [
+            t for t in list(verb.ancestors)[:_BEHIND] if self.forms.lemma(t) in self.forms.words["costing"]
+        ]
+        lost = {*self.behaviour.absorbed, *self.behaviour.absorbed_many}
+        hosts = {t.i for t in above}
+        return bool(above) and any(f.head.i in hosts or f.sense.type not in lost for f in frames)
