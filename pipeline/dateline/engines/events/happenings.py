@@ -17,6 +17,7 @@ from dateline.engines.events.slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, sums_up
 
+_OWN_DOER = ("of", "by", "poss")
 _FIGURE = ("object", "of", "to")
 _SAID_OF = ("subject", "object", "of", "from")
 _PERSON = frozenset({"Masc", "Fem"})  # he and she
@@ -124,10 +125,18 @@ class Merger(LossTies):
             if noun.sense.pos != "VERB" or noun.sense.type in self.rank:
                 return said
             governed = any(t.i == noun.head.i for t in frame.slots.get("governor", ()))
+            governed = governed and not self._apart(frame)
             return governed or any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
         if noun.sense.pos != "NOUN":
             return False
         return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
+
+    def _apart(self, noun: Frame) -> bool:
+        """Whether a noun is another happening than its verb, with a doer of its own ("before the retreat of X")."""
+        if self.forms.lemma(noun.head.head) not in self.forms.prepositions["apart"]:
+            return False
+        own = (t for slot in _OWN_DOER for t in noun.slots.get(slot, ()))
+        return any(t.pos_ in ("NOUN", "PROPN") for t in own)
 
     def _names(self, frame: Frame, noun: Frame) -> bool:
         """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
