@@ -49,6 +49,9 @@ def _front_time(preposition: Token, syntax: Syntax) -> None:
     inside, end = preposition.head, preposition.right_edge.i + 1
     if not any(t.pos_ == "NUM" for t in preposition.subtree) or end >= len(preposition.doc):
         return
+    governs = any(c.dep_ in syntax.preposition_object for c in preposition.children)
+    if not governs or preposition.nbor(-2).pos_ == "SCONJ":
+        return  # "since by May", "until, in May"
     behind = end + 1 if preposition.doc[end].text == "," else end
     for verb in inside.ancestors:
         if verb.pos_ in ("VERB", "AUX") and verb.i > end:
