@@ -79,6 +79,24 @@ def test_heading_that_names_a_day_dates_all_below_it(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
+    ("told", "expected"),
+    [("The army shelled Aro.", "1861/1863"), ("The army has shelled Aro.", None)],
+)
+def test_heading_that_names_years_bounds_what_it_dates_no_nearer(
+    nlp: Language, told: str, expected: str | None
+) -> None:
+    article = Article.from_text(f"The war\n\nThe northern front 1861-1863\n\n{told}", lang="en")
+    title, heading, *others = article.blocks
+    article.blocks = [
+        Block("heading", title.start, title.end, 1),
+        Block("heading", heading.start, heading.end, 2),
+        *others,
+    ]
+    (event,) = analyse(nlp, article)._.events
+    assert event.time.value.edtf == expected
+
+
+@pytest.mark.parametrize(
     ("text", "expected"),
     [
         ("On 1 August 2003 rebels came. On the Sunday they tried to break out.", "2003-08-03"),

@@ -27,6 +27,8 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _lift_of_whom(token, syntax, forms)
         elif token.pos_ in _NOUNS and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
             _seat_before_aside(token, syntax, forms)
+        elif token.dep_ in syntax.preposition and token.i > 1 and token.nbor(-1).text == ",":
+            _front_time(token, syntax, forms)
         elif token.pos_ == "NUM" and token.i > 1:
             _part_before_number(token, syntax)
         elif token.pos_ == "VERB" and token.tag_ in forms.tags["finite"] and token.dep_ in syntax.root:
@@ -37,6 +39,25 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
 
 def _subjects(verb: Token, syntax: Syntax) -> list[Token]:
     return [c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject]
+
+
+def _front_time(preposition: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a date between a clause and the subject of the verb that it hangs on to that verb.
+
+    "Angered by the arrest of those who had refused, on 9 May *crowds* attacked the gaol".
+    """
+    inside, end = preposition.head, preposition.right_edge.i + 1
+    if not any(t.pos_ == "NUM" for t in preposition.subtree) or end >= len(preposition.doc):
+        return
+    governs = any(c.dep_ in syntax.preposition_object for c in preposition.children)
+    if not governs or preposition.nbor(-2).lower_ in forms.prepositions["limit"]:
+        return  # "since by May", "until, in May"
+    behind = end + 1 if preposition.doc[end].text == "," else end
+    for verb in inside.ancestors:
+        if verb.pos_ in ("VERB", "AUX") and verb.i > end:
+            if inside.i < preposition.i and any(s.left_edge.i == behind for s in _subjects(verb, syntax)):
+                preposition.head = verb
+            return
 
 
 def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.sections import told_in_heading
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
@@ -79,7 +80,7 @@ class Inheritance:
         if not other_day and (written := self._as_written(frame, sentence)) is not None:
             return written
         if at < 0:
-            return TimeValue.unknown("no_date_in_narrative")
+            return self._of_section(frame, sentence) or TimeValue.unknown("no_date_in_narrative")
         point = self.chronology.story[at]
         if point.value.edtf is None:
             return point.value
@@ -95,6 +96,8 @@ class Inheritance:
         aside = looks_back and frame.head.dep_ in self.syntax.relative_clause
         lasts = not aside and not in_tense(frame.head, self.narrative.perfect)
         afar = self._from_afar(at, sentence, looks_back) if far and lasts else None
+        if far and afar is None and (section := self._of_section(frame, sentence)) is not None:
+            return section
         if (far and afar is None) or (not here and self._counts_all(frame, point, sentence)):
             return TimeValue.unknown("no_date_nearby")
         if not here and self._in_a_life(sentence):
@@ -140,6 +143,18 @@ class Inheritance:
         if ahead is not None and self._same_section(ahead, sentence):
             return None
         return year_of(point.value) or (point.value if point.value.precision == "year" else None)
+
+    def _of_section(self, frame: Frame, sentence: Sentence) -> TimeValue | None:
+        """The stretch that the heading above names, for what is told in the past and does not look back."""
+        head, narrative = frame.head, self.narrative
+        above = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), head.ancestors)
+        before = head.pos_ != "VERB" and any(t.lower_ in narrative.distance for t in above)
+        tenses = (narrative.present, narrative.perfect)
+        for verb in (head, *self.clauses(head)):
+            before |= any(in_tense(verb, tense) for tense in tenses) or helped(verb, narrative.pluperfect)
+        if before:
+            return None
+        return told_in_heading(self.doc, self.chronology, self._headings, sentence)
 
     def _coming(self, at: int, sentence: Sentence) -> TimeValue | None:
         """The month of the next time of the story, where it stands in this very sentence and the year goes on.

@@ -183,11 +183,25 @@ class Ties:
 
     def rank(self, tie: Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
+        if self._glosses(tie, frame):
+            return None
         rank = self._tied(tie, frame)
         apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)
         if apart:
             return None if rank is None or self._dated_since(frame.head) else rank + APART
         return OPENING if rank is None and tie.heads and tie.owner.pos_ in ("VERB", "AUX") else rank
+
+    def _glosses(self, tie: Tie, frame: Frame) -> bool:
+        """Whether a time in brackets right behind another only says it once more ("in May 1812 (April, old style)")."""
+        brackets, start = self.narrative.aside, covering(self.doc, tie.timex.start, tie.timex.end).start
+        near = range(start - 1, max(start - 4, 0), -1)
+        opens = next((i for i in near if self.doc[i].text in brackets["open"]), 0)
+        closes = next((t.i for t in self.doc[start:] if t.text in brackets["close"]), opens)
+        if not opens or opens < frame.head.i < closes:
+            return False
+        behind = opens - 1 - (self.doc[opens - 1].text in ",")
+        last = self.doc[behind].idx + len(self.doc[behind])
+        return any(other.timex.end == last for other in self.all)
 
     def _dated_since(self, head: Token) -> bool:
         """Whether another time stands between the last semicolon and an event: the story has moved on to it."""
