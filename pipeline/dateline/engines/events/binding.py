@@ -30,7 +30,7 @@ from dateline.engines.events.told import Told
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData, helped
-from dateline.engines.time.widening import month_of, overnight, stretch
+from dateline.engines.time.widening import month_of, overnight, stretch, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -172,13 +172,17 @@ class Binder:
     def _later_known(self, frame: Frame, told: TimeValue) -> EventTime | None:
         """What a clause beside it says of an event's time, against where the story stands.
 
-        That is the month of what came before it ("fled after X had come"), or the day on which it was told of.
+        That is the month of what came before it ("fled after X had come"), the year of what came after it though
+        the story stands later, or the day on which it was told of.
         """
         if not (told.earliest and told.latest):
             return None
         before = self._known(shared_times.of_clause_before(frame, self.ties))
         if before and before.value.earliest and day_of_iso(before.value.earliest) > day_of_iso(told.latest):
             return _inherited(before, month_of(before.value))
+        after = self._known(shared_times.of_clause_after(frame, self.ties))
+        if after and after.value.latest and day_of_iso(after.value.latest) < day_of_iso(told.earliest):
+            return _inherited(after, year_of(after.value) or after.value)
         said = self._known(shared_times.of_saying(frame, self.ties))
         if said and said.value.latest and day_of_iso(said.value.latest) < day_of_iso(told.earliest):
             return _inherited(said, said.value)

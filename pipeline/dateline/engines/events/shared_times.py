@@ -86,6 +86,17 @@ def of_clause_before(frame: Frame, ties: Ties) -> Tie | None:
     return None
 
 
+def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
+    """The date of what came after an event that a clause with "after" tells ("after X had come, Y fled on 5 May")."""
+    for verb in (frame.head, *frame.head.ancestors):
+        opened = any(
+            ties.narrative.distance.get(c.lower_) == 1 for c in verb.lefts if c.pos_ in ("SCONJ", "ADP")
+        )
+        if opened and verb.dep_ in ties.syntax.adverbial_clause:
+            return next((tie for tie in ties.all if tie.owner.i == verb.head.i and not tie.limit), None)
+    return None
+
+
 def of_saying(frame: Frame, ties: Ties) -> Tie | None:
     """The day of the words behind what they tell ("they have taken the town, the army said on Sunday")."""
     chain = ties.clauses(frame.head)
