@@ -141,7 +141,7 @@ class Merger(LossTies):
     def _names(self, frame: Frame, noun: Frame) -> bool:
         """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
 
-        Also in apposition ("the first of two invasions, an operation in Assam") or as what is said of it ("the
+        Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
         offensive was a general attack").
         """
         if frame.sense.pos != "NOUN" or noun.sense.pos != "NOUN" or noun.head.i > frame.head.i:
