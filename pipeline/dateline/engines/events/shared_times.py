@@ -88,10 +88,10 @@ def of_clause_before(frame: Frame, ties: Ties) -> Tie | None:
 
 def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
     """The date of what came after an event that a clause with "after" tells ("after X had come, Y fled on 5 May")."""
+    governed = ties.syntax.preposition_object  # "after raids by X" opens no clause
     for verb in (frame.head, *frame.head.ancestors):
-        opened = any(
-            ties.narrative.distance.get(c.lower_) == 1 for c in verb.lefts if c.pos_ in ("SCONJ", "ADP")
-        )
+        marks = (c for c in verb.lefts if ties.narrative.distance.get(c.lower_) == 1)
+        opened = any(all(g.dep_ not in governed for g in c.children) for c in marks)
         if opened and verb.dep_ in ties.syntax.adverbial_clause:
             return next((tie for tie in ties.all if tie.owner.i == verb.head.i and not tie.limit), None)
     return None
