@@ -25,10 +25,9 @@ from dateline.engines.places.comparing import (
     seat,
     stands_out,
 )
-from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km, fold
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.places.point_index import Point, PointIndex
 from dateline.engines.places.spots import Spot
-
-Point = tuple[float, float]  # lat, lon in degrees
 
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
@@ -97,8 +96,11 @@ class Known:
     nations: Counter[str]
     soil: dict[str, Counter[str]] = field(default_factory=dict)
     points: dict[Point, tuple[set[int], set[str]]] = field(default_factory=dict)
+    _everywhere: PointIndex = field(default_factory=lambda: PointIndex(()))
+    _by_block: dict[int, PointIndex] = field(default_factory=dict)
+    _own: Counter[str] = field(default_factory=Counter)  # points of one name alone
     _distances: dict[tuple[Point, str], float] = field(default_factory=dict)
-    _nearness: dict[Point, list[tuple[float, set[int], set[str]]]] = field(default_factory=dict)
+    _nearness: dict[tuple[Point, str], float] = field(default_factory=dict)
 
     def settle(self, spots: Sequence[Spot], choices: Sequence[Choice]) -> None:
         """Learn the points of a first round of choices, and the countries in which they lie."""
@@ -108,6 +110,17 @@ class Known:
             if country and spot.state is None:
                 self.nations[country] += 1
                 self.soil.setdefault(spot.key, Counter())[country] += 1
+        self._index()
+
+    def _index(self) -> None:
+        """File the points by latitude, those of each block apart."""
+        in_block: defaultdict[int, list[Point]] = defaultdict(list)
+        for point, (blocks, _) in self.points.items():
+            for block in blocks:
+                in_block[block].append(point)
+        self._everywhere = PointIndex(self.points)
+        self._by_block = {block: PointIndex(points) for block, points in in_block.items()}
+        self._own = Counter(key for _, keys in self.points.values() if len(keys) == 1 for key in keys)
         self._nearness.clear()
         self._distances.clear()
 
@@ -132,39 +145,38 @@ class Known:
 
         Places of the same name (`key`) are left out: a choice is no reason for itself.
         """
-        if at not in self._nearness:
-            self._nearness[at] = [
-                (exp(-distance_km(at, point) / NEIGHBOURHOOD_KM), blocks, keys)
-                for point, (blocks, keys) in self.points.items()
-                if abs(point[0] - at[0]) < NEAR_DEGREES
-            ]
-        others = [(value, blocks) for value, blocks, keys in self._nearness[at] if key not in keys]
-        around = max(
-            (value for value, blocks in others if not blocks.isdisjoint(range(block - 1, block + 2))),
-            default=0.0,
-        )
-        return around, max((value for value, _ in others), default=0.0)
 
-    def others(self, key: str) -> list[Point]:
-        """The points of the places of other names."""
-        return [point for point, (_, keys) in self.points.items() if keys != {key}]
+        def near(index: PointIndex) -> float:
+            away = index.nearest(at, lambda point: key not in self.points[point][1], NEAR_DEGREES)
+            return exp(-away / NEIGHBOURHOOD_KM)
+
+        if (at, key) not in self._nearness:
+            self._nearness[at, key] = near(self._everywhere)
+        return max(map(near, self._around(block)), default=0.0), self._nearness[at, key]
+
+    def _around(self, block: int) -> list[PointIndex]:
+        """The points of a paragraph and of those beside it."""
+        return [self._by_block[b] for b in range(block - 1, block + 2) if b in self._by_block]
+
+    def others(self, key: str) -> int:
+        """How many points places of other names have."""
+        return len(self.points) - self._own[key]
 
     def beyond(self, at: Point, spot: Spot) -> float:
         """Kilometres to the nearest place of another name in the paragraphs around; 0 where there is none."""
-        blocks = range(spot.sentence.block - 1, spot.sentence.block + 2)
-        around = (
-            p
-            for p, (where, keys) in self.points.items()
-            if keys != {spot.key} and not where.isdisjoint(blocks)
-        )
-        return min((distance_km(at, point) for point in around), default=0.0)
+        nearest = (self._nearest(index, at, spot.key) for index in self._around(spot.sentence.block))
+        away = min(nearest, default=inf)
+        return 0.0 if away == inf else away
 
     def distance(self, at: Point, key: str) -> float:
         """Kilometres to the nearest place of another name; infinite where there is none."""
         if (at, key) not in self._distances:
-            near = (distance_km(at, point) for point in self.others(key))
-            self._distances[at, key] = min(near, default=inf)
+            self._distances[at, key] = self._nearest(self._everywhere, at, key)
         return self._distances[at, key]
+
+    def _nearest(self, index: PointIndex, at: Point, key: str) -> float:
+        """Kilometres to the nearest point that is not of one name alone."""
+        return index.nearest(at, lambda point: self.points[point][1] != {key})
 
 
 class Ranking:
@@ -318,7 +330,7 @@ class Ranking:
             return False
         small = c.population < (LARGE if is_called(c, spot.key) else METROPOLIS) or c.feature[0] != "P"
         if known.share(c.country, spot.key) > SLIGHT_SHARE:
-            return away > LONE_KM and len(known.others(spot.key)) >= SEVERAL and c.population < LARGE
+            return away > LONE_KM and known.others(spot.key) >= SEVERAL and c.population < LARGE
         if away == inf:
             around = any(c.country in self.gazetteer.neighbours(n) for n in known.nations)
             return not (around or known.share(c.country) or c.population >= LARGE or stands_out(c, spot))
