@@ -7,8 +7,10 @@ the original file. All are frozen: a stage adds its layer, it changes no other.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, Protocol, TypeVar
 
 from spacy.tokens import Doc
 
@@ -265,6 +267,22 @@ LAYERS = (
 for _name in LAYERS:
     if not Doc.has_extension(_name):
         Doc.set_extension(_name, default=None)
+
+
+class _InSentence(Protocol):
+    @property
+    def sentence(self) -> int: ...
+
+
+_T = TypeVar("_T", bound=_InSentence)
+
+
+def in_sentences(layer: Sequence[_T] | None, first: int, last: int) -> Sequence[_T]:
+    """What of a layer stands in the sentences `first` to `last`; a layer is in text order."""
+    if not layer:
+        return ()
+    start = bisect_left(layer, first, key=lambda one: one.sentence)
+    return layer[start : bisect_right(layer, last, start, key=lambda one: one.sentence)]
 
 
 def article_of(doc: Doc) -> Article:

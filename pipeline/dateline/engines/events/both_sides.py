@@ -15,7 +15,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.registry import Organ, State, registry
 from dateline.engines.syntax import HYPHENS, Forms, Syntax
-from dateline.layers import ActorMention, Argument, Sentence
+from dateline.layers import ActorMention, Argument, Sentence, in_sentences
 
 # How many sentences back those may lie whom "the two sides" takes up.
 _REACH = 3
@@ -141,7 +141,8 @@ class BothSides:
     def _named(self, sentence: Sentence, token: Token, states: bool) -> list[ActorMention]:
         """The sides that a sentence names, one mention each: actors, and states that only a place or tie is of."""
         doc = token.doc
-        said = (m for m in doc._.actors or [] if m.sentence == sentence.index and m.via != "pronoun")
+        here = in_sentences(doc._.actors, sentence.index, sentence.index)
+        said = (m for m in here if m.via != "pronoun")
         found = [m for m in said if m.actor.kind in _SIDES and not m.actor.id.startswith("generic:")]
         found = [m for m in found if not states or m.actor.kind in _ORGANS]
         taken = {m.head for m in found}

@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Syntax
-from dateline.layers import Argument, Event
+from dateline.layers import Argument, Event, in_sentences
 
 RULE = "captive"
 # How many sentences back the capture may be told.
@@ -38,7 +38,8 @@ class Captives:
         yield from (c for c in verb.children if c.dep_ in self.syntax.passive_subject)
 
     def _killed(self, event: Event, events: Sequence[Event]) -> Event:
-        takers = [a for e in events if self._takes(e, event) for a in e.arguments if a.role == "initiator"]
+        near = in_sentences(events, event.sentence - REACH, event.sentence)
+        takers = [a for e in near if self._takes(e, event) for a in e.arguments if a.role == "initiator"]
         if len({side(a.mention.actor) for a in takers}) != 1:
             return event
         doer = Argument("initiator", replace(takers[-1].mention, via="implied"), f"{event.sense}:{RULE}")
@@ -46,8 +47,7 @@ class Captives:
 
     def _takes(self, other: Event, event: Event) -> bool:
         """Whether another event, told just before, is that somebody takes those who are killed, or more of them."""
-        near = other.start < event.start and event.sentence - other.sentence <= REACH
-        if not near or other.type not in self.behaviour.holding:
+        if other.start >= event.start or other.type not in self.behaviour.holding:
             return False
         taken = {a.mention.actor.id for a in other.arguments if a.role == "target"}
         killed = {a.mention.actor.id for a in event.arguments if a.role == "target"}

@@ -7,6 +7,7 @@ fell a week later".
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,7 +16,7 @@ from spacy.tokens import Doc
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms
-from dateline.layers import Actor, Argument, Event, Place
+from dateline.layers import Actor, Argument, Event, Place, in_sentences
 
 RULE = "captor"
 # How many sentences back the siege or attack may be told.
@@ -32,42 +33,50 @@ class Captors:
 
     def __init__(self, doc: Doc, forms: Forms, behaviour: Behaviour) -> None:
         self.doc, self.forms, self.behaviour = doc, forms, behaviour
+        self._places = {m.head for m in doc._.places or ()}
+        self._events: Sequence[Event] = ()
+        # Where each side is first told to hold or take a place, by its name, and a country, by its code.
+        self._holders: dict[tuple[bool, str | None], dict[str, int]] = {}
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events in their order, each capture by nobody with the one side that was on the attack there."""
-        return [self._taken(event, events) if self._falls(event) else event for event in events]
+        self._events, self._holders = events, defaultdict(dict)
+        for event in events:
+            if event.type in _HELD:
+                self._hold(event)
+        return [self._taken(event) if self._falls(event) else event for event in events]
 
     def _falls(self, event: Event) -> bool:
         """Whether a place is taken, and nobody is said to take it; "was retaken" tells of the side that had lost it."""
         if event.type != _TAKEN or event.place is None or event.arguments:
             return False
-        verb, places = self.doc[event.head], {m.head for m in self.doc._.places}
-        if any(t.pos_ == "PROPN" and t.i not in places for t in verb.lefts):
+        verb = self.doc[event.head]
+        if any(t.pos_ == "PROPN" and t.i not in self._places for t in verb.lefts):
             return False  # "the Huascar was taken": no place
         return self.forms.lemma(verb) not in self.forms.words["retaking"]
 
-    def _taken(self, event: Event, events: Sequence[Event]) -> Event:
-        told = list(self._near(event, events))
+    def _taken(self, event: Event) -> Event:
+        told = list(self._near(event))
         attackers = {side(a.mention.actor): a for e in told for a in self._attackers(e)}
-        attackers = attackers or self._advancing(event, events)
+        attackers = attackers or self._advancing(event)
         if len(attackers) != 1:
             return event
         (one, found), *_ = attackers.items()
-        if one in self._holders(event, events):
+        if self._held(one, event):
             return event
         captor = Argument("initiator", replace(found.mention, via="implied"), f"{event.sense}:{RULE}")
         return replace(event, arguments=(captor,))
 
-    def _advancing(self, event: Event, events: Sequence[Event]) -> dict[str, Argument]:
+    def _advancing(self, event: Event) -> dict[str, Argument]:
         """Who took or attacked another place by the last deed told before, by side; nobody if others did it since.
 
         A man or a unit is only part of those who advance; a place that is lost is told of from the other side.
         """
         if self.doc[event.head].pos_ != "VERB":
             return {}
-        for other in reversed([e for e in events if e.start < event.start]):
-            if event.sentence - other.sentence > ADVANCE_REACH:
-                break
+        for other in reversed(self._back(event, ADVANCE_REACH)):
+            if other.start >= event.start:
+                continue
             doers = [a for a in other.arguments if a.role == "initiator"]
             if other.type not in self.behaviour.violent or not doers:
                 continue
@@ -75,12 +84,15 @@ class Captors:
             return {side(a.mention.actor): a for a in doers} if goes_on else {}
         return {}
 
-    def _near(self, event: Event, events: Sequence[Event]) -> Iterator[Event]:
+    def _back(self, event: Event, reach: int) -> Sequence[Event]:
+        """The events of the sentence of an event and of so many before it."""
+        return in_sentences(self._events, event.sentence - reach, event.sentence)
+
+    def _near(self, event: Event) -> Iterator[Event]:
         """What is told of the same place in the sentences before, or in the one of the event before it."""
-        for other in events:
-            back = event.sentence - other.sentence
+        for other in self._back(event, REACH):
             before = other.type == "siege" or other.start < event.start
-            if other is event or not 0 <= back <= REACH or (back == 0 and not before):
+            if other is event or (other.sentence == event.sentence and not before):
                 continue
             if self._at(other, event):
                 yield other
@@ -100,24 +112,34 @@ class Captors:
         if here is None or there is None:
             return False
         if there.precision == _COUNTRY:
-            foreign = all(
-                a.mention.actor.country != there.country for a in other.arguments if a.role == "initiator"
-            )
-            return other.type in self.behaviour.assaults and here.country == there.country and foreign
+            return here.country == there.country and self._invades(other, there)
         return here.name == there.name
+
+    def _invades(self, event: Event, land: Place) -> bool:
+        """Whether an event is an assault of others on a country."""
+        doers = (a.mention.actor for a in event.arguments if a.role == "initiator")
+        return event.type in self.behaviour.assaults and all(d.country != land.country for d in doers)
 
     def _place(self, event: Event) -> Place | None:
         return self.doc._.places[event.place].place if event.place is not None else None
 
-    def _holders(self, event: Event, events: Sequence[Event]) -> set[str]:
-        """The sides that held or took the same place before."""
-        return {
-            side(a.mention.actor)
-            for e in events
-            if e.start < event.start and e.type in _HELD and self._at(e, event)
-            for a in e.arguments
-            if a.role == "initiator"
-        }
+    def _hold(self, event: Event) -> None:
+        """Remember who holds or takes a place, or by an invasion its country."""
+        place = self._place(event)
+        if place is None:
+            return
+        whole = place.precision == _COUNTRY
+        if not whole or self._invades(event, place):
+            holders = self._holders[whole, place.country if whole else place.name]
+            for argument in event.arguments:
+                if argument.role == "initiator":
+                    holders.setdefault(side(argument.mention.actor), event.start)
+
+    def _held(self, one: str, event: Event) -> bool:
+        """Whether a side held or took the place of an event, or its country, before."""
+        place = self._place(event)
+        keys = ((False, place.name), (True, place.country)) if place is not None else ()
+        return any(self._holders[key].get(one, event.start) < event.start for key in keys)
 
 
 def _is_side(actor: Actor) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import Argument, Event
+from dateline.layers import Argument, Event, in_sentences
 
 SENSE = "statement.claim_deed"
 SPOKEN, KILLING = "statement", "killing"
@@ -42,7 +42,7 @@ def own_up(
     """The events, each deed of nobody by name with who says soon after that it was his; what he says is kept."""
     owners = [e for e in events if e.type in behaviour.same_happening and _is_taken_up(doc, e, syntax, forms)]
     owners += [e for e in events if e.type == SPOKEN and _says_so(doc[e.head], syntax, forms)]
-    owners = [e for e in owners if _named(e) and not _is_denied(doc, e, forms)]
+    owners = sorted((e for e in owners if _named(e) and not _is_denied(doc, e, forms)), key=lambda e: e.start)
     ordered = sorted(events, key=lambda event: event.start)
     return [_owned(doc, event, ordered, behaviour, owners) for event in events]
 
@@ -53,8 +53,8 @@ def _owned(
     """A deed of nobody by name, with who says soon after that he did it ("IS said it had carried out the attacks")."""
     if deed.type not in {*behaviour.same_happening, KILLING}:
         return deed
-    for claim in claims:
-        told = _deed(doc, claim, events, behaviour) if 0 < claim.sentence - deed.sentence <= BACK else None
+    for claim in in_sentences(claims, deed.sentence + 1, deed.sentence + BACK):
+        told = _deed(doc, claim, events, behaviour)
         if told is not None and told.head == deed.head:
             others = tuple(a for a in deed.arguments if a.role != "initiator")
             return replace(deed, arguments=(*(replace(a, rule=RULE) for a in _named(claim)), *others))
@@ -74,7 +74,10 @@ def _is_taken_up(doc: Doc, claim: Event, syntax: Syntax, forms: Forms) -> bool:
     speaker = {c.i for c in top.lefts}
     owns = forms.lemma(verb) in forms.words["owning_up"] and verb.i == top.i
     tells = forms.lemma(verb) in forms.words["doing_deed"] and verb.i != top.i
-    said = any(m.head in speaker and m.actor.id in doers for m in doc._.actors)
+    said = any(
+        m.head in speaker and m.actor.id in doers
+        for m in in_sentences(doc._.actors, claim.sentence, claim.sentence)
+    )
     return said and (owns or tells)
 
 
@@ -113,8 +116,10 @@ def _is_denied(doc: Doc, claim: Event, forms: Forms) -> bool:
 def _deed(doc: Doc, claim: Event, events: Sequence[Event], behaviour: Behaviour) -> Event | None:
     """The last deed told shortly before the claim; None if a named side did it, or if it is no deed to claim."""
     here = doc._.sentences[claim.sentence]
-    for event in reversed([e for e in events if e.start < claim.start]):
-        if claim.sentence - event.sentence > BACK or doc._.sentences[event.sentence].heading:
+    for event in reversed(in_sentences(events, claim.sentence - BACK, claim.sentence)):
+        if event.start >= claim.start:
+            continue
+        if doc._.sentences[event.sentence].heading:
             return None
         if event.type not in {*behaviour.violent, *behaviour.deeds} - behaviour.unclaimed:
             continue

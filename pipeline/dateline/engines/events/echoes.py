@@ -6,15 +6,17 @@ theirs is the truce. "Took the town after a siege of ten days": those who took i
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import Forms, Syntax
-from dateline.layers import ActorMention, Argument, Event, Role
+from dateline.layers import ActorMention, Argument, Event, Role, in_sentences
 
 RULE = "echo"
 # How many sentences back that may lie which is answered, or whose parties meet again.
@@ -27,12 +29,21 @@ class Echoes:
     def __init__(self, doc: Doc, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
         self.doc, self.syntax, self.forms, self.behaviour = doc, syntax, forms, behaviour
         self._told: list[Event] = []
+        # The same by their heads, and by the heads of those whom they befall.
+        self._by_head: dict[int, list[Event]] = {}
+        self._by_target: dict[int, list[Event]] = {}
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with those who take part by what was told before."""
         self._told = []
         for event in sorted(events, key=lambda e: (e.start, e.end)):
             self._told.append(self._completed(event))
+        self._by_head, self._by_target = defaultdict(list), defaultdict(list)
+        for event in self._told:
+            self._by_head[event.head].append(event)
+            for argument in event.arguments:
+                if argument.role == "target":
+                    self._by_target[argument.mention.head].append(event)
         return [self._occasioned(event) for event in self._told]
 
     def _completed(self, event: Event) -> Event:
@@ -65,9 +76,8 @@ class Echoes:
 
     def _before(self, event: Event, reach: int) -> Iterable[Event]:
         """The events told before one, the last first."""
-        return (
-            e for e in reversed(self._told) if event.sentence - e.sentence <= reach and e.start < event.start
-        )
+        near = takewhile(lambda e: event.sentence - e.sentence <= reach, reversed(self._told))
+        return (e for e in near if e.start < event.start)
 
     def _answer(self, event: Event) -> Event:
         """A refusal, with the one who spoke or acted before: "X asked for talks; Y refused"."""
@@ -94,7 +104,8 @@ class Echoes:
         if verb.dep_ in s.relative_clause and verb.head.dep_ in s.apposition | s.adverbial_noun:
             above = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
             owners += [c for c in above.children if c.dep_ in s.subject] if above is not None else []
-        by_head = {m.head: m for m in self.doc._.actors if m.sentence == event.sentence}
+        here = in_sentences(self.doc._.actors, event.sentence, event.sentence)
+        by_head = {m.head: m for m in here}
         return next((by_head[t.i] for t in owners if t.i in by_head), None)
 
     def _meeting(self, event: Event) -> Event:
@@ -123,9 +134,9 @@ class Echoes:
         level = event.type in self.behaviour.level
         behind = level and self.forms.lemma(above) not in self.forms.prepositions["occasioned"]
         moves = self.behaviour.moving | self.behaviour.yielding
-        for other in self._told:
+        for other in self._by_head.get(above.head.i, ()):
             goes_on = behind and other.type in moves and _armed(other)
-            acts = other.head == above.head.i and (other.type in self.behaviour.two_sided or goes_on)
+            acts = other.type in self.behaviour.two_sided or goes_on
             if acts and any(a.role == "initiator" for a in other.arguments):
                 for argument in other.arguments:
                     if argument.role in ("initiator", "target"):
@@ -146,9 +157,8 @@ class Echoes:
         roles = {a.role for a in event.arguments}
         if "initiator" in roles or verb.dep_ not in self.syntax.relative_clause:
             return event
-        for other in self._told:
-            done_to = any(a.role == "target" and a.mention.head == verb.head.i for a in other.arguments)
-            if done_to and other.type == event.type and other.head != event.head:
+        for other in self._by_target.get(verb.head.i, ()):
+            if other.type == event.type and other.head != event.head:
                 return _with(event, [a for a in other.arguments if a.role == "initiator"], "initiator")
         return event
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,7 +14,7 @@ from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
 from dateline.engines.losses.victims import is_state
-from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence
+from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
 _LEAD = 5  # tokens before a mention in which it may be said to be a detail
@@ -196,18 +197,34 @@ class Sides:
         targets = [a.mention.actor for a in event.arguments if a.role in _TARGETS]
         killers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word)} - {figure.last}
         if any(a.role == "party" and a.mention.actor.id == found.id for a in event.arguments) or any(
-            m.head in killers and m.actor in targets for m in doc._.actors or ()
+            m.head in killers and m.actor in targets for m in self._said_beside(doc, figure.word)
         ):
             return None
         known = {a.id: a for a in targets if a.kind in kinds and not a.id.startswith("generic:")}
         if not known and len(words) == 1:
             doers = {a.mention.actor.id for a in event.arguments if a.role not in _TARGETS}
-            heard = (m for m in doc._.actors if m.start < doc[figure.last].idx)
-            all_ = (m.actor for m in heard if m.actor.kind in kinds[:1])
-            known = {a.id: a for a in all_ if not a.id.startswith("generic:")}
+            known = self._heard(doc, kinds[:1], doc[figure.last].idx)
             known = {} if doers & known.keys() else known
             known = {} if any(self._is_abroad(doc, event, a) for a in known.values()) else known
         return next(iter(known.values())) if len(known) == 1 else None
+
+    @staticmethod
+    def _said_beside(doc: Doc, word: Token) -> Sequence[ActorMention]:
+        """The mentions of actors in the sentence of a word."""
+        sentence = bisect_right(doc._.sentences, word.i, key=lambda s: s.first) - 1
+        return in_sentences(doc._.actors, sentence, sentence)
+
+    @staticmethod
+    def _heard(doc: Doc, kinds: Collection[str], before: int) -> dict[str, Actor]:
+        """The named actors of some kinds that the text speaks of before an offset, as far back as the second."""
+        found: dict[str, Actor] = {}
+        for at in range(bisect_left(doc._.actors, before, key=lambda m: m.start) - 1, -1, -1):
+            actor: Actor = doc._.actors[at].actor
+            if actor.kind in kinds and not actor.id.startswith("generic:"):
+                found.setdefault(actor.id, actor)
+            if len(found) > 1:
+                break
+        return found
 
     @staticmethod
     def _is_abroad(doc: Doc, event: Event, army: Actor) -> bool:
@@ -215,7 +232,8 @@ class Sides:
         place: PlaceMention | None = doc._.places[event.place] if event.place is not None else None
         if place is None or place.place.country is None or army.country in (None, place.place.country):
             return False
-        return all(m.sentence != event.sentence for m in doc._.actors if m.actor.id == army.id)
+        here: Sequence[ActorMention] = in_sentences(doc._.actors, event.sentence, event.sentence)
+        return all(m.actor.id != army.id for m in here)
 
     def _one_sided(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Civilians, where an armed side kills people by that very word."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
 
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
-from dateline.layers import Actor, Assertion, Status
+from dateline.layers import Actor, Assertion, Status, Timex
 
 _MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
 _BACK = 40  # tokens back from "the former" to the two it chooses from, at most
@@ -182,10 +183,11 @@ class Speakers:
     def _verb_of_saying(self, doc: Doc, start: int, end: int, inside: set[int]) -> Found | None:
         """The nearest cue outside the quotation, in the sentences where it begins or ends."""
         low, high = doc[start].sent.start, doc[min(end, len(doc) - 1)].sent.end
-        near = sorted(
-            (i for i in range(low, high) if i not in inside), key=lambda i: min(abs(i - start), abs(i - end))
-        )
+        reach = max(start - low, high - end)
+        near = (i for away in range(1, reach + 1) for i in (start - away, end + away) if low <= i < high)
         for i in near:
+            if i in inside:
+                continue
             token = doc[i]
             if token.pos_ == "VERB" and (found := next(self.cues.quoting(1, token), None)):
                 return found
@@ -202,4 +204,6 @@ def span_of(token: Token) -> tuple[int, int]:
 
 def _in_timex(token: Token) -> bool:
     """Whether a token belongs to a time expression."""
-    return any(timex.start <= token.idx < timex.end for timex in token.doc._.timexes or ())
+    timexes: list[Timex] = token.doc._.timexes or []
+    at = bisect_right(timexes, token.idx, key=lambda timex: timex.start) - 1
+    return at >= 0 and token.idx < timexes[at].end

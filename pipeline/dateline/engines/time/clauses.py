@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -22,7 +23,7 @@ from dateline.engines.script import normal_text
 from dateline.engines.syntax import Syntax
 from dateline.engines.time.calendar import CalendarDate, Duration, Reference, Shift, bounds, civil
 from dateline.engines.time.told_span import OPEN_YEAR, told_years
-from dateline.layers import Sentence, Timex, article_of
+from dateline.layers import Sentence, Timex, article_of, in_sentences
 
 NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
@@ -197,7 +198,8 @@ class Clauses:
         after = self.rules.distance.get(opener.lower_) == 1 and not any(True for _ in opener.lefts)
         if not after or main.pos_ not in ("VERB", "AUX") or helped(main, self.rules.pluperfect):
             return False
-        return not any(t is not timex and t.sentence == timex.sentence for t in doc._.timexes)
+        here: Sequence[Timex] = in_sentences(doc._.timexes, timex.sentence, timex.sentence)
+        return all(t is timex for t in here)
 
     def _compared(self, token: Token) -> bool:
         """Whether the words only say with what the story is compared, or from when something is counted.
