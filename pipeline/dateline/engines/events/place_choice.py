@@ -33,6 +33,7 @@ class PlaceChoice:
     ) -> None:
         self.doc, self.mentions, self._place = doc, mentions, place
         self.words, self.syntax, self.forms = words, syntax, forms
+        self._quotations: dict[int, dict[int, int]] = {}
 
     def named(self, found: list[int], around: list[int]) -> list[int]:
         """The places: the finer one of "X in Y", a nameless site by what names it ("hit a hotel ... in X")."""
@@ -135,15 +136,18 @@ class PlaceChoice:
 
     def is_quoted(self, index: int, head: Token, sentence: Sentence) -> bool:
         """Whether a place stands in a quotation of some length, and the event outside of it or in another."""
-        around = [self._quotation(at, sentence) for at in (self.mentions.places[index].head, head.i)]
-        return around[0] is not None and around[0] != around[1]
+        if sentence.index not in self._quotations:
+            self._quotations[sentence.index] = self._quoted(sentence)
+        opening = self._quotations[sentence.index]
+        place = opening.get(self.mentions.places[index].head)
+        return place is not None and place != opening.get(head.i)
 
-    def _quotation(self, at: int, sentence: Sentence) -> int | None:
-        """The opening mark of the quotation of some length that a token of the sentence stands in."""
+    def _quoted(self, sentence: Sentence) -> dict[int, int]:
+        """The tokens of a sentence in quotations of some length, each with the mark that opens its quotation."""
         inside = self.doc[sentence.first : sentence.last]
         marks = [t.i for t in inside if t.is_quote and t.text not in APOSTROPHES]
         pairs = zip(marks[::2], marks[1::2], strict=False)
-        return next((a for a, b in pairs if a < at < b and b - a > QUOTED), None)
+        return {i: a for a, b in pairs if b - a > QUOTED for i in range(a + 1, b)}
 
     def locative(self, preposition: Token, of: bool = False) -> bool:
         """Whether a preposition says where; with `of` also one that says whose."""

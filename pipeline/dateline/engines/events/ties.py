@@ -51,12 +51,14 @@ class Ties:
         self.forms = forms
         self.narrative = narrative
         self.all: list[Tie] = []
+        self._last = 0
         self._breaks: list[int] = []
         self._heads: frozenset[int] = frozenset()
 
     def enter(self, sentence: Sentence, frames: list[Frame], timexes: Iterable[tuple[int, Timex]]) -> None:
         """Tie the times of a sentence; its event heads own the adjuncts that hang on them."""
         self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
+        self._last = sentence.last
         tokens = self.doc[sentence.first : sentence.last]
         self._breaks = [t.i for t in tokens if t.text in self.narrative.breaks]
         self.all = [
@@ -196,8 +198,10 @@ class Ties:
         brackets, start = self.narrative.aside, covering(self.doc, tie.timex.start, tie.timex.end).start
         near = range(start - 1, max(start - 4, 0), -1)
         opens = next((i for i in near if self.doc[i].text in brackets["open"]), 0)
-        closes = next((t.i for t in self.doc[start:] if t.text in brackets["close"]), opens)
-        if not opens or opens < frame.head.i < closes:
+        if not opens:
+            return False
+        closes = next((t.i for t in self.doc[start : self._last] if t.text in brackets["close"]), opens)
+        if opens < frame.head.i < closes:
             return False
         behind = opens - 1 - (self.doc[opens - 1].text in ",")
         last = self.doc[behind].idx + len(self.doc[behind])

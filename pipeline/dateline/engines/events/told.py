@@ -19,8 +19,9 @@ _WIDE = ("country", "area")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One event: its type, the word that tells it, the towns beside it, its time, its sentence."""
+    """One event: its number among those told, its type, its word, the towns beside it, its time, its sentence."""
 
+    number: int
     type: str
     lemma: str
     towns: frozenset[str]
@@ -33,17 +34,27 @@ class Told:
 
     def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour, mentions: LayersByToken) -> None:
         self.syntax, self.forms, self.behaviour, self.mentions = syntax, forms, behaviour, mentions
-        self._all: list[_Told] = []
-        self._before = 0  # how many of them stand in other sentences
+        self._here: list[_Told] = []  # in the sentence that is read
+        self._count = 0
+        # The last one told in other sentences, by word, by type, and by type and town.
+        self._by_lemma: dict[str, _Told] = {}
+        self._by_type: dict[str, _Told] = {}
+        self._of_town: dict[tuple[str, str], EventTime] = {}
 
     def enter(self) -> None:
         """Another sentence begins."""
-        self._before = len(self._all)
+        for told in self._here:
+            self._by_lemma[told.lemma] = self._by_type[told.type] = told
+            if told.time.value.precision in WITHIN_MONTH:
+                self._of_town.update({(told.type, town): told.time for town in told.towns})
+        self._here.clear()
 
     def add(self, frame: Frame, time: EventTime, sentence: int) -> None:
         """An event with a time."""
         lemma = self.forms.lemma(frame.head)
-        self._all.append(_Told(frame.sense.type, lemma, frozenset(self._towns(frame)), time, sentence))
+        towns = frozenset(self._towns(frame))
+        self._here.append(_Told(self._count, frame.sense.type, lemma, towns, time, sentence))
+        self._count += 1
 
     def before(self, word: Token, frame: Frame | None, since: int = 0) -> EventTime | None:
         """The time of the event, told from sentence `since` on, that a word names again ("days after the coup").
@@ -52,21 +63,17 @@ class Told:
         """
         if frame is not None and self._town(frame.head) is not None:
             return self.of_town(frame)
-        lemma, type_ = self.forms.lemma(word), frame.sense.type if frame is not None else None
-        told = reversed(self._all[: self._before])
-        return next(
-            (t.time for t in told if t.sentence >= since and (t.lemma == lemma or t.type == type_)), None
-        )
+        alike = [self._by_lemma.get(self.forms.lemma(word))]
+        alike += [self._by_type.get(frame.sense.type)] if frame is not None else []
+        told = max(filter(None, alike), key=lambda t: t.number, default=None)
+        return told.time if told is not None and told.sentence >= since else None
 
     def of_town(self, frame: Frame) -> EventTime | None:
         """The time of what befell a town once, where a noun says it again ("the fall of Gao")."""
         town = self._town(frame.head)
         if town is None or frame.sense.type not in self.behaviour.befalling:
             return None
-        told = (t for t in reversed(self._all[: self._before]) if t.type == frame.sense.type)
-        return next(
-            (t.time for t in told if town in t.towns and t.time.value.precision in WITHIN_MONTH), None
-        )
+        return self._of_town.get((frame.sense.type, town))
 
     def _town(self, noun: Token) -> str | None:
         """The town that something befell ("the fall of Gao")."""
