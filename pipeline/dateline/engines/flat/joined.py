@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 PERSON = "nrf"  # the tag of such a part of a name
@@ -23,12 +24,13 @@ class LastParts:
 
     def of(self, text: str) -> list[str]:
         """The last parts that the text has again elsewhere, the longest first."""
+        runs = {match[0] for match in self._part.finditer(text)}
+        times = Counter(_occurring(text, {run[:n] for run in runs for n in range(LEAST, len(run) + 1)}))
         found = set()
-        for match in self._part.finditer(text):
-            run = match[0]
+        for run in runs:
             for length in range(len(run), LEAST - 1, -1):
                 part = run[:length]
-                if part[-1] not in self._never and text.count(part) > 1:
+                if part[-1] not in self._never and times[part] > 1:
                     found.add(part)
                     break
         return sorted(found, key=lambda part: (-len(part), part))
@@ -40,19 +42,19 @@ class LastParts:
         parts = self.of(text)
         if not parts:
             return pairs
-        spans = list(_apart(re.finditer("|".join(parts), text)))
+        spans = deque(match.span() for match in re.finditer("|".join(parts), text))
         out: list[Pair] = []
         at = start = 0
         while at < len(pairs):
             word, _ = pairs[at]
             end = start + len(word)
             while spans and spans[0][1] <= start:
-                spans.pop(0)
+                spans.popleft()
             if not spans or spans[0][0] >= end or (spans[0][0] <= start and end == spans[0][1]):
                 out.append(pairs[at])
                 at, start = at + 1, end
                 continue
-            first, last = spans.pop(0)
+            first, last = spans.popleft()
             until = at
             while end < last:
                 until += 1
@@ -75,6 +77,10 @@ class LastParts:
         return out
 
 
-def _apart(matches: Iterator[re.Match[str]]) -> Iterator[tuple[int, int]]:
-    for match in matches:
-        yield match.start(), match.end()
+def _occurring(text: str, parts: set[str]) -> Iterator[str]:
+    """The parts of names each time that they stand in a text."""
+    heads = {part[:LEAST] for part in parts}
+    for start in range(len(text) - LEAST + 1):
+        if text[start : start + LEAST] in heads:
+            pieces = (text[start : start + length] for length in range(LEAST, MOST + 1))
+            yield from (piece for piece in pieces if piece in parts)

@@ -31,6 +31,7 @@ class Scene:
         self.timexes: list[Timex] = doc._.timexes or []
         self._told_from = told_from(doc, view)
         self._actor_starts = [m.start for m in self.actors]
+        self.actor_ends = {m.end for m in self.actors}
         self._place_starts = [m.start for m in self.places]
         self._time_starts = [t.start for t in self.timexes]
         spans = [(m.start, m.end) for m in (*self.actors, *self.places, *self.timexes)]

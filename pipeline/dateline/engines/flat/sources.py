@@ -150,7 +150,7 @@ class Sources:
         opens = word is None or scene.view.text[start - 1].isspace() or scene.view.breaks(start - 1)
         if opens or word is None:
             return after is None or after.tag not in NAMED  # "，图|瓦克|人"
-        return word.end == start and (word.tag.startswith("d") or any(m.end == start for m in scene.actors))
+        return word.end == start and (word.tag.startswith("d") or start in scene.actor_ends)
 
     def _phrases(self, scene: Scene, sentence: Sentence) -> list[Cue]:
         """Phrases that say whose word it is ("据路透社报道")."""

@@ -6,6 +6,8 @@ Which of the two lines of the story a bare day belongs to, that tells which of t
 
 from __future__ import annotations
 
+from itertools import islice
+
 from dateline.engines.time import calendar, narrative
 from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.steps import Steps
@@ -42,12 +44,12 @@ class LookBacks(Steps):
     def _before_glance(self, i: int, date: CalendarDate, base: CalendarDate) -> Stand | None:
         """Where the story stood before its last sentence ended in a look ahead ("…被俘，八天后获释。28日，…")."""
         at = self.anchor.timex if self.anchor else None
-        told = [p.timex for p in self.points if p.timex is not None]
-        if at is None or len(told) < 2 or told[-1] != at:
+        told = list(islice((p.timex for p in reversed(self.points) if p.timex is not None), 2))
+        if at is None or len(told) < 2 or told[0] != at:
             return None
         if self.timexes[at].start - self.sentences[self.timexes[at].sentence].start <= HEAD:
             return None
-        before, home = told[-2], self.values[told[-2]].date
+        before, home = told[1], self.values[told[1]].date
         apart = self.timexes[at].sentence < self.timexes[i].sentence and self._block(i) == self._block(before)
         if not apart or home is None or home.day is None or date.day is None:
             return None

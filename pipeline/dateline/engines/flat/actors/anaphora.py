@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise, takewhile
 
 from dateline.engines.events.fronts import side
 from dateline.engines.flat.actors.bodies import is_force, is_within, nouns_of_own
@@ -125,12 +126,17 @@ class Anaphora:
             return found
         pattern = re.compile("|".join(map(re.escape, sorted(self._aliases, key=len, reverse=True))))
         spans = [(m.start(), m.end(), self._aliases[m[0]]) for m in pattern.finditer(self.text)]
+        found = sorted(found, key=lambda one: one.start)
+        starts = [one.start for one in found]
+        within: set[Found] = set()
+        whole: list[Found] = []
         for a, b, actor in spans:  # "政府", "政府部队" begin within a short name "团结政府"
-            inner = [f for f in found if a < f.start < b and (f.end <= b or is_force(f.actor))]
-            inner += [f for f in found if f.start == a and f.end < b]
+            here = found[bisect_left(starts, a) : bisect_left(starts, b)]
+            inner = [f for f in here if f.end < b or (f.start > a and (f.end == b or is_force(f.actor)))]
             if inner:
-                end = max(b, *(f.end for f in inner))
-                found = [*(f for f in found if f not in inner), Found(a, end, actor, "acronym")]
+                within.update(inner)
+                whole.append(Found(a, max(b, *(f.end for f in inner)), actor, "acronym"))
+        found = [*(f for f in found if f not in within), *whole]
         taken = {i for one in found for i in range(one.start, one.end)}
         more = [Found(a, b, actor, "acronym") for a, b, actor in spans if taken.isdisjoint(range(a, b))]
         return sorted([*found, *more], key=lambda one: one.start)
@@ -216,7 +222,7 @@ class Anaphora:
         """The army that a noun for its men means; None where the text does not say, or for other nouns."""
         if text not in self._soldiers and text not in self._defenders:
             return None
-        near = [m for m in reversed(before) if sentence.index - m.sentence <= 1 and m.actor.kind in LEADING]
+        near = [m for m in _back(before, sentence, 1) if m.actor.kind in LEADING]
         here = [m for m in near if _leads(m.actor) or m.actor.name in self._own]
         if not here:
             return None
@@ -257,17 +263,14 @@ class Anaphora:
 
     def _one_group(self, noun: Actor, before: list[ActorMention], block: int) -> Actor | None:
         """The one group of a kind that has been named in this paragraph; None for several."""
-        here = (m for m in before if self.sentences[m.sentence].block == block)
+        here = takewhile(lambda m: self.sentences[m.sentence].block == block, reversed(before))
         groups = {m.actor for m in here if m.actor.kind == noun.kind and m.actor.id.startswith("group:")}
         return next(iter(groups)) if len(groups) == 1 else None
 
     def _meant(self, kind: str, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         text = self.text[one.start : one.end]
-        recent = [
-            m.actor
-            for m in reversed(before)
-            if sentence.index - m.sentence <= REACH and not m.actor.id.startswith("generic:")
-        ]
+        near = _back(before, sentence, REACH)
+        recent = [m.actor for m in near if not m.actor.id.startswith("generic:")]
         if kind == "both":
             arms = self.text.endswith(self._arms, 0, one.start)
             return [] if arms else self._side_by_side(sentence, before) or self._camps.two()
@@ -279,24 +282,28 @@ class Anaphora:
         if kind == "named":
             stem = text.removesuffix(self._army_nouns[0]) or text
             named = (
-                m.actor for m in reversed(before) if m.via == "name" and m.actor.kind in ORGANISED | ARMED
+                m.actor
+                for m in reversed(before)
+                if m.via == "name"
+                and m.actor.kind in ORGANISED | ARMED
+                and m.actor.name.endswith((text, stem))
             )
-            return [a for a in named if a.name.endswith((text, stem))][:1]
+            return list(islice(named, 1))
         if kind == "latter":
             firm = [
                 m
-                for m in before
+                for m in reversed(list(_back(before, sentence, 1)))
                 if self._anaphors.get(self.text[m.start : m.end]) != "former"
                 and not (m.actor.kind == "person" and m.actor.id.startswith("generic:"))
             ]
             people = bool(firm) and firm[-1].actor.kind == "civilians" and firm[-1].via == "nominal"
             if people and self.view.marker("causing", sentence.start, one.start):  # "指控A杀害平民，后者否认"
                 firm = [m for m in firm if m.sentence == sentence.index and is_side(m.actor)]
-            return [m.actor for m in firm[-1:] if sentence.index - m.sentence <= 1]
+            return [m.actor for m in firm[-1:]]
         if kind == "other":
             return self._camps.other(next((a for a in recent if a.kind in SIDES), None))
         if kind == "former":
-            last = [m.actor for m in reversed(before) if m.sentence == sentence.index]
+            last = [m.actor for m in _back(before, sentence, 0)]
             return [a for a in dict.fromkeys(last) if not a.id.startswith("generic:")][:2][-1:]
         if kind in ("own", "it") and (subject := self._subject_before(one, sentence, before)) is not None:
             forces = kind == "own" or self.text.startswith(tuple(self._soldiers), one.end)
@@ -323,7 +330,7 @@ class Anaphora:
         if start != one.start or start <= sentence.start:
             return None
         previous = self.view.clause(sentence, start - 1)[0]
-        told = [m for m in before if previous <= m.start and m.actor.kind in SIDES]
+        told = [m for m in _since(before, previous) if m.actor.kind in SIDES]
         if len(told) < 2 or told[0].actor.id.startswith("generic:"):
             return None
         markers = self.view.syntax.markers
@@ -332,8 +339,8 @@ class Anaphora:
 
     def _side_by_side(self, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         """The two that the clause named last with two of them joins ("A与B…，双方"); nothing where it names a third."""
-        near = (m for m in before if sentence.index - m.sentence <= 1 and m.via != "pronoun")
-        here = [m for m in near if self.sentences[m.sentence].block == sentence.block]
+        near = (m for m in _back(before, sentence, 1) if m.via != "pronoun")
+        here = [m for m in near if self.sentences[m.sentence].block == sentence.block][::-1]
         joiners = self.view.syntax.markers["company"] | self.view.syntax.markers["aim"]
         for one, other in reversed(list(pairwise(here))):
             told = one.sentence < sentence.index  # who met then need not be who meets now
@@ -361,8 +368,8 @@ class Anaphora:
     def _faced(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         """Whom a pronoun behind "with" means: the last one named who does not act in its clause."""
         start = self.view.clause(sentence, one.start)[0]
-        doers = {side(m.actor) for m in before if start <= m.start}
-        near = (m.actor for m in reversed(before) if sentence.index - m.sentence <= 1 and m.start < start)
+        doers = {side(m.actor) for m in _since(before, start)}
+        near = (m.actor for m in _back(before, sentence, 1) if m.start < start)
         faced = (a for a in near if _meets(a, told=False) and side(a) not in doers)
         return [a for a in (next(faced, None),) if doers and a is not None]
 
@@ -371,24 +378,31 @@ class Anaphora:
         if not self.text.startswith(self._governed, self._governor(one.start)):
             return []
         start = self.view.clause(sentence, one.start)[0]
-        doers = {m.actor for m in before if start <= m.start}
+        doers = {m.actor for m in _since(before, start)}
         if not doers and start > sentence.start:
             previous = self.view.clause(sentence, start - 1)[0]
-            told = [m.actor for m in before if previous <= m.start]
+            told = [m.actor for m in _since(before, previous)]
             if len(set(told)) > 1 and told[-1].kind in RESIDENTS and told[-1].id.startswith("generic:"):
                 return told[-1:]  # "绑架了三名传教士，后将其释放"
             doers = set(told)
-        named = (
-            m.actor
-            for m in reversed(before)
-            if sentence.index - m.sentence <= REACH and _leads(m.actor) and m.actor not in doers
-        )
+        near = (m.actor for m in _back(before, sentence, REACH))
+        named = (a for a in near if _leads(a) and a not in doers)
         return [a for a in (next(named, None),) if doers and a is not None]
 
     def _governor(self, start: int) -> int:
         """Where the word before an offset begins."""
         word = self.view.before(start)
         return start if word is None or word.end != start else word.start
+
+
+def _back(before: list[ActorMention], sentence: Sentence, reach: int) -> Iterator[ActorMention]:
+    """The mentions before, the last first, as far back as so many sentences."""
+    return takewhile(lambda m: sentence.index - m.sentence <= reach, reversed(before))
+
+
+def _since(before: list[ActorMention], start: int) -> list[ActorMention]:
+    """The mentions before from an offset on."""
+    return before[bisect_left(before, start, key=lambda m: m.start) :]
 
 
 def implied(mention: ActorMention) -> ActorMention:

@@ -27,6 +27,8 @@ class Inheritance:
         self.scene, self.view = scene, scene.view
         self.chronology, self.behaviour = chronology, behaviour
         self._starts = [point.start for point in chronology.story]
+        self._moving = {point.timex for point in chronology.story}
+        self._ranges = {i: value for *ends, value in reversed(chronology.ranges) for i in ends}
 
     def point(self, at: int) -> StoryPoint | None:
         """Where the story stands at a place of the text."""
@@ -35,10 +37,7 @@ class Inheritance:
 
     def told(self, index: int) -> TimeValue:
         """The time of an expression; of one end of a range all of it."""
-        for first, second, value in self.chronology.ranges:
-            if index in (first, second):
-                return value
-        return self.chronology.values[index]
+        return self._ranges.get(index) or self.chronology.values[index]
 
     def value(self, frame: Frame) -> TimeValue:
         """The time at which the narrative stands; its month where it was told in another paragraph."""
@@ -196,8 +195,7 @@ class Inheritance:
     def _goes_on(self, index: int, value: TimeValue) -> bool:
         """Whether the story goes on to a time that says by itself its day or month."""
         date, until = self.scene.timexes[index].meaning, self.chronology.values[index]
-        moves = any(point.timex == index for point in self.chronology.story)
-        if not moves or not isinstance(date, CalendarDate) or until.edtf is None:
+        if index not in self._moving or not isinstance(date, CalendarDate) or until.edtf is None:
             return False
         return value.precision == "month" or (value.precision == "day" and bool(date.day or date.month))
 

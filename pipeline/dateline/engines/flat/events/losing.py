@@ -31,12 +31,15 @@ class Losing:
     def completed(self, events: Sequence[Event], *, named: bool) -> list[Event]:
         """The events with these targets; `named`: of armies that have a name, else of any."""
         sentences: list[Sentence] = self._scene.doc._.sentences
+        by_sentence: dict[int, list[Event]] = {}
+        for event in events:
+            by_sentence.setdefault(event.sentence, []).append(event)
         out = []
         for told in events:
             event = told
             roles = {a.role for a in event.arguments}
             if event.type in TAKING and "initiator" in roles and not roles & {"target", "party"}:
-                here = [e for e in events if e.sentence == told.sentence and e.start > told.start]
+                here = [e for e in by_sentence[told.sentence] if e.start > told.start]
                 loser = self._loser(event, here, sentences[event.sentence], named=named)
                 if loser is not None:
                     given = Argument("target", implied(loser), f"{event.sense}:{FRONT}")

@@ -103,9 +103,9 @@ class PlaceFinder:
         self, sentences: list[Sentence], spots: list[tuple[Sentence, Spot]], taken: set[int]
     ) -> Iterator[tuple[Sentence, Spot]]:
         """The names of lists of places that are not found yet."""
-        found = {i for _, spot in spots for i in range(spot.start, spot.end)}
+        known = taken.union(*(range(spot.start, spot.end) for _, spot in spots))
         for sentence in sentences:
-            for start, end in self._lists.names(sentence, taken | found):
+            for start, end in self._lists.names(sentence, known):
                 name = self.text[start:end]
                 if name not in self._common and name not in self._features:
                     own = next(iter(self.entities.places.get(name)), None)
@@ -182,7 +182,7 @@ class PlaceFinder:
         if spot.own is None or spot.name not in self._directions:
             return False
         countries = {c for s in self._states() for c in self._lands.get(s, ())}
-        return self.text[: spot.start].endswith(self._toward) or not (
+        return self.text.endswith(self._toward, 0, spot.start) or not (
             spot.own.country in countries or not countries
         )
 

@@ -10,6 +10,7 @@ from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.tags import PROPER
 from dateline.engines.flat.places.mapping import Spot
 from dateline.engines.flat.view import View, Word
+from dateline.engines.flat.words import Words
 from dateline.layers import Sentence
 
 LEAST, LONGEST = 2, 7  # characters of a name
@@ -45,19 +46,19 @@ class InnerReader:
         covered = {i for _, spot in new for i in range(spot.start, spot.end)}
         kept = [(s, spot) for s, spot in found if covered.isdisjoint(range(spot.start, spot.end))]
         inside = {i for _, spot in kept for i in range(spot.start, spot.end)} | covered | taken
-        sentences = list(dict.fromkeys(s for s, _ in found)) if names else []
+        sentences = sorted({s for s, _ in found}, key=lambda s: s.start) if names else []
         return [*kept, *new, *self._again(names, sentences, inside)]
 
     def _again(
         self, names: set[str], sentences: list[Sentence], taken: set[int]
     ) -> Iterator[tuple[Sentence, Spot]]:
         """Where these names stand once more."""
-        for name in sorted(names):
-            for match in re.finditer(re.escape(name), self.text):
-                free = taken.isdisjoint(range(*match.span()))
-                here = next((s for s in sentences if s.start <= match.start() < s.end), None)
-                if free and here is not None:
-                    yield here, Spot(*match.span(), name)
+        words = Words((name, name) for name in sorted(names))
+        for sentence in sentences:
+            for start in range(sentence.start, sentence.end):
+                for end, (name,) in words.at(self.text, start):
+                    if taken.isdisjoint(range(start, end)):
+                        yield sentence, Spot(start, end, name)
 
     def _behind(self, spot: Spot, sentence: Sentence, taken: set[int]) -> Spot | None:
         """The name that no table has behind a spot."""

@@ -27,6 +27,7 @@ SAME = 0.1  # degrees between two points of one town
 MEETING = 20  # characters from the name of a place to what others did there
 UNLISTED = "no_candidate"  # why a place that no table has is not on the map
 REACH = 3  # sentences back that "that town" points
+ANYWHERE = ("site", "river")  # what is pointed back to from farther away
 
 
 def is_town(candidate: Candidate) -> bool:
@@ -81,6 +82,7 @@ class PlaceMap:
         self._links = Links(view.syntax, words)
         self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
+        self._named: Counter[str] = Counter()  # the countries of the places named so far
 
     def linked_towns(self) -> Words[str]:
         """The words that are linked to the English titles of towns."""
@@ -121,6 +123,8 @@ class PlaceMap:
         place, score, reason = found
         if place.country is None and (wider := self._enclosed(spot, before)) is not None:
             place, reason = wider, None if wider.lat is not None else UNLISTED
+        if place.country:
+            self._named[place.country] += 1
         return PlaceMention(spot.start, spot.end, head, sentence.index, place, score, reason)
 
     def _enclosed(self, spot: Spot, before: list[PlaceMention]) -> Place | None:
@@ -156,12 +160,12 @@ class PlaceMap:
         self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
     ) -> tuple[Place, float, str | None] | None:
         """The place that words mean that point back; None where there is none."""
-        soil = Counter(m.place.country for m in before if m.place.country) or countries
+        soil = self._named or countries
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
         if spot.back == "capital":
             return self._capital(spot.state.state.country if spot.state else home, before)
         if spot.back in ("home", "nation"):
-            state = next((s for s in self.entities.registry.states.values() if s.id == home), None)
+            state = self.entities.registry.states.get(home or "")
             if state is None:
                 return None
             if spot.back == "nation":
@@ -176,6 +180,8 @@ class PlaceMap:
             ):
                 continue
             near = sentence.index - mention.sentence <= REACH
+            if not near and spot.back not in ANYWHERE:
+                break
             if spot.back == "place" and near and place.precision != "country":
                 return place, mention.score, mention.reason
             if spot.back == "seat" and first is not None and mention.sentence != sentence.index:
@@ -214,7 +220,7 @@ class PlaceMap:
         land = self._state_of(spot)
         site = next((s for s in self._national if spot.name.endswith(s)), None)
         if site is not None and (spot.name == site or land) and self.gazetteer is not None:
-            soil = countries or Counter(m.place.country for m in before if m.place.country)
+            soil = countries or self._named
             home = land or max(soil, key=lambda c: (soil[c], c), default=None)
             seat = self.gazetteer.capital(home) if home else None
             return Place(spot.name, home, None, None, seat.lat, seat.lon, "exact") if seat else None
