@@ -66,4 +66,10 @@ def _table(lang: str) -> dict[int, int]:
 
 def normal_text(doc: Doc) -> str:
     """The text of a Doc's article in one script; offsets are those of the article's text."""
-    return in_one_script(article_of(doc).text, str(doc.lang_))
+    return _whole(article_of(doc).text, str(doc.lang_))
+
+
+@lru_cache(maxsize=4)
+def _whole(text: str, lang: str) -> str:
+    """The text of an article, kept apart: the names of actors and places would push it out."""
+    return in_one_script(text, lang)
