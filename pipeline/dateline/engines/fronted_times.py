@@ -8,8 +8,10 @@ do not. The comma is read and left out again: the tokens of the Doc stay as they
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import cast
+from typing import Any, cast
 
+import numpy as np
+from spacy.attrs import DEP, HEAD
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.syntax import Forms
@@ -32,9 +34,14 @@ def read_again(doc: Doc, timexes: Sequence[Timex], read: Reader) -> bool:
             places.setdefault(timex.sentence, []).append(last)
     sentences = cast("list[Sentence]", doc._.sentences)
     bare = [_with_commas(doc, sentences[i], after) for i, after in places.items()]
+    if not places:
+        return False
+    parse: Any = doc.to_array([HEAD, DEP])
     for (i, after), again in zip(places.items(), read(bare), strict=True):
-        _copy(doc, sentences[i], after, again)
-    return bool(places)
+        _copy(doc, sentences[i], after, again, parse)
+    # One array: heads set one by one make circles on the way, which spaCy runs along for the length of the Doc.
+    doc.from_array([HEAD, DEP], parse)
+    return True
 
 
 def _opens_clause(doc: Doc, timex: Timex, forms: Forms) -> int | None:
@@ -73,8 +80,8 @@ def _with_commas(doc: Doc, sentence: Sentence, after: list[int]) -> Doc:
     return Doc(doc.vocab, words=words, spaces=spaces, sent_starts=cast("list[bool | int | None]", starts))
 
 
-def _copy(doc: Doc, sentence: Sentence, after: list[int], again: Doc) -> None:
-    """Give the tokens of a sentence what was read of them behind the commas."""
+def _copy(doc: Doc, sentence: Sentence, after: list[int], again: Doc, parse: Any) -> None:
+    """Give the tokens of a sentence, and their rows of `parse`, what was read of them behind the commas."""
     added = {last - sentence.first + 1 + k for k, last in enumerate(sorted(after))}
     kept = [token for token in again if token.i not in added]
     place = {token.i: sentence.first + k for k, token in enumerate(kept)}
@@ -85,4 +92,5 @@ def _copy(doc: Doc, sentence: Sentence, after: list[int], again: Doc) -> None:
             head = head.head
         mine.tag_, mine.pos_, mine.lemma_ = token.tag_, token.pos_, token.lemma_
         mine.morph = token.morph
-        mine.head, mine.dep_ = doc[place.get(head.i, place[token.i])], token.dep_
+        way = place.get(head.i, mine.i) - mine.i
+        parse[mine.i] = np.int64(way).astype("uint64"), token.dep
