@@ -59,10 +59,11 @@ class Grounds:
             "locative"
         ]
 
-    def lands(self, first: int, last: int) -> frozenset[str]:
-        """The countries that a place named so may lie in."""
-        found = self.gazetteer.lookup(self.doc[first:last].text)
-        return frozenset(c.country for c in found if c.country is not None)
+    @cached_property
+    def lands(self) -> list[tuple[int, frozenset[str]]]:
+        """The first tokens of these names, each with the countries that a place named so may lie in."""
+        found = ((first, self.gazetteer.lookup(self.doc[first:last].text)) for first, last in self.spans)
+        return [(first, frozenset(c.country for c in cs if c.country is not None)) for first, cs in found]
 
     def is_place(self, name: str) -> bool:
         """Whether a town of some size, or anything that is no settlement, has this name."""

@@ -115,7 +115,7 @@ class NameFinder:
     def _agreeing(self, country: str) -> int:
         """By how many more places that a text names may lie in a country than lie elsewhere, capitals aside."""
         seats = {n.first for n in self._named if n.form == "seat"}
-        places = (self.grounds.lands(*span) for span in self.grounds.spans if span[0] not in seats)
+        places = (lands for first, lands in self.grounds.lands if first not in seats)
         return sum(1 if country in lands else -1 for lands in places if lands)
 
     def _of_dateline(self) -> str | None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Collection, Mapping
+from functools import cached_property
 from typing import cast
 
 from spacy.tokens import Doc, Token
@@ -228,14 +230,14 @@ class Nominals:
     def _may_lie(self, sentence: Sentence, state: State) -> bool:
         """Whether the places that were named just now may all lie in a state."""
         first = self.doc._.sentences[max(0, sentence.index - LAND_REACH)].first
-        near = (self.grounds.lands(*s) for s in self.grounds.spans if first <= s[0] < sentence.last)
-        return all(lands & {*state.within} for lands in near if lands)
+        named = self.grounds.lands
+        near = named[bisect_left(named, (first,)) : bisect_left(named, (sentence.last,))]
+        return all(lands & {*state.within} for _, lands in near if lands)
 
     def _unheard(self, main: State, sentence: Sentence) -> bool:
         """Whether the main state is not yet spoken of, but by what is its own, and all places so far lie elsewhere."""
         home = main.country
-        told = [self.grounds.lands(*s) for s in self.grounds.spans if s[0] < sentence.last]
-        if all(len(lands) != 1 for lands in told) or any(lands & {*main.within} for lands in told):
+        if self._located >= sentence.last or self._at_home < sentence.last:
             return False
         whole = self.lands.nearest(
             sentence.index, lambda t: t.actor.country == home and t.noun != APART, sentence.index
@@ -247,6 +249,17 @@ class Nominals:
             )
             is None
         )
+
+    @cached_property
+    def _located(self) -> int:
+        """Where a place is first named whose country is beyond doubt; behind the text where none is."""
+        return next((first for first, lands in self.grounds.lands if len(lands) == 1), len(self.doc))
+
+    @cached_property
+    def _at_home(self) -> int:
+        """Where a place is first named that may lie in the main state; behind the text where none is."""
+        within = {*self.main.within} if self.main is not None else set()
+        return next((first for first, lands in self.grounds.lands if lands & within), len(self.doc))
 
     def _abroad(self, sentence: Sentence) -> State | None:
         """The state whose forces were spoken of last, where the main one was not named for a while."""

@@ -218,12 +218,13 @@ class Sides:
     def _heard(doc: Doc, kinds: Collection[str], before: int) -> dict[str, Actor]:
         """The named actors of some kinds that the text speaks of before an offset, as far back as the second."""
         found: dict[str, Actor] = {}
-        for at in range(bisect_left(doc._.actors, before, key=lambda m: m.start) - 1, -1, -1):
-            actor: Actor = doc._.actors[at].actor
+        mentions: list[ActorMention] = doc._.actors
+        at = bisect_left(mentions, before, key=lambda m: m.start) if kinds else 0
+        while at > 0 and len(found) < 2:
+            at -= 1
+            actor = mentions[at].actor
             if actor.kind in kinds and not actor.id.startswith("generic:"):
                 found.setdefault(actor.id, actor)
-            if len(found) > 1:
-                break
         return found
 
     @staticmethod

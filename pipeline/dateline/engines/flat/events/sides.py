@@ -16,7 +16,7 @@ from dateline.engines.flat.events.lexicon import Sense
 from dateline.engines.flat.events.losing import Losing
 from dateline.engines.flat.events.wars import between_whom, boxed
 from dateline.engines.flat.scene import Scene
-from dateline.layers import Actor, ActorMention, Argument, Event, Role
+from dateline.layers import Actor, ActorMention, Argument, Event, Role, in_sentences
 
 FACED = (":with", ":to")  # how the rules end of those whom others fight
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
@@ -48,6 +48,9 @@ class Sides:
         self._scene, self._led = scene, dict[str, str]()
         self._beaten = {sense.id for sense in senses if sense.beaten}
         self._by_side: dict[str, list[ActorMention]] = {}
+        self._forces: dict[
+            str, list[ActorMention]
+        ] = {}  # of these those of its forces, where they are asked for
         self._unsided: list[ActorMention] = []  # of forces that the text keeps naming and no state owns
         self._nouns = scene.view.syntax.markers["siding"]
         self._allying = scene.view.syntax.markers["allying"]
@@ -315,7 +318,7 @@ class Sides:
         here = {
             name
             for name in self._camps[1 - own]
-            if any(m.sentence == event.sentence for m in self._by_side.get(name, ()))
+            if in_sentences(self._by_side.get(name), event.sentence, event.sentence)
         }
         return here.pop() if len(here) == 1 else None
 
@@ -424,16 +427,23 @@ class Sides:
         return f"{event.sense}:{FRONT}"
 
     def _named(self, name: str, event: Event) -> ActorMention:
-        """The last mention of a side's forces before an event, else its first; of its government if it has none."""
+        """The last mention of a side's forces before an event, else its first."""
+        if name not in self._forces:
+            self._forces[name] = self._forces_of(name)
+        forces = self._forces[name]
+        at = bisect_left(forces, event.start, key=lambda m: m.start)
+        return forces[max(at - 1, 0)]
+
+    def _forces_of(self, name: str) -> list[ActorMention]:
+        """The mentions of a side's forces by the actor that it is most spoken of; of its government if it has none."""
         found = self._by_side[name]
         forces = [m for m in found if m.actor.kind not in ("government", "police")]
         forces = forces or [m for m in found if m.actor.id.startswith("state:")] or found
         counts = Counter(m.actor for m in forces)
         for actor in counts:
             counts[actor] *= 1 if self._is_unit(actor) else WHOLE
-        forces = [m for m in forces if counts[m.actor] == max(counts.values())]
-        at = bisect_left(forces, event.start, key=lambda m: m.start)
-        return forces[max(at - 1, 0)]
+        most = max(counts.values())
+        return [m for m in forces if counts[m.actor] == most]
 
 
 def _apart(event: Event) -> Event:
