@@ -81,6 +81,8 @@ class Anaphora:
         self._lands, self._former = lands, former
         self._civil = False  # whether groups that rise against a state are named
         self._camps = Camps(view, entities, sentences)
+        self._block = -1  # the paragraph that is read, and the groups that it has named
+        self._groups: set[Actor] = set()
 
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
@@ -105,7 +107,16 @@ class Anaphora:
                 mention = ActorMention(one.start, one.end, head, sentence.index, actor, via)
                 self._camps.tell(mention, out[-1] if out else None)
                 out.append(mention)
+                self._remember(mention)
         return self._called(out)
+
+    def _remember(self, mention: ActorMention) -> None:
+        """Remember the groups that the paragraph names."""
+        block = self.sentences[mention.sentence].block
+        if block != self._block:
+            self._block, self._groups = block, set()
+        if mention.actor.id.startswith("group:"):
+            self._groups.add(mention.actor)
 
     def _called(self, mentions: list[ActorMention]) -> list[ActorMention]:
         """The mentions, the army of the text's state also under the nouns that the text has for it ("政府军")."""
@@ -213,7 +224,7 @@ class Anaphora:
             if text in self._soldiers and self._civil and self._home is not None:
                 return [(self._home, "nominal")]
             if one.actor.kind in GROUPS and text not in self._indefinite:
-                group = self._one_group(one.actor, before, sentence.block)
+                group = self._one_group(one.actor, sentence.block)
                 if group is not None:
                     return [(group, "nominal")]
         return [(one.actor, one.via)]
@@ -261,11 +272,10 @@ class Anaphora:
         other = next((army for army in armies if army is not None and side(army) != side(own)), None)
         return self._camps.foe(own) or other
 
-    def _one_group(self, noun: Actor, before: list[ActorMention], block: int) -> Actor | None:
+    def _one_group(self, noun: Actor, block: int) -> Actor | None:
         """The one group of a kind that has been named in this paragraph; None for several."""
-        here = takewhile(lambda m: self.sentences[m.sentence].block == block, reversed(before))
-        groups = {m.actor for m in here if m.actor.kind == noun.kind and m.actor.id.startswith("group:")}
-        return next(iter(groups)) if len(groups) == 1 else None
+        groups = [group for group in self._groups if group.kind == noun.kind] if block == self._block else []
+        return groups[0] if len(groups) == 1 else None
 
     def _meant(self, kind: str, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         text = self.text[one.start : one.end]
