@@ -22,7 +22,8 @@ from typing import Any
 from dateline import data
 from dateline.records import EventRecord
 
-_MOST = 50  # happenings of one place that a record is compared with, the last ones: the time stays linear
+# Happenings of one place, and tellings of each, that a record is compared with, the last ones: the time stays linear.
+_MOST = 50
 _BACK = 3  # sentences that a definite noun looks back over
 _NEAR = 2  # sentences between a telling and its denial, at most
 _DAYS = ("time", "day", "days")
@@ -82,9 +83,10 @@ def _happening(telling: Telling, happenings: list[list[Telling]], candidates: Se
     if telling.record.assertion.status in table()["unreal"]:
         return None
     real = [i for i in candidates if happenings[i][0].record.assertion.status not in table()["unreal"]]
-    fitting = [i for i in real if all(_compatible(one.record, telling.record) for one in happenings[i])]
+    recent = {i: happenings[i][-_MOST:] for i in real}
+    fitting = [i for i in real if all(_compatible(one.record, telling.record) for one in recent[i])]
     for ground in (_same_name, _same_day_and_town, _refers_back, _summary):
-        found = [i for i in fitting if any(ground(one, telling) for one in happenings[i])]
+        found = [i for i in fitting if any(ground(one, telling) for one in recent[i])]
         if len(found) == 1 or (found and ground is _same_day_and_town):
             return found[-1]
         if found and ground is _refers_back:
