@@ -7,10 +7,12 @@ the original file. All are frozen: a stage adds its layer, it changes no other.
 
 from __future__ import annotations
 
+from bisect import bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.article import Article
 
@@ -273,3 +275,9 @@ def article_of(doc: Doc) -> Article:
         doc._.article = Article.from_text(doc.text, lang=doc.lang_)
     article: Article = doc._.article
     return article
+
+
+def sentence_of(token: Token) -> Sentence:
+    """The sentence in which a token stands."""
+    sentences: Sequence[Sentence] = token.doc._.sentences
+    return sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1]

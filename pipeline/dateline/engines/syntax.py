@@ -15,8 +15,9 @@ from spacy.tokens import Span, Token
 from dateline import data
 
 _HYPHENATED = re.compile(r"[a-z]{2,}-[a-z]{3,}")
-# Marks that join the halves of one word.
-HYPHENS = frozenset("-–‑")
+# Marks that join the parts of one word ("el-Sheikh"), and those that join two words ("Danish–Swedish") as well.
+HYPHENS = frozenset("-‑")
+JOINERS = HYPHENS | {"–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,11 +139,22 @@ def root_of(span: Span) -> Token:
     return root
 
 
+def verb_above(token: Token) -> Token | None:
+    """The verb in whose clause a token stands."""
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+
+
+def half_before(token: Token) -> Token | None:
+    """The first half of what a mark without space joins to a word ("*co*-operation")."""
+    if token.i < 2 or token.nbor(-1).text not in JOINERS or token.nbor(-1).whitespace_:
+        return None
+    first = token.nbor(-2)
+    return None if first.whitespace_ else first
+
+
 def hyphened_before(token: Token) -> list[Token]:
     """The first half of a capitalised adjective of two names ("*Danish*-Swedish"); nothing for other words."""
-    at = token.i - 2
-    if at < token.sent.start or token.nbor(-1).text not in HYPHENS or token.nbor(-1).whitespace_:
+    first = half_before(token)
+    if first is None or first.head.i != token.i:
         return []
-    first = token.doc[at]
-    capitals = first.text[0].isupper() and token.text[0].isupper()
-    return [first] if capitals and not first.whitespace_ and first.head.i == token.i else []
+    return [first] if first.text[0].isupper() and token.text[0].isupper() else []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import replace
 from itertools import takewhile
@@ -22,7 +22,7 @@ from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax, hyphened_before
-from dateline.layers import ActorMention, Argument, Role
+from dateline.layers import ActorMention, Argument, Role, sentence_of
 
 # The rule of those who do what their leader is said to order.
 ORDERED = "ordered"
@@ -261,12 +261,10 @@ class ArgumentBinder:
                 state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
                 if state is not None:
                     actor, end = known.organ(state, "government"), token.idx + len(token)
-                    mention = ActorMention(token.idx, end, token.i, self._sentence(token), actor, "nominal")
+                    mention = ActorMention(
+                        token.idx, end, token.i, sentence_of(token).index, actor, "nominal"
+                    )
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
-
-    def _sentence(self, token: Token) -> int:
-        sentences = token.doc._.sentences
-        return int(sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1].index)
 
     def _invaded(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """The government of a state that is the place of an act against it ("invaded Poland")."""
@@ -298,7 +296,9 @@ class ArgumentBinder:
             return []
         names = slot not in frame.sense.place
         parts = self._parts(token)
-        made = (self.stand_ins.of(t, self._sentence(token), mentions, names=names) for t in (*parts, token))
+        made = (
+            self.stand_ins.of(t, sentence_of(token).index, mentions, names=names) for t in (*parts, token)
+        )
         return [m for m in made if m is not None][:1]
 
     def _mentions(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:

@@ -12,7 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.syntax import HYPHENS, Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, half_before
 
 _DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
 
@@ -59,7 +59,7 @@ class Metaphors:
         """Whether a word in a slot of the frame betrays a figure of speech."""
         fillers = {slot: [t for t in found if not self._sourced(t)] for slot, found in frame.slots.items()}
         fillers["whole"] = list(self._wholes(frame.head))
-        fillers["hyphened"] = self._hyphened(frame.head)
+        fillers["hyphened"] = [half] if (half := half_before(frame.head)) is not None else []
         fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
@@ -106,14 +106,6 @@ class Metaphors:
         return self.forms.lemma(token) in figure.words and (
             token.pos_ != "PROPN" or bool(token.is_sent_start)
         )
-
-    def _hyphened(self, word: Token) -> list[Token]:
-        """The first half of a compound that a hyphen ties to a word ("*co*-operation")."""
-        at = word.i - 2
-        if at < word.sent.start or word.nbor(-1).text not in HYPHENS or word.nbor(-1).whitespace_:
-            return []
-        first = word.doc[at]
-        return [] if first.whitespace_ else [first]
 
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""

@@ -11,14 +11,14 @@ from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
 from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import JOINERS, Forms, Syntax
 from dateline.layers import Place, PlaceMention, Sentence
 
 MODERN = 1900  # from here on states mostly have the capitals that they have today
 REACH_BLOCKS = 1  # how many paragraphs back a nominal for an area may point
 STATE_TOKENS = 5  # of a state's name
-HYPHENS = "-‑–—/"
 REACH_SENTENCES = 1  # and how many sentences back an adverb ("there") may
+_PAIRING = JOINERS | frozenset("—/")  # marks between two of a kind ("south-east", "Russian/Ukrainian")
 NOMINAL_SCORE = 0.6  # how far a nominal's antecedent is trusted, against 1 for a clear name
 
 
@@ -133,7 +133,7 @@ class Nominals:
         if token.head.lower_ in self.words.of and is_capital(token.head.head):
             return False  # "the Army of the South"
         following = token.doc[token.i + 1 : min(token.i + 2, sentence.last)]
-        bound = any(t.text in HYPHENS or is_capital(t) or t.lower_ in self.words.of for t in following)
+        bound = any(t.text in _PAIRING or is_capital(t) or t.lower_ in self.words.of for t in following)
         return alone and not bound and self._locative(token, sentence)
 
     def _half(self, token: Token, named: Sequence[PlaceMention], main: str | None) -> Place | None:
@@ -195,7 +195,7 @@ class Nominals:
         """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""
         if token.lower_ in self.words.site_nouns and not self._is_among_parts(token):
             return False  # "in the centre": of a town, or of a line of battle
-        bound = token.i + 1 < len(token.doc) and token.nbor().text in HYPHENS  # "the south-east"
+        bound = token.i + 1 < len(token.doc) and token.nbor().text in _PAIRING  # "the south-east"
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         moved = token.head.head.lemma_.lower() in self.words.motion_verbs
         return not bound and (not led or moved)
@@ -383,7 +383,7 @@ class Borders:
         countries: list[str | None] = []
         for other in reversed(doc[max(sentence.first, token.i - 5) : token.i]):
             state = self.words.adjectives.get(other.text) or self.words.states.get(fold(other.text))
-            if state is None and not (other.is_punct and other.text in HYPHENS):
+            if state is None and not (other.is_punct and other.text in _PAIRING):
                 break
             if state is not None:
                 first, countries = other.i, [state.soil, *countries]
