@@ -274,7 +274,8 @@ class Pronouns:
         """The last ones spoken of who are several, and not those who do it to them."""
         verb = verb_above(token)
         subjects = self.slots.subjects(verb) if verb is not None else []
-        own = {self.by_head[s.i].id for s in subjects if s.i in self.by_head}
+        doers = (s for s in subjects if not s.is_ancestor(token))  # not "ten men, two of them boys, fled"
+        own = {self.by_head[s.i].id for s in doers if s.i in self.by_head}
         return self.discourse.nearest(
             sentence.index, lambda t: t.plural and t.actor.id not in own, PRONOUN_REACH
         )
