@@ -22,7 +22,8 @@ from dateline.engines.places.towns import SHARE, focus
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
-from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.tenses import helped
 from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
