@@ -10,11 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.links import LinkedNames
+from dateline.engines.places.borders import Borders
 from dateline.engines.places.comparing import LARGE, home_of
 from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
-from dateline.engines.places.nominals import Borders, Nominals, merged
+from dateline.engines.places.nominals import Nominals, merged
 from dateline.engines.places.outcome import (
     as_written,
     home_country,
