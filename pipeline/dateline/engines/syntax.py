@@ -116,6 +116,18 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
 
 
+def first_conjunct(token: Token, syntax: Syntax) -> Token:
+    """The first of the coordinated words that a token is one of; its part in the clause is that of all."""
+    while token.dep_ in syntax.conjunct and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def is_infinitive(verb: Token, forms: Forms) -> bool:
+    """Whether a verb is an infinitive with its marker."""
+    return any(c.tag_ in forms.tags["infinitive_marker"] for c in verb.children)
+
+
 def between(left: Token, right: Token) -> Span:
     """The tokens between two, whichever of them stands first; empty where nothing does."""
     first, last = sorted((left.i, right.i))

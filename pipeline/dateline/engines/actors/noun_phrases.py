@@ -240,10 +240,3 @@ class PhraseFinder:
                 break
             at += 1
         return at
-
-
-def first_conjunct(token: Token, syntax: Syntax) -> Token:
-    """The first of the coordinated words that a token is one of; its part in the clause is that of all."""
-    while token.dep_ in syntax.conjunct and token.head.i < token.i:
-        token = token.head
-    return token

@@ -9,11 +9,10 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import slug
-from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.actors.turns import Turns
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import verb_above
+from dateline.engines.syntax import first_conjunct, verb_above
 from dateline.layers import Actor, Sentence
 
 # How many sentences back a pronoun may reach; one for a person a little further.

@@ -12,7 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.syntax import Forms, Syntax, half_before
+from dateline.engines.syntax import Forms, Syntax, first_conjunct, half_before
 
 _DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
 
@@ -122,8 +122,7 @@ class Metaphors:
         """The nouns that a noun hangs on by prepositions, the nearest first."""
         token = noun
         for _ in range(_DEPTH):
-            while token.dep_ in self.syntax.conjunct:
-                token = token.head
+            token = first_conjunct(token, self.syntax)
             preposition = token.head
             behind = self.syntax.preposition_object | self.syntax.preposition_clause
             if token.dep_ not in behind or preposition.head.pos_ not in (

@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dateline.engines.time.calendar import CalendarDate, exists
+from dateline.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,9 +86,6 @@ class ExplicitDates:
 
 def _patterns(months: set[str], small: set[str]) -> list[str]:
     """The shapes of a date: day and month with or without a year in either order, month and year, digits."""
-
-    def any_of(words: set[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
     month = rf"(?P<month>{any_of(months)})(?!\w)(?:\.(?=\s+[12]\d))?"
     gap = rf"\s*(?:(?:{any_of(small)})\s+)?" if small else r"\s*"
