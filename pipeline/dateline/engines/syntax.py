@@ -145,12 +145,6 @@ def is_attributive(preposition: Token, first: Token, forms: Forms) -> bool:
     return forms.lemma(preposition) in own and bool(preposition.head.i < first.i)
 
 
-def root_of(span: Span) -> Token:
-    """The token of a span through which the parse reaches it."""
-    root: Token = span.root
-    return root
-
-
 def verb_above(token: Token) -> Token | None:
     """The verb in whose clause a token stands."""
     return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)

@@ -49,7 +49,6 @@ class Numerals:
         self._shares = re.compile(bounds["shares"])
         self._as_many = re.compile(bounds["as_many"])
         self._short: dict[str, str] = table["short"]
-        self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         units = "".join(self._units)
         word = "".join(self._digits) + "".join(self._short) + units
         digits = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?)?"

@@ -25,7 +25,6 @@ MONTHS = (
 LEAP_YEAR = 2000  # stands in where a day and month without a year are read
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|[ºª°]|(?<=\d)[^\W\d_]{1,3}\.?)?"
 _YEAR = r"(?P<year>[12]\d{3})"
-_ORDER = {"day": "D", "month": "M", "year": "Y"}
 
 
 class ExplicitDates:

@@ -93,7 +93,6 @@ class Figures:
         self._kind = re.compile(any_apart(self._kinds), re.IGNORECASE)
         self._unit = re.compile(units, re.IGNORECASE)
         self._fate = re.compile(any_apart([*self._kinds, *table["fates"]["words"]]), re.IGNORECASE)
-        self._people = frozenset(word.lower() for word in table["units"]["personnel"])
         self._unnamed = frozenset(table["units_without_names"]["words"])
         self._after = re.compile(after, re.IGNORECASE)
 

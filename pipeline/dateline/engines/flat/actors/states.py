@@ -45,7 +45,6 @@ class StateReader:
         self._foreign = frozenset(persons["foreign"]) - frozenset(persons["function"])
         self._suffixes = tuple(data["lists"]["people_suffix"])
         self._armies = tuple(data["named_only"]["armies"])
-        self._ordinal = data["ordinal"]
         self._allied_nouns = tuple(data["lists"]["allied"])
         self._army_nouns = frozenset(data["aliases"]["army_nouns"])
         self._own_heads = frozenset(data["own_forces"]["heads"])

@@ -31,7 +31,6 @@ class NameReader:
         self.view = view
         self.entities = entities
         self.places = places
-        self._actors = taken
         self._bearers, self._starts = Bearers(view, entities, taken), Starts(view, entities, taken)
         self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
