@@ -380,10 +380,7 @@ class Sources:
     @staticmethod
     def _addressed(mention: ActorMention, scene: Scene) -> bool:
         """Whether something is only said to or about somebody ("对 X 表示")."""
-        word = scene.view.before(mention.start)
-        return (
-            word is not None and word.end == mention.start and word.text in scene.view.syntax.markers["aim"]
-        )
+        return scene.view.led(mention.start, scene.view.syntax.markers["aim"])
 
     def speaker(self, scene: Scene, sentence: Sentence, at: int) -> Actor | None:
         """Who gives what stands at `at`, where a cue before it says so."""

@@ -295,7 +295,7 @@ class StateReader:
         after = self.view.after(end)
         if after is not None and after.text in self.view.syntax.markers["verbal"]:
             return True
-        if after is not None and after.start == end and after.text in self.view.syntax.markers["wars"]:
+        if self.view.followed(end, self.view.syntax.markers["wars"]):
             return False
         if self._counted(end) is not None or self._names_quoted(end):
             return False
