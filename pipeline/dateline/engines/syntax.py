@@ -10,7 +10,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline import data
 
@@ -114,6 +114,19 @@ class Forms:
 def conjuncts(token: Token) -> list[Token]:
     """The token and those coordinated with it, in text order."""
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
+
+
+def covering(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that the character span `start:end` touches."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "a mention lies within its document"
+    return span
+
+
+def governed(token: Token, prepositions: Collection[str], syntax: Syntax, forms: Forms) -> list[Token]:
+    """What these prepositions tie to a word ("men *of the brigade*")."""
+    ties = (c for c in token.children if c.dep_ in syntax.preposition and forms.lemma(c) in prepositions)
+    return [t for tie in ties for t in tie.children if t.dep_ in syntax.preposition_object]
 
 
 def first_conjunct(token: Token, syntax: Syntax) -> Token:

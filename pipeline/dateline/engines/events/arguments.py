@@ -12,14 +12,14 @@ from dateline.engines.events.both_sides import BothSides
 from dateline.engines.events.fillers import Fillers
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.happenings import Happening
-from dateline.engines.events.layers_by_token import LayersByToken, covering
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, covering
 from dateline.layers import ActorMention, Argument, Role, sentence_of
 
 # The rule of those who do what their leader is said to order.

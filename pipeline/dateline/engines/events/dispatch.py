@@ -14,7 +14,8 @@ from dateline.engines.syntax import Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
-from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
+from dateline.engines.time.written import placed
+from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 REACH = 2  # sentences behind its date that a dispatch still tells of that day
@@ -81,7 +82,9 @@ class Dispatch:
     def tells(self, point: StoryPoint, frame: Frame) -> bool:
         """Whether a dispatch that says where it was written tells the event in the past: it is the day's news."""
         written = self.last_written(frame.head)
-        if written is None or point.timex is None or point.timex < written or not self._placed(written):
+        if written is None or point.timex is None or point.timex < written:
+            return False
+        if not placed(self.doc, self.doc._.timexes[written]):
             return False
         day, story = self.chronology.values[written], point.value
         if story.precision not in ("day", "time") or not (day.earliest and story.earliest):
@@ -109,13 +112,6 @@ class Dispatch:
         """Whether an event is told in the past: none of its verbs is in the present or the perfect."""
         tenses = (self.narrative.perfect, self.narrative.present)
         return not any(in_tense(verb, tense) for verb in self.clauses(frame.head) for tense in tenses)
-
-    def _placed(self, written: int) -> bool:
-        """Whether a place stands before the day of writing."""
-        timex: Timex = self.doc._.timexes[written]
-        article = article_of(self.doc)
-        block = article.blocks[self.doc._.sentences[timex.sentence].block]
-        return bool(article.text[block.start : timex.start].strip(" ("))
 
     def _entry_blocks(self) -> frozenset[int]:
         """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""

@@ -13,7 +13,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.events.wielders import Wielders
-from dateline.engines.syntax import Forms, Syntax, hyphened_before
+from dateline.engines.syntax import Forms, Syntax, governed, hyphened_before
 from dateline.layers import ActorMention
 
 # Those who come from a body without being of it ("refugees from the Front").
@@ -35,13 +35,9 @@ class Fillers:
         """The actors that a slot's filler amounts to, and those said to be among them ("ten men, including X")."""
         found = self._amount(token, mentions)
         for host in [token, *self.parts(token)]:
-            for child in host.children:
-                if child.dep_ in self.syntax.preposition and (
-                    self.forms.lemma(child) in self.forms.prepositions["including"]
-                ):
-                    inside = (c for c in child.children if c.dep_ in self.syntax.preposition_object)
-                    named = (mentions.actor.get(t.i) for c in inside for t in (c, *c.conjuncts))
-                    found += [m for m in named if m is not None and m not in found and not is_generic(m)]
+            inside = governed(host, self.forms.prepositions["including"], self.syntax, self.forms)
+            named = (mentions.actor.get(t.i) for c in inside for t in (c, *c.conjuncts))
+            found += [m for m in named if m is not None and m not in found and not is_generic(m)]
         return found
 
     def _amount(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
@@ -147,14 +143,7 @@ class Fillers:
 
     def parts(self, token: Token) -> list[Token]:
         """What a noun is part or number of ("hundreds of inmates")."""
-        own = self.forms.prepositions["attributive"]
-        return [
-            part
-            for child in token.children
-            if child.dep_ in self.syntax.preposition and self.forms.lemma(child) in own
-            for part in child.children
-            if part.dep_ in self.syntax.preposition_object
-        ]
+        return governed(token, self.forms.prepositions["attributive"], self.syntax, self.forms)
 
 
 def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:

@@ -14,10 +14,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.dispatch import REACH, Dispatch
 from dateline.engines.events.frame import Frame
-from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.sections import told_in_heading
-from dateline.engines.syntax import Forms, Syntax, parted
+from dateline.engines.syntax import Forms, Syntax, covering, parted
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import held_by_both, months_on, on_its_day
 from dateline.engines.time.tenses import helped, in_tense

@@ -8,10 +8,10 @@ from spacy.tokens import Doc
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
-from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.place_binding import LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import beside, vaguely, within
+from dateline.engines.syntax import covering
 from dateline.engines.time.calendar import Duration
 from dateline.engines.time.tenses import helped
 from dateline.layers import EventTime, Sentence, TimeAnchor, Timex

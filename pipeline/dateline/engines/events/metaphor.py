@@ -12,7 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.syntax import Forms, Syntax, first_conjunct, half_before
+from dateline.engines.syntax import Forms, Syntax, first_conjunct, governed, half_before
 
 _DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
 
@@ -85,9 +85,7 @@ class Metaphors:
         """What a word for a part or number is of ("a number of plays")."""
         if self.forms.lemma(token) not in self.forms.words["partitive"]:
             return []
-        s, of = self.syntax, self.forms.prepositions["attributive"]
-        ties = [c for c in token.children if c.dep_ in s.preposition and self.forms.lemma(c) in of]
-        return [c for tie in ties for c in tie.children if c.dep_ in s.preposition_object]
+        return governed(token, self.forms.prepositions["attributive"], self.syntax, self.forms)
 
     def _portion(self, noun: Token) -> Token:
         """The word for a part or number of what a noun names ("*most* of the demands"), or the noun itself."""

@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.layers_by_token import covering
-from dateline.engines.syntax import Syntax, verb_above
+from dateline.engines.syntax import Syntax, covering, verb_above
 from dateline.engines.time import calendar
 from dateline.engines.time.calendar import CalendarDate, Days, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData

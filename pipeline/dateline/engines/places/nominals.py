@@ -11,7 +11,7 @@ from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
 from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
-from dateline.engines.syntax import JOINERS, Syntax
+from dateline.engines.syntax import JOINERS, Syntax, covering
 from dateline.layers import Place, PlaceMention, Sentence
 
 MODERN = 1900  # from here on states mostly have the capitals that they have today
@@ -47,9 +47,9 @@ class Recent:
     def _called(self, mention: PlaceMention) -> frozenset[str]:
         """What nouns take up a name by what it is: a river, a mountain ("Mount X ... the mountain")."""
         doc, words = self.towns.doc, self.towns.words
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        if span is not None and span[0].lower_ in words.called_by_word:
-            return words.called_by_word[span[0].lower_]
+        first = covering(doc, mention.start, mention.end)[0].lower_
+        if first in words.called_by_word:
+            return words.called_by_word[first]
         return frozenset[str]().union(
             *(words.called_by_feature.get(kind, ()) for kind in _kinds(mention.place))
         )

@@ -18,7 +18,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline import data
 from dateline.engines.datelines import FramePatterns
 from dateline.engines.script import normal_text
-from dateline.engines.syntax import Syntax, verb_above
+from dateline.engines.syntax import Syntax, covering, verb_above
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, Timex, article_of
@@ -135,8 +135,7 @@ class Clauses:
 
     def of(self, doc: Doc, timex: Timex, sentence: Sentence) -> Clause:
         """The clause of a time expression."""
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        assert span is not None  # "expand" always finds tokens
+        span = covering(doc, timex.start, timex.end)
         inside, verb = self._climb(span.root)
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
@@ -311,9 +310,8 @@ def links(
 
 def _apart(doc: Doc, first: Timex, second: Timex) -> bool:
     """Whether two expressions hang on different verbs."""
-    spans = (doc.char_span(t.start, t.end, alignment_mode="expand") for t in (first, second))
-    above = [verb_above(span.root) if span is not None else None for span in spans]
-    return above[0] != above[1]
+    left, right = (verb_above(covering(doc, t.start, t.end).root) for t in (first, second))
+    return left != right
 
 
 def _is_whole(timex: Timex) -> bool:
