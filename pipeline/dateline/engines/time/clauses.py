@@ -176,9 +176,8 @@ class Clauses:
         """
         if verb is None or verb.head.i == verb.i:
             return False
-        opener = (
-            verb.head if verb.head.pos_ == "ADP" else next((c for c in verb.lefts if c.dep_ == "mark"), verb)
-        )
+        openers = (c for c in verb.lefts if c.dep_ in self.rules.aside.get("openers", ()))
+        opener = verb.head if verb.head.pos_ == "ADP" else next(openers, verb)
         main = opener.head if opener.i == verb.head.i else verb.head
         after = self.rules.distance.get(opener.lower_) == 1 and not any(True for _ in opener.lefts)
         if not after or main.pos_ not in ("VERB", "AUX") or helped(main, self.rules.pluperfect):
@@ -240,8 +239,8 @@ class Clauses:
 
     def _opened(self, verb: Token) -> bool:
         """Whether a word that makes its clause an aside opens it."""
-        marks = self.rules.aside.get("marks", ())
-        return any(c.lower_ in marks and c.i < verb.i and c.dep_ == "mark" for c in verb.children)
+        marks, openers = (self.rules.aside.get(name, ()) for name in ("marks", "openers"))
+        return any(c.lower_ in marks and c.i < verb.i and c.dep_ in openers for c in verb.children)
 
     def _modifies(self, doc: Doc, span: Span, timex: Timex, verb: Token | None) -> bool:
         """Whether the words only describe a noun: to their right, or to their left ("the pact of 1932").
@@ -253,7 +252,8 @@ class Clauses:
             of, date = doc[span.start - 1], timex.meaning
             year = isinstance(date, CalendarDate) and not (date.month or date.season or date.part)
             named = of.head.pos_ in ("NOUN", "PROPN") and of.head.lemma_.lower() not in rule["stretches"]
-            allusion = of.head.dep_ == "pobj" and of.head.head.lower_ in rule.get("alluding", ())
+            governed = of.head.dep_ in rule.get("governed", ())
+            allusion = governed and of.head.head.lower_ in rule.get("alluding", ())
             return (year or allusion) and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
 
