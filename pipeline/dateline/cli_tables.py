@@ -11,7 +11,7 @@ import typer
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 DOCUMENTS = typer.Argument(metavar="NAME.documents.jsonl", help="The documents file of a run.")
 
@@ -44,10 +44,17 @@ ACTOR_HEADER = ("mentions", "words", "name", "kind", "country", "id", "ucdp", "a
 
 def actors_command(documents: Annotated[Path, DOCUMENTS]) -> None:
     """Print the actors of a run as a table: who each name, noun and pronoun was taken for."""
+    _print_entries(documents, "actors", ACTOR_HEADER, _actor)
+
+
+def _print_entries(
+    documents: Path, layer: str, header: Sequence[str], row: Callable[[dict[str, Any]], tuple[object, ...]]
+) -> None:
+    """A table of each document's entries, those spoken of most first."""
     for document in read_documents(documents):
-        entries = sorted(document["actors"], key=lambda entry: (-len(entry["mentions"]), entry["name"]))
-        typer.echo(f"{document['doc_id']}: {len(entries)} actors")
-        print_table(ACTOR_HEADER, [_actor(entry) for entry in entries])
+        entries = sorted(document[layer], key=lambda entry: (-len(entry["mentions"]), entry["name"]))
+        typer.echo(f"{document['doc_id']}: {len(entries)} {layer}")
+        print_table(header, [row(entry) for entry in entries])
 
 
 def _actor(entry: dict[str, Any]) -> tuple[object, ...]:
@@ -62,10 +69,7 @@ def _words(entry: dict[str, Any]) -> str:
 
 def places_command(documents: Annotated[Path, DOCUMENTS]) -> None:
     """Print the places of a run as a table: what each name was taken for, and why it has no point."""
-    for document in read_documents(documents):
-        entries = sorted(document["places"], key=lambda entry: (-len(entry["mentions"]), entry["name"]))
-        typer.echo(f"{document['doc_id']}: {len(entries)} places")
-        print_table(PLACE_HEADER, [_place(entry) for entry in entries])
+    _print_entries(documents, "places", PLACE_HEADER, _place)
 
 
 def _place(entry: dict[str, Any]) -> tuple[object, ...]:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Literal, Protocol, TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.article import Article
 
@@ -291,3 +291,9 @@ def article_of(doc: Doc) -> Article:
         doc._.article = Article.from_text(doc.text, lang=doc.lang_)
     article: Article = doc._.article
     return article
+
+
+def sentence_of(token: Token) -> Sentence:
+    """The sentence in which a token stands."""
+    sentences: Sequence[Sentence] = token.doc._.sentences
+    return sentences[bisect_right(sentences, token.i, key=lambda s: s.first) - 1]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 
 _REACH = 14  # tokens of what may stand between "and" and the name
 _NAMES = ("PROPN", "NOUN")
@@ -35,12 +35,10 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
 
 def _part_names(name: Token, syntax: Syntax, forms: Forms) -> None:
     """Part the names behind a closed list from it: "the presidents of X and Y, A and B" are A and B."""
-    start, last = name.left_edge, name
-    while last.dep_ in syntax.conjunct and last.head.i < last.i:
-        last = last.head  # the first of the list
-    preposition = last.head
-    closed = any(t.pos_ == "CCONJ" for t in name.doc[last.i : start.i])
-    behind = start.i > 0 and start.nbor(-1).text == "," and last.dep_ in syntax.preposition_object
+    start, first = name.left_edge, first_conjunct(name, syntax)
+    preposition = first.head
+    closed = any(t.pos_ == "CCONJ" for t in name.doc[first.i : start.i])
+    behind = start.i > 0 and start.nbor(-1).text == "," and first.dep_ in syntax.preposition_object
     noun = preposition.head
     several = noun.tag_ in forms.tags["plural_noun"] and preposition.i == noun.i + 1
     owned = preposition.lower_ in forms.prepositions["attributive"]

@@ -5,20 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, covering
 from dateline.layers import Actor, ActorKind, ActorMention
 
 _NAMED = ("NOUN", "PROPN", "NUM", "ADJ")
-
-
-def cover(doc: Doc, start: int, end: int) -> Span:
-    """The tokens that the text offsets touch."""
-    span: Span | None = doc.char_span(start, end, alignment_mode="expand")
-    assert span is not None, "offsets lie inside the text"
-    return span
 
 
 def independent(doc: Doc, mentions: Iterable[ActorMention]) -> Iterator[ActorMention]:
@@ -54,7 +47,7 @@ class Mentions:
         self._by_token: dict[int, ActorMention] = {}
         for mention in doc._.actors or ():
             self._by_head.setdefault(mention.head, mention)
-            span = cover(doc, mention.start, mention.end)
+            span = covering(doc, mention.start, mention.end)
             for i in range(span.start, span.end):
                 self._by_token.setdefault(i, mention)
 

@@ -10,13 +10,14 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 
-from spacy.tokens import Span, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline import data
 
 _HYPHENATED = re.compile(r"[a-z]{2,}-[a-z]{3,}")
-# Marks that join the halves of one word.
-HYPHENS = frozenset("-–‑")
+# Marks that join the parts of one word ("el-Sheikh"), and those that join two words ("Danish–Swedish") as well.
+HYPHENS = frozenset("-‑")
+JOINERS = HYPHENS | {"–"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,31 @@ def conjuncts(token: Token) -> list[Token]:
     return sorted([token, *token.conjuncts], key=lambda t: t.i)
 
 
+def covering(doc: Doc, start: int, end: int) -> Span:
+    """The tokens that the character span `start:end` touches."""
+    span = doc.char_span(start, end, alignment_mode="expand")
+    assert span is not None, "a mention lies within its document"
+    return span
+
+
+def governed(token: Token, prepositions: Collection[str], syntax: Syntax, forms: Forms) -> list[Token]:
+    """What these prepositions tie to a word ("men *of the brigade*")."""
+    ties = (c for c in token.children if c.dep_ in syntax.preposition and forms.lemma(c) in prepositions)
+    return [t for tie in ties for t in tie.children if t.dep_ in syntax.preposition_object]
+
+
+def first_conjunct(token: Token, syntax: Syntax) -> Token:
+    """The first of the coordinated words that a token is one of; its part in the clause is that of all."""
+    while token.dep_ in syntax.conjunct and token.head.i < token.i:
+        token = token.head
+    return token
+
+
+def is_infinitive(verb: Token, forms: Forms) -> bool:
+    """Whether a verb is an infinitive with its marker."""
+    return any(c.tag_ in forms.tags["infinitive_marker"] for c in verb.children)
+
+
 def between(left: Token, right: Token) -> Span:
     """The tokens between two, whichever of them stands first; empty where nothing does."""
     first, last = sorted((left.i, right.i))
@@ -132,17 +158,22 @@ def is_attributive(preposition: Token, first: Token, forms: Forms) -> bool:
     return forms.lemma(preposition) in own and bool(preposition.head.i < first.i)
 
 
-def root_of(span: Span) -> Token:
-    """The token of a span through which the parse reaches it."""
-    root: Token = span.root
-    return root
+def verb_above(token: Token) -> Token | None:
+    """The verb in whose clause a token stands."""
+    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+
+
+def half_before(token: Token) -> Token | None:
+    """The first half of what a mark without space joins to a word ("*co*-operation")."""
+    if token.i < 2 or token.nbor(-1).text not in JOINERS or token.nbor(-1).whitespace_:
+        return None
+    first = token.nbor(-2)
+    return None if first.whitespace_ else first
 
 
 def hyphened_before(token: Token) -> list[Token]:
     """The first half of a capitalised adjective of two names ("*Danish*-Swedish"); nothing for other words."""
-    at = token.i - 2
-    if at < token.sent.start or token.nbor(-1).text not in HYPHENS or token.nbor(-1).whitespace_:
+    first = half_before(token)
+    if first is None or first.head.i != token.i:
         return []
-    first = token.doc[at]
-    capitals = first.text[0].isupper() and token.text[0].isupper()
-    return [first] if capitals and not first.whitespace_ and first.head.i == token.i else []
+    return [first] if first.text[0].isupper() and token.text[0].isupper() else []

@@ -16,7 +16,7 @@ from dateline.engines.actors.person_names import PersonFinder
 from dateline.engines.actors.reader import ActorReader
 from dateline.engines.actors.unit_names import UnitFinder
 from dateline.engines.credits import credited
-from dateline.engines.mentions import cover
+from dateline.engines.syntax import covering
 from dateline.layers import ActorMention
 from dateline.stages.base import Stage
 
@@ -44,7 +44,7 @@ class ActorsStage(Stage[list[ActorMention]]):
         units = UnitFinder(doc, named, data.lexicon).find()
         within = {i for unit in units for i in range(unit.first, unit.last)}
         named = sorted([*units, *(n for n in named if n.first not in within)], key=lambda n: n.first)
-        times = {t.i for x in doc._.timexes or () for t in cover(doc, x.start, x.end)}
+        times = {t.i for x in doc._.timexes or () for t in covering(doc, x.start, x.end)}
         named = sorted([*named, *BareNameFinder(doc, named, data, times).find()], key=lambda n: n.first)
         persons = PersonFinder(doc, named, data.lexicon, data.syntax, times).find()
         taken = {i for person in persons for i in range(person.first, person.last)}

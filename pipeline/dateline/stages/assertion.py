@@ -8,8 +8,9 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.mentions import Mentions, cover
+from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
+from dateline.engines.syntax import covering
 from dateline.layers import Assertion, Event
 from dateline.stages.base import Stage
 
@@ -36,7 +37,7 @@ class AssertionStage(Stage[list[Assertion]]):
         """What a narrative in the present tense tells ahead has come to pass: "a third will die in May"."""
         if said.status != "planned" or said.source is not None or said.cue is None:
             return said
-        ahead = cover(doc, *said.cue).text.lower() in self.scope.words.sets["prospective"]
+        ahead = covering(doc, *said.cue).text.lower() in self.scope.words.sets["prospective"]
         return Assertion("asserted") if ahead else said
 
     def _is_told_in_present(self, doc: Doc) -> bool:
@@ -51,7 +52,7 @@ class AssertionStage(Stage[list[Assertion]]):
         self, doc: Doc, event: Event, mentions: Mentions, quotes: list[tuple[int, int, Assertion]]
     ) -> Assertion:
         trigger = doc[event.head]
-        span = cover(doc, event.start, event.end)
+        span = covering(doc, event.start, event.end)
         found = self.scope.read(trigger, range(span.start, span.end), event.type, mentions)
         if found.status == "planned" and self._came_to_nothing(doc, event, found):
             return replace(found, status="negated")
@@ -66,7 +67,7 @@ class AssertionStage(Stage[list[Assertion]]):
     def _came_to_nothing(self, doc: Doc, event: Event, found: Assertion) -> bool:
         """Whether an event was attempted, and what follows, up to the end of the next sentence, tells that in vain."""
         words, forms = self.scope.words.sets, self.scope.forms
-        if found.cue is None or forms.lemma(cover(doc, *found.cue)[0]) not in words["attempts"]:
+        if found.cue is None or forms.lemma(covering(doc, *found.cue)[0]) not in words["attempts"]:
             return False
         here = doc._.sentences[event.sentence]
         after = doc._.sentences[event.sentence + 1 : event.sentence + 2]

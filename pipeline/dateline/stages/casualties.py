@@ -14,7 +14,8 @@ from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
 from dateline.engines.losses.victims import is_state
-from dateline.engines.mentions import Mentions, cover
+from dateline.engines.mentions import Mentions
+from dateline.engines.syntax import covering
 from dateline.layers import Actor, Casualty, CasualtyKind, Sentence, article_of
 from dateline.stages.base import Stage
 
@@ -235,7 +236,7 @@ def _tokens_of_dates(doc: Doc) -> set[int]:
     """Tokens of the time expressions, whose numbers count no one."""
     out: set[int] = set()
     for timex in doc._.timexes or ():
-        span = cover(doc, timex.start, timex.end)
+        span = covering(doc, timex.start, timex.end)
         out.update(range(span.start, span.end))
     return out
 

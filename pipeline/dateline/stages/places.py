@@ -10,11 +10,12 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.links import LinkedNames
+from dateline.engines.places.borders import Borders
 from dateline.engines.places.comparing import LARGE, home_of
 from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
-from dateline.engines.places.nominals import Borders, Nominals, merged
+from dateline.engines.places.nominals import Nominals, merged
 from dateline.engines.places.outcome import (
     as_written,
     home_country,
@@ -29,6 +30,7 @@ from dateline.engines.places.ranking import Choice, Known, Ranking
 from dateline.engines.places.sites import Sites
 from dateline.engines.places.spots import Spot, is_capital
 from dateline.engines.places.words import PlaceWords
+from dateline.engines.syntax import covering
 from dateline.layers import ActorMention, PlaceMention, article_of
 from dateline.stages.base import Stage
 
@@ -137,8 +139,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         ]
         out: set[int] = set()
         for start, end in spans:
-            span = doc.char_span(start, end, alignment_mode="expand")
-            out.update(token.i for token in span or ())
+            span = covering(doc, start, end)
+            out.update(token.i for token in span)
         return out
 
     def _located(self, doc: Doc) -> set[str]:
@@ -146,8 +148,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         out: set[str] = set()
         others: set[str] = set()
         for mention in doc._.actors or ():
-            span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-            if mention.actor.kind != "person" or mention.via != "name" or not span or not span.start:
+            span = covering(doc, mention.start, mention.end)
+            if mention.actor.kind != "person" or mention.via != "name" or not span.start:
                 others.add(mention.actor.id)
                 continue
             before = doc[span.start - 1]
@@ -170,8 +172,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         text = article_of(doc).text[mention.start : mention.end]
         words = text.lower().split()
         division = len(words) > 1 and self.words.features.get(words[-1]) == "A"
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        stormed = span is not None and self.spotter.proof.is_stormed(span)
+        span = covering(doc, mention.start, mention.end)
+        stormed = self.spotter.proof.is_stormed(span)
         if not text[0].isupper() or division or stormed or self._is_site_of(doc, mention):
             return False
         may_be_town = " " not in mention.actor.name or words[0] in self.words.openers
@@ -183,9 +185,10 @@ class PlacesStage(Stage[list[PlaceMention]]):
 
     def _is_site_of(self, doc: Doc, mention: ActorMention) -> bool:
         """Whether a feature noun before the name says that it is a place's ("the district of X")."""
-        span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-        before = [t.lower_ for t in doc[max(0, span.start - 2) : span.start]] if span is not None else []
-        return before[1:] == ["of"] and self.words.features.get(before[0], "L") in "PAS"
+        span = covering(doc, mention.start, mention.end)
+        before = [t.lower_ for t in doc[max(0, span.start - 2) : span.start]]
+        led = len(before) > 1 and before[1] in self.words.of
+        return led and self.words.features.get(before[0], "L") in "PAS"
 
     def _is_renowned(self, text: str) -> bool:
         """Whether a word is the name of a town that the world knows, or of one of our own places."""
@@ -197,8 +200,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         out: set[int] = set()
         for mention in doc._.actors or ():
             if mention.via == "name" and mention.actor.id.startswith("state:"):
-                span = doc.char_span(mention.start, mention.end, alignment_mode="expand")
-                out.update(token.i for token in span or ())
+                span = covering(doc, mention.start, mention.end)
+                out.update(token.i for token in span)
         return out
 
     def _persons(self, doc: Doc, spots: list[Spot]) -> Counter[str]:

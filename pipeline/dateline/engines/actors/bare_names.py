@@ -13,8 +13,8 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named, capital, slug
-from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.phrases import fold
+from dateline.engines.syntax import first_conjunct
 from dateline.layers import Actor, ActorKind
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ]{3,10}(?:-[A-ZÀ-Þ]{1,4})?")

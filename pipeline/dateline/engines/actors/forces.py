@@ -8,15 +8,15 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import slug
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
-from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, State
+from dateline.engines.syntax import HYPHENS, first_conjunct
 from dateline.layers import Actor, ActorKind, Sentence
 
 # Kinds of bodies that a person leads or belongs to.

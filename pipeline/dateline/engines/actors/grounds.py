@@ -15,8 +15,6 @@ from dateline.engines.places.gazetteer import Gazetteer
 # Mentions of one place that count; how much larger the largest of several namesakes must be to be the one meant;
 # and from how many inhabitants on a name is a town's before it is anybody's.
 MENTIONS, LARGER, TOWN = 3, 5, 5_000
-# What the place of a dateline may hold.
-HYPHENS = frozenset("-‑")
 
 
 class Grounds:

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import fold
+from dateline.engines.syntax import JOINERS
 from dateline.layers import Actor
 
 _NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
@@ -50,7 +51,7 @@ class GroupFinder:
         sender = owner.get(first - 1)
         if first == token.i and self._mission(token.i) and sender and sender.form == "acronym":
             first = sender.first  # "the UN Mission in X"
-        if self.doc[first].text in ("-", "–"):
+        if self.doc[first].text in JOINERS:
             first += 1
         last = self._right_edge(token.i + 1, sentence.end)
         if first < token.i and self.lexicon.name_heads[fold(token.text)] == "military":
@@ -86,7 +87,7 @@ class GroupFinder:
         inside = owner.get(token.i)
         if inside and inside.actor and inside.form == "acronym":
             return False
-        if token.text in ("-", "–") and token.i and not token.whitespace_:
+        if token.text in JOINERS and token.i and not token.whitespace_:
             return True
         if "[" in token.text or (
             not capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha())

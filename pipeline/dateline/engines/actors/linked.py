@@ -8,6 +8,7 @@ from dateline.article import Article
 from dateline.engines.links import LinkedNames
 from dateline.engines.phrases import Match
 from dateline.engines.registry import Name, Registry
+from dateline.patterns import any_of
 
 NAMES = ("name", "acronym")
 
@@ -20,7 +21,7 @@ def with_links(matches: list[Match[Name]], article: Article, registry: Registry)
     known = _known(LinkedNames(article), registry)
     if not known:
         return matches
-    names = "|".join(re.escape(words) for words in sorted(known, key=lambda words: (-len(words), words)))
+    names = any_of(known)
     linked = [
         Match(found.start(), found.end(), known[found[0]])
         for found in re.finditer(rf"(?<!\w)(?:{names})(?!\w)", article.text)

@@ -8,9 +8,9 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named
-from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
+from dateline.engines.actors.noun_phrases import Phrase
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, first_conjunct
 
 
 class Metonyms:

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.nominals import NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ
+from dateline.engines.syntax import HYPHENS
 from dateline.layers import Actor, ActorKind, Sentence, Via
 
 # What may stand before "coalition" and belong to it ("Saudi-led").

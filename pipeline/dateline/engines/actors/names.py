@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.actors.grounds import HYPHENS, Grounds
+from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.linked import with_links
@@ -19,6 +19,7 @@ from dateline.engines.credits import credit_spans, opening_names
 from dateline.engines.datelines import dateline_end
 from dateline.engines.phrases import Match, fold
 from dateline.engines.registry import Name, Registry, State
+from dateline.engines.syntax import half_before
 from dateline.layers import Actor, article_of
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
@@ -65,11 +66,12 @@ class NameFinder:
         taken = {i for n in named for i in range(n.first, n.last)}
         out = []
         for at in sorted(states):
-            if at < 2 or at - 2 in taken or self.doc[at - 1].text not in HYPHENS:
+            half = half_before(self.doc[at])
+            if half is None or half.i in taken:
                 continue
-            key = self.lexicon.combining.get(self.doc[at - 2].lower_)
-            if key is not None and not (self.doc[at - 1].whitespace_ or self.doc[at - 2].whitespace_):
-                out.append(Named(at - 2, at - 1, "adjective", state=self.registry.states[key]))
+            key = self.lexicon.combining.get(half.lower_)
+            if key is not None:
+                out.append(Named(half.i, half.i + 1, "adjective", state=self.registry.states[key]))
         return out
 
     def _told(self, matches: list[Match[Name]]) -> list[Match[Name]]:

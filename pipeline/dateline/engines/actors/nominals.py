@@ -10,13 +10,13 @@ from typing import cast
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.coreference import Discourse, Trace
-from dateline.engines.actors.grounds import HYPHENS
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named, slug
 from dateline.engines.actors.names import NameFinder
-from dateline.engines.actors.noun_phrases import Phrase, first_conjunct
+from dateline.engines.actors.noun_phrases import Phrase
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, State
+from dateline.engines.syntax import HYPHENS, first_conjunct
 from dateline.layers import Actor, ActorKind, Sentence
 
 ORGANS = ("government", "military", "police")

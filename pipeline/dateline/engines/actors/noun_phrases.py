@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import JOINERS, Syntax, half_before
 from dateline.layers import ActorKind
 
 # Marks that no noun phrase is read across.
@@ -149,11 +149,8 @@ class PhraseFinder:
 
     def _hyphened(self, root: Token) -> bool:
         """Whether a capitalised noun is the end of a name with a hyphen ("Sharm el-Sheikh")."""
-        if root.i < 2 or self.doc[root.i - 1].text not in ("-", "‑"):
-            return False
-        return (
-            root.text[0].isupper() and self.doc[root.i - 2].lower_ in self.lexicon.words["person_particles"]
-        )
+        half = half_before(root) if root.text[0].isupper() else None
+        return half is not None and half.lower_ in self.lexicon.words["person_particles"]
 
     def _belongs(self, at: int, head: int) -> bool:
         if self._top[at] == head:
@@ -164,7 +161,7 @@ class PhraseFinder:
         if token.pos_ == "CCONJ" and at > 1 and self.doc[at - 1].text == COMMA:
             return self._between_names(at - 1) and self._top[at - 2] == head
         # Endings of possessors, hyphens and "and" hang on words before them.
-        return (token.pos_ in ("PART", "CCONJ") or token.text in ("-", "–")) and (
+        return (token.pos_ in ("PART", "CCONJ") or token.text in JOINERS) and (
             at > 0 and self._top[at - 1] == head
         )
 
@@ -172,22 +169,20 @@ class PhraseFinder:
         """Where the hyphenated adjective begins that token `last` ends ("off-duty"); `last` itself for others."""
         at = last
         while (
-            at > 1
-            and self.doc[at - 1].text == "-"
-            and not (self.doc[at - 1].whitespace_ or self.doc[at - 2].whitespace_)
-            and self.doc[at - 2].pos_ in ("ADP", "ADV", "ADJ", "NOUN")
+            (half := half_before(self.doc[at])) is not None
+            and half.pos_ in ("ADP", "ADV", "ADJ", "NOUN")
             and self.doc[at].text[0].islower()
         ):
-            at -= 2
+            at = half.i
         return at
 
     def _affixed(self, named: Named) -> bool:
         """Whether a name is only the first part of a compound adjective ("X-held", "X-backed")."""
         if self._paired(named):
             return False
-        if named.first and self.doc[named.first - 1].text in ("-", "–", "‑"):
+        if named.first and self.doc[named.first - 1].text in JOINERS:
             return self.doc[named.first - 1].i > 0 and not self.doc[named.first - 2].whitespace_
-        if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in ("-", "–", "‑"):
+        if named.last + 1 >= len(self.doc) or self.doc[named.last].text not in JOINERS:
             return False
         told = self.doc[named.last + 1]
         era = (
@@ -200,7 +195,7 @@ class PhraseFinder:
         before, after = named.first - 1, named.last
         sides = [(before, before - 1)] if before > 0 else []
         sides += [(after, after + 1)] if after + 1 < len(self.doc) else []
-        others = (self.owner.get(at) for mark, at in sides if self.doc[mark].text in ("-", "–", "‑"))
+        others = (self.owner.get(at) for mark, at in sides if self.doc[mark].text in JOINERS)
         return named.state is not None and any(n is not None and n.state is not None for n in others)
 
     def _behind_stranger(self, first: int, head: int) -> int:
@@ -245,10 +240,3 @@ class PhraseFinder:
                 break
             at += 1
         return at
-
-
-def first_conjunct(token: Token, syntax: Syntax) -> Token:
-    """The first of the coordinated words that a token is one of; its part in the clause is that of all."""
-    while token.dep_ in syntax.conjunct and token.head.i < token.i:
-        token = token.head
-    return token

@@ -9,9 +9,8 @@ from spacy.tokens import Token
 
 from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Trace
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import Actor
 
 # What is left of the weight of nobody in particular, who is less likely to be meant again.

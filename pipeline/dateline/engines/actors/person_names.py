@@ -11,10 +11,9 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named, slug
-from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.actors.person_runs import Run, RunFinder
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import Actor
 
 # How often a name of one word that a town has too must act for it to be a person's.
@@ -97,8 +96,7 @@ class PersonFinder:
         root = self._root(run)
         if self._told_who(root):
             return True
-        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
-            root = root.head
+        root = first_conjunct(root, self.syntax)
         verb = root.head
         if root.dep_ in self.syntax.preposition_object and verb.dep_ in self.syntax.agent:
             verb = verb.head

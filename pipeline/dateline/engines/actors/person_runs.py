@@ -12,6 +12,7 @@ from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import capital
 from dateline.engines.phrases import fold
+from dateline.engines.syntax import HYPHENS
 
 # The number of a ruler behind the name; "I" alone is a pronoun more often.
 _REGNAL = re.compile(r"[IVX]*[VX][IVX]*|I{2,3}")
@@ -126,7 +127,7 @@ class RunFinder:
     def _articled(self, at: int, end: int) -> bool:
         """Whether an article of a name stands here, with its hyphen and its noun ("Siraj *ud-Daulah*")."""
         doc = self.doc
-        if at + 2 >= end or doc[at + 1].text not in ("-", "‑"):
+        if at + 2 >= end or doc[at + 1].text not in HYPHENS:
             return False
         particle = doc[at].lower_ in self.lexicon.words["person_articles"] and doc[at].text.islower()
         joined = not (doc[at].whitespace_ or doc[at + 1].whitespace_)
@@ -152,7 +153,7 @@ class RunFinder:
     def _hyphenated(self, at: int) -> bool:
         """Whether a hyphen between two parts of one word stands here ("Kai-shek")."""
         doc = self.doc
-        if doc[at].text not in ("-", "‑") or at + 1 == len(doc):
+        if doc[at].text not in HYPHENS or at + 1 == len(doc):
             return False
         return not (doc[at - 1].whitespace_ or doc[at].whitespace_) and doc[at + 1].pos_ == "PROPN"
 

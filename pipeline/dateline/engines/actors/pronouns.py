@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import slug
-from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.actors.turns import Turns
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
+from dateline.engines.syntax import first_conjunct, verb_above
 from dateline.layers import Actor, Sentence
 
 # How many sentences back a pronoun may reach; one for a person a little further.
@@ -223,8 +223,8 @@ class Pronouns:
 
     def _parallel(self, token: Token) -> Actor | None:
         """The several who suffer what is told before by a joined verb: "arrested the men and shot ten of them"."""
-        verb = _verb_above(token)
-        while verb.dep_ in self.syntax.conjunct and verb.head.i < verb.i:
+        verb = verb_above(token)
+        while verb is not None and verb.dep_ in self.syntax.conjunct and verb.head.i < verb.i:
             verb = verb.head
             objects = (c for c in verb.children if c.dep_ in self.syntax.object)
             found = [
@@ -271,8 +271,10 @@ class Pronouns:
 
     def _nearest(self, token: Token, sentence: Sentence) -> Actor | None:
         """The last ones spoken of who are several, and not those who do it to them."""
-        subjects = self.slots.subjects(_verb_above(token))
-        own = {self.by_head[s.i].id for s in subjects if s.i in self.by_head}
+        verb = verb_above(token)
+        subjects = self.slots.subjects(verb) if verb is not None else []
+        doers = (s for s in subjects if not s.is_ancestor(token))  # not "ten men, two of them boys, fled"
+        own = {self.by_head[s.i].id for s in doers if s.i in self.by_head}
         return self.discourse.nearest(
             sentence.index, lambda t: t.plural and t.actor.id not in own, PRONOUN_REACH
         )
@@ -309,11 +311,3 @@ class Pronouns:
         if verb.dep_ not in relative or verb.head.i > token.i:
             return None
         return self.by_head.get(verb.head.i)
-
-
-def _verb_above(token: Token) -> Token:
-    """The verb in whose clause a token stands; the root of its sentence where there is none."""
-    verb = token.head
-    while verb.pos_ != "VERB" and verb.head.i != verb.i:
-        verb = verb.head
-    return verb

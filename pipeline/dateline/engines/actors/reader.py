@@ -17,11 +17,12 @@ from dateline.engines.actors.modifiers import Modifiers
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import APART, ARMED, NOMINAL_REACH, ORGANS, Nominals
-from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder, first_conjunct
+from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.parts import Parts, named_by
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.phrases import fold
 from dateline.engines.registry import State
+from dateline.engines.syntax import first_conjunct
 from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
 # Kinds beside them whose arms are told by their name ("government helicopters").

@@ -9,8 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorLexicon
-from dateline.engines.actors.noun_phrases import first_conjunct
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import Actor, Sentence
 
 # How many sentences back captives are sought.

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events import shared_times
 from dateline.engines.events.frame import Frame
-from dateline.engines.events.inheritance import Inheritance, in_tense
+from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
@@ -29,7 +29,8 @@ from dateline.engines.events.time_relations import (
 from dateline.engines.events.told import Told
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
-from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import month_of, overnight, stretch, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
@@ -115,7 +116,7 @@ class Binder:
         """What has gone on "ever since" a time lasts until the text was written."""
         since = (c for c in frame.head.children if c.lower_ in self.narrative.since)
         bare = any(all(c.pos_ == "ADV" for c in word.children) for word in since)
-        written = self.story.last_written(frame.head) if bare else None
+        written = self.story.dispatch.last_written(frame.head) if bare else None
         if written is None or not in_tense(frame.head, self.narrative.perfect):
             return found
         until, anchor = self.chronology.values[written], TimeAnchor(found.value.timex, found.timex)
@@ -128,7 +129,11 @@ class Binder:
         if (found := self._at_distance(frame) or self._in_course(frame)) is not None:
             return found
         ranked = [
-            (WRITTEN if tie.index in self.story.written else rank, abs(tie.root.i - frame.head.i), tie.index)
+            (
+                WRITTEN if tie.index in self.story.dispatch.written else rank,
+                abs(tie.root.i - frame.head.i),
+                tie.index,
+            )
             for tie in self.ties.all
             if (rank := self.ties.rank(tie, frame)) is not None
         ]
@@ -307,7 +312,7 @@ class Binder:
         if verb is None:
             return None
         found = [
-            (tie.index in self.story.written, tie.owner.i != verb.i, tie.index, tie)
+            (tie.index in self.story.dispatch.written, tie.owner.i != verb.i, tie.index, tie)
             for tie in self.ties.all
             if not tie.limit and (tie.owner.i == verb.i or tie.opening or self.ties.noun_of(verb, tie.owner))
         ]
@@ -328,7 +333,7 @@ class Binder:
         value, at = (point.value, point.timex) if point is not None else (None, None)
         if tie.limit is not None and tie.limit in self.narrative.since:
             lasting = any(in_tense(verb, self.narrative.perfect) for verb in self._joined_before(frame.head))
-            written = self.story.last_written(frame.head)
+            written = self.story.dispatch.last_written(frame.head)
             if written is not None and lasting:
                 value, at = self.chronology.values[written], written
             elif (above := self._time_above(frame.head)) is not None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -14,8 +13,8 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.registry import Organ, State, registry
-from dateline.engines.syntax import HYPHENS, Forms, Syntax
-from dateline.layers import ActorMention, Argument, Sentence, in_sentences
+from dateline.engines.syntax import Forms, Syntax, half_before, verb_above
+from dateline.layers import ActorMention, Argument, Sentence, in_sentences, sentence_of
 
 # How many sentences back those may lie whom "the two sides" takes up.
 _REACH = 3
@@ -39,17 +38,17 @@ class BothSides:
             return []
         states = self.forms.lemma(token) in self.forms.words["countries"]
         sentences: Sequence[Sentence] = token.doc._.sentences
-        own = bisect_left(sentences, token.i + 1, key=lambda s: s.first) - 1
-        verb = _verb_of(token)
+        own = sentence_of(token)
+        verb = verb_above(token)
         here = [
             m
-            for m in self._named(sentences[own], token, states)
-            if _verb_of(token.doc[m.head]) != verb or self._paired(token.doc[m.head])
+            for m in self._named(own, token, states)
+            if verb_above(token.doc[m.head]) != verb or self._paired(token.doc[m.head])
         ]
         pair = self._joined(here, token)
         found = [m for m in here if m.start < token.idx]
-        for at in range(own - 1, max(-1, own - 1 - _REACH), -1):
-            if pair or sentences[at].block != sentences[own].block:
+        for at in range(own.index - 1, max(-1, own.index - 1 - _REACH), -1):
+            if pair or sentences[at].block != own.block:
                 break
             found = _one_each([*self._named(sentences[at], token, states), *found])
             told = len(found) == 2 and (states or self._may_be_foes(found[0], found[1], token))
@@ -63,7 +62,7 @@ class BothSides:
                 start=left.idx,
                 end=token.idx + len(token),
                 head=token.i,
-                sentence=sentences[own].index,
+                sentence=own.index,
                 via="nominal",
             )
             for m in pair
@@ -89,17 +88,17 @@ class BothSides:
         nouns = [frame.head] if frame.sense.pos == "NOUN" else objects
         for noun in nouns:
             organ: Organ = "military" if fights else "government"
-            for mention in self.named_after(noun, _sentence(noun), organ):
+            for mention in self.named_after(noun, sentence_of(noun).index, organ):
                 yield Argument("party", mention, f"{frame.sense.id}:{NAMED_AFTER}")
 
     def named_after(self, noun: Token, sentence: int, organ: Organ) -> list[ActorMention]:
         """The two states whose adjectives a hyphen joins before a noun ("the *Danish-Dutch* Alliance")."""
         doc = noun.doc
         for at in range(noun.i - 1, max(noun.left_edge.i + 1, noun.i - 5), -1):
-            hyphen = doc[at - 1]
-            if hyphen.text not in HYPHENS or hyphen.whitespace_ or doc[at - 2].whitespace_:
+            first = half_before(doc[at])
+            if first is None:
                 continue
-            both = [(t, self._state(t)) for t in (doc[at - 2], doc[at])]
+            both = [(t, self._state(t)) for t in (first, doc[at])]
             known = registry(doc.lang_)
             named = [
                 ActorMention(t.idx, t.idx + len(t), t.i, sentence, known.organ(state, organ), "nominal")
@@ -201,12 +200,6 @@ class BothSides:
         return subject and tied and left.head == right.head.head
 
 
-def _sentence(token: Token) -> int:
-    """The index of the sentence in which a token stands."""
-    sentences = token.doc._.sentences
-    return int(sentences[bisect_left(sentences, token.i + 1, key=lambda s: s.first) - 1].index)
-
-
 def _one_each(found: Sequence[ActorMention]) -> list[ActorMention]:
     """The first mention of each side; the organs of a state are one."""
     return list({_side(m): m for m in reversed(found)}.values())[::-1]
@@ -216,8 +209,3 @@ def _side(mention: ActorMention) -> str:
     """What tells a side from others: the state of an organ, the actor else."""
     actor = mention.actor
     return actor.id.partition(":")[2].lower() if actor.kind in _ORGANS else actor.id
-
-
-def _verb_of(token: Token) -> Token:
-    """The verb in whose clause a token stands; the root of its sentence where there is none."""
-    return next((a for a in token.ancestors if a.pos_ in ("VERB", "AUX")), token.sent.root)

@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
-from dateline.engines.actors.noun_phrases import first_conjunct
 from dateline.engines.events.belligerents import Belligerents
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import ActorMention, Event
 
 

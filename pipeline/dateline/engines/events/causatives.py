@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 
 
 def causer(verb: Token, syntax: Syntax) -> Token:
     """The verb above one that somebody has done: the one that says so."""
     if verb.dep_ not in syntax.noun_clause:
         return verb.head
-    return _first(verb.head, syntax).head
+    return first_conjunct(verb.head, syntax).head
 
 
 def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
@@ -23,7 +23,9 @@ def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     past = verb.tag_ in forms.tags["passive_participle"] | forms.tags["finite"]
     if forms.lemma(above) not in forms.words["causing"] or not past:
         return []
-    if not any(c.dep_ in syntax.subject for doing in (above, _first(above, syntax)) for c in doing.children):
+    if not any(
+        c.dep_ in syntax.subject for doing in (above, first_conjunct(above, syntax)) for c in doing.children
+    ):
         return []
     if verb.dep_ in syntax.noun_clause:
         found = _objects_with(verb, syntax, forms)
@@ -40,16 +42,9 @@ def sufferers(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     return [] if counted else between
 
 
-def _first(token: Token, syntax: Syntax) -> Token:
-    """The first of those that a word is joined to ("charged him with murder and *had* him hanged")."""
-    while token.dep_ in syntax.conjunct and token.head.i < token.i:
-        token = token.head
-    return token
-
-
 def _objects_with(verb: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     """The definite object that a participle was hung on: "had the envoys shot", not "had a brother shot in 1916"."""
-    first = _first(verb.head, syntax)
+    first = first_conjunct(verb.head, syntax)
     if first.dep_ not in syntax.object or verb.nbor(-1).is_punct:
         return []
     indefinite = forms.words["indefinite_articles"]

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.commanders import SOVEREIGNS, STATESMEN
 from dateline.engines.events.lexicon import KINDS, Lexicon
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, governed
 from dateline.layers import ActorMention
 
 if TYPE_CHECKING:
@@ -149,8 +149,5 @@ class Classes:
 
     def _behind_of(self, token: Token) -> Token | None:
         """The noun that "of" ties to a noun, if any."""
-        ties = self.forms.prepositions["attributive"]
-        hung = (
-            c for c in token.children if c.dep_ in self.syntax.preposition and self.forms.lemma(c) in ties
-        )
-        return next((n for c in hung for n in c.children if n.dep_ in self.syntax.preposition_object), None)
+        behind = governed(token, self.forms.prepositions["attributive"], self.syntax, self.forms)
+        return next(iter(behind), None)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.causatives import causer, sufferers
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, is_infinitive
 
 _HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
 
@@ -186,7 +186,7 @@ class ClauseReader:
             return own
         head, dep, s = verb.head, verb.dep_, self.syntax
         if dep in (s.relative_clause | s.noun_clause):
-            if self._is_infinitive(verb):
+            if is_infinitive(verb, self.forms):
                 return self._holder(head, hops)
             main = self._main_verb(verb, head) if dep in s.noun_clause else None
             return self._grammatical_subject(main, hops - 1) if main is not None else [head]
@@ -200,7 +200,7 @@ class ClauseReader:
             gerund = verb.tag_ in self.forms.tags["gerund"]
             if gerund and head.pos_ == "VERB" and self.passive(head):
                 return self._agents(head)
-            given = self._children(head, s.indirect_object) if self._is_infinitive(verb) else []
+            given = self._children(head, s.indirect_object) if is_infinitive(verb, self.forms) else []
             if given and given[0].pos_ != "ADP":
                 return given  # "gave the rebels ten days to leave"
             return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
@@ -222,9 +222,6 @@ class ClauseReader:
                 if found:
                     return found
         return []
-
-    def _is_infinitive(self, verb: Token) -> bool:
-        return any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
 
     def _controllers(self, above: Token, verb: Token) -> list[Token]:
         """Whom the verb above an infinitive makes do it ("told them to go", "called on them to go")."""

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.layers_by_token import LayersByToken, covering
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.syntax import Forms
+from dateline.engines.syntax import Forms, covering
 from dateline.layers import ActorMention, Event
 
 _PHRASE = ("DET", "ADJ", "ADP", "NOUN", "PROPN", "NUM", "PART")  # what a gapped object is made of

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from dateline.engines.events.asides import Told
+from dateline.engines.events.circumstances import Circumstances
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.generic import Generic
 from dateline.engines.events.layers_by_token import LayersByToken
@@ -42,7 +42,7 @@ class Merger(LossTies):
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same = behaviour.same_happening
-        self.told = Told(syntax, forms, behaviour)
+        self.circumstances = Circumstances(syntax, forms, behaviour)
         self.generic = Generic(syntax, forms, behaviour)
         self.loss_words = frozenset(
             trigger.words[0]
@@ -64,13 +64,13 @@ class Merger(LossTies):
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
         frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
-        frames = [f for f in frames if not self.told.by_the_way(f, frames)]
+        frames = [f for f in frames if not self.circumstances.by_the_way(f, frames)]
         frames = [f for f in frames if not self.generic.tells_none(f, frames, mentions)]
         frames = [f for f in frames if not self._brings_about(f, frames)]
         many = {f.head.i for f in frames if self._takes_many(f, frames)}
         losses = [f for f in frames if self._tells_loss(f) or f.head.i in many]
         lent = {f.head.i: noun.head.i for f in frames for noun in frames if self._lends_to(f, noun)}
-        beside = {f.head.i: self.told.beside(f, frames, mentions) for f in frames}
+        beside = {f.head.i: self.circumstances.beside(f, frames, mentions) for f in frames}
         lent |= {i: act.head.i for i, act in beside.items() if act is not None}
         losses = [f for f in losses if beside[f.head.i] is None]
         others = [f for f in frames if f not in losses and f.head.i not in lent]

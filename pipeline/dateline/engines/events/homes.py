@@ -9,9 +9,8 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.gazetteer import fold
-from dateline.engines.places.spots import HYPHENS
 from dateline.engines.places.words import PlaceWords, State
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import JOINERS, Forms, Syntax
 from dateline.layers import Argument, Place
 
 
@@ -85,7 +84,7 @@ class Homes:
 
     def _state(self, token: Token) -> State | None:
         """The state that an adjective means, or a name as an owner; "South" or "North" before it is part of it."""
-        if token.i > 0 and token.nbor(-1).text in HYPHENS:
+        if token.i > 0 and token.nbor(-1).text in JOINERS:
             return None  # "the pro-Ruritanian king"
         pair = token.doc[max(token.i - 1, 0) : token.i + 1].text
         adjectives = self.words.adjectives

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Trigger
+from dateline.engines.syntax import covering
 from dateline.layers import ActorMention, PlaceMention
 
 
@@ -43,10 +44,3 @@ class LayersByToken:
         """Whether the token lies in the mention of one person."""
         mention = self.actor.get(token.i)
         return mention is not None and mention.actor.kind == "person"
-
-
-def covering(doc: Doc, start: int, end: int) -> Span:
-    """The tokens that the character span `start:end` touches."""
-    span = doc.char_span(start, end, alignment_mode="expand")
-    assert span is not None, "a mention lies within its document"
-    return span

@@ -11,7 +11,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, governed
 from dateline.layers import ActorMention, Argument, Role
 
 SUBJECT = "subject"
@@ -110,9 +110,7 @@ class Leaders:
 
     def _parts(self, token: Token) -> list[Token]:
         """What a noun is part or number of ("800 men of the 5th Regiment")."""
-        own = self.forms.prepositions["attributive"]
-        ties = (c for c in token.children if c.dep_ in self.syntax.preposition and self.forms.lemma(c) in own)
-        return [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
+        return governed(token, self.forms.prepositions["attributive"], self.syntax, self.forms)
 
     def _bare(self, noun: Token) -> bool:
         """Whether a noun for men says no more of them: "men under X" are X's, "a mobile brigade under X" is not."""

@@ -8,12 +8,12 @@ from spacy.tokens import Doc
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
-from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.place_binding import LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import beside, vaguely, within
+from dateline.engines.syntax import covering
 from dateline.engines.time.calendar import Duration
-from dateline.engines.time.clauses import helped
+from dateline.engines.time.tenses import helped
 from dateline.layers import EventTime, Sentence, TimeAnchor, Timex
 
 WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
@@ -104,7 +104,7 @@ class Lengths:
                 continue
             point = self.story.point(frame.head)
             index = point.timex if point is not None else None
-            if length.side == -1 and (written := self.story.last_written(frame.head)) is not None:
+            if length.side == -1 and (written := self.story.dispatch.last_written(frame.head)) is not None:
                 index = written
             if index is None or length.side is None:
                 continue

@@ -34,7 +34,6 @@ _KEYS = frozenset(
     }
 )
 _EXAMPLE_KEYS = frozenset(get_args(Role)) | {"text", "trigger", "place", "none"}
-_SUPPORT = frozenset({"nouns.toml", "light.toml"})
 
 # Classes that rest on who an actor is, by the actor's kind; further ones are the noun classes of nouns.toml.
 ARMED_KINDS: frozenset[ActorKind] = frozenset(

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 
 
 class Links:
@@ -118,8 +118,7 @@ class Links:
         verb = noun.head.head if led else noun.head
         if noun.pos_ != "NOUN" or self.forms.lemma(verb) not in self.words.effect_verbs:
             return None
-        while verb.dep_ in self.syntax.conjunct:
-            verb = verb.head
+        verb = first_conjunct(verb, self.syntax)
         if verb.dep_ in self.syntax.relative_clause:
             return frames.get(verb.head.i)
         subjects = (c for c in verb.lefts if c.dep_ in self.syntax.subject)

@@ -12,7 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.syntax import HYPHENS, Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, first_conjunct, governed, half_before
 
 _DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
 
@@ -59,7 +59,7 @@ class Metaphors:
         """Whether a word in a slot of the frame betrays a figure of speech."""
         fillers = {slot: [t for t in found if not self._sourced(t)] for slot, found in frame.slots.items()}
         fillers["whole"] = list(self._wholes(frame.head))
-        fillers["hyphened"] = self._hyphened(frame.head)
+        fillers["hyphened"] = [half] if (half := half_before(frame.head)) is not None else []
         fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
@@ -85,9 +85,7 @@ class Metaphors:
         """What a word for a part or number is of ("a number of plays")."""
         if self.forms.lemma(token) not in self.forms.words["partitive"]:
             return []
-        s, of = self.syntax, self.forms.prepositions["attributive"]
-        ties = [c for c in token.children if c.dep_ in s.preposition and self.forms.lemma(c) in of]
-        return [c for tie in ties for c in tie.children if c.dep_ in s.preposition_object]
+        return governed(token, self.forms.prepositions["attributive"], self.syntax, self.forms)
 
     def _portion(self, noun: Token) -> Token:
         """The word for a part or number of what a noun names ("*most* of the demands"), or the noun itself."""
@@ -107,14 +105,6 @@ class Metaphors:
             token.pos_ != "PROPN" or bool(token.is_sent_start)
         )
 
-    def _hyphened(self, word: Token) -> list[Token]:
-        """The first half of a compound that a hyphen ties to a word ("*co*-operation")."""
-        at = word.i - 2
-        if at < word.sent.start or word.nbor(-1).text not in HYPHENS or word.nbor(-1).whitespace_:
-            return []
-        first = word.doc[at]
-        return [] if first.whitespace_ else [first]
-
     def _behind(self, noun: Token) -> list[Token]:
         """The preposition right before a bare noun ("in operation")."""
         before, single = noun.head, "Plur" not in noun.morph.get("Number", [])
@@ -130,8 +120,7 @@ class Metaphors:
         """The nouns that a noun hangs on by prepositions, the nearest first."""
         token = noun
         for _ in range(_DEPTH):
-            while token.dep_ in self.syntax.conjunct:
-                token = token.head
+            token = first_conjunct(token, self.syntax)
             preposition = token.head
             behind = self.syntax.preposition_object | self.syntax.preposition_clause
             if token.dep_ not in behind or preposition.head.pos_ not in (

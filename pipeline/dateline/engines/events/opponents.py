@@ -16,7 +16,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.candidates import Candidates
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.registry import Organ
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, covering
 from dateline.layers import ActorMention, Argument, Event, Role
 
 RULE = "opponent"
@@ -243,8 +243,8 @@ class Opponents(Candidates):
         above = self.doc[event.head].head
         if above.dep_ in self.syntax.preposition and above.head.pos_ in ("NOUN", "PROPN"):
             return False
-        told = self.doc.char_span(event.start, event.end, alignment_mode="expand")
-        return told is not None and any(self.forms.lemma(t) in self.forms.words["truce"] for t in told)
+        told = covering(self.doc, event.start, event.end)
+        return any(self.forms.lemma(t) in self.forms.words["truce"] for t in told)
 
     def _level(self, event: Event, branch: Organ = "military") -> Event:
         """A fight or truce of nobody, with the two sides of the fight told just before, else of the war."""

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from spacy.tokens import Doc
 
-from dateline.engines.events.layers_by_token import covering
+from dateline.engines.syntax import covering
 from dateline.layers import PlaceMention, Sentence, article_of
 
 OPEN, COMMA = "(", ","

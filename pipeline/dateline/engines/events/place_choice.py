@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
-from dateline.engines.events.layers_by_token import LayersByToken, covering
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.places.gazetteer import distance_km
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, covering
 from dateline.layers import Place, Sentence, article_of
 
 CLOSE_KM = 30  # within which the second of "at X, Y" is the town that X belongs to

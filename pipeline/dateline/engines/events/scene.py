@@ -20,9 +20,10 @@ from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.outcome import home_country
 from dateline.engines.places.towns import SHARE, focus
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.engines.time.calendar import day_of_iso
-from dateline.engines.time.clauses import NarrativeData, helped
+from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.tenses import helped
 from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
@@ -181,9 +182,7 @@ class Scene:
 
     def _is_reported(self, frame: Frame) -> bool:
         """Whether the event is what somebody said: its tense says nothing of when ("said they had fled")."""
-        verb = frame.head
-        while verb.dep_ in self.syntax.conjunct and verb.head.i != verb.i:
-            verb = verb.head
+        verb = first_conjunct(frame.head, self.syntax)
         return verb.dep_ in self.syntax.complement and verb.head.i < verb.i
 
     def _is_asked(self, frame: Frame) -> bool:
@@ -207,9 +206,7 @@ class Scene:
 
     def _here(self, frame: Frame, sentence: Sentence) -> int | None:
         """Where the dispatch was written, for its news: a main clause on actors of that country."""
-        main = frame.head
-        while main.dep_ in self.syntax.conjunct:
-            main = main.head
+        main = first_conjunct(frame.head, self.syntax)
         if main.head.i != main.i:
             return None
         town = next((town for first, town in reversed(self._written) if first <= sentence.first), None)

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Mapping
 from spacy.tokens import Token
 
 from dateline.engines.events.frame import Frame
-from dateline.engines.events.inheritance import in_tense
 from dateline.engines.events.ties import Tie, Ties
 from dateline.engines.syntax import between
 from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.tenses import in_tense
 
 
 def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:

@@ -11,9 +11,8 @@ from dataclasses import dataclass
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.events.frame import Frame
-from dateline.engines.events.layers_by_token import covering
 from dateline.engines.events.place_binding import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.syntax import Forms, Syntax, is_attributive
+from dateline.engines.syntax import Forms, Syntax, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, likened
 from dateline.layers import Sentence, Timex

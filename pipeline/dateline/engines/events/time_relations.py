@@ -8,8 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.events.layers_by_token import covering
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, covering, verb_above
 from dateline.engines.time import calendar
 from dateline.engines.time.calendar import CalendarDate, Days, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
@@ -42,7 +41,7 @@ def distances(
         if sign is None or length is None:
             continue
         other = _other(doc[marker], syntax)
-        main = _verb_above(doc[marker] if other is None or other.i != doc[marker].head.i else other)
+        main = verb_above(doc[marker] if other is None or other.i != doc[marker].head.i else other)
         if other is not None and (main is None or main.i != other.i):
             out.append(Distance(index, length, sign, main, other))
     return out
@@ -98,10 +97,6 @@ def _other(marker: Token, syntax: Syntax) -> Token | None:
     if governed is None and marker.head.i > marker.i and marker.head.pos_ in ("VERB", "AUX"):
         return marker.head
     return governed
-
-
-def _verb_above(token: Token) -> Token | None:
-    return next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
 
 
 def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:

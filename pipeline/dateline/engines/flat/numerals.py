@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import Any
 
 from dateline import data
+from dateline.patterns import any_of
 
 TOLL = 8  # characters of the noun of a toll before a bound
 
@@ -42,28 +43,27 @@ class Numerals:
         self._none = re.compile("|".join(map(re.escape, table["bounds"]["none"])))
         bounds = table["bounds"]
         self._sides = {word: kind for kind in ("floor", "ceiling", "about") for word in bounds[kind]}
-        self._bound = re.compile(_any(self._sides))
+        self._bound = re.compile(any_of(self._sides))
         self._ordinal = frozenset(bounds["ordinal"])
         self._fractions = tuple(bounds["fractions"])
         self._shares = re.compile(bounds["shares"])
         self._as_many = re.compile(bounds["as_many"])
         self._short: dict[str, str] = table["short"]
-        self._more, self._around = frozenset(bounds["more"]), frozenset(bounds["around"])
         units = "".join(self._units)
         word = "".join(self._digits) + "".join(self._short) + units
         digits = r"(?:\d{1,3}(?:[,，]\d{3})+|\d+(?:\.\d+)?)?"
-        vague = rf"(?:{_any(self._vague)})(?=[{units}])"
+        vague = rf"(?:{any_of(self._vague)})(?=[{units}])"
         number = rf"{digits}(?:[{word}]|{vague})*(?:(?<=[{units}])\d{{1,4}}(?:[{units}]\d{{0,3}})*)?"
-        more, around, trailing = (_any(bounds[kind]) for kind in ("more", "around", "trailing"))
-        count = _any(table["classifiers"]["people"])
+        more, around, trailing = (any_of(bounds[kind]) for kind in ("more", "around", "trailing"))
+        count = any_of(table["classifiers"]["people"])
         self._pattern = re.compile(
-            rf"(?P<bound>(?:{_any(self._sides)}){{0,2}})"
-            rf"(?P<first>(?=[\d{word}]|(?:{_any(self._vague)})[{units}]){number})(?P<more1>{more})?(?P<big1>[{''.join(self._units)}])?"
-            rf"(?:(?:{count})?(?:{_any(bounds['range'])})(?P<second>(?=[\d{word}]){number})"
+            rf"(?P<bound>(?:{any_of(self._sides)}){{0,2}})"
+            rf"(?P<first>(?=[\d{word}]|(?:{any_of(self._vague)})[{units}]){number})(?P<more1>{more})?(?P<big1>[{''.join(self._units)}])?"
+            rf"(?:(?:{count})?(?:{any_of(bounds['range'])})(?P<second>(?=[\d{word}]){number})"
             rf"(?:(?:{more})(?P<big2>[{units}]))?)?"
             rf"(?P<more>{more})?(?P<count>{count})?(?P<more2>{trailing})?(?P<around>{around})?"
         )
-        self._alone_pattern = re.compile(_any(self._alone))
+        self._alone_pattern = re.compile(any_of(self._alone))
 
     def find(self, text: str, start: int, end: int) -> list[Figure]:
         """All figures of a stretch, in order and apart."""
@@ -170,10 +170,6 @@ def _scale(second: float, first: float) -> int:
         if second >= unit and first < 10 and second % unit == 0 and first * unit < second:
             return unit
     return 1
-
-
-def _any(words: Any) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
 
 
 @lru_cache(maxsize=8)

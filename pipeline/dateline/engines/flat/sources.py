@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any, Literal
@@ -12,6 +11,7 @@ from dateline import data
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Assertion, Event, Sentence, Status
+from dateline.patterns import any_of
 
 ORDER: tuple[Status, ...] = (
     "claimed", "alleged", "denied", "negated", "planned", "requested", "hypothetical",
@@ -58,15 +58,15 @@ class Sources:
         self._spoken = Behaviour.load().spoken
         self._kinds: dict[Status, _Kind] = {
             status: _Kind(
-                _any(table[status]["words"]),
+                re.compile(any_of(table[status]["words"])),
                 re.compile(f"(?:{table[status].get('not_before', '(?!)')})\\Z"),
                 re.compile(table[status].get("not_after", "(?!)")),
                 table[status].get("reach", "sentence"),
             )
             for status in ORDER
         }
-        self._according = _any(table["according"]["before"])
-        self._reported = _any(table["according"]["after"])
+        self._according = re.compile(any_of(table["according"]["before"]))
+        self._reported = re.compile(any_of(table["according"]["after"]))
         self._future = frozenset(table["planned"]["before_verb"])
         self._no_verb = tuple(table["planned"]["no_verb"])
         self._light = frozenset(table["planned"]["light"])
@@ -76,12 +76,12 @@ class Sources:
         ]
         self._announce = frozenset(table["announced"]["words"])
         self._announced = frozenset(table["announced"]["types"])
-        self._done = _any(table["announced"]["done"])
+        self._done = re.compile(any_of(table["announced"]["done"]))
         self._closed = frozenset(table["claimed"]["closed"])
         self._in_return = tuple(table["planned"]["in_return"])
         self._spokes = frozenset(table["claimed"]["spokes"])
         self._brief = frozenset(table["announced"]["brief"])
-        self._failed = _any(table["failed"]["words"])
+        self._failed = re.compile(any_of(table["failed"]["words"]))
         self._attempts = frozenset(table["failed"]["attempts"])
         self._thwarted = re.compile(rf"[^，。；]*{table['failed']['thwarted']}")
         self._nouns: dict[Status, re.Pattern[str]] = {
@@ -90,7 +90,7 @@ class Sources:
         self._handled = re.compile(table["nouns"]["handled"])
         self._obeyed = re.compile(table["obeyed"]["words"])
         self._coming = re.compile(table["coming"]["words"])
-        self._reasons = _any(table["reason"]["words"])
+        self._reasons = re.compile(any_of(table["reason"]["words"]))
         self._void = frozenset(table["void"]["words"])
         self._without = re.compile(table["void"]["without"])
         self._counting = frozenset(table["according"]["counting"])
@@ -380,10 +380,7 @@ class Sources:
     @staticmethod
     def _addressed(mention: ActorMention, scene: Scene) -> bool:
         """Whether something is only said to or about somebody ("对 X 表示")."""
-        word = scene.view.before(mention.start)
-        return (
-            word is not None and word.end == mention.start and word.text in scene.view.syntax.markers["aim"]
-        )
+        return scene.view.led(mention.start, scene.view.syntax.markers["aim"])
 
     def speaker(self, scene: Scene, sentence: Sentence, at: int) -> Actor | None:
         """Who gives what stands at `at`, where a cue before it says so."""
@@ -392,7 +389,3 @@ class Sources:
         start = scene.view.clause(sentence, at)[0]
         cues = [c for c in cues if not self._over(c, start, scene, sentence)]
         return self._speaker(scene, sentence, cues[-1]) if cues else None
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

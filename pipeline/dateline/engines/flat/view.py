@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -135,6 +135,16 @@ class View:
         """The first word that begins at or after `end`."""
         i = bisect_left(self._starts, end)
         return self.words[i] if i < len(self.words) else None
+
+    def led(self, start: int, words: Collection[str]) -> bool:
+        """Whether the word that ends where a stretch begins is one of these."""
+        word = self.before(start)
+        return word is not None and word.end == start and word.text in words
+
+    def followed(self, end: int, words: Collection[str]) -> bool:
+        """Whether the word that begins where a stretch ends is one of these."""
+        word = self.after(end)
+        return word is not None and word.start == end and word.text in words
 
     def clause(self, sentence: Sentence, at: int) -> tuple[int, int]:
         """The stretch between two breaks that holds `at`; a break between figures is none."""

@@ -248,15 +248,18 @@ class Carriers:
 
     def _is_said(self, doc: Doc, index: int) -> bool:
         """Whether an event is told only as what somebody says."""
-        event: Event = doc._.events[index]
-        found = self.losses.scope.cues(doc[event.head], frozenset({event.head}), event.type)
-        return any(f.status == "claimed" for f in found)
+        return "claimed" in self._statuses(doc, index)
 
     def _is_denied(self, doc: Doc, index: int) -> bool:
         """Whether an event is said not to have been: it has no losses to be told in a later sentence."""
+        return not {"denied", "negated"}.isdisjoint(self._statuses(doc, index))
+
+    def _statuses(self, doc: Doc, index: int) -> set[str]:
+        """What the words around an event say of whether it happened."""
         event: Event = doc._.events[index]
-        found = self.losses.scope.cues(doc[event.head], frozenset({event.head}), event.type)
-        return any(f.status in ("denied", "negated") for f in found)
+        return {
+            f.status for f in self.losses.scope.cues(doc[event.head], frozenset({event.head}), event.type)
+        }
 
     def _trailed(self, doc: Doc, word: Token, here: list[int]) -> list[int]:
         """What a participle goes on from: the act told last before it, whatever the parser hangs it on."""

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.mentions import cover
 from dateline.engines.numbers import Numbers, Quantity
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, covering
 from dateline.layers import article_of
 
 NOUNS = ("NOUN", "PROPN")
@@ -57,8 +56,8 @@ class Counting:
         """The quantities of a sentence, each with what it counts; `blocked` are tokens of dates."""
         out: list[Counted] = []
         for quantity in self._quantities(doc, first, last, blocked):
-            core = cover(doc, quantity.core, quantity.end)
-            whole = cover(doc, quantity.start, quantity.end)
+            core = covering(doc, quantity.core, quantity.end)
+            whole = covering(doc, quantity.start, quantity.end)
             number = next((t for t in reversed(core) if t.pos_ in ("NUM", *NOUNS)), core.root)
             number = core.root if core.root.pos_ in ("NUM", *NOUNS, "PRON", "DET") else number
             while number.dep_ in self.syntax.conjunct and core.start <= number.head.i < number.i:

@@ -9,10 +9,10 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.losses.counting import NOUNS
 from dateline.engines.losses.owners import antecedent, owner
-from dateline.engines.mentions import Mentions, cover
+from dateline.engines.mentions import Mentions
 from dateline.engines.registry import registry
 from dateline.engines.sources.cues import Cues
-from dateline.engines.syntax import conjuncts, parted
+from dateline.engines.syntax import conjuncts, covering, parted
 from dateline.layers import Actor, ActorMention
 
 _ARMIES = frozenset({"military", "rebel_group", "jihadist_group", "militia"})
@@ -391,7 +391,7 @@ def _under(verb: Token) -> list[Token]:
 def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:
     """The actor of a mention, with the words that the text has for it here (and its whole phrase) among its names."""
     actor = mention.actor
-    words = [] if mention.via == "pronoun" else [cover(doc, mention.start, mention.end).text]
+    words = [] if mention.via == "pronoun" else [covering(doc, mention.start, mention.end).text]
     words += [phrase.name] if phrase is not None and " " in phrase.name else []
     new = [name for name in dict.fromkeys(words) if name not in (actor.name, *actor.aliases)]
     return replace(actor, aliases=(*actor.aliases, *new)) if new else actor

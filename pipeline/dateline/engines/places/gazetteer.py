@@ -19,6 +19,7 @@ from typing import Any, Literal
 from dateline import data
 from dateline.errors import UsageError
 from dateline.layers import Place
+from dateline.patterns import any_of
 
 Match = Literal["name", "alternate", "article", "sound", "fuzzy"]
 KINDS: tuple[Match, ...] = ("name", "alternate", "article", "sound", "fuzzy")
@@ -89,7 +90,7 @@ class Folding:
         """Read models/gazetteer/folding.toml."""
         table = data.load_toml("gazetteer", "folding.toml")
         words = table["words"]
-        articles = "|".join(sorted(map(re.escape, words["articles"]), key=len, reverse=True))
+        articles = any_of(words["articles"])
         return cls(
             letters=str.maketrans(table["letters"]),
             articles=re.compile(rf"(?:{articles})(?:(?<=['’])|[\s\-‑–]+)(?=\w)", re.IGNORECASE),

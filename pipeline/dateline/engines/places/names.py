@@ -11,7 +11,6 @@ from dateline.engines.datelines import is_acronym
 from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.proof import LANDS, Proof
 from dateline.engines.places.spots import (
-    HYPHENS,
     PARTS,
     Spot,
     is_capital,
@@ -21,7 +20,7 @@ from dateline.engines.places.spots import (
 )
 from dateline.engines.places.surroundings import Surroundings, is_loud
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import JOINERS, Forms, Syntax
 from dateline.layers import Sentence
 
 MARKS = ("'", "’", ".")
@@ -116,7 +115,7 @@ class Spotter:
         return (
             token.lower_ in self.words.leading
             and token.i + 1 < sentence.last
-            and token.nbor().text in HYPHENS
+            and token.nbor().text in JOINERS
         )
 
     def _is_nation(self, token: Token) -> bool:
@@ -192,14 +191,14 @@ class Spotter:
                 end = i + 2  # "Rorke's Drift"
             elif self._is_ending(token, sentence):
                 end = i + 1  # "Panmun-ni"
-            elif token.lower_ not in self.words.particles and token.text not in (*HYPHENS, *MARKS):
+            elif token.lower_ not in self.words.particles and token.text not in (*JOINERS, *MARKS):
                 break
         return end
 
     def _is_ending(self, token: Token, sentence: Sentence) -> bool:
         """Whether a small word behind a hyphen is the tail of the name before it ("Panmun-ni")."""
         tail = token.lower_ in self.words.endings and token.i - 1 > sentence.first
-        return tail and is_tied(token) and token.text not in HYPHENS
+        return tail and is_tied(token) and token.text not in JOINERS
 
     def _owns_feature(self, doc: Doc, i: int, sentence: Sentence) -> bool:
         """Whether the token is a genitive mark before a feature noun that is part of a name."""
@@ -231,7 +230,7 @@ class Spotter:
         last = first
         while last < run and (
             is_capital(doc[last])
-            or doc[last].text in HYPHENS
+            or doc[last].text in JOINERS
             or doc[last].lower_ in self.words.leading
             or is_tied(doc[last])
             or self._owns_feature(doc, last, sentence)

@@ -7,9 +7,9 @@ from collections.abc import Collection, Sequence
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.places.gazetteer import fold
-from dateline.engines.places.spots import HYPHENS, Spot, is_capital, words_before
+from dateline.engines.places.spots import Spot, is_capital, words_before
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import JOINERS, Forms, Syntax
 from dateline.layers import Sentence
 
 WAYSIDE = ("ADV", "ADP", "NOUN", "PROPN")  # what may stand between a verb of moving and where it leads
@@ -133,7 +133,7 @@ class Proof:
     def _stands_alone(self, doc: Doc, spot: Spot, before: str) -> bool:
         """Whether a name of several words, none of them a person's first name, stands where places stand."""
         span = doc[spot.first : spot.last]
-        names = all(is_capital(t) or t.text in HYPHENS for t in span) and len(span) <= LONG
+        names = all(is_capital(t) or t.text in JOINERS for t in span) and len(span) <= LONG
         bound = span.root.dep_ in self.syntax.preposition_object and span.root.head.lower_ == before
         aimed = before in self.words.aimed and span.root.head.head.lemma_.lower() in self.words.aiming_verbs
         return (
@@ -210,7 +210,7 @@ class Proof:
     def is_held(self, doc: Doc, spot: Spot) -> bool:
         """Whether the words before say who holds the land ("German-occupied Hungary")."""
         before = doc[max(spot.sentence.first, spot.first - 2) : spot.first]
-        return len(before) == 2 and before[0].text in HYPHENS and before[1].lower_ in self.words.held
+        return len(before) == 2 and before[0].text in JOINERS and before[1].lower_ in self.words.held
 
     def _is_home(self, doc: Doc, spot: Spot) -> bool:
         """Whether people are said to be of there ("villagers of X")."""

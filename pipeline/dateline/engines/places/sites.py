@@ -14,7 +14,7 @@ from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Syntax
+from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import Place, PlaceMention, Sentence
 
 SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
@@ -108,9 +108,7 @@ class Sites:
         """Whether the noun phrase stands where places stand: after "in" or "at", or as what is stormed or hit."""
         if not self._is_single(token, first):
             return False
-        root = token
-        while root.dep_ in self.syntax.conjunct and root.head.i < root.i:
-            root = root.head
+        root = first_conjunct(token, self.syntax)
         above = root.head
         if root.dep_ in self.syntax.preposition_object:
             word = above.lower_

@@ -11,10 +11,9 @@ from spacy.tokens import Doc, Token
 from dateline.engines.datelines import DASHES, dateline_end
 from dateline.engines.places.gazetteer import Candidate
 from dateline.engines.places.words import State
+from dateline.engines.syntax import HYPHENS
 from dateline.layers import Sentence
 
-TIES = ("-", "‑")
-HYPHENS = ("-", "‑", "–")
 PREFIXED = 6  # letters of a name with a small prefix
 _PREFIXED = re.compile(r"[a-z]{1,3}[A-Z][a-z]+$")
 PARTS = "ALT"  # feature classes of the parts of a country
@@ -81,7 +80,7 @@ def is_tied(token: Token) -> bool:
     if token.i == 0:
         return False
     before = token.nbor(-1)
-    return not before.whitespace_ and (before.text in TIES or token.text in TIES)
+    return not before.whitespace_ and (before.text in HYPHENS or token.text in HYPHENS)
 
 
 def is_city(spot: Spot) -> bool:

@@ -9,7 +9,7 @@ from dateline.engines.places.gazetteer import Gazetteer, fold
 from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import Context, Spot, is_capital, is_division, is_first
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import HYPHENS, Forms, Syntax
 from dateline.layers import Sentence, article_of
 
 LOOK_BACK = 80  # characters before a name that its context is read from
@@ -82,7 +82,7 @@ class Surroundings:
         spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)
         hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
         tied = any(
-            doc[i].text in ("-", "‑")
+            doc[i].text in HYPHENS
             and not (doc[i].whitespace_ and doc[i - 1].whitespace_)
             and not doc[i].nbor(-1 if i == left else 1).is_lower
             for i in hyphens

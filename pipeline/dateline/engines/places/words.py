@@ -6,8 +6,13 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from spacy.tokens import Doc
+
 from dateline import data
 from dateline.engines.places.gazetteer import fold
+from dateline.layers import Sentence
+
+STATE_TOKENS = 5  # of a state's name
 
 
 @dataclass(frozen=True, slots=True)
@@ -239,6 +244,14 @@ class PlaceWords:
             states=states,
             adjectives=adjectives,
         )
+
+    def state_at(self, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
+        """The state whose name begins at a token, and the token after it; the longest name wins."""
+        for last in range(min(first + STATE_TOKENS, sentence.last), first, -1):
+            state = None if doc[last - 1].is_punct else self.states.get(fold(doc[first:last].text))
+            if state is not None:
+                return state, last
+        return None
 
 
 def _states(lang: str) -> tuple[dict[str, State], dict[str, State]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.script import normal_text
+from dateline.engines.syntax import covering
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
@@ -31,9 +32,9 @@ def _tried(doc: Doc, assertion: Assertion) -> bool:
     """Whether it was tried, not only planned ("tried to break out on the Friday"): it has the day of the attempt."""
     if assertion.status != "planned" or assertion.cue is None:
         return False
-    span = doc.char_span(*assertion.cue, alignment_mode="expand")
+    span = covering(doc, *assertion.cue)
     done = NarrativeData.load(doc.lang_).planned.get("done", ())
-    if span is None or not done:
+    if not done:
         return False
     word = span[0].lemma_ or normal_text(doc)[slice(*assertion.cue)]
     return word in done and not _infinitive(span[0])
@@ -45,8 +46,8 @@ def _under_way(doc: Doc, event: Event, assertion: Assertion) -> bool:
     rules = narrative.planned
     if assertion.status != "planned" or assertion.cue is None or "purpose" not in rules:
         return False
-    span = doc.char_span(*assertion.cue, alignment_mode="expand")
-    if span is None or not _done(span[0], rules):
+    span = covering(doc, *assertion.cue)
+    if not _done(span[0], rules):
         return False
     cue, word = span[0], span[0].lemma_
     if cue.tag_ in rules["purpose"] or word in rules["acts"]:
@@ -81,9 +82,7 @@ def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
     """Whether the time hangs on the event's own word, with no verb between; without a parse, behind the cue."""
     if not doc[event.head].dep_:
         return assertion.cue is not None and assertion.cue[1] <= timex.start < event.start
-    span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-    if span is None:
-        return False
+    span = covering(doc, timex.start, timex.end)
     for token in span.root.ancestors:
         if token.i == event.head:
             return True

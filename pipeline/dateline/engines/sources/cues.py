@@ -199,10 +199,6 @@ class Cues:
                 return False
         return True
 
-    def infinitive(self, verb: Token) -> bool:
-        """Whether a verb is an infinitive with its marker."""
-        return any(c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children)
-
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a grammatical subject of its own."""
         return any(

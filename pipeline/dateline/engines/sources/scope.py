@@ -22,7 +22,7 @@ from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
 from dateline.engines.sources.speakers import Speakers
-from dateline.engines.syntax import Forms, Syntax, parted
+from dateline.engines.syntax import Forms, Syntax, is_infinitive, parted
 from dateline.layers import Assertion, Status
 
 _SUPPOSED = frozenset({"hypothetical", "planned"})
@@ -126,7 +126,7 @@ class Scope:
         if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
             return frozenset()
         allowed = _OPEN.get(relation, _REST)
-        if relation == "complement" and self.words.infinitive(node):
+        if relation == "complement" and is_infinitive(node, self.forms):
             allowed = _ALL  # "did not allow the army to cross"
         if relation in _LOOSE and parted(node, node.head, _PARTS):
             return frozenset()
@@ -237,7 +237,7 @@ class Scope:
             return set() if named else {"predicate"}
         if relation == "subject":
             return {"infinitive"} if self._is_to_be(child) else set()
-        infinitive = self.words.infinitive(child)
+        infinitive = is_infinitive(child, self.forms)
         if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
             return set()  # "the agreement signed in May" is no agreement to do something
         if relation == "adverbial" and infinitive:

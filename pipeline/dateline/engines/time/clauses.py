@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -17,12 +17,11 @@ from typing import Any
 from spacy.tokens import Doc, Span, Token
 
 from dateline import data
-from dateline.article import Article
 from dateline.engines.datelines import FramePatterns
 from dateline.engines.script import normal_text
-from dateline.engines.syntax import Syntax
-from dateline.engines.time.calendar import CalendarDate, Duration, Reference, Shift, bounds, civil
-from dateline.engines.time.told_span import OPEN_YEAR, told_years
+from dateline.engines.syntax import Syntax, covering, verb_above
+from dateline.engines.time.calendar import CalendarDate, Duration, Shift
+from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, Timex, article_of, in_sentences
 
 NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
@@ -127,18 +126,6 @@ class Clause:
     present: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Frame:
-    """What the headings above say: the first and last year, and the month where there is only one.
-
-    `title` are the years that the title of the whole text, or its box, names.
-    """
-
-    years: tuple[int, int] | None
-    month: int | None
-    title: tuple[int, int] | None = None
-
-
 class Clauses:
     """Reads from parse and punctuation whether a time expression belongs to the main line."""
 
@@ -149,8 +136,7 @@ class Clauses:
 
     def of(self, doc: Doc, timex: Timex, sentence: Sentence) -> Clause:
         """The clause of a time expression."""
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        assert span is not None  # "expand" always finds tokens
+        span = covering(doc, timex.start, timex.end)
         inside, verb = self._climb(span.root)
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
@@ -191,9 +177,8 @@ class Clauses:
         """
         if verb is None or verb.head.i == verb.i:
             return False
-        opener = (
-            verb.head if verb.head.pos_ == "ADP" else next((c for c in verb.lefts if c.dep_ == "mark"), verb)
-        )
+        openers = (c for c in verb.lefts if c.dep_ in self.rules.aside.get("openers", ()))
+        opener = verb.head if verb.head.pos_ == "ADP" else next(openers, verb)
         main = opener.head if opener.i == verb.head.i else verb.head
         after = self.rules.distance.get(opener.lower_) == 1 and not any(True for _ in opener.lefts)
         if not after or main.pos_ not in ("VERB", "AUX") or helped(main, self.rules.pluperfect):
@@ -256,8 +241,8 @@ class Clauses:
 
     def _opened(self, verb: Token) -> bool:
         """Whether a word that makes its clause an aside opens it."""
-        marks = self.rules.aside.get("marks", ())
-        return any(c.lower_ in marks and c.i < verb.i and c.dep_ == "mark" for c in verb.children)
+        marks, openers = (self.rules.aside.get(name, ()) for name in ("marks", "openers"))
+        return any(c.lower_ in marks and c.i < verb.i and c.dep_ in openers for c in verb.children)
 
     def _modifies(self, doc: Doc, span: Span, timex: Timex, verb: Token | None) -> bool:
         """Whether the words only describe a noun: to their right, or to their left ("the pact of 1932").
@@ -269,7 +254,8 @@ class Clauses:
             of, date = doc[span.start - 1], timex.meaning
             year = isinstance(date, CalendarDate) and not (date.month or date.season or date.part)
             named = of.head.pos_ in ("NOUN", "PROPN") and of.head.lemma_.lower() not in rule["stretches"]
-            allusion = of.head.dep_ == "pobj" and of.head.head.lower_ in rule.get("alluding", ())
+            governed = of.head.dep_ in rule.get("governed", ())
+            allusion = governed and of.head.head.lower_ in rule.get("alluding", ())
             return (year or allusion) and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
 
@@ -288,14 +274,6 @@ def _is_clause(participle: Token) -> bool:
     if noun.head.i != noun.i or noun.pos_ not in ("NOUN", "PROPN"):
         return False
     return all(t.i == participle.i or t.pos_ not in ("VERB", "AUX") for t in noun.subtree)
-
-
-def helped(verb: Token, rule: dict[str, list[str]]) -> bool:
-    """Whether the verb has a helper of this kind; a rule names tags, and lemmas where they matter."""
-    return verb.tag_ in rule.get("verbs", [verb.tag_]) and any(
-        c.dep_ in rule["labels"] and c.tag_ in rule["tags"] and c.lemma_ in rule.get("lemmas", [c.lemma_])
-        for c in verb.children
-    )
 
 
 def sums_up(verb: Token, syntax: Syntax, rules: NarrativeData) -> bool:
@@ -334,74 +312,8 @@ def links(
 
 def _apart(doc: Doc, first: Timex, second: Timex) -> bool:
     """Whether two expressions hang on different verbs."""
-    verbs = []
-    for timex in (first, second):
-        span = doc.char_span(timex.start, timex.end, alignment_mode="expand")
-        above = span.root.ancestors if span is not None else ()
-        verbs.append(next((t.i for t in above if t.pos_ in ("VERB", "AUX")), None))
-    return verbs[0] != verbs[1]
-
-
-def heading_frames(
-    article: Article, timexes: list[Timex], sentences: list[Sentence], clauses: list[Clause]
-) -> list[Frame]:
-    """For every expression what the headings above it say of its time.
-
-    A heading that names a present, or says since when, leaves the end of its years open.
-    """
-    named: dict[int, tuple[int, int]] = {}
-    for timex, clause in zip(timexes, clauses, strict=True):
-        sentence, date = sentences[timex.sentence], timex.meaning
-        low, high = named.get(sentence.block, (OPEN_YEAR, -OPEN_YEAR))
-        if sentence.heading and isinstance(date, CalendarDate) and date.year is not None:
-            last = OPEN_YEAR if clause.opens else _last_year(date)
-            named[sentence.block] = min(low, date.year), max(high, last)
-        elif sentence.heading and isinstance(date, Reference) and sentence.block in named:
-            named[sentence.block] = low, OPEN_YEAR
-    months = _heading_months(timexes, sentences)
-    stack: list[tuple[int, Frame]] = []
-    titled: Frame | None = None
-    valid: list[Frame] = []
-    for b, block in enumerate(article.blocks):
-        if block.kind == "heading":
-            while stack and stack[-1][0] >= block.level:
-                stack.pop()
-            # Without levels, a heading that names only a month lies below the last that names a year.
-            if not block.level and b in months and b not in named:
-                above = valid[-1] if valid else Frame(None, None)
-            else:
-                above = stack[-1][1] if stack else Frame(None, None)
-            # The title only leans on what stands below other headings: an aftermath lies behind its years.
-            years = None if above is titled else above.years
-            stack.append((block.level, Frame(named.get(b) or years, months.get(b))))
-            titled = stack[-1][1] if b == 0 else titled
-        valid.append(stack[-1][1] if stack else Frame(None, None))
-    title = named.get(0) or told_years(article)
-    return [replace(valid[sentences[t.sentence].block], title=title) for t in timexes]
-
-
-def _last_year(date: CalendarDate) -> int:
-    """The year in which a date ends; a winter ends in the year after its own."""
-    days = bounds(date)
-    assert date.year is not None
-    return max(civil(days[1])[0] if days else 0, date.year + date.span - 1)
-
-
-def _heading_months(timexes: list[Timex], sentences: list[Sentence]) -> dict[int, int]:
-    """Headings that name one month: block and month."""
-    found: dict[int, list[CalendarDate]] = {}
-    for timex in timexes:
-        sentence, date = sentences[timex.sentence], timex.meaning
-        if sentence.heading and isinstance(date, CalendarDate) and date.month:
-            found.setdefault(sentence.block, []).append(date)
-    months = {block: {date.month for date in dates} for block, dates in found.items()}
-    # A day in a heading moves the story itself; what stands below may go on into the next month.
-    single = {block for block, dates in found.items() if len(dates) == 1 and dates[0].day}
-    return {
-        block: month
-        for block, (month, *others) in months.items()
-        if month and not others and block not in single
-    }
+    left, right = (verb_above(covering(doc, t.start, t.end).root) for t in (first, second))
+    return left != right
 
 
 def _is_whole(timex: Timex) -> bool:

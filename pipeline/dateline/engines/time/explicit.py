@@ -11,6 +11,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from dateline.engines.time.calendar import CalendarDate, exists
+from dateline.patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -24,7 +25,6 @@ MONTHS = (
 LEAP_YEAR = 2000  # stands in where a day and month without a year are read
 _DAY = r"(?P<day>3[01]|[12]\d|0?[1-9])(?:\.|[ºª°]|(?<=\d)[^\W\d_]{1,3}\.?)?"
 _YEAR = r"(?P<year>[12]\d{3})"
-_ORDER = {"day": "D", "month": "M", "year": "Y"}
 
 
 class ExplicitDates:
@@ -85,9 +85,6 @@ class ExplicitDates:
 
 def _patterns(months: set[str], small: set[str]) -> list[str]:
     """The shapes of a date: day and month with or without a year in either order, month and year, digits."""
-
-    def any_of(words: set[str]) -> str:
-        return "|".join(re.escape(word) for word in sorted(words, key=lambda w: (-len(w), w)))
 
     month = rf"(?P<month>{any_of(months)})(?!\w)(?:\.(?=\s+[12]\d))?"
     gap = rf"\s*(?:(?:{any_of(small)})\s+)?" if small else r"\s*"

@@ -10,18 +10,17 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
-from dateline.engines.time.look_backs import LookBacks
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
+from dateline.engines.time.weekdays import Weekdays
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
-LONG_SINCE = 31  # days before the writing of a report from which its weekdays are those of what it tells
 NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
-class Narrator(LookBacks):
+class Narrator(Weekdays):
     """Walks through the time expressions of one document and keeps the time of the story."""
 
     def tell(self) -> None:
@@ -151,55 +150,6 @@ class Narrator(LookBacks):
         past = dated and self._present() and not self._ahead_of_writing() and not self.clauses[i].planned
         past = past and not self._behind_entry(i)
         return self.written if past else None
-
-    def _weekday(self, i: int, date: CalendarDate) -> Resolved:
-        """A bare weekday: the last before the day of writing, or the next if planned; else the story's next."""
-        if i and self.links[i - 1] == "range" and (begun := self.values[i - 1].date) is not None:
-            found = narrative.weekday(date, begun, back=False)  # "from Friday to Sunday"
-            return of_date(found or date, "relative", TimeAnchor(self.values[i - 1].value.edtf or "", i - 1))
-        within = self.story is not None and self.story.week
-        base, anchor = self._base(i, deictic=not (within or self._tells_of_then(i)))
-        if (told := self._told_of_period(date)) is not None:
-            return of_date(told, "relative", self.anchor)
-        spoken = anchor is not None and anchor == self.written_at
-        back = spoken and not self.clauses[i].planned and not self.datelines[i]
-        back = back and not self._told_ahead(i, date)
-        found = narrative.weekday(date, base, back=back) if base else None
-        if base is None and (news := self._news_without_year(i, date)) is not None:
-            return news
-        return of_date(found or date, self._how(anchor, "relative"), anchor)
-
-    def _tells_of_then(self, i: int) -> bool:
-        """Whether a report has just come to a day long before it was written, in the paragraph of a weekday."""
-        at = self.anchor.timex if self.anchor else None
-        days, written = (calendar.bounds(d) if d else None for d in (self.story, self.written))
-        if at is None or days is None or written is None or self._new_block(i) or not self._dated_apart():
-            return False
-        near = self.timexes[i].sentence - self.timexes[at].sentence <= 1
-        return near and days[0] == days[1] and written[0] - days[1] > LONG_SINCE
-
-    def _dated_apart(self) -> bool:
-        """Whether the day of writing ends a line of its own ("Digest, issued 2 February 2024")."""
-        at = self.written_at.timex if self.written_at else None
-        if at is None:
-            return True
-        article = article_of(self.doc)
-        return not article.text[self.timexes[at].end : article.blocks[self._block(at)].end].strip(" .)")
-
-    def _told_ahead(self, i: int, date: CalendarDate) -> bool:
-        """Whether an entry of a diary in the present tense tells the next such day, before its next entry.
-
-        "6 August. X falls. Y goes on Saturday. / 12 August. ..."
-        """
-        at = self.written_at.timex if self.written_at else None
-        if at is None or self.written is None or self._placed() or not self.clauses[i].present:
-            return False
-        following = next((j for j in range(i + 1, len(self.timexes)) if self.datelines[j]), None)
-        found, entry = narrative.weekday(date, self.written, back=False), None
-        if following is not None and isinstance(self.timexes[following].meaning, CalendarDate):
-            entry = narrative.with_year(self.timexes[following].meaning, narrative.Setting(self.written))
-        days, ahead = (calendar.bounds(d) if d else None for d in (found, entry))
-        return bool(days and ahead and days[1] < ahead[0])
 
     def _day_beside(self, i: int) -> Resolved | None:
         """The value of a time of day whose day comes right after it ("at 6:45 on 20 May")."""
@@ -405,16 +355,6 @@ class Narrator(LookBacks):
             found = self.values[j]
             return (found.date, self._anchor_of(j, found)) if found.date else None
         return None
-
-    def _told_of_period(self, date: CalendarDate) -> CalendarDate | None:
-        """The weekday where the story stands, in a report on a stretch of days, which tells them in their order."""
-        story = calendar.bounds(self.story) if self.story else None
-        if self.period is None or self.story is None or story is None or story[0] != story[1]:
-            return None
-        found = narrative.nearest_weekday(date, self.story)
-        days = calendar.bounds(found) if found else None
-        inside = days is not None and self.period[0] <= story[0] and days[1] <= self.period[1]
-        return found if inside else None
 
 
 def _as_coarse(date: CalendarDate, step: Shift) -> CalendarDate:

@@ -12,7 +12,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from dateline.engines.time.calendar import CalendarDate, bounds, weekday_of
-from dateline.engines.time.clauses import Clause, Frame
+from dateline.engines.time.clauses import Clause
+from dateline.engines.time.headings import Frame
 from dateline.engines.time.narrative import latest_before
 from dateline.layers import Timex
 

@@ -13,11 +13,12 @@ from spacy.tokens import Doc
 
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Shift
-from dateline.engines.time.clauses import Clauses, NarrativeData, heading_frames, links
+from dateline.engines.time.clauses import Clauses, NarrativeData, links
 from dateline.engines.time.flat_clauses import FlatClauses
+from dateline.engines.time.headings import heading_frames
 from dateline.engines.time.opening import opening
 from dateline.engines.time.values import Resolved
-from dateline.engines.time.written import datelines
+from dateline.engines.time.written import datelines, placed
 from dateline.layers import Resolution, Sentence, StoryPoint, TimeAnchor, Timex, article_of
 
 LOOK_AHEAD = 3  # full dates; one of them may look back, hardly all
@@ -335,10 +336,7 @@ class StoryLine:
     def _placed(self) -> bool:
         """Whether the day of writing stands behind the place where the text was written."""
         at = self.written_at.timex if self.written_at else None
-        if at is None:
-            return False
-        article = article_of(self.doc)
-        return bool(article.text[article.blocks[self._block(at)].start : self.timexes[at].start].strip(" ("))
+        return at is not None and placed(self.doc, self.timexes[at])
 
     def _ahead_of_writing(self) -> bool:
         """Whether the story has gone past what had looked like the day of writing: it is a chronicle.

@@ -45,6 +45,13 @@ def datelines(
     return out
 
 
+def placed(doc: Doc, timex: Timex) -> bool:
+    """Whether the place where a text was written stands before the day of writing."""
+    article = article_of(doc)
+    block = article.blocks[doc._.sentences[timex.sentence].block]
+    return bool(article.text[block.start : timex.start].strip(" ("))
+
+
 def _is_day(timex: Timex) -> bool:
     date = timex.meaning
     return isinstance(date, CalendarDate) and bool(date.day)

@@ -7,7 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-_FLAGS = re.compile(r"[\s\0]*([A-Z+\-]|[a-z]+(?:-[a-z]+)*)(?:;([A-Z+\-]|[a-z]+(?:-[a-z]+)*))*[\s\0]*$")
 _FORM = re.compile(r"[\s\0]*(?P<code>[a-z]+(?:-[a-z]+)*)[\s\0]*:[\s\0]*")
 _CUT = re.compile(r"[;|]")
 

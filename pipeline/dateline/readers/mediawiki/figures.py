@@ -7,12 +7,12 @@ for all of them.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from dateline import data
+from dateline.patterns import any_apart
 from dateline.readers.mediawiki.vocabulary import FOLDER
 
 _GROUPING = re.compile(r"[,，'’\s\u00a0\u2009\u202f]")
@@ -66,21 +66,21 @@ class Figures:
         self.displacement: frozenset[str] = frozenset(table["displacement"]["kinds"])
         bounds = table["bounds"]
         self._bounds = {kind: frozenset(words) for kind, words in bounds.items()}
-        before = _any(bounds["floor"] + bounds["ceiling"] + bounds["approximate"])
-        after = _any(bounds["floor_after"] + bounds["ceiling_after"] + bounds["approximate_after"])
-        units, multipliers = _any(self._units), _any(self._multipliers)
-        worded = _any([*self._vague, *(word for word in self._numbers if not _CJK.match(word))])
+        before = any_apart(bounds["floor"] + bounds["ceiling"] + bounds["approximate"])
+        after = any_apart(bounds["floor_after"] + bounds["ceiling_after"] + bounds["approximate_after"])
+        units, multipliers = any_apart(self._units), any_apart(self._multipliers)
+        worded = any_apart([*self._vague, *(word for word in self._numbers if not _CJK.match(word))])
         chinese = "".join(
             sorted({c for word in (*self._numbers, *self._multipliers) for c in word if _CJK.match(c)})
         )
         # A number in characters counts only with its unit: many of them begin other words.
-        within, also = _any(bounds["floor_within"]), _any(table["ranges"]["joins_between"])
-        joins = rf"(?:{_any(table['ranges']['joins'])}|(?(between)(?:{also})|(?!)))"
+        within, also = any_apart(bounds["floor_within"]), any_apart(table["ranges"]["joins_between"])
+        joins = rf"(?:{any_apart(table['ranges']['joins'])}|(?(between)(?:{also})|(?!)))"
         counted = rf"[{chinese}]++(?=\s*(?:{after})?\s*(?:{units}))"
         number = rf"(?:{_DIGITS}|{counted}|[{chinese}]++(?=\s*{joins}\s*{counted})|(?:{worded}))"
         times = rf"\s*(?P<{{0}}>{within})?\s*(?P<{{1}}>{multipliers})"
         self._figure = re.compile(
-            rf"(?P<between>(?:{_any(table['ranges']['between'])})\s*)?"
+            rf"(?P<between>(?:{any_apart(table['ranges']['between'])})\s*)?"
             rf"(?P<bound>(?:{before})\s*)?(?<![A-Za-z0-9.,_])(?<![A-Za-z]-)"
             rf"(?P<a>{number})(?:{times.format('more', 'am')})?(?P<plus>\s*\+)?"
             rf"(?:\s*{joins}\s*(?:{before})?\s*(?P<b>{_DIGITS}|{counted})(?:{times.format('bmore', 'bm')})?)?"
@@ -88,12 +88,11 @@ class Figures:
             re.IGNORECASE,
         )
         counts = table["not_counts"]
-        self._not_after = re.compile(rf"\s*(?:{_any(counts['after'])})", re.IGNORECASE)
-        self._not_before = re.compile(rf"(?:{_any(counts['before'])})\s*$", re.IGNORECASE)
-        self._kind = re.compile(_any(self._kinds), re.IGNORECASE)
+        self._not_after = re.compile(rf"\s*(?:{any_apart(counts['after'])})", re.IGNORECASE)
+        self._not_before = re.compile(rf"(?:{any_apart(counts['before'])})\s*$", re.IGNORECASE)
+        self._kind = re.compile(any_apart(self._kinds), re.IGNORECASE)
         self._unit = re.compile(units, re.IGNORECASE)
-        self._fate = re.compile(_any([*self._kinds, *table["fates"]["words"]]), re.IGNORECASE)
-        self._people = frozenset(word.lower() for word in table["units"]["personnel"])
+        self._fate = re.compile(any_apart([*self._kinds, *table["fates"]["words"]]), re.IGNORECASE)
         self._unnamed = frozenset(table["units_without_names"]["words"])
         self._after = re.compile(after, re.IGNORECASE)
 
@@ -239,16 +238,6 @@ class Figures:
 
 def _inverse(table: dict[str, list[str]]) -> dict[str, str]:
     return {word.lower(): key for key, words in table.items() for word in words}
-
-
-def _any(words: Iterable[str]) -> str:
-    """A pattern for any of the words, the longest first; those in letters stand apart from other letters."""
-    out = []
-    for word in sorted(set(words), key=lambda word: (-len(word), word)):
-        left = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
-        right = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-        out.append(left + re.escape(word) + right)
-    return "|".join(out)
 
 
 @lru_cache(maxsize=1)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dateline.patterns import any_apart
 from dateline.readers.mediawiki import vocabulary
 from dateline.readers.mediawiki.lines import Line
 
@@ -41,20 +42,20 @@ class Phrases:
         self._total = _pattern(words["total"])
         self._part = _pattern(words["part"])
         self._period = _pattern(words["period"])
-        support = _alternatives(words["support"])
+        support = any_apart(words["support"])
         self._supported_by = re.compile(rf"\W*(?:{support})\s*[:：]\s*", re.IGNORECASE)
         self._support_word = re.compile(rf"(?:{support})", re.IGNORECASE)
-        separators = _alternatives(words["separators"])
+        separators = any_apart(words["separators"])
         self._separator = re.compile(rf"\s*(?:(?:{separators})\s*)+$", re.IGNORECASE)
         self._unsaid = frozenset(words["unsaid"])
         self._none = frozenset(words["none"])
-        self._circumstance = re.compile(rf"\s*(?:{_alternatives(words['circumstance'])})", re.IGNORECASE)
+        self._circumstance = re.compile(rf"\s*(?:{any_apart(words['circumstance'])})", re.IGNORECASE)
         self._category_words = frozenset([*words["categories"], *words["category_words"]])
-        self._category = re.compile(rf"(?:{_alternatives(words['categories'])})$", re.IGNORECASE)
+        self._category = re.compile(rf"(?:{any_apart(words['categories'])})$", re.IGNORECASE)
         claims = words["claims"]
         self._claimed = re.compile(
-            rf"(?:{_alternatives(claims['before'])})\s*(?P<a>[^:：]+?)(?:{_alternatives(claims['after'])})?$"
-            rf"|(?P<b>[^:：]+?)\s*(?:{_alternatives(claims['after'])})$",
+            rf"(?:{any_apart(claims['before'])})\s*(?P<a>[^:：]+?)(?:{any_apart(claims['after'])})?$"
+            rf"|(?P<b>[^:：]+?)\s*(?:{any_apart(claims['after'])})$",
             re.IGNORECASE,
         )
         self._nobody = frozenset(claims["nobody"])
@@ -203,17 +204,8 @@ def has_letters(text: str) -> bool:
 _BRACKET = re.compile(f"[{re.escape(_OPEN + _CLOSE)}]")
 
 
-def _alternatives(words: Iterable[str]) -> str:
-    out = []
-    for word in sorted(words, key=len, reverse=True):
-        left = r"(?<![A-Za-z])" if word[0].isascii() and word[0].isalpha() else ""
-        right = r"(?![A-Za-z])" if word[-1].isascii() and word[-1].isalpha() else ""
-        out.append(left + re.escape(word) + right)
-    return "|".join(out)
-
-
 def _pattern(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(_alternatives(words), re.IGNORECASE)
+    return re.compile(any_apart(words), re.IGNORECASE)
 
 
 @lru_cache(maxsize=1)

@@ -25,7 +25,6 @@ _OPENERS = re.compile(r"\{{2,}")
 _TOKEN = re.compile(r"-\{(?!\{(?!\{))|\}-|\{\{|\}\}|\[\[|\]\]|[|=\n]")
 _NAMED = re.compile(r"[ \t\0]*\|[ \t\0]*(?P<name>[^|=\n{}\[\]]{1,40}?)[ \t\0]*=")
 _LINES = re.compile(r"^.*$", re.MULTILINE)
-_TITLE = re.compile(r"[^|\[\]{}\n]{0,120}\|")
 
 
 @dataclass(slots=True)

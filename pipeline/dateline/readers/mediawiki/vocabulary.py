@@ -15,7 +15,6 @@ Kind = Literal[
     "text", "phrase", "link", "flag", "icon", "convert", "date", "sign", "list", "reference", "status", "hatnote",
     "notice", "box", "cite", "other box", "unknown",
 ]  # fmt: skip
-Key = int | str
 
 FOLDER = "mediawiki"
 _KINDS: tuple[Kind, ...] = (

@@ -308,8 +308,8 @@ class ActorFinder:
 
     def _governed(self, at: int) -> bool:
         """Whether a word stands right behind one that says with whom, or against whom."""
-        word, markers = self.view.before(at), self.view.syntax.markers
-        return word is not None and word.end == at and word.text in markers["company"] | markers["aim"]
+        markers = self.view.syntax.markers
+        return self.view.led(at, markers["company"] | markers["aim"])
 
     # -- names that no table has
 

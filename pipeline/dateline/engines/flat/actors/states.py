@@ -45,7 +45,6 @@ class StateReader:
         self._foreign = frozenset(persons["foreign"]) - frozenset(persons["function"])
         self._suffixes = tuple(data["lists"]["people_suffix"])
         self._armies = tuple(data["named_only"]["armies"])
-        self._ordinal = data["ordinal"]
         self._allied_nouns = tuple(data["lists"]["allied"])
         self._army_nouns = frozenset(data["aliases"]["army_nouns"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
@@ -296,7 +295,7 @@ class StateReader:
         after = self.view.after(end)
         if after is not None and after.text in self.view.syntax.markers["verbal"]:
             return True
-        if after is not None and after.start == end and after.text in self.view.syntax.markers["wars"]:
+        if self.view.followed(end, self.view.syntax.markers["wars"]):
             return False
         if self._counted(end) is not None or self._names_quoted(end):
             return False

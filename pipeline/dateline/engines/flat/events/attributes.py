@@ -95,10 +95,7 @@ class AttributeReader(TopicReader):
 
     def _done(self, frame: Frame) -> bool:
         """Whether the word behind a trigger says that it is done, so that its object follows ("袭击了海上的A")."""
-        after = self.view.after(frame.end)
-        return (
-            after is not None and after.start == frame.end and after.text in self.view.syntax.markers["done"]
-        )
+        return self.view.followed(frame.end, self.view.syntax.markers["done"])
 
     def _beneath(self, groups: list[Group], frame: Frame) -> Group:
         """Under whose act something else goes on ("在A包围下的难民营")."""
@@ -217,16 +214,14 @@ class AttributeReader(TopicReader):
         """Whether only the seat of a body is meant ("大使馆附近发生爆炸", "军营外", "A驻B使馆外")."""
         body, end = group[-1].actor, group[-1].end
         inside = body.name.endswith(self._houses) and body.kind not in ARMED  # "第三步兵营" is a unit
-        at = self.view.after(end)
-        posted = at is not None and at.start == end and at.text in self.view.syntax.markers["at"]
+        posted = self.view.followed(end, self.view.syntax.markers["at"])
         posted = posted and body.kind not in ARMED  # "叛军于三月夺回该基地"
         kept = posted and any(w.text.endswith(self._houses) for w in self.view.within(end, end + HOUSE))
         return self.text.startswith(self._houses, end) or inside or kept
 
     def _over(self, at: int) -> bool:
         """Whether a word at an offset says that what stands before it is over ("杀死A后", not "A后撤")."""
-        word = self.view.after(at)
-        return word is not None and word.start == at and word.text in self.view.syntax.after
+        return self.view.followed(at, self.view.syntax.after)
 
     def _inner(self, passive: Word, groups: list[Group]) -> bool:
         """Whether a passive marker opens the description of a noun: nobody stands right before it."""

@@ -93,8 +93,7 @@ class Binder:
 
     def _until(self, timex: Timex) -> bool:
         """Whether a time is told as that up to which it counts ("截至8日，已有…")."""
-        word = self.view.before(timex.start)
-        return word is not None and word.end == timex.start and word.text in self.view.syntax.markers["until"]
+        return self.view.led(timex.start, self.view.syntax.markers["until"])
 
     def _tied(self, frame: Frame) -> int | None:
         """The time of the sentence that the event belongs to: the last before it, else one right behind it."""
@@ -374,9 +373,7 @@ class Binder:
         return self._marker_before(index, "distance")
 
     def _marker_before(self, index: int, kind: str) -> bool:
-        place = self.scene.places[index]
-        word = self.view.before(place.start)
-        return word is not None and word.end == place.start and word.text in self.view.syntax.markers[kind]
+        return self.view.led(self.scene.places[index].start, self.view.syntax.markers[kind])
 
     def _chosen(self, found: list[int], *, last: bool = False) -> list[int]:
         """The first of the places, or the last; with those that a list joins to it; a site, not its town."""

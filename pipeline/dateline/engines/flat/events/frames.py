@@ -125,8 +125,7 @@ class TriggerFinder:
 
     def _bounds(self, end: int) -> bool:
         """Whether a word only tells since or until when ("since the war began")."""
-        after = self.view.after(end)
-        return after is not None and after.start == end and after.text in self.view.syntax.markers["bounding"]
+        return self.view.followed(end, self.view.syntax.markers["bounding"])
 
     def _sums_up(self, clause: tuple[int, int], at: int) -> bool:
         """Whether a clause says which of many it was ("it is the third attack since", "the worst in years")."""

@@ -145,12 +145,7 @@ class GroupReader:
 
     def _is_source(self, mention: ActorMention) -> bool:
         """Whether somebody is only named as who says so ("据 X 统计")."""
-        word = self.view.before(mention.start)
-        return (
-            word is not None
-            and word.end == mention.start
-            and word.text in self.view.syntax.markers["according"]
-        )
+        return self.view.led(mention.start, self.view.syntax.markers["according"])
 
     def _joined(self, one: ActorMention, other: ActorMention) -> bool:
         if one.start == other.start:

@@ -24,7 +24,6 @@ class Leaders:
         entities = Entities.load(str(scene.doc.lang_))
         self._states = entities.states
         self._titles = tuple(sorted(entities.data["persons"]["titles"], key=len, reverse=True))
-        self._former = tuple(scene.view.syntax.markers["former"])
         self._commanding = tuple(scene.view.syntax.markers["commanding"])
         self._agent = scene.view.syntax.markers["agent"]
         self._ends = {m.end: m.actor for m in scene.actors}

@@ -23,7 +23,6 @@ from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
-NAMED = ("name", "acronym")
 ACCUSATION, OFFICE, AID = "accusation", "leadership_change", "aid"
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dateline.engines.events.fronts import Camp, Fronts, side
+from dateline.engines.events.fronts import Camp, Fronts
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.opponents import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.leaders import Leaders
 from dateline.engines.flat.events.lexicon import Sense
 from dateline.engines.flat.events.losing import Losing
+from dateline.engines.flat.events.muster import LEAST, Muster
 from dateline.engines.flat.events.wars import between_whom, boxed
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, in_sentences
@@ -22,15 +22,11 @@ FACED = (":with", ":to")  # how the rules end of those whom others fight
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
 ALONE = 0.8  # share that they must hold where no act of the one against the other is told
 LESSER = 0.33  # of the greater side's mentions, those that the lesser must have then
-LEAST = 3  # mentions of each
 OFTEN = 2  # times that a side must be told to take or attack places, and more often than any other
 STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
 AIRSTRIKE, ATTACK = "airstrike", "attack"
-WHOLE = (
-    3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
-)
 MOSTLY = 3  # times as often as any other a side must be told to take places for nameless forces to be its
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
@@ -45,23 +41,10 @@ class Sides:
         self.behaviour = behaviour
         self._losers = {sense.id for sense in senses if sense.losers}
         self._warring = {sense.id for sense in senses if sense.war}
-        self._scene, self._led = scene, dict[str, str]()
+        self._scene, self._muster = scene, Muster(scene)
+        self._side, self._by_side = self._muster.side, self._muster.by_side
         self._beaten = {sense.id for sense in senses if sense.beaten}
-        self._by_side: dict[str, list[ActorMention]] = {}
-        self._forces: dict[
-            str, list[ActorMention]
-        ] = {}  # of these those of its forces, where they are asked for
-        self._unsided: list[ActorMention] = []  # of forces that the text keeps naming and no state owns
-        self._nouns = scene.view.syntax.markers["siding"]
         self._allying = scene.view.syntax.markers["allying"]
-        self._called = self._repeated(scene)
-        self._named_forces = Counter(m.actor.id for m in scene.actors if m.via == "name")
-        self._ordinals = scene.view.syntax.markers["ordinal"]
-        for mention in scene.actors:
-            if mention.actor.kind in ARMED_KINDS and not self._is_nameless(mention):
-                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
-            elif self._is_named(mention.actor):
-                self._unsided.append(mention)
         state = f"state:{home}".lower()
         self._state = state if len(self._by_side.get(state, ())) >= LEAST else None
         self._rebels = {self._side(m.actor) for m in scene.actors if m.actor.kind in REBELS}
@@ -77,52 +60,13 @@ class Sides:
         self._taker: str | None = None  # the side that takes most
         self._mostly = False  # whether it takes by far most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
-        nameless = {self._side(m.actor) for m in scene.actors if self._is_nameless(m)}
-        self._nameless = nameless - self._by_side.keys()
         self._losing = Losing(scene, scene.doc.lang_, self._side)
-
-    def _side(self, actor: Actor) -> str:
-        """The side of an actor; of a noun for forces the noun alone ("东北国军": "国军"), of a leader theirs."""
-        if actor.id in self._led:
-            return self._led[actor.id]
-        space, _, slug = actor.id.partition(":")
-        if space != "generic" or slug in self._nouns:
-            return side(actor)
-        ends = [noun for noun in self._nouns if slug.endswith(noun)]
-        return f"generic:{max(ends, key=len)}" if ends else actor.id
-
-    def _repeated(self, scene: Scene) -> frozenset[str]:
-        """The nouns for forces by which the text keeps calling a side that it does not name ("叛军", "国军")."""
-        generic = (m.actor for m in scene.actors if m.via == "nominal" and m.actor.id.startswith("generic:"))
-        counts = Counter(self._side(actor) for actor in generic)
-        return frozenset(
-            name for name, n in counts.items() if n >= LEAST and name.partition(":")[2] in self._nouns
-        )
-
-    def _is_nameless(self, mention: ActorMention) -> bool:
-        """Whether an actor is no side by itself: a noun that is not what the text calls a side, a unit of no army."""
-        space, _, slug = mention.actor.id.partition(":")
-        if space == "generic":
-            return self._side(mention.actor) not in self._called
-        return space == "military" and slug == mention.actor.name
-
-    def _is_named(self, actor: Actor) -> bool:
-        """Whether a force of no known state may be a side: it has a name, no number, and the text keeps naming it."""
-        alone = actor.id == f"military:{actor.name}" and actor.country is None
-        return alone and self._named_forces[actor.id] >= LEAST and not self._is_unit(actor)
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack."""
-        self._led = {
-            person: own
-            for person, own in Leaders(self._scene, self._side).sides(events).items()
-            if own in self._by_side
-        }
+        self._muster.lead(Leaders(self._scene, self._side).sides(events))
         self._oppose(events)
-        if not self._at_war and self._unsided:
-            for mention in self._unsided:
-                self._by_side.setdefault(self._side(mention.actor), []).append(mention)
-                self._nameless.discard(self._side(mention.actor))
+        if not self._at_war and self._muster.call_up():
             self._oppose(events)
         events = self._losing.completed(events, named=True)
         return self._losing.completed(self._all_completed(events), named=False)
@@ -137,7 +81,7 @@ class Sides:
             if e.type in self.behaviour.two_sided
             for a in e.arguments
         }
-        counts = {name: len(found) for name, found in self._by_side.items() if name in fighting}
+        counts = {name: n for name, n in self._muster.counts().items() if name in fighting}
         self._camps = self._box or self._fronts.camps(counts)
         self._main = (self._camps[0][0], self._camps[1][0]) if self._camps else self._two()
         if self._listed and self._listed.isdisjoint(self._main or ()):
@@ -173,7 +117,7 @@ class Sides:
             for a in event.arguments
             if event.type in self.behaviour.taking
             and a.role == "initiator"
-            and a.mention.actor.id not in self._led
+            and a.mention.actor.id not in self._muster.led
             and self._side(a.mention.actor) in self._by_side
         )
         top = [*takers.most_common(2), ("", 0), ("", 0)]
@@ -184,7 +128,7 @@ class Sides:
             for event in events
             if event.type == AIRSTRIKE
             for a in event.arguments
-            if a.role == "initiator" and a.mention.actor.id not in self._led
+            if a.role == "initiator" and a.mention.actor.id not in self._muster.led
             if self._side(a.mention.actor) in self._by_side
         }
         self._bomber = next(iter(bombers.values())) if len(bombers) == 1 else None
@@ -198,9 +142,9 @@ class Sides:
 
     def _alone(self, two: tuple[str, str]) -> bool:
         """Whether hardly anybody else under arms is spoken of, and they do no more together than against each other."""
-        counts = {name: len(found) for name, found in self._by_side.items()}
+        counts = self._muster.counts()
         lesser, greater = sorted(counts[name] for name in two)
-        held = lesser + greater >= ALONE * sum(counts.values()) and lesser >= LESSER * greater
+        held = lesser + greater >= ALONE * counts.total() and lesser >= LESSER * greater
         return held and self._fronts.joined[two] <= self._fronts.hostile[two]
 
     def _at_home(self, two: tuple[str, str]) -> bool:
@@ -294,7 +238,7 @@ class Sides:
         """The side that stands against these."""
         if not sides or (len(sides) > 1 and self._camp(sides) is None):
             return None
-        named = {name for name in sides - self._nameless if not name.startswith("person:")}
+        named = {name for name in sides - self._muster.nameless if not name.startswith("person:")}
         sides = named or sides
         if (here := self._foe_here(sides, event)) is not None:
             return here
@@ -306,7 +250,7 @@ class Sides:
         if not self._at_war or self._camps is None:
             return None
         own = self._camp(sides)
-        if own is None and sides <= self._nameless:
+        if own is None and sides <= self._muster.nameless:
             own = self._of_kind(event)
         return None if own is None else self._foremost(1 - own)
 
@@ -337,7 +281,7 @@ class Sides:
 
     def _of_kind(self, event: Event) -> int | None:
         """Which camp forces without a name are of: in a war of a state with rebels by their kind, else the taker's."""
-        kinds = {a.mention.actor.kind for a in event.arguments if self._is_nameless(a.mention)}
+        kinds = {a.mention.actor.kind for a in event.arguments if self._muster.is_nameless(a.mention)}
         states = [any(name.startswith("state:") for name in camp) for camp in self._camps or ()]
         if states.count(True) == 1:
             if kinds <= STATE_KINDS or (kinds <= UNITS and self._numbered(event)):
@@ -346,15 +290,11 @@ class Sides:
         taking = event.type in self.behaviour.taking and self._mostly
         return self._camp({self._taker}) if taking and self._taker else None
 
-    def _is_unit(self, actor: Actor) -> bool:
-        """Whether an actor is a numbered unit, a part of an army."""
-        return any(mark in actor.name for mark in self._ordinals)
-
     def _numbered(self, event: Event) -> bool:
         """Whether numbered units act, which only the army of a state that fights with itself has."""
-        nameless = [a.mention.actor for a in event.arguments if self._is_nameless(a.mention)]
+        nameless = [a.mention.actor for a in event.arguments if self._muster.is_nameless(a.mention)]
         at_home = self._state is not None and any(self._state in camp for camp in self._camps or ())
-        return at_home and all(map(self._is_unit, nameless))
+        return at_home and all(map(self._muster.is_unit, nameless))
 
     def _camp(self, sides: set[str]) -> int | None:
         """Which of the two camps these are of; those of no name by whom they fight elsewhere."""
@@ -388,7 +328,7 @@ class Sides:
 
     def _unknown(self, sides: set[str]) -> bool:
         """Whether these are persons, or units of an army that is not told."""
-        return all(name in self._nameless or name.startswith("person:") for name in sides)
+        return all(name in self._muster.nameless or name.startswith("person:") for name in sides)
 
     def _foremost(self, camp: int) -> str | None:
         """The side of a camp that is spoken of most."""
@@ -411,39 +351,20 @@ class Sides:
 
     def _two(self) -> tuple[str, str] | None:
         """The two sides that most armed mentions are of; None if there are more."""
-        counts = Counter({name: len(found) for name, found in self._by_side.items()})
+        counts = self._muster.counts()
         top = counts.most_common(2)
         if len(top) < 2 or top[1][1] < LEAST or top[0][1] + top[1][1] < TWO * counts.total():
             return None
         return top[0][0], top[1][0]
 
     def _with(self, event: Event, role: Role, name: str) -> Event:
-        mention = self._named(name, event)
+        mention = self._muster.last_before(name, event)
         return replace(
             event, arguments=(*event.arguments, Argument(role, implied(mention), self._rule(event)))
         )
 
     def _rule(self, event: Event) -> str:
         return f"{event.sense}:{FRONT}"
-
-    def _named(self, name: str, event: Event) -> ActorMention:
-        """The last mention of a side's forces before an event, else its first."""
-        if name not in self._forces:
-            self._forces[name] = self._forces_of(name)
-        forces = self._forces[name]
-        at = bisect_left(forces, event.start, key=lambda m: m.start)
-        return forces[max(at - 1, 0)]
-
-    def _forces_of(self, name: str) -> list[ActorMention]:
-        """The mentions of a side's forces by the actor that it is most spoken of; of its government if it has none."""
-        found = self._by_side[name]
-        forces = [m for m in found if m.actor.kind not in ("government", "police")]
-        forces = forces or [m for m in found if m.actor.id.startswith("state:")] or found
-        counts = Counter(m.actor for m in forces)
-        for actor in counts:
-            counts[actor] *= 1 if self._is_unit(actor) else WHOLE
-        most = max(counts.values())
-        return [m for m in forces if counts[m.actor] == most]
 
 
 def _apart(event: Event) -> Event:

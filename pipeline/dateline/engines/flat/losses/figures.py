@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 from typing import Any, cast, get_args
@@ -12,6 +11,7 @@ from dateline.engines.flat.losses.joint import Joint, Kinds
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import CasualtyKind, Sentence
+from dateline.patterns import any_of
 
 MIXED = "mixed"
 LONGEST = 6  # characters of a word of loss
@@ -56,9 +56,12 @@ class LossFinder:
         self._before += [(w, MIXED) for w in table["mixed"]["words"]]
         self._attributes = tuple(table["between"]["attributes"])
         self._kind_after, self._kind_before = dict(self._after), dict(self._before)
-        self._after_pattern, self._before_pattern = _any(self._kind_after), _any(self._kind_before)
+        self._after_pattern, self._before_pattern = (
+            re.compile(any_of(self._kind_after)),
+            re.compile(any_of(self._kind_before)),
+        )
         self._kind_toll = {word: kind for kind, words in table["tolls"].items() for word in words}
-        self._toll_pattern = _any(self._kind_toll)
+        self._toll_pattern = re.compile(any_of(self._kind_toll))
         self._nobody = {word: kind for kind, words in table["nobody"].items() for word in words}
         breaks, members = table["between"]["breaks"], table["between"]["joins"]
         self._breaks = re.compile(f"[{re.escape(breaks)}]")
@@ -75,7 +78,7 @@ class LossFinder:
         self._no_figure = re.compile(table["not_people"]["shares"])
         self._not_heads = re.compile(table["not_people"]["after_people"])
         self._ends = frozenset(breaks) | {""}
-        words = "|".join(map(re.escape, sorted(self._kind_after, key=len, reverse=True)))
+        words = any_of(self._kind_after)
         self._growth = re.compile(rf"(?P<word>{words}){table['between']['grown']}\Z")
         self._folk = re.compile(table["not_people"]["unless"])
         between, sums = table["between"], table["sums"]
@@ -87,11 +90,11 @@ class LossFinder:
         self._perished = re.compile("|".join(map(re.escape, between["perished"])))
         self._bodies = re.compile(between["bodies"])
         self._part = re.compile(between["part"])
-        acts = "|".join(map(re.escape, sorted(self._kind_before, key=len, reverse=True)))
+        acts = any_of(self._kind_before)
         self._suffered = re.compile(rf"(?:{between['suffering']})(?P<word>{acts})")
         self._summed = re.compile(rf"(?:{between['summed']})\Z")
         done = [word for word in table["transitive"]["words"] if word in self._kind_before]
-        self._by_agent = re.compile(rf"(?:{between['by']})(?P<word>{_any(done).pattern})")
+        self._by_agent = re.compile(rf"(?:{between['by']})(?P<word>{any_of(done)})")
         self._sums, self._sums_from = frozenset(sums["words"]), int(sums["many"])
         self._parted = re.compile(sums["parted"])
         self._joint = Joint(
@@ -397,7 +400,3 @@ class LossFinder:
         if last is None or breaks.search(text, last[1], figure.start):
             return None
         return last
-
-
-def _any(words: Iterable[str]) -> re.Pattern[str]:
-    return re.compile("|".join(map(re.escape, sorted(words, key=len, reverse=True))))

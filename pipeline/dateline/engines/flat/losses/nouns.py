@@ -11,6 +11,7 @@ from dateline.engines.flat.losses.struck import FORCES, PEOPLE
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import Actor, ActorMention, Sentence, article_of
+from dateline.patterns import any_of
 
 LONG_NOUN = 8  # characters of a noun behind a figure, with what describes it
 LEFT = 8  # characters before the figure of bodies in which they are left behind
@@ -24,7 +25,7 @@ class VictimNouns:
     """The nouns of a language for those who are in the hands of others, and its words for a part of a whole."""
 
     def __init__(self, table: dict[str, Any]) -> None:
-        nouns = "|".join(sorted(map(re.escape, table["helpless"]["words"]), key=len, reverse=True))
+        nouns = any_of(table["helpless"]["words"])
         self._counted = re.compile(rf"(?:{table['helpless']['attribute']})?(?P<noun>{nouns})")
         self._disposed = re.compile(rf"(?:{table['helpless']['disposal']})(?P<noun>{nouns})")
         self._respectively = re.compile(table["between"]["respectively"])

@@ -10,22 +10,22 @@ from typing import Any
 from dateline import data
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.flat.losses.carriers import UNBOUND, Carriers
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.losses.nouns import VictimNouns
 from dateline.engines.flat.losses.struck import (
     FLED,
     FORCES,
+    FORCES_LOSE,
     SAID,
     STATE,
-    attributive,
     beside,
     counted_apart,
     did_it,
     goes_on,
-    hard,
     member,
     opposed,
-    past,
+    own_side,
     same_army,
     sides,
     struck,
@@ -39,9 +39,6 @@ from dateline.engines.flat.sources import Sources
 from dateline.engines.flat.view import Word as ViewWord
 from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
-UNBOUND = -1
-FORCES_LOSE = ("killed", "injured", "captured")
-REACH = 1  # sentences back that the event of a figure may stand
 ATTRIBUTE = 24  # characters of an attribute between a number and the noun of those counted
 NATION = 5  # characters of the name of a nation before a noun of people
 
@@ -57,7 +54,7 @@ class Losses:
         self.numerals, self.sources, self.behaviour = numerals, sources, Behaviour.load()
         self.finder = LossFinder(table, numerals)
         self._nouns = VictimNouns(table)
-        self._carriers = {kind: frozenset(types) for kind, types in table["carriers"].items()}
+        self._carriers = Carriers(table["carriers"], self.behaviour)
         self._own = frozenset(table["own"]["words"])
         self._soldiers = frozenset(table["soldiers"]["words"])
         self._transitive = frozenset(table["transitive"]["words"])
@@ -93,11 +90,11 @@ class Losses:
                     if last is not None and out and out[-1].start == last[0].figure.start:
                         out.append(self._again(out[-1], loss, scene, sentence))
                     continue
-                event = self._event(loss, scene, sentence, sentences, events, by_sentence)
+                event = self._carriers.of(loss, scene, sentence, sentences, events, by_sentence)
                 if event == UNBOUND:
                     continue
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
-                own = self._own_side(loss, scene, sentence)
+                own = own_side(loss, scene, sentence)
                 teller = (source or subject(events[event])) if own else None
                 told = teller or self._victims(loss, scene, sentence, source)
                 told = (
@@ -141,14 +138,6 @@ class Losses:
         """The kind of a loss, as the event tells it where its own word is that event's."""
         own = event.start < loss.word[1] and loss.word[0] < event.end
         return self._kinds_in.get(event.type, {}).get(loss.kind, loss.kind) if own else loss.kind
-
-    # -- who, by whom counted, in which event
-
-    @staticmethod
-    def _own_side(loss: Loss, scene: Scene, sentence: Sentence) -> bool:
-        """Whether those lost are of the side that tells of it ("自身阵亡11人")."""
-        start = scene.view.clause(sentence, loss.figure.start)[0]
-        return bool(scene.view.marker("own_side", start, loss.figure.start))
 
     def _bearers(
         self,
@@ -358,63 +347,3 @@ class Losses:
             return False
         doers = (w for w in view.marker("passive", start, mention.start) if w.end <= mention.start)
         return all(self._nouns.describes(w, mention, scene) for w in doers)
-
-    def _event(
-        self,
-        loss: Loss,
-        scene: Scene,
-        sentence: Sentence,
-        sentences: list[Sentence],
-        events: list[Event],
-        by_sentence: dict[int, list[int]],
-    ) -> int:
-        """The event of the word itself, else the nearest that can carry it, else the last of the sentence before."""
-        here = by_sentence.get(sentence.index, [])
-        types = self._carriers[loss.kind]
-        for i in here:
-            if events[i].start < loss.word[1] and loss.word[0] < events[i].end and events[i].type in types:
-                return i
-        fit = [i for i in here if events[i].type in types]
-        main = [i for i in fit if not attributive(events[i], scene)] or fit
-        clause = scene.view.clause(sentence, loss.figure.start)
-        near = [i for i in main if events[i].start < clause[1] and not past(events[i], loss, scene)]
-        if loss.kind in FORCES_LOSE[:2]:  # "俘其将，杀万余人": of the fight
-            near = [i for i in near if events[i].type not in self.behaviour.holding] or near
-        fights = [
-            i for i in near if events[i].type not in self.behaviour.damage or clause[0] <= events[i].start
-        ]
-        near = self._fought(hard(fights or near, events, scene, sentence), events, loss, scene)
-        if near or (fit and loss.figure.start < events[fit[0]].start and not self._told(sentence, sentences)):
-            return min(
-                near or main,
-                key=lambda i: (events[i].start > loss.figure.start, abs(events[i].start - loss.figure.start)),
-            )
-        before = sentence.index - 1
-        if before >= 0 and sentences[before].block == sentence.block:
-            there = [i for i in by_sentence.get(before, []) if events[i].type in types]
-            if there:
-                own = self._own_side(loss, scene, sentence)
-                fights = [i for i in there if own and events[i].type in self.behaviour.fights]
-                return self._fought(fights or there, events, loss, scene)[-1]
-        return main[0] if main else UNBOUND
-
-    def _fought(self, found: list[int], events: list[Event], loss: Loss, scene: Scene) -> list[int]:
-        """Of events before a figure those that cost the dead: not that a place was taken or left at the end."""
-        if loss.kind not in FORCES_LOSE[:2] or not all(
-            events[i].type in self.behaviour.ending | self.behaviour.fights for i in found
-        ):
-            return found
-        fights = [
-            i for i in found if events[i].type in self.behaviour.fights and events[i].start < loss.start
-        ]
-        stops = scene.view.syntax.stops
-        return [
-            i
-            for i in fights
-            if not any(c in stops for c in scene.view.text[events[i].end : events[found[-1]].start])
-        ] or found
-
-    @staticmethod
-    def _told(sentence: Sentence, sentences: list[Sentence]) -> bool:
-        """Whether a sentence goes on with the paragraph of the one before."""
-        return sentence.index > 0 and sentences[sentence.index - 1].block == sentence.block

@@ -15,10 +15,17 @@ MORTAL = (FORCES | PEOPLE) - {"government"}  # a state is struck, and its people
 STATE = frozenset({"government", "military", "police", "peacekeepers"})  # who has soldiers
 SAID = 40  # characters before a loss in which those who bear it are named
 FLED = frozenset({"civilians", "ethnic_group"})
+FORCES_LOSE = ("killed", "injured", "captured")
 # Kinds of which one goes on counting those of the other.
 TOGETHER = frozenset({"killed", "injured", "captured", "missing", "displaced"})
 ADVERB = 2  # characters of an adverb between who is lost and the word of loss
 FURTHER = 16  # characters between two figures of which the second goes on with the first
+
+
+def own_side(loss: Loss, scene: Scene, sentence: Sentence) -> bool:
+    """Whether those lost are of the side that tells of it ("自身阵亡11人")."""
+    start = scene.view.clause(sentence, loss.figure.start)[0]
+    return bool(scene.view.marker("own_side", start, loss.figure.start))
 
 
 def sides(event: Event, lost: Actor | None = None) -> dict[str, list[Actor]]:

@@ -13,6 +13,7 @@ from dateline.engines.flat.names.starts import LONGEST_GIVEN, Starts
 from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
+from dateline.patterns import any_of
 
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
@@ -30,7 +31,6 @@ class NameReader:
         self.view = view
         self.entities = entities
         self.places = places
-        self._actors = taken
         self._bearers, self._starts = Bearers(view, entities, taken), Starts(view, entities, taken)
         self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
@@ -68,7 +68,7 @@ class NameReader:
         fallen = "|".join(map(re.escape, words["fallen"]))
         self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
         self._not_place = tuple(words["not_after"])
-        taking = "|".join(map(re.escape, sorted(words["taking"], key=len, reverse=True)))
+        taking = any_of(words["taking"])
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
         self._parts = (*words["part"], *words["near"])
         self._commanding = tuple(view.syntax.markers["under_command"])

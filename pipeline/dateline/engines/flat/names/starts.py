@@ -163,6 +163,5 @@ class Starts:
 
     def ends_before_feature(self, word: Word) -> bool:
         """Whether a character ends a foreign name before a feature noun, whatever else it means ("里|村")."""
-        after = self.view.after(word.end)
         lone = len(word.text) == 1 and word.text in self._foreign and word.text not in self._function
-        return lone and after is not None and after.start == word.end and after.text in self._features
+        return lone and self.view.followed(word.end, self._features)

@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from dateline.engines.flat.view import FlatSyntax
-
-
-def _any(words: Iterable[str]) -> str:
-    return "|".join(map(re.escape, sorted(words, key=len, reverse=True)))
+from dateline.patterns import any_of
 
 
 class Links:
@@ -18,8 +14,8 @@ class Links:
 
     def __init__(self, syntax: FlatSyntax, words: dict[str, Any]) -> None:
         self._within = syntax.markers["within"]
-        links, particle = _any(words["linking"]), re.escape(syntax.attributive[0])
-        sorts, settlements = _any(words["sorts"]), _any(words["settlements"])
+        links, particle = any_of(words["linking"]), re.escape(syntax.attributive[0])
+        sorts, settlements = any_of(words["sorts"]), any_of(words["settlements"])
         self._links = re.compile(
             f"(?:{links}){{1,3}}{particle}"
             f"|(?:(?:{links}){{1,2}}{particle}?)?(?:{sorts}){{0,2}}(?:{settlements})|{particle}(?:{sorts}){{0,2}}(?:{settlements})"

@@ -8,6 +8,7 @@ from typing import Any
 
 from dateline.engines.flat.view import View
 from dateline.layers import Sentence
+from dateline.patterns import any_of
 
 LEAST, LONGEST = 2, 8  # characters of a name of a list
 LEAD = 12  # characters before the first name in which the word may stand that a list follows
@@ -19,8 +20,8 @@ class ListReader:
     def __init__(self, view: View, words: dict[str, Any]) -> None:
         self.view, self.text = view, view.text
         markers = view.syntax.markers
-        joints = "|".join(map(re.escape, sorted(markers["list"], key=len, reverse=True)))
-        closers = "|".join(map(re.escape, sorted(words["listing"], key=len, reverse=True)))
+        joints = any_of(markers["list"])
+        closers = any_of(words["listing"])
         self._pause = min(markers["list"], key=lambda word: (word.isalnum(), len(word), word))
         stops = re.escape(view.syntax.breaks + self._pause)
         particle = re.escape(view.syntax.attributive[0])
@@ -28,7 +29,7 @@ class ListReader:
         no_closers = "|".join(map(re.escape, words["not_listing"]))
         self._list = re.compile(rf"(?:{joints})({name}?)(?!{no_closers})(?={closers})")
         heads = (*words["before"], *words["taking"], *words["captured"], *markers["at"], *markers["from"])
-        lead = "|".join(map(re.escape, sorted(set(heads), key=len, reverse=True)))
+        lead = any_of(heads)
         self._lead = re.compile(rf"(?:(?:{lead})(?:{re.escape(words['done'])})?|{particle})({name})\Z")
 
     def names(self, sentence: Sentence, taken: set[int]) -> Iterator[tuple[int, int]]:

@@ -39,5 +39,4 @@ class ProvinceReader:
         """Whether a verb of movement stands before a short name, or only a word for a part of it behind."""
         if behind:
             return behind in self._parts or behind in self._soil
-        before = self.view.before(word.start)
-        return led or (before is not None and before.end == word.start and before.text in self._verbs)
+        return led or self.view.led(word.start, self._verbs)

@@ -40,8 +40,7 @@ class SiteReader:
             kind = None
         if kind is not None:
             return Spot(word.start, word.end, text, back=kind)
-        before = self.view.before(word.start)
-        marked = before is not None and before.end == word.start and before.text in self._at
+        marked = self.view.led(word.start, self._at)
         held = left.endswith(self._held)
         if text in self._banks and (held or marked or not left or left[-1] in self.view.syntax.breaks):
             return Spot(word.start, word.end, text, back="river")

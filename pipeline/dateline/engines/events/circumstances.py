@@ -12,7 +12,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 
 
-class Told:
+class Circumstances:
     """Finds frames of a sentence that tell no more than how the happening of another came about."""
 
     def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:

@@ -1,0 +1,121 @@
+"""The events that a text has told so far, and what a noun that takes one of them up has from it ("the coup")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from dateline.engines.events.frame import AROUND, Frame
+from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.calendar import day_of_iso
+from dateline.layers import Argument, Event, EventTime, TimeAnchor, TimeValue, sentence_of
+
+# How many sentences back the participants of an event count for its second mention.
+AGAIN_REACH = 1
+# How many sentences back the same word may lie that a definite noun takes up, acts of a whole state aside.
+FAR = 15
+# And how many back it may lie if another type of event was told by it.
+NEAR = 3
+
+
+class SecondMentions:
+    """Finds the event that a noun takes up, among those told so far; `block` is the paragraph being read."""
+
+    def __init__(self, mentions: LayersByToken, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+        self.mentions, self.syntax, self.forms, self.behaviour = mentions, syntax, forms, behaviour
+        self.block = -1
+        self._told: dict[
+            str, list[tuple[str, int, Event]]
+        ] = {}  # by type: the word, the paragraph, the event
+
+    def tell(self, frame: Frame, events: list[Event], *, unreal: bool) -> None:
+        """Remember the events of a trigger; what is only meant to happen not behind what did in its paragraph."""
+        for event in events:
+            of_type = self._told.setdefault(event.type, [])
+            if not (unreal and of_type and of_type[-1][1] == self.block):
+                of_type.append((self.forms.lemma(frame.head), self.block, event))
+
+    def points_back(self, frame: Frame) -> bool:
+        """Whether a noun takes up something told before: "the coup", "their offensive"."""
+        definite = self.forms.words["definite"]
+        bare = not frame.slots.keys() - {"poss", "subject", "modifier"} - AROUND
+        bare = bare and not any(t.i in self.mentions.actor for t in frame.slots.get("modifier", ()))
+        return (
+            frame.sense.pos == "NOUN"
+            and bare
+            and any(
+                self.forms.lemma(c) in definite or c.dep_ in self.syntax.possessor
+                for c in frame.head.children
+            )
+        )
+
+    def taken_up(self, frame: Frame, now: TimeValue) -> tuple[str, Event | None]:
+        """The type of what a noun that points back tells at the time `now`, and the event that it takes up."""
+        lemma, type_, sentence = self.forms.lemma(frame.head), frame.sense.type, sentence_of(frame.head).index
+        same = self.behaviour.same_happening
+        kin = same if type_ in same else frozenset()
+        bare = not frame.inner and frame.head.pos_ == "NOUN"
+        named = self._named(lemma, type_, sentence) if bare else None
+        type_ = type_ if named is None else named.type
+        return type_, self._before(type_, lemma, now, sentence, kin)
+
+    def _before(
+        self, type_: str, lemma: str, now: TimeValue, sentence: int, kin: frozenset[str]
+    ) -> Event | None:
+        """The last event of a type told by the same word or in the same paragraph, none later than `now`.
+
+        What its kin told in the sentence before is nearer ("a bomb went off ... the attack").
+        """
+        for word, block, event in reversed(self._told.get(type_, [])):
+            start = event.time.value.earliest
+            later = start is not None and now.latest is not None and start > now.latest
+            far = sentence - event.sentence > FAR and type_ not in self.behaviour.national
+            if ((word == lemma and not far) or block == self.block) and not later:
+                near = (told for name in kin for *_, told in self._told.get(name, [])[-1:])
+                since = [
+                    told for told in near if max(event.sentence, sentence - 2) < told.sentence < sentence
+                ]
+                return max(since, key=lambda told: told.start, default=event)
+        return None
+
+    def _named(self, lemma: str, type_: str, sentence: int) -> Event | None:
+        """The happening of another type that the same noun told just before ("an attack on X ... the attack")."""
+        if any(word == lemma for word, *_ in self._told.get(type_, [])[-1:]):
+            return None
+        told = (
+            event
+            for events in self._told.values()
+            for word, block, event in events[-1:]
+            if word == lemma and block == self.block and 0 < sentence - event.sentence <= NEAR
+        )
+        return max(told, key=lambda event: event.start, default=None)
+
+
+def time_again(told: Event, own: EventTime, *, national: bool) -> EventTime:
+    """The time of a second mention: that of the first if it has none of its own, or only a vaguer one.
+
+    The latter goes for acts of a whole state alone.
+    """
+    if not (own.timex is None or (national and _within(told.time.value, own.value))):
+        return own
+    time = told.time
+    if time.timex is None or time.value.edtf is None:
+        return time
+    anchor = TimeAnchor(time.value.timex, time.timex)
+    return EventTime(replace(time.value, resolution="inherited", anchor=anchor), None)
+
+
+def _within(value: TimeValue, wider: TimeValue) -> bool:
+    """Whether a time lies in another."""
+    if not (value.earliest and value.latest and wider.earliest and wider.latest):
+        return False
+    first, last = day_of_iso(wider.earliest), day_of_iso(wider.latest)
+    return first <= day_of_iso(value.earliest) and day_of_iso(value.latest) <= last
+
+
+def participants_again(told: Event | None, sentence: int) -> tuple[Argument, ...]:
+    """Who took part in an event told just before, for its second mention: implied by it."""
+    if told is None or sentence - told.sentence > AGAIN_REACH:
+        return ()
+    return tuple(replace(a, mention=replace(a.mention, via="implied")) for a in told.arguments)
