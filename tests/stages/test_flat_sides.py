@@ -60,6 +60,13 @@ def test_a_force_whose_name_begins_with_a_state_is_of_it() -> None:
         ("阿拉伯军团包围小城，守方投降。", "包围", "target", ["守方"]),
         ("法军攻占棱堡，英军对炮台的进攻则被打退。", "攻占", "target", []),
         ("法军攻占棱堡，并要求英军撤离。", "攻占", "target", []),
+        # whom they have just beaten, not the army that lost it long before
+        (
+            "叛军与政府军交战。叛军攻占丹拿巴。2月，武装分子打败了叛军，丹拿巴落入武装分子手中。",
+            "落入",
+            "target",
+            ["叛军"],
+        ),
     ],
 )
 def test_who_stands_against_whom(text: str, trigger: str, role: str, names: list[str]) -> None:

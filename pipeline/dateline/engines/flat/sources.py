@@ -362,12 +362,22 @@ class Sources:
         while end > sentence.start:
             start, _ = scene.view.clause(sentence, end - 1)
             here = [m for m in scene.actors_in(start, end) if not self._addressed(m, scene)]
-            if len(here) > 1 and here[0].via == "pronoun" and here[0].end == here[1].start:
-                del here[0]  # "其律师"
+            here = [
+                m for m, after in zip(here, [*here[1:], None], strict=False) if not self._of(m, after, scene)
+            ]
             if here:
                 return self._behind(here[-1 if own else 0], scene)
             end, own = min(start, end - 1), False
         return None
+
+    @staticmethod
+    def _of(mention: ActorMention, after: ActorMention | None, scene: Scene) -> bool:
+        """Whether somebody only says whose the next one is, or what he is like ("其律师", "不满政府的军人")."""
+        if after is None:
+            return False
+        joined = mention.via == "pronoun" and mention.end == after.start
+        between = scene.view.text[mention.end : after.start]
+        return joined or between == scene.view.syntax.attributive[0]
 
     def _behind(self, mention: ActorMention, scene: Scene) -> Actor:
         """Who speaks: the body right before a nameless spokesman of it ("军方发言人")."""

@@ -57,6 +57,7 @@ class Sides:
         two = between_whom(scene, self._side)
         self._defined = two if two and self._by_side.keys() >= set(two) else None
         self._last: Event | None = None
+        self._fought: Event | None = None  # the last fight told
         self._taker: str | None = None  # the side that takes most
         self._mostly = False  # whether it takes by far most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
@@ -137,6 +138,8 @@ class Sides:
             initiators = [a for a in event.arguments if a.role == "initiator"]
             if event.type in self.behaviour.taking and initiators:
                 self._last = event
+            if event.type in self.behaviour.level:
+                self._fought = event
             out.append(event)
         return out
 
@@ -207,8 +210,21 @@ class Sides:
         return replace(event, arguments=(*event.arguments, *given))
 
     def _against(self, event: Event, sides: set[str], role: Role) -> Event:
+        if (rival := self._rival(sides, event)) is not None:
+            given = Argument(role, implied(rival), self._rule(event))
+            return replace(event, arguments=(*event.arguments, given))
         foe = self._foe(sides, event)
         return event if foe is None else self._with(event, role, foe)
+
+    def _rival(self, sides: set[str], event: Event) -> ActorMention | None:
+        """The only one whom these have just fought in the same sentence ("A beat B, and the towns fell to A")."""
+        fought = self._fought
+        if fought is None or fought.sentence != event.sentence or fought.time.value != event.time.value:
+            return None
+        parties = [a.mention for a in fought.arguments if a.role == "party" and a.mention.via != "implied"]
+        own = [m for m in parties if self._side(m.actor) in sides]
+        others = [m for m in parties if self._side(m.actor) not in sides]
+        return others[0] if own and len(others) == 1 else None
 
     def _fall(self, event: Event) -> Event:
         """A place falls to those who attacked last, in the war of two to one of them."""
