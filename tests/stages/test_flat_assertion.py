@@ -11,7 +11,7 @@ from stages.flat_helper import records
     ("text", "trigger", "status", "source"),
     [
         # what a word means is no claim; nor is he the speaker whom the speaker is only said to be against
-        ("动乱是指2012年叛军攻占机场。", "攻占", "asserted", None),
+        ("叛乱是指自2012年起叛军对机场的袭击。", "袭击", "asserted", None),
         ("不满内阁的军官在首都哗变，宣布接管政权。", "接管政权", "claimed", "军官"),
         ("叛军攻占机场。", "攻占", "asserted", None),
         ("叛军宣称已攻占机场。", "攻占", "claimed", "叛军"),
