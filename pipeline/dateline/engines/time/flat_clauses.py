@@ -39,7 +39,7 @@ class FlatClauses:
             is_[name] = bool(before.search(left) and after.match(right))
         enclosed = self._enclosed(left)
         names = is_["names"] and not is_["fronted"]
-        planned = is_["term"] or is_["disclosed"] or (is_["planned"] and not is_["fronted"])
+        planned = is_["term"] or is_["disclosed"] or is_["planned"]
         date = timex.meaning if isinstance(timex.meaning, CalendarDate) else CalendarDate()
         opens = is_["opens"] or (is_["foretold"] and date.year is not None)
         at_last = is_["at_last"] and date.year is not None

@@ -23,7 +23,7 @@ class MissingYears(StoryLine):
             return of_date(shared[0], "year_inferred", shared[1])
         if (begun := self._since(i, date)) is not None:
             return of_date(begun, "year_inferred", self.anchor)
-        if (beside := self._year_beside(i)) is not None:
+        if (beside := self._year_beside(i) or self._looking_back(i, date)) is not None:
             return of_date(replace(date, year=beside[0]), "year_inferred", beside[1])
         if (later := self._counted_behind(i, date)) is not None:
             return of_date(later, "year_inferred", self._stand()[1])
@@ -172,6 +172,24 @@ class MissingYears(StoryLine):
             return None
         anchor = TimeAnchor(self.values[i - 1].value.edtf or "", i - 1) if stepped else self._anchor_at(i - 1)
         return written.year, anchor
+
+    def _looking_back(self, i: int, date: CalendarDate) -> tuple[int, TimeAnchor] | None:
+        """The year to which its sentence has looked back, where in the story's year it would lie past what comes.
+
+        "had allied with X in August of the year before, and in October sent Y ... In March 1631 Z came up."
+        """
+        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence or not self.following[i]:
+            return None
+        before, story, here = self.values[i - 1].date, self.story, self.clauses[i]
+        if not (self.clauses[i - 1].earlier and before and before.year and before.month and date.month):
+            return None
+        if here.aside or here.earlier or story is None or story.year is None or before.year >= story.year:
+            return None
+        then, now = calendar.bounds(date, before.year), calendar.bounds(date, story.year)
+        ahead, start = self.following[i][0][0], calendar.bounds(before)
+        if not (then and now and start and start[0] <= then[0] and then[1] <= ahead < now[0]):
+            return None
+        return before.year, TimeAnchor(self.values[i - 1].value.edtf or "", i - 1)
 
     def _setting(self, i: int) -> Setting:
         """What an expression without a year stands among."""

@@ -19,6 +19,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Argument, Event, Role, in_sentences
 
 FACED = (":with", ":to")  # how the rules end of those whom others fight
+SAID = frozenset({"name", "acronym", "nominal"})  # how somebody is mentioned whom the text itself calls
 TWO = 0.6  # share of the armed mentions that two sides must hold for the war to be theirs
 ALONE = 0.8  # share that they must hold where no act of the one against the other is told
 LESSER = 0.33  # of the greater side's mentions, those that the lesser must have then
@@ -221,7 +222,7 @@ class Sides:
         fought = self._fought
         if fought is None or fought.sentence != event.sentence or fought.time.value != event.time.value:
             return None
-        parties = [a.mention for a in fought.arguments if a.role == "party" and a.mention.via != "implied"]
+        parties = [a.mention for a in fought.arguments if a.role == "party" and a.mention.via in SAID]
         own = [m for m in parties if self._side(m.actor) in sides]
         others = [m for m in parties if self._side(m.actor) not in sides]
         return others[0] if own and len(others) == 1 else None
