@@ -15,6 +15,9 @@ from stages.flat_helper import read, records
         ("亨利·戈林奇攻克亚丁。后由戈林奇接替。", "戈林奇", "亨利·戈林奇"),
         ("奥古斯特·贝尔萨纳手下六百人。弹尽粮绝的贝尔萨纳投降。", "贝尔萨纳", "奥古斯特·贝尔萨纳"),
         ("哈桑·捷马利宣布独立。", "哈桑·捷马利", "哈桑·捷马利"),
+        # the last character, and the last part, that segmentation gave to what follows
+        ("马丁·康诺利率众起事。", "马丁·康诺利", "马丁·康诺利"),
+        ("敌舰把罗杰·凯斯门特送上岸。", "罗杰·凯斯门特", "罗杰·凯斯门特"),
         # what a bearer is called by is a part of his name; the title before it is none
         ("大维齐尔穆斯塔法帕夏辞职。", "穆斯塔法帕夏", "穆斯塔法帕夏"),
     ],

@@ -198,7 +198,9 @@ class NameReader:
         while at < len(words) and (at == i or words[at].start == words[at - 1].end):
             joined = at > i and words[at - 1].text in self._joints and words[at].start not in self.taken
             if not (led and at == i) and not (
-                self._in_name(words[at]) or (joined and words[at].text[0].isalpha())
+                self._in_name(words[at])
+                or (joined and words[at].text[0].isalpha())
+                or self._ends_joined(words, i, at)
             ):
                 break
             if not joined and self._ends_before(words, i, at):
@@ -220,6 +222,13 @@ class NameReader:
         proper = any(w.tag in PROPER or w.text in self._joints for w in words[i:at])
         spelt = all(len(w.text) == 1 for w in words[i:at])
         return at if length >= LEAST and (proper or spelt) else None
+
+    def _ends_joined(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether a word guessed to be a name goes on with a part behind a joint ("罗杰·凯斯|门特")."""
+        word = words[at]
+        joined = at - first > 1 and words[at - 2].text in self._joints and words[at - 1].tag in PERSONS
+        guessed = word.tag in PERSONS and word.text[-1] in self._foreign and word.start not in self.taken
+        return joined and guessed and len(word.text) > 1 and word.text[0] not in self._surnames
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
