@@ -10,6 +10,8 @@ from stages.flat_helper import records
 @pytest.mark.parametrize(
     ("text", "trigger", "status", "source"),
     [
+        # what they call themselves is no claim of what they did
+        ("自称“护国军”的民兵袭击了村庄。", "袭击", "asserted", None),
         # what a word means is no claim; nor is he the speaker whom the speaker is only said to be against
         ("叛乱是指自2012年起叛军对机场的袭击。", "袭击", "asserted", None),
         ("不满内阁的军官在首都哗变，宣布接管政权。", "接管政权", "claimed", "军官"),

@@ -196,3 +196,15 @@ def test_a_force_that_flees_is_where_it_flees_to_and_one_that_withdraws_where_it
 def test_the_place_in_another_one_is_meant() -> None:
     doc = read("一支车队在布基纳法索边境地带的特拉镇遇袭。")
     assert [r.place.name for r in doc._.records if r.place] == ["特拉镇"]
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("法军空袭乍得，法军再炸乍得。亚美尼亚国防部说，该国西部遭到炮击。", "AM"),
+        ("法国总统下令撤军，法国议会批准。中非共和国内战再起，塞雷卡武装在该国东北部发难。", "CF"),
+    ],
+)
+def test_that_country_is_the_one_named_last(text: str, country: str) -> None:
+    """Neither the one most spoken of, nor one by whose sign the name of a group begins."""
+    assert ("该国", "country", country) in found(text)

@@ -63,9 +63,8 @@ class Spot:
     feature: str | None = None  # "point" or "area"
     near: bool = False
     part: bool = False
-    back: str | None = (
-        None  # what it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home", "nation"
-    )
+    # What it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home", "nation", "state".
+    back: str | None = None
 
 
 class PlaceMap:
@@ -97,6 +96,8 @@ class PlaceMap:
             for _, states in self.entities.states.at(word.text, 0):
                 named.update(n.state.id for n in states if n.form == "state")
         for word in self.view.words:
+            if any(True for _ in self.entities.actors.get(word.text)):
+                continue  # the name of a group may begin with the sign of a state ("塞雷卡")
             for end, _ in self.entities.states.at(word.text, 0):
                 meant = self.entities.meant(word.text[:end], named)
                 if meant is not None and (end == len(word.text) > 1 or word.tag == "nt"):
@@ -164,11 +165,13 @@ class PlaceMap:
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
         if spot.back == "capital":
             return self._capital(spot.state.state.country if spot.state else home, before)
-        if spot.back in ("home", "nation"):
+        if spot.back in ("home", "nation", "state"):
+            if spot.back == "state":
+                home = self._state_before(spot, sentence) or home
             state = self.entities.registry.states.get(home or "")
             if state is None:
                 return None
-            if spot.back == "nation":
+            if spot.back != "home":
                 return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
             return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
         first = titled(before)
@@ -199,6 +202,17 @@ class PlaceMap:
         if spot.back in ("town", "seat") and first is not None:
             return first.place, first.score, first.reason
         return self._place(spot, countries, before) if spot.back == "site" else None
+
+    def _state_before(self, spot: Spot, sentence: Sentence) -> str | None:
+        """The country of the state that its sentence, or one not far before it, named last ("X国防部说，该国……")."""
+        sentences = self.view.doc._.sentences
+        start = sentences[max(sentence.index - REACH, 0)].start
+        for word in reversed(self.view.within(start, spot.start)):
+            for end, states in self.entities.states.at(word.text, 0):
+                state = next((named.state for named in states if named.form == "state"), None)
+                if state is not None and end > 1:
+                    return state.country or next(iter(state.within), None)
+        return None
 
     def _met_at(self, mention: PlaceMention, sentence: Sentence, home: str | None) -> bool:
         """Whether a place abroad is but where others met, as the words behind it say."""

@@ -18,7 +18,7 @@ class SiteReader:
         anaphors = words["anaphors"]
         self._back = {
             word: kind
-            for kind in ("place", "town", "area", "capital", "seat", "nation")
+            for kind in ("place", "town", "area", "capital", "seat", "nation", "state")
             for word in anaphors[kind]
         }
         self._banks, self._homes = frozenset(words["banks"]), frozenset(words["part"])
