@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dateline.engines.sources.combining import SOURCES
 from dateline.engines.sources.cues import VERBS, Cue, Cues
+from dateline.engines.syntax import parted
 
 
 @dataclass(slots=True)
@@ -52,6 +53,23 @@ class Asides:
         ]
         before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
         return bool(marks) and verb.i > verb.head.i and before is not None and before.text == ","
+
+    def explains(self, noun: Token, trigger: Token) -> bool:
+        """Whether the narrator adds who or what was named: "said that it was near Ardal, *a town held by* A"."""
+        syntax, mark = self.words.syntax, noun.doc[noun.left_edge.i - 1]
+        clause = next((t for t in (trigger, *trigger.ancestors) if t.head.i == noun.i), trigger)
+        told = clause.dep_ in syntax.noun_clause | syntax.relative_clause and not parted(noun, clause, ",")
+        return noun.dep_ in syntax.apposition and told and mark.text == "," and noun.head.pos_ == "PROPN"
+
+    def turns_to_other(self, verb: Token) -> bool:
+        """Whether the narrator goes on with another speaker: "said that A had won, while B *called* for calm"."""
+        marks = {c.lower_ for c in verb.lefts}
+        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+        apart = before is not None and before.text == "," and verb.i > verb.head.i
+        speaks = any(cue.source for _, cue in self.words.governing.get(self.words.forms.lemma(verb), ()))
+        return (
+            apart and speaks and bool(marks & self.words.sets["contrasting"]) and self.words.has_subject(verb)
+        )
 
     def judged(self, cue: Cue, noun: Token, clause: Token | None) -> bool:
         """Whether the sentence says of what a noun tells that it was none: "rumours that A had died *proved false*"."""
