@@ -373,6 +373,8 @@ class Merger(LossTies):
         if loss.sense.type not in self.absorbed or carrier.sense.type in self.absorbed:
             return False
         victims = loss.slots.get("object", ())
+        if carrier.sense.type in self.same and self._results(loss.head):
+            return False
         meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)
         apart = self._clause(loss.head).i != self._clause(carrier.head).i
         return meant and (loss.sense.pos == "VERB" or apart)
