@@ -39,6 +39,7 @@ class Cue:
     under: frozenset[str] = frozenset()
     not_under: frozenset[str] = frozenset()
     voided: frozenset[str] = frozenset()
+    indefinite: bool = False
     modifier: bool = False
     condition: bool = False
     inverted: bool = False
@@ -53,7 +54,7 @@ class Cue:
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
             key: entry[key]
-            for key in ("id", "status", "negated", "modifier", "condition", "inverted")
+            for key in ("id", "status", "negated", "indefinite", "modifier", "condition", "inverted")
             if key in entry
         }
         return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
@@ -123,6 +124,8 @@ class Cues:
             "voices",
             "approximating",
             "contrasting",
+            "conceding",
+            "answering",
             "measuring",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}

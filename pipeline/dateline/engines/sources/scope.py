@@ -140,7 +140,7 @@ class Scope:
             if self.words.stands_alone(node):
                 return frozenset({"govern", "said", "adverb"})  # "reportedly left and was heading north"
         if relation == "adverbial":
-            if self.asides.sets_time(node) or self.asides.turns_to_other(node):
+            if self.asides.sets_time(node) or self.asides.turns_to_other(node) or self.asides.concedes(node):
                 return frozenset()
             if any(child.lower_ in self.words.sets["shared"] for child in node.children):
                 return frozenset({"shared", "said"})
@@ -169,6 +169,10 @@ class Scope:
             return True
         if self.forms.lemma(verb) in self.words.sets["ending"]:
             return True
+        return self._is_definite(noun)
+
+    def _is_definite(self, noun: Token) -> bool:
+        """Whether a noun is one that is known: "the siege", "their raids"."""
         labels = self.syntax.possessor
         return any(c.lower_ in self.words.sets["definite"] or c.dep_ in labels for c in noun.lefts)
 
@@ -213,6 +217,8 @@ class Scope:
             if cue.beside and not any(self.forms.lemma(c) in cue.beside for c in node.children):
                 continue
             if cue.unless and any(self.forms.lemma(c) in cue.unless for c in node.children):
+                continue
+            if cue.indefinite and step.child is not None and self._is_definite(step.child):
                 continue
             if cue.beyond and not self.asides.judged(cue, node, step.child):
                 continue
