@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax, verb_above
+from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
 
 
 class Circumstances:
@@ -79,7 +79,9 @@ class Circumstances:
     def beside(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
         """The frame that tells the happening of which this one says no more than a circumstance."""
         host = self.setting(frame, frames, mentions) or self.twin(frame, frames)
-        host = host or self.said_more(frame, frames) or self.echoed(frame, frames)
+        host = (
+            host or self.said_more(frame, frames) or self.echoed(frame, frames) or self.meant(frame, frames)
+        )
         return host if host is None else self.beside(host, frames, mentions) or host
 
     def setting(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
@@ -158,7 +160,8 @@ class Circumstances:
         suffers = frame.sense.slots.get("subject") in ("target", "victim")
         for host in frames:
             same = host.sense.type == type_ and any(t.i == noun.i for t in host.slots.get("object", ()))
-            acts = host.head.i == noun.i and {type_, host.sense.type} <= self.behaviour.same_happening
+            blow = host.head.i == noun.i and host.sense.type in self.behaviour.blows
+            acts = blow and type_ in self.behaviour.same_happening
             if (same and suffers) or acts:
                 return host
         return None
@@ -184,3 +187,12 @@ class Circumstances:
         told = (f for f in reversed(frames) if f.head.i < noun.i and f.sense.type == type_)
         other = (f for f in told if f.head.pos_ == "VERB" or self.forms.lemma(f.head) == word)
         return next((f for f in other if clause is None or clause.i != f.head.i), None)
+
+    def meant(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The act of the same type that somebody sets out for, by what he means ("left for Geneva to *negotiate*")."""
+        verb, s = frame.head, self.syntax
+        aim = verb.dep_ in s.adverbial_clause | s.open_complement and is_infinitive(verb, self.forms)
+        if not aim or self.forms.lemma(verb.head) not in self.forms.words["setting_out"]:
+            return None
+        hosts = (f for f in frames if f.head.i == verb.head.i and f.sense.type == frame.sense.type)
+        return next((f for f in hosts if f.sense.type in self.behaviour.meetings), None)

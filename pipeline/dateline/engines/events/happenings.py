@@ -163,7 +163,8 @@ class Merger(LossTies):
                 noun.head.i
             }
             return head.head.i in told
-        said = head.dep_ in s.predicate and head.head.pos_ == "AUX"
+        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
+        said = head.dep_ in s.predicate and linking
         return said and any(c.i == noun.head.i for c in head.head.lefts if c.dep_ in s.subject)
 
     def _tells_loss(self, frame: Frame) -> bool:
