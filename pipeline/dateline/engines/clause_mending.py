@@ -11,7 +11,7 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
 
 _NOUNS = ("NOUN", "PROPN")
 _ASIDE = 12  # tokens of an aside between a subject and its verb, fewer than
@@ -23,10 +23,22 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     for token in doc:
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
             _join_to_finite(token, syntax, forms)
+        elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
+            _join_to_infinitive(token, syntax, forms)
         elif token.pos_ in ("VERB", "AUX") and token.dep_ in syntax.relative_clause:
             _lift_of_whom(token, syntax, forms)
+        elif token.pos_ == "NOUN" and token.dep_ in syntax.object:
+            _set_beside(token, syntax, forms)
+        elif (
+            token.pos_ == "PROPN"
+            and token.dep_ in syntax.subject
+            and token.head.tag_ in forms.tags["base_form"]
+        ):
+            _set_out_for(token, syntax, forms)
         elif token.pos_ in _NOUNS and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
             _seat_before_aside(token, syntax, forms)
+        elif token.dep_ in syntax.preposition and token.head.pos_ == "PROPN":
+            _lift_to_noun(token, syntax, forms)
         elif token.dep_ in syntax.preposition and token.i > 1 and token.nbor(-1).text == ",":
             _front_time(token, syntax, forms)
         elif token.pos_ == "NUM" and token.i > 1:
@@ -61,18 +73,76 @@ def _front_time(preposition: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
-    """Join a verb with an auxiliary of its own to the clause above the bare participle that it was joined to."""
+    """Join a finite verb to the clause above the bare participle or the infinitive that it was joined to.
+
+    "Fled while negotiating and *was killed*", "refused to leave and *attacked* the fort".
+    """
     first = verb.head
     bare = first.tag_ in forms.tags["gerund"] and not any(c.pos_ == "AUX" for c in first.lefts)
     own = any(c.pos_ == "AUX" and c.tag_ in forms.tags["finite"] for c in verb.lefts)
-    above = first.head
-    if not (bare and own) or _subjects(verb, syntax) or first.dep_ not in syntax.adverbial_clause:
+    above: Token | None = first.head if bare and own and first.dep_ in syntax.adverbial_clause else None
+    if first.tag_ in forms.tags["base_form"] and is_infinitive(first, forms):
+        alike = forms.lemma(verb) == verb.lower_ or verb.lower_ in forms.words["also_infinitives"]
+        finite = own or (verb.tag_ in forms.tags["finite"] and not alike)
+        above = verb_above(first) if finite else None
+    if above is None or _subjects(verb, syntax):
         return
     if above.pos_ == "VERB" and above.i < first.i and _subjects(above, syntax):
         verb.head = above
         for child in list(first.rights):
             if child.pos_ == "CCONJ" and child.i < verb.i:
                 child.head = above
+
+
+def _join_to_infinitive(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a bare verb behind a comma to the infinitive whose list it goes on ("to hold X, *retake* Y, and Z")."""
+    bare = verb.tag_ in forms.tags["base_form"] | forms.tags["present"]
+    if not bare or verb.i < 2 or verb.nbor(-1).text != "," or not verb.head.i < verb.i:
+        return
+    if any(c.pos_ in ("AUX", "PART", "SCONJ") or c.dep_ in syntax.subject for c in verb.lefts):
+        return
+    before = (t for t in reversed(verb.doc[verb.head.i : verb.i]) if t.pos_ == "VERB")
+    first = next((t for t in before if is_infinitive(t, forms)), None)
+    if first is not None:
+        verb.head, verb.dep_ = first, min(syntax.conjunct)
+
+
+def _set_beside(noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Set a second object beside the name before it that it says more of ("took Gao, *the seat* of the north")."""
+    verb, start = noun.head, noun.left_edge.i
+    definite = noun.doc[start].lower_ in forms.words["definite"] and noun.doc[start - 1].text == ","
+    names = [c for c in verb.rights if c.i < start and c.pos_ == "PROPN" and c.dep_ in syntax.object]
+    if definite and len(names) == 1:
+        noun.head, noun.dep_ = names[0], min(syntax.apposition)
+
+
+def _set_out_for(name: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a name the goal of those who leave for it ("left for *Geneva* to negotiate"), not one who acts there."""
+    purpose, verb = name.nbor(-1) if name.i else name, name.head
+    above = verb.head
+    setting_out = forms.lemma(above) in forms.words["setting_out"] and above.i < purpose.i
+    if (
+        not setting_out
+        or purpose.lower_ not in forms.prepositions["purpose"]
+        or not is_infinitive(verb, forms)
+    ):
+        return
+    purpose.head, purpose.dep_, purpose.pos_ = above, min(syntax.preposition), "ADP"
+    name.head, name.dep_ = purpose, min(syntax.preposition_object)
+
+
+def _lift_to_noun(preposition: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a death "in X of Y" its victim: a town without an article is of nobody ("the death in Gao *of* A")."""
+    name, tie = preposition.head, preposition.head.head
+    noun = tie.head
+    owned = preposition.lower_ in forms.prepositions["attributive"] and preposition.i == name.i + 1
+    located = (
+        tie.lower_ in forms.prepositions["joint"]
+        and name.i == tie.i + 1
+        and name.dep_ in syntax.preposition_object
+    )
+    if owned and located and forms.lemma(noun) in forms.words["befalling"]:
+        preposition.head = noun
 
 
 def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
-from dateline.engines.events.frame import Frame
+from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
 
 
 class Circumstances:
@@ -79,6 +79,9 @@ class Circumstances:
     def beside(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
         """The frame that tells the happening of which this one says no more than a circumstance."""
         host = self.setting(frame, frames, mentions) or self.twin(frame, frames)
+        host = (
+            host or self.said_more(frame, frames) or self.echoed(frame, frames) or self.meant(frame, frames)
+        )
         return host if host is None else self.beside(host, frames, mentions) or host
 
     def setting(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
@@ -141,3 +144,55 @@ class Circumstances:
             return None
         level = frame.sense.type in self.behaviour.level
         return host if frame.sense.type == host.sense.type or level else None
+
+    def said_more(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The act of whose noun a relative clause only says more: what became of its object, or what it did.
+
+        "Shot down a helicopter, *which crashed*", "the strikes that *destroyed* the depot".
+        """
+        verb, s = frame.head, self.syntax
+        if verb.pos_ != "VERB" or verb.dep_ not in s.relative_clause:
+            return None
+        pronouns = [c for c in verb.lefts if c.tag_ in self.forms.tags["relative_pronoun"]]
+        if not any(c.dep_ in s.subject for c in pronouns):
+            return None
+        noun, type_ = verb.head, frame.sense.type
+        suffers = frame.sense.slots.get("subject") in ("target", "victim")
+        for host in frames:
+            same = host.sense.type == type_ and any(t.i == noun.i for t in host.slots.get("object", ()))
+            blow = host.head.i == noun.i and host.sense.type in self.behaviour.blows
+            acts = blow and type_ in self.behaviour.same_happening
+            if (same and suffers) or acts:
+                return host
+        return None
+
+    def echoed(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The act told before in the sentence that a definite noun without a word more takes up.
+
+        "Clashed in Kidal, with two dying in the skirmish", "advanced, and their advance was unopposed".
+        """
+        noun, type_, s = frame.head, frame.sense.type, self.syntax
+        bare = noun.pos_ == "NOUN" and not frame.inner and not frame.slots.keys() - {"poss"} - AROUND
+        bare = bare and not any(c.dep_ in s.relative_clause | s.noun_clause for c in noun.rights)
+        definite = any(
+            c.lower_ in self.forms.words["definite"] or (c.dep_ in s.possessor and c.pos_ == "PRON")
+            for c in noun.lefts
+        )
+        if (
+            not (bare and definite)
+            or type_ not in self.fighting | self.behaviour.moving | self.behaviour.yielding
+        ):
+            return None
+        clause, word = verb_above(noun), self.forms.lemma(noun)
+        told = (f for f in reversed(frames) if f.head.i < noun.i and f.sense.type == type_)
+        other = (f for f in told if f.head.pos_ == "VERB" or self.forms.lemma(f.head) == word)
+        return next((f for f in other if clause is None or clause.i != f.head.i), None)
+
+    def meant(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The act of the same type that somebody sets out for, by what he means ("left for Geneva to *negotiate*")."""
+        verb, s = frame.head, self.syntax
+        aim = verb.dep_ in s.adverbial_clause | s.open_complement and is_infinitive(verb, self.forms)
+        if not aim or self.forms.lemma(verb.head) not in self.forms.words["setting_out"]:
+            return None
+        hosts = (f for f in frames if f.head.i == verb.head.i and f.sense.type == frame.sense.type)
+        return next((f for f in hosts if f.sense.type in self.behaviour.meetings), None)

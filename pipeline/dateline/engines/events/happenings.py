@@ -163,7 +163,8 @@ class Merger(LossTies):
                 noun.head.i
             }
             return head.head.i in told
-        said = head.dep_ in s.predicate and head.head.pos_ == "AUX"
+        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
+        said = head.dep_ in s.predicate and linking
         return said and any(c.i == noun.head.i for c in head.head.lefts if c.dep_ in s.subject)
 
     def _tells_loss(self, frame: Frame) -> bool:
@@ -373,6 +374,8 @@ class Merger(LossTies):
         if loss.sense.type not in self.absorbed or carrier.sense.type in self.absorbed:
             return False
         victims = loss.slots.get("object", ())
+        if carrier.sense.type in self.same and self._results(loss.head):
+            return False
         meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)
         apart = self._clause(loss.head).i != self._clause(carrier.head).i
         return meant and (loss.sense.pos == "VERB" or apart)

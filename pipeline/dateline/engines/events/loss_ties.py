@@ -83,6 +83,12 @@ class LossTies:
         inside = first.pos_ == "ADP" and self.forms.lemma(first) in self.forms.prepositions["engaged"]
         return inside and first.nbor().tag_ in pronouns and clause.head.pos_ in ("PROPN", "NOUN")
 
+    def _results(self, noun: Token) -> bool:
+        """Whether a verb says that a death is what came of an act ("two attacks, resulting in the death of five")."""
+        words = self.forms.words
+        death = noun.pos_ == "NOUN" and self.forms.lemma(noun) in words["deaths"]
+        return death and self.forms.lemma(self._clause(noun)) in words["resulting"]
+
     def _separate_clause(self, verb: Token) -> bool:
         """Whether a word before a verb sets its clause apart ("after police had shot a man")."""
         return any(self.forms.lemma(c) in self.forms.prepositions["separate"] for c in verb.lefts)

@@ -70,7 +70,7 @@ class Metaphors:
             told = any(
                 c.dep_ in self.syntax.noun_clause for c in frame.head.children
             )  # "a truce signed in May"
-            noun = self._portion(frame.head)
+            noun = self._portion(first_conjunct(frame.head, self.syntax))
             fillers["verb"] = [t for t in (noun.head,) if noun.dep_ in done_to and not told]
         return any(
             self._betrays(token, figure) and not self._armed(token, mentions)

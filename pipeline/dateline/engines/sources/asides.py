@@ -8,6 +8,7 @@ from spacy.tokens import Token
 
 from dateline.engines.sources.combining import SOURCES
 from dateline.engines.sources.cues import VERBS, Cue, Cues
+from dateline.engines.syntax import parted
 
 
 @dataclass(slots=True)
@@ -25,7 +26,21 @@ class Asides:
     def aside(self, verb: Token) -> bool:
         """Whether a relative clause is put in by the narrator: "reported looting in Ardal, which had fallen"."""
         before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
-        return before is not None and before.pos_ == "PUNCT" and before.i > verb.head.i
+        return (
+            before is not None
+            and before.pos_ == "PUNCT"
+            and before.i > verb.head.i
+            and not self._unknown(verb)
+        )
+
+    def _unknown(self, verb: Token) -> bool:
+        """Whether a clause tells what they did of whom nothing else is known ("said that gunmen, *who* ..., fled")."""
+        noun, words = verb.head, self.words
+        doing = any(c.tag_ in words.sets["relative"] and c.dep_ in words.syntax.subject for c in verb.lefts)
+        several = noun.tag_ in words.forms.tags["plural_noun"] or any(c.pos_ == "NUM" for c in noun.lefts)
+        own = any(c.lower_ in words.sets["definite"] or c.dep_ in words.syntax.possessor for c in noun.lefts)
+        agent = noun.head.dep_ in words.syntax.agent
+        return doing and several and agent and not own and noun.pos_ == "NOUN"
 
     def opens_aside(self, verb: Token) -> bool:
         """Whether a clause is a relative one behind a comma, whatever the parser makes of it: ", which A denies"."""
@@ -52,6 +67,28 @@ class Asides:
         ]
         before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
         return bool(marks) and verb.i > verb.head.i and before is not None and before.text == ","
+
+    def explains(self, noun: Token, trigger: Token) -> bool:
+        """Whether the narrator adds who or what was named: "said that it was near Ardal, *a town held by* A"."""
+        syntax, mark = self.words.syntax, noun.doc[noun.left_edge.i - 1]
+        clause = next((t for t in (trigger, *trigger.ancestors) if t.head.i == noun.i), trigger)
+        told = clause.dep_ in syntax.noun_clause | syntax.relative_clause and not parted(noun, clause, ",")
+        return noun.dep_ in syntax.apposition and told and mark.text == "," and noun.head.pos_ == "PROPN"
+
+    def turns_to_other(self, verb: Token) -> bool:
+        """Whether the narrator goes on with another speaker: "said that A had won, while B *called* for calm"."""
+        marks = {c.lower_ for c in verb.lefts}
+        before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else None
+        apart = before is not None and before.text == "," and verb.i > verb.head.i
+        speaks = any(cue.source for _, cue in self.words.governing.get(self.words.forms.lemma(verb), ()))
+        return (
+            apart and speaks and bool(marks & self.words.sets["contrasting"]) and self.words.has_subject(verb)
+        )
+
+    def concedes(self, verb: Token) -> bool:
+        """Whether the narrator concedes something first: "*though* A attacked, it was, according to B, of no use"."""
+        marks = {c.lower_ for c in verb.lefts}
+        return verb.i < verb.head.i and bool(marks & self.words.sets["conceding"])
 
     def judged(self, cue: Cue, noun: Token, clause: Token | None) -> bool:
         """Whether the sentence says of what a noun tells that it was none: "rumours that A had died *proved false*"."""

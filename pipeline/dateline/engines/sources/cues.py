@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from dateline import data
 from dateline.engines.events.slots import SlotReader
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.layers import Status
 
 VERBS = frozenset({"VERB", "AUX"})
@@ -39,6 +39,7 @@ class Cue:
     under: frozenset[str] = frozenset()
     not_under: frozenset[str] = frozenset()
     voided: frozenset[str] = frozenset()
+    indefinite: bool = False
     modifier: bool = False
     condition: bool = False
     inverted: bool = False
@@ -53,7 +54,7 @@ class Cue:
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
             key: entry[key]
-            for key in ("id", "status", "negated", "modifier", "condition", "inverted")
+            for key in ("id", "status", "negated", "indefinite", "modifier", "condition", "inverted")
             if key in entry
         }
         return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
@@ -122,6 +123,10 @@ class Cues:
             "content",
             "voices",
             "approximating",
+            "contrasting",
+            "conceding",
+            "answering",
+            "measuring",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}
@@ -157,7 +162,10 @@ class Cues:
         if dep in s.preposition_object or dep in s.preposition_clause:
             return "argument"
         if dep in s.adverbial_clause:
-            return "adverbial"
+            # "reports came out in May that", read as a clause of circumstance
+            told = any(c.lower_ in self.sets["content"] and c.i > token.head.i for c in token.lefts)
+            measured = any(c.lower_ in self.sets["measuring"] for c in token.head.subtree)
+            return "complement" if told and not measured else "adverbial"
         if dep in s.relative_clause and any(
             c.tag_ in self.forms.tags["infinitive_marker"] and c.pos_ == "PART" for c in token.lefts
         ):
@@ -170,6 +178,14 @@ class Cues:
             or (token.left_edge.dep_ not in arguments and self.has_subject(token))
         )
         return "noun_clause" if dep in s.noun_clause or content else "other"
+
+    def asked_by(self, noun: Token) -> Token | None:
+        """The noun of which another says whose it is ("*requests* from A and B for help", read as "B for help")."""
+        tie = first_conjunct(noun, self.syntax).head
+        own = (
+            tie.dep_ in self.syntax.preposition and self.forms.lemma(tie) in self.forms.prepositions["owning"]
+        )
+        return tie.head if own and tie.head.pos_ == "NOUN" else None
 
     def stands_alone(self, verb: Token) -> bool:
         """Whether a joined verb is none of what governs the first: "did not attack but *withdrew*"."""

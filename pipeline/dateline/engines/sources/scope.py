@@ -125,6 +125,8 @@ class Scope:
             return frozenset()
         if node.dep_ in self.syntax.apposition and self.forms.lemma(node) in self.words.sets["apposed"]:
             return frozenset()
+        if self.asides.explains(node, trigger):
+            return frozenset()
         allowed = _OPEN.get(relation, _REST)
         if relation == "complement" and is_infinitive(node, self.forms):
             allowed = _ALL  # "did not allow the army to cross"
@@ -133,10 +135,12 @@ class Scope:
         if relation == "conjunct" and node.pos_ in VERBS:
             if self.asides.leaves_speech(node):
                 return frozenset()
-            if self.words.has_subject(node) or self.words.stands_alone(node):
+            if self.words.has_subject(node):
                 return frozenset({"govern", "said"})
+            if self.words.stands_alone(node):
+                return frozenset({"govern", "said", "adverb"})  # "reportedly left and was heading north"
         if relation == "adverbial":
-            if self.asides.sets_time(node):
+            if self.asides.sets_time(node) or self.asides.turns_to_other(node) or self.asides.concedes(node):
                 return frozenset()
             if any(child.lower_ in self.words.sets["shared"] for child in node.children):
                 return frozenset({"shared", "said"})
@@ -165,6 +169,10 @@ class Scope:
             return True
         if self.forms.lemma(verb) in self.words.sets["ending"]:
             return True
+        return self._is_definite(noun)
+
+    def _is_definite(self, noun: Token) -> bool:
+        """Whether a noun is one that is known: "the siege", "their raids"."""
         labels = self.syntax.possessor
         return any(c.lower_ in self.words.sets["definite"] or c.dep_ in labels for c in noun.lefts)
 
@@ -183,6 +191,11 @@ class Scope:
         if preposition and node.pos_ in (*_NOUNS, "ADJ") and self.words.relation(node) == "object":
             # "accused the army of bombing": the parser may hang the preposition on the object.
             yield from self._governing_cues(step, node.head, places, own, event_type)
+        elif preposition and (asked := self.words.asked_by(node)) is not None:
+            yield from self._governing_cues(step, asked, places, own, event_type)
+        if self.words.relation(child) == "subject" and node.pos_ == "AUX":
+            for noun in (c for c in node.rights if self.words.relation(c) == "predicate"):
+                yield from self._governing_cues(step, noun, {"subject"}, own, event_type)
         if not places or (places == {"clause"} and self._elsewhere(node, child)):
             return
         yield from self._governing_cues(step, node, places, own, event_type)
@@ -204,6 +217,8 @@ class Scope:
             if cue.beside and not any(self.forms.lemma(c) in cue.beside for c in node.children):
                 continue
             if cue.unless and any(self.forms.lemma(c) in cue.unless for c in node.children):
+                continue
+            if cue.indefinite and step.child is not None and self._is_definite(step.child):
                 continue
             if cue.beyond and not self.asides.judged(cue, node, step.child):
                 continue

@@ -26,7 +26,12 @@ class Speakers:
 
     def speaker(self, found: Found, mentions: Mentions) -> tuple[Actor | None, Status]:
         """Who says it, and what that makes of it: a claim of nobody, or of the media, is alleged."""
-        tokens = self._persons(self._said_by(found.token, found.cue.source))
+        answered = (
+            found.status == "requested"
+            and self.cues.forms.lemma(found.token.head) in self.cues.sets["answering"]
+        )
+        slots = tuple(slot for slot in found.cue.source if not (answered and slot == "subject"))
+        tokens = self._persons(self._said_by(found.token, slots))
         tokens = [
             t for t in tokens if mentions.at(t) or self.cues.forms.lemma(t) not in self.cues.sets["hearsay"]
         ]
