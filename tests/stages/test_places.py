@@ -89,6 +89,14 @@ NAMED = {
         "Louisbourg", "CA", "exact", (45.9, -60.0),
     ),
     "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
+    "near the town of": (
+        "A patrol was ambushed near the largely deserted town of Hombori in Mali.",
+        "Hombori", "ML", "near", (15.3, -1.7),
+    ),
+    "up to so far of": ("They came to within 15 km of Gori in Georgia.", "Gori", "GE", "near", (42.0, 44.1)),
+    "within and around": (
+        "Fighting broke out in and around the city of Basra in Iraq.", "Basra", "IQ", "exact", (30.5, 47.8),
+    ),
     "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),
     "outside": ("The convoy stopped outside Basra in Iraq.", "Basra", "IQ", "near", (30.5, 47.8)),
     "second of a list": ("Somali troops entered Kismayo and Baidoa.", "Baidoa", "SO", "exact", (3.1, 43.6)),

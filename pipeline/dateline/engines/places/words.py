@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -151,9 +152,7 @@ class PlaceWords:
             listing=re.compile(rf",?\s(?:{'|'.join(table['prepositions']['listing'])})\s+$", re.IGNORECASE),
             held=frozenset(names["held"]),
             intensifiers=frozenset(table["directions"]["intensifiers"]),
-            near=re.compile(
-                rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE
-            ),
+            near=_near(table),
             direction=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, directions))})\s+$", re.IGNORECASE),
             direction_words=frozenset(directions),
             direction_nouns=direction_nouns,
@@ -252,6 +251,16 @@ class PlaceWords:
             if state is not None:
                 return state, last
         return None
+
+
+def _near(table: dict[str, Any]) -> re.Pattern[str]:
+    """What before a name says that it is only near it: "near X", "near the walled town of X"."""
+    words = table["prepositions"]
+    plain = rf"(?!(?:{'|'.join(words['strong'])})\s)[\w-]+\s+"
+    nouns = "|".join(noun for kind in "PS" for noun in table["features"].get(kind, ()))
+    determiners, of = "|".join(table["nominals"]["determiners"]), "|".join(table["names"]["of"])
+    town = rf"(?:{determiners})\s+(?:{plain}){{0,3}}(?:{nouns})\s+(?:(?:{of})\s+)?"
+    return re.compile(rf"\b(?:{'|'.join(words['near'])})\s+(?:{town}|(?:\w+\s+)?)$", re.IGNORECASE)
 
 
 def _states(lang: str) -> tuple[dict[str, State], dict[str, State]]:
