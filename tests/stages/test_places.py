@@ -245,6 +245,11 @@ UNKNOWN = {
         "Tours-la-Qworle",
         "no_candidate",
     ),
+    "small word bound to a name by a hyphen": (
+        "The column took the village of In-Qworlak.",
+        "In-Qworlak",
+        "no_candidate",
+    ),
     "genitive in the name": ("The column halted at Qworla's Drift.", "Qworla's Drift", "no_candidate"),
     "hotel": ("A bomb went off in the Qworlavik Hotel.", "Qworlavik Hotel", "no_candidate"),
     "object of a conquest": ("The rebels captured Qworlavik in May.", "Qworlavik", "no_candidate"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Span, Token
 
@@ -54,7 +55,9 @@ class Proof:
         if self._is_feature_of(inside):
             return True
         named = inside[directed or (len(inside) > 1 and inside[0] in self.words.epithets) :]
-        named = [w for w in named if w not in self.words.ties]
+        named = [
+            w for w, then in zip_longest(named, named[1:]) if w not in self.words.ties and then not in JOINERS
+        ]
         if any(fold(w) in self.words.stop or w in self.words.titles for w in named):
             return False
         if len(inside) > 1 and (
