@@ -451,6 +451,40 @@ def test_country_of_the_article_decides(read: Read) -> None:
     assert [find(read(t), t, "Tripoli").place.country for t in (libya, lebanon)] == ["LY", "LB"]
 
 
+MALI = "Mali was at war. In Mali, rebels took Kidal, Gao, Tessalit and Menaka. "
+
+# text, words, country of a place that is not on the map
+LOST = {
+    "village among those of one country": ("Soldiers burned the village of Qworlavik.", "Qworlavik", "ML"),
+    "several of one name in it": ("\n\nRain fell.\n\nSoldiers burned the village of Dioura.", "Dioura", "ML"),
+    "... and others abroad": ("A mine went off near Lere.", "Lere", "ML"),
+    "sites of towns that nobody knows": (
+        "Soldiers went home.\n\nRain fell.\n\nShells fell on the Qworlavik army camp.",
+        "Qworlavik army camp",
+        "ML",
+    ),
+    "where the sentence tells of another country": (
+        "The minister left Accra for the village of Qworlavik.",
+        "Qworlavik",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOST.values(), ids=LOST)
+def test_what_is_not_on_the_map_lies_in_the_country_of_the_story(
+    read: Read, case: tuple[str, str, str | None]
+) -> None:
+    told, words, country = case
+    place = find(read(MALI + told), MALI + told, words).place
+    assert (place.country, place.lat) == (country, None)
+
+
+def test_homonyms_are_not_sent_to_a_land_that_has_none_of_the_towns_of_renown(read: Read) -> None:
+    text = "Vietnam and the United States met. American envoys in Vietnam broke the Geneva Accords."
+    assert find(read(text), text, "Geneva").place.country != "US"
+
+
 def test_names_of_actors_are_no_places(nlp: Language) -> None:
     text = "The Goma Brigade withdrew. Shells fell in Goma."
     others = [n for n in nlp.pipe_names if n.startswith("dateline_") and n != "dateline_sentences"]

@@ -55,7 +55,7 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self.home = home_country([m.place.country for m in mentions.places], few=1)
+        self.home = home_country(mentions.places, few=1)
         self._country = _country(mentions.places, self.home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
