@@ -485,6 +485,20 @@ def test_homonyms_are_not_sent_to_a_land_that_has_none_of_the_towns_of_renown(re
     assert find(read(text), text, "Geneva").place.country != "US"
 
 
+def test_a_site_is_that_of_the_town_where_the_story_is(read: Read) -> None:
+    far = "The marines held Mopti Airport in Mali.\n\nRain fell.\n\nThe army entered Timbuktu in Mali. "
+    near = "The marines held Mopti Airport in Mali. "
+    again = "They seized the airport."
+    names = [find(read(t + again), t + again, "airport").place.name for t in (far, near)]
+    assert names == ["Timbuktu Airport", "Mopti Airport"]
+
+
+def test_who_holds_a_site_gives_it_no_name(read: Read) -> None:
+    text = "A bomb went off at a Malian army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
+    found = [text[m.start : m.end] for m in read(text)]
+    assert found == ["Timbuktu", "Kalinga Barracks", "Gao"]
+
+
 def test_names_of_actors_are_no_places(nlp: Language) -> None:
     text = "The Goma Brigade withdrew. Shells fell in Goma."
     others = [n for n in nlp.pipe_names if n.startswith("dateline_") and n != "dateline_sentences"]

@@ -243,7 +243,7 @@ class PlaceBinder:
             beside = token.lower_ in self.words.direction_nouns  # "the trenches, south of X"
             if token.dep_ in self.syntax.apposition and not beside:
                 return None  # "X, once its envoy in Washington"
-            if token.pos_ in ("NOUN", "PROPN") and located:
+            if token.pos_ in ("NOUN", "PROPN") and located and not self._is_site(token):
                 through_noun = True
         if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
             return None
@@ -268,6 +268,10 @@ class PlaceBinder:
             or self._tells_of_likeness(token)
         )
         return None if outside else LIMIT + 1
+
+    def _is_site(self, noun: Token) -> bool:
+        """Whether something happens at the site that a noun means ("at the consulate in X")."""
+        return noun.lower_ in self.words.site_nouns and noun.dep_ in self.syntax.preposition_object
 
     def _tells_of_likeness(self, verb: Token) -> bool:
         """Whether a relative clause tells what somebody else did elsewhere ("a way that X later took in Y")."""

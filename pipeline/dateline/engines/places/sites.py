@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.places.gazetteer import Gazetteer
+from dateline.engines.places.gazetteer import Gazetteer, distance_km
 from dateline.engines.places.spots import is_capital
-from dateline.engines.places.towns import Towns
+from dateline.engines.places.towns import REACH_BLOCKS, Towns
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import Place, PlaceMention, Sentence
@@ -20,6 +20,7 @@ from dateline.layers import Place, PlaceMention, Sentence
 SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
 POINTS = ("exact", "near")
 BEHIND = 6  # tokens behind a site within which a preposition leads to its town
+AROUND_KM = 100  # from a town, within which a site named before is still the one of the story
 AHEAD = 12  # tokens after a site within which its town may be named
 
 
@@ -43,12 +44,12 @@ class Sites:
         heads = {m.head: m for m in named}
         spans = {i for m in named for i in range(m.start, m.end)}
         towns = Towns(doc, sentences, named, main)
-        known: dict[str, Place] = {}  # sites with a name, by their noun
+        known: dict[str, tuple[Place, int]] = {}  # sites with a name, by their noun, each with its block
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 if (mention := heads.get(token.i)) is not None:
                     towns.note(mention, sentence.block)
-                    known[token.lower_] = mention.place
+                    known[token.lower_] = mention.place, sentence.block
                 if sentence.heading or token.lower_ not in self.words.site_nouns or token.idx in spans:
                     continue
                 if token.dep_ in self.syntax.apposition and token.head.i in heads:
@@ -56,8 +57,9 @@ class Sites:
                 first = self._first(token, sentence)
                 if self._is_told_by_town(token, first, heads):
                     continue
-                if self._is_again(token, first) and token.lower_ in known:
-                    place = known[token.lower_]
+                again = known.get(token.lower_) if self._is_again(token, first) else None
+                if again is not None and self._goes_on(*again, sentence.block, towns):
+                    place = again[0]
                     out.append(self._written(doc, first, token, sentence, place))
                 elif self._is_scene(token, first) or self._is_airport(token, first):
                     near = self._town(token, heads) or self._town_ahead(token, sentence, heads)
@@ -69,7 +71,7 @@ class Sites:
                     )
                     out.append(self._mention(doc, first, token, sentence, near))
                     if is_capital(doc[first]) and doc[first].pos_ == "PROPN":
-                        known[token.lower_] = out[-1].place
+                        known[token.lower_] = out[-1].place, sentence.block
         return out
 
     def _is_again(self, token: Token, first: int) -> bool:
@@ -77,12 +79,23 @@ class Sites:
         definite = first > 0 and token.doc[first - 1].lower_ in self.words.nominals["determiners"]
         return definite and first == token.i and token.dep_ not in self.syntax.modifier
 
+    @staticmethod
+    def _goes_on(site: Place, named: int, block: int, towns: Towns) -> bool:
+        """Whether a story still is where a site was named: in the paragraphs around, or at no other town since."""
+        at = [town for town in (towns.last(block, on_map=True), towns.focus) if town is not None]
+        near = [
+            distance_km((site.lat, site.lon), (town.lat, town.lon)) <= AROUND_KM
+            for town in at
+            if site.lat is not None and site.lon is not None and town.lat is not None and town.lon is not None
+        ]
+        return block - named <= REACH_BLOCKS or near == [] or any(near)
+
     def _is_told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> bool:
         """Whether its place is the one named behind it: "a police station in X", "the British camp at X".
 
         A site with a name of its own is the place itself, unless it stands "at" another.
         """
-        named = is_capital(token.doc[first])
+        named = self._is_named(token, first)
         behind = token.doc[token.i + 1 : token.sent.end]
         if len(behind) < 2 or behind[0].lower_ not in (self.words.seats if named else self.words.strong):
             return False
@@ -92,6 +105,19 @@ class Sites:
             if other.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
                 return False
         return False
+
+    def _is_named(self, token: Token, first: int) -> bool:
+        """Whether it has a name of its own; who holds it gives it none ("the UN camp", "a Ruritanian army post")."""
+        span = token.doc[first : token.i + 1]
+        start, end = span.start_char, span.end_char
+        held = [m for m in token.doc._.actors or () if start <= m.start and m.end < end]
+        return any(
+            is_capital(t)
+            and t.pos_ == "PROPN"
+            and t.text not in self.words.adjectives
+            and not any(m.start <= t.idx < m.end for m in held)
+            for t in span
+        )
 
     def _first(self, token: Token, sentence: Sentence) -> int:
         """The first token of the name or noun phrase that ends with the noun, without its determiner."""
