@@ -89,6 +89,14 @@ NAMED = {
         "Louisbourg", "CA", "exact", (45.9, -60.0),
     ),
     "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
+    "unknown village near a town": (
+        "Gunmen burned the villages of Qworla and Mirbetz, near Hombori, in Mali.",
+        "Qworla", "ML", "near", (15.3, -1.7),
+    ),
+    "site with its town behind a comma": (
+        "Shells fell on Gao in Mali. Rebels hit another base, this time near Hombori in Mali.",
+        "base", "ML", "near", (15.3, -1.7),
+    ),
     "near the town of": (
         "A patrol was ambushed near the largely deserted town of Hombori in Mali.",
         "Hombori", "ML", "near", (15.3, -1.7),

@@ -10,6 +10,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.links import LinkedNames
+from dateline.engines.places.beside import beside_known
 from dateline.engines.places.borders import Borders
 from dateline.engines.places.comparing import LARGE, home_of, is_known_town
 from dateline.engines.places.gazetteer import Candidate, fold
@@ -89,7 +90,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
         ]
         main = home_country(named) or known.main()
         actors = doc._.actors or ()
-        named = in_country(named, named, actors)
+        named = in_country(beside_known(self.words, article_of(doc).text, named), named, actors)
         borders = self.borders.mentions(doc, sentences, main)
         sites = in_country(self.sites.mentions(doc, sentences, named, main), named, actors)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)

@@ -31,6 +31,7 @@ class Sites:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
+        self.nouns = self.words.site_nouns | self.words.site_named
 
     def mentions(
         self,
@@ -50,12 +51,16 @@ class Sites:
                 if (mention := heads.get(token.i)) is not None:
                     towns.note(mention, sentence.block)
                     known[token.lower_] = mention.place, sentence.block
-                if sentence.heading or token.lower_ not in self.words.site_nouns or token.idx in spans:
+                if sentence.heading or token.lower_ not in self.nouns or token.idx in spans:
                     continue
                 if token.dep_ in self.syntax.apposition and token.head.i in heads:
                     continue  # "X, the headquarters of the district"
                 first = self._first(token, sentence)
-                if self._is_told_by_town(token, first, heads):
+                if token.lower_ in self.words.site_named and not self._is_named(token, first):
+                    continue
+                if (town := self._told_by_town(token, first, heads)) is not None:
+                    if town.lat is not None:
+                        known[token.lower_] = town, sentence.block
                     continue
                 again = known.get(token.lower_) if self._is_again(token, first) else None
                 if again is not None and self._goes_on(*again, sentence.block, towns):
@@ -70,7 +75,7 @@ class Sites:
                         or towns.last(sentence.block, on_map=True)
                     )
                     out.append(self._mention(doc, first, token, sentence, near))
-                    if is_capital(doc[first]) and doc[first].pos_ == "PROPN":
+                    if self._is_new(token, first):
                         known[token.lower_] = out[-1].place, sentence.block
         return out
 
@@ -90,21 +95,29 @@ class Sites:
         ]
         return block - named <= REACH_BLOCKS or near == [] or any(near)
 
-    def _is_told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> bool:
-        """Whether its place is the one named behind it: "a police station in X", "the British camp at X".
+    def _is_new(self, token: Token, first: int) -> bool:
+        """Whether what follows may take it up: a name, or a site told of for the first time ("a prison")."""
+        start = token.doc[first]
+        named = is_capital(start) and start.pos_ == "PROPN"
+        before = token.doc[first - 1].lower_ if first else ""
+        return named or before in self.words.articles - self.words.definite
+
+    def _told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> Place | None:
+        """The place named behind it that is its own: "a police station in X", "the British camp at X".
 
         A site with a name of its own is the place itself, unless it stands "at" another.
         """
         named = self._is_named(token, first)
         behind = token.doc[token.i + 1 : token.sent.end]
         if len(behind) < 2 or behind[0].lower_ not in (self.words.seats if named else self.words.strong):
-            return False
+            return None
         for other in behind[1:BEHIND]:
             if other.i in heads:
-                return heads[other.i].place.precision != "country"
+                place = heads[other.i].place
+                return place if place.precision != "country" else None
             if other.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
-                return False
-        return False
+                return None
+        return None
 
     def _is_named(self, token: Token, first: int) -> bool:
         """Whether it has a name of its own; who holds it gives it none ("the UN camp", "a Ruritanian army post")."""
@@ -207,7 +220,11 @@ class Sites:
 
     def _town_ahead(self, token: Token, sentence: Sentence, heads: dict[int, PlaceMention]) -> Place | None:
         """The place that the same clause names right after the site ("at a base of the militia in X")."""
-        for other in token.doc[token.i + 1 : min(token.i + AHEAD, sentence.last)]:
+        first = token.i + 1
+        behind = token.doc[first : min(first + AHEAD, sentence.last)].text.lower()
+        if said := next((words for words in self.words.site_anew if behind.startswith(f", {words} ")), None):
+            first += 1 + len(said.split())  # "hit another base, this time at X"
+        for other in token.doc[first : min(first + AHEAD, sentence.last)]:
             mention = heads.get(other.i)
             if mention is not None:
                 noun = self._noun_of(other)

@@ -59,6 +59,8 @@ class PlaceWords:
     called_by_feature: dict[str, frozenset[str]]
     sites: dict[str, str]
     site_nouns: frozenset[str]
+    site_named: frozenset[str]
+    site_anew: frozenset[str]
     site_plurals: frozenset[str]
     site_bare: frozenset[str]
     site_prepositions: frozenset[str]
@@ -71,6 +73,9 @@ class PlaceWords:
     leading: frozenset[str]
     ties: frozenset[str]
     units: frozenset[str]
+    measures: frozenset[str]
+    river: str
+    scenes: frozenset[str]
     relative: frozenset[str]
     who: frozenset[str]
     person_verbs: frozenset[str]
@@ -167,6 +172,8 @@ class PlaceWords:
             called_by_feature={k: frozenset(v) for k, v in nominals.pop("called_by_feature").items()},
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),
+            site_anew=frozenset(table["sites"]["anew"]),
+            site_named=frozenset(table["sites"]["named"]),
             site_plurals=frozenset(table["sites"]["plurals"]),
             site_bare=frozenset(table["sites"]["bare"]),
             site_prepositions=frozenset(table["sites"]["prepositions"]),
@@ -180,6 +187,9 @@ class PlaceWords:
             leading=frozenset(names["leading"]),
             ties=frozenset(names["ties"]),
             units=frozenset(names["units"]),
+            measures=frozenset(table["directions"]["measures"]),
+            river=names["river"],
+            scenes=frozenset(names["scenes"]),
             relative=frozenset(names["relative"]),
             who=frozenset(names["who"]),
             person_verbs=frozenset(names["person_verbs"]),
