@@ -351,6 +351,21 @@ NOMINALS = {
         "Mali was poor. They met in the Nigerian capital.",
         "capital", "Abuja",
     ),
+    "the town left for another": (
+        "In Mali shells fell on Bourem. Many left the town for Algeria.", "town", "Bourem",
+    ),
+    "the town of a site that bears its name": (
+        "In Mali, Kidal and Gao had fallen. Troops landed at Kidal airport. The town was quiet.", "town", "Kidal",
+    ),
+    "the region, after a part of the land": (
+        "Mali was in turmoil. Rebels took Gao Region and took control of the north. They fled the region.",
+        "region", "northern Mali",
+    ),
+    "part of a land by its name": ("Rebels hid in Mali's far north.", "Mali's far north", "northern Mali"),
+    "the site told of last": (
+        "Shells fell on the Kalinga Barracks in Mali. Gunmen stormed a barracks in Gao. They burned the barracks.",
+        "barracks", "Gao",
+    ),
     "the north": ("Mali was in turmoil. Fighting began in the north.", "north", "northern Mali"),
     "the country": (
         "Fighting began in Chad. Thousands left the country after unrest in the country.",
