@@ -17,7 +17,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
 from dateline.engines.events.place_choice import COARSE, PlaceChoice
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
+from dateline.engines.syntax import Forms, Syntax, conjuncts, first_conjunct, is_attributive
 from dateline.layers import Sentence
 
 # How loosely a time or place may be tied to an event; smaller is closer.
@@ -121,7 +121,7 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._opens_clause_of(index, frame):
                 rank = OPENING
-            if rank is None and self._names(index, frame):
+            if rank is None and (self._names(index, frame) or self._is_called_scene(index, frame)):
                 rank = CLAUSE
             if rank is None and self._bears(index, frame):
                 rank = CLAUSE
@@ -353,6 +353,15 @@ class PlaceBinder:
         before = mention.head < frame.head.i and mention.place.precision != "country"
         token = self.doc[mention.head]
         return before and token.head.i == frame.head.i and token.dep_ in self.syntax.modifier
+
+    def _is_called_scene(self, index: int, frame: Frame) -> bool:
+        """Whether an apposition calls the place that of the event ("X (the site of earlier protests)")."""
+        event = first_conjunct(frame.head, self.syntax)
+        noun = event.head.head
+        if event.dep_ not in self.syntax.preposition_object or noun.lower_ not in self.words.scenes:
+            return False
+        before = noun.left_edge.i - 1
+        return before > 0 and self.doc[before].is_punct and before - 1 == self.mentions.places[index].head
 
     def _bears(self, index: int, frame: Frame) -> bool:
         """Whether the place itself is said to do it ("X saw fierce fighting")."""

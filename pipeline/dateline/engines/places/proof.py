@@ -98,7 +98,7 @@ class Proof:
         if not determined and words and self.is_conquered(span):
             return True
         if determined:
-            return single and self._is_land(span)
+            return single and self.is_land(span)
         if not single:
             return words[:1] != [] and self._stands_alone(doc, spot, words[0])
         if self.is_stormed(span):
@@ -148,7 +148,7 @@ class Proof:
             and not self.is_personal(span)
         )
 
-    def _is_land(self, span: Span) -> bool:
+    def is_land(self, span: Span) -> bool:
         """Whether "the X" is a river or land: one crosses it, stands near it or on its banks."""
         doc, root = span.doc, span.root
         following = doc[span.end] if span.end < len(doc) else None
