@@ -516,6 +516,11 @@ def test_a_site_is_that_of_the_town_where_the_story_is(read: Read) -> None:
     assert names == ["Timbuktu Airport", "Mopti Airport"]
 
 
+def test_another_site_in_another_paragraph_is_at_another_town(read: Read) -> None:
+    text = "Shells fell on Gao in Mali.\n\nA rocket hit a hospital in May. Men died at a school."
+    assert [find(read(text), text, words).place.lat for words in ("hospital", "school")] == [None, None]
+
+
 def test_who_holds_a_site_gives_it_no_name(read: Read) -> None:
     text = "A bomb went off at a Malian army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
     found = [text[m.start : m.end] for m in read(text)]

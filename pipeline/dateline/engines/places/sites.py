@@ -72,7 +72,9 @@ class Sites:
                         near
                         or self._area(token, heads)
                         or self._seat(token, sentence, heads, main)
-                        or towns.last(sentence.block, on_map=True)
+                        or towns.last(
+                            sentence.block, on_map=True, reach=0 if self._is_any(doc[first]) else REACH_BLOCKS
+                        )
                     )
                     out.append(self._mention(doc, first, token, sentence, near))
                     if self._is_new(token, first):
@@ -97,10 +99,13 @@ class Sites:
 
     def _is_new(self, token: Token, first: int) -> bool:
         """Whether what follows may take it up: a name, or a site told of for the first time ("a prison")."""
-        start = token.doc[first]
-        named = is_capital(start) and start.pos_ == "PROPN"
-        before = token.doc[first - 1].lower_ if first else ""
-        return named or before in self.words.articles - self.words.definite
+        named = is_capital(token.doc[first]) and token.doc[first].pos_ == "PROPN"
+        return named or self._is_any(token.doc[first])
+
+    def _is_any(self, first: Token) -> bool:
+        """Whether an indefinite article stands before the first word of a site."""
+        before = first.nbor(-1).lower_ if first.i else ""
+        return before in self.words.articles - self.words.definite
 
     def _told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> Place | None:
         """The place named behind it that is its own: "a police station in X", "the British camp at X".

@@ -94,15 +94,15 @@ class Towns:
         elif (town := self._town_of(mention)) is not None:
             self._recent.append((replace(town, head=mention.head), block))
 
-    def last(self, block: int, on_map: bool = False) -> Place | None:
+    def last(self, block: int, on_map: bool = False, reach: int = REACH_BLOCKS) -> Place | None:
         """The town that a paragraph speaks of, if need be one with a point; None if there is none near by.
 
-        A town abroad is meant only by the paragraph that names it.
+        Near by is within `reach` paragraphs; a town abroad is meant only by the paragraph that names it.
         """
         recent = [
             m
             for m, at in self._recent
-            if (at == block or (block - at <= REACH_BLOCKS and not self._is_abroad(m.place)))
+            if (at == block or (block - at <= reach and not self._is_abroad(m.place)))
             and not self._is_stray(m.place)
             and (m.place.precision in POINTS or not on_map)
         ]
