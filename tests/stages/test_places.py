@@ -89,6 +89,22 @@ NAMED = {
         "Louisbourg", "CA", "exact", (45.9, -60.0),
     ),
     "near": ("A patrol was ambushed near Hombori in Mali.", "Hombori", "ML", "near", (15.3, -1.7)),
+    "unknown village near a town": (
+        "Gunmen burned the villages of Qworla and Mirbetz, near Hombori, in Mali.",
+        "Qworla", "ML", "near", (15.3, -1.7),
+    ),
+    "site with its town behind a comma": (
+        "Shells fell on Gao in Mali. Rebels hit another base, this time near Hombori in Mali.",
+        "base", "ML", "near", (15.3, -1.7),
+    ),
+    "near the town of": (
+        "A patrol was ambushed near the largely deserted town of Hombori in Mali.",
+        "Hombori", "ML", "near", (15.3, -1.7),
+    ),
+    "up to so far of": ("They came to within 15 km of Gori in Georgia.", "Gori", "GE", "near", (42.0, 44.1)),
+    "within and around": (
+        "Fighting broke out in and around the city of Basra in Iraq.", "Basra", "IQ", "exact", (30.5, 47.8),
+    ),
     "distance from": ("Rebels stood 40 km south of Tripoli, Libya.", "Tripoli", "LY", "near", (32.9, 13.2)),
     "outside": ("The convoy stopped outside Basra in Iraq.", "Basra", "IQ", "near", (30.5, 47.8)),
     "second of a list": ("Somali troops entered Kismayo and Baidoa.", "Baidoa", "SO", "exact", (3.1, 43.6)),
@@ -237,6 +253,11 @@ UNKNOWN = {
         "Tours-la-Qworle",
         "no_candidate",
     ),
+    "small word bound to a name by a hyphen": (
+        "The column took the village of In-Qworlak.",
+        "In-Qworlak",
+        "no_candidate",
+    ),
     "genitive in the name": ("The column halted at Qworla's Drift.", "Qworla's Drift", "no_candidate"),
     "hotel": ("A bomb went off in the Qworlavik Hotel.", "Qworlavik Hotel", "no_candidate"),
     "object of a conquest": ("The rebels captured Qworlavik in May.", "Qworlavik", "no_candidate"),
@@ -329,6 +350,21 @@ NOMINALS = {
     "the capital of another country": (
         "Mali was poor. They met in the Nigerian capital.",
         "capital", "Abuja",
+    ),
+    "the town left for another": (
+        "In Mali shells fell on Bourem. Many left the town for Algeria.", "town", "Bourem",
+    ),
+    "the town of a site that bears its name": (
+        "In Mali, Kidal and Gao had fallen. Troops landed at Kidal airport. The town was quiet.", "town", "Kidal",
+    ),
+    "the region, after a part of the land": (
+        "Mali was in turmoil. Rebels took Gao Region and took control of the north. They fled the region.",
+        "region", "northern Mali",
+    ),
+    "part of a land by its name": ("Rebels hid in Mali's far north.", "Mali's far north", "northern Mali"),
+    "the site told of last": (
+        "Shells fell on the Kalinga Barracks in Mali. Gunmen stormed a barracks in Gao. They burned the barracks.",
+        "barracks", "Gao",
     ),
     "the north": ("Mali was in turmoil. Fighting began in the north.", "north", "northern Mali"),
     "the country": (
@@ -436,6 +472,59 @@ def test_country_of_the_article_decides(read: Read) -> None:
     libya = "Libya was at war. Libyan militias fought in Benghazi. Rockets fell on Tripoli."
     lebanon = "Lebanon was at war. Lebanese militias fought in Sidon. Rockets fell on Tripoli."
     assert [find(read(t), t, "Tripoli").place.country for t in (libya, lebanon)] == ["LY", "LB"]
+
+
+MALI = "Mali was at war. In Mali, rebels took Kidal, Gao, Tessalit and Menaka. "
+
+# text, words, country of a place that is not on the map
+LOST = {
+    "village among those of one country": ("Soldiers burned the village of Qworlavik.", "Qworlavik", "ML"),
+    "several of one name in it": ("\n\nRain fell.\n\nSoldiers burned the village of Dioura.", "Dioura", "ML"),
+    "... and others abroad": ("A mine went off near Lere.", "Lere", "ML"),
+    "sites of towns that nobody knows": (
+        "Soldiers went home.\n\nRain fell.\n\nShells fell on the Qworlavik army camp.",
+        "Qworlavik army camp",
+        "ML",
+    ),
+    "where the sentence tells of another country": (
+        "The minister left Accra for the village of Qworlavik.",
+        "Qworlavik",
+        None,
+    ),
+}
+
+
+@pytest.mark.parametrize("case", LOST.values(), ids=LOST)
+def test_what_is_not_on_the_map_lies_in_the_country_of_the_story(
+    read: Read, case: tuple[str, str, str | None]
+) -> None:
+    told, words, country = case
+    place = find(read(MALI + told), MALI + told, words).place
+    assert (place.country, place.lat) == (country, None)
+
+
+def test_homonyms_are_not_sent_to_a_land_that_has_none_of_the_towns_of_renown(read: Read) -> None:
+    text = "Vietnam and the United States met. American envoys in Vietnam broke the Geneva Accords."
+    assert find(read(text), text, "Geneva").place.country != "US"
+
+
+def test_a_site_is_that_of_the_town_where_the_story_is(read: Read) -> None:
+    far = "The marines held Mopti Airport in Mali.\n\nRain fell.\n\nThe army entered Timbuktu in Mali. "
+    near = "The marines held Mopti Airport in Mali. "
+    again = "They seized the airport."
+    names = [find(read(t + again), t + again, "airport").place.name for t in (far, near)]
+    assert names == ["Timbuktu Airport", "Mopti Airport"]
+
+
+def test_another_site_in_another_paragraph_is_at_another_town(read: Read) -> None:
+    text = "Shells fell on Gao in Mali.\n\nA rocket hit a hospital in May. Men died at a school."
+    assert [find(read(text), text, words).place.lat for words in ("hospital", "school")] == [None, None]
+
+
+def test_who_holds_a_site_gives_it_no_name(read: Read) -> None:
+    text = "A bomb went off at a Malian army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
+    found = [text[m.start : m.end] for m in read(text)]
+    assert found == ["Timbuktu", "Kalinga Barracks", "Gao"]
 
 
 def test_names_of_actors_are_no_places(nlp: Language) -> None:

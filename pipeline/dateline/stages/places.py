@@ -10,8 +10,9 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.links import LinkedNames
+from dateline.engines.places.beside import beside_known
 from dateline.engines.places.borders import Borders
-from dateline.engines.places.comparing import LARGE, home_of
+from dateline.engines.places.comparing import LARGE, home_of, is_known_town
 from dateline.engines.places.gazetteer import Candidate, fold
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
@@ -21,7 +22,6 @@ from dateline.engines.places.outcome import (
     home_country,
     in_country,
     is_contained,
-    is_known_town,
     is_sure,
     place_of,
 )
@@ -88,10 +88,11 @@ class PlacesStage(Stage[list[PlaceMention]]):
             self._mention(doc, s, c, town, home_of(s, inner) if not (s.nation and s.candidates) else None)
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
-        main = home_country([m.place.country for m in named]) or known.main()
-        named = in_country(named, doc._.actors or ())
+        main = home_country(named) or known.main()
+        actors = doc._.actors or ()
+        named = in_country(beside_known(self.words, article_of(doc).text, named), named, actors)
         borders = self.borders.mentions(doc, sentences, main)
-        sites = self.sites.mentions(doc, sentences, named, main)
+        sites = in_country(self.sites.mentions(doc, sentences, named, main), named, actors)
         return merged(named, sites, self.nominals.mentions(doc, sentences, named, main), borders)
 
     def _linked(self, doc: Doc, spots: list[Spot]) -> list[Spot | None]:

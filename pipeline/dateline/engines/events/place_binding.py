@@ -17,7 +17,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
 from dateline.engines.events.place_choice import COARSE, PlaceChoice
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax, conjuncts, is_attributive
+from dateline.engines.syntax import Forms, Syntax, conjuncts, first_conjunct, is_attributive
 from dateline.layers import Sentence
 
 # How loosely a time or place may be tied to an event; smaller is closer.
@@ -121,7 +121,7 @@ class PlaceBinder:
                 rank = CLAUSE
             if rank is None and self._opens_clause_of(index, frame):
                 rank = OPENING
-            if rank is None and self._names(index, frame):
+            if rank is None and (self._names(index, frame) or self._is_called_scene(index, frame)):
                 rank = CLAUSE
             if rank is None and self._bears(index, frame):
                 rank = CLAUSE
@@ -243,7 +243,7 @@ class PlaceBinder:
             beside = token.lower_ in self.words.direction_nouns  # "the trenches, south of X"
             if token.dep_ in self.syntax.apposition and not beside:
                 return None  # "X, once its envoy in Washington"
-            if token.pos_ in ("NOUN", "PROPN") and located:
+            if token.pos_ in ("NOUN", "PROPN") and located and not self._is_site(token):
                 through_noun = True
         if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
             return None
@@ -268,6 +268,10 @@ class PlaceBinder:
             or self._tells_of_likeness(token)
         )
         return None if outside else LIMIT + 1
+
+    def _is_site(self, noun: Token) -> bool:
+        """Whether something happens at the site that a noun means ("at the consulate in X")."""
+        return noun.lower_ in self.words.site_nouns and noun.dep_ in self.syntax.preposition_object
 
     def _tells_of_likeness(self, verb: Token) -> bool:
         """Whether a relative clause tells what somebody else did elsewhere ("a way that X later took in Y")."""
@@ -349,6 +353,15 @@ class PlaceBinder:
         before = mention.head < frame.head.i and mention.place.precision != "country"
         token = self.doc[mention.head]
         return before and token.head.i == frame.head.i and token.dep_ in self.syntax.modifier
+
+    def _is_called_scene(self, index: int, frame: Frame) -> bool:
+        """Whether an apposition calls the place that of the event ("X (the site of earlier protests)")."""
+        event = first_conjunct(frame.head, self.syntax)
+        noun = event.head.head
+        if event.dep_ not in self.syntax.preposition_object or noun.lower_ not in self.words.scenes:
+            return False
+        before = noun.left_edge.i - 1
+        return before > 0 and self.doc[before].is_punct and before - 1 == self.mentions.places[index].head
 
     def _bears(self, index: int, frame: Frame) -> bool:
         """Whether the place itself is said to do it ("X saw fierce fighting")."""

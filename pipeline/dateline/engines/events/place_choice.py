@@ -70,7 +70,8 @@ class PlaceChoice:
 
     def _names_of(self, site: int, around: list[int]) -> list[int]:
         token = self.doc[self.mentions.places[site].head]
-        beside = [c for c in token.children if c.dep_ in self.syntax.possessor | self.syntax.modifier]
+        told = self.syntax.possessor | self.syntax.modifier | self.syntax.adverb  # "the base there"
+        beside = [c for c in token.children if c.dep_ in told]
         governed = [
             o
             for c in token.children
@@ -85,8 +86,10 @@ class PlaceChoice:
     def is_nameless(self, index: int) -> bool:
         """Whether a place is a site without a name of its own ("the barracks")."""
         mention = self.mentions.places[index]
-        words = article_of(self.doc).text[mention.start : mention.end]
-        return words.islower() and self.doc[mention.head].lower_ in self.words.site_nouns
+        if self.doc[mention.head].lower_ not in self.words.site_nouns:
+            return False
+        span = covering(self.doc, mention.start, mention.end)
+        return all(t.is_lower or t.text in self.words.adjectives for t in span)  # "a Ruritanian army base"
 
     def is_country(self, index: int) -> bool:
         """Whether a place is a whole country."""
@@ -96,11 +99,14 @@ class PlaceChoice:
         """The point at which a line is reached or crossed ("forded the river at X", "reached the border at X")."""
         lines = all(self.mentions.places[i].place.precision == "area" for i in found)
         spots = [i for i in around if lines and self.is_point(i) and i > max(found)]
-        heads = [self.doc[self.mentions.places[i].head] for i in spots]
-        if not heads or heads[0].dep_ not in self.syntax.preposition_object:
+        if not spots:
             return []
-        preposition, own = heads[0].head, {frame.head.i, *(self.mentions.places[i].head for i in found)}
-        return spots if preposition.lower_ in self.words.points and preposition.head.i in own else []
+        own = {frame.head.i, *(self.mentions.places[i].head for i in found)}
+        name = covering(self.doc, self.mentions.places[spots[0]].start, self.mentions.places[spots[0]].end)
+        before = self.doc[max(0, name.start - 2) : name.start]
+        if len(before) < 2 or before[1].lower_ not in self.words.points:
+            return []
+        return spots if before[1].head.i in own or before[0].i in own else []
 
     def is_point(self, index: int) -> bool:
         """Whether a place is a spot, no country and no area."""

@@ -55,7 +55,7 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
-        self.home = home_country([m.place.country for m in mentions.places], few=1)
+        self.home = home_country(mentions.places, few=1)
         self._country = _country(mentions.places, self.home)
         self._datelines = datelines(doc, doc._.sentences or ())
         self._written = [
@@ -285,6 +285,7 @@ class Scene:
             between = any(self._leads_away(i, stand, frame) for i in named)
             scene = self.mentions.places[stand.places[0]].place.precision
             return None if between or (moved and scene not in _POINTS) else stand.places[0]
+        named = [i for i in named if not self._is_aside(i, frame)]
         still = self._stands_still(stand)
         past = past and not (self._is_reported(frame) and self._is_spot(stand.places[0]))
         past = past and not (still and time.timex is not None and time.value.earliest == stand.day)
@@ -329,6 +330,14 @@ class Scene:
             return None
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         return None if led and token.head.head.i != frame.head.i else fine[0]
+
+    def _is_aside(self, index: int, frame: Frame) -> bool:
+        """Whether a land stands only in a relative clause on something else ("the states that had fought in X")."""
+        mention = self.mentions.places[index]
+        above = self.doc[mention.head].ancestors
+        clause = next((t for t in above if t.dep_ in self.syntax.relative_clause), None)
+        aside = clause is not None and clause.i != frame.head.i and not clause.is_ancestor(frame.head)
+        return aside and mention.place.precision == "country"
 
     def _is_led_off(self, index: int, frame: Frame) -> bool:
         """Whether a place is only where those who are seized are brought ("carried off to X")."""

@@ -61,9 +61,14 @@ class Borders:
             return None  # "Native American territory"
         if state is None or state.country is None or token.dep_ in self.syntax.modifier:
             return None
-        start, end = token.doc[first].idx, token.idx + len(token)
+        end = token.idx + len(token)
         place = Place.unmapped(state.name, state.country, "country")
-        return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, "country")
+        if first > sentence.first and token.doc[first - 1].lower_ in self.words.direction_words:
+            first -= 1  # "northern Ruritanian towns"
+            name = f"{token.doc[first].lower_} {state.name}"
+            place = Place.unmapped(name, state.country, "area")
+        start = token.doc[first].idx
+        return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, place.precision)
 
     def _is_bare(self, token: Token, sentence: Sentence) -> bool:
         """Whether the noun stands alone with its article, and something happens there or to it."""

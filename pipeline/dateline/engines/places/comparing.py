@@ -42,6 +42,11 @@ def is_famous(c: Candidate, key: str) -> bool:
     return (city or capital) and is_called(c, key)
 
 
+def is_known_town(c: Candidate) -> bool:
+    """Whether a candidate is a town that the world knows by its name."""
+    return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)
+
+
 def outgrows(city: Candidate, c: Candidate) -> bool:
     """Whether a place is a city and the other of its name but a town beside it."""
     return city.feature[0] == "P" and city.population >= LARGE and c.population * OUTGROWN < city.population

@@ -242,6 +242,7 @@ class Spotter:
             return None
         plain = {fold(word) for word in (token.text, *self.forms.singulars(token.text))}
         ordinary = plain & self.words.stop and token.lower_ not in self.words.direction_words
+        ordinary = ordinary and not (first + 1 < last and is_tied(doc[first + 1]))  # "In-Amguel"
         bare = last == first + 1 and token.lower_ in self.words.site_nouns | self.words.no_names
         if ordinary or bare or {token.text, doc[last - 1].text} & self.words.adjectives.keys():
             return None

@@ -92,7 +92,7 @@ class Nominals:
         recent = Recent(Towns(doc, sentences, named, main), {})
         at = 0
         spans = {i for m in named for i in range(m.start, m.end)}
-        heads = {m.head: m.place for m in named}
+        heads = {m.head: m for m in named}
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 while at < len(named) and named[at].start <= token.idx:
@@ -109,11 +109,16 @@ class Nominals:
                     if (half := self._half(token, named, main)) is not None:
                         out.append(self._mention(token, sentence, half))
                     continue
+                if (part := self._part_of(token, heads)) is not None:
+                    out.append(part)
+                    continue
                 place = self._told_of(token, heads)
                 if place is None and not self._is_apposed(token, sentence, spans):
                     place = self._refers(token, sentence, recent, main)
                 if place is not None:
                     out.append(self._mention(token, sentence, place))
+                    if token.lower_ in self.words.direction_nouns:
+                        recent.area = place, sentence.block
         return out
 
     def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
@@ -147,11 +152,24 @@ class Nominals:
             return Place.unmapped(found.name, found.soil, "country")
         return self._part(token.lower_, main)
 
-    def _told_of(self, token: Token, heads: dict[int, Place]) -> Place | None:
+    def _part_of(self, token: Token, heads: dict[int, PlaceMention]) -> PlaceMention | None:
+        """The part of a land that its name before a direction tells ("Ruritania's far north")."""
+        if token.lower_ not in self.words.direction_nouns:
+            return None
+        owners = (heads[c.i] for c in token.children if c.dep_ in self.syntax.possessor and c.i in heads)
+        land = next((m for m in owners if m.place.precision == "country"), None)
+        if land is None:
+            return None
+        name = f"{self.words.direction_nouns[token.lower_]} {land.place.name}"
+        place = replace(land.place, name=name, precision="area")
+        return replace(land, end=token.idx + len(token), head=token.i, place=place, reason="area")
+
+    def _told_of(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
         """The place that the noun says something of ("X, a village in Y"); None if there is none."""
         told = token.dep_ in self.syntax.apposition and token.head.i < token.i
         told = told and "Plur" not in token.morph.get("Number", [])
-        place = heads.get(token.head.i) if told and self.words.features.get(token.lower_) == "P" else None
+        named = heads.get(token.head.i) if told and self.words.features.get(token.lower_) == "P" else None
+        place = named.place if named is not None else None
         return place if place is not None and place.precision in ("exact", "near", "unknown") else None
 
     def _refers(self, token: Token, sentence: Sentence, recent: Recent, main: str | None) -> Place | None:
@@ -196,6 +214,9 @@ class Nominals:
         bound = token.i + 1 < len(token.doc) and token.nbor().text in JOINERS  # "the south-east"
         led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
         moved = token.head.head.lemma_.lower() in self.words.motion_verbs
+        measured = led and token.head.i > 0 and token.head.nbor(-1).lower_ in self.words.measures
+        if measured:
+            return False  # "forty miles to the north"
         return not bound and (not led or moved)
 
     def _is_among_parts(self, token: Token) -> bool:
@@ -230,7 +251,8 @@ class Nominals:
         for other in following[:3]:
             if other.idx in named:
                 return True
-            if other.pos_ in ("CCONJ", "VERB", "AUX") or other.lower_ in self.words.strong:
+            between = other.pos_ == "ADP" and other.lower_ not in self.words.of  # "left the town for X"
+            if between or other.pos_ in ("CCONJ", "VERB", "AUX") or other.lower_ in self.words.strong:
                 return False
         return False
 

@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.places.comparing import LARGE, RENOWNED, contains, gives_point
-from dateline.engines.places.gazetteer import Candidate, fold
+from dateline.engines.places.comparing import contains, gives_point
+from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.ranking import Choice
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
@@ -20,6 +20,7 @@ EXTENTS = ("A", "T", "H")  # ... and are more than the surroundings of the town 
 WATERS = ("H", "T")  # ... and are never states
 APOSTROPHES = str.maketrans("", "", "'’‘ʼ")  # which the gazetteer's spelling may have more
 ALL_BUT = 0.75  # ... and from which an unknown place lies there too
+LOST = ("no_candidate", "too_far")  # why a name has no point, though it must lie somewhere
 HOME, FEW = 0.5, 4  # share of the places, and their number, from which the country of most is the article's
 
 
@@ -40,7 +41,7 @@ def place_of(
     if c is None:
         return Place.unmapped(text, home, "unknown"), choice.reason
     if choice.reason is not None:
-        return Place.unmapped(text, None, "unknown"), choice.reason
+        return Place.unmapped(text, choice.country, "unknown"), choice.reason
     if c.feature == "A.PCLI":
         return Place(c.name, c.country, None, c.geonames_id, None, None, "country"), "country"
     if spot.added_feature and spot.feature in EXTENTS and c.feature[0] == "P":
@@ -59,27 +60,35 @@ def place_of(
     return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, how), None
 
 
-def home_country(countries: Sequence[str | None], few: int = FEW) -> str | None:
-    """The country that most places of an article, and at least `few`, lie in; None if there is no such."""
-    counts = Counter(country for country in countries if country is not None)
+def home_country(places: Sequence[PlaceMention], few: int = FEW) -> str | None:
+    """The country that most places of an article, and at least `few`, lie in; None if there is no such.
+
+    One of several places of a name is no evidence: it lies there only because the article is about the country.
+    """
+    lands = (m.place.country for m in places if m.reason != "ambiguous")
+    counts = Counter(country for country in lands if country is not None)
     top = counts.most_common(1)
     return top[0][0] if top and top[0][1] >= max(few, HOME * counts.total()) else None
 
 
-def in_country(places: Sequence[PlaceMention], actors: Sequence[ActorMention]) -> list[PlaceMention]:
-    """The mentions; a name that no gazetteer has lies in the country of nearly all places of the article.
+def in_country(
+    places: Sequence[PlaceMention], named: Sequence[PlaceMention], actors: Sequence[ActorMention]
+) -> list[PlaceMention]:
+    """The mentions; what cannot be found on the map lies in the country of nearly all names of the article.
 
-    Not where its sentence tells of another country, by places or by actors.
+    Not where its sentence tells of another country, by places, or by actors and not of that one as well.
     """
-    counts = Counter(m.place.country for m in places if m.place.country is not None)
+    counts = Counter(m.place.country for m in named if m.place.country is not None)
     country, often = next(iter(counts.most_common(1)), (None, 0))
     if often < max(FEW, ALL_BUT * counts.total()):
         return list(places)
-    abroad = {m.sentence for m in places if m.place.country not in (None, country)}
-    abroad |= {a.sentence for a in actors if a.actor.country not in (None, country)}
+    abroad = {m.sentence for m in named if m.place.country not in (None, country)}
+    at_home = {m.sentence for m in named if m.place.country == country}
+    at_home |= {a.sentence for a in actors if a.actor.country == country}
+    abroad |= {a.sentence for a in actors if a.actor.country not in (None, country)} - at_home
     return [
         replace(m, place=replace(m.place, country=country))
-        if m.reason == "no_candidate" and m.place.country is None and m.sentence not in abroad
+        if m.reason in LOST and m.place.country is None and m.sentence not in abroad
         else m
         for m in places
     ]
@@ -117,8 +126,3 @@ def is_contained(spot: Spot, container: Spot | None) -> bool:
         return False
     home = spot.state.country if spot.state is not None else None
     return any(contains(container, c) for c in spot.candidates if home is None or c.country != home)
-
-
-def is_known_town(c: Candidate) -> bool:
-    """Whether a candidate is a town that the world knows by its name."""
-    return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)

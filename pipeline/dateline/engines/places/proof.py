@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from itertools import zip_longest
 
 from spacy.tokens import Doc, Span, Token
 
@@ -54,7 +55,9 @@ class Proof:
         if self._is_feature_of(inside):
             return True
         named = inside[directed or (len(inside) > 1 and inside[0] in self.words.epithets) :]
-        named = [w for w in named if w not in self.words.ties]
+        named = [
+            w for w, then in zip_longest(named, named[1:]) if w not in self.words.ties and then not in JOINERS
+        ]
         if any(fold(w) in self.words.stop or w in self.words.titles for w in named):
             return False
         if len(inside) > 1 and (
@@ -95,7 +98,7 @@ class Proof:
         if not determined and words and self.is_conquered(span):
             return True
         if determined:
-            return single and self._is_land(span)
+            return single and self.is_land(span)
         if not single:
             return words[:1] != [] and self._stands_alone(doc, spot, words[0])
         if self.is_stormed(span):
@@ -145,7 +148,7 @@ class Proof:
             and not self.is_personal(span)
         )
 
-    def _is_land(self, span: Span) -> bool:
+    def is_land(self, span: Span) -> bool:
         """Whether "the X" is a river or land: one crosses it, stands near it or on its banks."""
         doc, root = span.doc, span.root
         following = doc[span.end] if span.end < len(doc) else None

@@ -19,6 +19,7 @@ from dateline.engines.places.comparing import (
     home_of,
     is_called,
     is_famous,
+    is_known_town,
     outgrows,
     overshadows,
     same_place,
@@ -79,11 +80,15 @@ FITS = {"P": "P", "A": "AL", "L": "LAT", "T": "TL", "H": "H", "S": "SP"}
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A candidate with its score; `reason` says why it gives no point on the map."""
+    """A candidate with its score; `reason` says why it gives no point on the map.
+
+    `country` is then that in which all places lie that may be meant.
+    """
 
     candidate: Candidate | None
     score: float
     reason: str | None = None
+    country: str | None = None
 
 
 @dataclass(slots=True)
@@ -232,9 +237,11 @@ class Ranking:
         score, best = ranked[0]
         rivals = [c for s, c in ranked[1:] if score - s < CLEAR_MARGIN and not same_place(best, c)]
         if rivals and gives_point(best) and not all(outgrows(best, c) for c in rivals):
-            nearest = self._nearest([best, *rivals], spot, known)
+            rivals = self._at_home([best, *rivals], spot, known)
+            best = rivals[0]
+            nearest = self._nearest(rivals, spot, known)
             if nearest is None:
-                return Choice(best, score, "ambiguous")
+                return Choice(best, score, "ambiguous", self._soil(rivals, spot, known))
             best = nearest
         home = home_of(spot, container)
         if home and best.country not in (home, None) and best.country not in self.gazetteer.neighbours(home):
@@ -243,8 +250,24 @@ class Ranking:
             return Choice(best, score, "too_far")
         return Choice(best, score)
 
+    @staticmethod
+    def _at_home(rivals: Sequence[Candidate], spot: Spot, known: Known) -> list[Candidate]:
+        """Those in the country most spoken of, where the others lie in none that is spoken of as much."""
+        shares = [known.share(c.country, spot.key) for c in rivals]
+        clear = max(shares) == 1 and all(share == 1 or share <= SLIGHT_SHARE for share in shares)
+        return [c for c, share in zip(rivals, shares, strict=True) if share == 1] if clear else list(rivals)
+
+    @staticmethod
+    def _soil(rivals: Sequence[Candidate], spot: Spot, known: Known) -> str | None:
+        """The country of all homonyms, if it is spoken of; None where the world knows a town of that name elsewhere."""
+        lands = {c.country for c in (*rivals, *filter(is_known_town, spot.candidates))}
+        country = rivals[0].country
+        return country if len(lands) == 1 and known.share(country, spot.key) > SLIGHT_SHARE else None
+
     def _nearest(self, rivals: Sequence[Candidate], spot: Spot, known: Known) -> Candidate | None:
         """The one of several homonyms that lies by far nearest to the places told around it; None if there is none."""
+        if len(rivals) == 1:
+            return rivals[0]
         points = [(c.lat, c.lon) if c.lat is not None and c.lon is not None else None for c in rivals]
         away = sorted((known.beyond(p, spot) or inf if p else inf, i) for i, p in enumerate(points))
         (first, nearest), (second, _) = away[:2]

@@ -10,9 +10,9 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.places.gazetteer import Gazetteer
+from dateline.engines.places.gazetteer import Gazetteer, distance_km
 from dateline.engines.places.spots import is_capital
-from dateline.engines.places.towns import Towns
+from dateline.engines.places.towns import REACH_BLOCKS, Towns
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax, first_conjunct
 from dateline.layers import Place, PlaceMention, Sentence
@@ -20,6 +20,7 @@ from dateline.layers import Place, PlaceMention, Sentence
 SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
 POINTS = ("exact", "near")
 BEHIND = 6  # tokens behind a site within which a preposition leads to its town
+AROUND_KM = 100  # from a town, within which a site named before is still the one of the story
 AHEAD = 12  # tokens after a site within which its town may be named
 
 
@@ -30,6 +31,7 @@ class Sites:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
+        self.nouns = self.words.site_nouns | self.words.site_named
 
     def mentions(
         self,
@@ -43,21 +45,26 @@ class Sites:
         heads = {m.head: m for m in named}
         spans = {i for m in named for i in range(m.start, m.end)}
         towns = Towns(doc, sentences, named, main)
-        known: dict[str, Place] = {}  # sites with a name, by their noun
+        known: dict[str, tuple[Place, int]] = {}  # sites with a name, by their noun, each with its block
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 if (mention := heads.get(token.i)) is not None:
                     towns.note(mention, sentence.block)
-                    known[token.lower_] = mention.place
-                if sentence.heading or token.lower_ not in self.words.site_nouns or token.idx in spans:
+                    known[token.lower_] = mention.place, sentence.block
+                if sentence.heading or token.lower_ not in self.nouns or token.idx in spans:
                     continue
                 if token.dep_ in self.syntax.apposition and token.head.i in heads:
                     continue  # "X, the headquarters of the district"
                 first = self._first(token, sentence)
-                if self._is_told_by_town(token, first, heads):
+                if token.lower_ in self.words.site_named and not self._is_named(token, first):
                     continue
-                if self._is_again(token, first) and token.lower_ in known:
-                    place = known[token.lower_]
+                if (town := self._told_by_town(token, first, heads)) is not None:
+                    if town.lat is not None:
+                        known[token.lower_] = town, sentence.block
+                    continue
+                again = known.get(token.lower_) if self._is_again(token, first) else None
+                if again is not None and self._goes_on(*again, sentence.block, towns):
+                    place = again[0]
                     out.append(self._written(doc, first, token, sentence, place))
                 elif self._is_scene(token, first) or self._is_airport(token, first):
                     near = self._town(token, heads) or self._town_ahead(token, sentence, heads)
@@ -65,11 +72,13 @@ class Sites:
                         near
                         or self._area(token, heads)
                         or self._seat(token, sentence, heads, main)
-                        or towns.last(sentence.block, on_map=True)
+                        or towns.last(
+                            sentence.block, on_map=True, reach=0 if self._is_any(doc[first]) else REACH_BLOCKS
+                        )
                     )
                     out.append(self._mention(doc, first, token, sentence, near))
-                    if is_capital(doc[first]) and doc[first].pos_ == "PROPN":
-                        known[token.lower_] = out[-1].place
+                    if self._is_new(token, first):
+                        known[token.lower_] = out[-1].place, sentence.block
         return out
 
     def _is_again(self, token: Token, first: int) -> bool:
@@ -77,21 +86,56 @@ class Sites:
         definite = first > 0 and token.doc[first - 1].lower_ in self.words.nominals["determiners"]
         return definite and first == token.i and token.dep_ not in self.syntax.modifier
 
-    def _is_told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> bool:
-        """Whether its place is the one named behind it: "a police station in X", "the British camp at X".
+    @staticmethod
+    def _goes_on(site: Place, named: int, block: int, towns: Towns) -> bool:
+        """Whether a story still is where a site was named: in the paragraphs around, or at no other town since."""
+        at = [town for town in (towns.last(block, on_map=True), towns.focus) if town is not None]
+        near = [
+            distance_km((site.lat, site.lon), (town.lat, town.lon)) <= AROUND_KM
+            for town in at
+            if site.lat is not None and site.lon is not None and town.lat is not None and town.lon is not None
+        ]
+        return block - named <= REACH_BLOCKS or near == [] or any(near)
+
+    def _is_new(self, token: Token, first: int) -> bool:
+        """Whether what follows may take it up: a name, or a site told of for the first time ("a prison")."""
+        named = is_capital(token.doc[first]) and token.doc[first].pos_ == "PROPN"
+        return named or self._is_any(token.doc[first])
+
+    def _is_any(self, first: Token) -> bool:
+        """Whether an indefinite article stands before the first word of a site."""
+        before = first.nbor(-1).lower_ if first.i else ""
+        return before in self.words.articles - self.words.definite
+
+    def _told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> Place | None:
+        """The place named behind it that is its own: "a police station in X", "the British camp at X".
 
         A site with a name of its own is the place itself, unless it stands "at" another.
         """
-        named = is_capital(token.doc[first])
+        named = self._is_named(token, first)
         behind = token.doc[token.i + 1 : token.sent.end]
         if len(behind) < 2 or behind[0].lower_ not in (self.words.seats if named else self.words.strong):
-            return False
+            return None
         for other in behind[1:BEHIND]:
             if other.i in heads:
-                return heads[other.i].place.precision != "country"
+                place = heads[other.i].place
+                return place if place.precision != "country" else None
             if other.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
-                return False
-        return False
+                return None
+        return None
+
+    def _is_named(self, token: Token, first: int) -> bool:
+        """Whether it has a name of its own; who holds it gives it none ("the UN camp", "a Ruritanian army post")."""
+        span = token.doc[first : token.i + 1]
+        start, end = span.start_char, span.end_char
+        held = [m for m in token.doc._.actors or () if start <= m.start and m.end < end]
+        return any(
+            is_capital(t)
+            and t.pos_ == "PROPN"
+            and t.text not in self.words.adjectives
+            and not any(m.start <= t.idx < m.end for m in held)
+            for t in span
+        )
 
     def _first(self, token: Token, sentence: Sentence) -> int:
         """The first token of the name or noun phrase that ends with the noun, without its determiner."""
@@ -181,7 +225,11 @@ class Sites:
 
     def _town_ahead(self, token: Token, sentence: Sentence, heads: dict[int, PlaceMention]) -> Place | None:
         """The place that the same clause names right after the site ("at a base of the militia in X")."""
-        for other in token.doc[token.i + 1 : min(token.i + AHEAD, sentence.last)]:
+        first = token.i + 1
+        behind = token.doc[first : min(first + AHEAD, sentence.last)].text.lower()
+        if said := next((words for words in self.words.site_anew if behind.startswith(f", {words} ")), None):
+            first += 1 + len(said.split())  # "hit another base, this time at X"
+        for other in token.doc[first : min(first + AHEAD, sentence.last)]:
             mention = heads.get(other.i)
             if mention is not None:
                 noun = self._noun_of(other)

@@ -39,6 +39,7 @@ class Surroundings:
     def look(self, doc: Doc, spot: Spot, previous: Spot | None, dated: set[int]) -> None:
         """Fills in what the words before, in and behind a spot say of it; `dated` are tokens of dates."""
         self._widen(doc, spot)
+        self._flow(doc, spot)
         before = article_of(doc).text[spot.sentence.start : doc[spot.first].idx][-LOOK_BACK:]
         if found := self.words.direction.search(before):
             spot.direction = doc[spot.first].idx - len(before) + found.start()
@@ -70,6 +71,16 @@ class Surroundings:
             found = self.gazetteer.lookup(doc[first : spot.last].text)
             spot.added_feature, spot.candidates = not found, found or spot.candidates
             spot.key, spot.proven = fold(doc[first : spot.last].text), True
+
+    def _flow(self, doc: Doc, spot: Spot) -> None:
+        """Takes the name of a state for that of a river, where only one of these can be meant."""
+        if spot.state is None or not self.proof.is_land(doc[spot.first : spot.last]):
+            return
+        name = self.words.river.format(doc[spot.first : spot.last].text)
+        found = tuple(c for c in self.gazetteer.lookup(name) if c.matched == "name" and c.feature[0] == "H")
+        if found:
+            spot.state, spot.candidates, spot.key = None, found, fold(name)
+            spot.feature, spot.named_feature = "H", True
 
     def _is_whole(self, doc: Doc, spot: Spot, dated: set[int]) -> bool:
         """Whether no other capitalised name touches the span; a date is none ("on 5 May Gao fell")."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -70,6 +71,7 @@ class Towns:
         about = focus(self.words, named, self.written)
         self.focus = named[about].place if about is not None else None
         towns = [m for m in named if self._is_town(m.place)]
+        self._by_name = {m.place.name: m for m in towns}
         self._names = Counter(m.place.name for m in towns)
         self._ids = {m.place.geonames_id for m in towns}
         self._soil = Counter(m.place.country for m in towns if not _within(m, self.written))
@@ -89,16 +91,18 @@ class Towns:
                 self.here = mention.place
         elif self._is_town(mention.place) and not self._is_part(mention):
             self._recent.append((mention, block))
+        elif (town := self._town_of(mention)) is not None:
+            self._recent.append((replace(town, head=mention.head), block))
 
-    def last(self, block: int, on_map: bool = False) -> Place | None:
+    def last(self, block: int, on_map: bool = False, reach: int = REACH_BLOCKS) -> Place | None:
         """The town that a paragraph speaks of, if need be one with a point; None if there is none near by.
 
-        A town abroad is meant only by the paragraph that names it.
+        Near by is within `reach` paragraphs; a town abroad is meant only by the paragraph that names it.
         """
         recent = [
             m
             for m, at in self._recent
-            if (at == block or (block - at <= REACH_BLOCKS and not self._is_abroad(m.place)))
+            if (at == block or (block - at <= reach and not self._is_abroad(m.place)))
             and not self._is_stray(m.place)
             and (m.place.precision in POINTS or not on_map)
         ]
@@ -108,6 +112,13 @@ class Towns:
         if self.focus is None and self.here is not None and self._is_abroad(self.here):
             return None
         return self.focus or self.here
+
+    def _town_of(self, site: PlaceMention) -> PlaceMention | None:
+        """The town that gives a site its name ("Kidal Airport"), if the article names it too."""
+        words = site.place.name.split()
+        if site.place.precision not in POINTS or words[-1].lower() not in self.words.site_nouns:
+            return None
+        return self._by_name.get(" ".join(words[:-1]))
 
     def _is_town(self, place: Place) -> bool:
         return place.precision in (*POINTS, "unknown") and not is_site(self.words, place)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -58,6 +59,8 @@ class PlaceWords:
     called_by_feature: dict[str, frozenset[str]]
     sites: dict[str, str]
     site_nouns: frozenset[str]
+    site_named: frozenset[str]
+    site_anew: frozenset[str]
     site_plurals: frozenset[str]
     site_bare: frozenset[str]
     site_prepositions: frozenset[str]
@@ -70,6 +73,9 @@ class PlaceWords:
     leading: frozenset[str]
     ties: frozenset[str]
     units: frozenset[str]
+    measures: frozenset[str]
+    river: str
+    scenes: frozenset[str]
     relative: frozenset[str]
     who: frozenset[str]
     person_verbs: frozenset[str]
@@ -151,9 +157,7 @@ class PlaceWords:
             listing=re.compile(rf",?\s(?:{'|'.join(table['prepositions']['listing'])})\s+$", re.IGNORECASE),
             held=frozenset(names["held"]),
             intensifiers=frozenset(table["directions"]["intensifiers"]),
-            near=re.compile(
-                rf"\b(?:{'|'.join(table['prepositions']['near'])})\s+(?:\w+\s+)?$", re.IGNORECASE
-            ),
+            near=_near(table),
             direction=re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, directions))})\s+$", re.IGNORECASE),
             direction_words=frozenset(directions),
             direction_nouns=direction_nouns,
@@ -168,6 +172,8 @@ class PlaceWords:
             called_by_feature={k: frozenset(v) for k, v in nominals.pop("called_by_feature").items()},
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),
+            site_anew=frozenset(table["sites"]["anew"]),
+            site_named=frozenset(table["sites"]["named"]),
             site_plurals=frozenset(table["sites"]["plurals"]),
             site_bare=frozenset(table["sites"]["bare"]),
             site_prepositions=frozenset(table["sites"]["prepositions"]),
@@ -181,6 +187,9 @@ class PlaceWords:
             leading=frozenset(names["leading"]),
             ties=frozenset(names["ties"]),
             units=frozenset(names["units"]),
+            measures=frozenset(table["directions"]["measures"]),
+            river=names["river"],
+            scenes=frozenset(names["scenes"]),
             relative=frozenset(names["relative"]),
             who=frozenset(names["who"]),
             person_verbs=frozenset(names["person_verbs"]),
@@ -252,6 +261,16 @@ class PlaceWords:
             if state is not None:
                 return state, last
         return None
+
+
+def _near(table: dict[str, Any]) -> re.Pattern[str]:
+    """What before a name says that it is only near it: "near X", "near the walled town of X"."""
+    words = table["prepositions"]
+    plain = rf"(?!(?:{'|'.join(words['strong'])})\s)[\w-]+\s+"
+    nouns = "|".join(noun for kind in "PS" for noun in table["features"].get(kind, ()))
+    determiners, of = "|".join(table["nominals"]["determiners"]), "|".join(table["names"]["of"])
+    town = rf"(?:{determiners})\s+(?:{plain}){{0,3}}(?:{nouns})\s+(?:(?:{of})\s+)?"
+    return re.compile(rf"\b(?:{'|'.join(words['near'])})\s+(?:{town}|(?:\w+\s+)?)$", re.IGNORECASE)
 
 
 def _states(lang: str) -> tuple[dict[str, State], dict[str, State]]:

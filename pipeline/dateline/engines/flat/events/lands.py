@@ -23,7 +23,7 @@ class Lands:
         self._toward = tuple(scene.view.syntax.markers["toward"])
         states = entities.registry.states.values()
         self._names = {state.id: state.name for state in states if state.id == state.country}
-        self.story = home_country([m.place.country for m in scene.places]) or self._titled()
+        self.story = home_country(scene.places) or self._titled()
         people = Counter(m.actor.country for m in scene.actors if m.actor.country is not None)
         # Most of those who act are of that country: it fights with itself.
         self.internal = bool(people) and self.story == people.most_common(1)[0][0]
