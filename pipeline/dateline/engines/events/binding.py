@@ -69,6 +69,7 @@ class Binder:
         self._frames = {t.i: frame for frame in frames for t in frame.tokens}
         self._told.enter()
         self._place_binder.enter(frames)
+        self.story.enter(frames)
         dated: list[tuple[int, Timex]] = []
         lengths: list[tuple[int, Timex]] = []
         for index in self._by_sentence.get(sentence.index, ()):
