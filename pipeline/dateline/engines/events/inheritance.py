@@ -95,6 +95,8 @@ class Inheritance:
         `other_day` says that the event has a time of its own, which could not be resolved.
         """
         at = self._at(frame.head.idx)
+        if self._was_before(frame):
+            return TimeValue.unknown("before_the_story")
         written = None if other_day else self.dispatch.as_written(frame, sentence, self.point(frame.head))
         if written is not None:
             return written
@@ -304,6 +306,18 @@ class Inheritance:
         said = verb.dep_ in self.syntax.complement and above.i < verb.i
         said = said and above.lemma_ in self.narrative.spoken.get("claims", ())
         return said and not helped(above, self.narrative.pluperfect)
+
+    def _was_before(self, frame: Frame) -> bool:
+        """Whether the words around an event say that it was before the story ("had previously refused")."""
+        rule, head = self.narrative.pluperfect, frame.head
+        subjects = [c for c in head.lefts if c.dep_ in self.syntax.subject | self.syntax.passive_subject]
+        behind = min((t.i for t in subjects), default=head.i)  # "Initially they ..." goes on from the story
+        if any(c.lower_ in rule.get("adverbs", ()) and c.i > behind for c in head.children):
+            return not in_tense(head, self.narrative.present)
+        near = [head] if head.pos_ == "NOUN" else []
+        if helped(head, rule):
+            near += subjects
+        return any(c.lower_ in rule.get("adjectives", ()) for noun in near for c in noun.lefts)
 
     def _points_here(self, frame: Frame) -> bool:
         """Whether an event is, or is done to or on, what the words point at ("this attack", "on this occasion")."""
