@@ -135,7 +135,10 @@ class EventsStage(Stage[list[Event]]):
             places = [place for place in places if place not in {gap.place for gap in left_out}]
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
                 time = binder.at(left_out[0].before)
-        arguments = self.arguments.of(happening, mentions) or participants_again(told, sentence.index)
+        level = self.behaviour.level
+        alike = told is not None and (told.type in level) == (type_ in level)
+        arguments = self.arguments.of(happening, mentions)
+        arguments = arguments or participants_again(told, sentence.index, alike=alike)
         inherited, land = not places, None
         if inherited and frame.recalled:
             places = [None]

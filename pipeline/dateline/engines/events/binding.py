@@ -24,6 +24,7 @@ from dateline.engines.events.time_relations import (
     beside,
     courses,
     distances,
+    leading_up,
     open_ended,
 )
 from dateline.engines.events.told import Told
@@ -31,7 +32,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
-from dateline.engines.time.widening import month_of, overnight, stretch, year_of
+from dateline.engines.time.widening import WITHIN_MONTH, month_of, overnight, stretch, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -69,6 +70,7 @@ class Binder:
         self._frames = {t.i: frame for frame in frames for t in frame.tokens}
         self._told.enter()
         self._place_binder.enter(frames)
+        self.story.enter(frames)
         dated: list[tuple[int, Timex]] = []
         lengths: list[tuple[int, Timex]] = []
         for index in self._by_sentence.get(sentence.index, ()):
@@ -282,9 +284,14 @@ class Binder:
             if all(t.i != course.noun.i for t in frame.tokens):
                 continue
             known = self._known(self._tie_of(course.main))
-            if known is None or known.value.precision not in ("day", "time"):
+            if known is None or known.value.precision not in (*WITHIN_MONTH, "month"):
                 continue
             anchor = TimeAnchor(known.value.timex, known.timex)
+            if course.length.amount is None:
+                if (led := leading_up(known.value, course.length.unit, anchor)) is not None:
+                    return EventTime(led, course.index)
+            elif known.value.precision not in ("day", "time"):
+                continue
             if (found := beside(known.value, course.length, anchor)) is not None:
                 return EventTime(found, course.index)
         return None

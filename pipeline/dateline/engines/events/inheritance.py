@@ -6,7 +6,7 @@ That is where the story stands, as far as it surely goes on.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -16,12 +16,21 @@ from dateline.engines.events.dispatch import REACH, Dispatch
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.sections import told_in_heading
-from dateline.engines.syntax import Forms, Syntax, covering, parted
+from dateline.engines.syntax import Forms, Syntax, covering, first_conjunct, parted
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import held_by_both, months_on, on_its_day
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import WITHIN_MONTH, day_of, month_of, year_of
-from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
+from dateline.layers import (
+    Chronology,
+    Sentence,
+    StoryPoint,
+    TimeAnchor,
+    TimeValue,
+    Timex,
+    article_of,
+    in_sentences,
+)
 
 _DAY = ("day", "time")
 _MONTH = (*WITHIN_MONTH, "month")
@@ -50,7 +59,12 @@ class Inheritance:
         self._starts = [point.start for point in self.chronology.story]
         self.dispatch = Dispatch(doc, syntax, behaviour, narrative, clauses)
         self._scene: tuple[StoryPoint, int] | None = None  # the last sentence that goes on from a day
+        self._heads: frozenset[int] = frozenset()  # of the events of the sentence
         self._headings = sorted({s.block for s in doc._.sentences or [] if s.heading})
+
+    def enter(self, frames: Iterable[Frame]) -> None:
+        """Make a sentence with these events current."""
+        self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
 
     def point(self, token: Token) -> StoryPoint | None:
         """Where the story stands at a token."""
@@ -81,6 +95,8 @@ class Inheritance:
         `other_day` says that the event has a time of its own, which could not be resolved.
         """
         at = self._at(frame.head.idx)
+        if self._was_before(frame):
+            return TimeValue.unknown("before_the_story")
         written = None if other_day else self.dispatch.as_written(frame, sentence, self.point(frame.head))
         if written is not None:
             return written
@@ -91,7 +107,8 @@ class Inheritance:
             return point.value
         source = self._source(point)
         here = source is not None and source.index == sentence.index
-        looks_back = not here and helped(frame.head, self.narrative.pluperfect)
+        claimed = self._is_claimed(frame)
+        looks_back = not here and not claimed and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return TimeValue.unknown("before_the_story")
         coming = None if here or looks_back else self._coming(at, frame, sentence)
@@ -249,20 +266,26 @@ class Inheritance:
         """Whether the event goes on from the very sentence that set the time.
 
         That is: the same paragraph of a series of dispatches, the same sentence, or the next if it opens with a
-        pronoun, only counts the losses, or answers. A sentence that goes on so may be followed by another that does.
+        pronoun, only counts the losses, answers, says what a side claims, or points back. A sentence that goes on so
+        may be followed by another that does.
         """
         source = self._source(point)
         if source is None:
             return False
         if source.index == sentence.index or self.dispatch.goes_on(source, frame, sentence):
             return True
+        gone_on = self._scene is not None and self._scene[0] is point
+        last = self._scene[1] if self._scene and gone_on else source.index
+        near = sentence.index - last in (0, 1) and source.block == sentence.block
+        undated = not in_sentences(self.doc._.timexes, sentence.index, sentence.index)
+        if near and undated and (self._is_claimed(frame) or self._points_here(frame)):
+            self._scene = point, sentence.index
+            return True
         at = self._at(point.start)
         on_day = on_its_day(self.chronology.story, at) if source.block == sentence.block else None
         if on_day is not None and not self._stands_apart(sentence):
             return on_day
-        gone_on = self._scene is not None and self._scene[0] is point
-        last = self._scene[1] if self._scene and gone_on else source.index
-        if sentence.index - last not in (0, 1) or source.block != sentence.block:
+        if not near:
             return False
         if self._stands_apart(sentence):
             return False
@@ -272,6 +295,38 @@ class Inheritance:
         return source.index == sentence.index - 1 and frame.sense.type in (
             self.behaviour.absorbed | self.behaviour.answers
         )
+
+    def _is_claimed(self, frame: Frame) -> bool:
+        """Whether an event is a blow or a loss of which a side speaks ("denied that its guns had fired first")."""
+        verb = next(iter(self.clauses(frame.head)), None)
+        if verb is None or frame.sense.type not in self.behaviour.fights - self.behaviour.slow:
+            return False
+        verb = first_conjunct(verb, self.syntax)
+        above = verb.head
+        said = verb.dep_ in self.syntax.complement and above.i < verb.i
+        said = said and above.lemma_ in self.narrative.spoken.get("claims", ())
+        return said and not helped(above, self.narrative.pluperfect)
+
+    def _was_before(self, frame: Frame) -> bool:
+        """Whether the words around an event say that it was before the story ("had previously refused")."""
+        rule, head = self.narrative.pluperfect, frame.head
+        subjects = [c for c in head.lefts if c.dep_ in self.syntax.subject | self.syntax.passive_subject]
+        behind = min((t.i for t in subjects), default=head.i)  # "Initially they ..." goes on from the story
+        if any(c.lower_ in rule.get("adverbs", ()) and c.i > behind for c in head.children):
+            return not in_tense(head, self.narrative.present)
+        near = [head] if head.pos_ == "NOUN" else []
+        if helped(head, rule):
+            near += subjects
+        return any(c.lower_ in rule.get("adjectives", ()) for noun in near for c in noun.lefts)
+
+    def _points_here(self, frame: Frame) -> bool:
+        """Whether an event is, or is done to or on, what the words point at ("this attack", "on this occasion")."""
+        near, occasions = [frame.head], self.narrative.spoken.get("occasions", ())
+        for child in frame.head.children:
+            near += child.children if child.dep_ in self.syntax.preposition else [child]
+        pointed = (t for t in near if any(c.lower_ in self.forms.words["pointing"] for c in t.lefts))
+        heads = (t for t in pointed if t.pos_ == "NOUN")
+        return any(t.i in self._heads or t.lower_ in occasions for t in heads)
 
     def _stands_apart(self, sentence: Sentence) -> bool:
         """Whether a sentence opens with a time of its own that nobody has reckoned ("After his escape, he")."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from spacy.tokens import Token
+
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
@@ -39,7 +41,9 @@ class SecondMentions:
     def points_back(self, frame: Frame) -> bool:
         """Whether a noun takes up something told before: "the coup", "their offensive"."""
         definite = self.forms.words["definite"]
-        bare = not frame.slots.keys() - {"poss", "subject", "modifier"} - AROUND
+        around = AROUND | self.forms.prepositions["including"]
+        said = frame.slots.keys() - {"poss", "subject", "modifier"} - around
+        bare = not any(self._says_more(t) for slot in said for t in frame.slots[slot])
         bare = bare and not any(t.i in self.mentions.actor for t in frame.slots.get("modifier", ()))
         return (
             frame.sense.pos == "NOUN"
@@ -49,6 +53,10 @@ class SecondMentions:
                 for c in frame.head.children
             )
         )
+
+    def _says_more(self, word: Token) -> bool:
+        """Whether a word beside a noun says what was not told before, and does not point back ("of this port")."""
+        return all(c.lower_ not in self.forms.words["pointing"] for c in word.lefts)
 
     def taken_up(self, frame: Frame, now: TimeValue) -> tuple[str, Event | None]:
         """The type of what a noun that points back tells at the time `now`, and the event that it takes up."""
@@ -65,7 +73,7 @@ class SecondMentions:
     ) -> Event | None:
         """The last event of a type told by the same word or in the same paragraph, none later than `now`.
 
-        What its kin told in the sentence before is nearer ("a bomb went off ... the attack").
+        What its kin told in the sentence before is nearer ("a bomb went off ... the attack"), or all there is.
         """
         for word, block, event in reversed(self._told.get(type_, [])):
             start = event.time.value.earliest
@@ -77,7 +85,11 @@ class SecondMentions:
                     told for told in near if max(event.sentence, sentence - 2) < told.sentence < sentence
                 ]
                 return max(since, key=lambda told: told.start, default=event)
-        return None
+        just = (
+            told for name in kin for _, block, told in self._told.get(name, [])[-1:] if block == self.block
+        )
+        last = [told for told in just if told.sentence == sentence - 1 and not _earlier(told.time.value, now)]
+        return max(last, key=lambda told: told.start, default=None)
 
     def _named(self, lemma: str, type_: str, sentence: int) -> Event | None:
         """The happening of another type that the same noun told just before ("an attack on X ... the attack")."""
@@ -106,6 +118,13 @@ def time_again(told: Event, own: EventTime, *, national: bool) -> EventTime:
     return EventTime(replace(time.value, resolution="inherited", anchor=anchor), None)
 
 
+def _earlier(value: TimeValue, now: TimeValue) -> bool:
+    """Whether a time begins before another one."""
+    if not (value.earliest and now.earliest):
+        return False
+    return day_of_iso(value.earliest) < day_of_iso(now.earliest)
+
+
 def _within(value: TimeValue, wider: TimeValue) -> bool:
     """Whether a time lies in another."""
     if not (value.earliest and value.latest and wider.earliest and wider.latest):
@@ -114,8 +133,8 @@ def _within(value: TimeValue, wider: TimeValue) -> bool:
     return first <= day_of_iso(value.earliest) and day_of_iso(value.latest) <= last
 
 
-def participants_again(told: Event | None, sentence: int) -> tuple[Argument, ...]:
-    """Who took part in an event told just before, for its second mention: implied by it."""
-    if told is None or sentence - told.sentence > AGAIN_REACH:
+def participants_again(told: Event | None, sentence: int, *, alike: bool) -> tuple[Argument, ...]:
+    """Who took part in an event told just before, for its second mention: implied by it, in roles `alike` in both."""
+    if told is None or not alike or sentence - told.sentence > AGAIN_REACH:
         return ()
     return tuple(replace(a, mention=replace(a.mention, via="implied")) for a in told.arguments)

@@ -83,6 +83,17 @@ def of_clause_before(frame: Frame, ties: Ties) -> Tie | None:
         )
         if behind and opened and not tie.limit:
             return tie
+    return of_noun_before(chain[0], ties) if chain else None
+
+
+def of_noun_before(verb: Token, ties: Ties) -> Tie | None:
+    """The date of a noun with "after", behind which the event came ("was sacked following the battle of 13 May")."""
+    governed = ties.syntax.preposition_object
+    for tie in ties.all:
+        noun, after = tie.owner, tie.owner.head
+        behind = ties.narrative.distance.get(after.lower_) == 1 and after.head.i == verb.i
+        if behind and (noun.dep_ in governed or noun.dep_ in ties.syntax.object):
+            return tie
     return None
 
 

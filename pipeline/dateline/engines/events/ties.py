@@ -180,7 +180,14 @@ class Ties:
     def is_clause(self, token: Token) -> bool:
         """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
         misread = token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN")
+        misread = misread or self._is_plural_noun(token)
         return bool(token.pos_ in ("VERB", "AUX") and not misread)
+
+    def _is_plural_noun(self, token: Token) -> bool:
+        """Whether what looks finite is joined to an infinitive: a noun, misread ("to bring in men and supplies")."""
+        finite = token.tag_ in self.forms.tags["finite"] - self.forms.tags["past"]
+        joined = token.dep_ in self.syntax.conjunct and token.head.tag_ in self.forms.tags["base_form"]
+        return finite and joined and not any(c.dep_ in self.syntax.subject for c in token.children)
 
     def rank(self, tie: Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
@@ -233,7 +240,10 @@ class Ties:
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
             return LIMIT + 1 if tie.limit else GOVERNOR
-        return LIMIT + 1 if self._of_object(tie, frame) or self._of_occasion(tie, frame, chain) else None
+        shared = (
+            self._of_object(tie, frame) or self._of_occasion(tie, frame, chain) or self._closes(tie, frame)
+        )
+        return LIMIT + 1 if shared else None
 
     def _describes(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974")."""
@@ -257,6 +267,30 @@ class Ties:
         if not named or tie.limit or verb.pos_ != "VERB" or not verb.i < owner.i == tie.root.i - 2:
             return False
         return owner.pos_ == "NOUN" and next(filter(self.is_clause, owner.ancestors), None) == verb
+
+    def _closes(self, tie: Tie, frame: Frame) -> bool:
+        """Whether a time behind all that a verb governs may be the verb's ("called for a truce in the next May")."""
+        verb, token, date = frame.head, tie.owner, tie.timex.meaning
+        own = {t.i for t in frame.tokens}
+        day = isinstance(date, CalendarDate) and bool(date.day or date.month)
+        governed = self.syntax.object | self.syntax.preposition_object | self.syntax.preposition
+        if not day or tie.limit or verb.pos_ != "VERB" or not verb.i < token.i < tie.root.i:
+            return False
+        before = covering(self.doc, tie.timex.start, tie.timex.end)[0].i - 1
+        if self.doc[before].pos_ != "ADP" or is_attributive(self.doc[before], tie.root, self.forms):
+            return False
+        while token.i != verb.i:
+            told = token.i in self._heads - own and token.i != tie.owner.i
+            gerund = token.dep_ in self.syntax.noun_clause and token.tag_ in self.forms.tags["gerund"]
+            joined = token.dep_ in self.syntax.conjunct and token.pos_ == "NOUN"
+            if (
+                told
+                or not (token.dep_ in governed or gerund or joined)
+                or self.narrative.distance.get(token.lower_) == -1
+            ):
+                return False
+            token = token.head
+        return True
 
     def _of_occasion(self, tie: Tie, frame: Frame, chain: list[Token]) -> bool:
         """Whether an event came to pass in another one that has the time ("was beaten at the battle of X in May")."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Syntax, covering, verb_above
+from dateline.engines.syntax import Syntax, conjuncts, covering, verb_above
 from dateline.engines.time import calendar
 from dateline.engines.time.calendar import CalendarDate, Days, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
@@ -16,6 +16,7 @@ from dateline.engines.time.open_years import Stretch, date_of, months_of, reckon
 from dateline.layers import TimeAnchor, TimeValue, Timex
 
 FEW = {"day": 7, "week": 42, "month": 183}  # days that so many days, weeks or months are at most
+LEAD = {"day": 7, "week": 28, "month": 183}  # about so many lead up to what came of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def courses(doc: Doc, lengths: list[tuple[int, Timex]], syntax: Syntax, rules: N
     out = []
     for index, timex in lengths:
         length = timex.meaning
-        if not isinstance(length, Duration) or length.amount is None or length.side is not None:
+        if not isinstance(length, Duration) or length.side is not None:
             continue
         if length.unit in ("minute", "hour"):
             continue
@@ -75,8 +76,13 @@ def courses(doc: Doc, lengths: list[tuple[int, Timex]], syntax: Syntax, rules: N
             outer = noun = next((t for t in noun.ancestors if t.i >= span.end and t.pos_ == "NOUN"), noun)
         marker = outer.head
         after = outer.dep_ in syntax.preposition_object and rules.distance.get(marker.lower_) == 1
-        if after and noun.i != span.root.i and marker.head.pos_ in ("VERB", "AUX"):
-            out.append(Course(index, replace(length, side=-1), noun, marker.head))
+        apart = (
+            marker.i > 0 and marker.nbor(-1).is_punct
+        )  # "announced the end of the truce, after weeks of fighting"
+        main = verb_above(marker) if apart else marker.head
+        if after and noun.i != span.root.i and main is not None and main.pos_ in ("VERB", "AUX"):
+            length = replace(length, side=-1)
+            out += [Course(index, length, t, main) for t in conjuncts(noun)]
     return out
 
 
@@ -145,6 +151,16 @@ def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue 
         return (first, last) if low[0] <= high[0] else (last, last)
 
     return _reckoned(value, make, anchor)
+
+
+def leading_up(value: TimeValue, unit: str, anchor: TimeAnchor) -> TimeValue | None:
+    """The months of the days, weeks or months that lead up to a time ("fell after weeks of shelling")."""
+    days = LEAD.get(unit)
+    if days is None or not (value.earliest and value.latest):
+        return None
+    edges = calendar.day_of_iso(value.earliest) - days, calendar.day_of_iso(value.latest)
+    found = months_of(edges)
+    return stretch_value(found, anchor).value if found is not None else None
 
 
 def vaguely(value: TimeValue, unit: str, sign: int, anchor: TimeAnchor) -> TimeValue | None:
