@@ -178,7 +178,8 @@ class MissingYears(StoryLine):
 
         "had allied with X in August of the year before, and in October sent Y ... In March 1631 Z came up."
         """
-        if i == 0 or self.timexes[i - 1].sentence != self.timexes[i].sentence or not self.following[i]:
+        told = 0 < i <= len(self.values) and self.timexes[i - 1].sentence == self.timexes[i].sentence
+        if not told or not self.following[i]:
             return None
         before, story, here = self.values[i - 1].date, self.story, self.clauses[i]
         if not (self.clauses[i - 1].earlier and before and before.year and before.month and date.month):
