@@ -29,6 +29,7 @@ class ActorLexicon:
             form: frozenset(kinds) for word, kinds in table["anaphors"].items() for form in self._forms(word)
         }
         self.compatible = {kind: frozenset(kinds) for kind, kinds in table["compatible"].items()}
+        self.rivals = {kind: frozenset(kinds) for kind, kinds in table["rivals"].items()}
         self.not_actors = frozenset(table["not_actors"]["words"])
         self.words = _sets(table["words"])
         self.pronouns = _sets(table["pronouns"])

@@ -45,7 +45,10 @@ class Modifiers:
                 yield from self._alliance(phrase, token, sentence)
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
                 inner = Phrase(token.i, token.i + 1, token, None, (), noun)
-                actor = self._known(inner, noun[0], sentence) or self.nominals.generic(inner, noun[0])
+                definite = self.nominals.determined(phrase)
+                actor = self._known(inner, noun[0], sentence, definite) or self.nominals.generic(
+                    inner, noun[0]
+                )
                 yield (token.i, token.i + 1), actor, "nominal"
 
     def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
@@ -72,12 +75,12 @@ class Modifiers:
         inner = Phrase(first, token.i + 1, token, None, (), ("military", word))
         yield (first, token.i + 1), known or self.nominals.generic(inner, "military"), "nominal"
 
-    def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence) -> Actor | None:
+    def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence, definite: bool) -> Actor | None:
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite=True)
         if kind not in self.lexicon.compatible:
             return None
-        return self.nominals.salient(sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group")
+        return self.nominals.side(sentence, kind, definite=definite, alone=kind != "rebel_group")
 
     def _arms(self, phrase: Phrase) -> bool:
         """Whether the head names arms or losses: those of a state are its forces'."""

@@ -321,6 +321,23 @@ class Nominals:
 
         return self.discourse.best(sentence.index, fits, reach=reach, alone=alone)
 
+    def side(
+        self,
+        sentence: Sentence,
+        kind: str,
+        *,
+        definite: bool,
+        country: str | None = None,
+        alone: bool = False,
+    ) -> Actor | None:
+        """The group whose fighters a noun without a name tells of, None where it may be any of several."""
+        kinds = self.lexicon.compatible[kind]
+        several = kind in ARMED and self.discourse.several(self.lexicon.rivals.get(kind, kinds))
+        if several and not definite:
+            return None
+        reach = ARMED_REACH if several and alone else NOMINAL_REACH
+        return self.salient(sentence, kinds, country=country, alone=alone, reach=reach)
+
     def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
         told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]

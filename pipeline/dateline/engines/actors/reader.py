@@ -279,7 +279,8 @@ class ActorReader:
             return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
         if kind in ARMED and kind != "militia" and not self._anyones(phrase, owner):
             country = state.country if state else None
-            found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
+            definite = self.nominals.determined(phrase)
+            found = self.nominals.side(sentence, kind, definite=definite, country=country)
             if found is not None:
                 return found
         if (
@@ -338,8 +339,8 @@ class ActorReader:
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite)
         if kind in self.lexicon.compatible and (definite or plural):
-            found = self.nominals.called(phrase, sentence) or self.nominals.salient(
-                sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group"
+            found = self.nominals.called(phrase, sentence) or self.nominals.side(
+                sentence, kind, definite=definite, alone=kind != "rebel_group"
             )
             if found is not None:
                 return found
