@@ -242,6 +242,15 @@ NOMINALS = [
     ("In Congo, the M23 left Goma and the FDLR Beni. Rebels returned.", "Rebels", "generic:rebels"),
     ("In Congo, the M23 left Goma and the FDLR Beni. A rebel attack failed.", "rebel", "generic:rebel"),
     ("In Congo, the M23 left Goma. Rebels returned.", "Rebels", "group:m23"),
+    # whose fighters they are is said outright, and not when it is only perhaps so
+    ("In Congo, fighters with the M23 burned Goma.", "fighters", "group:m23"),
+    ("Gunmen, possibly from Al-Shabaab, raided the port.", "Gunmen", "generic:gunmen"),
+    # some who come from a state, or whom it pays, are not its army
+    ("Kenyan and Somali jihadists met in Garissa.", "Kenyan", "generic:kenyan-jihadists"),
+    ("Russian mercenary forces landed.", "Russian mercenary forces", "generic:russian-mercenary-forces"),
+    # what they call themselves, also behind a comma
+    ("Soldiers, calling themselves the Eastern Dawn Brigade, took the port.", "Soldiers", "group:eastern-dawn-brigade"),
+    ("Amnesty International wrote to the ICC. The organization asked for more.", "The organization", "ngo:amnesty"),
 ]  # fmt: skip
 
 

@@ -84,6 +84,11 @@ class ActorLexicon:
         """Whether a noun in the singular may speak of many ("police", "cavalry")."""
         return token.lower_ in self.words["uncounted"]
 
+    def uncertain(self, preposition: Token, name: Token) -> bool:
+        """Whether fighters are of somebody only perhaps, or of one of several ("possibly from X", "of X or Y")."""
+        perhaps = any(c.lower_ in self.words["perhaps"] for c in preposition.lefts)
+        return perhaps or any(c.lower_ in self.words["alternatives"] for c in name.rights)
+
     def name_kind(self, words: list[str], head: str) -> ActorKind:
         """Kind of an actor whose capitalised name has these (folded) words and this head."""
         for word in words:

@@ -220,12 +220,19 @@ class ActorReader:
         if phrase.noun is None or phrase.noun[0] not in (*ARMED, "military"):
             return None
         for child in phrase.head.rights:
-            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self._ties(phrase, child):
                 for grandchild in child.children:
                     named = self.phrases.owner.get(grandchild.i)
+                    if self.lexicon.uncertain(child, grandchild):
+                        continue
                     if named and named.actor and named.actor.kind not in ("person", "ethnic_group"):
                         return named.actor
         return None
+
+    def _ties(self, phrase: Phrase, preposition: Token) -> frozenset[str]:
+        """The prepositions that tell whose fighters a noun names: also "fighters with X", right behind it."""
+        words = self.lexicon.words
+        return words["belonging"] | words["company"] if preposition.i == phrase.last else words["belonging"]
 
     def _civilian(self, phrase: Phrase) -> bool:
         return phrase.noun is not None and phrase.noun[0] in ("civilians", "protesters", "media")
@@ -361,7 +368,7 @@ class ActorReader:
         if self.nominals.determined(phrase) and not new:
             # "The junta" is told by its word from everybody else, "the group" is not.
             reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
-            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
+            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "ngo", "generic")
 
             if "Plur" in phrase.head.morph.get("Number", []) and word not in self.lexicon.heads:
                 return None  # "the four organisations" are not one of them
@@ -375,7 +382,7 @@ class ActorReader:
                 reach=NOMINAL_REACH,
             )
             return called or self.discourse.latest(sentence.index, fits, reach=reach)
-        named = self.nominals.own_name(phrase)
+        named = self.appositions.own_name(phrase)
         if named is not None:
             return named
         kind = self.nominals.override(phrase)
