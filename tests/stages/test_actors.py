@@ -121,6 +121,10 @@ def test_junta_is_the_body_introduced_and_no_other(nlp: Language) -> None:
     assert last(nlp, text)[1] != "group:wagner"
 
 
+def test_coup_is_no_act_of_the_government(nlp: Language) -> None:
+    assert mentions(nlp, "The Nigerien coup failed. Nigerien protests went on.") == []
+
+
 METONYMS = [
     ("Ecuador asked for help.", [("Ecuador", "state:EC")]),
     ("Ankara said that the talks had failed.", [("Ankara", "state:TR")]),
@@ -248,6 +252,11 @@ NOMINALS = [
     # some who come from a state, or whom it pays, are not its army
     ("Kenyan and Somali jihadists met in Garissa.", "Kenyan", "generic:kenyan-jihadists"),
     ("Russian mercenary forces landed.", "Russian mercenary forces", "generic:russian-mercenary-forces"),
+    # aircraft are no fighters of a group
+    ("Israel lost three planes. Israeli Mirage fighters bombed Cairo.", "Israeli Mirage fighters", "military:IL/air"),
+    ("In Syria, six MiG-21 fighters bombed Homs.", "MiG-21 fighters", "generic:mig-21-fighters"),
+    # a breakaway group is not the body that it left
+    ("In Congo, a CNDP breakaway group took Goma.", "a CNDP breakaway group", "generic:cndp-breakaway-group"),
     # what they call themselves, also behind a comma
     ("Soldiers, calling themselves the Eastern Dawn Brigade, took the port.", "Soldiers", "group:eastern-dawn-brigade"),
     ("Amnesty International wrote to the ICC. The organization asked for more.", "The organization", "ngo:amnesty"),

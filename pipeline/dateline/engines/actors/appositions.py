@@ -76,7 +76,7 @@ class Appositions:
         return self.own_name(phrase)
 
     def own_name(self, phrase: Phrase) -> Actor | None:
-        """The name that a clause behind a noun gives: "a militia calling itself X", "soldiers, calling themselves X"."""
+        """The name that a clause behind a noun gives: "a militia calling itself X", "men, calling themselves X"."""
         naming, reflexive = self.lexicon.words["naming"], self.lexicon.pronouns["reflexive"]
         clauses = self.lexicon.syntax["participle"] | self.lexicon.syntax["relative"]
         told = [c for c in phrase.head.rights if c.dep_ in clauses and c.lemma_.lower() in naming]

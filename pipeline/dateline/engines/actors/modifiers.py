@@ -54,12 +54,18 @@ class Modifiers:
     def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
         act = phrase.head.lemma_.lower() in self.lexicon.words["acts"] or self._arms(phrase)
         actor = named.actor
+        if named.state and self._upheaval(phrase.head):
+            return  # "the Chilean coup" is what happened there
         if named.state and (named.form in ("adjective", "demonym") or (act and named.form == "state")):
             organ: Organ = "military" if self._arms(phrase) else "government"
             actor = self.registry.organ(named.state, organ)
         if actor is not None:
             via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
             yield (named.first, named.last), actor, via
+
+    def _upheaval(self, head: Token) -> bool:
+        """Whether a noun is for what people of a state do within it, not its government."""
+        return not {head.lower_, head.lemma_.lower()}.isdisjoint(self.lexicon.words["upheavals"])
 
     def _alliance(self, phrase: Phrase, token: Token, sentence: Sentence) -> Iterator[Found]:
         """ "Coalition" and what it is told by: "the coalition", "Saudi-led coalition"."""

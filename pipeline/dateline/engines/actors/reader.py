@@ -363,7 +363,9 @@ class ActorReader:
             (n.actor for n in reversed(phrase.mods) if n.actor and n.actor.kind != "ethnic_group"), None
         )
         if owner is not None:
-            return owner
+            words = (t.lower_ for t in self.doc[phrase.first : phrase.head.i])
+            apart = not self.lexicon.words["splinters"].isdisjoint(words)
+            return self.nominals.generic(phrase, owner.kind) if apart else owner
         new = self.nominals.novel(phrase) or self.nominals.told_by_doer(phrase)
         if self.nominals.determined(phrase) and not new:
             # "The junta" is told by its word from everybody else, "the group" is not.
