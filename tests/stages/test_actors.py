@@ -270,6 +270,9 @@ def test_nominals(nlp: Language, text: str, words: str, key: str) -> None:
 
 PRONOUNS = [
     ("The LTTE left Sri Lanka. They burned their camp.", ("They", "group:ltte")),
+    # not those whom what is theirs hit; and the men of "its" are "they"
+    ("The French said that two rebel trucks were hit by their shells.", ("their", "state:FR")),
+    ("In Congo, the M23 said its men killed ten FDLR fighters, while they lost two.", ("they", "group:m23")),
     ("In Colombia, the ELN said that it had freed the priest.", ("it", "group:eln")),
     ("Chadian soldiers, who had come at night, left.", ("who", "military:TD")),
     ("Uganda sent troops to Somalia. Its soldiers took the port.", ("Its soldiers", "military:UG")),

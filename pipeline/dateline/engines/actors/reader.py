@@ -82,7 +82,12 @@ class ActorReader:
             last = belonging[1].last
         noun = phrase.noun[1] if phrase.noun else ""
         reach = self._reach(phrase.head)
-        self._append((first, last), reach, sentence, actor, via, noun)
+        people = (
+            phrase.named is not None
+            and phrase.named.form in ("adjective", "demonym")
+            and actor.kind == "government"
+        )
+        self._append((first, last), reach, sentence, actor, via, noun, several=people)
         for named, other in self.company.behind(phrase, actor):
             self._append((named.first, named.last), phrase.head, sentence, other, "nominal")
         self._by_head[phrase.head.i] = actor
@@ -149,13 +154,17 @@ class ActorReader:
         actor: Actor,
         via: Via,
         noun: str = "",
+        *,
+        several: bool = False,
     ) -> None:
         first, last = extent
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         if any(m.start < end and start < m.end for m in self.mentions[-_NEAR:]):
             return
         self.mentions.append(ActorMention(start, end, head.i, sentence.index, actor, via))
-        self.discourse.add(self.parts.trace(actor, sentence.index, first, head, noun))
+        trace = self.parts.trace(actor, sentence.index, first, head, noun)
+        trace.plural = trace.plural or several  # "the French"
+        self.discourse.add(trace)
 
     def _reach(self, head: Token) -> Token:
         """The token through which the parse reaches a phrase: over "hundreds of", "members of"."""
