@@ -392,7 +392,8 @@ class ActorReader:
                 lambda t: t.actor.kind != "person" and named_by(t.actor, word, kinds),
                 reach=NOMINAL_REACH,
             )
-            return called or self.discourse.latest(sentence.index, fits, reach=reach)
+            last = self.discourse.latest(sentence.index, fits, reach=reach)
+            return last or called if word in self.lexicon.words["any_body"] else called or last
         named = self.appositions.own_name(phrase)
         if named is not None:
             return named
