@@ -15,6 +15,9 @@ from dateline.engines.actors.person_runs import PERSONS
 from dateline.engines.phrases import fold
 from dateline.layers import Actor
 
+# Within how many tokens behind "calling itself" a name begins.
+_ARTICLES = 3
+
 
 class Appositions:
     """Reads them in one Doc; `by_head`: actors of the phrases read so far, by head token."""
@@ -70,7 +73,25 @@ class Appositions:
             named = self.phrases.owner.get(child.i)
             if child.dep_ in apposition and named and named.actor and self._may_be(phrase, named.actor):
                 return named.actor
-        return self.nominals.own_name(phrase)
+        return self.own_name(phrase)
+
+    def own_name(self, phrase: Phrase) -> Actor | None:
+        """The name that a clause behind a noun gives: "a militia calling itself X", "men, calling themselves X"."""
+        naming, reflexive = self.lexicon.words["naming"], self.lexicon.pronouns["reflexive"]
+        clauses = self.lexicon.syntax["participle"] | self.lexicon.syntax["relative"]
+        told = [c for c in phrase.head.rights if c.dep_ in clauses and c.lemma_.lower() in naming]
+        for token in (t for clause in told for t in clause.subtree):
+            named = self.phrases.owner.get(token.i)
+            if named and named.actor:
+                return named.actor
+        at = self.nominals.complement(phrase)
+        if at < len(self.doc) and self.doc[at].is_punct:
+            at += 1
+        clause = self.doc[at : at + 2]
+        if len(clause) < 2 or clause[0].lemma_.lower() not in naming or clause[1].lower_ not in reflexive:
+            return None
+        names = (self.phrases.owner.get(t.i) for t in self.doc[at + 2 : at + 2 + _ARTICLES])
+        return next((n.actor for n in names if n is not None and n.actor is not None), None)
 
     def _may_be(self, phrase: Phrase, actor: Actor) -> bool:
         """Whether a noun can tell what somebody is: a person no body, a journalist or a broadcaster either."""

@@ -10,10 +10,11 @@ from spacy.tokens import Doc
 from dateline.engines.actors.forces import Forces
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.metonyms import Metonyms
-from dateline.engines.actors.named import Named
+from dateline.engines.actors.named import Named, slug
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
-from dateline.layers import Actor
+from dateline.engines.registry import Organ
+from dateline.layers import Actor, ActorKind
 
 
 class Company:
@@ -46,8 +47,15 @@ class Company:
         if kind not in (*ORGANS, *ARMED) or (phrase.noun is None and arms is None):
             return []
         organ = arms or self.nominals.organ_of("military" if kind in ARMED else kind)
-        actors = [(n, self.registry.organ(n.state, organ) if n.state else n.actor) for n in mods[:-1]]
+        actors = [(n, self._one(n, phrase, kind, organ)) for n in mods[:-1]]
         return [(n, actor) for n, actor in actors if actor is not None]
+
+    def _one(self, named: Named, phrase: Phrase, kind: ActorKind, organ: Organ) -> Actor | None:
+        """The organ of a state named before a noun; of fighters only some from there: "Afghan and Iraqi rebels"."""
+        if named.state is None or kind not in ARMED or named.form != "adjective":
+            return self.registry.organ(named.state, organ) if named.state else named.actor
+        name = f"{self.doc[named.first : named.last].text} {phrase.head.text}"
+        return Actor(f"generic:{slug(name)}", name, kind, named.state.country)
 
     def behind(self, phrase: Phrase, actor: Actor) -> list[tuple[Named, Actor]]:
         """All but the first of the states behind one head: "troops from Kenya and Uganda" are two armies."""

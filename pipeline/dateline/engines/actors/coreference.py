@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from dateline.layers import Actor
@@ -47,11 +47,18 @@ class Discourse:
     def __init__(self) -> None:
         self._traces: list[Trace] = []
         self._of: dict[int, list[Trace]] = {}  # by sentence
+        self._known: dict[str, set[str]] = {}  # ids by kind
 
     def add(self, trace: Trace) -> None:
         """A mention that later ones may point back to."""
         self._traces.append(trace)
         self._of.setdefault(trace.sentence, []).append(trace)
+        if not trace.actor.id.startswith("generic:"):
+            self._known.setdefault(trace.actor.kind, set()).add(trace.actor.id)
+
+    def several(self, kinds: Collection[str]) -> bool:
+        """Whether the text so far names more than one actor of these kinds."""
+        return sum(len(self._known.get(kind, ())) for kind in kinds) > 1
 
     def scores(
         self, sentence: int, fits: Callable[[Trace], bool], reach: int

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.lexicon import AIRCRAFT, ActorData
 from dateline.engines.actors.named import slug
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
@@ -21,10 +20,6 @@ from dateline.layers import Actor, ActorKind, Sentence
 
 # Kinds of bodies that a person leads or belongs to.
 BODIES = ARMED | {"political_party", "military", "unknown", "peacekeepers"}
-
-
-# Types of aircraft and drones ("F-16", "Su-25s", "MiG-21").
-_AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 
 
 class Forces:
@@ -226,7 +221,8 @@ class Forces:
 
     def arms(self, head: Token) -> Organ | None:
         """The branch of a state's forces that a word for arms, or a type of aircraft ("F-16"), belongs to."""
-        if _AIRCRAFT.fullmatch(head.text):
+        manned = head.i > 0 and fold(head.lemma_) in self.lexicon.heads  # "F-16 fighters", "F-16 pilots"
+        if AIRCRAFT.fullmatch(head.text) or (manned and AIRCRAFT.fullmatch(head.nbor(-1).text)):
             return "air_force"
         before = self.doc[max(0, head.i - 2) : head.i].text if head.i else ""
         pairs = [f"{fold(head.nbor(-1).text)} {fold(head.lemma_)}"] if head.i else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -13,6 +14,9 @@ from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, Registry, registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorKind
+
+# Types of aircraft and drones ("F-16", "Su-25s", "MiG-21").
+AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 
 
 class ActorLexicon:
@@ -29,6 +33,7 @@ class ActorLexicon:
             form: frozenset(kinds) for word, kinds in table["anaphors"].items() for form in self._forms(word)
         }
         self.compatible = {kind: frozenset(kinds) for kind, kinds in table["compatible"].items()}
+        self.rivals = {kind: frozenset(kinds) for kind, kinds in table["rivals"].items()}
         self.not_actors = frozenset(table["not_actors"]["words"])
         self.words = _sets(table["words"])
         self.pronouns = _sets(table["pronouns"])
@@ -60,6 +65,8 @@ class ActorLexicon:
                     pair = f"{fold(before)} {word}"
                     if pair in self.heads:
                         return self.heads[pair], pair
+                    if self.branches.get(pair) == "air_force" or AIRCRAFT.fullmatch(before):
+                        return None  # "Spitfire fighters", "F-16 fighters"
             if word in self.heads:
                 return self.heads[word], word
         return None
@@ -82,6 +89,11 @@ class ActorLexicon:
     def uncounted(self, token: Token) -> bool:
         """Whether a noun in the singular may speak of many ("police", "cavalry")."""
         return token.lower_ in self.words["uncounted"]
+
+    def uncertain(self, preposition: Token, name: Token) -> bool:
+        """Whether fighters are of somebody only perhaps, or of one of several ("possibly from X", "of X or Y")."""
+        perhaps = any(c.lower_ in self.words["perhaps"] for c in preposition.lefts)
+        return perhaps or any(c.lower_ in self.words["alternatives"] for c in name.rights)
 
     def name_kind(self, words: list[str], head: str) -> ActorKind:
         """Kind of an actor whose capitalised name has these (folded) words and this head."""

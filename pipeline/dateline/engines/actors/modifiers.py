@@ -45,18 +45,27 @@ class Modifiers:
                 yield from self._alliance(phrase, token, sentence)
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
                 inner = Phrase(token.i, token.i + 1, token, None, (), noun)
-                actor = self._known(inner, noun[0], sentence) or self.nominals.generic(inner, noun[0])
+                definite = self.nominals.determined(phrase)
+                actor = self._known(inner, noun[0], sentence, definite) or self.nominals.generic(
+                    inner, noun[0]
+                )
                 yield (token.i, token.i + 1), actor, "nominal"
 
     def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
         act = phrase.head.lemma_.lower() in self.lexicon.words["acts"] or self._arms(phrase)
         actor = named.actor
+        if named.state and self._upheaval(phrase.head):
+            return  # "the Chilean coup" is what happened there
         if named.state and (named.form in ("adjective", "demonym") or (act and named.form == "state")):
             organ: Organ = "military" if self._arms(phrase) else "government"
             actor = self.registry.organ(named.state, organ)
         if actor is not None:
             via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
             yield (named.first, named.last), actor, via
+
+    def _upheaval(self, head: Token) -> bool:
+        """Whether a noun is for what people of a state do within it, not its government."""
+        return not {head.lower_, head.lemma_.lower()}.isdisjoint(self.lexicon.words["upheavals"])
 
     def _alliance(self, phrase: Phrase, token: Token, sentence: Sentence) -> Iterator[Found]:
         """ "Coalition" and what it is told by: "the coalition", "Saudi-led coalition"."""
@@ -72,12 +81,12 @@ class Modifiers:
         inner = Phrase(first, token.i + 1, token, None, (), ("military", word))
         yield (first, token.i + 1), known or self.nominals.generic(inner, "military"), "nominal"
 
-    def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence) -> Actor | None:
+    def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence, definite: bool) -> Actor | None:
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite=True)
         if kind not in self.lexicon.compatible:
             return None
-        return self.nominals.salient(sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group")
+        return self.nominals.side(sentence, kind, definite=definite, alone=kind != "rebel_group")
 
     def _arms(self, phrase: Phrase) -> bool:
         """Whether the head names arms or losses: those of a state are its forces'."""

@@ -63,7 +63,10 @@ class Nominals:
     def apart(self, phrase: Phrase) -> bool:
         """Whether a noun names what is no part of a state's government or army: its courts, auxiliaries from it."""
         words = self.lexicon.words
-        return phrase.noun is not None and phrase.noun[1] in words["assemblies"] | words["auxiliaries"]
+        if phrase.noun is None:
+            return False
+        hired = any(fold(t.lemma_) in words["auxiliaries"] for t in self.doc[phrase.first : phrase.head.i])
+        return hired or phrase.noun[1] in words["assemblies"] | words["auxiliaries"]
 
     def override(self, phrase: Phrase) -> ActorKind | None:
         """Kind that a noun before the head gives: "rebel forces", "police officers", "Islamist fighters"."""
@@ -88,10 +91,10 @@ class Nominals:
         if self.doc[first].pos_ in ("DET", "PRON") and first < phrase.last - 1:
             first += 1
         bare = self.doc[first : phrase.last].text
-        name = self.doc[first : self._complement(phrase)].text
+        name = self.doc[first : self.complement(phrase)].text
         return Actor(f"generic:{slug(name)}", name, kind, country, () if name == bare else (bare,))
 
-    def _complement(self, phrase: Phrase) -> int:
+    def complement(self, phrase: Phrase) -> int:
         """End of the phrase with the name behind its head: "garrison of Homs", "crowd at Croke Park"."""
         doc, end, words = self.doc, phrase.last, self.lexicon.words
         if end + 1 >= len(doc) or doc[end].lower_ not in words["complement"]:
@@ -197,13 +200,13 @@ class Nominals:
             recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
             if recent is not None:
                 return recent
-        if kind == "military" and not owned and self._complement(phrase) > phrase.last:
+        if kind == "military" and not owned and self.complement(phrase) > phrase.last:
             return self.generic(phrase, kind)  # "the army of Darius"
         if self.main is not None and not self._unheard(self.main, sentence):
             state = (self._abroad(sentence) if kind == "military" and not owned else None) or self.main
             return self.registry.organ(state, self.organ_for(phrase, kind))
         land = self._land(sentence)
-        if land is not None and self._complement(phrase) == phrase.last:
+        if land is not None and self.complement(phrase) == phrase.last:
             return self.registry.organ(land, self.organ_for(phrase, kind))
         told = (
             phrase.noun is not None and phrase.noun[1] in self.lexicon.anaphors
@@ -280,10 +283,7 @@ class Nominals:
         recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
         own = recent is None or recent.country == self.main.country
         return (
-            bare
-            and own
-            and not self._harmed_by(phrase, self.main)
-            and self._complement(phrase) == phrase.last
+            bare and own and not self._harmed_by(phrase, self.main) and self.complement(phrase) == phrase.last
         )
 
     def _harmed_by(self, phrase: Phrase, state: State) -> bool:
@@ -321,6 +321,23 @@ class Nominals:
 
         return self.discourse.best(sentence.index, fits, reach=reach, alone=alone)
 
+    def side(
+        self,
+        sentence: Sentence,
+        kind: str,
+        *,
+        definite: bool,
+        country: str | None = None,
+        alone: bool = False,
+    ) -> Actor | None:
+        """The group whose fighters a noun without a name tells of, None where it may be any of several."""
+        kinds = self.lexicon.compatible[kind]
+        several = kind in ARMED and self.discourse.several(self.lexicon.rivals.get(kind, kinds))
+        if several and not definite:
+            return None
+        reach = ARMED_REACH if several and alone else NOMINAL_REACH
+        return self.salient(sentence, kinds, country=country, alone=alone, reach=reach)
+
     def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
         told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]
@@ -349,7 +366,7 @@ class Nominals:
     def pointing(self, phrase: Phrase) -> bool:
         """Whether an article or demonstrative, no possessive, points to somebody spoken of before."""
         first = self.doc[phrase.first]
-        return self.determined(phrase) and first.pos_ == "DET" and self._complement(phrase) == phrase.last
+        return self.determined(phrase) and first.pos_ == "DET" and self.complement(phrase) == phrase.last
 
     def people(self, name: str, state: State) -> Actor:
         """The people of a state, where neither its forces nor its government are meant."""
@@ -395,18 +412,6 @@ class Nominals:
             return trace.actor.id.partition(":")[0] in spaces and any(word in fold(n).split() for n in names)
 
         return self.discourse.latest(sentence.index, fits, reach=NOMINAL_REACH)
-
-    def own_name(self, phrase: Phrase) -> Actor | None:
-        """The name that a clause after the head gives: "a militia calling itself X"."""
-        for child in phrase.head.rights:
-            if child.dep_ in self.lexicon.syntax["participle"] | self.lexicon.syntax["relative"] and (
-                child.lemma_.lower() in self.lexicon.words["naming"]
-            ):
-                for token in child.subtree:
-                    named = self.owner.get(token.i)
-                    if named and named.actor:
-                        return named.actor
-        return None
 
 
 def _a_force(trace: Trace) -> bool:

@@ -42,7 +42,8 @@ class Parts:
         if top.dep_ in self.syntax.object:
             return OBJECT, top.head
         if top.dep_ in self.syntax.preposition_object and top.head.dep_ in self.syntax.agent:
-            return SUBJECT, top.head.head
+            verb = top.head.head
+            return (OTHER if verb.dep_ in self.syntax.noun_clause else SUBJECT), verb
         return OTHER, None
 
     def _suffers(self, head: Token) -> bool:

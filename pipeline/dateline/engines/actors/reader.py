@@ -82,7 +82,12 @@ class ActorReader:
             last = belonging[1].last
         noun = phrase.noun[1] if phrase.noun else ""
         reach = self._reach(phrase.head)
-        self._append((first, last), reach, sentence, actor, via, noun)
+        people = (
+            phrase.named is not None
+            and phrase.named.form in ("adjective", "demonym")
+            and actor.kind == "government"
+        )
+        self._append((first, last), reach, sentence, actor, via, noun, several=people)
         for named, other in self.company.behind(phrase, actor):
             self._append((named.first, named.last), phrase.head, sentence, other, "nominal")
         self._by_head[phrase.head.i] = actor
@@ -149,13 +154,17 @@ class ActorReader:
         actor: Actor,
         via: Via,
         noun: str = "",
+        *,
+        several: bool = False,
     ) -> None:
         first, last = extent
         start, end = self.doc[first].idx, self.doc[last - 1].idx + len(self.doc[last - 1])
         if any(m.start < end and start < m.end for m in self.mentions[-_NEAR:]):
             return
         self.mentions.append(ActorMention(start, end, head.i, sentence.index, actor, via))
-        self.discourse.add(self.parts.trace(actor, sentence.index, first, head, noun))
+        trace = self.parts.trace(actor, sentence.index, first, head, noun)
+        trace.plural = trace.plural or several  # "the French"
+        self.discourse.add(trace)
 
     def _reach(self, head: Token) -> Token:
         """The token through which the parse reaches a phrase: over "hundreds of", "members of"."""
@@ -220,12 +229,19 @@ class ActorReader:
         if phrase.noun is None or phrase.noun[0] not in (*ARMED, "military"):
             return None
         for child in phrase.head.rights:
-            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["belonging"]:
+            if child.dep_ in self.syntax.preposition and child.lower_ in self._ties(phrase, child):
                 for grandchild in child.children:
                     named = self.phrases.owner.get(grandchild.i)
+                    if self.lexicon.uncertain(child, grandchild):
+                        continue
                     if named and named.actor and named.actor.kind not in ("person", "ethnic_group"):
                         return named.actor
         return None
+
+    def _ties(self, phrase: Phrase, preposition: Token) -> frozenset[str]:
+        """The prepositions that tell whose fighters a noun names: also "fighters with X", right behind it."""
+        words = self.lexicon.words
+        return words["belonging"] | words["company"] if preposition.i == phrase.last else words["belonging"]
 
     def _civilian(self, phrase: Phrase) -> bool:
         return phrase.noun is not None and phrase.noun[0] in ("civilians", "protesters", "media")
@@ -279,7 +295,8 @@ class ActorReader:
             return self.registry.organ(state, self.nominals.organ_for(phrase, kind))
         if kind in ARMED and kind != "militia" and not self._anyones(phrase, owner):
             country = state.country if state else None
-            found = self.nominals.salient(sentence, self.lexicon.compatible[kind], country=country)
+            definite = self.nominals.determined(phrase)
+            found = self.nominals.side(sentence, kind, definite=definite, country=country)
             if found is not None:
                 return found
         if (
@@ -338,8 +355,8 @@ class ActorReader:
         if kind in ORGANS:
             return self.nominals.own_organ(phrase, sentence, kind, definite)
         if kind in self.lexicon.compatible and (definite or plural):
-            found = self.nominals.called(phrase, sentence) or self.nominals.salient(
-                sentence, self.lexicon.compatible[kind], alone=kind != "rebel_group"
+            found = self.nominals.called(phrase, sentence) or self.nominals.side(
+                sentence, kind, definite=definite, alone=kind != "rebel_group"
             )
             if found is not None:
                 return found
@@ -355,12 +372,14 @@ class ActorReader:
             (n.actor for n in reversed(phrase.mods) if n.actor and n.actor.kind != "ethnic_group"), None
         )
         if owner is not None:
-            return owner
+            words = (t.lower_ for t in self.doc[phrase.first : phrase.head.i])
+            apart = not self.lexicon.words["splinters"].isdisjoint(words)
+            return self.nominals.generic(phrase, owner.kind) if apart else owner
         new = self.nominals.novel(phrase) or self.nominals.told_by_doer(phrase)
         if self.nominals.determined(phrase) and not new:
             # "The junta" is told by its word from everybody else, "the group" is not.
             reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
-            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "generic")
+            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "ngo", "generic")
 
             if "Plur" in phrase.head.morph.get("Number", []) and word not in self.lexicon.heads:
                 return None  # "the four organisations" are not one of them
@@ -373,8 +392,9 @@ class ActorReader:
                 lambda t: t.actor.kind != "person" and named_by(t.actor, word, kinds),
                 reach=NOMINAL_REACH,
             )
-            return called or self.discourse.latest(sentence.index, fits, reach=reach)
-        named = self.nominals.own_name(phrase)
+            last = self.discourse.latest(sentence.index, fits, reach=reach)
+            return last or called if word in self.lexicon.words["any_body"] else called or last
+        named = self.appositions.own_name(phrase)
         if named is not None:
             return named
         kind = self.nominals.override(phrase)

@@ -52,6 +52,8 @@ class Turns:
             if doc[t.token].lower_
             in self.lexicon.pronouns["collective"] | self.lexicon.pronouns["collective_possessive"]
         }
+        single -= {t.actor.id for t in self.discourse.of(sentence.index) if t.plural and t.noun}
+        suffering = self._suffering(token)
         verb = self._verb(token)
         doing = verb is not None and token.dep_ in self.syntax.subject and self.violent(verb)
         later = doing and not (verb is not None and _pluperfect(verb))
@@ -59,13 +61,21 @@ class Turns:
 
         def fits(trace: Trace) -> bool:
             state = trace.actor.kind == "government" and not (trace.plural or trace.joined or trace.noun)
-            if state or trace.actor.id in single:
+            if state or trace.actor.id in single or trace.token in suffering:
                 return False
             if loser is not None and trace.verb == loser.i:
                 return False
             return not (later and self._dead(doc, trace, sentence))
 
         return fits
+
+    def _suffering(self, token: Token) -> frozenset[int]:
+        """The tokens that name what is done to by a pronoun's own ("two rebel trucks were hit by *their* shells")."""
+        tie = token.head.head
+        if token.dep_ not in self.syntax.possessor or tie.dep_ not in self.syntax.agent:
+            return frozenset()
+        subjects = (c for c in tie.head.children if c.dep_ in self.syntax.passive_subject)
+        return frozenset(t.i for subject in subjects for t in subject.subtree)
 
     def harmer(self, token: Token) -> int:
         """The verb by which others harm what is a pronoun's own ("sank two of *their* ships"); -1 if there is none."""

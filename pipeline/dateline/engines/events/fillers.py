@@ -137,9 +137,11 @@ class Fillers:
 
     def _from(self, noun: Token) -> list[Token]:
         """What those whom a noun names come from or belong to."""
-        belonging = actor_lexicon(noun.doc.lang_).words["belonging"]
-        ties = (c for c in noun.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging)
-        return [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
+        lexicon = actor_lexicon(noun.doc.lang_)
+        belonging = lexicon.words["belonging"]
+        ties = [c for c in noun.rights if c.dep_ in self.syntax.preposition and c.lower_ in belonging]
+        pairs = ((tie, t) for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object)
+        return [t for tie, t in pairs if not lexicon.uncertain(tie, t)]
 
     def parts(self, token: Token) -> list[Token]:
         """What a noun is part or number of ("hundreds of inmates")."""
