@@ -40,7 +40,7 @@ def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
     joined = syntax.conjunct | syntax.preposition_object | syntax.object
     if noun is None or noun.pos_ not in _NOUNS or noun.dep_ not in joined or noun.is_ancestor(verb):
         return
-    if noun.left_edge.i == noun.i and noun.morph.get("Number") == ["Sing"] and noun.pos_ == "NOUN":
+    if noun.left_edge.i == noun.i and "Plur" not in noun.morph.get("Number", []) and noun.pos_ == "NOUN":
         return  # "and fighting went on" tells nobody
     conjunction = doc[noun.left_edge.i - 1]
     noun = _first_behind_break(noun, first, syntax, forms)

@@ -188,6 +188,8 @@ class ClauseReader:
         if dep in (s.relative_clause | s.noun_clause):
             if is_infinitive(verb, self.forms):
                 return self._holder(head, hops)
+            if dep in s.noun_clause and self._tells(verb, head) and (author := self._holder(head, hops)):
+                return author
             main = self._main_verb(verb, head) if dep in s.noun_clause else None
             return self._grammatical_subject(main, hops - 1) if main is not None else [head]
         if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
@@ -234,6 +236,12 @@ class ClauseReader:
             c for c in self._children(above, self.syntax.preposition) if calls and above.i < c.i < verb.i
         ]
         return [t for c in called for t in self._children(c, self.syntax.preposition_object)]
+
+    def _tells(self, gerund: Token, noun: Token) -> bool:
+        """Whether a gerund says what words made public say ("issued a statement *claiming* to hold X")."""
+        return (
+            gerund.tag_ in self.forms.tags["gerund"] and self.forms.lemma(noun) in self.forms.words["telling"]
+        )
 
     def _main_verb(self, gerund: Token, noun: Token) -> Token | None:
         """The verb whose subject does what a gerund behind a comma tells: "raided two villages, burning homes"."""

@@ -196,6 +196,8 @@ class SlotReader(ClauseReader):
                 and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
                 slots["subject"] = self.subjects(above)
+            elif self._is_helped_in(above, preposition):
+                slots["subject"] = self.objects(above)  # "help X in the fight against Y"
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
             if self._sides_with(noun, preposition) and above.pos_ == "VERB":
@@ -212,6 +214,11 @@ class SlotReader(ClauseReader):
                 if name not in self._bound:
                     slots.setdefault(name, []).extend(fillers)
         return slots
+
+    def _is_helped_in(self, verb: Token, preposition: str) -> bool:
+        """Whether those to whom a verb says help is given do what a noun behind "in" names."""
+        helps = verb.pos_ == "VERB" and self.forms.lemma(verb) in self.forms.words["aiding"]
+        return helps and preposition in self.forms.prepositions["engaged"] and not self.passive(verb)
 
     def _behind_places(self, noun: Token) -> dict[str, list[Token]]:
         """Slots that a parser hangs on a place before them ("clashes in X *between* A and B")."""
