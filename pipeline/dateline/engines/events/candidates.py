@@ -22,6 +22,10 @@ class Candidates:
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
         self._doing = {(e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"}
+        self._controls: dict[int, list[Event]] = {}
+        aside = syntax.relative_clause | syntax.noun_clause
+        for event in (e for e in events if e.type == "control" and doc[e.head].dep_ in aside):
+            self._controls.setdefault(event.sentence, []).append(event)
         self._gave_way = {
             (event.sentence, self.sides.side(argument.mention.actor))
             for event in events
@@ -29,6 +33,19 @@ class Candidates:
             for argument in event.arguments
             if argument.role == "initiator"
         }
+
+    def _holding(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
+        """Those of whom the sentence says that they held the place taken ("took Homs, which X had controlled")."""
+        own = {self.sides.side(m.actor) for m in known}
+        held = (e for e in self._controls.get(event.sentence, ()) if e.place == event.place)
+        told = [a.mention for e in held for a in e.arguments if a.role == "initiator"]
+        return [m for m in told if event.place is not None and self.sides.side(m.actor) not in own]
+
+    def _stands_empty(self, event: Event) -> bool:
+        """Whether nobody is in what is taken ("took over an abandoned police station")."""
+        things = (c for c in self.doc[event.head].children if c.dep_ in self.syntax.object)
+        deserted = self.sides.forms.words["deserted"]
+        return any(t.lower_ in deserted for thing in things for t in thing.lefts)
 
     def _opponent(self, event: Event, known: Sequence[ActorMention]) -> ActorMention | None:
         """The one armed actor of the sentence that may stand against those known."""

@@ -81,6 +81,10 @@ class Opponents(Candidates):
             return self._both(event)
         if event.type in self.yielding | self.meetings or wanted not in ("target", "party") or not known:
             return event
+        if event.type == "capture" and (holders := self._holding(event, known)):
+            for mention in holders:
+                event = self._with(event, wanted, mention, RULE)
+            return event
         if wanted == "target" and (beaten := self._attackers(event) or self._fought(event, known)):
             for mention in beaten:
                 event = self._with(event, wanted, mention, RULE)
@@ -109,6 +113,8 @@ class Opponents(Candidates):
     def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
         """The event with somebody who is implied; a third one, and one person by another, never are."""
         known = [a.mention.actor.kind for a in event.arguments]
+        if role == "target" and self._stands_empty(event):
+            return event
         if len(known) > 1 or (known == ["person"] and mention.actor.kind == "person"):
             return event
         implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
