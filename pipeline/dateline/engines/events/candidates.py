@@ -52,6 +52,24 @@ class Candidates:
         here = self._candidates(event, known)
         return next((m for m in here if self._evident(event, m, known)), None)
 
+    def _victim(self, event: Event, known: Sequence[ActorMention]) -> ActorMention | None:
+        """The one armed actor of the sentence that may be hit or beaten by those known.
+
+        He is named behind the act, and the document tells of a fight between them, or what is hit is said to be his
+        ("bombed Iraqi targets"); or he gives way in the sentence.
+        """
+        for mention in self._candidates(event, known):
+            own = self.sides.side(mention.actor)
+            told = any(self.sides.fronts.told(self.sides.side(k.actor), own) for k in known)
+            behind = mention.start > event.start and not self._adjective(mention)
+            named = not mention.actor.id.startswith("generic:")
+            armed = any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
+            if behind and armed and self._in_object(self.doc[mention.head], self.doc[event.head]):
+                return mention
+            if (told and behind) or (named and (event.sentence, own) in self._gave_way):
+                return mention
+        return None
+
     def _candidates(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """The armed actors of the sentence that may stand against those known; none if they are of two sides."""
         here = (m for m in self.sides.armed.get(event.sentence, ()) if not self._thing(m))
@@ -85,6 +103,16 @@ class Candidates:
                 and self._below(self.doc[mention.head], self.doc[event.head])
             )
         )
+
+    def _in_object(self, head: Token, trigger: Token) -> bool:
+        """Whether an actor is spoken of in the noun phrase of what is hit."""
+        token, s = head, self.syntax
+        while token.head.i != trigger.i:
+            told = token.pos_ in ("VERB", "AUX") and token.dep_ not in s.noun_clause
+            if told or token.head.i == token.i:
+                return False
+            token = token.head
+        return token.dep_ in s.object | s.preposition
 
     def _below(self, head: Token, trigger: Token) -> bool:
         """Whether an actor is spoken of in what hangs on the trigger, clauses joined to it aside."""

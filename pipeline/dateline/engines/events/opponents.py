@@ -89,7 +89,7 @@ class Opponents(Candidates):
             for mention in beaten:
                 event = self._with(event, wanted, mention, RULE)
             return event
-        found = self._opponent(event, known)
+        found = self._victim(event, known) if wanted == "target" else self._opponent(event, known)
         return event if found is None else self._with(event, wanted, found, RULE)
 
     def _attackers(self, event: Event) -> list[ActorMention]:
@@ -168,7 +168,6 @@ class Opponents(Candidates):
         if wanted is None or not sides:
             return event
         foe = (self._left(event, sides) if wanted == "target" else None) or self.sides.foe(sides, event)
-        foe = foe or (self._loser(event, sides) if wanted == "target" else None)
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
         if mention is None or self._is_stranger(mention, event):
             return event
@@ -312,14 +311,6 @@ class Opponents(Candidates):
     def _place(self, event: Event) -> str:
         """The name of the place of an event; empty if it has none."""
         return "" if event.place is None else self.doc._.places[event.place].place.name
-
-    def _loser(self, event: Event, sides: set[str]) -> str | None:
-        """Whom forces of nobody in particular attack in a war of two: those who were attacked just before."""
-        last = self._last
-        unknown = bool(sides) and all(name.startswith(("generic:", "person:")) for name in sides)
-        if last is None or not unknown or event.type not in self.behaviour.assaults:
-            return None
-        return last[1] if event.sentence - last[0] <= STORY_REACH else None
 
     def _goes_on(self, event: Event) -> Event:
         """What nobody is said to take ("Homs fell"), in a war of two.
