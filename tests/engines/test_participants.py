@@ -68,3 +68,43 @@ def test_a_place_is_taken_from_those_who_are_said_to_have_held_it(nlp):
 def test_nobody_is_in_a_place_that_stands_empty(nlp):
     text = "The police fought the guerrillas. The guerrillas took over an abandoned police station."
     assert participants(nlp, text, "took over") == [{"initiator: guerrillas"}]
+
+
+def test_those_who_announce_a_death_did_not_bring_it_about(nlp):
+    text = "Houthi officers announced the death of their commander from a drone strike in Aden."
+    assert participants(nlp, text, "drone strike") == [{"target: commander"}]
+
+
+def test_what_hangs_on_the_object_of_a_clause_is_not_the_doer_of_its_subject(nlp):
+    text = "The attacks increased support for the opposition from the Danish army."
+    assert participants(nlp, text, "attacks") == [set()]
+
+
+def test_the_injured_of_a_clause_without_its_auxiliary_injured_nobody(nlp):
+    text = "On 6 May 1999, an attack on a camp near Aden left 20 dead, while several others injured."
+    assert participants(nlp, text, "attack") == [set()]
+
+
+def test_those_who_announce_their_decision_carry_it_out(nlp):
+    text = "The Houthis spoke. Norway and Canada announced their decision to withdraw their forces from Aden."
+    expected = {"initiator: Government of Norway", "initiator: Government of Canada"}
+    assert participants(nlp, text, "withdraw") == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "expected"),
+    [
+        (
+            "In May 1999 Danish bombers struck Swedish positions.",
+            "struck",
+            {"initiator: Danish Air Force", "target: Swedish Army"},
+        ),
+        (
+            "In May 1999 Danish troops occupied the town in support of the Swedish army.",
+            "occupied",
+            {"initiator: Danish Army"},
+        ),
+    ],
+)
+def test_an_opponent_is_in_what_is_hit_and_not_in_what_is_said_beside(nlp, text, trigger, expected):
+    assert participants(nlp, text, trigger) == [expected]

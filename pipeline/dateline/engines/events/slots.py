@@ -210,8 +210,11 @@ class SlotReader(ClauseReader):
         if light_verb and dep not in s.subject:
             slots["subject"] = self.subjects(governor)
         if subject or light_verb:
+            # "The raids turned the people against X", "increased support from Y": what hangs on the object is not theirs.
+            objects = [] if light_verb else self._children(governor, s.object)
+            taken = self.forms.prepositions["source"] if objects else frozenset()
             for name, fillers in self._preposition_slots(governor).items():
-                if name not in self._bound:
+                if name not in self._bound | taken:
                     slots.setdefault(name, []).extend(fillers)
         return slots
 
