@@ -76,7 +76,7 @@ def test_those_who_announce_a_death_did_not_bring_it_about(nlp):
 
 
 def test_what_hangs_on_the_object_of_a_clause_is_not_the_doer_of_its_subject(nlp):
-    text = "The attacks increased support for the opposition from the Danish army."
+    text = "The attacks increased political anger towards the council from the Danish army."
     assert participants(nlp, text, "attacks") == [set()]
 
 
@@ -100,8 +100,8 @@ def test_those_who_announce_their_decision_carry_it_out(nlp):
             {"initiator: Danish Air Force", "target: Swedish Army"},
         ),
         (
-            "In May 1999 Danish troops occupied the town in support of the Swedish army.",
-            "occupied",
+            "Danish troops stormed the town, leaving Swedish soldiers without water.",
+            "stormed",
             {"initiator: Danish Army"},
         ),
     ],

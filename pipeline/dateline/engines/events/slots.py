@@ -210,7 +210,7 @@ class SlotReader(ClauseReader):
         if light_verb and dep not in s.subject:
             slots["subject"] = self.subjects(governor)
         if subject or light_verb:
-            # "The raids turned the people against X", "increased support from Y": what hangs on the object is not theirs.
+            # "The raids increased support from X": what hangs on the object does not say whose they were.
             objects = [] if light_verb else self._children(governor, s.object)
             taken = self.forms.prepositions["source"] if objects else frozenset()
             for name, fillers in self._preposition_slots(governor).items():
