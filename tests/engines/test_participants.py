@@ -104,6 +104,11 @@ def test_those_who_announce_their_decision_carry_it_out(nlp):
             "stormed",
             {"initiator: Danish Army"},
         ),
+        (
+            "In May 1999 the Swedish capital fell to the Danish army.",
+            "fell",
+            {"initiator: Danish Army", "target: Government of Sweden"},
+        ),
     ],
 )
 def test_an_opponent_is_in_what_is_hit_and_not_in_what_is_said_beside(nlp, text, trigger, expected):

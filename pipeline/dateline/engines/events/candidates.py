@@ -64,7 +64,7 @@ class Candidates:
             behind = mention.start > event.start and not self._adjective(mention)
             named = not mention.actor.id.startswith("generic:")
             armed = any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
-            if behind and armed and self._in_object(self.doc[mention.head], self.doc[event.head]):
+            if armed and self._in_object(mention, event, known):
                 return mention
             if (told and behind) or (named and (event.sentence, own) in self._gave_way):
                 return mention
@@ -104,15 +104,18 @@ class Candidates:
             )
         )
 
-    def _in_object(self, head: Token, trigger: Token) -> bool:
-        """Whether an actor is spoken of in the noun phrase of what is hit."""
-        token, s = head, self.syntax
+    def _in_object(self, mention: ActorMention, event: Event, known: Sequence[ActorMention]) -> bool:
+        """Whether an actor is spoken of in the noun phrase of what is hit ("the *Danish* capital fell to X")."""
+        token, trigger, s = self.doc[mention.head], self.doc[event.head], self.syntax
         while token.head.i != trigger.i:
             told = token.pos_ in ("VERB", "AUX") and token.dep_ not in s.noun_clause
             if told or token.head.i == token.i:
                 return False
             token = token.head
-        return token.dep_ in s.object | s.preposition
+        if mention.start > event.start:
+            return token.dep_ in s.object | s.preposition
+        doing = any(token.i == k.head or token.is_ancestor(self.doc[k.head]) for k in known)
+        return token.dep_ in s.subject | s.passive_subject and not doing
 
     def _below(self, head: Token, trigger: Token) -> bool:
         """Whether an actor is spoken of in what hangs on the trigger, clauses joined to it aside."""
