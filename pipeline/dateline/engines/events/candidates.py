@@ -62,11 +62,11 @@ class Candidates:
             own = self.sides.side(mention.actor)
             told = any(self.sides.fronts.told(self.sides.side(k.actor), own) for k in known)
             behind = mention.start > event.start and not self._adjective(mention)
-            named = not mention.actor.id.startswith("generic:")
+            leaves = event.type == "capture" or not mention.actor.id.startswith("generic:")
             armed = any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
             if armed and self._in_object(mention, event, known):
                 return mention
-            if (told and behind) or (named and (event.sentence, own) in self._gave_way):
+            if (told and behind) or (leaves and (event.sentence, own) in self._gave_way):
                 return mention
         return None
 
