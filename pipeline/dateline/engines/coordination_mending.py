@@ -27,10 +27,28 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
                 token.dep_ = min(syntax.conjunct)  # "evacuated Bunia, then Beni"
         elif token.pos_ == "PROPN" and token.dep_ in syntax.conjunct and token.i > 1:
             _part_names(token, syntax, forms)
+        elif token.pos_ == "NOUN" and token.dep_ in syntax.object:
+            _part_turn(token, syntax, forms)
         elif token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _join_passive(token, syntax, forms)
         elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _join_behind_aside(token, syntax, forms)
+
+
+def _part_turn(doers: Token, syntax: Syntax, forms: Forms) -> None:
+    """Part a place from those who do the same elsewhere: "took *Bria* and Chadian troops, Ndele"."""
+    verb, doc = doers.head, doers.doc
+    place = next((c for c in doers.lefts if c.pos_ == "PROPN" and c.i == verb.i + 1), None)
+    several = doers.tag_ in forms.tags["plural_noun"]
+    if place is None or not several or not any(c.pos_ == "CCONJ" for c in place.rights):
+        return
+    behind = doc[doers.i + 1 : doers.i + 4]
+    if [t.pos_ for t in behind] != ["PUNCT", "PROPN", "PUNCT"]:
+        return
+    for word in [c for c in place.rights if c.dep_ in syntax.conjunct]:
+        word.head, word.dep_ = doers, min(syntax.noun_compound)
+    place.head, place.dep_ = verb, doers.dep_
+    doers.head, doers.dep_ = place, min(syntax.conjunct)
 
 
 def _part_names(name: Token, syntax: Syntax, forms: Forms) -> None:

@@ -13,6 +13,7 @@ from dateline.engines.coordination_mending import mend_coordination
 from dateline.engines.fragment_mending import mend_fragments
 from dateline.engines.participle_mending import mend_participles
 from dateline.engines.reduced_mending import make_reduced
+from dateline.engines.subject_mending import mend_subjects
 from dateline.engines.syntax import Forms, Syntax
 
 _OBJECT_HEADS = ("NOUN", "PROPN")
@@ -68,6 +69,7 @@ def mend_verbs(doc: Doc) -> None:
     mend_participles(doc, syntax, forms)
     mend_coordination(doc, syntax, forms)
     mend_clauses(doc, syntax, forms)
+    mend_subjects(doc, syntax, forms)
 
 
 def _retag(token: Token, tag: str, forms: Forms) -> None:

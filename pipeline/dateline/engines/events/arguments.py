@@ -69,13 +69,24 @@ class ArgumentBinder:
         return self._without_own_men(found, happening.frame)
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
-        """What is moved is no second doer beside whoever moves it, if it is his ("X pulled his troops out")."""
+        """What is moved is no second doer beside whoever moves it, if it is his, or only carried by him.
+
+        "X pulled his troops out", "Zaire sent four battalions", "the Danes flew in Chadian troops".
+        """
         if frame.sense.type not in self.behaviour.moving | self.behaviour.yielding:
             return arguments
         doers = [a for a in arguments if a.role == "initiator"]
-        moved = [a for a in doers if a.rule.endswith(f":{OBJECT}") and is_generic(a.mention)]
-        own = [a for a in moved if self._is_owned(frame.head.doc[a.mention.head])]
-        return arguments if len(moved) == len(doers) else tuple(a for a in arguments if a not in own)
+        moved = [a for a in doers if a.rule.endswith(f":{OBJECT}")]
+        movers = [a.mention for a in doers if a not in moved]
+        if any(m.actor.kind == "person" for m in movers):
+            movers = []
+        abroad = frame.sense.type in self.behaviour.moving
+        leads = self.forms.lemma(frame.head) in self.forms.words["leading"]
+        carried = [a for a in moved if not leads and any(_carries(m, a.mention, abroad) for m in movers)]
+        doc = frame.head.doc
+        own = [a for a in moved if is_generic(a.mention) and self._is_owned(doc[a.mention.head])]
+        own = own if len(moved) < len(doers) else []
+        return tuple(a for a in arguments if a not in own and a not in carried)
 
     def _is_owned(self, noun: Token) -> bool:
         """Whether a noun is said to be somebody's."""
@@ -156,6 +167,8 @@ class ArgumentBinder:
             if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
                 yield from self._left_behind(frame, mentions, level=level)
             yield from self._behind(frame)
+            yield from self._sent(frame, mentions)
+            yield from self._aimed_at(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
                 found = self._fillers.of(token, mentions) or self._stand_in(frame, BACKED, token, mentions)
                 for mention in found:
@@ -212,6 +225,28 @@ class ArgumentBinder:
         for noun in (c for c in verb.children if c.dep_ in s.object) if hits else ():
             for token in (noun, *noun.conjuncts):
                 for mention in self._fillers.of(token, mentions):
+                    yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
+
+    def _sent(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
+        """Those who are a word of the trigger itself, where nobody sends them ("ten *troops* were sent")."""
+        if frame.sense.type not in self.behaviour.moving or frame.slots.get(SUBJECT):
+            return
+        ends = self.syntax.object | self.syntax.passive_subject
+        for noun in (t for t in frame.inner if t.dep_ in ends and t.head.i == frame.head.i):
+            for mention in self._fillers.of(noun, mentions):
+                yield Argument("initiator", mention, f"{frame.sense.id}:{OBJECT}")
+
+    def _aimed_at(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
+        """Those against whom a participle says an act to be ("a bomb went off, *targeting* a patrol")."""
+        s, head = self.syntax, frame.head
+        if frame.sense.type not in self.behaviour.violent or self._names_target(frame):
+            return
+        hosts = [head, head.head] if head.dep_ in s.subject else [head]
+        clauses = [c for host in hosts for c in host.rights if c.dep_ in s.adverbial_clause | s.noun_clause]
+        gerunds = (c for c in clauses if c.tag_ in self.forms.tags["gerund"])
+        for verb in (c for c in gerunds if self.forms.lemma(c) in self.forms.words["aiming"]):
+            for noun in (c for c in verb.children if c.dep_ in s.object):
+                for mention in (m for t in (noun, *noun.conjuncts) for m in self._fillers.of(t, mentions)):
                     yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 
     def _left_behind(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
@@ -295,3 +330,13 @@ class ArgumentBinder:
             self.stand_ins.of(t, sentence_of(token).index, mentions, names=names) for t in (*parts, token)
         )
         return [m for m in made if m is not None][:1]
+
+
+def _carries(mover: ActorMention, moved: ActorMention, abroad: bool) -> bool:
+    """Whether a body of its own name moves men of no name, those of its state or, `abroad`, another state's."""
+    if is_generic(mover) or moved.actor.kind == "person":
+        return False
+    lands = mover.actor.country, moved.actor.country
+    own = mover.actor.kind == "government" and lands[0] is not None and lands[0] == lands[1]
+    foreign = abroad and None not in lands and lands[0] != lands[1]
+    return own or foreign or is_generic(moved)

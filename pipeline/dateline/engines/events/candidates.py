@@ -22,6 +22,10 @@ class Candidates:
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
         self._doing = {(e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"}
+        self._controls: dict[int, list[Event]] = {}
+        aside = syntax.relative_clause | syntax.noun_clause
+        for event in (e for e in events if e.type == "control" and doc[e.head].dep_ in aside):
+            self._controls.setdefault(event.sentence, []).append(event)
         self._gave_way = {
             (event.sentence, self.sides.side(argument.mention.actor))
             for event in events
@@ -30,10 +34,41 @@ class Candidates:
             if argument.role == "initiator"
         }
 
+    def _holding(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
+        """Those of whom the sentence says that they held the place taken ("took Homs, which X had controlled")."""
+        own = {self.sides.side(m.actor) for m in known}
+        held = (e for e in self._controls.get(event.sentence, ()) if e.place == event.place)
+        told = [a.mention for e in held for a in e.arguments if a.role == "initiator"]
+        return [m for m in told if event.place is not None and self.sides.side(m.actor) not in own]
+
+    def _stands_empty(self, event: Event) -> bool:
+        """Whether nobody is in what is taken ("took over an abandoned police station")."""
+        things = (c for c in self.doc[event.head].children if c.dep_ in self.syntax.object)
+        deserted = self.sides.forms.words["deserted"]
+        return any(t.lower_ in deserted for thing in things for t in thing.lefts)
+
     def _opponent(self, event: Event, known: Sequence[ActorMention]) -> ActorMention | None:
         """The one armed actor of the sentence that may stand against those known."""
         here = self._candidates(event, known)
         return next((m for m in here if self._evident(event, m, known)), None)
+
+    def _victim(self, event: Event, known: Sequence[ActorMention]) -> ActorMention | None:
+        """The one armed actor of the sentence that may be hit or beaten by those known.
+
+        He is named behind the act, and the document tells of a fight between them, or what is hit is said to be his
+        ("bombed Iraqi targets"); or he gives way in the sentence.
+        """
+        for mention in self._candidates(event, known):
+            own = self.sides.side(mention.actor)
+            told = any(self.sides.fronts.told(self.sides.side(k.actor), own) for k in known)
+            behind = mention.start > event.start and not self._adjective(mention)
+            leaves = event.type == "capture" or not mention.actor.id.startswith("generic:")
+            armed = any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
+            if armed and self._in_object(mention, event, known):
+                return mention
+            if (told and behind) or (leaves and (event.sentence, own) in self._gave_way):
+                return mention
+        return None
 
     def _candidates(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """The armed actors of the sentence that may stand against those known; none if they are of two sides."""
@@ -68,6 +103,19 @@ class Candidates:
                 and self._below(self.doc[mention.head], self.doc[event.head])
             )
         )
+
+    def _in_object(self, mention: ActorMention, event: Event, known: Sequence[ActorMention]) -> bool:
+        """Whether an actor is spoken of in the noun phrase of what is hit ("the *Danish* capital fell to X")."""
+        token, trigger, s = self.doc[mention.head], self.doc[event.head], self.syntax
+        while token.head.i != trigger.i:
+            told = token.pos_ in ("VERB", "AUX") and token.dep_ not in s.noun_clause
+            if told or token.head.i == token.i:
+                return False
+            token = token.head
+        if mention.start > event.start:
+            return token.dep_ in s.object | s.preposition
+        doing = any(token.i == k.head or token.is_ancestor(self.doc[k.head]) for k in known)
+        return token.dep_ in s.subject | s.passive_subject and not doing
 
     def _below(self, head: Token, trigger: Token) -> bool:
         """Whether an actor is spoken of in what hangs on the trigger, clauses joined to it aside."""

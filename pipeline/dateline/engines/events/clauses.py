@@ -42,7 +42,7 @@ class ClauseReader:
         participle = verb.tag_ in self.forms.tags["passive_participle"]
         if participle and (self._is_small_clause(verb) or self._is_predicate(verb)):
             return True
-        if not participle and self._shares_passive(verb):
+        if not participle and (self._shares_passive(verb) or self._is_cut_short(verb)):
             return True
         if (participle or self._may_be_participle(verb)) and self._left_out_auxiliary(verb):
             return True
@@ -88,6 +88,14 @@ class ClauseReader:
         own = any(c.dep_ in self.syntax.subject for c in verb.children)
         marked = any(c.dep_ in self.syntax.passive_auxiliary for c in verb.head.children)
         return own and marked
+
+    def _is_cut_short(self, verb: Token) -> bool:
+        """Whether a verb of harm behind a conjunction has no object: a passive without "were" ("while ten injured")."""
+        harms = self.forms.words["hitting"] & self.forms.words["losing"]
+        if verb.dep_ not in self.syntax.adverbial_clause or self.forms.lemma(verb) not in harms:
+            return False
+        own = any(c.dep_ in self.syntax.noun_subject for c in verb.lefts)
+        return own and not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
 
     def _shares_passive(self, verb: Token) -> bool:
         """Whether a verb that needs an object and has none shares the passive of the one it is joined to."""
@@ -188,6 +196,8 @@ class ClauseReader:
         if dep in (s.relative_clause | s.noun_clause):
             if is_infinitive(verb, self.forms):
                 return self._holder(head, hops)
+            if dep in s.noun_clause and self._tells(verb, head) and (author := self._holder(head, hops)):
+                return author
             main = self._main_verb(verb, head) if dep in s.noun_clause else None
             return self._grammatical_subject(main, hops - 1) if main is not None else [head]
         if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
@@ -235,6 +245,12 @@ class ClauseReader:
         ]
         return [t for c in called for t in self._children(c, self.syntax.preposition_object)]
 
+    def _tells(self, gerund: Token, noun: Token) -> bool:
+        """Whether a gerund says what words made public say ("issued a statement *claiming* to hold X")."""
+        return (
+            gerund.tag_ in self.forms.tags["gerund"] and self.forms.lemma(noun) in self.forms.words["telling"]
+        )
+
     def _main_verb(self, gerund: Token, noun: Token) -> Token | None:
         """The verb whose subject does what a gerund behind a comma tells: "raided two villages, burning homes"."""
         apart = gerund.i > 0 and gerund.nbor(-1).is_punct and gerund.tag_ in self.forms.tags["gerund"]
@@ -266,7 +282,7 @@ class ClauseReader:
     def _holder(self, noun: Token, hops: int) -> list[Token]:
         """Whose a noun is: "the army's attempt to", "an attempt by the army to", "the army made an attempt to"."""
         owners = self._children(noun, self.syntax.possessor)
-        if owners:
+        if owners and not self._is_ones_own(noun, owners[0]):
             return owners
         ties = self._children(noun, self.syntax.preposition | self.syntax.agent)
         agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"])
@@ -281,6 +297,11 @@ class ClauseReader:
         if governor.pos_ == "VERB" and noun.dep_ in (self.syntax.object | self.syntax.preposition_object):
             return self._grammatical_subject(governor, hops - 1)
         return []
+
+    def _is_ones_own(self, noun: Token, owner: Token) -> bool:
+        """Whether a verb that lends its subject to a noun stands before a pronoun ("announced *their* decision to")."""
+        light = self.forms.lemma(noun.head) in self.light_verbs and noun.dep_ in self.syntax.object
+        return light and owner.pos_ == "PRON" and bool(self._children(noun.head, self.syntax.noun_subject))
 
     def _has_subject_of_its_own(self, verb: Token) -> bool:
         return any(c.dep_ in self.syntax.subject and not self._is_relative(c) for c in verb.children)

@@ -81,11 +81,15 @@ class Opponents(Candidates):
             return self._both(event)
         if event.type in self.yielding | self.meetings or wanted not in ("target", "party") or not known:
             return event
+        if event.type == "capture" and (holders := self._holding(event, known)):
+            for mention in holders:
+                event = self._with(event, wanted, mention, RULE)
+            return event
         if wanted == "target" and (beaten := self._attackers(event) or self._fought(event, known)):
             for mention in beaten:
                 event = self._with(event, wanted, mention, RULE)
             return event
-        found = self._opponent(event, known)
+        found = self._victim(event, known) if wanted == "target" else self._opponent(event, known)
         return event if found is None else self._with(event, wanted, found, RULE)
 
     def _attackers(self, event: Event) -> list[ActorMention]:
@@ -109,6 +113,8 @@ class Opponents(Candidates):
     def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
         """The event with somebody who is implied; a third one, and one person by another, never are."""
         known = [a.mention.actor.kind for a in event.arguments]
+        if role == "target" and self._stands_empty(event):
+            return event
         if len(known) > 1 or (known == ["person"] and mention.actor.kind == "person"):
             return event
         implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
@@ -162,7 +168,6 @@ class Opponents(Candidates):
         if wanted is None or not sides:
             return event
         foe = (self._left(event, sides) if wanted == "target" else None) or self.sides.foe(sides, event)
-        foe = foe or (self._loser(event, sides) if wanted == "target" else None)
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
         if mention is None or self._is_stranger(mention, event):
             return event
@@ -306,14 +311,6 @@ class Opponents(Candidates):
     def _place(self, event: Event) -> str:
         """The name of the place of an event; empty if it has none."""
         return "" if event.place is None else self.doc._.places[event.place].place.name
-
-    def _loser(self, event: Event, sides: set[str]) -> str | None:
-        """Whom forces of nobody in particular attack in a war of two: those who were attacked just before."""
-        last = self._last
-        unknown = bool(sides) and all(name.startswith(("generic:", "person:")) for name in sides)
-        if last is None or not unknown or event.type not in self.behaviour.assaults:
-            return None
-        return last[1] if event.sentence - last[0] <= STORY_REACH else None
 
     def _goes_on(self, event: Event) -> Event:
         """What nobody is said to take ("Homs fell"), in a war of two.

@@ -196,6 +196,8 @@ class SlotReader(ClauseReader):
                 and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
                 slots["subject"] = self.subjects(above)
+            elif self._is_helped_in(above, preposition):
+                slots["subject"] = self.objects(above)  # "help X in the fight against Y"
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
             if self._sides_with(noun, preposition) and above.pos_ == "VERB":
@@ -208,10 +210,18 @@ class SlotReader(ClauseReader):
         if light_verb and dep not in s.subject:
             slots["subject"] = self.subjects(governor)
         if subject or light_verb:
+            # "The raids increased support from X": what hangs on the object does not say whose they were.
+            objects = [] if light_verb else self._children(governor, s.object)
+            taken = self.forms.prepositions["source"] if objects else frozenset()
             for name, fillers in self._preposition_slots(governor).items():
-                if name not in self._bound:
+                if name not in self._bound | taken:
                     slots.setdefault(name, []).extend(fillers)
         return slots
+
+    def _is_helped_in(self, verb: Token, preposition: str) -> bool:
+        """Whether those to whom a verb says help is given do what a noun behind "in" names."""
+        helps = verb.pos_ == "VERB" and self.forms.lemma(verb) in self.forms.words["aiding"]
+        return helps and preposition in self.forms.prepositions["engaged"] and not self.passive(verb)
 
     def _behind_places(self, noun: Token) -> dict[str, list[Token]]:
         """Slots that a parser hangs on a place before them ("clashes in X *between* A and B")."""

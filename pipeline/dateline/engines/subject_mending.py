@@ -1,0 +1,120 @@
+"""Mends clauses whose subject parsers give to the phrase before it.
+
+"The camp was attacked by rebels and ten soldiers were killed": the soldiers attacked nobody. "Men dissatisfied with
+their pay attacked the minister": the men are no subject of "dissatisfied" alone.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.syntax import Forms, Syntax
+
+_NOUNS = ("NOUN", "PROPN")
+_HELPS = ("AUX", "ADV", "PART")
+
+
+def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Give such verbs their subjects; heads and labels of `doc` are changed in place."""
+    for token in doc:
+        if token.pos_ == "ADJ" and token.dep_ in syntax.root:
+            _raise_behind_adjective(token, syntax, forms)
+        if token.pos_ == "VERB" and token.dep_ in syntax.conjunct | syntax.adverbial_clause:
+            _part_from_clause(token, syntax, forms)
+        if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
+            _lift_from_content(token, syntax, forms)
+
+
+def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make the noun between "and" and a verb without a subject that subject, not one more of the clause before."""
+    first, doc = verb.head, verb.doc
+    reduced = first.tag_ in forms.tags["passive_participle"] and not any(c.pos_ == "AUX" for c in first.lefts)
+    if first.pos_ != "VERB" or first.i > verb.i or reduced:
+        return
+    if not _is_bare(verb, syntax, forms):
+        return
+    before = verb.i - 1
+    while before > first.i and doc[before].pos_ in _HELPS:
+        before -= 1
+    noun = _behind_conjunction(doc[before], first)
+    joined = syntax.conjunct | syntax.preposition_object | syntax.object
+    if noun is None or noun.pos_ not in _NOUNS or noun.dep_ not in joined or noun.is_ancestor(verb):
+        return
+    if noun.left_edge.i == noun.i and "Plur" not in noun.morph.get("Number", []) and noun.pos_ == "NOUN":
+        return  # "and fighting went on" tells nobody
+    conjunction = doc[noun.left_edge.i - 1]
+    noun = _first_behind_break(noun, first, syntax, forms)
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
+    noun.head, noun.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    conjunction.head, verb.dep_ = first, min(syntax.conjunct)
+
+
+def _is_bare(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a finite verb has neither a subject nor a word that opens its clause."""
+    helped = any(c.pos_ == "AUX" and c.tag_ in forms.tags["finite"] for c in verb.lefts)
+    subjects = syntax.subject | syntax.passive_subject
+    told_by = any(c.dep_ in syntax.agent for c in verb.rights)
+    opened = any(c.pos_ in ("SCONJ", "ADP") or c.dep_ in subjects for c in verb.lefts)
+    return (helped or (verb.tag_ in forms.tags["finite"] and not told_by)) and not opened
+
+
+def _behind_conjunction(last: Token, first: Token) -> Token | None:
+    """The head of the noun phrase that ends at a token, if "and" stands before it in the clause of a verb."""
+    noun = last
+    while noun.head.i > first.i and noun.head.i != noun.i and noun.head.right_edge.i == last.i:
+        if noun.left_edge.i > 0 and noun.left_edge.nbor(-1).pos_ == "CCONJ":
+            break
+        noun = noun.head
+    opens = noun.left_edge.i - 1
+    return noun if opens > first.i and noun.doc[opens].pos_ == "CCONJ" else None
+
+
+def _first_behind_break(noun: Token, first: Token, syntax: Syntax, forms: Forms) -> Token:
+    """The first of a list of names that opens a clause behind a mark ("took Tyre; *Guy*, Raynald and Gerard fled")."""
+    member = noun
+    while member.dep_ in syntax.conjunct and member.head.i > first.i and member.head.pos_ in _NOUNS:
+        member = member.head
+        if member.left_edge.i > 0 and member.left_edge.nbor(-1).text in forms.words["breaks"]:
+            return member
+        if member.i > 0 and member.nbor(-1).text in forms.words["breaks"]:
+            return member
+    return noun
+
+
+def _lift_from_content(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a past tense behind a comma to the verb of saying, not to what is said to go on.
+
+    "Stated that looters were running riot, *and documented* ten cases": the looters documented none.
+    """
+    content = verb.head
+    above, opens = content.head, verb.left_edge.i - 1
+    goes_on = content.tag_ in forms.tags["gerund"] and any(c.pos_ == "AUX" for c in content.lefts)
+    past = forms.tags["past"] | forms.tags["passive_participle"]
+    if not goes_on or content.dep_ not in syntax.complement or verb.tag_ not in past:
+        return
+    if any(c.pos_ == "AUX" for c in verb.lefts) or not any(c.dep_ in syntax.subject for c in above.lefts):
+        return
+    doc = verb.doc
+    if opens > content.i + 1 and doc[opens].pos_ == "CCONJ" and doc[opens - 1].text == ",":
+        verb.head, verb.tag_, doc[opens].head = above, min(forms.tags["past"]), above
+        for agent in [c for c in verb.rights if c.dep_ in syntax.agent]:
+            agent.dep_ = min(syntax.preposition)  # "documented rapes by soldiers"
+
+
+def _raise_behind_adjective(adjective: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make the verb behind an adjective that stands right behind the subject the verb of the sentence."""
+    subject = next((c for c in adjective.lefts if c.dep_ in syntax.noun_subject), None)
+    if subject is None or subject.i != adjective.i - 1 or subject.pos_ not in _NOUNS:
+        return
+    clauses = syntax.adverbial_clause | syntax.complement | syntax.conjunct
+    verb = next((c for c in adjective.rights if c.pos_ == "VERB" and c.dep_ in clauses), None)
+    if verb is None or not _is_bare(verb, syntax, forms) or verb.left_edge.nbor(-1).pos_ == "CCONJ":
+        return
+    verb.head, verb.dep_ = verb, min(syntax.root)
+    for child in list(adjective.children):
+        if child.i > verb.i or child.i < subject.left_edge.i:
+            child.head = verb
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
+    subject.head = verb
+    subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    adjective.head, adjective.dep_ = subject, min(syntax.noun_clause)
