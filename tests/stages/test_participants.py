@@ -181,8 +181,11 @@ TWO = (
         ("Weeks passed without a call for a truce.", "agreement", set()),
         ("Kilinochchi was retaken when the army had withdrawn.", "capture",
          {("initiator", "group:ltte"), ("target", "military:LK")}),
+        ("Sri Lankan soldiers stormed the presidential palace. They deposed the president in a coup in Sri Lanka.",
+         "attack", {("initiator", "military:LK")}),
     ],
-    ids=["a truce is that of the two sides", "but not one that is only spoken of", "who leaves a town loses it"],
+    ids=["a truce is that of the two sides", "but not one that is only spoken of", "who leaves a town loses it",
+         "who seizes power has left the front"],
 )  # fmt: skip
 def test_in_a_war_of_two(text: str, type_: str, expected: set[tuple[str, str]]) -> None:
     found = [(event, event.arguments) for event, _ in told(TWO + text) if event.start >= len(TWO)]

@@ -53,6 +53,7 @@ class Opponents(Candidates):
         # Who took a place last, by the name of the place.
         self._holders: dict[str, str] = {}
         self._winner: str | None = None
+        self._coups: list[tuple[int, str | None]] = []  # the sentences that tell one, and its country
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
@@ -65,6 +66,11 @@ class Opponents(Candidates):
             sides = {self.sides.side(a.mention.actor) for a in event.arguments}
             self._on_soil[self._soil(event) or ""] |= sides
         self._winner = self._winning(out)
+        self._coups = [
+            (event.sentence, self._soil(event) or (event.land.country if event.land else None))
+            for event in out
+            if event.type in self.behaviour.falls
+        ]
         return [self._from_document(event) for event in out]
 
     def _winning(self, events: Iterable[Event]) -> str | None:
@@ -165,13 +171,18 @@ class Opponents(Candidates):
     ) -> Event:
         """The event with the side that stands against those known, if there is one."""
         sides = {self.sides.side(m.actor) for m in known if self.sides.fights(m.actor)}
-        if wanted is None or not sides:
+        if wanted is None or not sides or (wanted == "target" and self._seize_power(known, event)):
             return event
         foe = (self._left(event, sides) if wanted == "target" else None) or self.sides.foe(sides, event)
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
         if mention is None or self._is_stranger(mention, event):
             return event
         return self._with(event, wanted, mention, FRONT)
+
+    def _seize_power(self, known: Sequence[ActorMention], event: Event) -> bool:
+        """Whether soldiers act where a coup in their country is told: those who take the palace have left the front."""
+        soil = {land for at, land in self._coups if abs(at - event.sentence) <= FIGHT_REACH and land}
+        return any(m.actor.kind == "military" and m.actor.country in soil | {None} for m in known if soil)
 
     def _left(self, event: Event, sides: set[str]) -> str | None:
         """Who gives way in the sentence of a capture: it is taken from him ("fell after the army had pulled out")."""
