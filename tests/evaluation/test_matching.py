@@ -11,6 +11,7 @@ from dateline.evaluation.matching import (
     names_match,
     participants_found,
     place_matches,
+    slots_right,
 )
 
 NAMES = [
@@ -100,3 +101,9 @@ def test_the_record_at_the_same_words_and_of_the_same_type_is_taken_first() -> N
 
 def test_a_record_far_away_is_no_match() -> None:
     assert align([event("attack", 0)], [event("attack", 100)]) == {}
+
+
+def test_each_slot_is_judged_by_itself() -> None:
+    gold = event("attack", 0, date="2012-01", place=None, participants=[])
+    found = event("ambush", 0, date={"value": "2012-01"}, place={"name": "Gao"}, participants=[])
+    assert slots_right(gold, found) == {"type": False, "date": True, "place": False, "participants": True}

@@ -190,3 +190,15 @@ def casualties_found(gold: list[Json], found: list[Json], aliases: dict[str, lis
         if hit is not None:
             free.remove(hit)
     return len(found) - len(free)
+
+
+def slots_right(gold: Json, found: Json) -> dict[str, bool]:
+    """Which slots of a record agree with the annotated event that it was aligned with."""
+    place = gold.get("place")
+    hits, extra = participants_found(gold.get("participants") or [], found.get("participants") or [])
+    return {
+        "type": gold["event_type"] == found["event_type"],
+        "date": interval(gold.get("date")) == interval(found.get("date")),
+        "place": place_matches(place, found.get("place")) if place else not found.get("place"),
+        "participants": hits == len(gold.get("participants") or []) and not extra,
+    }
