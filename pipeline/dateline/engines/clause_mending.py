@@ -87,6 +87,8 @@ def _join_to_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
         above = verb_above(first) if finite else None
     if above is None or _subjects(verb, syntax):
         return
+    if above.tag_ in forms.tags["past"] and verb.tag_ in forms.tags["finite"] - forms.tags["past"]:
+        return  # "began to fly in troops and *supplies*": no verb
     if above.pos_ == "VERB" and above.i < first.i and _subjects(above, syntax):
         verb.head = above
         for child in list(first.rights):
