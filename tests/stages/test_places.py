@@ -522,7 +522,7 @@ def test_another_site_in_another_paragraph_is_at_another_town(read: Read) -> Non
 
 
 def test_who_holds_a_site_gives_it_no_name(read: Read) -> None:
-    text = "A bomb went off at a Malian army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
+    text = "A bomb went off at an army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
     found = [text[m.start : m.end] for m in read(text)]
     assert found == ["Timbuktu", "Kalinga Barracks", "Gao"]
 

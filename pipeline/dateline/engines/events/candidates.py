@@ -42,7 +42,7 @@ class Candidates:
         return [m for m in told if event.place is not None and self.sides.side(m.actor) not in own]
 
     def _stands_empty(self, event: Event) -> bool:
-        """Whether nobody is in what is taken ("took over an abandoned police station")."""
+        """Whether nobody is in what is taken ("seized a deserted barracks")."""
         things = (c for c in self.doc[event.head].children if c.dep_ in self.syntax.object)
         deserted = self.sides.forms.words["deserted"]
         return any(t.lower_ in deserted for thing in things for t in thing.lefts)

@@ -148,7 +148,7 @@ class Circumstances:
     def said_more(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
         """The act of whose noun a relative clause only says more: what became of its object, or what it did.
 
-        "Shot down a helicopter, *which crashed*", "the strikes that *destroyed* the depot".
+        "Shot down a jet, *which crashed*", "the strikes that *destroyed* the depot".
         """
         verb, s = frame.head, self.syntax
         if verb.pos_ != "VERB" or verb.dep_ not in s.relative_clause:
@@ -169,7 +169,7 @@ class Circumstances:
     def echoed(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
         """The act told before in the sentence that a definite noun without a word more takes up.
 
-        "Clashed in Kidal, with two dying in the skirmish", "advanced, and their advance was unopposed".
+        "Clashed at X, four died in the skirmish", "advanced, and their advance was unopposed".
         """
         noun, type_, s = frame.head, frame.sense.type, self.syntax
         bare = noun.pos_ == "NOUN" and not frame.inner and not frame.slots.keys() - {"poss"} - AROUND
