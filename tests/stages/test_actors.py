@@ -409,3 +409,12 @@ def test_empty_document(nlp: Language) -> None:
 def test_identity_of_those_who_are_named(nlp: Language, text: str, expected: list[str]) -> None:
     found = read(nlp, text)._.actors
     assert [m.actor.id.lower() for m in found if m.via in ("name", "acronym")] == expected
+
+
+def test_forces_with_a_word_of_their_own_are_not_those_named_before(nlp: Language) -> None:
+    text = (
+        "The Malian Army took Gao. Islamist and Tuareg forces left for the hills. "
+        "The government forces' attack failed."
+    )
+    found = read(nlp, text)._.actors
+    assert [m.actor.id for m in found if text[m.start : m.end] == "The government forces"] == ["military:ML"]

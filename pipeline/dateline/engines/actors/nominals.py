@@ -131,11 +131,16 @@ class Nominals:
     def named_before(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
         """Somebody without a name who was spoken of by the same noun: "a committee … the committee"."""
         word = phrase.noun[1] if phrase.noun else ""
-        return self.discourse.latest(
-            sentence.index,
-            lambda t: t.actor.id.startswith("generic:") and (t.noun == word or t.noun.endswith(f" {word}")),
-            reach=SAME_REACH,
-        )
+        before = (t for t in self.doc[phrase.first : phrase.head.i] if t.pos_ == "NOUN")
+        own = {t.lower_ for t in before} - set(word.split())  # "the government forces" are no others
+
+        def fits(trace: Trace) -> bool:
+            same = trace.noun == word or trace.noun.endswith(f" {word}")
+            return (
+                same and trace.actor.id.startswith("generic:") and own <= set(fold(trace.actor.name).split())
+            )
+
+        return self.discourse.latest(sentence.index, fits, reach=SAME_REACH)
 
     def novel(self, phrase: Phrase) -> bool:
         """Whether the words before the head say that somebody new is meant."""
