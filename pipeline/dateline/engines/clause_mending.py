@@ -11,9 +11,9 @@ from collections.abc import Collection
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
+from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.syntax import NOUNS, Forms, Syntax, is_infinitive, verb_above
 
-_NOUNS = ("NOUN", "PROPN")
 _ASIDE = 12  # tokens of an aside between a subject and its verb, fewer than
 _REACH = 3  # tokens from a number to the noun that it counts, at most
 
@@ -35,7 +35,7 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             and token.head.tag_ in forms.tags["base_form"]
         ):
             _set_out_for(token, syntax, forms)
-        elif token.pos_ in _NOUNS and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
+        elif token.pos_ in NOUNS and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
             _seat_before_aside(token, syntax, forms)
         elif token.dep_ in syntax.preposition and token.head.pos_ == "PROPN":
             _lift_to_noun(token, syntax, forms)
@@ -168,12 +168,11 @@ def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:
     ):
         return
     if first.head.i == verb.i and first.dep_ in syntax.complement:
-        first.head, first.dep_ = (verb.head, verb.dep_) if verb.head.i != verb.i else (first, verb.dep_)
+        take_place(first, verb)
         verb.head, verb.dep_ = first, min(syntax.conjunct)
     if verb.head.i != first.i or verb.dep_ not in syntax.conjunct:
         return
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
-    noun.head, noun.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(noun, verb, syntax)
     for aside in [c for c in first.rights if end < c.i < close]:
         aside.head = verb
 
@@ -219,8 +218,7 @@ def _part_before_number(number: Token, syntax: Syntax) -> None:
             if child.i < before.i:
                 child.head = before
         before.head, before.dep_ = preposition, noun.dep_
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    noun.head, noun.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(noun, verb, syntax)
     for other in subjects:
         other.head, other.dep_ = noun, min(syntax.conjunct)
 
@@ -237,7 +235,7 @@ def _part_speaker(verb: Token, syntax: Syntax, forms: Forms) -> None:
     if told is not None and not subjects:
         _seat_speaker(verb, told, syntax)
         return
-    if told is None or len(subjects) != 1 or name.pos_ not in _NOUNS or subjects[0].i <= told.i:
+    if told is None or len(subjects) != 1 or name.pos_ not in NOUNS or subjects[0].i <= told.i:
         return
     start = name.left_edge.i
     while start > told.i and doc[start - 1].pos_ in ("PROPN", "DET"):
@@ -265,7 +263,7 @@ def _part_reduced(verb: Token, syntax: Syntax, forms: Forms) -> None:
         verb.tag_ not in past
         or len(subjects) != 1
         or doc[before].text != ","
-        or doc[before - 1].pos_ not in _NOUNS
+        or doc[before - 1].pos_ not in NOUNS
     ):
         return
     subject = subjects[0]

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax, first_conjunct
+from dateline.engines.syntax import NOUNS, Forms, Syntax, first_conjunct
 
 _REACH = 14  # tokens of what may stand between "and" and the name
-_NAMES = ("PROPN", "NOUN")
 _CLAUSE = ("VERB", "AUX")
 
 
@@ -128,9 +127,9 @@ def _phrase_at(first: int, end: int, doc: Doc) -> Token | None:
     at = first
     while at < end and doc[at].pos_ in ("DET", "ADJ", "NUM"):
         at += 1
-    if at == end or doc[at].pos_ not in _NAMES:
+    if at == end or doc[at].pos_ not in NOUNS:
         return None
-    while at + 1 < end and doc[at + 1].pos_ in _NAMES:
+    while at + 1 < end and doc[at + 1].pos_ in NOUNS:
         at += 1
     return doc[at]
 
@@ -145,7 +144,7 @@ def _opens_clause(noun: Token) -> bool:
     return False
 
 
-def _last_governed(verb: Token, end: int, syntax: Syntax, kinds: tuple[str, ...] = _NAMES) -> Token | None:
+def _last_governed(verb: Token, end: int, syntax: Syntax, kinds: tuple[str, ...] = NOUNS) -> Token | None:
     """The last noun of these parts of speech before a token that a verb governs, by itself or by a preposition."""
     found = [c for c in verb.rights if c.dep_ in syntax.object]
     found += [t for c in verb.rights if c.dep_ in syntax.preposition for t in c.children]

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 
-_NOUNS = ("NOUN", "PROPN")
 _OPENING = ("ADP", "ADV", "SCONJ")
 
 
@@ -28,7 +27,7 @@ def _verb(root: Token, syntax: Syntax, forms: Forms) -> Token | None:
         return None
     for verb in sent:
         noun = verb.head
-        behind = noun.pos_ in _NOUNS and verb.i == noun.i + 1 and verb.dep_ in syntax.noun_clause
+        behind = noun.pos_ in NOUNS and verb.i == noun.i + 1 and verb.dep_ in syntax.noun_clause
         if not behind or verb.pos_ != "VERB" or not _hangs_on(noun, root):
             continue
         said = any(c.dep_ in syntax.agent or c.pos_ == "AUX" for c in verb.children)
@@ -41,7 +40,7 @@ def _hangs_on(noun: Token, root: Token) -> bool:
     """Whether only dates and prepositions stand between a noun and the word that opens the sentence."""
     token = noun.head
     while token.i != root.i:
-        if token.pos_ not in ("ADP", *_NOUNS) or token.head.i == token.i:
+        if token.pos_ not in ("ADP", *NOUNS) or token.head.i == token.i:
             return False
         token = token.head
     return True

@@ -11,6 +11,7 @@ import re
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.syntax import Forms, Syntax
 
 # A type of arms ("F-16").
@@ -87,7 +88,7 @@ def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
         token.set_morph("Number=Sing")  # type: ignore[attr-defined]
         if name.is_ancestor(token):
-            token.head, token.dep_ = (token if name.head.i == name.i else name.head), name.dep_
+            take_place(token, name)
         name.head, name.dep_ = token, min(syntax.noun_compound)
 
 
@@ -114,8 +115,7 @@ def _count(number: Token, syntax: Syntax, forms: Forms) -> None:
         return
     if (about.head.i > number.i and about.head.i != verb.i) or _has_subject(verb, syntax):
         return
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    number.head, number.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(number, verb, syntax)
     about.head, about.dep_ = number, min(syntax.adverb)
 
 
@@ -149,9 +149,7 @@ def _part_from_date(noun: Token, syntax: Syntax, forms: Forms) -> None:
         if word.i != dates[0].i and (number or (word.pos_ == "DET" and word.i < dates[0].i)):
             word.head = dates[0]
     dates[0].head, dates[0].dep_ = preposition, noun.dep_
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    noun.head = verb
-    noun.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(noun, verb, syntax)
 
 
 def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
@@ -172,9 +170,7 @@ def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
     if _has_subject(verb, syntax):
         return
     before.head, before.dep_ = preposition, name.dep_
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    name.head = verb
-    name.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(name, verb, syntax)
 
 
 def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
@@ -238,9 +234,7 @@ def _part_from_place(verb: Token, syntax: Syntax) -> None:
             joined = [c for c in place.rights if c.dep_ in syntax.apposition | syntax.conjunct]
             name = next((c for c in joined if c.right_edge.i == before), None)
             if name is not None and name.left_edge.i > 0 and name.left_edge.nbor(-1).text == ",":
-                passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-                name.head = verb
-                name.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+                make_subject(name, verb, syntax)
                 return
 
 
@@ -291,8 +285,6 @@ def _attach(name: Token, verb: Token, syntax: Syntax) -> None:
         verb.dep_ in syntax.modifier and verb.head.i > verb.i
     ):  # "besieged Melos" read as a participle and its noun
         noun = verb.head
-        verb.head, verb.dep_ = (verb if noun.head.i == noun.i else noun.head), noun.dep_
+        take_place(verb, noun)
         noun.head, noun.dep_ = verb, min(syntax.object)
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    name.head = verb
-    name.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(name, verb, syntax)

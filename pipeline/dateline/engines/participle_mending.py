@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax
-
-_NOUNS = ("NOUN", "PROPN")
+from dateline.engines.attachment import take_place
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 
 def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
@@ -33,7 +32,7 @@ def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:
     if be.pos_ != "AUX" or be.i > participle.i or any(be.i < c.i < participle.i for c in office.lefts):
         return
     if own is not None:  # the office was read as what the sentence is about
-        be.head, be.dep_ = (be if office.head.i == office.i else office.head), office.dep_
+        take_place(be, office)
     elif office.dep_ not in syntax.predicate:
         return
     participle.head, participle.dep_ = be, min(syntax.predicate)
@@ -46,7 +45,7 @@ def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:
 def _make_passive(participle: Token, syntax: Syntax) -> None:
     """Make a participle behind "be" the verb of its clause."""
     be = participle.head
-    participle.head, participle.dep_ = (participle if be.head.i == be.i else be.head), be.dep_
+    take_place(participle, be)
     for child in list(be.children):
         if child.i != participle.i:
             child.head = participle
@@ -60,7 +59,7 @@ def _make_bare_verb(token: Token, syntax: Syntax, forms: Forms) -> None:
     if token.lower_ not in forms.words.get("present", ()) or token.i == 0:
         return
     subject = token.nbor(-1)
-    hung = subject.head.i == token.i and subject.dep_ in syntax.modifier and subject.pos_ in _NOUNS
+    hung = subject.head.i == token.i and subject.dep_ in syntax.modifier and subject.pos_ in NOUNS
     if not hung or not any(c.pos_ == "SCONJ" for c in token.lefts):
         return
     for child in list(token.lefts):

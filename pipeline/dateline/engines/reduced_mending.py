@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 
-_NOUNS = ("NOUN", "PROPN")
 _COMMA = ","
 
 
@@ -19,7 +19,7 @@ def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
     "Hostages taken in May were freed", "Riga, shelled and bombed, surrendered".
     """
     subject = _subject(first, syntax)
-    if first.pos_ != "VERB" or subject is None or subject.pos_ not in _NOUNS:
+    if first.pos_ != "VERB" or subject is None or subject.pos_ not in NOUNS:
         return False
     if not _may_be(first, syntax, forms) or any(c.pos_ == "AUX" for c in first.lefts):
         return False
@@ -91,13 +91,11 @@ def _second(first: Token, syntax: Syntax, *, apart: bool) -> Token | None:
 
 def _rehang(first: Token, subject: Token, verb: Token, syntax: Syntax) -> None:
     """Give the place of the first verb in the tree to the second."""
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
     place = subject if first.head.i == subject.i else first
     if verb.i != place.head.i:
-        verb.head, verb.dep_ = (verb if place.head.i == place.i else place.head), place.dep_
+        take_place(verb, place)
     behind = [c for c in (*first.children, *place.children) if c.i > verb.i or c.i < subject.left_edge.i]
     for child in behind:
         child.head = verb
-    subject.head = verb
-    subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(subject, verb, syntax)
     first.head, first.dep_ = subject, min(syntax.noun_clause)

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.attachment import make_subject
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 
-_NOUNS = ("NOUN", "PROPN")
 _HELPS = ("AUX", "ADV", "PART")
 
 
@@ -38,14 +38,13 @@ def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
         before -= 1
     noun = _behind_conjunction(doc[before], first)
     joined = syntax.conjunct | syntax.preposition_object | syntax.object
-    if noun is None or noun.pos_ not in _NOUNS or noun.dep_ not in joined or noun.is_ancestor(verb):
+    if noun is None or noun.pos_ not in NOUNS or noun.dep_ not in joined or noun.is_ancestor(verb):
         return
     if noun.left_edge.i == noun.i and "Plur" not in noun.morph.get("Number", []) and noun.pos_ == "NOUN":
         return  # "and fighting went on" tells nobody
     conjunction = doc[noun.left_edge.i - 1]
     noun = _first_behind_break(noun, first, syntax, forms)
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
-    noun.head, noun.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(noun, verb, syntax)
     conjunction.head, verb.dep_ = first, min(syntax.conjunct)
 
 
@@ -72,7 +71,7 @@ def _behind_conjunction(last: Token, first: Token) -> Token | None:
 def _first_behind_break(noun: Token, first: Token, syntax: Syntax, forms: Forms) -> Token:
     """The first of a list of names that opens a clause behind a mark ("took Tyre; *Guy*, Raynald and Gerard fled")."""
     member = noun
-    while member.dep_ in syntax.conjunct and member.head.i > first.i and member.head.pos_ in _NOUNS:
+    while member.dep_ in syntax.conjunct and member.head.i > first.i and member.head.pos_ in NOUNS:
         member = member.head
         if member.left_edge.i > 0 and member.left_edge.nbor(-1).text in forms.words["breaks"]:
             return member
@@ -104,7 +103,7 @@ def _lift_from_content(verb: Token, syntax: Syntax, forms: Forms) -> None:
 def _raise_behind_adjective(adjective: Token, syntax: Syntax, forms: Forms) -> None:
     """Make the verb behind an adjective that stands right behind the subject the verb of the sentence."""
     subject = next((c for c in adjective.lefts if c.dep_ in syntax.noun_subject), None)
-    if subject is None or subject.i != adjective.i - 1 or subject.pos_ not in _NOUNS:
+    if subject is None or subject.i != adjective.i - 1 or subject.pos_ not in NOUNS:
         return
     clauses = syntax.adverbial_clause | syntax.complement | syntax.conjunct
     verb = next((c for c in adjective.rights if c.pos_ == "VERB" and c.dep_ in clauses), None)
@@ -114,7 +113,5 @@ def _raise_behind_adjective(adjective: Token, syntax: Syntax, forms: Forms) -> N
     for child in list(adjective.children):
         if child.i > verb.i or child.i < subject.left_edge.i:
             child.head = verb
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
-    subject.head = verb
-    subject.dep_ = min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(subject, verb, syntax)
     adjective.head, adjective.dep_ = subject, min(syntax.noun_clause)

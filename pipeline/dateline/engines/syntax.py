@@ -18,6 +18,7 @@ _HYPHENATED = re.compile(r"[a-z]{2,}-[a-z]{3,}")
 # Marks that join the parts of one word ("el-Sheikh"), and those that join two words ("Danish–Swedish") as well.
 HYPHENS = frozenset("-‑")
 JOINERS = HYPHENS | {"–"}
+NOUNS = ("NOUN", "PROPN")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,17 +8,17 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
 from dateline.engines.fragment_mending import mend_fragments
 from dateline.engines.participle_mending import mend_participles
 from dateline.engines.reduced_mending import make_reduced
 from dateline.engines.subject_mending import mend_subjects
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 
-_OBJECT_HEADS = ("NOUN", "PROPN")
 _REACH = 14  # tokens between a subject and its verb
-_BEFORE_OBJECT = ("DET", "NUM", "ADJ", *_OBJECT_HEADS)
+_BEFORE_OBJECT = ("DET", "NUM", "ADJ", *NOUNS)
 
 
 def mend_verbs(doc: Doc) -> None:
@@ -36,9 +36,9 @@ def mend_verbs(doc: Doc) -> None:
             continue
         if token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
             _make_attribute(token, syntax, forms)
-        if token.lower_ in pasts and token.pos_ in (*_OBJECT_HEADS, "ADJ") and token.text.islower():
+        if token.lower_ in pasts and token.pos_ in (*NOUNS, "ADJ") and token.text.islower():
             _make_past(token, syntax, forms)
-        if token.lower_ in participles and token.pos_ in _OBJECT_HEADS:
+        if token.lower_ in participles and token.pos_ in NOUNS:
             _make_perfect(token, syntax, forms)
         predicate = token.dep_ in syntax.predicate and token.head.pos_ == "AUX"
         if token.pos_ in ("NOUN", "ADJ") and predicate and token.lower_ in participles:
@@ -88,12 +88,7 @@ def _part_from_subject(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Part a verb and its object from the subject: "The offensive drove German troops back" read as one noun phrase."""
     noun, before = verb.head, verb.nbor(-1) if verb.i else verb
     nominal = before.head.i == noun.i and forms.lemma(before) in forms.words.get("nominal", ())
-    if (
-        not nominal
-        or noun.dep_ not in syntax.root
-        or noun.pos_ not in _OBJECT_HEADS
-        or not verb.sent[-1].is_punct
-    ):
+    if not nominal or noun.dep_ not in syntax.root or noun.pos_ not in NOUNS or not verb.sent[-1].is_punct:
         return
     for child in list(noun.children):
         if child.i < before.i:
@@ -114,7 +109,7 @@ def _part_from_subject(verb: Token, syntax: Syntax, forms: Forms) -> None:
 def _make_attribute(participle: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a participle read as the subject one of the noun before it: "A man held by rebels was freed"."""
     noun = participle.nbor(-1) if participle.i else participle
-    if noun.head.i != participle.i or noun.dep_ not in syntax.noun_subject or noun.pos_ not in _OBJECT_HEADS:
+    if noun.head.i != participle.i or noun.dep_ not in syntax.noun_subject or noun.pos_ not in NOUNS:
         return
     noun.head, noun.dep_ = participle.head, participle.dep_
     participle.head, participle.dep_ = noun, min(syntax.noun_clause)
@@ -139,11 +134,7 @@ def _part_from_name(participle: Token, syntax: Syntax, forms: Forms) -> None:
     if before.lower_ not in forms.words["calendar"] or before.head.i != preposition.i:
         return
     subject = preposition.head
-    if (
-        name.dep_ not in syntax.preposition_object
-        or subject.pos_ not in _OBJECT_HEADS
-        or subject.i > preposition.i
-    ):
+    if name.dep_ not in syntax.preposition_object or subject.pos_ not in NOUNS or subject.i > preposition.i:
         return
     root, said = subject.dep_ in syntax.root, subject.head
     participle.head = participle if root else said
@@ -157,7 +148,7 @@ def _part_from_name(participle: Token, syntax: Syntax, forms: Forms) -> None:
 def _make_past(token: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a word that is nothing but a past tense the verb behind its subject ("On 3 May the army retook Zawiya")."""
     before = token.doc[token.i - 1] if token.i else token
-    if before.i == token.i or before.pos_ not in (*_OBJECT_HEADS, "PRON"):
+    if before.i == token.i or before.pos_ not in (*NOUNS, "PRON"):
         return
     _retag(token, min(forms.tags["past"]), forms)
     for child in [c for c in token.head.lefts if c.i < before.i and token.dep_ in syntax.modifier]:
@@ -188,7 +179,7 @@ def _make_perfect(token: Token, syntax: Syntax, forms: Forms) -> None:
         return
     if token.nbor().pos_ not in ("DET", "PROPN") or token.nbor().sent.start > token.i:
         return
-    token.head, token.dep_ = (token if have.head.i == have.i else have.head), have.dep_
+    take_place(token, have)
     for child in list(have.children):
         if child.i != token.i:
             child.head = token
@@ -211,7 +202,7 @@ def _is_active(verb: Token, syntax: Syntax, forms: Forms) -> bool:
     phrasal = forms.words.get("phrasal", frozenset())
     if any(phrase in phrasal for phrase in phrases):
         return True
-    return any(c.dep_ in syntax.object and c.i > verb.i and c.pos_ in _OBJECT_HEADS for c in verb.children)
+    return any(c.dep_ in syntax.object and c.i > verb.i and c.pos_ in NOUNS for c in verb.children)
 
 
 def _make_passive(token: Token, syntax: Syntax, forms: Forms) -> None:
@@ -219,7 +210,7 @@ def _make_passive(token: Token, syntax: Syntax, forms: Forms) -> None:
     be = token.head
     if any(c.pos_ == "DET" for c in token.children):
         return
-    token.head, token.dep_ = (token if be.head.i == be.i else be.head), be.dep_
+    take_place(token, be)
     be.head, be.dep_ = token, min(syntax.passive_auxiliary)
     for child in list(be.children):
         child.head = token
@@ -264,7 +255,7 @@ def _attach(verb: Token, syntax: Syntax) -> None:
         preposition.head, preposition.dep_ = verb, min(syntax.preposition)
     elif verb.dep_ in syntax.modifier and verb.head.i > verb.i:
         noun = verb.head  # "forces retake Harper" read as one name
-        verb.head, verb.dep_ = (verb if noun.head.i == noun.i else noun.head), noun.dep_
+        take_place(verb, noun)
         noun.head, noun.dep_ = verb, min(syntax.object)
     if not any(c.dep_ in syntax.noun_subject for c in verb.children):
         subject = verb.doc[verb.i - 1]
@@ -280,7 +271,7 @@ def _attach(verb: Token, syntax: Syntax) -> None:
     head = verb.doc[last]
     if (
         last > verb.i
-        and head.pos_ in _OBJECT_HEADS
+        and head.pos_ in NOUNS
         and not head.is_ancestor(verb)
         and head.head.i in (verb.i, verb.head.i)
     ):
@@ -292,7 +283,7 @@ def _attach(verb: Token, syntax: Syntax) -> None:
 def _raise(verb: Token, syntax: Syntax) -> None:
     """Make the verb behind the noun of a clause the verb of it ("Two brigades defected to the rebels")."""
     noun = verb.head
-    if noun.dep_ not in syntax.root | syntax.complement or noun.pos_ not in _OBJECT_HEADS or verb.i < noun.i:
+    if noun.dep_ not in syntax.root | syntax.complement or noun.pos_ not in NOUNS or verb.i < noun.i:
         return
     verb.head, verb.dep_ = (verb if noun.dep_ in syntax.root else noun.head), noun.dep_
     noun.head, noun.dep_ = verb, min(syntax.noun_subject)
@@ -307,7 +298,7 @@ def _raise_behind_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
     "The division, its flanks covered by cavalry, rolled on": it is the division that rolled on.
     """
     noun = verb.head
-    if noun.dep_ not in syntax.root or noun.pos_ not in _OBJECT_HEADS or verb.i <= noun.i + 2:
+    if noun.dep_ not in syntax.root or noun.pos_ not in NOUNS or verb.i <= noun.i + 2:
         return
     inside = [t for t in verb.lefts if t.dep_ in syntax.noun_subject]
     apart = noun.nbor().text == "," and verb.nbor(-1).text == ","
@@ -331,7 +322,7 @@ def _join(verb: Token, syntax: Syntax) -> None:
 
 def _split_year(token: Token, syntax: Syntax) -> None:
     """Part a date from the subject behind it: "In the summer of 415 a fleet sailed", read as "415 fleet"."""
-    if token.dep_ not in syntax.preposition_object or token.pos_ not in _OBJECT_HEADS:
+    if token.dep_ not in syntax.preposition_object or token.pos_ not in NOUNS:
         return
     preposition = token.head
     start = next((c.i for c in token.lefts if c.i > preposition.i + 1 and _opens_phrase(c)), None)
@@ -346,8 +337,7 @@ def _split_year(token: Token, syntax: Syntax) -> None:
     for child in list(token.lefts):
         if child.i < start and child.i != date.i:
             child.head = date
-    passive = any(c.dep_ in syntax.passive_auxiliary for c in verb.children)
-    token.head, token.dep_ = verb, min(syntax.noun_passive_subject if passive else syntax.noun_subject)
+    make_subject(token, verb, syntax)
     date.head, date.dep_ = preposition, min(syntax.preposition_object)
 
 

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.losses.counting import NOUNS
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import Cues
+from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
 
 _HOPS = 5  # steps from a figure up to the verb that gives it

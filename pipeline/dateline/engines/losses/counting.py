@@ -9,10 +9,9 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.numbers import Numbers, Quantity
-from dateline.engines.syntax import Syntax, covering
+from dateline.engines.syntax import NOUNS, Syntax, covering, verb_above
 from dateline.layers import article_of
 
-NOUNS = ("NOUN", "PROPN")
 _LINKED = 2  # tokens between a number and the whole it is taken out of, at most
 _NAMES_BELOW = 1000  # numbers that stand in names of units are smaller
 
@@ -91,7 +90,7 @@ class Counting:
 
     def _doer(self, number: Token) -> Token | None:
         """Whom a number behind a verb counts: "farmers fled by the thousand", "shot farmers by the dozen"."""
-        verb = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
+        verb = verb_above(number)
         if verb is None:
             return None
         done_to = [t for t in verb.rights if t.dep_ in self.syntax.object and t.i < number.i]

@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.victims import Victims, is_state
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import Cues
+from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
 
 _SIDE = 6  # tokens behind a number in which its side is said, fewer than

@@ -16,7 +16,7 @@ from spacy.tokens import Doc, Token
 
 from dateline import data
 from dateline.engines import numbers
-from dateline.engines.losses.counting import NOUNS, Counted, Counting, plural
+from dateline.engines.losses.counting import Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.fitting import Fitting
@@ -26,6 +26,7 @@ from dateline.engines.losses.victims import Victims
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.scope import Scope
+from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
 
 _ONE = (1, 1, 1)

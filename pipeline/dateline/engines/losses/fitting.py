@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.victims import is_folk
 from dateline.engines.losses.words import LossWords, Trigger
 from dateline.engines.mentions import Mentions
-from dateline.engines.syntax import Forms
+from dateline.engines.syntax import NOUNS, Forms
 from dateline.layers import CasualtyKind
 
 ARMED = frozenset(

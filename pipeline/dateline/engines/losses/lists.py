@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Token
 
-from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.victims import Victims, is_state
 from dateline.engines.mentions import Mentions
+from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
 
 _ASIDE = 7  # tokens from "of whom" to its number, at most ("of whom, historians believe, 200 were shot")

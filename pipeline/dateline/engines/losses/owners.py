@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.counting import Counted
 from dateline.engines.mentions import Mentions
+from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
 
 if TYPE_CHECKING:

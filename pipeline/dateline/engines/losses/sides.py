@@ -9,11 +9,11 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses.counting import NOUNS
 from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
 from dateline.engines.losses.victims import is_state
+from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry

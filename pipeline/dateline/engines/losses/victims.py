@@ -7,12 +7,11 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.losses.counting import NOUNS
 from dateline.engines.losses.owners import antecedent, owner
 from dateline.engines.mentions import Mentions
 from dateline.engines.registry import registry
 from dateline.engines.sources.cues import Cues
-from dateline.engines.syntax import conjuncts, covering, parted
+from dateline.engines.syntax import NOUNS, conjuncts, covering, parted
 from dateline.layers import Actor, ActorMention
 
 _ARMIES = frozenset({"military", "rebel_group", "jihadist_group", "militia"})

@@ -10,9 +10,9 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses.counting import NOUNS, Counted
+from dateline.engines.losses.counting import Counted
 from dateline.engines.sources.scope import Scope
-from dateline.engines.syntax import between, parted
+from dateline.engines.syntax import NOUNS, between, parted
 from dateline.layers import CasualtyKind
 
 _VERB = frozenset({"VERB"})
