@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.attachment import make_subject
+from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 _HELPS = ("AUX", "ADV", "PART")
@@ -17,7 +17,7 @@ _HELPS = ("AUX", "ADV", "PART")
 def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Give such verbs their subjects; heads and labels of `doc` are changed in place."""
     for token in doc:
-        if token.pos_ == "ADJ" and token.dep_ in syntax.root:
+        if token.pos_ == "ADJ" and token.dep_ in syntax.root | syntax.complement:
             _raise_behind_adjective(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct | syntax.adverbial_clause:
             _part_from_clause(token, syntax, forms)
@@ -101,15 +101,20 @@ def _lift_from_content(verb: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _raise_behind_adjective(adjective: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make the verb behind an adjective that stands right behind the subject the verb of the sentence."""
+    """Give the verb behind an adjective the subject that the adjective stands right behind, and its place."""
     subject = next((c for c in adjective.lefts if c.dep_ in syntax.noun_subject), None)
     if subject is None or subject.i != adjective.i - 1 or subject.pos_ not in NOUNS:
         return
-    clauses = syntax.adverbial_clause | syntax.complement | syntax.conjunct
-    verb = next((c for c in adjective.rights if c.pos_ == "VERB" and c.dep_ in clauses), None)
-    if verb is None or not _is_bare(verb, syntax, forms) or verb.left_edge.nbor(-1).pos_ == "CCONJ":
+    clauses = syntax.adverbial_clause | syntax.complement | syntax.open_complement | syntax.conjunct
+    told = adjective.dep_ in syntax.complement
+    verbs = [adjective.head] if told else [c for c in adjective.rights if c.dep_ in clauses]
+    verb = next((v for v in verbs if v.pos_ == "VERB" and v.i > adjective.i), None)
+    if verb is None or not _is_bare(verb, syntax, forms):
         return
-    verb.head, verb.dep_ = verb, min(syntax.root)
+    if not told:
+        if verb.left_edge.nbor(-1).pos_ == "CCONJ":
+            return  # "talks deadlocked and failed"
+        take_place(verb, adjective)
     for child in list(adjective.children):
         if child.i > verb.i or child.i < subject.left_edge.i:
             child.head = verb
