@@ -139,7 +139,7 @@ def _lift_to_noun(preposition: Token, syntax: Syntax, forms: Forms) -> None:
     noun = tie.head
     owned = preposition.lower_ in forms.prepositions["attributive"] and preposition.i == name.i + 1
     located = (
-        tie.lower_ in forms.prepositions["joint"]
+        tie.lower_ in forms.prepositions["locative"]
         and name.i == tie.i + 1
         and name.dep_ in syntax.preposition_object
     )

@@ -12,10 +12,8 @@ import re
 from spacy.tokens import Doc, Token
 
 from dateline.engines.attachment import make_subject, take_place
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import ARMS_TYPE, Forms, Syntax
 
-# A type of arms ("F-16").
-_TYPE = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
 
 
@@ -60,7 +58,7 @@ def _tag_names(doc: Doc, forms: Forms) -> None:
         t.text for t in written if t.pos_ == "PROPN" or not (t.is_sent_start or t.nbor(-1).pos_ == "PUNCT")
     }
     for token in doc:
-        if token.pos_ == "NUM" and _TYPE.fullmatch(token.text):
+        if token.pos_ == "NUM" and ARMS_TYPE.fullmatch(token.text):
             token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
     several = {t.text for t in written if any(_counts(c) for c in t.lefts)}
     for token in written:

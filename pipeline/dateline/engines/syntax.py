@@ -19,6 +19,8 @@ _HYPHENATED = re.compile(r"[a-z]{2,}-[a-z]{3,}")
 HYPHENS = frozenset("-‑")
 JOINERS = HYPHENS | {"–"}
 NOUNS = ("NOUN", "PROPN")
+# A type of arms: of aircraft, drones or tanks ("F-16", "Su-25s", "MiG-21").
+ARMS_TYPE = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from dateline.engines.phrases import fold
 from dateline.layers import Actor
 
 # Within how many tokens behind "calling itself" a name begins.
-_ARTICLES = 3
+_NAME_REACH = 3
 
 
 class Appositions:
@@ -90,7 +90,7 @@ class Appositions:
         clause = self.doc[at : at + 2]
         if len(clause) < 2 or clause[0].lemma_.lower() not in naming or clause[1].lower_ not in reflexive:
             return None
-        names = (self.phrases.owner.get(t.i) for t in self.doc[at + 2 : at + 2 + _ARTICLES])
+        names = (self.phrases.owner.get(t.i) for t in self.doc[at + 2 : at + 2 + _NAME_REACH])
         return next((n.actor for n in names if n is not None and n.actor is not None), None)
 
     def _may_be(self, phrase: Phrase, actor: Actor) -> bool:

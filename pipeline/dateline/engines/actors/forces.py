@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actors.lexicon import AIRCRAFT, ActorData
+from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import slug
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
@@ -15,7 +15,7 @@ from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, State
-from dateline.engines.syntax import HYPHENS, first_conjunct
+from dateline.engines.syntax import ARMS_TYPE, HYPHENS, first_conjunct
 from dateline.layers import Actor, ActorKind, Sentence
 
 # Kinds of bodies that a person leads or belongs to.
@@ -222,7 +222,7 @@ class Forces:
     def arms(self, head: Token) -> Organ | None:
         """The branch of a state's forces that a word for arms, or a type of aircraft ("F-16"), belongs to."""
         manned = head.i > 0 and fold(head.lemma_) in self.lexicon.heads  # "F-16 fighters", "F-16 pilots"
-        if AIRCRAFT.fullmatch(head.text) or (manned and AIRCRAFT.fullmatch(head.nbor(-1).text)):
+        if ARMS_TYPE.fullmatch(head.text) or (manned and ARMS_TYPE.fullmatch(head.nbor(-1).text)):
             return "air_force"
         before = self.doc[max(0, head.i - 2) : head.i].text if head.i else ""
         pairs = [f"{fold(head.nbor(-1).text)} {fold(head.lemma_)}"] if head.i else []

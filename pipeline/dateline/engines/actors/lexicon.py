@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -12,11 +11,8 @@ from spacy.tokens import Token
 from dateline import data
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ, Registry, registry
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import ARMS_TYPE, Forms, Syntax
 from dateline.layers import ActorKind
-
-# Types of aircraft and drones ("F-16", "Su-25s", "MiG-21").
-AIRCRAFT = re.compile(r"[A-Z][A-Za-z]{0,3}-\d{1,3}[A-Za-z]{0,3}")
 
 
 class ActorLexicon:
@@ -65,7 +61,7 @@ class ActorLexicon:
                     pair = f"{fold(before)} {word}"
                     if pair in self.heads:
                         return self.heads[pair], pair
-                    if self.branches.get(pair) == "air_force" or AIRCRAFT.fullmatch(before):
+                    if self.branches.get(pair) == "air_force" or ARMS_TYPE.fullmatch(before):
                         return None  # "Spitfire fighters", "F-16 fighters"
             if word in self.heads:
                 return self.heads[word], word

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -14,7 +14,7 @@ from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
 from dateline.engines.losses.victims import is_state
 from dateline.engines.syntax import NOUNS
-from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences
+from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences, sentence_of
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
 _LEAD = 5  # tokens before a mention in which it may be said to be a detail
@@ -211,7 +211,7 @@ class Sides:
     @staticmethod
     def _said_beside(doc: Doc, word: Token) -> Sequence[ActorMention]:
         """The mentions of actors in the sentence of a word."""
-        sentence = bisect_right(doc._.sentences, word.i, key=lambda s: s.first) - 1
+        sentence = sentence_of(word).index
         return in_sentences(doc._.actors, sentence, sentence)
 
     @staticmethod

@@ -12,13 +12,12 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.places.gazetteer import Gazetteer, distance_km
 from dateline.engines.places.spots import is_capital
-from dateline.engines.places.towns import REACH_BLOCKS, Towns
+from dateline.engines.places.towns import POINTS, REACH_BLOCKS, Towns
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax, first_conjunct
-from dateline.layers import Place, PlaceMention, Sentence
+from dateline.layers import ActorMention, Place, PlaceMention, Sentence, in_sentences, sentence_of
 
 SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
-POINTS = ("exact", "near")
 BEHIND = 6  # tokens behind a site within which a preposition leads to its town
 AROUND_KM = 100  # from a town, within which a site named before is still the one of the story
 AHEAD = 12  # tokens after a site within which its town may be named
@@ -128,7 +127,9 @@ class Sites:
         """Whether it has a name of its own; who holds it gives it none ("the UN camp", "a Ruritanian army post")."""
         span = token.doc[first : token.i + 1]
         start, end = span.start_char, span.end_char
-        held = [m for m in token.doc._.actors or () if start <= m.start and m.end < end]
+        here = sentence_of(token).index
+        actors: Sequence[ActorMention] = in_sentences(token.doc._.actors, here, here)
+        held = [m for m in actors if start <= m.start and m.end < end]
         return any(
             is_capital(t)
             and t.pos_ == "PROPN"
