@@ -2,46 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from itertools import pairwise
 from math import hypot
 
 import pytest
-from spacy.language import Language
 
-from dateline.article import Article
-from dateline.build import build
-from dateline.layers import Actor, ActorMention, PlaceMention
-
-Read = Callable[[str], list[PlaceMention]]
-
-
-@pytest.fixture(scope="module")
-def nlp() -> Language:
-    return build("en")
-
-
-@pytest.fixture(scope="module")
-def read(nlp: Language) -> Read:
-    """The places of a text, without any other of our layers."""
-
-    def places(text: str) -> list[PlaceMention]:
-        others = [n for n in nlp.pipe_names if n.startswith("dateline_") and n != "dateline_sentences"]
-        doc = nlp.make_doc(text)
-        doc._.article = Article.from_text(text)
-        with nlp.select_pipes(disable=others):
-            doc = nlp(doc)
-        return nlp.get_pipe("dateline_places").predict(doc)
-
-    return places
-
-
-def find(mentions: list[PlaceMention], text: str, words: str, nth: int = 0) -> PlaceMention:
-    """The nth mention whose words are these."""
-    found = [m for m in mentions if text[m.start : m.end] == words]
-    assert len(found) > nth, [text[m.start : m.end] for m in mentions]
-    return found[nth]
-
+from dateline.layers import Actor, ActorMention
+from stages.places_helper import find, nlp, read
 
 # text, words, country, precision, (lat, lon) to half a degree
 NAMED = {
@@ -149,7 +116,7 @@ NAMED = {
 
 
 @pytest.mark.parametrize("case", NAMED.values(), ids=NAMED)
-def test_place_with_point(read: Read, case: tuple[str, str, str, str, tuple[float, float]]) -> None:
+def test_place_with_point(case: tuple[str, str, str, str, tuple[float, float]]) -> None:
     text, words, country, precision, (lat, lon) = case
     mention = find(read(text), text, words)
     place = mention.place
@@ -224,7 +191,7 @@ AREAS = {
 
 
 @pytest.mark.parametrize("case", AREAS.values(), ids=AREAS)
-def test_areas_have_no_point(read: Read, case: tuple[str, str, str, str | None, str]) -> None:
+def test_areas_have_no_point(case: tuple[str, str, str, str | None, str]) -> None:
     text, words, name, country, precision = case
     mention = find(read(text), text, words)
     place = mention.place
@@ -297,7 +264,7 @@ UNKNOWN = {
 
 
 @pytest.mark.parametrize("case", UNKNOWN.values(), ids=UNKNOWN)
-def test_no_point_without_knowledge(read: Read, case: tuple[str, str, str]) -> None:
+def test_no_point_without_knowledge(case: tuple[str, str, str]) -> None:
     text, words, reason = case
     mention = find(read(text), text, words)
     assert mention.reason == reason
@@ -331,124 +298,31 @@ NO_PLACES = {
 
 
 @pytest.mark.parametrize("text", NO_PLACES.values(), ids=NO_PLACES)
-def test_no_place(read: Read, text: str) -> None:
+def test_no_place(text: str) -> None:
     assert [text[m.start : m.end] for m in read(text)] == []
 
 
-# text, words, name of the place it refers to
-NOMINALS = {
-    "the city": ("Troops entered Mosul in Iraq. Snipers held the city.", "city", "Mosul"),
-    "the town, a paragraph later": ("Troops entered Sinjar, Iraq.\nThe town was empty.", "town", "Sinjār"),
-    "there": ("They reached Goma. Many people had died there.", "there", "Goma"),
-    "there, not the country told of it": (
-        "They took Spin Boldak, the crossing into Pakistan. Two men died there.", "there", "Spīn Bōldak",
-    ),
-    "not where somebody came from": (
-        "In Mosul, Iraq, shots fell; fighters from Erbil and Kirkuk entered the city.", "city", "Mosul",
-    ),
-    "the capital": ("Mali was in turmoil. Soldiers marched on the capital.", "capital", "Bamako"),
-    "the capital of another country": (
-        "Mali was poor. They met in the Nigerian capital.",
-        "capital", "Abuja",
-    ),
-    "the town left for another": (
-        "In Mali shells fell on Bourem. Many left the town for Algeria.", "town", "Bourem",
-    ),
-    "the town of a site that bears its name": (
-        "In Mali, Kidal and Gao had fallen. Troops landed at Kidal airport. The town was quiet.", "town", "Kidal",
-    ),
-    "the region, after a part of the land": (
-        "Mali was in turmoil. Rebels took Gao Region and took control of the north. They fled the region.",
-        "region", "northern Mali",
-    ),
-    "part of a land by its name": ("Rebels hid in Mali's far north.", "Mali's far north", "northern Mali"),
-    "the site told of last": (
-        "Shells fell on the Kalinga Barracks in Mali. Gunmen stormed a barracks in Gao. They burned the barracks.",
-        "barracks", "Gao",
-    ),
-    "the north": ("Mali was in turmoil. Fighting began in the north.", "north", "northern Mali"),
-    "the country": (
-        "Fighting began in Chad. Thousands left the country after unrest in the country.",
-        "country", "Chad",
-    ),
-    "its airport": ("The rebels took Tessalit in Mali and its airport.", "airport", "Tessalit Airport"),
-    "a town that is not on the map": (
-        "Troops left Goma in Congo and burned the village of Qworlavik. Nothing was left of the village.",
-        "village", "Qworlavik",
-    ),
-    "the city that the article is about": (
-        "Iraqi troops entered Mosul in Iraq. Mosul burned. Shells fell on Mosul.\n"
-        "The general was still at Erbil. Half of the city was lost.",
-        "city", "Mosul",
-    ),
-    "the corridor named before": (
-        "Convoys passed the Lachin corridor. In May the army closed the corridor.", "corridor", "Lachin corridor",
-    ),
-    "here": ("KINGSTON, March 12 — Ministers met here on Monday.", "here", "Kingston"),
-    "the prison named before": (
-        "Gunmen stormed Abu Salim Prison in Libya. Hundreds had broken out of the prison.",
-        "prison", "Abu Salim Prison",
-    ),
-    "the region": ("War came to Darfur in Sudan. Aid could not reach the region.", "region", "Darfur"),
-    "the line named before": (
-        "Troops reached the Mannerheim Line. In February they pierced the line.", "line", "Mannerheim Line",
-    ),
-    "the same place": (
-        "A column was ambushed at Kerak. A month later a convoy was hit at the same place.", "place", "Kerak",
-    ),
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("case", NOMINALS.values(), ids=NOMINALS)
-def test_nominal_refers_back(read: Read, case: tuple[str, str, str]) -> None:
-    text, words, name = case
-    assert find(read(text), text, words).place.name == name
-
-
-NO_NOMINALS = {
-    "nothing before": "The city was calm.",
-    "its own name follows": "The army took the city of Mosul.",
-    "indefinite": "Troops entered Mosul. It is a city.",
-    "of a division": "Troops entered Mosul, the capital of Nineveh.",
-    "too far back": "Troops entered Mosul.\nWinter came.\nSpring came.\nThe town fell.",
-}
-
-
-@pytest.mark.parametrize("text", NO_NOMINALS.values(), ids=NO_NOMINALS)
-def test_nominal_without_antecedent(read: Read, text: str) -> None:
-    assert [text[m.start : m.end] for m in read(text) if text[m.start].islower()] == []
-
-
-def test_a_name_shown_to_be_a_place_is_one_wherever_it_stands(read: Read) -> None:
+def test_a_name_shown_to_be_a_place_is_one_wherever_it_stands() -> None:
     text = "Rebels attacked the city of Zarumbal in Chad. Two days later they took control of Zarumbal."
     assert [text[m.start : m.end] for m in read(text)].count("Zarumbal") == 2
 
 
-def test_one_name_means_one_place_in_an_article(read: Read) -> None:
+def test_one_name_means_one_place_in_an_article() -> None:
     text = "Troops left Tripoli, Lebanon.\nRockets hit Beirut. Lebanese soldiers returned to Tripoli."
     assert {m.place.country for m in read(text) if text[m.start : m.end] == "Tripoli"} == {"LB"}
 
 
-@pytest.mark.parametrize(("year", "where"), [("1592", []), ("1942", ["Paris"])])
-def test_the_capital_of_today_is_not_that_of_a_story_of_the_past(
-    nlp: Language, year: str, where: list[str]
-) -> None:
-    text = f"The rebels besieged Rouen in {year}. France was at war. A plague broke out in the capital."
-    doc = nlp(text)
-    assert [m.place.name for m in doc._.places if text[m.start : m.end] == "capital"] == where
-
-
-def test_a_title_tells_of_a_country(nlp: Language) -> None:
-    doc = nlp("Cyprus: dispatches of July\n\nNICOSIA, 15 July 1974 – The Nicosia talks failed.")
+def test_a_title_tells_of_a_country() -> None:
+    doc = nlp()("Cyprus: dispatches of July\n\nNICOSIA, 15 July 1974 – The Nicosia talks failed.")
     assert [m.place.name for m in doc._.places] == ["Cyprus", "Nicosia", "Nicosia"]
 
 
-def test_an_apostrophe_that_the_article_leaves_out_is_left_out(read: Read) -> None:
+def test_an_apostrophe_that_the_article_leaves_out_is_left_out() -> None:
     text = "Georgian troops shelled Tskhinvali in Georgia."
     assert find(read(text), text, "Tskhinvali").place.name == "Tskhinvali"
 
 
-def test_a_place_has_the_name_that_the_article_gives_it(read: Read) -> None:
+def test_a_place_has_the_name_that_the_article_gives_it() -> None:
     text = "Syrian rebels fought in Kobani. Rockets fell on Ayn al-Arab in Syria."
     assert [m.place.name for m in read(text) if m.place.lat is not None] == ["Kobani", "Kobani"]
 
@@ -463,12 +337,12 @@ MISSPELT = {
 
 
 @pytest.mark.parametrize("text", MISSPELT.values(), ids=MISSPELT)
-def test_no_spelling_is_guessed_without_need(read: Read, text: str) -> None:
+def test_no_spelling_is_guessed_without_need(text: str) -> None:
     last = read(text)[-1]
     assert (last.place.lat, last.reason) == (None, "no_candidate")
 
 
-def test_country_of_the_article_decides(read: Read) -> None:
+def test_country_of_the_article_decides() -> None:
     libya = "Libya was at war. Libyan militias fought in Benghazi. Rockets fell on Tripoli."
     lebanon = "Lebanon was at war. Lebanese militias fought in Sidon. Rockets fell on Tripoli."
     assert [find(read(t), t, "Tripoli").place.country for t in (libya, lebanon)] == ["LY", "LB"]
@@ -495,53 +369,26 @@ LOST = {
 
 
 @pytest.mark.parametrize("case", LOST.values(), ids=LOST)
-def test_what_is_not_on_the_map_lies_in_the_country_of_the_story(
-    read: Read, case: tuple[str, str, str | None]
-) -> None:
+def test_what_is_not_on_the_map_lies_in_the_country_of_the_story(case: tuple[str, str, str | None]) -> None:
     told, words, country = case
     place = find(read(MALI + told), MALI + told, words).place
     assert (place.country, place.lat) == (country, None)
 
 
-def test_homonyms_are_not_sent_to_a_land_that_has_none_of_the_towns_of_renown(read: Read) -> None:
+def test_homonyms_are_not_sent_to_a_land_that_has_none_of_the_towns_of_renown() -> None:
     text = "Vietnam and the United States met. American envoys in Vietnam broke the Geneva Accords."
     assert find(read(text), text, "Geneva").place.country != "US"
 
 
-def test_a_site_is_that_of_the_town_where_the_story_is(read: Read) -> None:
-    far = "The marines held Mopti Airport in Mali.\n\nRain fell.\n\nThe army entered Timbuktu in Mali. "
-    near = "The marines held Mopti Airport in Mali. "
-    again = "They seized the airport."
-    names = [find(read(t + again), t + again, "airport").place.name for t in (far, near)]
-    assert names == ["Timbuktu Airport", "Mopti Airport"]
-
-
-def test_another_site_in_another_paragraph_is_at_another_town(read: Read) -> None:
-    text = "Shells fell on Gao in Mali.\n\nA rocket hit a hospital in May. Men died at a school."
-    assert [find(read(text), text, words).place.lat for words in ("hospital", "school")] == [None, None]
-
-
-def test_who_holds_a_site_gives_it_no_name(read: Read) -> None:
-    text = "A bomb went off at an army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
-    found = [text[m.start : m.end] for m in read(text)]
-    assert found == ["Timbuktu", "Kalinga Barracks", "Gao"]
-
-
-def test_names_of_actors_are_no_places(nlp: Language) -> None:
+def test_names_of_actors_are_no_places() -> None:
     text = "The Goma Brigade withdrew. Shells fell in Goma."
-    others = [n for n in nlp.pipe_names if n.startswith("dateline_") and n != "dateline_sentences"]
-    doc = nlp.make_doc(text)
-    doc._.article = Article.from_text(text)
-    with nlp.select_pipes(disable=others):
-        doc = nlp(doc)
     brigade = Actor("group:goma-brigade", "Goma Brigade", "militia")
-    doc._.actors = [ActorMention(4, 16, 2, 0, brigade, "name")]
-    mentions = nlp.get_pipe("dateline_places").predict(doc)
+    mentions = read(text, [ActorMention(4, 16, 2, 0, brigade, "name")])
     assert [text[m.start : m.end] for m in mentions] == ["Goma"]
     assert mentions[0].start == text.rindex("Goma")
 
 
-def test_spans_are_in_order_and_apart(read: Read) -> None:
+def test_spans_are_in_order_and_apart() -> None:
     text = (
         "In northern Mali, rebels took Kidal, Gao and Timbuktu on the Mali-Niger border. The city fell there."
     )
@@ -551,10 +398,10 @@ def test_spans_are_in_order_and_apart(read: Read) -> None:
 
 
 @pytest.mark.parametrize("text", ["", " ", "in", "The", "near", "\n\n", "In In In", "of-"])
-def test_odd_texts_do_no_harm(read: Read, text: str) -> None:
+def test_odd_texts_do_no_harm(text: str) -> None:
     assert isinstance(read(text), list)
 
 
-def test_mentions_of_one_name_may_differ_in_what_they_may_mean(read: Read) -> None:
+def test_mentions_of_one_name_may_differ_in_what_they_may_mean() -> None:
     text = "Men held Artemisium. Ships defended the Straits of Artemisium, and the straits of Artemisium were lost."
     assert len([m for m in read(text) if "rtemisium" in text[m.start : m.end]]) == 3
