@@ -48,6 +48,8 @@ def test_a_verb_left_out_has_a_doer_and_a_place_of_its_own(nlp):
 def test_a_participle_says_whom_an_act_is_aimed_at(nlp):
     text = "A truck bomb blew up in Aden targeting a Saudi army checkpoint."
     assert participants(nlp, text, "truck bomb") == [{"target: army"}]
+    text = "The Danes fought a battle at Aden, destroying the Persian fleet."
+    assert participants(nlp, text, "fought a battle") == [{"party: Danish Army", "party: Persian Navy"}]
 
 
 def test_those_who_are_helped_in_a_fight_fight(nlp):

@@ -222,10 +222,9 @@ class ArgumentBinder:
         head, s = frame.head, self.syntax
         verb = head.head
         hits = head.dep_ in s.subject and self.forms.lemma(verb) in self.forms.words["hitting"]
-        for noun in (c for c in verb.children if c.dep_ in s.object) if hits else ():
-            for token in (noun, *noun.conjuncts):
-                for mention in self._fillers.of(token, mentions):
-                    yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
+        nouns = [c for c in verb.children if c.dep_ in s.object] if hits else []
+        for mention in self._fillers.of_all(nouns, mentions):
+            yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 
     def _sent(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
         """Those who are a word of the trigger itself, where nobody sends them ("ten *troops* were sent")."""
@@ -245,9 +244,9 @@ class ArgumentBinder:
         clauses = [c for host in hosts for c in host.rights if c.dep_ in s.adverbial_clause | s.noun_clause]
         gerunds = (c for c in clauses if c.tag_ in self.forms.tags["gerund"])
         for verb in (c for c in gerunds if self.forms.lemma(c) in self.forms.words["aiming"]):
-            for noun in (c for c in verb.children if c.dep_ in s.object):
-                for mention in (m for t in (noun, *noun.conjuncts) for m in self._fillers.of(t, mentions)):
-                    yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
+            nouns = [c for c in verb.children if c.dep_ in s.object]
+            for mention in self._fillers.of_all(nouns, mentions):
+                yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 
     def _left_behind(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
         """Those whom an act leaves dead ("stormed the village, leaving 24 people dead", "the raid left ten dead")."""
@@ -260,9 +259,7 @@ class ArgumentBinder:
             ends = [c for c in verb.rights if self.forms.lemma(c) in self.forms.words["struck_down"]]
             own = [c for end in ends for c in end.children if c.dep_ in s.subject | s.passive_subject]
             nouns = own or [c for c in verb.rights if ends and c.dep_ in s.object and c.i < ends[0].i]
-            for mention in (
-                m for noun in nouns for t in (noun, *noun.conjuncts) for m in self._fillers.of(t, mentions)
-            ):
+            for mention in self._fillers.of_all(nouns, mentions):
                 role: Role = "party" if level and mention.actor.kind in ARMED_KINDS else "target"
                 yield Argument(role, mention, f"{frame.sense.id}:{HIT}")
 

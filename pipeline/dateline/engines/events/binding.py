@@ -32,7 +32,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
-from dateline.engines.time.widening import WITHIN_MONTH, month_of, overnight, stretch, year_of
+from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_DAY, month_of, overnight, stretch, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
@@ -283,16 +283,16 @@ class Binder:
         for course in self._courses:
             if all(t.i != course.noun.i for t in frame.tokens):
                 continue
-            known = self._known(self._tie_of(course.main))
-            if known is None or known.value.precision not in (*WITHIN_MONTH, "month"):
+            known, length = self._known(self._tie_of(course.main)), course.length
+            fine = UP_TO_MONTH if length.amount is None else WITHIN_DAY
+            if known is None or known.value.precision not in fine:
                 continue
             anchor = TimeAnchor(known.value.timex, known.timex)
-            if course.length.amount is None:
-                if (led := leading_up(known.value, course.length.unit, anchor)) is not None:
-                    return EventTime(led, course.index)
-            elif known.value.precision not in ("day", "time"):
-                continue
-            if (found := beside(known.value, course.length, anchor)) is not None:
+            if length.amount is None:
+                found = leading_up(known.value, length.unit, anchor)
+            else:
+                found = beside(known.value, length, anchor)
+            if found is not None:
                 return EventTime(found, course.index)
         return None
 

@@ -78,9 +78,12 @@ class Circumstances:
 
     def beside(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
         """The frame that tells the happening of which this one says no more than a circumstance."""
-        host = self.setting(frame, frames, mentions) or self.twin(frame, frames)
         host = (
-            host or self.said_more(frame, frames) or self.echoed(frame, frames) or self.meant(frame, frames)
+            self.setting(frame, frames, mentions)
+            or self.twin(frame, frames)
+            or self.said_more(frame, frames)
+            or self.echoed(frame, frames)
+            or self.meant(frame, frames)
         )
         return host if host is None else self.beside(host, frames, mentions) or host
 

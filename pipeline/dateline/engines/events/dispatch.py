@@ -14,6 +14,7 @@ from dateline.engines.syntax import Syntax
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
+from dateline.engines.time.widening import WITHIN_DAY
 from dateline.engines.time.written import placed
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
@@ -74,10 +75,7 @@ class Dispatch:
             return False
         if helped(frame.head, self.narrative.pluperfect) or in_tense(frame.head, self.narrative.perfect):
             return False
-        day, story = self.chronology.values[written], point.value
-        if not (day.earliest and story.earliest) or day.earliest.startswith("-"):
-            return False
-        return 0 <= day_of_iso(day.earliest) - day_of_iso(story.earliest) <= _LATELY
+        return self._is_lately(point.value, written, _LATELY)
 
     def tells(self, point: StoryPoint, frame: Frame) -> bool:
         """Whether a dispatch that says where it was written tells the event in the past: it is the day's news."""
@@ -86,14 +84,15 @@ class Dispatch:
             return False
         if not placed(self.doc, self.doc._.timexes[written]):
             return False
-        day, story = self.chronology.values[written], point.value
-        if story.precision not in ("day", "time") or not (day.earliest and story.earliest):
+        lately = point.value.precision in WITHIN_DAY and self._is_lately(point.value, written, _NEWS)
+        return lately and self._in_past(frame)
+
+    def _is_lately(self, story: TimeValue, written: int, days: int) -> bool:
+        """Whether the story stands no more than so many days before the day of writing."""
+        day = self.chronology.values[written].earliest
+        if not (day and story.earliest) or day.startswith("-") or story.earliest.startswith("-"):
             return False
-        if day.earliest.startswith("-") or story.earliest.startswith("-"):
-            return False
-        if not 0 <= day_of_iso(day.earliest) - day_of_iso(story.earliest) <= _NEWS:
-            return False
-        return self._in_past(frame)
+        return 0 <= day_of_iso(day) - day_of_iso(story.earliest) <= days
 
     def goes_on(self, source: Sentence, frame: Frame, sentence: Sentence) -> bool:
         """Whether an event is of the day that a sentence before it names, in the same paragraph.

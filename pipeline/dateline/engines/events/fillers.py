@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import takewhile
 
@@ -39,6 +40,10 @@ class Fillers:
             named = (mentions.actor.get(t.i) for c in inside for t in (c, *c.conjuncts))
             found += [m for m in named if m is not None and m not in found and not is_generic(m)]
         return found
+
+    def of_all(self, nouns: Iterable[Token], mentions: LayersByToken) -> list[ActorMention]:
+        """The actors that nouns and those joined to them amount to."""
+        return [m for noun in nouns for t in (noun, *noun.conjuncts) for m in self.of(t, mentions)]
 
     def _amount(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
         """The actors that a noun phrase amounts to.

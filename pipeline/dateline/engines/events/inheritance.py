@@ -20,7 +20,7 @@ from dateline.engines.syntax import Forms, Syntax, covering, first_conjunct, par
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import held_by_both, months_on, on_its_day
 from dateline.engines.time.tenses import helped, in_tense
-from dateline.engines.time.widening import WITHIN_MONTH, day_of, month_of, year_of
+from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_DAY, day_of, month_of, year_of
 from dateline.layers import (
     Chronology,
     Sentence,
@@ -32,8 +32,6 @@ from dateline.layers import (
     in_sentences,
 )
 
-_DAY = ("day", "time")
-_MONTH = (*WITHIN_MONTH, "month")
 _WAR = 1000
 
 
@@ -195,9 +193,9 @@ class Inheritance:
             year = year_of(ahead.value) or ahead.value
             there = covering(self.doc, ahead.start, ahead.start + 1).root
             apart = parted(frame.head, there, self.forms.words["breaks"])
-            kept = apart or year.precision != "year" or self._follows(point, sentence, _MONTH)
+            kept = apart or year.precision != "year" or self._follows(point, sentence, UP_TO_MONTH)
             return None if kept else replace(year, resolution="inherited", anchor=anchor)
-        within = ahead.value.precision in _MONTH and months is not None and months > 0
+        within = ahead.value.precision in UP_TO_MONTH and months is not None and months > 0
         if years or not within:
             return None
         return replace(month_of(ahead.value), resolution="inherited", anchor=anchor)
@@ -220,7 +218,7 @@ class Inheritance:
         months = months_on(point.value, ahead.value) if ahead is not None else None
         if point.value.precision in ("month", "season"):
             return months is None or not 0 <= months <= 1
-        if point.value.precision not in _DAY or months == 0:
+        if point.value.precision not in WITHIN_DAY or months == 0:
             return False
         return source.block != sentence.block or (months is not None and months < 0)
 
@@ -248,7 +246,7 @@ class Inheritance:
         words = {t.lower_ for t in self.doc[before.first : sentence.last]}
         passive = any(c.dep_ in self.syntax.passive_auxiliary for c in frame.head.children)
         done = not passive and not in_tense(frame.head, self.narrative.perfect)
-        if done and self._follows(point, sentence, _DAY) and not words & self.narrative.wholes:
+        if done and self._follows(point, sentence, WITHIN_DAY) and not words & self.narrative.wholes:
             return False
         counted = (t for slot in frame.slots.values() for t in slot)
         numbers = (c.text.replace(",", "") for t in counted for c in (t, *t.children))
@@ -347,7 +345,7 @@ class Inheritance:
         if source is None or not (self._headings and self._headings[0] < sentence.block):
             return False
         above = self._headings[bisect_left(self._headings, sentence.block) - 1]
-        return source.heading and source.block == above and point.value.precision in _DAY
+        return source.heading and source.block == above and point.value.precision in WITHIN_DAY
 
     def _whole(self, point: StoryPoint) -> TimeValue:
         """The time at which the story stands, with both its ends ("from 10 to 15 December")."""
@@ -361,7 +359,7 @@ class Inheritance:
 
     def _same_day(self, point: StoryPoint, sentence: Sentence) -> bool:
         """Whether the event follows, in the next sentence, on one told to the part of a day or the hour."""
-        return point.value.precision == "time" and self._follows(point, sentence, _DAY)
+        return point.value.precision == "time" and self._follows(point, sentence, WITHIN_DAY)
 
     def _opens_with_pronoun(self, sentence: Sentence) -> bool:
         subjects = self.syntax.subject | self.syntax.passive_subject

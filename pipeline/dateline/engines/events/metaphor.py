@@ -12,6 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, first_conjunct, governed, half_before
 
 _DEPTH = 3  # nouns that a search for the whole may climb ("a monument to the dead of the siege")
@@ -50,6 +51,7 @@ class Metaphors:
         self.syntax = syntax
         self.forms = forms
         self.figures = figures(lang)
+        self._held = PlaceWords.load(lang).held
 
     def literal(self, frames: list[Frame], mentions: LayersByToken) -> list[Frame]:
         """The frames that are to be taken at their word."""
@@ -57,9 +59,12 @@ class Metaphors:
 
     def is_figure(self, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether a word in a slot of the frame betrays a figure of speech."""
+        half = half_before(frame.head)
+        if half is not None and frame.head.lower_ in self._held:
+            return True  # "remained rebel-held": a state
         fillers = {slot: [t for t in found if not self._sourced(t)] for slot, found in frame.slots.items()}
         fillers["whole"] = list(self._wholes(frame.head))
-        fillers["hyphened"] = [half] if (half := half_before(frame.head)) is not None else []
+        fillers["hyphened"] = [half] if half is not None else []
         fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"

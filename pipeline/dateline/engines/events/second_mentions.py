@@ -27,9 +27,8 @@ class SecondMentions:
     def __init__(self, mentions: LayersByToken, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
         self.mentions, self.syntax, self.forms, self.behaviour = mentions, syntax, forms, behaviour
         self.block = -1
-        self._told: dict[
-            str, list[tuple[str, int, Event]]
-        ] = {}  # by type: the word, the paragraph, the event
+        # By type: the word, the paragraph, the event.
+        self._told: dict[str, list[tuple[str, int, Event]]] = {}
 
     def tell(self, frame: Frame, events: list[Event], *, unreal: bool) -> None:
         """Remember the events of a trigger; what is only meant to happen not behind what did in its paragraph."""

@@ -76,9 +76,8 @@ def courses(doc: Doc, lengths: list[tuple[int, Timex]], syntax: Syntax, rules: N
             outer = noun = next((t for t in noun.ancestors if t.i >= span.end and t.pos_ == "NOUN"), noun)
         marker = outer.head
         after = outer.dep_ in syntax.preposition_object and rules.distance.get(marker.lower_) == 1
-        apart = (
-            marker.i > 0 and marker.nbor(-1).is_punct
-        )  # "announced the end of the truce, after weeks of fighting"
+        # "announced the end of the truce, after weeks of fighting"
+        apart = marker.i > 0 and marker.nbor(-1).is_punct
         main = verb_above(marker) if apart else marker.head
         if after and noun.i != span.root.i and main is not None and main.pos_ in ("VERB", "AUX"):
             length = replace(length, side=-1)

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from dateline.engines.time.calendar import day_of_iso
-from dateline.engines.time.widening import WITHIN_YEAR, month_of, year_of
+from dateline.engines.time.widening import WITHIN_DAY, WITHIN_YEAR, month_of, year_of
 from dateline.layers import StoryPoint, TimeValue
 
 DAILY = 10  # days from one time of a story to the next while it goes on day by day
@@ -23,7 +23,7 @@ def on_its_day(story: Sequence[StoryPoint], at: int) -> bool | None:
 
     None where nothing shows it: the point is no day or hour, nothing follows in time, or the story is a chronicle.
     """
-    if story[at].value.precision not in ("day", "time"):
+    if story[at].value.precision not in WITHIN_DAY:
         return None
     ahead = _days(story, at, at + 1)
     if ahead is None or ahead < 0:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.engines.time.widening import WITHIN_DAY
 from dateline.layers import Resolution, TimeAnchor, TimeValue
 
 
@@ -80,7 +81,7 @@ def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
         edtf,
         a.earliest,
         b.latest,
-        "days" if fine in ("day", "time") else fine,
+        "days" if fine in WITHIN_DAY else fine,
         b.resolution,
         b.anchor,
     )

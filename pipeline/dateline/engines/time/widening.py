@@ -13,8 +13,10 @@ from dateline.layers import Precision, TimeAnchor, TimeValue
 
 WEEK = re.compile(r"\d{4}-W\d\d")
 OPEN_DAY = re.compile(r"XXXX-\d\d-\d\d")
-WITHIN_MONTH = ("time", "day", "days", "part_of_month")
-WITHIN_YEAR = (*WITHIN_MONTH, "month", "season", "part_of_year")
+WITHIN_DAY = ("time", "day")
+WITHIN_MONTH = (*WITHIN_DAY, "days", "part_of_month")
+UP_TO_MONTH = (*WITHIN_MONTH, "month")
+WITHIN_YEAR = (*UP_TO_MONTH, "season", "part_of_year")
 DAY = 10  # characters of an ISO day ("1914-08-01")
 # How much of the day on which it ends a stretch keeps that begins with a value of such a precision.
 KEPT = {"month": 7, "season": 7, "part_of_year": 7, "year": 4}
@@ -29,7 +31,7 @@ def day_of(value: TimeValue) -> TimeValue:
 
 def of_day(value: TimeValue) -> bool:
     """Whether a value is a day or finer, though the text may never give its year."""
-    return value.precision in ("day", "time") or bool(OPEN_DAY.fullmatch(value.edtf or ""))
+    return value.precision in WITHIN_DAY or bool(OPEN_DAY.fullmatch(value.edtf or ""))
 
 
 def week_of(value: TimeValue) -> TimeValue:

@@ -11,10 +11,9 @@ from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.tempo import on_its_day
-from dateline.engines.time.widening import month_of, stretch, week_of, year_of
+from dateline.engines.time.widening import WITHIN_DAY, month_of, stretch, week_of, year_of
 from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
 
-_FINE = ("day", "time")
 _BARE_DAY = re.compile(r"XXXX-(?:XX|\d\d)-\d\d")
 _DATED = ("DATE", "TIME")
 SHORTEST = 28  # days of the shortest month
@@ -172,7 +171,7 @@ class Inheritance:
         if index is None or not self._goes_on(index, value):
             return None
         until = self.chronology.values[index]
-        if until.precision not in _FINE:
+        if until.precision not in WITHIN_DAY:
             value = month_of(value)
         return stretch(value, until, value.anchor)
 

@@ -8,7 +8,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import Duration
-from dateline.engines.time.widening import day_of, days_on, month_of, stretch, year_of
+from dateline.engines.time.widening import WITHIN_DAY, day_of, days_on, month_of, stretch, year_of
 from dateline.layers import Chronology, TimeValue
 
 DAYS = {"day": 1, "week": 7}
@@ -128,7 +128,7 @@ class Lengths:
 
     def _within(self, until: TimeValue, begun: TimeValue) -> bool:
         """Whether a day lies within a time."""
-        if not (until.earliest and until.precision in ("day", "time") and begun.earliest and begun.latest):
+        if not (until.earliest and until.precision in WITHIN_DAY and begun.earliest and begun.latest):
             return False
         return begun.earliest < until.earliest <= begun.latest
 

@@ -13,7 +13,7 @@ from dateline.layers import Actor, ActorMention, Event
 
 LEAST = 3  # mentions from which a side is one that the text keeps speaking of
 WHOLE = (
-    3  # how many times a mention of a whole army counts where its side is named, beside one of a unit of it
+    3  # how many times a mention of a whole army counts, beside one of a unit of it, where its side is named
 )
 
 
