@@ -108,3 +108,33 @@ def test_heading_that_names_years_bounds_what_it_dates_no_nearer(
 def test_what_was_tried_has_its_day(nlp: Language, text: str, expected: str | None) -> None:
     *_, last = analyse(nlp, Article.from_text(text, lang="en"))._.records
     assert last.date.value == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what has a name of its own keeps its date
+        (
+            "In May 1968 Karr launched the Aro Offensive. In 1970 he died. Despite its failure, the Aro Offensive "
+            "had won him friends.",
+            "1968-05",
+        ),
+        (
+            "On 3 May 1871 Karr was beaten in the Battle of Aro. He died in 1875. The loss of the Battle of Aro "
+            "embittered his men.",
+            "1871-05-03",
+        ),
+        # another one of the kind does not
+        ("On 3 May 1871 the Battle of Aro began. In 1875 came the Second Battle of Aro.", "1875"),
+        # a year of the story, before its own date is told, is not its own
+        (
+            "In 1982 Karr fled. He wrote of Operation Dawn. In 1984 he came back. Operation Dawn was over.",
+            "1984",
+        ),
+    ],
+)
+def test_event_with_a_name_keeps_the_date_that_it_was_told_with(
+    nlp: Language, text: str, expected: str
+) -> None:
+    last = analyse(nlp, Article.from_text(text, lang="en"))._.events[-1]
+    assert last.time.value.edtf == expected

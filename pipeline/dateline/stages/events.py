@@ -128,6 +128,7 @@ class EventsStage(Stage[list[Event]]):
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
         if told is not None:
             time = time_again(told, time, national=type_ in self.behaviour.national)
+        binder.name(frame, happening.absorbed, time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
         if type_ in self.behaviour.no_inherited_place:
             left_out = []

@@ -5,6 +5,7 @@ What no adjunct says is taken from the narrative (the chronology's story, the sc
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -110,6 +111,12 @@ class Binder:
             self._told.add(frame, time, sentence.index)
         return time
 
+    def name(self, frame: Frame, absorbed: Iterable[Frame], time: EventTime) -> None:
+        """Remember when something was by its name, or by that of what it was done in ("won at the Battle of X")."""
+        done_in = (f for f in absorbed if f.head.head.head.i == frame.head.i)
+        for named in (frame, *done_in):
+            self._told.name(named, time)
+
     def _time(self, frame: Frame, sentence: Sentence) -> EventTime:
         found = self._moment(frame, sentence)
         return self._till_written(frame, found) if found.value.edtf is not None else found
@@ -210,7 +217,7 @@ class Binder:
 
         A noun that says more ("the French raid") may mean another one, unless that is where ("the fall of Gao").
         """
-        if (named := self._told.of_town(frame)) is not None:
+        if (named := self._told.of_town(frame) or self._told.of_name(frame)) is not None:
             return _inherited(named, named.value)
         head = frame.head
         bare = [c for c in head.children if not c.is_punct]
