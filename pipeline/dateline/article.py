@@ -6,9 +6,18 @@ file, "text" offsets the clean text that the language model sees.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from typing import Any, Literal
+
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and Han
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+
+
+def words_in(text: str) -> int:
+    """Number of words; each character of a script without spaces counts as one."""
+    return len(_WORD.findall(text))
 
 
 @dataclass(frozen=True, slots=True)

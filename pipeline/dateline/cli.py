@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Collection
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Optional
 
@@ -24,7 +25,7 @@ from dateline import __version__, cli_corpus, cli_fusion, cli_gazetteer, cli_inc
 from dateline.errors import DatelineError, UsageError
 
 EVENTS = ".events.jsonl"
-MOST = 10  # warnings that are printed
+MOST = 10  # warnings that are printed, and failures of one input
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,8 +146,7 @@ def extract_command(
         _left_out(found.left_out)
         _earlier(output, results)
         warnings.print()
-    for failed in record.failures:
-        print(f"dateline: [{failed.code}] {failed.message}", file=sys.stderr)
+    _failures(record)
     if not quiet:
         _summary(record, output)
     if record.failures:
@@ -156,21 +156,15 @@ def extract_command(
 @app.command()
 def show(
     events: Annotated[Path, typer.Argument(metavar="EVENTS.jsonl", help="A file of records.")],
-    limit: Annotated[int, typer.Option(help="Print at most this many records; 0 for all.")] = 0,
+    limit: Annotated[int, typer.Option(min=0, help="Print at most this many records; 0 for all.")] = 0,
 ) -> None:
     """Print records for reading, one a paragraph, each with the words that say so."""
+    from dateline.results import objects, told
     from dateline.writers.text import paragraph
 
-    try:
-        with events.open(encoding="utf-8") as file:
-            for n, line in enumerate(file):
-                if limit and n >= limit:
-                    break
-                typer.echo(paragraph(json.loads(line)) + "\n")
-    except OSError as error:
-        raise UsageError("E206", path=events, reason=error.strerror) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError("E207", path=events, line=n + 1, reason=error) from error
+    for line, record in islice(objects(events, "E207"), limit or None):
+        with told(events, line, "E207"):
+            typer.echo(paragraph(record) + "\n")
 
 
 @app.command("explain")
@@ -204,6 +198,7 @@ def _language(lang: str) -> str:
 
 def _encoding(name: str) -> str:
     try:
+        "".encode(name)  # a codec that is none of text (hex, rot13) is not known by this
         return codecs.lookup(name).name
     except LookupError as error:
         raise UsageError("E201", encoding=name) from error
@@ -265,6 +260,18 @@ def _left_out(names: list[str]) -> None:
         kinds = Counter(Path(name).suffix or "no extension" for name in names).most_common()
         told = ", ".join(f"{kind} {n}" for kind, n in kinds)
         print(f"dateline: files not read, of other formats: {told} (such as {names[0]})", file=sys.stderr)
+
+
+def _failures(record: RunRecord) -> None:
+    """Print the failures, of one input the first ones."""
+    times = Counter[str]()
+    for failed in record.failures:
+        times[failed.input] += 1
+        if times[failed.input] <= MOST:
+            print(f"dateline: [{failed.code}] {failed.message}", file=sys.stderr)
+    for name, number in times.items():
+        if number > MOST:
+            print(f"dateline: {name}: {number - MOST} more failures in run.json", file=sys.stderr)
 
 
 def _summary(record: RunRecord, output: Path) -> None:

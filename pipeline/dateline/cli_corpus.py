@@ -98,9 +98,12 @@ def _pages(results: list[Judged | FailureRecord], folder: Path) -> None:
     from dateline.evaluation.pages import write
 
     done = [result for result in results if isinstance(result, Judged)]
-    for result in done:
-        if not result.item.frozen:
-            write(result, folder)
+    try:
+        for result in done:
+            if not result.item.frozen:
+                write(result, folder)
+    except OSError as error:
+        raise UsageError("E203", path=folder, reason=error.strerror, option="--errors") from error
     frozen = sum(result.item.frozen for result in done)
     left_out = f"; {frozen} of the frozen part have none: only their scores are looked at" if frozen else ""
     print(f"pages: {len(done) - frozen} in {folder}/{left_out}", file=sys.stderr)
@@ -152,8 +155,11 @@ def agreement(
 @app.command()
 def manifest(path: Annotated[Path, typer.Argument(help="The corpus.")] = CORPUS) -> None:
     """Renew the hashes of the corpus's manifest."""
-    from dateline.evaluation.corpus import digest, frozen_changes, renew_manifest
+    from dateline.evaluation.corpus import annotated, digest, frozen_changes, renew_manifest
 
+    if not path.is_dir():
+        raise UsageError("E402", path=path, part="")
+    annotated(path)
     renew_manifest(path)
     if frozen_changes(path):
         typer.echo(
@@ -196,14 +202,17 @@ def import_command(
 
     if from_ not in IMPORTS:
         raise UsageError("E408", option="--from", value=from_, allowed=", ".join(IMPORTS))
-    for path in import_(source, from_, annotated(corpus), output):
+    written = import_(source, from_, annotated(corpus), output)
+    if not written:
+        raise UsageError("E424", path=source, tool=from_)
+    for path in written:
         typer.echo(str(path))
 
 
 @app.command()
 def draft(
     text: Annotated[Path, typer.Argument(metavar="FILE", help="A text without an annotation.")],
-    lang: Annotated[str, typer.Option(help="Its language.")] = "en",
+    lang: Annotated[str, typer.Option(help="Its language; auto: told from the text.")] = "auto",
 ) -> None:
     """Annotate a text with the system, as NAME.gold.json next to it, for a person to correct."""
     from dateline.evaluation.draft import draft as write_draft

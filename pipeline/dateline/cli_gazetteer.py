@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Optional
 import typer
 
 from dateline.cli_tables import print_table
+from dateline.errors import UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -84,12 +85,15 @@ def lookup_command(
     ] = None,
     gazetteer: Annotated[Optional[list[str]], GAZETTEER] = None,  # noqa: UP045
     lang: Annotated[str, typer.Option(help="Language of the names of states and regions.")] = "en",
-    limit: Annotated[int, typer.Option(help="Print at most this many candidates; 0 for all.")] = 20,
+    limit: Annotated[int, typer.Option(min=0, help="Print at most this many candidates; 0 for all.")] = 20,
 ) -> None:
     """Show the candidates for a name, best first, with the scores by which one is chosen."""
+    from dateline.data import languages
     from dateline.engines.places.lookup import lookup
     from dateline.engines.places.own_places import gazetteer_of
 
+    if lang not in languages():
+        raise UsageError("E408", option="--lang", value=lang, allowed=", ".join(languages()))
     answer = lookup(gazetteer_of(checked(gazetteer)), lang, name, country.upper() if country else None)
     print_table(CANDIDATE_HEADER, list(_candidates(answer))[: limit or None])
     typer.echo(answer.told)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from dateline.errors import UsageError
+from dateline.results import objects, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -79,17 +78,9 @@ def _place(entry: dict[str, Any]) -> tuple[object, ...]:
 
 def read_documents(path: Path) -> Iterator[dict[str, Any]]:
     """The lines of a documents file; raises UsageError E206, E210."""
-    number = 1
-    try:
-        with path.open(encoding="utf-8") as file:
-            for text in file:
-                document = json.loads(text)
-                yield {key: document[key] for key in ("doc_id", "places", "actors")}
-                number += 1
-    except OSError as error:
-        raise UsageError("E206", path=path, reason=error.strerror) from error
-    except (ValueError, KeyError, TypeError) as error:
-        raise UsageError("E210", path=path, line=number, reason=error) from error
+    for line, document in objects(path, "E210"):
+        with told(path, line, "E210"):
+            yield {key: document[key] for key in ("doc_id", "places", "actors")}
 
 
 def print_table(header: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from dateline.errors import UsageError
+from dateline.results import objects
 
 Json = dict[str, Any]
 _SUFFIX = ".events.jsonl"
@@ -24,16 +24,15 @@ def find(record_id: str, folder: Path) -> tuple[Json, Json]:
     found = [
         (record, path)
         for path in paths
-        for line in path.read_text(encoding="utf-8").split("\n")
-        if line and record_id in line and (record := json.loads(line))["id"].startswith(record_id)
+        for _, record in objects(path, "E207")
+        if str(record.get("id")).startswith(record_id)
     ]
     if len(found) != 1:
         raise UsageError("E208", path=folder, id=record_id, number=len(found) or "no")
     record, path = found[0]
     documents = path.with_name(path.name.removesuffix(_SUFFIX) + ".documents.jsonl")
-    for line in filter(str.strip, documents.read_text(encoding="utf-8").split("\n")):
-        document: Json = json.loads(line)
-        if document["doc_id"] == record["doc_id"]:
+    for _, document in objects(documents, "E210"):
+        if document.get("doc_id") == record["doc_id"]:
             return record, document
     raise UsageError("E405", path=documents, name=record["doc_id"])
 

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from spacy.tokens import Doc
 
 from dateline import __version__, data
-from dateline.article import Article
+from dateline.article import Article, words_in
 from dateline.build import NOTHING_OWN, Own, analyse, build, model_versions
 from dateline.engines.identities import identified
 from dateline.engines.mentions import independent
@@ -34,7 +34,7 @@ from dateline.stages.records import actor_record
 
 @dataclass(frozen=True, slots=True)
 class Extraction:
-    """What one article yields. `words` counts the white-space separated words of the narrative text."""
+    """What one article yields. `words` counts those of the narrative text (`words_in`)."""
 
     document: DocumentRecord
     events: list[EventRecord]
@@ -47,7 +47,7 @@ def extract(article: Article, own: Own = NOTHING_OWN) -> Extraction:
     Raises DatelineError E301 for a language without a model.
     """
     doc = analyse(build(article.lang, own), article)
-    return Extraction(document_record(doc, article, own), doc._.records, len(article.text.split()))
+    return Extraction(document_record(doc, article, own), doc._.records, words_in(article.text))
 
 
 def tool_record(lang: str, own: Own = NOTHING_OWN) -> ToolRecord:

@@ -25,6 +25,14 @@ TEXTS = [
      "Mopti pendant la nuit, selon des habitants.", "fr"),
     ("El 5 de mayo de 2001 los guerrilleros atacaron el puesto de policía y mataron a doce agentes. El ejército "
      "llegó al día siguiente y recuperó el pueblo.", "es"),
+    # of few words one of English is enough, and without it the text is in another language if that is sure
+    ("Le 3 mai 2014, des rebelles attaquaient Gao.", "fr"),
+    ("Rebels shelled Gao on 3 May 2014.", "en"),
+    # most letters in a script of no model: the likeliest language, however likely; kana are not Chinese
+    ("3 мая 2014 года повстанцы атаковали Донецк и убили 12 солдат.", "ru"),
+    ("في 3 مايو 2014 هاجم المتمردون مدينة حلب وقتلوا 12 جنديا.", "ar"),
+    ("2014年5月3日、反乱軍がガオを攻撃し、12人の兵士を殺害した。", "ja"),
+    ("日军在「あきつ丸」号上登陆，占领上海。", "zh"),
     ("12 января 2013 года повстанцы заняли город, а армия отступила к реке.", "ru"),
     # few words of English are enough, a list of names is no other language
     ("Bria; Bangui; Obo; Gao; Kidal; Timbuktu; Maiduguri; Baga; Bama; Konduga; Dikwa; Monguno; Gwoza; Chibok; Damboa; "

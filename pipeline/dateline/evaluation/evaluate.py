@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import random
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ import numpy as np
 import pydantic
 
 from dateline import __version__
-from dateline.article import Article
+from dateline.article import Article, words_in
 from dateline.errors import InputError, UsageError
 from dateline.evaluation.corpus import PARTS, Annotated
 from dateline.evaluation.matching import Json
@@ -27,8 +26,6 @@ RESAMPLES = 1000
 SEED = 20_120_117
 ALL = "all"  # the part of articles outside a corpus with a manifest
 MAX_CHARS = 5_000_000
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff"  # kana and Han
-_WORD = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +74,8 @@ class Report(pydantic.BaseModel):
 
 
 def count_words(text: Path) -> int:
-    """Words of a text; each character of a script without spaces counts as one."""
-    return len(_WORD.findall(text.read_text(encoding="utf-8")))
+    """Words of a text."""
+    return words_in(text.read_text(encoding="utf-8"))
 
 
 def judge(item: Annotated, document: Json, events: list[Json]) -> Judged:

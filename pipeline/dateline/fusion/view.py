@@ -1,16 +1,16 @@
-"""A record as fusion reads it: the fields that it needs, whatever else a newer version or another tool adds."""
+"""A record as fusion reads it: the fields that it needs, whatever else another tool adds."""
 
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 import pydantic
 from pydantic import BaseModel, ConfigDict, Field
 
 from dateline.engines.time.calendar import day_number, parse_iso
 from dateline.layers import ActorKind, CasualtyKind, PlacePrecision, Precision, Role, Status
-from dateline.records import EventType
+from dateline.records import SCHEMA_VERSION, EventType
 
 
 class View(BaseModel):
@@ -112,6 +112,7 @@ class Event(View):
     casualties: tuple[Loss, ...]
     assertion: Voice
     incident: str | None = None
+    schema_version: Literal["1"] = SCHEMA_VERSION
 
     @pydantic.model_validator(mode="after")
     def _days(self) -> Event:

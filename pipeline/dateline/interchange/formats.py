@@ -35,8 +35,7 @@ def import_(source: Path, format: str, items: list[Annotated], folder: Path) -> 
     in it, E421 and E422 for what cannot be read.
     """
     corpus = {item.doc_id: item for item in items}
-    paths = [source] if source.is_file() else sorted(p for p in source.iterdir() if p.is_file())
-    files: Files = {path.name: path.read_bytes().decode("utf-8") for path in paths}
+    files = _files(source)
     texts = Known({name: _text(item) for name, item in corpus.items()}, source)
     langs = Known({n: item.annotation().get("lang", "en") for n, item in corpus.items()}, source)
     written = []
@@ -48,6 +47,21 @@ def import_(source: Path, format: str, items: list[Annotated], folder: Path) -> 
         write(path, dump(annotation_of(document, day)))
         written.append(path)
     return written
+
+
+def _files(source: Path) -> Files:
+    """The texts of the file or of those in the folder; raises UsageError E206."""
+    path = source
+    try:
+        paths = [source] if not source.is_dir() else sorted(p for p in source.iterdir() if p.is_file())
+        files: Files = {}
+        for path in paths:
+            files[path.name] = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        raise UsageError("E206", path=path, reason=error.strerror) from error
+    except UnicodeDecodeError as error:
+        raise UsageError("E206", path=path, reason=f"not UTF-8, at byte {error.start}") from error
+    return files
 
 
 class Known(dict[str, str]):

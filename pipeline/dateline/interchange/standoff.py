@@ -55,7 +55,7 @@ class Standoff:
 
 
 def spans_of(gold: Json, text: str) -> Standoff:
-    """The spans of an annotation, in text order, and its arcs."""
+    """The spans of an annotation, in text order, and its arcs; raises UsageError E401 for a type that is none."""
     pending: list[tuple[Span, Json | None]] = [
         (Span(t["type"], t["start"], t["end"], {"value": t["value"], "mod": t.get("mod")}), None)
         for t in gold.get("timexes", [])
@@ -76,6 +76,10 @@ def spans_of(gold: Json, text: str) -> Standoff:
     for event in gold.get("events", []):
         trigger = event["trigger"]
         pending.append((Span(event["event_type"], trigger["start"], trigger["end"]), event))
+    for span, *_ in pending:
+        if span.label not in LABELS:
+            reason = f"{span.label!r} at {span.start}:{span.end} is no type of ours"
+            raise UsageError("E401", path=gold["doc_id"], reason=reason)
     pending.sort(key=lambda item: (item[0].start, item[0].end, LABELS.index(item[0].label)))
     at = {(s.label, s.start, s.end): n for n, (s, _) in enumerate(pending) if s.label == "actor"}
     spans: list[Span] = []

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import json
 import re
 from collections import Counter
 from collections.abc import Callable
@@ -26,6 +27,10 @@ _HTML = re.compile(
     r"\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
     re.I | re.S,
 )
+# What other files begin with, and what they are.
+_OTHERS = {
+    b"%PDF-": "PDF", b"PK\x03\x04": "Word or ZIP", b"\xd0\xcf\x11\xe0": "Word", b"{\\rtf": "RTF", b"\x1f\x8b": "gzip",
+}  # fmt: skip
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
 MIN_LETTERS = 20  # below which the share says nothing
@@ -50,9 +55,12 @@ class Settings:
 
 
 def decode(raw: bytes, path: str, settings: Settings) -> str:
-    """The text of the bytes, as it is; raises InputError E101, E102, E103 or E117."""
+    """The text of the bytes, as it is; raises InputError E101, E102, E103, E117 or E123."""
     if not raw:
         raise InputError("E102", path=path)
+    for start, kind in _OTHERS.items():
+        if raw.startswith(start):
+            raise InputError("E123", path=path, kind=kind)
     try:
         source = raw.decode(settings.codec)
     except UnicodeError as error:
@@ -76,13 +84,15 @@ def _undecodable(raw: bytes, path: str, settings: Settings, error: UnicodeError)
 
 
 def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: Settings) -> Article:
-    """The article in a decoded source of this format; raises InputError E102, E112, E115 or E301."""
+    """The article in a decoded source of this format; raises InputError E102, E112, E115, E120, E122 or E301."""
     if not source:
         raise InputError("E102", path=path)
     if not source.strip("\ufeff \t\r\n") or not source.strip().strip("\ufeff").strip():
         raise InputError("E115", path=path)
     if _HTML.match(source):
         raise InputError("E120", path=path)
+    if _is_json(source):
+        raise InputError("E122", path=path)
     if len(source) > settings.max_chars:
         raise InputError("E112", path=path, characters=len(source), limit=settings.max_chars)
     lang = language_of(source) if settings.lang == AUTO else settings.lang
@@ -98,6 +108,20 @@ def article_of_text(source: str, path: str, suffix: str, doc_id: str, settings: 
         )
     article.warnings.extend(_oddities(article, rules))
     return article
+
+
+def _is_json(source: str) -> bool:
+    """Whether the source, or its first line, is an object of JSON, or an array of them."""
+    bare = source.strip("\ufeff \t\r\n")
+    if not re.match(r'(?:\[\s*)?\{\s*"', bare):
+        return False
+    for part in (bare.split("\n", 1)[0], bare):
+        try:
+            json.loads(part)
+        except (ValueError, RecursionError):
+            continue
+        return True
+    return False
 
 
 def rules_for(lang: str, path: str) -> ReaderRules:

@@ -118,6 +118,8 @@ def _expand(argument: str, left_out: set[str]) -> list[Input]:
     if argument == STDIN:
         return [Input(STDIN, None, ".txt", "stdin")]
     path = Path(argument)
+    if not argument:  # an unset variable of a shell, not the folder one stands in
+        raise InputError("E109", path="''")
     if path.is_dir():
         try:
             files = sorted(p for p in path.rglob("*") if _is_input(p.relative_to(path)) and p.is_file())

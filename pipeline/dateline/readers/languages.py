@@ -16,9 +16,10 @@ USUAL = "en"  # of a text whose language cannot be told; the reader then warns o
 SAMPLE = 50_000  # characters that are looked at
 TOLD = 5_000  # ... for a language without a model
 MIN_LETTERS = 12  # letters from which the language is told
-MIN_WORDS = 20  # words from which it is told by them
+MIN_WORDS = 20  # words from which a share of them is asked for; of fewer one is enough
 WORDS = 0.06  # share of the commonest words of a language that no prose in it falls below
 SURE = 0.8  # probability from which a language without a model is believed
+NEVER = 0.25  # letters of a foreign script to one of its own, from which a text is not in a language
 _WORD = re.compile(r"[^\W\d_]+")
 # References, comments, tags and addresses: mostly in Latin letters, in whatever language the text is.
 _MARKUP = re.compile(
@@ -36,16 +37,12 @@ def language_of(source: str) -> str:
     text = _MARKUP.sub(" ", source[:SAMPLE])
     letters = Counter(script(char) for char in text if char.isalpha())
     total = letters.total()
-    shares = {
-        lang: sum(letters[name] for name in own.scripts) / (own.share * total)
-        for lang, own in _told_by().items()
-        if total
-    }
+    shares = {lang: own.letters(letters) / (own.share * total) for lang, own in _told_by().items() if total}
     best = max(shares, key=lambda lang: (shares[lang], lang == USUAL), default=USUAL)
     if total < MIN_LETTERS:
         return best if shares.get(best, 0) >= 1 else USUAL
-    if shares[best] < 1:
-        return _other(text)
+    if shares[best] < 1:  # most letters are of other scripts, in which English is not written
+        return _other(text, sure=0)
     return best if _has_words(text, _told_by()[best].words) else _other(text)
 
 
@@ -57,14 +54,15 @@ def plain(tag: str) -> str:
 def _has_words(text: str, words: frozenset[str]) -> bool:
     """Whether so many of the words are a language's commonest that the text is in it; yes for one that names none."""
     found = [word.lower() for word in _WORD.findall(text)]
-    return not words or len(found) < MIN_WORDS or sum(word in words for word in found) >= WORDS * len(found)
+    least = WORDS * len(found) if len(found) >= MIN_WORDS else 1
+    return not words or sum(word in words for word in found) >= least
 
 
-def _other(text: str) -> str:
-    """Code of the language of a text that is in none with a model; USUAL where that cannot be told."""
-    lang, sure = _identifier().classify(text[:TOLD])
+def _other(text: str, sure: float = SURE) -> str:
+    """Code of the language of a text that is in none with a model; USUAL where that cannot be told so surely."""
+    lang, probability = _identifier().classify(text[:TOLD])
     known = lang not in data.languages() and data.folder_of(lang) is not None
-    return str(lang) if known and sure >= SURE else USUAL
+    return str(lang) if known and probability >= sure else USUAL
 
 
 @cache
@@ -85,12 +83,23 @@ class _Own:
     scripts: tuple[str, ...]
     share: float
     words: frozenset[str]
+    never: tuple[str, ...]
+
+    def letters(self, found: Counter[str]) -> int:
+        """How many letters are of its scripts; none in a text with many of a script that is never its own."""
+        own = sum(found[name] for name in self.scripts)
+        return own if sum(found[name] for name in self.never) <= NEVER * own else 0
 
 
 @cache
 def _told_by() -> dict[str, _Own]:
     tables = {lang: data.load_toml(lang, "reader.toml")["told_by"] for lang in data.languages()}
     return {
-        lang: _Own(tuple(table["scripts"]), table["share"], frozenset(table.get("words", ())))
+        lang: _Own(
+            tuple(table["scripts"]),
+            table["share"],
+            frozenset(table.get("words", ())),
+            tuple(table.get("never", ())),
+        )
         for lang, table in tables.items()
     }

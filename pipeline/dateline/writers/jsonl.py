@@ -26,7 +26,7 @@ class AtomicFile:
                 prefix=f".{path.name}.", suffix=".part", dir=path.parent
             )
         except OSError as error:
-            raise UsageError("E203", path=path, reason=error.strerror) from error
+            raise UsageError("E203", path=path, reason=error.strerror, option="--output") from error
         self._file: IO[str] = os.fdopen(handle, "w", encoding="utf-8", newline="\n")
 
     def line(self, text: str) -> None:

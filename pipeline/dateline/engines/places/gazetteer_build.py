@@ -47,7 +47,7 @@ def build(
         _fill(writer, files, others, built, progress)
         part.replace(output)
     except (OSError, sqlite3.OperationalError) as error:
-        raise UsageError("E203", path=output, reason=error) from error
+        raise UsageError("E203", path=output, reason=error, option="--output") from error
     finally:
         part.unlink(missing_ok=True)
     built.places = writer.places
