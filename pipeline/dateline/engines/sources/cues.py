@@ -164,7 +164,7 @@ class Cues:
         if dep in s.adverbial_clause:
             # "reports came out in May that", read as a clause of circumstance
             told = any(c.lower_ in self.sets["content"] and c.i > token.head.i for c in token.lefts)
-            measured = any(c.lower_ in self.sets["measuring"] for c in token.head.subtree)
+            measured = told and any(c.lower_ in self.sets["measuring"] for c in token.head.subtree)
             return "complement" if told and not measured else "adverbial"
         if dep in s.relative_clause and any(
             c.tag_ in self.forms.tags["infinitive_marker"] and c.pos_ == "PART" for c in token.lefts
