@@ -157,11 +157,20 @@ class Inheritance:
             return year_of(both) or both if looks_back else both
         if looks_back:
             return None
+        whole = point.value if point.value.precision == "year" else None
         if self._same_section(point, sentence):
-            return None if self._turns_back(at) else year_of(point.value)
+            headed = whole if self._is_of_heading(at) else None
+            return None if self._turns_back(at) else year_of(point.value) or headed
         if ahead is not None and self._same_section(ahead, sentence):
             return None
-        return year_of(point.value) or (point.value if point.value.precision == "year" else None)
+        return year_of(point.value) or whole
+
+    def _is_of_heading(self, at: int) -> bool:
+        """Whether a time of the story only says again what the heading above says ("1808: ... In 1808 he ...")."""
+        story = self.chronology.story
+        point, before = story[at], story[max(0, at - 1)]
+        source = self._source(before)
+        return source is not None and source.heading and before.value.edtf == point.value.edtf
 
     def _of_section(self, frame: Frame, sentence: Sentence) -> TimeValue | None:
         """The stretch that the heading above names, for what is told in the past and does not look back."""
