@@ -141,7 +141,7 @@ class Clauses:
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
         planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
-        planned = planned and not self._cut_short(span)
+        planned = (planned and not self._cut_short(span)) or self._meant_for(doc, span, timex)
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
         compared = (
@@ -210,6 +210,16 @@ class Clauses:
         if any(c.lower_ in outcome and c.i < verb.i for c in verb.children):
             return True
         return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
+
+    def _meant_for(self, doc: Doc, span: Span, timex: Timex) -> bool:
+        """Whether something was only meant for a month or a day ("was planned for May", "was put off until May").
+
+        What is planned for a year is what the text goes on to tell.
+        """
+        before = doc[span.start - 1] if span.start else span.root
+        led = before.lower_ in self.rules.planned.get("until", ()) and span.root.head.i == before.i
+        meant = led and before.head.lemma_ in self.rules.planned.get("meant", ())
+        return meant and isinstance(timex.meaning, CalendarDate) and timex.meaning.month is not None
 
     def _cut_short(self, span: Span) -> bool:
         """Whether what was to be done then was cut short by what the clause behind tells ("when a ship came")."""
