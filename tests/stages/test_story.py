@@ -82,6 +82,12 @@ def test_story_moves_on(text: str, expected: str) -> None:
         ),
         (FALL + "Karr, who died in June 1952, fled. In July it rained.", "1920-07"),
         (FALL + "Karr would return in June 1922. In July it rained.", "1920-07"),
+        # a look ahead beyond the years of the section, from which it comes back
+        (
+            "# The war\n\n## 1920: the port\n\n" + FALL + "In May 1928 it was a ruin. In July he left. "
+            "On 9 August 1920 he came back. On the 12th it rained.",
+            "1920-08-12",
+        ),
         # what is meant for a month has not come, what is planned for a year is told next
         (FALL + "A meeting was planned for June 1922. In July it rained.", "1920-07"),
         (FALL + "Karr began to plan his raids for 1922. In July it rained.", "1922-07"),
