@@ -150,7 +150,8 @@ class Clauses:
         opens = before in self.rules.aside["before"] or compared
         enclosed, modifies = (
             self._enclosed(article_of(doc).text[sentence.start : timex.start]),
-            self._modifies(doc, span, timex, verb),
+            self._modifies(doc, span, timex, verb)
+            and not (fronted and self._sets_scene(span, timex, sentence.first)),
         )
         ahead = before in self.rules.aside.get("ahead", ()) and _is_whole(timex)
         aside = opens or ahead or (not fronted and (inside or planned)) or modifies or enclosed
@@ -268,6 +269,21 @@ class Clauses:
             allusion = governed and of.head.head.lower_ in rule.get("alluding", ())
             return (year or allusion) and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
+
+    def _sets_scene(self, span: Span, timex: Timex, first: int) -> bool:
+        """Whether the words name that in which all of the sentence happens ("In the May 1926 Aro Incident he ...")."""
+        rule, noun, date = self.rules.aside, span.root.head, timex.meaning
+        within = (
+            noun.dep_ in rule.get("governed", ())
+            and noun.head.i == first
+            and noun.head.lower_ in rule.get("within", ())
+        )
+        return (
+            within
+            and noun.tag_ in rule.get("named", ())
+            and isinstance(date, CalendarDate)
+            and bool(date.month)
+        )
 
     def _enclosed(self, before: str) -> bool:
         """Whether a bracket or quotation is open at the end of this text."""
