@@ -25,6 +25,10 @@ def nlp() -> Language:
             "2003-08-01/2003-08-05",
         ),
         ("On 1 August 2003 rebels took Aro. The army retook it within hours.", "retook", "2003-08-01"),
+        # a named event that opens its sentence has all that it tells
+        ("In 1925 Karr came. In the May 1926 Aro Incident he raided the coast.", "raided", "1926-05"),
+        # two months of one year hold between them what has both
+        ("In April and June 1955 the king raided the coast.", "raided", "1955-04/1955-06"),
         # a night has two days
         (
             "On 1 August 2003 rebels took Aro. The army shelled it overnight.",
@@ -138,3 +142,39 @@ def test_event_with_a_name_keeps_the_date_that_it_was_told_with(
 ) -> None:
     last = analyse(nlp, Article.from_text(text, lang="en"))._.events[-1]
     assert last.time.value.edtf == expected
+
+
+@pytest.mark.parametrize(
+    ("before", "told", "expected"),
+    [
+        # the story has left the time of the section before
+        ("In 1858 the king died.", "The army shelled Aro.", "1861/1863"),
+        ("In 1862 the king died.", "The army shelled Aro.", "1862"),
+        # the section comes to its time from before
+        (
+            "In 1858 the king died.",
+            "It rained. Nobody slept. The army shelled Aro. On 3 May 1860 the envoys met.",
+            None,
+        ),
+        ("In 1858 the king died.", "The army had shelled Aro.", "1858"),
+    ],
+)
+def test_a_section_has_its_own_time(nlp: Language, before: str, told: str, expected: str | None) -> None:
+    text = f"The war\n\nThe king\n\n{before}\n\nThe northern front 1861-1863\n\n{told}"
+    assert _dates(nlp, text)["shelled"] == expected
+
+
+def test_the_year_of_a_heading_holds_for_its_section(nlp: Language) -> None:
+    text = "The war\n\n1861: the port\n\nIn 1861 the king came.\n\nIt rained. Nobody slept. The sea rose. "
+    assert _dates(nlp, text + "The army shelled Aro.")["shelled"] == "1861"
+
+
+def _dates(nlp: Language, text: str) -> dict[str, str | None]:
+    """The date of every event of a text, by its word; lines without a full stop are headings."""
+    article = Article.from_text(text, lang="en")
+    article.blocks = [
+        b if text[b.end - 1] == "." else Block("heading", b.start, b.end, min(i + 1, 2))
+        for i, b in enumerate(article.blocks)
+    ]
+    events = analyse(nlp, article)._.events
+    return {text[e.start : e.end]: e.time.value.edtf for e in events}

@@ -34,6 +34,12 @@ def test_headings_and_title_give_the_year(text: str, expected: str) -> None:
     assert timex(text)[-1] == expected
 
 
+@pytest.mark.parametrize(("later", "expected"), [("1789", "1788-12-27"), ("1790", "1789-12-27")])
+def test_a_section_may_come_to_the_year_of_its_heading(later: str, expected: str) -> None:
+    text = f"In 1787 he fell ill.\n\n## The estates of 1789\n\nOn 27 December he gave in. They met in May {later}."
+    assert timex(text)[-2] == expected
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
@@ -76,6 +82,15 @@ def test_story_moves_on(text: str, expected: str) -> None:
         ),
         (FALL + "Karr, who died in June 1952, fled. In July it rained.", "1920-07"),
         (FALL + "Karr would return in June 1922. In July it rained.", "1920-07"),
+        # a look ahead beyond the years of the section, from which it comes back
+        (
+            "# The war\n\n## 1920: the port\n\n" + FALL + "In May 1928 it was a ruin. In July he left. "
+            "On 9 August 1920 he came back. On the 12th it rained.",
+            "1920-08-12",
+        ),
+        # what is meant for a month has not come, what is planned for a year is told next
+        (FALL + "A meeting was planned for June 1922. In July it rained.", "1920-07"),
+        (FALL + "Karr began to plan his raids for 1922. In July it rained.", "1922-07"),
         # the end of a year carries the story on to it
         (FALL + "By the end of the year he had left. He came back in the spring.", "1921-SP"),
         # a winter lies ahead rather than behind

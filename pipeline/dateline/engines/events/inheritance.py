@@ -18,7 +18,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.sections import told_in_heading
 from dateline.engines.syntax import Forms, Syntax, covering, first_conjunct, parted
 from dateline.engines.time.clauses import NarrativeData
-from dateline.engines.time.tempo import held_by_both, months_on, on_its_day
+from dateline.engines.time.tempo import ends_before, held_by_both, months_on, on_its_day
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_DAY, day_of, month_of, year_of
 from dateline.layers import (
@@ -99,7 +99,7 @@ class Inheritance:
         if written is not None:
             return written
         if at < 0:
-            return self._of_section(frame, sentence) or TimeValue.unknown("no_date_in_narrative")
+            return self._of_section(at, frame, sentence) or TimeValue.unknown("no_date_in_narrative")
         point = self.chronology.story[at]
         if point.value.edtf is None:
             return point.value
@@ -113,11 +113,13 @@ class Inheritance:
         if coming is not None:
             return coming
         news = self.dispatch.tells(point, frame)
+        if not news and (stretch := self._entered(at, frame, sentence)) is not None:
+            return stretch
         far = not here and not news and self._far(point, sentence)
         aside = looks_back and frame.head.dep_ in self.syntax.relative_clause
         lasts = not aside and not in_tense(frame.head, self.narrative.perfect)
         afar = self._from_afar(at, sentence, looks_back) if far and lasts else None
-        if far and afar is None and (section := self._of_section(frame, sentence)) is not None:
+        if far and afar is None and (section := self._of_section(at, frame, sentence)) is not None:
             return section
         if (far and afar is None) or (not here and self._counts_all(frame, point, sentence)):
             return TimeValue.unknown("no_date_nearby")
@@ -157,14 +159,26 @@ class Inheritance:
             return year_of(both) or both if looks_back else both
         if looks_back:
             return None
+        whole = point.value if point.value.precision == "year" else None
         if self._same_section(point, sentence):
-            return None if self._turns_back(at) else year_of(point.value)
+            headed = whole if self._is_of_heading(at) else None
+            return None if self._turns_back(at) else year_of(point.value) or headed
         if ahead is not None and self._same_section(ahead, sentence):
             return None
-        return year_of(point.value) or (point.value if point.value.precision == "year" else None)
+        return year_of(point.value) or whole
 
-    def _of_section(self, frame: Frame, sentence: Sentence) -> TimeValue | None:
-        """The stretch that the heading above names, for what is told in the past and does not look back."""
+    def _is_of_heading(self, at: int) -> bool:
+        """Whether a time of the story only says again what the heading above says ("1808: ... In 1808 he ...")."""
+        story = self.chronology.story
+        point, before = story[at], story[max(0, at - 1)]
+        source = self._source(before)
+        return source is not None and source.heading and before.value.edtf == point.value.edtf
+
+    def _of_section(self, at: int, frame: Frame, sentence: Sentence) -> TimeValue | None:
+        """The stretch that the heading above names, for what is told in the past and does not look back.
+
+        A section may also come to it from before: its next time shows that.
+        """
         head, narrative = frame.head, self.narrative
         above = takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), head.ancestors)
         before = head.pos_ != "VERB" and any(t.lower_ in narrative.distance for t in above)
@@ -173,7 +187,20 @@ class Inheritance:
             before |= any(in_tense(verb, tense) for tense in tenses) or helped(verb, narrative.pluperfect)
         if before:
             return None
-        return told_in_heading(self.doc, self.chronology, self._headings, sentence)
+        stretch = told_in_heading(self.doc, self.chronology, self._headings, sentence)
+        ahead = self._ahead(at)
+        if stretch and ahead and self._same_section(ahead, sentence) and ends_before(ahead.value, stretch):
+            return None
+        return stretch
+
+    def _entered(self, at: int, frame: Frame, sentence: Sentence) -> TimeValue | None:
+        """The stretch of the section, where the story last stood outside of it, in another section."""
+        point = self.chronology.story[at]
+        if self._same_section(point, sentence) or (self._source(point) or sentence).index == sentence.index:
+            return None
+        stretch = self._of_section(at, frame, sentence)
+        outside = stretch and (ends_before(point.value, stretch) or ends_before(stretch, point.value))
+        return stretch if outside else None
 
     def _coming(self, at: int, frame: Frame, sentence: Sentence) -> TimeValue | None:
         """The month of the next time of the story, where it stands in this very sentence; its year, if a later one.

@@ -141,7 +141,7 @@ class Clauses:
         before = doc[span.start - 1].lower_ if span.start > sentence.first else ""
         told = verb is not None and helped(verb, self.rules.pluperfect)
         planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
-        planned = planned and not self._cut_short(span)
+        planned = (planned and not self._cut_short(span)) or self._meant_for(doc, span, timex)
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
         compared = (
@@ -150,7 +150,8 @@ class Clauses:
         opens = before in self.rules.aside["before"] or compared
         enclosed, modifies = (
             self._enclosed(article_of(doc).text[sentence.start : timex.start]),
-            self._modifies(doc, span, timex, verb),
+            self._modifies(doc, span, timex, verb)
+            and not (fronted and self._sets_scene(span, timex, sentence.first)),
         )
         ahead = before in self.rules.aside.get("ahead", ()) and _is_whole(timex)
         aside = opens or ahead or (not fronted and (inside or planned)) or modifies or enclosed
@@ -211,6 +212,16 @@ class Clauses:
             return True
         return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
 
+    def _meant_for(self, doc: Doc, span: Span, timex: Timex) -> bool:
+        """Whether something was only meant for a month or a day ("was planned for May", "was put off until May").
+
+        What is planned for a year is what the text goes on to tell.
+        """
+        before = doc[span.start - 1] if span.start else span.root
+        led = before.lower_ in self.rules.planned.get("until", ()) and span.root.head.i == before.i
+        meant = led and before.head.lemma_ in self.rules.planned.get("meant", ())
+        return meant and isinstance(timex.meaning, CalendarDate) and timex.meaning.month is not None
+
     def _cut_short(self, span: Span) -> bool:
         """Whether what was to be done then was cut short by what the clause behind tells ("when a ship came")."""
         behind = span.doc[span.end : span.end + 1]
@@ -258,6 +269,21 @@ class Clauses:
             allusion = governed and of.head.head.lower_ in rule.get("alluding", ())
             return (year or allusion) and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
+
+    def _sets_scene(self, span: Span, timex: Timex, first: int) -> bool:
+        """Whether the words name that in which all of the sentence happens ("In the May 1926 Aro Incident he ...")."""
+        rule, noun, date = self.rules.aside, span.root.head, timex.meaning
+        within = (
+            noun.dep_ in rule.get("governed", ())
+            and noun.head.i == first
+            and noun.head.lower_ in rule.get("within", ())
+        )
+        return (
+            within
+            and noun.tag_ in rule.get("named", ())
+            and isinstance(date, CalendarDate)
+            and bool(date.month)
+        )
 
     def _enclosed(self, before: str) -> bool:
         """Whether a bracket or quotation is open at the end of this text."""

@@ -215,8 +215,12 @@ class MissingYears(StoryLine):
             ahead = None
         return Setting(
             story, ahead, limit, years, self.clauses[i].earlier, beyond, self._firm(i), self.frames[i].title,
-            told and self._placed() and not self.clauses[i].present,
+            told and self._placed() and not self.clauses[i].present, self._may_come_to(i),
         )  # fmt: skip
+
+    def _may_come_to(self, i: int) -> bool:
+        """Whether a section has told nothing but its years, and gives another date with its year farther on."""
+        return self._from_heading() and any(at == self.sections[i] for _, _, at in self.following[i])
 
     def _firm(self, i: int) -> bool:
         """Whether the year of the story is written in the same paragraph."""

@@ -37,7 +37,8 @@ class Setting:
     alone may look back); `limit` the day of writing where the story plays about then; `years` the years
     that a heading allows, `beyond` that the text below it has gone beyond them; `earlier` that the
     clause tells of something before the story; `firm` that the words themselves give the story's year; `title`
-    are the years that the title of the text names; `sure` that the text was surely written at `limit`.
+    are the years that the title of the text names; `sure` that the text was surely written at `limit`; `opens` that
+    a section has told nothing yet, and may come to its years from before.
     """
 
     story: CalendarDate | None
@@ -49,6 +50,7 @@ class Setting:
     firm: bool = False
     title: tuple[int, int] | None = None
     sure: bool = False
+    opens: bool = False
 
 
 def cost(days: Days, setting: Setting) -> float | None:
@@ -98,7 +100,7 @@ def candidate_years(setting: Setting) -> list[int]:
     if setting.years:
         low, high = setting.years
         within = {year for year in near if low <= year <= high} or set(range(low, min(high, low + FEW) + 1))
-        if setting.earlier:  # what had happened before may lie before the section
+        if setting.earlier or setting.opens:  # what came before may lie before the section
             within |= near & {low - 1}
         return sorted(within | near if setting.beyond else within)
     if not near and setting.ahead and setting.ahead.year is not None:

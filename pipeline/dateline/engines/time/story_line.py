@@ -271,8 +271,13 @@ class StoryLine:
         return first and (at == 0 or self.sentences[at - 1].block != self.sentences[at].block)
 
     def _glimpse(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
-        """Whether a date far ahead, not at the head of its sentence, is only mentioned: what follows lies before it."""
-        if self.clauses[i].fronted or days[0] < story[1] + EXCURSION:
+        """Whether a date far ahead is only mentioned: what follows lies before it.
+
+        At the head of its sentence it is so where it lies behind the years of the section as well.
+        """
+        years = self.frames[i].years
+        inside = years is None or calendar.civil(days[0])[0] <= years[1]
+        if (self.clauses[i].fronted and inside) or days[0] < story[1] + EXCURSION:
             return False
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None

@@ -49,6 +49,13 @@ def held_by_both(here: TimeValue, ahead: TimeValue) -> TimeValue | None:
     return None
 
 
+def ends_before(first: TimeValue, second: TimeValue) -> bool:
+    """Whether a time ends before another begins."""
+    if first.latest is None or second.earliest is None:
+        return False
+    return day_of_iso(first.latest) < day_of_iso(second.earliest)
+
+
 def months_on(here: TimeValue, ahead: TimeValue) -> int | None:
     """How many months of our era a time lies behind another; None where one of them is no time within a year."""
     if here.earliest is None or ahead.earliest is None or "-" in (here.earliest[0], ahead.earliest[0]):

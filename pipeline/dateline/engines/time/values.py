@@ -56,7 +56,7 @@ def unknown_shift(meaning: Shift) -> str:
 
 
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
-    """The interval of two values; of a list only when they are neighbouring days, months, seasons or years."""
+    """The interval of two values; of a list only when they are neighbours, or months of one year."""
     a, b = first.value, second.value
     if kind == "range" and (open_ := _without_year(first, second)) is not None:
         return open_
@@ -66,7 +66,8 @@ def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
     if low is None or high is None or low[0] > high[0]:
         return None
     alike = a.precision == b.precision or (low[0] == low[1] and high[0] == high[1])
-    if kind == "list" and not (alike and high[0] == low[1] + 1):
+    months = a.precision == b.precision == "month" and first.date.year == second.date.year
+    if kind == "list" and not (alike and (months or high[0] == low[1] + 1)):
         return None
     fine = a.precision if a.precision == b.precision else b.precision
     left, right = _ends(a.edtf)[0], _ends(b.edtf)[1]
