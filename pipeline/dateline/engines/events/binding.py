@@ -52,7 +52,7 @@ class Binder:
         self.forms = forms
         self.narrative = NarrativeData.load(doc.lang_)
         self.chronology: Chronology = doc._.chronology or Chronology((), (), ())
-        self.ties = Ties(doc, syntax, forms, self.narrative)
+        self.ties = Ties(doc, syntax, forms, self.narrative, behaviour.undoing)
         self.story = Inheritance(doc, syntax, forms, behaviour, self.narrative, self.ties.clauses)
         self._by_sentence: dict[int, list[int]] = {}
         for index, timex in enumerate(doc._.timexes or []):

@@ -133,6 +133,7 @@ class Behaviour:
     yielding: frozenset[str]
     moving: frozenset[str]
     slow: frozenset[str]
+    undoing: frozenset[str]
     repelling: frozenset[str]
     carrying_off: frozenset[str]
     helping: frozenset[str]

@@ -5,7 +5,7 @@ An adjunct belongs to the nearest verb or event noun above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -44,11 +44,14 @@ class Tie:
 class Ties:
     """The times of one sentence and what they hang on; `enter` makes a sentence current."""
 
-    def __init__(self, doc: Doc, syntax: Syntax, forms: Forms, narrative: NarrativeData) -> None:
+    def __init__(
+        self, doc: Doc, syntax: Syntax, forms: Forms, narrative: NarrativeData, undoing: Set[str]
+    ) -> None:
         self.doc = doc
         self.syntax = syntax
         self.forms = forms
         self.narrative = narrative
+        self.undoing = undoing  # types of events: what is done away with is older
         self.all: list[Tie] = []
         self._last = 0
         self._breaks: list[int] = []
@@ -246,14 +249,24 @@ class Ties:
         return LIMIT + 1 if shared else None
 
     def _describes(self, tie: Tie, frame: Frame) -> bool:
-        """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974")."""
-        of = tie.root.head
-        return (
-            tie.owner.i != frame.head.i
-            and frame.head.pos_ == "VERB"
-            and of.head.i == tie.owner.i
-            and is_attributive(of, tie.root, self.forms)
-        )
+        """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974").
+
+        It does before the object as well, where that is of an earlier day than the act ("broke the 1974 treaty").
+        """
+        of, noun = tie.root.head, tie.owner
+        if noun.i == frame.head.i or frame.head.pos_ != "VERB":
+            return False
+        if frame.sense.type in self.undoing and tie.root.i < noun.i and noun.pos_ == "NOUN":
+            return bool(tie.root.head.i == noun.i)
+        return bool(of.head.i == noun.i) and is_attributive(of, tie.root, self.forms)
+
+    def _is_occasion(self, noun: Token) -> bool:
+        """Whether an event is only what the subject is about ("anger over the raid led to riots on 5 May")."""
+        about, governed = noun.head, self.syntax.preposition_object
+        if noun.pos_ != "NOUN" or noun.dep_ not in governed or about.head.pos_ not in ("NOUN", "PROPN"):
+            return False
+        of_subject = about.head.dep_ in self.syntax.subject | self.syntax.passive_subject
+        return of_subject and about.lower_ in self.forms.prepositions["about"] and about.i > about.head.i
 
     def _joined(self, verb: Token, other: Token) -> bool:
         """Whether two verbs share all that follows ("deposed and executed him in 1963")."""
