@@ -229,6 +229,8 @@ class Ties:
             return (
                 CLAUSE if aside else LIMIT if tie.limit else DIRECT
             )  # "the town, held since May, fell on the 9th"
+        if self._is_occasion(frame.head):
+            return None
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE
