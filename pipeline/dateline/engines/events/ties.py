@@ -241,6 +241,8 @@ class Ties:
                 return CLAUSE
             if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
                 return OPENING
+            if chain and told.head.i == chain[0].i and self._acts(told):
+                return OPENING
         if tie.opening and (owner.pos_ in ("VERB", "AUX") or owner.i == tie.root.i):
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
@@ -323,6 +325,8 @@ class Ties:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
         tags = self.forms.tags
         dates = participle.tag_ in tags["passive_participle"]
+        if participle.tag_ in tags["gerund"]:
+            dates = self.forms.lemma(participle) in self.narrative.lasting  # "the revolt, lasting from"
         if participle.tag_ in tags["past"] and participle.i + 1 < len(self.doc):
             dates = participle.nbor().pos_ == "ADP"  # misread: "pact, signed in"
         return participle.head if dates and participle.dep_ in self.syntax.noun_clause else None
@@ -331,6 +335,12 @@ class Ties:
         """Whether the noun is the instrument or occasion of its clause ("By the treaty, ... ceded")."""
         governed = noun.dep_ in self.syntax.preposition_object
         return governed and self.forms.lemma(noun.head) in self.forms.prepositions["occasion"]
+
+    def _acts(self, noun: Token) -> bool:
+        """Whether what a noun names does what its clause tells ("The treaty, signed on 10 May, ceded the port")."""
+        verb = noun.head
+        past = verb.tag_ in self.forms.tags["past"] - self.forms.tags["passive_participle"]
+        return past and noun.i in self._heads and noun.dep_ in self.syntax.subject
 
     def clauses(self, head: Token) -> list[Token]:
         """The verb of the event's clause and those of the clauses whose time it shares, innermost first."""
