@@ -163,6 +163,9 @@ class Binder:
                 index = next(alike, index)
             found = self._value(index)
             if found.value.edtf is not None:
+                day = found.value.precision in WITHIN_DAY
+                if day and shared_times.came_first(frame, index, self.ties):
+                    return _inherited(found, month_of(found.value))
                 return self._limited(index, found, frame)
             meaning = self.doc._.timexes[index].meaning
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:

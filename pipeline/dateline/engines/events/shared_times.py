@@ -10,7 +10,7 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.ties import Tie, Ties
 from dateline.engines.syntax import between
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.tenses import in_tense
+from dateline.engines.time.tenses import helped, in_tense
 
 
 def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
@@ -106,6 +106,25 @@ def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
         if opened and verb.dep_ in ties.syntax.adverbial_clause:
             return next((tie for tie in ties.all if tie.owner.i == verb.head.i and not tie.limit), None)
     return None
+
+
+def came_first(frame: Frame, index: int, ties: Ties) -> bool:
+    """Whether a time is that of what came after a clause ("On 4 May, after signing a truce, they left").
+
+    A clause behind tells of the same day ("fled on 4 May after X had come").
+    """
+    s, rules = ties.syntax, ties.narrative
+    tie = next(tie for tie in ties.all if tie.index == index)
+    verb = next(filter(ties.is_clause, (frame.head, *frame.head.ancestors)), None)
+    if verb is None or tie.limit or not verb.i < tie.owner.i or verb.is_ancestor(tie.root):
+        return False
+    if verb.dep_ in s.preposition_clause:
+        return rules.distance.get(verb.head.lower_) == 1
+    if verb.dep_ not in s.adverbial_clause:
+        return False
+    marks = (c for c in verb.lefts if rules.distance.get(c.lower_) == 1)
+    opened = any(all(g.dep_ not in s.preposition_object for g in c.children) for c in marks)
+    return opened or helped(verb, rules.perfect_participle)
 
 
 def of_saying(frame: Frame, ties: Ties) -> Tie | None:
