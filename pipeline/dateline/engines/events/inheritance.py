@@ -106,6 +106,8 @@ class Inheritance:
         source = self._source(point)
         here = source is not None and source.index == sentence.index
         claimed = self._is_claimed(frame)
+        if not here and self._is_of_today(frame, source):
+            return TimeValue.unknown("vague")
         looks_back = not here and not claimed and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return TimeValue.unknown("before_the_story")
@@ -293,6 +295,17 @@ class Inheritance:
         return source.index == sentence.index - 1 and frame.sense.type in (
             self.behaviour.absorbed | self.behaviour.answers
         )
+
+    def _is_of_today(self, frame: Frame, source: Sentence | None) -> bool:
+        """Whether a word is said as the text is written ("a historian notes", "they have argued") of what is past."""
+        verb, narrative = frame.head, self.narrative
+        if source is None or verb.pos_ != "VERB" or self.dispatch.last_written(verb) is not None:
+            return False
+        past, told = narrative.pluperfect["tags"], self.doc[source.first : source.last].root
+        if told.tag_ not in past and all(c.tag_ not in past for c in told.children if c.pos_ == "AUX"):
+            return False
+        lately = frame.sense.type in self.behaviour.opinions and in_tense(verb, narrative.perfect)
+        return lately or (frame.sense.type in self.behaviour.spoken and in_tense(verb, narrative.present))
 
     def _is_claimed(self, frame: Frame) -> bool:
         """Whether an event is a blow or a loss of which a side speaks ("denied that its guns had fired first")."""

@@ -122,6 +122,7 @@ class Behaviour:
     asked: frozenset[str]
     answers: frozenset[str]
     spoken: frozenset[str]
+    opinions: frozenset[str]
     at_home: frozenset[str]
     ruling: frozenset[str]
     falls: frozenset[str]
