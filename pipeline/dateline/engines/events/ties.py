@@ -243,6 +243,8 @@ class Ties:
                 return OPENING
             if chain and told.head.i == chain[0].i and self._acts(told):
                 return OPENING
+        if (begun := self._begun_by(owner)) is not None and not tie.limit:
+            return CLAUSE if any(t.i == begun for t in frame.tokens) else None
         if tie.opening and (owner.pos_ in ("VERB", "AUX") or owner.i == tie.root.i):
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
@@ -335,6 +337,13 @@ class Ties:
         """Whether the noun is the instrument or occasion of its clause ("By the treaty, ... ceded")."""
         governed = noun.dep_ in self.syntax.preposition_object
         return governed and self.forms.lemma(noun.head) in self.forms.prepositions["occasion"]
+
+    def _begun_by(self, participle: Token) -> int | None:
+        """The event word before a participle that tells its first day ("called for a strike, starting on 20 May")."""
+        behind = participle.head.i < participle.i and participle.tag_ in self.forms.tags["gerund"]
+        if not behind or self.forms.lemma(participle) not in self.narrative.starting:
+            return None
+        return max((i for i in self._heads if i < participle.i), default=None)
 
     def _acts(self, noun: Token) -> bool:
         """Whether what a noun names does what its clause tells ("The treaty, signed on 10 May, ceded the port")."""
