@@ -141,8 +141,12 @@ class Binder:
         ]
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
+        above = (GOVERNOR, LIMIT, LIMIT + 1)
         if self.unreal(frame) and (
-            not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
+            not ranked
+            or min(ranked)[0] in above
+            or min(ranked)[0] >= APART
+            or shared_times.only_said(frame, min(ranked)[2], self.ties)
         ):
             return EventTime(TimeValue.unknown("not_yet_happened"), None)
         if ranked and min(ranked)[0] == OPENING and self._aside(frame.head):

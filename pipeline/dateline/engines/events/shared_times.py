@@ -127,6 +127,17 @@ def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     return opened or helped(verb, rules.perfect_participle)
 
 
+def only_said(frame: Frame, index: int, ties: Ties) -> bool:
+    """Whether a time is that of the words that say what is to come ("On 5 May he said that they would leave")."""
+    tie = next(tie for tie in ties.all if tie.index == index)
+    clause = next(iter(ties.clauses(frame.head)), None)
+    return (
+        clause is not None
+        and clause.dep_ in ties.syntax.complement
+        and clause.head.i == tie.owner.i < clause.i
+    )
+
+
 def of_saying(frame: Frame, ties: Ties) -> Tie | None:
     """The day of the words behind what they tell ("they have taken the town, the army said on Sunday")."""
     chain = ties.clauses(frame.head)
