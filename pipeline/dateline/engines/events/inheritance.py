@@ -95,6 +95,8 @@ class Inheritance:
         at = self._at(frame.head.idx)
         if self._was_before(frame):
             return TimeValue.unknown("before_the_story")
+        if self._comes_later(frame.head):
+            return TimeValue.unknown("not_yet_happened")
         written = None if other_day else self.dispatch.as_written(frame, sentence, self.point(frame.head))
         if written is not None:
             return written
@@ -329,6 +331,17 @@ class Inheritance:
         if helped(head, rule):
             near += subjects
         return any(c.lower_ in rule.get("adjectives", ()) for noun in near for c in noun.lefts)
+
+    def _comes_later(self, noun: Token) -> bool:
+        """Whether the words around a noun say that it came after what is told ("prior to the invasion").
+
+        What came "just before" it is of its time.
+        """
+        rule, above = self.narrative.later, noun.head
+        governed = noun.dep_ in self.syntax.preposition_object
+        before = above.lower_ in rule.get("before", ()) or above.head.lower_ in rule.get("prior", ())
+        later = any(c.lower_ in rule.get("adjectives", ()) for c in noun.lefts)
+        return noun.pos_ == "NOUN" and (later or (governed and before and not any(above.lefts)))
 
     def _points_here(self, frame: Frame) -> bool:
         """Whether an event is, or is done to or on, what the words point at ("this attack", "on this occasion")."""

@@ -64,6 +64,7 @@ class NarrativeData:
     over: frozenset[str] = frozenset()  # words before a length of days over which something was done
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
     wholes: frozenset[str] = frozenset()  # words of a toll that is not that of a day ("in the war")
+    later: dict[str, list[str]] = field(default_factory=dict)
     perfect_participle: dict[str, list[str]] = field(default_factory=lambda: NO_HELPER)
     inside: frozenset[str] = frozenset()  # words before a length in which something was done
 
@@ -101,6 +102,7 @@ class NarrativeData:
             limits.get("over", frozenset()),
             limits.get("sequel", frozenset()),
             limits.get("wholes", frozenset()),
+            rows.get("later", {}),
             rows.get("perfect_participle", NO_HELPER),
             limits.get("inside", frozenset()),
         )
