@@ -85,6 +85,30 @@ DATES = {
         "Russian invasion.",
         "invasion", "1939-11",
     ),
+    "a participle that tells the first day": (
+        "The army fought the Battle of Gao, beginning on 12 August 1914.",
+        "fought the Battle", "1914-08-12",
+    ),
+    "words of what is to come": (
+        "In June 1955, the king announced that elections would not be held.",
+        "elections", None,
+    ),
+    "before what is still to come": (
+        "In July 1909 agents met the rebels. They left Bamako prior to the invasion of Mali.",
+        "invasion", None,
+    ),
+    "what came of it later": (
+        "In November 1940 Romania signed the pact. Its troops took part in the subsequent invasion of Russia.",
+        "invasion", None,
+    ),
+    "the day behind what came later": (
+        "Clashes broke out on 31 January 1999, killing dozens before a new truce on 3 February.",
+        "truce", "1999-02-03",
+    ),
+    "just before what came later": (
+        "On 6 February 1920 the admiral was shot just before the arrival of the army.",
+        "arrival", "1920-02-06",
+    ),
     "the deed after an hour": (
         "At dawn on 7 June 1941 the marines landed. The army attacked the port.",
         "attacked", "1941-06-07",

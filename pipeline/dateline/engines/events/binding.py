@@ -175,7 +175,8 @@ class Binder:
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
                 return EventTime(TimeValue.unknown("vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
-        if (found := self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
+        ahead = self._known(shared_times.of_noun_ahead(frame, self.ties))
+        if (found := ahead or self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
         told = self.story.value(frame, sentence)
         if (later := self._later_known(frame, told)) is not None:
@@ -273,7 +274,7 @@ class Binder:
                     -distance.sign,
                 )
             elif distance.main is not None and frame.head.i == distance.main.i:
-                known, sign = self._known(self._tie_behind(distance.other)), distance.sign
+                known, sign = self._known(shared_times.behind(distance.other, self.ties)), distance.sign
                 if known is None and self._tie_of(distance.main) is None:
                     known = self._told.before(distance.other, self._frames.get(distance.other.i))
             else:
@@ -331,14 +332,6 @@ class Binder:
             if not tie.limit and (tie.owner.i == verb.i or tie.opening or self.ties.noun_of(verb, tie.owner))
         ]
         return min(found)[3] if found else None
-
-    def _tie_behind(self, noun: Token) -> Tie | None:
-        """The time right behind a noun, with no verb between ("after the victory at X on 9 November")."""
-        for tie in self.ties.all:
-            between = self.doc[noun.i + 1 : tie.root.i]
-            if tie.root.i >= noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in between):
-                return tie
-        return None
 
     def _limited(self, index: int | None, found: EventTime, frame: Frame) -> EventTime:
         """An event since a time lasts until the story's, one until a time from the story's on."""

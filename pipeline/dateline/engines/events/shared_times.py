@@ -97,6 +97,22 @@ def of_noun_before(verb: Token, ties: Ties) -> Tie | None:
     return None
 
 
+def behind(noun: Token, ties: Ties) -> Tie | None:
+    """The time right behind a noun, with no verb between ("after the victory at X on 9 November")."""
+    for tie in ties.all:
+        words = noun.doc[noun.i + 1 : tie.root.i]
+        if tie.root.i >= noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in words):
+            return tie
+    return None
+
+
+def of_noun_ahead(frame: Frame, ties: Ties) -> Tie | None:
+    """The time right behind what came later ("was planned before the attack on X on 6 May")."""
+    governed = frame.head.dep_ in ties.syntax.preposition_object and frame.head.pos_ == "NOUN"
+    before = governed and ties.narrative.distance.get(frame.head.head.lower_) == -1
+    return behind(frame.head, ties) if before else None
+
+
 def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
     """The date of what came after an event that a clause with "after" tells ("after X had come, Y fled on 5 May")."""
     governed = ties.syntax.preposition_object  # "after raids by X" opens no clause
