@@ -109,6 +109,10 @@ DATES = {
         "On 6 February 1920 the admiral was shot just before the arrival of the army.",
         "arrival", "1920-02-06",
     ),
+    "the day of a clause with when": (
+        "In 1951 talks began. The only fighting came when the rebels ambushed a column on 17 November 1952.",
+        "fighting", "1952-11-17",
+    ),
     "the deed after an hour": (
         "At dawn on 7 June 1941 the marines landed. The army attacked the port.",
         "attacked", "1941-06-07",

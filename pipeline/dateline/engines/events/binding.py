@@ -178,6 +178,9 @@ class Binder:
         ahead = self._known(shared_times.of_noun_ahead(frame, self.ties))
         if (found := ahead or self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
+        known = self._known(shared_times.of_clause_when(frame, self.ties))
+        if known is not None and frame.sense.type not in self._behaviour.slow:
+            return _inherited(known, known.value)
         told = self.story.value(frame, sentence)
         if (later := self._later_known(frame, told)) is not None:
             return later

@@ -124,6 +124,20 @@ def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
     return None
 
 
+def of_clause_when(frame: Frame, ties: Ties) -> Tie | None:
+    """The day of what a clause with "when" tells behind an event ("fighting began when X attacked on 5 May")."""
+    chain, s, rules = ties.clauses(frame.head), ties.syntax, ties.narrative
+    if not chain or helped(chain[0], rules.pluperfect):
+        return None
+    for tie in ties.all:
+        verb, meaning = tie.owner, tie.timex.meaning
+        beside = verb.dep_ in s.adverbial_clause and verb.head.i == chain[0].i < verb.i
+        opened = any(c.lower_ in rules.when for c in verb.lefts)
+        if beside and opened and not tie.limit and isinstance(meaning, CalendarDate):
+            return tie
+    return None
+
+
 def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     """Whether a time is that of what came after a clause ("On 4 May, after signing a truce, they left").
 

@@ -60,6 +60,7 @@ class NarrativeData:
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
     lasting: frozenset[str] = frozenset()  # verbs that only say how long something went on
     starting: frozenset[str] = frozenset()  # verbs whose participle tells the first day of what is before it
+    when: frozenset[str] = frozenset()  # words that open a clause of the same time
     keeping: frozenset[str] = frozenset()  # verbs that only say how somebody is kept ("men held by X")
     over: frozenset[str] = frozenset()  # words before a length of days over which something was done
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
@@ -98,6 +99,7 @@ class NarrativeData:
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
             limits.get("lasting", frozenset()),
             limits.get("starting", frozenset()),
+            limits.get("when", frozenset()),
             limits.get("keeping", frozenset()),
             limits.get("over", frozenset()),
             limits.get("sequel", frozenset()),
