@@ -39,6 +39,80 @@ DATES = {
         "On 3 May 1941 the army captured Homs, and on 7 May it marched through Hama, killing three people.",
         "killing", "1941-05-07",
     ),
+    "what is done away with is older": (
+        "In May 2003 the war came back. The rebels broke the 1999 truce.",
+        "broke", "2003-05",
+    ),
+    "the participle of the subject": (
+        "The Treaty of Tartu, signed between the two states in 1920, ceded the province.",
+        "ceded", "1920",
+    ),
+    "a participle that says how long": (
+        "The revolt in Caria, lasting from 1493 to 1499, cost many lives.",
+        "revolt", "1493/1499",
+    ),
+    "what the subject is about": (
+        "Quarrels over the Norwegian campaign led to riots in Oslo on 10 May 1940.",
+        "campaign", None,
+    ),
+    "what was done first": (
+        "On 4 May 1991, after signing a truce with Mali, the rebels attacked Timbuktu.",
+        "truce", "1991-05",
+    ),
+    "what was done first, by its participle": (
+        "Having captured Gao, the rebels attacked Timbuktu on 5 May 1991.",
+        "captured", "1991-05",
+    ),
+    "what a clause behind tells": (
+        "On 5 May 1991 hundreds fled Gao after the army had shelled it.",
+        "shelled", "1991-05-05",
+    ),
+    "who writes of the past": (
+        "In May 1954 the French left Hanoi. Two historians have argued that the war was lost.",
+        "argued", None,
+    ),
+    "who notes what is past": (
+        "In May 1954 the French left Hanoi. Historian John Smith notes that the war was lost.",
+        "notes", None,
+    ),
+    "an attack named again by its sides": (
+        "Poland was invaded by Russia in November 1939. Talks were held in Moscow in March 1940. The Russian "
+        "attack on Poland was condemned.",
+        "attack", "1939-11",
+    ),
+    "an attack named again by one side, soon": (
+        "Poland was invaded by Russia in November 1939. Talks were held in March 1940. France condemned the "
+        "Russian invasion.",
+        "invasion", "1939-11",
+    ),
+    "a participle that tells the first day": (
+        "The army fought the Battle of Gao, beginning on 12 August 1914.",
+        "fought the Battle", "1914-08-12",
+    ),
+    "words of what is to come": (
+        "In June 1955, the king announced that elections would not be held.",
+        "elections", None,
+    ),
+    "before what is still to come": (
+        "In July 1909 agents met the rebels. They left Bamako prior to the invasion of Mali.",
+        "invasion", None,
+    ),
+    "what came of it later": (
+        "In November 1940 Romania signed the pact. Its troops took part in the subsequent invasion of Russia.",
+        "invasion", None,
+    ),
+    "the day behind what came later": (
+        "Clashes broke out on 31 January 1999, killing dozens before a new truce on 3 February.",
+        "truce", "1999-02-03",
+    ),
+    "just before what came later": (
+        "On 6 February 1920 the admiral was shot just before the arrival of the army.",
+        "arrival", "1920-02-06",
+    ),
+    "the day of a clause with when": (
+        "In 1951 talks began. The only fighting came when the rebels ambushed a column on 17 November 1952.",
+        "fighting", "1952-11-17",
+    ),
     "the deed after an hour": (
         "At dawn on 7 June 1941 the marines landed. The army attacked the port.",
         "attacked", "1941-06-07",

@@ -121,13 +121,15 @@ class EventsStage(Stage[list[Event]]):
         frame, type_ = happening.frame, happening.frame.sense.type
         frames = (frame, *happening.absorbed)
         mentions, binder, scene, homes = readers.mentions, readers.binder, readers.scene, readers.homes
-        time = binder.time(frame, sentence)
+        time, arguments = binder.time(frame, sentence), self.arguments.of(happening, mentions)
         back = readers.told.points_back(frame)
         type_, told = readers.told.taken_up(frame, time.value) if back else (type_, None)
         if time.timex is None:
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
         if told is not None:
             time = time_again(told, time, national=type_ in self.behaviour.national)
+        elif time.timex is None and (same := readers.told.same_sides(frame, arguments)) is not None:
+            time = time_again(same, time, national=False)
         binder.name(frame, happening.absorbed, time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
         if type_ in self.behaviour.no_inherited_place:
@@ -138,7 +140,6 @@ class EventsStage(Stage[list[Event]]):
                 time = binder.at(left_out[0].before)
         level = self.behaviour.level
         alike = told is not None and (told.type in level) == (type_ in level)
-        arguments = self.arguments.of(happening, mentions)
         arguments = arguments or participants_again(told, sentence.index, alike=alike)
         inherited, land = not places, None
         if inherited and frame.recalled:

@@ -53,7 +53,7 @@ class Binder:
         self.forms = forms
         self.narrative = NarrativeData.load(doc.lang_)
         self.chronology: Chronology = doc._.chronology or Chronology((), (), ())
-        self.ties = Ties(doc, syntax, forms, self.narrative)
+        self.ties = Ties(doc, syntax, forms, self.narrative, behaviour.undoing)
         self.story = Inheritance(doc, syntax, forms, behaviour, self.narrative, self.ties.clauses)
         self._by_sentence: dict[int, list[int]] = {}
         for index, timex in enumerate(doc._.timexes or []):
@@ -148,8 +148,12 @@ class Binder:
         ]
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
+        above = (GOVERNOR, LIMIT, LIMIT + 1)
         if self.unreal(frame) and (
-            not ranked or min(ranked)[0] in (GOVERNOR, LIMIT, LIMIT + 1) or min(ranked)[0] >= APART
+            not ranked
+            or min(ranked)[0] in above
+            or min(ranked)[0] >= APART
+            or shared_times.only_said(frame, min(ranked)[2], self.ties)
         ):
             return EventTime(TimeValue.unknown("not_yet_happened"), None)
         if ranked and min(ranked)[0] == OPENING and self._aside(frame.head):
@@ -170,13 +174,20 @@ class Binder:
                 index = next(alike, index)
             found = self._value(index)
             if found.value.edtf is not None:
+                day = found.value.precision in WITHIN_DAY
+                if day and shared_times.came_first(frame, index, self.ties):
+                    return _inherited(found, month_of(found.value))
                 return self._limited(index, found, frame)
             meaning = self.doc._.timexes[index].meaning
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
                 return EventTime(TimeValue.unknown("vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
-        if (found := self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
+        ahead = self._known(shared_times.of_noun_ahead(frame, self.ties))
+        if (found := ahead or self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
+        known = self._known(shared_times.of_clause_when(frame, self.ties))
+        if known is not None and frame.sense.type not in self._behaviour.slow:
+            return _inherited(known, known.value)
         told = self.story.value(frame, sentence)
         if (later := self._later_known(frame, told)) is not None:
             return later
@@ -273,7 +284,7 @@ class Binder:
                     -distance.sign,
                 )
             elif distance.main is not None and frame.head.i == distance.main.i:
-                known, sign = self._known(self._tie_behind(distance.other)), distance.sign
+                known, sign = self._known(shared_times.behind(distance.other, self.ties)), distance.sign
                 if known is None and self._tie_of(distance.main) is None:
                     known = self._told.before(distance.other, self._frames.get(distance.other.i))
             else:
@@ -331,14 +342,6 @@ class Binder:
             if not tie.limit and (tie.owner.i == verb.i or tie.opening or self.ties.noun_of(verb, tie.owner))
         ]
         return min(found)[3] if found else None
-
-    def _tie_behind(self, noun: Token) -> Tie | None:
-        """The time right behind a noun, with no verb between ("after the victory at X on 9 November")."""
-        for tie in self.ties.all:
-            between = self.doc[noun.i + 1 : tie.root.i]
-            if tie.root.i >= noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in between):
-                return tie
-        return None
 
     def _limited(self, index: int | None, found: EventTime, frame: Frame) -> EventTime:
         """An event since a time lasts until the story's, one until a time from the story's on."""

@@ -95,6 +95,8 @@ class Inheritance:
         at = self._at(frame.head.idx)
         if self._was_before(frame):
             return TimeValue.unknown("before_the_story")
+        if self._comes_later(frame.head):
+            return TimeValue.unknown("not_yet_happened")
         written = None if other_day else self.dispatch.as_written(frame, sentence, self.point(frame.head))
         if written is not None:
             return written
@@ -106,6 +108,8 @@ class Inheritance:
         source = self._source(point)
         here = source is not None and source.index == sentence.index
         claimed = self._is_claimed(frame)
+        if not here and self._is_of_today(frame, source):
+            return TimeValue.unknown("vague")
         looks_back = not here and not claimed and helped(frame.head, self.narrative.pluperfect)
         if looks_back and self._sums_up(frame):
             return TimeValue.unknown("before_the_story")
@@ -321,6 +325,17 @@ class Inheritance:
             self.behaviour.absorbed | self.behaviour.answers
         )
 
+    def _is_of_today(self, frame: Frame, source: Sentence | None) -> bool:
+        """Whether a word is said as the text is written ("a historian notes", "they have argued") of what is past."""
+        verb, narrative = frame.head, self.narrative
+        if source is None or verb.pos_ != "VERB" or self.dispatch.last_written(verb) is not None:
+            return False
+        past, told = narrative.pluperfect["tags"], self.doc[source.first : source.last].root
+        if told.tag_ not in past and all(c.tag_ not in past for c in told.children if c.pos_ == "AUX"):
+            return False
+        lately = frame.sense.type in self.behaviour.opinions and in_tense(verb, narrative.perfect)
+        return lately or (frame.sense.type in self.behaviour.spoken and in_tense(verb, narrative.present))
+
     def _is_claimed(self, frame: Frame) -> bool:
         """Whether an event is a blow or a loss of which a side speaks ("denied that its guns had fired first")."""
         verb = next(iter(self.clauses(frame.head)), None)
@@ -343,6 +358,17 @@ class Inheritance:
         if helped(head, rule):
             near += subjects
         return any(c.lower_ in rule.get("adjectives", ()) for noun in near for c in noun.lefts)
+
+    def _comes_later(self, noun: Token) -> bool:
+        """Whether the words around a noun say that it came after what is told ("prior to the invasion").
+
+        What came "just before" it is of its time.
+        """
+        rule, above = self.narrative.later, noun.head
+        governed = noun.dep_ in self.syntax.preposition_object
+        before = above.lower_ in rule.get("before", ()) or above.head.lower_ in rule.get("prior", ())
+        later = any(c.lower_ in rule.get("adjectives", ()) for c in noun.lefts)
+        return noun.pos_ == "NOUN" and (later or (governed and before and not any(above.lefts)))
 
     def _points_here(self, frame: Frame) -> bool:
         """Whether an event is, or is done to or on, what the words point at ("this attack", "on this occasion")."""

@@ -7,6 +7,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from dateline.engines.events.frame import AROUND, Frame
+from dateline.engines.events.fronts import side
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
@@ -52,6 +53,21 @@ class SecondMentions:
                 for c in frame.head.children
             )
         )
+
+    def same_sides(self, frame: Frame, arguments: tuple[Argument, ...]) -> Event | None:
+        """The act told with a date whose doer and target a definite noun names again ("the Saxon attack on Pera")."""
+        head, definite = frame.head, self.forms.words["definite"]
+        one = head.pos_ == "NOUN" and head.tag_ not in self.forms.tags["plural"]
+        if not (one and any(c.lower_ in definite for c in head.lefts)):
+            return None
+        named = {(a.role, side(a.mention.actor)) for a in arguments}
+        reach = sentence_of(head).index - (FAR if len(named) > 1 else NEAR)
+        for _, _, event in reversed(self._told.get(frame.sense.type, [])):
+            sides = {(a.role, side(a.mention.actor)) for a in event.arguments}
+            dated = event.sentence >= reach and event.time.timex is not None
+            if dated and len(sides) > 1 and named and named <= sides:
+                return event
+        return None
 
     def _says_more(self, word: Token) -> bool:
         """Whether a word beside a noun says what was not told before, and does not point back ("of this port")."""

@@ -10,7 +10,7 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.ties import Tie, Ties
 from dateline.engines.syntax import between
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.tenses import in_tense
+from dateline.engines.time.tenses import helped, in_tense
 
 
 def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
@@ -97,6 +97,22 @@ def of_noun_before(verb: Token, ties: Ties) -> Tie | None:
     return None
 
 
+def behind(noun: Token, ties: Ties) -> Tie | None:
+    """The time right behind a noun, with no verb between ("after the victory at X on 9 November")."""
+    for tie in ties.all:
+        words = noun.doc[noun.i + 1 : tie.root.i]
+        if tie.root.i >= noun.i and not any(t.pos_ in ("VERB", "AUX") or t.is_punct for t in words):
+            return tie
+    return None
+
+
+def of_noun_ahead(frame: Frame, ties: Ties) -> Tie | None:
+    """The time right behind what came later ("was planned before the attack on X on 6 May")."""
+    governed = frame.head.dep_ in ties.syntax.preposition_object and frame.head.pos_ == "NOUN"
+    before = governed and ties.narrative.distance.get(frame.head.head.lower_) == -1
+    return behind(frame.head, ties) if before else None
+
+
 def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
     """The date of what came after an event that a clause with "after" tells ("after X had come, Y fled on 5 May")."""
     governed = ties.syntax.preposition_object  # "after raids by X" opens no clause
@@ -106,6 +122,50 @@ def of_clause_after(frame: Frame, ties: Ties) -> Tie | None:
         if opened and verb.dep_ in ties.syntax.adverbial_clause:
             return next((tie for tie in ties.all if tie.owner.i == verb.head.i and not tie.limit), None)
     return None
+
+
+def of_clause_when(frame: Frame, ties: Ties) -> Tie | None:
+    """The day of what a clause with "when" tells behind an event ("fighting began when X attacked on 5 May")."""
+    chain, s, rules = ties.clauses(frame.head), ties.syntax, ties.narrative
+    if not chain or helped(chain[0], rules.pluperfect):
+        return None
+    for tie in ties.all:
+        verb, meaning = tie.owner, tie.timex.meaning
+        beside = verb.dep_ in s.adverbial_clause and verb.head.i == chain[0].i < verb.i
+        opened = any(c.lower_ in rules.when for c in verb.lefts)
+        if beside and opened and not tie.limit and isinstance(meaning, CalendarDate):
+            return tie
+    return None
+
+
+def came_first(frame: Frame, index: int, ties: Ties) -> bool:
+    """Whether a time is that of what came after a clause ("On 4 May, after signing a truce, they left").
+
+    A clause behind tells of the same day ("fled on 4 May after X had come").
+    """
+    s, rules = ties.syntax, ties.narrative
+    tie = next(tie for tie in ties.all if tie.index == index)
+    verb = next(filter(ties.is_clause, (frame.head, *frame.head.ancestors)), None)
+    if verb is None or tie.limit or not verb.i < tie.owner.i or verb.is_ancestor(tie.root):
+        return False
+    if verb.dep_ in s.preposition_clause:
+        return rules.distance.get(verb.head.lower_) == 1
+    if verb.dep_ not in s.adverbial_clause:
+        return False
+    marks = (c for c in verb.lefts if rules.distance.get(c.lower_) == 1)
+    opened = any(all(g.dep_ not in s.preposition_object for g in c.children) for c in marks)
+    return opened or helped(verb, rules.perfect_participle)
+
+
+def only_said(frame: Frame, index: int, ties: Ties) -> bool:
+    """Whether a time is that of the words that say what is to come ("On 5 May he said that they would leave")."""
+    tie = next(tie for tie in ties.all if tie.index == index)
+    clause = next(iter(ties.clauses(frame.head)), None)
+    return (
+        clause is not None
+        and clause.dep_ in ties.syntax.complement
+        and clause.head.i == tie.owner.i < clause.i
+    )
 
 
 def of_saying(frame: Frame, ties: Ties) -> Tie | None:

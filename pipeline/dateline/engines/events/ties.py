@@ -5,7 +5,7 @@ An adjunct belongs to the nearest verb or event noun above it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
@@ -44,11 +44,14 @@ class Tie:
 class Ties:
     """The times of one sentence and what they hang on; `enter` makes a sentence current."""
 
-    def __init__(self, doc: Doc, syntax: Syntax, forms: Forms, narrative: NarrativeData) -> None:
+    def __init__(
+        self, doc: Doc, syntax: Syntax, forms: Forms, narrative: NarrativeData, undoing: Set[str]
+    ) -> None:
         self.doc = doc
         self.syntax = syntax
         self.forms = forms
         self.narrative = narrative
+        self.undoing = undoing  # types of events: what is done away with is older
         self.all: list[Tie] = []
         self._last = 0
         self._breaks: list[int] = []
@@ -226,6 +229,8 @@ class Ties:
             return (
                 CLAUSE if aside else LIMIT if tie.limit else DIRECT
             )  # "the town, held since May, fell on the 9th"
+        if self._is_occasion(frame.head):
+            return None
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE
@@ -236,6 +241,10 @@ class Ties:
                 return CLAUSE
             if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
                 return OPENING
+            if chain and told.head.i == chain[0].i and self._acts(told):
+                return OPENING
+        if (begun := self._begun_by(owner)) is not None and not tie.limit:
+            return CLAUSE if any(t.i == begun for t in frame.tokens) else None
         if tie.opening and (owner.pos_ in ("VERB", "AUX") or owner.i == tie.root.i):
             return OPENING
         if any(owner.i == verb.i for verb in chain[1:]):
@@ -246,14 +255,24 @@ class Ties:
         return LIMIT + 1 if shared else None
 
     def _describes(self, tie: Tie, frame: Frame) -> bool:
-        """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974")."""
-        of = tie.root.head
-        return (
-            tie.owner.i != frame.head.i
-            and frame.head.pos_ == "VERB"
-            and of.head.i == tie.owner.i
-            and is_attributive(of, tie.root, self.forms)
-        )
+        """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974").
+
+        It does before the object as well, where that is of an earlier day than the act ("broke the 1974 treaty").
+        """
+        of, noun = tie.root.head, tie.owner
+        if noun.i == frame.head.i or frame.head.pos_ != "VERB":
+            return False
+        if frame.sense.type in self.undoing and tie.root.i < noun.i and noun.pos_ == "NOUN":
+            return bool(tie.root.head.i == noun.i)
+        return bool(of.head.i == noun.i) and is_attributive(of, tie.root, self.forms)
+
+    def _is_occasion(self, noun: Token) -> bool:
+        """Whether an event is only what the subject is about ("anger over the raid led to riots on 5 May")."""
+        about, governed = noun.head, self.syntax.preposition_object
+        if noun.pos_ != "NOUN" or noun.dep_ not in governed or about.head.pos_ not in ("NOUN", "PROPN"):
+            return False
+        of_subject = about.head.dep_ in self.syntax.subject | self.syntax.passive_subject
+        return of_subject and about.lower_ in self.forms.prepositions["about"] and about.i > about.head.i
 
     def _joined(self, verb: Token, other: Token) -> bool:
         """Whether two verbs share all that follows ("deposed and executed him in 1963")."""
@@ -308,6 +327,8 @@ class Ties:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
         tags = self.forms.tags
         dates = participle.tag_ in tags["passive_participle"]
+        if participle.tag_ in tags["gerund"]:
+            dates = self.forms.lemma(participle) in self.narrative.lasting  # "the revolt, lasting from"
         if participle.tag_ in tags["past"] and participle.i + 1 < len(self.doc):
             dates = participle.nbor().pos_ == "ADP"  # misread: "pact, signed in"
         return participle.head if dates and participle.dep_ in self.syntax.noun_clause else None
@@ -316,6 +337,19 @@ class Ties:
         """Whether the noun is the instrument or occasion of its clause ("By the treaty, ... ceded")."""
         governed = noun.dep_ in self.syntax.preposition_object
         return governed and self.forms.lemma(noun.head) in self.forms.prepositions["occasion"]
+
+    def _begun_by(self, participle: Token) -> int | None:
+        """The event word before a participle that tells its first day ("called for a strike, starting on 20 May")."""
+        behind = participle.head.i < participle.i and participle.tag_ in self.forms.tags["gerund"]
+        if not behind or self.forms.lemma(participle) not in self.narrative.starting:
+            return None
+        return max((i for i in self._heads if i < participle.i), default=None)
+
+    def _acts(self, noun: Token) -> bool:
+        """Whether what a noun names does what its clause tells ("The treaty, signed on 10 May, ceded the port")."""
+        verb = noun.head
+        past = verb.tag_ in self.forms.tags["past"] - self.forms.tags["passive_participle"]
+        return past and noun.i in self._heads and noun.dep_ in self.syntax.subject
 
     def clauses(self, head: Token) -> list[Token]:
         """The verb of the event's clause and those of the clauses whose time it shares, innermost first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 from typing import Any
@@ -24,6 +24,7 @@ from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, Timex, article_of, in_sentences
 
+NO_HELPER: dict[str, list[str]] = {"labels": [], "tags": []}
 NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
 
@@ -58,10 +59,14 @@ class NarrativeData:
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
     lasting: frozenset[str] = frozenset()  # verbs that only say how long something went on
+    starting: frozenset[str] = frozenset()  # verbs whose participle tells the first day of what is before it
+    when: frozenset[str] = frozenset()  # words that open a clause of the same time
     keeping: frozenset[str] = frozenset()  # verbs that only say how somebody is kept ("men held by X")
     over: frozenset[str] = frozenset()  # words before a length of days over which something was done
     sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
     wholes: frozenset[str] = frozenset()  # words of a toll that is not that of a day ("in the war")
+    later: dict[str, list[str]] = field(default_factory=dict)
+    perfect_participle: dict[str, list[str]] = field(default_factory=lambda: NO_HELPER)
     inside: frozenset[str] = frozenset()  # words before a length in which something was done
 
     @classmethod
@@ -93,10 +98,14 @@ class NarrativeData:
             rows.get("flat"),
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
             limits.get("lasting", frozenset()),
+            limits.get("starting", frozenset()),
+            limits.get("when", frozenset()),
             limits.get("keeping", frozenset()),
             limits.get("over", frozenset()),
             limits.get("sequel", frozenset()),
             limits.get("wholes", frozenset()),
+            rows.get("later", {}),
+            rows.get("perfect_participle", NO_HELPER),
             limits.get("inside", frozenset()),
         )
 
