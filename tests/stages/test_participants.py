@@ -38,6 +38,12 @@ CIVIL_WAR = (
 ROWS = [
     ("who has it done does it", "killing", "The king had the envoys beheaded.",
      [("initiator", "The king"), ("target", "the envoys")]),
+    ("who has him taken away does it", "arrest", "In 1911 the president had Karl Weber thrown in jail.",
+     [("initiator", "the president"), ("target", "Karl Weber")]),
+    ("who has itself done so does not have it done", "declaration",
+     "Serbia armed. Austria-Hungary had itself declared war on Serbia.", [("initiator", "Austria-Hungary"), ("target", "Serbia")]),
+    ("those with whom somebody leaves suffer", "arrest", "Weber left Malmo with over 400 Danes taken prisoner.",
+     [("target", "Danes")]),
     ("who has men counted as lost does not", "killing", "The Danes had 40 men killed.", [("target", "men")]),
     ("those whom office-holders act for", "agreement",
      "The foreign ministers of Bolivia, Chile and Peru signed an accord.",
