@@ -27,17 +27,31 @@ def participants(text: str, type_: str) -> list[tuple[str, str]]:
 
 
 WAR = (
-    "Danish troops landed at Malmo in May. The Danes attacked the Swedish army at Lund and routed the Swedes. "
-    "The Swedes fled to Ystad. The Danes dug in and the Swedes waited. "
+    "Danish troops landed at Malmo in May. The Swedes fled to Ystad. The Danes dug in and the Swedes waited. "
+    "The Danes attacked the Swedish army at Lund and routed the Swedes. "
 )
 CIVIL_WAR = (
-    "Federal troops crossed the river in May. A federal division shelled Brenna. Texan rebels fled, and federal "
-    "cavalry attacked the Texan army. Texan forces waited. Texan forces dug in. "
+    "Federal troops crossed the river in May. Texan forces waited. Texan forces dug in. A federal division shelled "
+    "Brenna. Texan rebels fled, and federal cavalry attacked the Texan army. "
 )
 
 ROWS = [
     ("who has it done does it", "killing", "The king had the envoys beheaded.",
      [("initiator", "The king"), ("target", "the envoys")]),
+    ("who has him taken away does it", "arrest", "In 1911 the president had Karl Weber thrown in jail.",
+     [("initiator", "the president"), ("target", "Karl Weber")]),
+    ("who has itself done so does not have it done", "declaration",
+     "Serbia armed. Austria-Hungary had itself declared war on Serbia.",
+     [("initiator", "Austria-Hungary"), ("target", "Serbia")]),
+    ("those with whom somebody leaves suffer", "arrest", "Weber left Malmo with over 400 Danes taken prisoner.",
+     [("target", "Danes")]),
+    ("whose side they take", "arrest", "Communists and other anti-government elements were arrested in Hue.",
+     [("target", "Communists")]),
+    ("a general who bears the name of a land", "leadership_change",
+     "In May General Navarre replaced General Salan. Navarre had lost in Navarre.",
+     [("initiator", "General Navarre"), ("target", "General Salan")]),
+    ("first peoples of the Americas", "attack",
+     "Mexico was poor. The Indians attacked the garrison.", [("initiator", "The Indians"), ("target", "the garrison")]),
     ("who has men counted as lost does not", "killing", "The Danes had 40 men killed.", [("target", "men")]),
     ("those whom office-holders act for", "agreement",
      "The foreign ministers of Bolivia, Chile and Peru signed an accord.",
@@ -62,7 +76,16 @@ ROWS = [
     ("one that is named only behind what he is", "killing", "The fleet's admiral, Vitgeft, was killed in May.",
      [("target", "admiral")]),
     ("forces called by their side", "attack", CIVIL_WAR + "Austin was stormed in June.",
-     [("initiator", "federal cavalry"), ("target", "Texan forces")]),
+     [("initiator", "federal cavalry"), ("target", "the Texan army")]),
+    ("but not one that nobody is told to be behind, long after", "capture",
+     CIVIL_WAR + "Snow came. The roads froze. Austin was occupied in June.", []),
+    ("a noun takes up who took it", "capture", WAR + "The Danes captured Ystad. The fall of Ystad shook Lund.",
+     [("initiator", "The Danes"), ("target", "the Swedes")]),
+    ("a noun that tells what another one does", "attack", WAR + "The Swedes turned to raids.", []),
+    ("one who does it is left out, not nobody", "capture",
+     WAR + "Karl Weber marched north, besieging and capturing Ystad.", [("initiator", "Karl Weber")]),
+    ("a third whose land it is", "attack", WAR + "On 3 June 1676 Danish troops began the invasion of Poland.",
+     [("initiator", "Danish troops")]),
     ("agent of a participle: launched", "attack",
      "Attacks carried out by the Vornites on Bama killed nobody.", [("initiator", "the Vornites")]),
     ("agent of a participle: led", "attack", "A raid led by Captain Karl Weber failed.",

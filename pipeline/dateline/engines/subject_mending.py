@@ -23,6 +23,39 @@ def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_from_clause(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
             _lift_from_content(token, syntax, forms)
+        if token.tag_ in forms.tags["passive_participle"]:
+            _part_from_causer(token, syntax, forms)
+            _make_absolute(token, syntax, forms)
+
+
+def _part_from_causer(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make "had" the verb of the first of two subjects: "The king *had* the envoys thrown in jail"."""
+    has = next((t for t in verb.lefts if t.pos_ == "AUX" and forms.lemma(t) in forms.words["causing"]), None)
+    if has is None:
+        return
+    labels = syntax.subject | syntax.passive_subject
+    doing, done = (
+        [t for t in (*has.lefts, *verb.lefts) if t.dep_ in labels and (t.i < has.i) == before]
+        for before in (True, False)
+    )
+    if not doing or not done or "Yes" in done[0].morph.get("Reflex", []):
+        return
+    take_place(has, verb)
+    has.pos_ = "VERB"
+    for child in list(verb.children):
+        if child.i < has.i or child.dep_ in syntax.conjunct or child.is_punct or child.pos_ == "CCONJ":
+            child.head = has
+    verb.head, verb.dep_ = has, min(syntax.complement)
+
+
+def _make_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make the noun between "with" and a participle its passive subject: "left with ten men taken prisoner"."""
+    bare = verb.head.dep_ in syntax.preposition and not any(c.pos_ == "AUX" for c in verb.lefts)
+    if not bare or forms.lemma(verb) in forms.words["unaccusative"]:
+        return
+    for child in verb.lefts:
+        if child.dep_ in syntax.noun_subject:
+            child.dep_ = min(syntax.noun_passive_subject)
 
 
 def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:

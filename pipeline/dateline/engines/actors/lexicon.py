@@ -39,6 +39,7 @@ class ActorLexicon:
         self.local_bodies = frozenset(f for word in self.words["local_bodies"] for f in self._forms(word))
         self.neutral = frozenset(form for word in table["neutral"]["words"] for form in self._forms(word))
         self.combining: dict[str, str] = table.get("combining", {})
+        self.peoples_elsewhere = _sets(table.get("peoples_elsewhere", {}))
         self.partitives = frozenset(table["partitives"]["words"])
 
     def _forms(self, word: str) -> list[str]:

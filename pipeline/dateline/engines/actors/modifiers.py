@@ -12,7 +12,7 @@ from dateline.engines.actors.nominals import NOMINAL_REACH, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ
-from dateline.engines.syntax import HYPHENS
+from dateline.engines.syntax import HYPHENS, half_before
 from dateline.layers import Actor, ActorKind, Sentence, Via
 
 # What may stand before "coalition" and belong to it ("Saudi-led").
@@ -36,6 +36,9 @@ class Modifiers:
             return
         for token in self.doc[phrase.first : phrase.head.i]:
             named = self.phrases.owner.get(token.i)
+            half = half_before(token)
+            if half is not None and half.lower_ in self.lexicon.words["siding"]:
+                continue  # "anti-government elements"
             if named is not None:
                 if token.i == named.first and named in phrase.mods:
                     yield from self._named(named, phrase)

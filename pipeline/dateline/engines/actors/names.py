@@ -47,12 +47,14 @@ class NameFinder:
         self._local: dict[str, Actor] = {}
         self._known: dict[str, Actor] = {}
         self._countries: Counter[str] = Counter()
+        self._lands: set[str] = set()  # states that the text calls by their names or seats
         self._named: list[Named] = []
 
     def find(self) -> list[Named]:
         """All names, sorted, without overlap."""
         article = article_of(self.doc)
         matches = self._told(with_links(self.registry.matcher.find(article.text), article, self.registry))
+        matches = self._without_namesakes(matches)
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
         named += self._combining(named)
@@ -140,6 +142,27 @@ class NameFinder:
 
     # Names of the registry.
 
+    def _without_namesakes(self, matches: list[Match[Name]]) -> list[Match[Name]]:
+        """Those that are no surname: "General Navarre" is a man, and so is Navarre after him, but for "in Navarre"."""
+        lands = [m for m in matches if all(name.form == "state" for name in m.values)]
+        spots = {m: at for m in lands if (at := self._tokens(m.start, m.end)) and at[1] - at[0] == 1}
+        ranked = {self.doc[first].text for first, _ in spots.values() if self._behind_title(first)}
+        where = self.lexicon.words["locative"] | self.lexicon.words["belonging"]
+        gone = {
+            match
+            for match, (first, _) in spots.items()
+            if self.doc[first].text in ranked and (first == 0 or self.doc[first - 1].lower_ not in where)
+        }
+        return [match for match in matches if match not in gone]
+
+    def _behind_title(self, at: int) -> bool:
+        """Whether a capitalised word for a person stands right before a name."""
+        before = self.doc[at - 1] if at else None
+        if before is None or not capital(before) or before.sent != self.doc[at].sent:
+            return False
+        found = self.lexicon.head(before)
+        return found is not None and found[0] == "person"
+
     def _tokens(self, start: int, end: int) -> tuple[int, int] | None:
         first, last = self._starts.get(start), self._ends.get(end)
         return None if first is None or last is None else (first, last)
@@ -150,6 +173,7 @@ class NameFinder:
             ids = {name.id for name in match.values if name.form in ("state", "adjective", "demonym")}
             if len(ids) == 1 and not any(name.form in ("name", "acronym") for name in match.values):
                 self.states[ids.pop()] += 1
+        self._lands = {v.id for match in matches for v in match.values if v.form in ("state", "seat")}
         # Capitals and full names of groups tell the country, too.
         self._countries = Counter(country for match in matches for country in self._told_by(match))
         for key, count in self.states.items():
@@ -197,6 +221,8 @@ class NameFinder:
         for name in match.values:
             if (inside and name.form in ("state", "seat")) or (person and name.form == "seat"):
                 continue  # "South Georgia", "New England"; "Wellington's army"
+            if self._of_other_people(name, self.doc[tokens[0] : tokens[1]].text):
+                continue
             value = self._support(name, long)
             if value > support:
                 best, support = name, value
@@ -205,6 +231,12 @@ class NameFinder:
         if best.form in ("name", "acronym"):
             return Named(*tokens, best.form, actor=self.registry.entries[best.id].actor)
         return Named(*tokens, best.form, state=self.registry.states[best.id])
+
+    def _of_other_people(self, name: Name, word: str) -> bool:
+        """Whether people of a state are named whom the text, set elsewhere, means for others ("Indians" in Mexico)."""
+        elsewhere = self.lexicon.peoples_elsewhere.get(fold(word), frozenset())
+        own = name.form not in ("adjective", "demonym") or name.id in self._lands
+        return not own and not elsewhere.isdisjoint(self._lands)
 
     def _of_a_person(self, at: int) -> bool:
         """Whether a surname that is a capital's name, too, owns a force: "Wellington's army"."""

@@ -119,12 +119,13 @@ class Belligerents:
     def _keeps_peace(self, name: str) -> bool:
         return self._by_side[name][0].actor.kind == "peacekeepers"
 
-    def foe(self, sides: set[str], event: Event) -> str | None:
-        """The side that stands against these: the one there, that most acts are told of, or the other one of two."""
+    def foe(self, sides: set[str], event: Event, *, near: bool = False) -> str | None:
+        """The side that stands against these: the one there, that most acts are told of, or the other one of two.
+
+        With `near` not one that is only spoken of elsewhere: a clash may be one of their own.
+        """
         there = self._foe_there(sides, event)
-        if there is not None:
-            return there
-        told = self.fronts.foe(sides)
+        told = self.fronts.foe(sides) if there is None and not near else there
         return told if told is not None and not told.startswith("generic:") else self.other_of_two(sides)
 
     def _foe_there(self, sides: set[str], event: Event) -> str | None:

@@ -62,6 +62,7 @@ class Candidates:
             own = self.sides.side(mention.actor)
             told = any(self.sides.fronts.told(self.sides.side(k.actor), own) for k in known)
             behind = mention.start > event.start and not self._adjective(mention)
+            behind = behind and not self._acts_itself(mention, event)
             leaves = event.type == "capture" or not mention.actor.id.startswith("generic:")
             armed = any(self.sides.fights(k.actor) and k.actor.kind != "person" for k in known)
             if armed and self._in_object(mention, event, known):
@@ -69,6 +70,10 @@ class Candidates:
             if (told and behind) or (leaves and (event.sentence, own) in self._gave_way):
                 return mention
         return None
+
+    def _acts_itself(self, mention: ActorMention, event: Event) -> bool:
+        """Whether somebody does something in a clause of his own ("took Homs, but the army regained it")."""
+        return self.doc[mention.head].dep_ in self.syntax.subject and self.doc[event.head].pos_ == "VERB"
 
     def _candidates(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """The armed actors of the sentence that may stand against those known; none if they are of two sides."""

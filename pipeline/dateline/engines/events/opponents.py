@@ -6,37 +6,30 @@ whom is told by the events whose arguments are all spoken out; the rest is a mat
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc
 
 from dateline.engines.actors.lexicon import actor_lexicon
-from dateline.engines.events.candidates import Candidates
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.takers import FIGHT_REACH, Takers
 from dateline.engines.registry import Organ
-from dateline.engines.syntax import Forms, Syntax, covering
+from dateline.engines.syntax import Syntax, covering
 from dateline.layers import ActorMention, Argument, Event, Role
 
 RULE = "opponent"
 # The same, where only the rest of the document tells who stands against whom.
 FRONT = "front"
-# How many sentences back the last event may lie whose sides go on in one that names nobody.
-STORY_REACH = 6
-# How many back the fight may lie that "the fighting" goes on.
-FIGHT_REACH = 1
-# How many places one camp must have taken, and how many times as many as the other, for nameless takings to be its.
-WINS, MARGIN = 3, 3
 _FIGHTING = frozenset({"initiator", "target", "party"})
 
 
-class Opponents(Candidates):
+class Opponents(Takers):
     """Completes the events of one document; made anew for each."""
 
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         super().__init__(doc, events, syntax, behaviour)
-        self.forms = Forms.load(doc.lang_)
         self.types, self.level = behaviour.two_sided, behaviour.level
         self.behaviour = behaviour
         self.meetings = behaviour.meetings
@@ -48,11 +41,6 @@ class Opponents(Candidates):
         self._words = actor_lexicon(doc.lang_).words
         # The sides that fight or move, by the country where they do.
         self._on_soil: dict[str, set[str]] = defaultdict(set)
-        # Who was attacked last, and in which sentence.
-        self._last: tuple[int, str] | None = None
-        # Who took a place last, by the name of the place.
-        self._holders: dict[str, str] = {}
-        self._winner: str | None = None
         self._coups: list[tuple[int, str | None]] = []  # the sentences that tell one, and its country
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
@@ -72,13 +60,6 @@ class Opponents(Candidates):
             if event.type in self.behaviour.falls
         ]
         return [self._from_document(event) for event in out]
-
-    def _winning(self, events: Iterable[Event]) -> str | None:
-        """The camp that takes nearly all the places that are taken by anybody, in a war of two."""
-        takers = ({self.sides.side(m.actor) for m in doers(e)} for e in events if e.type == "capture")
-        losers = Counter(name for sides in takers if (name := self.sides.other_of_two(sides)))
-        (loser, most), (_, less) = [*losers.most_common(), ("", 0), ("", 0)][:2]
-        return self.sides.other_of_two({loser}) if most >= WINS and most >= MARGIN * less else None
 
     def _from_sentence(self, event: Event) -> Event:
         """The event with the side that it lacks, if its sentence names it."""
@@ -173,11 +154,24 @@ class Opponents(Candidates):
         sides = {self.sides.side(m.actor) for m in known if self.sides.fights(m.actor)}
         if wanted is None or not sides or (wanted == "target" and self._seize_power(known, event)):
             return event
-        foe = (self._left(event, sides) if wanted == "target" else None) or self.sides.foe(sides, event)
+        foe = self._left(event, sides) if wanted == "target" else None
+        foe = foe or self.sides.foe(sides, event, near=wanted == "party")
         mention = self.sides.named(foe, event, branch) if foe is not None and foe not in sides else None
         if mention is None or self._is_stranger(mention, event):
             return event
+        if (
+            wanted == "target"
+            and event.type != "capture"
+            and foe is not None
+            and not self._at_war(sides, foe)
+        ):
+            return event
         return self._with(event, wanted, mention, FRONT)
+
+    def _at_war(self, sides: set[str], foe: str) -> bool:
+        """Whether the text itself sets sides against each other; whom presumed foes attack may be anybody."""
+        told = any(self.sides.fronts.told(side, foe) for side in sides)
+        return told or self.sides.other_of_two(sides) == foe
 
     def _seize_power(self, known: Sequence[ActorMention], event: Event) -> bool:
         """Whether soldiers act where a coup in their country is told: those who take the palace have left the front."""
@@ -195,7 +189,22 @@ class Opponents(Candidates):
         country, soil = mention.actor.country, self._soil(event)
         if None in (country, soil) or country == soil or event.type in self.yielding:
             return False
+        if self._of_a_third(mention, event):
+            return True
         return self.sides.side(mention.actor) not in self._on_soil[soil or ""]
+
+    def _of_a_third(self, mention: ActorMention, event: Event) -> bool:
+        """Whether a whole country is hit that is neither the foe's nor the doers' ("the invasion of Belgium")."""
+        where = self.doc._.places[event.place] if event.place is not None else None
+        if where is None or where.place.precision != "country" or where.sentence != event.sentence:
+            return False
+        tie, s = self.doc[where.head], self.syntax
+        of = tie.dep_ in s.preposition_object and (
+            self.forms.lemma(tie.head) in self.forms.prepositions["attributive"]
+        )
+        hit = tie.head.head.i == event.head if of else tie.dep_ in s.object and tie.head.i == event.head
+        own = {a.mention.actor.country for a in event.arguments} | {mention.actor.country}
+        return hit and where.place.country not in own
 
     def _soil(self, event: Event) -> str | None:
         return None if event.place is None else self.doc._.places[event.place].place.country
@@ -306,30 +315,10 @@ class Opponents(Candidates):
         if loser is not None and (strikes or (self._last is None and event.type in self.moving)):
             self._last = event.sentence, loser
         if event.type == "capture" and armed and event.place is not None:
-            self._holders[self._place(event)] = self.sides.side(armed[0].mention.actor)
-
-    def _invaded(self, event: Event) -> str | None:
-        """The state on whose soil an event is, in a war of two states."""
-        if (
-            event.place is None
-            or self.sides.camps is None
-            or not all(c[0].startswith("state:") for c in self.sides.camps)
-        ):
-            return None
-        own = f"state:{(self.doc._.places[event.place].place.country or '').lower()}"
-        return own if any(own == camp[0] for camp in self.sides.camps) else None
-
-    def _place(self, event: Event) -> str:
-        """The name of the place of an event; empty if it has none."""
-        return "" if event.place is None else self.doc._.places[event.place].place.name
+            self._holders[self._place(event)] = self.sides.side(armed[0].mention.actor), event.sentence
 
     def _goes_on(self, event: Event) -> Event:
-        """What nobody is said to take ("Homs fell"), in a war of two.
-
-        It is lost by those who took it before, else by the state on whose soil it lies if a state attacks it,
-        else by those who were attacked just before.
-        """
-        last, taker = self._last, None
+        """What nobody is said to take ("Homs fell"), in a war of two."""
         head = self.doc[event.head]
         if (
             event.type not in self.behaviour.assaults
@@ -338,43 +327,17 @@ class Opponents(Candidates):
             or self.sides.others_named(event)
         ):
             return event
-        holder = self._holders.get(self._place(event)) or self._invaded(event)
-        near = last is not None and event.sentence - last[0] <= STORY_REACH
-        giving_way = {side for sentence, side in self._gave_way if sentence == event.sentence}
-        leaving = self.sides.other_of_two(giving_way) if event.type == "capture" else None
-        if leaving is not None:
-            taker = leaving  # "was retaken after the army had pulled back"
-        elif self._countering(head):
-            taker = last[1] if last is not None and near else None
-        elif holder is not None:
-            taker = self.sides.other_of_two({holder})
-        elif event.type == "capture" and self._winner is not None:
-            taker = self._winner
-        elif last is not None and near:
-            taker = self.sides.other_of_two({last[1]})
-        loser = self.sides.other_of_two({taker}) if taker is not None else None
-        roles: tuple[tuple[Role, str | None], ...] = (("initiator", taker), ("target", loser))
+        taker = self._taker(event, head)
+        if taker is None or self._anothers(event, head, taker):
+            return event
+        roles: tuple[tuple[Role, str | None], ...] = (
+            ("initiator", taker),
+            ("target", self.sides.other_of_two({taker})),
+        )
         for role, name in roles:
             mention = self.sides.named(name, event) if name is not None else None
             event = event if mention is None else self._with(event, role, mention, FRONT)
         return event
-
-    def _countering(self, head: Token) -> bool:
-        """Whether an act is one of those who were attacked before; its name may be written in three tokens."""
-        texts = (head.lower_, self.doc[max(head.i - 2, 0) : head.i + 1].text.lower())
-        return not self.forms.words["countering"].isdisjoint(texts)
-
-    def _done(self, head: Token, falls: bool) -> bool:
-        """Whether the clause says who does what a verb tells, even if that is no actor known.
-
-        With `falls` a subject does not, but those to whom it falls do ("the town fell to the Union").
-        """
-        labels = self.syntax.agent if falls else self.syntax.subject | self.syntax.agent
-        yielded = self.forms.prepositions["yielded"] if falls else frozenset()
-        return head.pos_ == "VERB" and any(
-            c.dep_ in labels or (c.dep_ in self.syntax.preposition and self.forms.lemma(c) in yielded)
-            for c in head.children
-        )
 
     def _both(self, event: Event) -> Event:
         """A fight of nobody, with the two sides of its sentence that fight elsewhere in the document."""
@@ -384,8 +347,3 @@ class Opponents(Candidates):
         implied = (replace(m, via="implied") for m in by_side.values())
         parties = tuple(Argument("party", m, f"{event.sense}:{RULE}") for m in implied)
         return replace(event, arguments=parties)
-
-
-def doers(event: Event) -> list[ActorMention]:
-    """Those of whom an event says itself that they do it."""
-    return [a.mention for a in event.arguments if a.role == "initiator" and a.mention.via != "implied"]
