@@ -162,8 +162,11 @@ class Links:
         if led and token.head.head.i != frame.head.i:
             return True
         while token.dep_ in self.syntax.preposition_object and token.head.head.i != token.head.i:
-            if self.is_elsewhere(token.head):
-                return True
+            since = token.head.head.i == frame.head.i
+            since = since and any("Sup" in c.morph.get("Degree", []) for c in frame.head.lefts)
+            since = since and self.forms.lemma(token.head) in self.forms.prepositions["limit"]
+            if self.is_elsewhere(token.head) or since:
+                return True  # "the heaviest raid since the siege of X"
             led = led or token.head.lower_ in self.words.goals
             token = token.head.head
         onward = token.dep_ in self.syntax.adverbial_clause and token.head.i == frame.head.i

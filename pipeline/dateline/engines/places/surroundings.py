@@ -172,6 +172,8 @@ class Surroundings:
         if words and (kind := self.words.features.get(words[0])):
             spot.feature = kind
             raw = before.split()
+            if self.words.shares & set(raw[-5:]):
+                return  # "the mainly Ruritanian village of X": its people, not its state
             spot.nation = next((s for w in raw[-5:] if (s := self.words.adjectives.get(w))), None)
 
     def _context(self, doc: Doc, spot: Spot, before: str) -> Context:

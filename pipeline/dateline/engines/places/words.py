@@ -125,6 +125,7 @@ class PlaceWords:
     target_verbs: frozenset[str]
     bearing_verbs: frozenset[str]
     suffering_verbs: frozenset[str]
+    shares: frozenset[str]
     motion_verbs: frozenset[str]
     likened: frozenset[str]
     listed: frozenset[str]
@@ -242,6 +243,7 @@ class PlaceWords:
             entered=frozenset(names["entered_verbs"]),
             target_verbs=frozenset(names["target_verbs"]),
             bearing_verbs=frozenset(names["bearing_verbs"]),
+            shares=frozenset(names["shares"]),
             suffering_verbs=frozenset(names["suffering_verbs"]),
             likened=frozenset(table["prepositions"]["likened"]),
             listed=frozenset(table["prepositions"]["listed"]),
