@@ -114,3 +114,8 @@ def test_who_holds_a_site_gives_it_no_name() -> None:
     text = "A bomb went off at an army checkpoint in Timbuktu. Shells hit the Kalinga Barracks in Gao."
     found = [text[m.start : m.end] for m in read(text)]
     assert found == ["Timbuktu", "Kalinga Barracks", "Gao"]
+
+
+def test_who_lives_in_a_village_does_not_say_in_which_state_it_lies() -> None:
+    text = "In Bosnia, Sarajevo held out. Gunmen then entered the mainly Serb village of Zarubovac."
+    assert find(read(text), text, "Zarubovac").place.country != "RS"

@@ -145,8 +145,9 @@ class EventsStage(Stage[list[Event]]):
         if inherited and frame.recalled:
             places = [None]
         elif inherited:
-            own_land = homes.land(frame)
-            abroad = own_land is not None and own_land.country != scene.home
+            struck = homes.invaded(frame, arguments)
+            own_land = struck or homes.land(frame)
+            abroad = own_land is not None and (struck is not None or own_land.country != scene.home)
             places = [None if abroad else scene.place(frame, sentence, time, told, back)]
             if places == [None]:
                 ruled = homes.ruled(frame, arguments)

@@ -313,7 +313,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if spot.context == "possessive":
             head = doc[spot.first : spot.last].root.head.lower_
             return head in self.words.features or head in self.words.direction_nouns
-        return spot.context in STATE_CONTEXTS or spot.direction is not None
+        told = self.spotter.proof.is_scene(doc, spot)  # "Ruritania, where"
+        return spot.context in STATE_CONTEXTS or spot.direction is not None or told
 
     def _container(self, doc: Doc, spots: list[Spot], i: int) -> Spot | None:
         """The spot that says wherein spot `i` lies: "X, Y", "X (Y", "X in Y"."""

@@ -40,9 +40,11 @@ class Goals:
             verb = verb.head.head  # "from X towards Y"
         if frame.sense.type in self.behaviour.two_sided and head.dep_ in self.syntax.adverbial_clause:
             head = head.head if head.i > token.i else head  # "pushed on to X before they were halted"
-        national = frame.sense.type in self.behaviour.national  # "resigned and went to X"
+        apart = self.behaviour.national | self.behaviour.yielding  # "resigned, escaped and went to X"
         joined = (
-            t.i for t in head.conjuncts if t.i > head.i and not (national or self.links.is_told_beside(t))
+            t.i
+            for t in head.conjuncts
+            if t.i > head.i and not (frame.sense.type in apart or self.links.is_told_beside(t))
         )
         led = led and verb.i in (head.i, *joined)
         moved = self.behaviour.moving | (self.behaviour.yielding if head.pos_ == "NOUN" else frozenset())

@@ -1,4 +1,7 @@
-"""Acts at home: revolts, elections, votes, falls of rulers happen in the state that stands beside them."""
+"""Acts whose land is a state that they name.
+
+Revolts, elections, votes, falls of rulers happen in the state beside them, invasions in the one that is invaded.
+"""
 
 from __future__ import annotations
 
@@ -11,7 +14,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.words import PlaceWords, State
 from dateline.engines.syntax import JOINERS, Forms, Syntax
-from dateline.layers import Argument, Place
+from dateline.layers import Argument, Place, article_of
 
 
 class Homes:
@@ -37,6 +40,17 @@ class Homes:
             self.words.states.get(fold(token.text)) for token in chosen
         )  # "Ruritania elected a president"
         return next((Place.unmapped(s.name, s.soil, "country") for s in states if s is not None), None)
+
+    def invaded(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
+        """The land that forces enter or strike, where its name stands for its state ("X refused and was invaded")."""
+        if frame.sense.type not in self.behaviour.taking:
+            return None
+        struck = {t.i for t in frame.slots.get("object", ())}
+        named = (a.mention for a in arguments if a.role == "target" and a.mention.via == "name")
+        article = article_of(frame.head.doc)
+        names = (article.text[m.start : m.end] for m in named if m.head in struck)
+        state = next((found for name in names if (found := self.words.states.get(fold(name)))), None)
+        return Place.unmapped(state.name, state.soil, "country") if state is not None else None
 
     def ruled(self, frame: Frame, arguments: Sequence[Argument]) -> str | None:
         """The country whose ruler falls or comes to power, by who that is ("López was overthrown").

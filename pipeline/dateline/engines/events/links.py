@@ -141,6 +141,52 @@ class Links:
         """Whether a clause is a condition ("unless he was released")."""
         return any(self.forms.lemma(c) in self.forms.words["conditions"] for c in verb.children)
 
+    def is_elsewhere(self, preposition: Token) -> bool:
+        """Whether a preposition says where it was not, or only what it was like ("but not in X", "much as in X")."""
+        if any(self.forms.lemma(c) in self.forms.words["denying"] for c in preposition.lefts):
+            return True
+        before = [t.lower_ for t in preposition.doc[max(preposition.i - 2, 0) : preposition.i]]
+        return before[-1:] != [] and before[-1] in self.words.likened and before[0] not in self.words.listed
+
+    def is_let(self, verb: Token) -> bool:
+        """Whether others are let or made to do it ("withdrew, enabling the rebels to seize power in X")."""
+        above, below = verb.head, self.syntax.open_complement | self.syntax.complement
+        beneath = verb.dep_ in below and self._is_infinitive(verb)
+        others = any(c.dep_ in self.syntax.object | self.syntax.subject for c in (*verb.lefts, *above.rights))
+        return beneath and others and above.dep_ in self.syntax.adverbial_clause
+
+    def is_of_another(self, place: Token, frame: Frame) -> bool:
+        """Whether another verb leads to a place ("fled, sailing to their base at X"), or it is said to be elsewhere."""
+        token = place
+        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
+        if led and token.head.head.i != frame.head.i:
+            return True
+        while token.dep_ in self.syntax.preposition_object and token.head.head.i != token.head.i:
+            since = token.head.head.i == frame.head.i
+            since = since and any("Sup" in c.morph.get("Degree", []) for c in frame.head.lefts)
+            since = since and self.forms.lemma(token.head) in self.forms.prepositions["limit"]
+            if self.is_elsewhere(token.head) or since:
+                return True  # "the heaviest raid since the siege of X"
+            led = led or token.head.lower_ in self.words.goals
+            token = token.head.head
+        onward = token.dep_ in self.syntax.adverbial_clause and token.head.i == frame.head.i
+        onward = onward and not any(c.dep_ in self.syntax.subject for c in token.children)
+        return led and onward and self.forms.lemma(token) in self.words.motion_verbs
+
+    def is_of_founded(self, place: Token, frame: Frame) -> bool:
+        """Whether a place is that of a body which the event founds ("raised an army in X")."""
+        noun = place.head.head
+        founded = frame.sense.type in self.behaviour.founding and noun.dep_ in self.syntax.object
+        return founded and noun.head.i == frame.head.i
+
+    def is_suffered(self, frame: Frame, verb: Token) -> bool:
+        """Whether the passive of a verb says that its subject suffers the event ("hit by", "subjected to raids")."""
+        tie = first_conjunct(frame.head, self.syntax).head
+        if tie.dep_ in self.syntax.agent:
+            return True
+        bound = tie.dep_ in self.syntax.preposition and tie.head.i == verb.i
+        return bound and self.forms.lemma(verb) in self.words.suffering_verbs
+
     def is_absent(self, token: Token) -> bool:
         """Whether a preposition says that what the token names did not happen ("without fighting")."""
         governed = token.dep_ in (self.syntax.preposition_object | self.syntax.preposition_clause)

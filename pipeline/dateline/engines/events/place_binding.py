@@ -227,6 +227,8 @@ class PlaceBinder:
             if token.dep_ in self.syntax.adverb | self.syntax.particle:  # "south of X", "died off X"
                 located = located or (self.choice.locative(token) and not self._leads_off(token, place))
             if token.dep_ in self.syntax.preposition:
+                if self.links.is_elsewhere(token):
+                    return None
                 fronting = token.i == place.head.i and self._is_fronting(token)
                 way = token.head.lower_ in self.words.ways and token.lower_ in self.words.goals
                 if way and not place.conjuncts:
@@ -245,7 +247,11 @@ class PlaceBinder:
                 return None  # "X, once its envoy in Washington"
             if token.pos_ in ("NOUN", "PROPN") and located and not self._is_site(token):
                 through_noun = True
-        if not located or (through_noun and frame.sense.type in self.behaviour.no_inherited_place):
+        if not located or (
+            through_noun
+            and frame.sense.type in self.behaviour.no_inherited_place
+            and not self.links.is_of_founded(place, frame)
+        ):
             return None
         if any(t.i == token.i for t in frame.tokens):
             broad = through_noun and place.i < token.i
@@ -266,6 +272,7 @@ class PlaceBinder:
             or self._tells_of_person(token)
             or self.links.is_told_beside(token)
             or self._tells_of_likeness(token)
+            or self.links.is_let(token)
         )
         return None if outside else LIMIT + 1
 
@@ -348,11 +355,15 @@ class PlaceBinder:
         return marks != [] and marks[-1] == preposition.i - 1
 
     def _names(self, index: int, frame: Frame) -> bool:
-        """Whether an event noun is named after a place ("the Lusaka Protocol", "the Beslan siege")."""
+        """Whether an event noun is named after a place ("the Lusaka Protocol", "fought the Battle of X")."""
         mention = self.mentions.places[index]
-        before = mention.head < frame.head.i and mention.place.precision != "country"
         token = self.doc[mention.head]
-        return before and token.head.i == frame.head.i and token.dep_ in self.syntax.modifier
+        before = mention.head < frame.head.i and token.dep_ in self.syntax.modifier
+        named = before and token.head.i == frame.head.i
+        of, event = token.head, token.head.head
+        if of.lower_ in self.words.of and event.lower_ in self.words.battles:
+            named = any(t.i == event.i for t in frame.tokens)
+        return named and mention.place.precision != "country"
 
     def _is_called_scene(self, index: int, frame: Frame) -> bool:
         """Whether an apposition calls the place that of the event ("X (the site of earlier protests)")."""
@@ -364,7 +375,7 @@ class PlaceBinder:
         return before > 0 and self.doc[before].is_punct and before - 1 == self.mentions.places[index].head
 
     def _bears(self, index: int, frame: Frame) -> bool:
-        """Whether the place itself is said to do it ("X saw fierce fighting")."""
+        """Whether the place itself is said to do or suffer it ("X saw fierce fighting", "X was subjected to raids")."""
         mention = self.mentions.places[index]
         token = self.doc[mention.head]
         if token.i in self.mentions.actor or mention.place.precision in COARSE:
@@ -374,7 +385,7 @@ class PlaceBinder:
         if token.head.lower_ in self.words.of and token.head.head.lower_ in self.words.features:
             token = token.head.head  # "the port of X"
         clause = {t.i for t in self._shared(frame)[:1]}
-        hit = token.dep_ in self.syntax.passive_subject and frame.head.head.dep_ in self.syntax.agent
+        hit = token.dep_ in self.syntax.passive_subject and self.links.is_suffered(frame, token.head)
         return (hit or token.dep_ in self.syntax.subject) and token.head.i in clause
 
     def _is_scene_of(self, place: int, frame: Frame) -> bool:

@@ -16,6 +16,7 @@ from dateline.engines.datelines import datelines
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.links import Links
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.outcome import home_country
 from dateline.engines.places.towns import SHARE, focus
@@ -55,6 +56,7 @@ class Scene:
         self.behaviour = behaviour
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
         self.words = PlaceWords.load(doc.lang_)
+        self.links = Links(self.words, self.syntax, forms, behaviour)
         self.home = home_country(mentions.places, few=1)
         self._country = _country(mentions.places, self.home)
         self._datelines = datelines(doc, doc._.sentences or ())
@@ -328,8 +330,7 @@ class Scene:
         token = self.doc[self.mentions.places[fine[0]].head]
         if self._is_apart(token, frame):
             return None
-        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
-        return None if led and token.head.head.i != frame.head.i else fine[0]
+        return None if self.links.is_of_another(token, frame) else fine[0]
 
     def _is_aside(self, index: int, frame: Frame) -> bool:
         """Whether a land stands only in a relative clause on something else ("the states that had fought in X")."""

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator
 from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import is_acronym
-from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
 from dateline.engines.places.proof import LANDS, Proof
 from dateline.engines.places.spots import (
     PARTS,
@@ -23,6 +23,7 @@ from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import JOINERS, Forms, Syntax
 from dateline.layers import Sentence
 
+OWNED = ("NOUN", "PROPN", "ADJ", "ADV")
 MARKS = ("'", "’", ".")
 OF_A_COUNTRY = frozenset({"rebel_group", "jihadist_group", "militia", "political_party"})
 LONGEST = 6  # tokens of a name
@@ -94,7 +95,8 @@ class Spotter:
     ) -> Iterator[Spot]:
         i, previous = sentence.first, None
         while i < sentence.last:
-            if i in taken or not self._may_start(doc[i], sentence):
+            held = i in taken and (not is_capital(doc[i]) or self._called_land(doc, i, sentence) is None)
+            if held or not self._may_start(doc[i], sentence):
                 i += 1
                 continue
             spot = self._longest(doc, i, sentence, taken, previous, shown)
@@ -110,6 +112,9 @@ class Spotter:
             return False  # the tail of a name with hyphens
         if self.proof.is_parallel(token.doc, token.i, sentence):
             return True
+        counted = token.i > sentence.first and token.nbor(-1).like_num
+        if counted and token.lower_ in self.words.measures:
+            return False  # "25,000 Li"
         if is_capital(token):
             return not (is_first(token.doc, token.i, sentence) and token.pos_ not in ("PROPN", "NOUN", "ADJ"))
         return (
@@ -142,7 +147,10 @@ class Spotter:
             )  # fmt: skip
         run = self._run_end(doc, first, sentence, taken)
         for last in range(min(run, first + LONGEST), first, -1):
-            if not (is_capital(doc[last - 1]) or self._is_ending(doc[last - 1], sentence)):
+            ending = self._is_ending(doc[last - 1], sentence) or self._is_saint_s(
+                doc, first, last - 1, sentence
+            )
+            if not (is_capital(doc[last - 1]) or ending):
                 continue
             text = doc[first:last].text
             key = fold(text)
@@ -153,7 +161,7 @@ class Spotter:
                 continue
             if last == first + 1 and is_acronym(text) and not state and not is_loud(doc, first, sentence):
                 continue
-            candidates = self.gazetteer.lookup(text)
+            candidates = self._written_so(doc, first, last, self.gazetteer.lookup(text))
             if candidates or state:
                 found = Spot(first, last, sentence, candidates, state, key=key)
                 owns = last < run and self._owns_feature(doc, last, sentence)
@@ -162,9 +170,41 @@ class Spotter:
                     longer and doc[first + 1].lower_ not in self.words.of
                 )  # "the Gulf of Tonkin Resolution"
                 return (longer and self._unknown(doc, first, run, sentence, previous, shown)) or found
+        if (land := self._called_land(doc, first, sentence)) is not None:
+            return land
         if self._is_direction(doc, first, run):
             return None  # "Northern Mali": the name follows
         return self._unknown(doc, first, run, sentence, previous, shown)
+
+    def _called_land(self, doc: Doc, first: int, sentence: Sentence) -> Spot | None:
+        """A land by an adjective and a noun written small ("the Iberian peninsula")."""
+        last = first + 2
+        if last > sentence.last or self.words.features.get(doc[last - 1].lower_, "") not in LANDS:
+            return None
+        text = doc[first:last].text
+        found = tuple(c for c in self.gazetteer.lookup(text) if c.feature[0] in LANDS)
+        return (
+            Spot(
+                first,
+                last,
+                sentence,
+                found,
+                None,
+                feature=found[0].feature[0],
+                named_feature=True,
+                key=fold(text),
+            )
+            if found
+            else None
+        )
+
+    def _written_so(
+        self, doc: Doc, first: int, last: int, candidates: tuple[Candidate, ...]
+    ) -> tuple[Candidate, ...]:
+        """The candidates without towns in one word if a site's noun ends the name ("North Bridge", no Northbridge)."""
+        if last - first < 2 or doc[last - 1].lower_ not in self.words.site_nouns:
+            return candidates
+        return tuple(c for c in candidates if c.feature[0] != "P" or " " in c.name or c.matched != "name")
 
     def _is_direction(self, doc: Doc, first: int, run: int) -> bool:
         """Whether a capitalised direction stands before a name that is known without it."""
@@ -189,7 +229,7 @@ class Spotter:
                 end = i + 1
             elif token.lower_ in self.words.genitive and self._owns_feature(doc, i, sentence):
                 end = i + 2  # "Rorke's Drift"
-            elif self._is_ending(token, sentence):
+            elif self._is_ending(token, sentence) or self._is_saint_s(doc, first, i, sentence):
                 end = i + 1  # "Panmun-ni"
             elif token.lower_ not in self.words.particles and token.text not in (*JOINERS, *MARKS):
                 break
@@ -205,6 +245,14 @@ class Spotter:
         following = doc[i + 1] if i + 1 < sentence.last else None
         named = following is not None and is_capital(following) and following.lower_ in self.words.owned
         return named and doc[i].lower_ in self.words.genitive
+
+    def _is_saint_s(self, doc: Doc, first: int, i: int, sentence: Sentence) -> bool:
+        """Whether the token is the genitive mark that ends a name of the gazetteer ("fortified St. John's")."""
+        if doc[i].lower_ not in self.words.genitive or i < first + 2:
+            return False
+        following = doc[i + 1] if i + 1 < sentence.last else None
+        owns = following is not None and (following.pos_ in (*OWNED, "NUM") or is_capital(following))
+        return not owns and any(c.matched == "name" for c in self.gazetteer.lookup(doc[first : i + 1].text))
 
     def _leads_on(self, doc: Doc, first: int, i: int, run: int) -> bool:
         """Whether a small word inside a name ties what follows to it ("Vado del Yeso", "Gulf of Patras")."""

@@ -55,10 +55,16 @@ class Recent:
         )
 
     def _passes_by(self, mention: PlaceMention) -> bool:
-        """Whether a country only says something of what stands before it ("took X, the crossing into Ruritania")."""
+        """Whether a place only says something of another noun.
+
+        A country of what stands before it ("took X, the crossing into Ruritania"), a town of talks ("the X talks").
+        """
+        towns, token = self.towns, self.towns.doc[mention.head]
+        titled = token.dep_ in towns.syntax.modifier and token.head.lower_ in towns.words.after_names
+        if titled and self.any is not None:
+            return True
         if self.any is None or self.sentence != mention.sentence or mention.place.precision != "country":
             return False
-        towns, token = self.towns, self.towns.doc[mention.head]
         led = token.dep_ in towns.syntax.preposition_object and token.head.head.pos_ in ("NOUN", "PROPN")
         return led and self.any.precision in ("exact", "near", "unknown")
 
@@ -217,6 +223,8 @@ class Nominals:
         measured = led and token.head.i > 0 and token.head.nbor(-1).lower_ in self.words.measures
         if measured:
             return False  # "forty miles to the north"
+        if token.dep_ in self.syntax.modifier and token.head.lower_ not in self.words.direction_nouns:
+            return False  # "on the south side of the river"
         return not bound and (not led or moved)
 
     def _is_among_parts(self, token: Token) -> bool:

@@ -67,7 +67,7 @@ class Proof:
         following = doc[spot.last].lower_ if spot.last < spot.sentence.last else ""
         if self._is_on_way(doc, spot, words, following):
             return True
-        if following in self.words.units or self._is_extent(doc, spot) or self._is_scene(doc, spot):
+        if following in self.words.units or self._is_extent(doc, spot) or self.is_scene(doc, spot):
             return True
         led = bool(words) and words[0] in self.words.of
         if (
@@ -194,7 +194,7 @@ class Proof:
         lemma = self.forms.lemma(verb)
         return any(f"{lemma}+{self.forms.lemma(c)}" in phrases for c in verb.children)
 
-    def _is_scene(self, doc: Doc, spot: Spot) -> bool:
+    def is_scene(self, doc: Doc, spot: Spot) -> bool:
         """Whether a relative clause says what happened there ("X, where")."""
         after = [t for t in doc[spot.last : min(spot.last + 2, spot.sentence.last)] if t.text != ","]
         return bool(after) and after[0].lower_ in self.words.relative

@@ -11,10 +11,10 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.places.gazetteer import Gazetteer, distance_km
-from dateline.engines.places.spots import is_capital
+from dateline.engines.places.spots import is_capital, is_tied
 from dateline.engines.places.towns import POINTS, REACH_BLOCKS, Towns
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Syntax, first_conjunct
+from dateline.engines.syntax import JOINERS, Syntax, first_conjunct
 from dateline.layers import ActorMention, Place, PlaceMention, Sentence, in_sentences, sentence_of
 
 SITE_SCORE = 0.5  # how far the town of a site is trusted, against 1 for a clear name
@@ -52,6 +52,8 @@ class Sites:
                     known[token.lower_] = mention.place, sentence.block
                 if sentence.heading or token.lower_ not in self.nouns or token.idx in spans:
                     continue
+                if self._is_prefix(token):
+                    continue
                 if token.dep_ in self.syntax.apposition and token.head.i in heads:
                     continue  # "X, the headquarters of the district"
                 first = self._first(token, sentence)
@@ -79,6 +81,11 @@ class Sites:
                     if self._is_new(token, first):
                         known[token.lower_] = out[-1].place, sentence.block
         return out
+
+    @staticmethod
+    def _is_prefix(token: Token) -> bool:
+        """Whether a hyphen ties what follows to the noun ("died in X post-invasion")."""
+        return token.i + 1 < len(token.doc) and token.nbor().text in JOINERS and is_tied(token.nbor())
 
     def _is_again(self, token: Token, first: int) -> bool:
         """Whether it takes up a site named before ("the prison", after "Blackgate Prison")."""
@@ -277,12 +284,19 @@ class Sites:
                 listed.lon,
                 "exact",
             )
+        elif town is not None and town.lat is not None and self._is_part(token, name):
+            place = town  # "attacked the walls"
         elif town is not None and town.lat is not None:
             place = replace(town, name=name, geonames_id=None, precision="near")
         else:
             country = town.country if town is not None else None
             place = Place.unmapped(name, country, "unknown")
         return self._written(doc, first, token, sentence, place)
+
+    def _is_part(self, token: Token, name: str) -> bool:
+        """Whether it is no site of its own, but a part of the town that is spoken of ("attacked the walls")."""
+        known = token.i > 0 and token.nbor(-1).lower_ in self.words.definite
+        return known and name in self.words.site_parts
 
     def _written(self, doc: Doc, first: int, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         start, end = doc[first].idx, token.idx + len(token)

@@ -89,6 +89,7 @@ class Surroundings:
         inside_left = inside_left and self.foreign(doc[left], is_first(doc, left, spot.sentence))
         inside_right = right < spot.sentence.last and right not in dated and self.foreign(doc[right], False)
         inside_right = inside_right and doc[right].lower_ not in self.words.after_names
+        inside_right = inside_right and not self._is_of_person(doc, right, spot.sentence)
         organised = (right,) if inside_right else ()
         spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)
         hyphens = [i for i in (left, right) if spot.sentence.first < i < spot.sentence.last - 1]
@@ -115,6 +116,13 @@ class Surroundings:
             )  # "Champ de Mars"
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _is_of_person(self, doc: Doc, i: int, sentence: Sentence) -> bool:
+        """Whether a title right behind the name is that of the person after it ("In X General Y said")."""
+        if doc[i].lower_ not in self.words.titles or i + 1 >= sentence.last:
+            return False
+        starts = {m.start for m in doc._.actors or () if m.actor.kind == "person"}
+        return doc[i].idx in starts or doc[i + 1].idx in starts
 
     def _is_common(self, token: Token, sentence: Sentence) -> bool:
         """Whether a word is written with a capital only as the first of its sentence ("Villagers of X")."""
@@ -164,6 +172,8 @@ class Surroundings:
         if words and (kind := self.words.features.get(words[0])):
             spot.feature = kind
             raw = before.split()
+            if self.words.shares & set(raw[-5:]):
+                return  # "the mainly Ruritanian village of X": its people, not its state
             spot.nation = next((s for w in raw[-5:] if (s := self.words.adjectives.get(w))), None)
 
     def _context(self, doc: Doc, spot: Spot, before: str) -> Context:
@@ -195,6 +205,8 @@ class Surroundings:
         """Whether the name is an attribute of a noun that follows it ("the Gao attack", "Gao's streets")."""
         root = span.root
         if spot.added_feature or root.head.i < span.end:
+            return None
+        if span.end < spot.sentence.last and self._is_of_person(span.doc, span.end, spot.sentence):
             return None
         if (
             root.head.lower_ in self.words.owners

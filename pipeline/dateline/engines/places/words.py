@@ -62,6 +62,7 @@ class PlaceWords:
     site_named: frozenset[str]
     site_anew: frozenset[str]
     site_plurals: frozenset[str]
+    site_parts: frozenset[str]
     site_bare: frozenset[str]
     site_prepositions: frozenset[str]
     border: dict[str, frozenset[str]]
@@ -123,7 +124,11 @@ class PlaceWords:
     shores: frozenset[str]
     target_verbs: frozenset[str]
     bearing_verbs: frozenset[str]
+    suffering_verbs: frozenset[str]
+    shares: frozenset[str]
     motion_verbs: frozenset[str]
+    likened: frozenset[str]
+    listed: frozenset[str]
     goals: frozenset[str]
     points: frozenset[str]
     seats: frozenset[str]
@@ -174,6 +179,7 @@ class PlaceWords:
             site_nouns=frozenset(table["sites"]["nouns"]),
             site_anew=frozenset(table["sites"]["anew"]),
             site_named=frozenset(table["sites"]["named"]),
+            site_parts=frozenset(table["sites"]["parts"]),
             site_plurals=frozenset(table["sites"]["plurals"]),
             site_bare=frozenset(table["sites"]["bare"]),
             site_prepositions=frozenset(table["sites"]["prepositions"]),
@@ -237,6 +243,10 @@ class PlaceWords:
             entered=frozenset(names["entered_verbs"]),
             target_verbs=frozenset(names["target_verbs"]),
             bearing_verbs=frozenset(names["bearing_verbs"]),
+            shares=frozenset(names["shares"]),
+            suffering_verbs=frozenset(names["suffering_verbs"]),
+            likened=frozenset(table["prepositions"]["likened"]),
+            listed=frozenset(table["prepositions"]["listed"]),
             motion_verbs=frozenset(names["motion_verbs"]),
             goals=frozenset(names["goals"]),
             points=frozenset(names["points"]),
