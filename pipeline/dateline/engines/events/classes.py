@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -22,6 +23,7 @@ _PERSONS = frozenset({"people", "person"})  # what "it" never stands for
 _ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 # Places that a name stands for: any but a whole country, and those that are no wide area either.
 _NAMED = {"named_place": ("country",), "named_town": ("country", "area")}
+_NUMERAL = re.compile("[IVX]+")
 _SILENT = ("PRON", "NUM", "DET", "X")  # parts of speech that tell nothing of a class
 
 
@@ -42,7 +44,8 @@ class Classes:
             return name == "present"
         if name in _NAMED:
             return self._is_named(token, name, mentions)
-        if (whole := self._whole(token)) is not None or (whole := self._body(token, mentions)) is not None:
+        whole = self._whole(token) or self._body(token, mentions) or self._counted(token, mentions)
+        if whole is not None:
             return self.fits(whole, name, mentions, open_)
         if token.pos_ == "PRON" and token.lower_ in self.lexicon.classes.get(name, ()):
             return True
@@ -146,6 +149,13 @@ class Classes:
         actor = mentions.actor.get(whole.i)
         state = actor is not None and actor.actor.kind == "government"
         return None if state else whole  # "the leaders of Norway and Sweden" are no side
+
+    def _counted(self, token: Token, mentions: LayersByToken) -> Token | None:
+        """The word of a name whose number is its head ("World *War* II")."""
+        if token.pos_ != "PROPN" or token.i in mentions.actor or not _NUMERAL.fullmatch(token.text):
+            return None
+        word = token.nbor(-1) if token.i else token
+        return word if word.head.i == token.i and word.dep_ in self.syntax.modifier else None
 
     def _behind_of(self, token: Token) -> Token | None:
         """The noun that "of" ties to a noun, if any."""

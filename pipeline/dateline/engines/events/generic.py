@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, is_infinitive
 
 _BEHIND = 2  # how far above a participle the verb of loss may hang that it goes with
 
@@ -24,7 +24,8 @@ class Generic:
         """Whether a frame tells no event."""
         head = frame.head
         told = self.of_anybody(head) or self.averted(head, mentions) or self.advised(head, mentions)
-        return told or self.goes_on(frame, frames) or self.means(frame, frames) or self.counted(frame, frames)
+        told = told or self.goes_on(frame, frames) or self.hoped(frame)
+        return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
         """Whether a clause says which of many is meant, whoever it may be ("any man fleeing")."""
@@ -81,6 +82,16 @@ class Generic:
         noun = verb.head
         above = {f.head.i for f in frames if f.sense.type == frame.sense.type and f is not frame}
         return noun.dep_ in s.object | s.passive_subject and noun.head.i in above
+
+    def hoped(self, frame: Frame) -> bool:
+        """Whether an infinitive names a fight as no more than what something is for ("a force *to defeat* them")."""
+        verb, s = frame.head, self.syntax
+        if frame.sense.type not in self.behaviour.melee or verb.pos_ != "VERB" or frame.inner:
+            return False
+        while verb.dep_ in s.conjunct and verb.head.pos_ == "VERB":
+            verb = verb.head
+        purposes = s.adverbial_clause | s.noun_clause | s.relative_clause
+        return verb.dep_ in purposes and is_infinitive(verb, self.forms)
 
     def means(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a noun only says by what somebody died ("killed in a plane crash", "assassinated by gunfire")."""

@@ -66,6 +66,8 @@ class Metaphors:
         fillers["whole"] = list(self._wholes(frame.head))
         fillers["hyphened"] = [half] if half is not None else []
         fillers["capacity"] = self._capacity(frame.head, mentions)
+        if frame.sense.pos == "VERB":
+            fillers["next"] = [t for t in frame.head.rights if t.i == frame.head.i + 1]
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]

@@ -16,6 +16,7 @@ from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.layers import Status
 
 VERBS = frozenset({"VERB", "AUX"})
+NOUNS = frozenset({"NOUN", "PROPN"})
 _RATED = 4  # tokens behind "perhaps" in which the number that it rates must begin
 _MODIFYING = frozenset({"head", "whole", "argument", "below", "purpose"})
 
@@ -117,6 +118,8 @@ class Cues:
             "listing",
             "failing",
             "attempts",
+            "means",
+            "settings",
             "anonymous",
             "of_two",
             "as",
@@ -214,6 +217,12 @@ class Cues:
             if behind.lower_ not in self.sets["approximating"]:
                 return False
         return True
+
+    def called(self, verb: Token) -> list[str]:
+        """A verb, also with its particle ("go on")."""
+        lemma = self.forms.lemma(verb)
+        particles = (c.lower_ for c in verb.children if c.dep_ in self.syntax.particle)
+        return [lemma, *(f"{lemma} {particle}" for particle in particles)]
 
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a grammatical subject of its own."""

@@ -20,13 +20,13 @@ from spacy.tokens import Token
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
-from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
+from dateline.engines.sources.cues import NOUNS, VERBS, Cue, Cues, Found
+from dateline.engines.sources.granted import Granted
 from dateline.engines.sources.speakers import Speakers
 from dateline.engines.syntax import Forms, Syntax, is_infinitive, parted
 from dateline.layers import Assertion, Status
 
 _SUPPOSED = frozenset({"hypothetical", "planned"})
-_NOUNS = frozenset({"NOUN", "PROPN"})
 
 # Which cues still reach the trigger after a step of the climb: "head" cues of mode that modify, "govern"
 # cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern, "shared"
@@ -44,6 +44,9 @@ _OPEN = {
     "separate": frozenset({"said"}),
 }
 _REST = frozenset({"said"})
+# What "be" ties to its subject, and as what each of the two governs the other.
+_ACROSS = {"subject": "predicate", "predicate": "subject"}
+_SAID_OF = {"predicate": "subject", "subject": "is"}
 _PARTS = ";"
 # Ties that a semicolon undoes.
 _LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
@@ -68,13 +71,14 @@ class Scope:
     words: Cues
     speakers: Speakers
     asides: Asides
+    granted: Granted
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Scope:
         """The scopes of a language's cues, from models/<lang>/assertion.toml."""
         words = Cues.load(lang)
-        return cls(words.syntax, words.forms, words, Speakers(words), Asides(words))
+        return cls(words.syntax, words.forms, words, Speakers(words), Asides(words), Granted(words))
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
         """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
@@ -127,10 +131,13 @@ class Scope:
             return frozenset()
         if self.asides.explains(node, trigger):
             return frozenset()
+        if self.granted.means(node) or self.granted.setting(node):
+            return _REST
         allowed = _OPEN.get(relation, _REST)
         if relation == "complement" and is_infinitive(node, self.forms):
             allowed = _ALL  # "did not allow the army to cross"
-        if relation in _LOOSE and parted(node, node.head, _PARTS):
+        listed = relation == "conjunct" and node.pos_ in NOUNS and node.head.pos_ in NOUNS
+        if relation in _LOOSE and not listed and parted(node, node.head, _PARTS):
             return frozenset()
         if relation == "conjunct" and node.pos_ in VERBS:
             if self.asides.leaves_speech(node):
@@ -155,26 +162,11 @@ class Scope:
         joined = relation == "subject" and any(t.i == trigger.i for t in node.conjuncts)
         if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
             return _ALL  # "crimes, including the shelling of towns"
-        passed = (noun.i == trigger.i or joined) and trigger.pos_ in _NOUNS and direct
-        if passed and self._presupposed(noun, node.head, relation):
+        passed = (noun.i == trigger.i or joined) and trigger.pos_ in NOUNS and direct
+        if passed and self.granted.noun(noun, node.head, relation):
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
             return allowed & _REST if node.i == noun.i else frozenset()
         return allowed
-
-    def _presupposed(self, noun: Token, verb: Token, relation: str) -> bool:
-        """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
-        if verb.pos_ in VERBS and self.forms.lemma(verb) in self.words.sets["realising"]:
-            return False
-        if relation == "subject" or noun.dep_ in self.syntax.passive_subject:
-            return True
-        if self.forms.lemma(verb) in self.words.sets["ending"]:
-            return True
-        return self._is_definite(noun)
-
-    def _is_definite(self, noun: Token) -> bool:
-        """Whether a noun is one that is known: "the siege", "their raids"."""
-        labels = self.syntax.possessor
-        return any(c.lower_ in self.words.sets["definite"] or c.dep_ in labels for c in noun.lefts)
 
     # -- cues
 
@@ -188,14 +180,15 @@ class Scope:
             places = {self.forms.lemma(child)}
             if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
                 places.add(f"{self.forms.lemma(child)} clause")
-        if preposition and node.pos_ in (*_NOUNS, "ADJ") and self.words.relation(node) == "object":
+        if preposition and node.pos_ in (*NOUNS, "ADJ") and self.words.relation(node) == "object":
             # "accused the army of bombing": the parser may hang the preposition on the object.
             yield from self._governing_cues(step, node.head, places, own, event_type)
         elif preposition and (asked := self.words.asked_by(node)) is not None:
             yield from self._governing_cues(step, asked, places, own, event_type)
-        if self.words.relation(child) == "subject" and node.pos_ == "AUX":
-            for noun in (c for c in node.rights if self.words.relation(c) == "predicate"):
-                yield from self._governing_cues(step, noun, {"subject"}, own, event_type)
+        across = _ACROSS.get(self.words.relation(child)) if node.pos_ == "AUX" else None
+        if across is not None:
+            for noun in (c for c in node.children if self.words.relation(c) == across):
+                yield from self._governing_cues(step, noun, {_SAID_OF[across]}, own, event_type)
         if not places or (places == {"clause"} and self._elsewhere(node, child)):
             return
         yield from self._governing_cues(step, node, places, own, event_type)
@@ -216,9 +209,9 @@ class Scope:
                 continue
             if cue.beside and not any(self.forms.lemma(c) in cue.beside for c in node.children):
                 continue
-            if cue.unless and any(self.forms.lemma(c) in cue.unless for c in node.children):
+            if cue.unless and any(self.forms.lemma(c) in cue.unless for c in self._around(node, step.child)):
                 continue
-            if cue.indefinite and step.child is not None and self._is_definite(step.child):
+            if cue.indefinite and step.child is not None and self.granted.definite(step.child):
                 continue
             if cue.beyond and not self.asides.judged(cue, node, step.child):
                 continue
@@ -232,6 +225,12 @@ class Scope:
             if status is not None:
                 yield Found(step.depth, cue, node, status)
             return
+
+    def _around(self, node: Token, child: Token | None) -> Iterator[Token]:
+        """What stands at a cue, and the subject of its clause ("found *themselves* attacked")."""
+        yield from node.children
+        if child is not None and self.words.relation(child) == "complement":
+            yield from (c for c in child.children if c.i == node.i + 1)
 
     def _elsewhere(self, cue: Token, clause: Token) -> bool:
         """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""
@@ -302,7 +301,9 @@ class Scope:
 
     def _status(self, cue: Cue, token: Token) -> Status | None:
         """What the cue says, itself negated or not."""
-        verbs = [token, *([token.head] if cue.under else [])]
+        # "had not given orders to"; a chance that nobody had is a chance all the same
+        given = cue.negated is not None and token.pos_ in NOUNS and self.words.relation(token) == "object"
+        verbs = [token, *([token.head] if cue.under or given else [])]
         about = [child for verb in verbs for child in verb.children]
         if token.dep_ in self.syntax.conjunct:  # "neither confirmed nor denied"
             about += [child for child in token.head.children if token.head.i < child.i < token.i]
@@ -388,11 +389,11 @@ class Scope:
             wanted.add("shared")
         if not wanted & reach:
             return False
-        if not cue.not_under.isdisjoint(self._called(node.head)):
+        if not cue.not_under.isdisjoint(self.words.called(node.head)):
             return False
         if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
             return False
-        if "purpose" in cue.governs and self.words.relation(node) != "adverbial":
+        if "purpose" in cue.governs and not self._has_purpose(cue, node):
             return False
         child = step.child
         if child is not None and self.words.relation(child) == "conjunct" and token.i > child.i:
@@ -402,11 +403,18 @@ class Scope:
         others = {self.forms.lemma(c) for c in (node, *node.children, *token.children)}
         return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
 
-    def _called(self, verb: Token) -> list[str]:
-        """A verb, also with its particle ("go on")."""
-        lemma = self.forms.lemma(verb)
-        particles = (c.lower_ for c in verb.children if c.dep_ in self.syntax.particle)
-        return [lemma, *(f"{lemma} {particle}" for particle in particles)]
+    def _has_purpose(self, cue: Cue, verb: Token) -> bool:
+        """Whether an infinitive tells what something is done or is there for ("gathered *forces to invade* it").
+
+        A noun of which a cue of its own speaks ("orders to") is left to that.
+        """
+        relation, noun = self.words.relation(verb), verb.head
+        if relation != "noun_clause":
+            return relation == "adverbial"
+        if verb.tag_ not in self.words.sets["bare"]:
+            return False  # "the fort to which they withdrew"
+        told = {self.forms.lemma(c) for c in noun.lefts} & cue.not_under
+        return not told and self.forms.lemma(noun) not in self.words.governing
 
     def _inverted(self, auxiliary: Token, verb: Token) -> bool:
         """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""

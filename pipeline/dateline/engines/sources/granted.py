@@ -1,0 +1,44 @@
+"""What a clause takes for granted, so that no mode above it reaches it: known events, means and settings."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.sources.cues import VERBS, Cues
+
+
+@dataclass(slots=True)
+class Granted:
+    """Knows it with the cues of one language."""
+
+    words: Cues
+
+    def means(self, preposition: Token) -> bool:
+        """Whether a phrase tells by what an attempt was made, which took place: "tried to take it *by* storm"."""
+        if preposition.lower_ not in self.words.sets["means"] or preposition.head.pos_ != "VERB":
+            return False
+        tried = self.words.relation(preposition.head) == "open_complement"
+        return tried and self.words.forms.lemma(preposition.head.head) in self.words.sets["attempts"]
+
+    def setting(self, preposition: Token) -> bool:
+        """Whether a phrase tells on what somebody acts, which took place: "decided to leave *in the face of* raids"."""
+        if preposition.dep_ not in self.words.syntax.preposition:
+            return False
+        return any(self.words.forms.lemma(c) in self.words.sets["settings"] for c in preposition.rights)
+
+    def noun(self, noun: Token, verb: Token, relation: str) -> bool:
+        """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
+        if not self.words.sets["ending"].isdisjoint(self.words.called(verb)):
+            return True
+        if verb.pos_ in VERBS and self.words.forms.lemma(verb) in self.words.sets["realising"]:
+            return False
+        if relation == "subject" or noun.dep_ in self.words.syntax.passive_subject:
+            return True
+        return self.definite(noun)
+
+    def definite(self, noun: Token) -> bool:
+        """Whether a noun is one that is known: "the siege", "their raids"."""
+        labels = self.words.syntax.possessor
+        return any(c.lower_ in self.words.sets["definite"] or c.dep_ in labels for c in noun.lefts)
