@@ -217,7 +217,7 @@ DATES = {
     ),
     "two months apart": (
         "The rebels attacked the port in August and November 1919.",
-        "attacked", "1919-08",
+        "attacked", "1919-08/1919-11",
     ),
     "a date that brackets repeat": (
         "On December 7 (December 8 in the east), 1941, rebels attacked the port.",
