@@ -127,8 +127,13 @@ def covering(doc: Doc, start: int, end: int) -> Span:
 
 
 def governed(token: Token, prepositions: Collection[str], syntax: Syntax, forms: Forms) -> list[Token]:
-    """What these prepositions tie to a word ("men *of the brigade*")."""
-    ties = (c for c in token.children if c.dep_ in syntax.preposition and forms.lemma(c) in prepositions)
+    """What these prepositions, of one word or two, tie to a word ("men *of the brigade*", "groups *such as X*")."""
+    ties = (
+        c
+        for c in token.children
+        if c.dep_ in syntax.preposition
+        and (forms.lemma(c) in prepositions or (c.i and f"{c.nbor(-1).lower_} {c.lower_}" in prepositions))
+    )
     return [t for tie in ties for t in tie.children if t.dep_ in syntax.preposition_object]
 
 

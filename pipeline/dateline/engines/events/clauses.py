@@ -53,7 +53,7 @@ class ClauseReader:
             made = all(
                 self.forms.lemma(t) in self.forms.words["made"] for t in objects
             )  # "and taken prisoner"
-            return made and self.passive(verb.head)
+            return made and self._goes_on_passive(verb)
         auxiliaries = any(child.pos_ == "AUX" for child in verb.children)
         if (
             verb.head.dep_ in self.syntax.root
@@ -104,7 +104,18 @@ class ClauseReader:
         lemma = self.forms.lemma(verb)
         near = (t for c in verb.rights for t in (c, *c.children))
         phrased = any(f"{lemma} {self.forms.lemma(t)}" in self.forms.words["transitive_with"] for t in near)
-        return joined and (phrased or lemma in self.forms.words["transitive"]) and self.passive(verb.head)
+        return joined and (phrased or lemma in self.forms.words["transitive"]) and self._goes_on_passive(verb)
+
+    def _goes_on_passive(self, verb: Token) -> bool:
+        """Whether a verb is joined to a passive, if only over others ("was charged, tried and shot")."""
+        own = self.syntax.subject | self.syntax.passive_subject
+        while verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+            if self.passive(verb):
+                return True
+            if any(c.dep_ in own for c in verb.children):
+                return False
+        return False
 
     def subjects(self, verb: Token) -> list[Token]:
         """Logical subjects: by-agents of a passive, else the grammatical subject."""
