@@ -52,7 +52,7 @@ DATES = {
         "revolt", "1493/1499",
     ),
     "what the subject is about": (
-        "Quarrels over the Norwegian campaign led to riots in Oslo on 10 May 1940.",
+        "Quarrels over the Danish campaign led to riots in Oslo on 10 May 1940.",
         "campaign", None,
     ),
     "what was done first": (
@@ -90,7 +90,7 @@ DATES = {
         "fought the Battle", "1914-08-12",
     ),
     "words of what is to come": (
-        "In June 1955, the king announced that elections would not be held.",
+        "In June 1955, the king announced that no elections would be held.",
         "elections", None,
     ),
     "before what is still to come": (
@@ -106,7 +106,7 @@ DATES = {
         "truce", "1999-02-03",
     ),
     "just before what came later": (
-        "On 6 February 1920 the admiral was shot just before the arrival of the army.",
+        "On 6 February 1920 the admiral was shot just before the arrival of an army.",
         "arrival", "1920-02-06",
     ),
     "the day of a clause with when": (

@@ -124,7 +124,7 @@ def test_what_was_tried_has_its_day(nlp: Language, text: str, expected: str | No
             "1968-05",
         ),
         (
-            "On 3 May 1871 Karr was beaten in the Battle of Aro. He died in 1875. The loss of the Battle of Aro "
+            "On 3 May 1871 Karr was beaten in the Battle of Aro. He died in 1875. The shame of the Battle of Aro "
             "embittered his men.",
             "1871-05-03",
         ),

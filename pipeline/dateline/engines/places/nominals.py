@@ -224,7 +224,7 @@ class Nominals:
         if measured:
             return False  # "forty miles to the north"
         if token.dep_ in self.syntax.modifier and token.head.lower_ not in self.words.direction_nouns:
-            return False  # "on the south side of the river"
+            return False  # "along the south bank of the river"
         return not bound and (not led or moved)
 
     def _is_among_parts(self, token: Token) -> bool:
