@@ -244,6 +244,8 @@ class Anaphora:
             fought = near[0].sentence == sentence.index and self._camps.hostile(near[0].end, one.start)
             return self._home if fought else None
         if last.sentence == sentence.index and self._camps.hostile(last.end, one.start):
+            if text in self._soldiers and self._camps.struck(last.end, one.start):
+                return self._camps.army(last.actor)
             prior = next((m for m in near if m.end <= last.start and m.sentence == last.sentence), None)
             hit = prior is not None and self._camps.hostile(prior.end, last.start)
             if text in self._defenders or not hit:
