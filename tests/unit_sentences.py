@@ -9,7 +9,7 @@ is "trigger: type", then the status unless it is asserted, then details in brack
 that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
-the words given; a date or place "-" is unknown; a kind of loss gives the best figure, "-" none; "victims" are those
+the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the best figure, "-" none; "victims" are those
 of any loss.
 """
 
@@ -75,6 +75,8 @@ def _holds(record: EventRecord, key: str, value: str) -> bool:
         names = [n for p in record.participants if p.role == key for n in (p.mention.text, p.actor.name)]
         if value == "-":
             return not names
+        if value.startswith("="):
+            return value[1:] in names
         return any(value.lower() in name.lower() for name in names)
     if key == "victims":
         return any(c.victims is not None and value in c.victims.name for c in record.casualties)

@@ -165,6 +165,10 @@ class NameReader:
         Its end is without a conjunction that it took to the name.
         """
         text = self.view.text
+        title = self.view.word(start)
+        beside = title.text in self._titles and title.end < end and text[title.end] not in self._joints
+        if beside and not text.endswith(self._before, 0, start):  # "在谢赫萨阿德"
+            start = title.end  # "埃米尔阿卜杜勒·拉赫曼"
         if not any(c in self._joints for c in text[start:end]):
             return start, end
         before = self.view.before(start)
