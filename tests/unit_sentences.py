@@ -1,4 +1,6 @@
-"""Reads tests/data/unit_sentences.tsv, and its like for other languages, and says what differs between a row and the records of its sentence.
+"""Reads tests/data/unit_sentences.tsv, and its like for other languages.
+
+Says what differs between a row and the records of its sentence.
 
 A row holds topic, form, sentence, records, point and, for a known gap, "true". Records are parted by " ; " and each
 is "trigger: type", then the status unless it is asserted, then details in brackets:
@@ -9,8 +11,8 @@ is "trigger: type", then the status unless it is asserted, then details in brack
 that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
-the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the best figure, "-" none; "victims" are those
-of any loss.
+the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the
+best figure, "-" none; "victims" are those of any loss.
 """
 
 from __future__ import annotations

@@ -309,7 +309,10 @@ class Sources:
         )
 
     def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
-        """Where the clause of a cue ends, or the motion in which it is asked; with what is planned in return ("将释放人质，以换取B释放囚犯")."""
+        """Where the clause of a cue ends, or the motion in which it is asked.
+
+        With what is planned in return ("将释放人质，以换取B释放囚犯").
+        """
         end = scene.view.clause(sentence, cue.start)[1]
         if cue.status == "requested" and (motion := self._motions.search(scene.view.text, cue.end, end)):
             return motion.start()

@@ -165,7 +165,9 @@ class TriggerFinder:
             return force and place
         civil = [m for m in before if m.actor.kind in CIVIL]
         counted = not before and self._people_counted(start, at)
-        driven = told not in ARMED_KINDS or self._driven(start, sentence) or self._crowd_flees(start, at, sentence)
+        driven = (
+            told not in ARMED_KINDS or self._driven(start, sentence) or self._crowd_flees(start, at, sentence)
+        )
         counted = counted and driven
         if sense.needs in ("place_next", "object_next"):
             next_to = [self.scene.places[i].start for i in self.scene.places_in(end, end + 2)]
@@ -206,7 +208,7 @@ class TriggerFinder:
         return bool(before) and before[-1].actor.kind in CIVIL
 
     def _crowd_flees(self, start: int, at: int, sentence: Sentence) -> bool:
-        """Whether thousands whom no noun names flee from a blow ("炮击营地，六万余人逃入泰国", not "A军大败，五千人逃入P")."""
+        """Whether thousands without a noun flee from a blow ("炮击营地，六万余人逃入P"), no army that was beaten."""
         figures = (f for f in self.numerals.find(self.text, start, at) if f.start - start <= LEAD)
         if not any(f.people and f.end == at and (f.best or 0) >= CROWD for f in figures):
             return False

@@ -35,6 +35,7 @@ class RoleReader(AnswerReader):
         self._states = {state.id: state for state in entities.registry.states.values()}
         self._entities = entities
         markers = self.view.syntax.markers
+        self._at = markers["at"]
         self._enduring = tuple(word for word in markers["passive"] if word not in markers["inner"])
 
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
@@ -385,7 +386,7 @@ class RoleReader(AnswerReader):
                 parts.object = [m for m in parts.object if m not in group]  # "要求撤军的决议遭A否决"
                 return
             if group and self._undergone(frame):
-                parts.object = group
+                parts.object, parts.passive = group, self.view.followed(frame.end, self._at)
                 return
             opens = not self.scene.actors_in(frame.clause[0], frame.start)
             ends = bool(group) and self._only_noun(group[-1].end, end)
@@ -397,12 +398,12 @@ class RoleReader(AnswerReader):
                 parts.subject, parts.object = group, [m for m in parts.object if m not in group]
 
     def _undergone(self, frame: Frame) -> bool:
-        """Whether those described suffer the act: where it is done, or what they do, follows ("关押在P的A", "拥立流亡的A")."""
+        """Whether those described suffer the act: where, or what they do, follows ("关押在P的A", "拥立流亡的A")."""
         after = self.view.after(frame.end)
         if frame.sense.object != "target" or after is None or after.start != frame.end:
             return False
         does = after.tag == "v" and after.text not in self._endings
-        return after.text in self.view.syntax.markers["at"] or (frame.type == OFFICE and does)
+        return after.text in self._at or (frame.type == OFFICE and does)
 
     def _answered(self, group: Group) -> Group:
         """To whom somebody answers: the last to have spoken, not himself."""

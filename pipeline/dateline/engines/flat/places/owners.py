@@ -80,7 +80,9 @@ class OwnerReader:
 
     def is_person(self, start: int, at: int, end: int) -> bool:
         """Whether a title or a word for kin stands right before a name ("总统罗斯福"), or a rank behind it."""
-        return self.text[start:at].endswith((*self._titles, *self._kin)) or self.text.startswith(self._ranks, end)
+        return self.text[start:at].endswith((*self._titles, *self._kin)) or self.text.startswith(
+            self._ranks, end
+        )
 
     def is_in_title(self, end: int) -> bool:
         """Whether a name that ends here is that of a ship, or a part of the title of an office."""
