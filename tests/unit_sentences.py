@@ -1,4 +1,6 @@
-"""Reads tests/data/unit_sentences.tsv and says what differs between a row and the records of its sentence.
+"""Reads tests/data/unit_sentences.tsv, and its like for other languages.
+
+Says what differs between a row and the records of its sentence.
 
 A row holds topic, form, sentence, records, point and, for a known gap, "true". Records are parted by " ; " and each
 is "trigger: type", then the status unless it is asserted, then details in brackets:
@@ -9,7 +11,8 @@ is "trigger: type", then the status unless it is asserted, then details in brack
 that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
-the words given; a date or place "-" is unknown; a kind of loss gives the best figure.
+the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the
+best figure, "-" none; "victims" are those of any loss.
 """
 
 from __future__ import annotations
@@ -26,6 +29,7 @@ from dateline.build import analyse, build
 from dateline.records import EventRecord
 
 TABLE = Path(__file__).parent / "data" / "unit_sentences.tsv"
+CHINESE = Path(__file__).parent / "data" / "unit_sentences_zh.tsv"
 ROLES = ("initiator", "target", "party", "supporter", "mediator")
 _RECORD = re.compile(r"(?P<trigger>.+?): (?P<type>\w+)(?:, (?P<status>\w+))?(?: \[(?P<details>.+)\])?")
 
@@ -71,8 +75,14 @@ def _holds(record: EventRecord, key: str, value: str) -> bool:
         return place is not None and value in (place.name, place.mention.text if place.mention else None)
     if key in ROLES:
         names = [n for p in record.participants if p.role == key for n in (p.mention.text, p.actor.name)]
+        if value == "-":
+            return not names
+        if value.startswith("="):
+            return value[1:] in names
         return any(value.lower() in name.lower() for name in names)
-    return [c.best for c in record.casualties if c.kind == key] == [int(value)]
+    if key == "victims":
+        return any(c.victims is not None and value in c.victims.name for c in record.casualties)
+    return [str(c.best) for c in record.casualties if c.kind == key] == ([] if value == "-" else [value])
 
 
 @dataclass(frozen=True)
@@ -91,9 +101,9 @@ def _records(told: str) -> tuple[Expected, ...]:
     return () if told == "-" else tuple(map(Expected.parse, told.split(" ; ")))
 
 
-def rows() -> list[Row]:
-    """The table, in its order."""
-    lines = TABLE.read_text(encoding="utf-8").splitlines()[1:]
+def rows(table: Path = TABLE) -> list[Row]:
+    """A table, in its order."""
+    lines = table.read_text(encoding="utf-8").splitlines()[1:]
     cells = [line.split("\t") for line in lines]
     return [
         Row(topic, form, text, _records(told), point, gap == "true")

@@ -80,6 +80,7 @@ class Sources:
         self._closed = frozenset(table["claimed"]["closed"])
         self._in_return = tuple(table["planned"]["in_return"])
         self._spokes = frozenset(table["claimed"]["spokes"])
+        self._motions = re.compile(table["requested"]["motions"])
         self._brief = frozenset(table["announced"]["brief"])
         self._failed = re.compile(any_of(table["failed"]["words"]))
         self._attempts = frozenset(table["failed"]["attempts"])
@@ -308,8 +309,13 @@ class Sources:
         )
 
     def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
-        """Where the clause of a cue ends; with what is planned in return ("将释放人质，以换取B释放囚犯")."""
+        """Where the clause of a cue ends, or the motion in which it is asked.
+
+        With what is planned in return ("将释放人质，以换取B释放囚犯").
+        """
         end = scene.view.clause(sentence, cue.start)[1]
+        if cue.status == "requested" and (motion := self._motions.search(scene.view.text, cue.end, end)):
+            return motion.start()
         returned = cue.status == "planned" and scene.view.text.startswith(self._in_return, end + 1)
         return scene.view.clause(sentence, end + 1)[1] if returned else end
 

@@ -71,6 +71,7 @@ class Anaphora:
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
         self._defenders = frozenset(words["defenders"])
+        self._troops = frozenset(words["troops"])
         self._anaphors = {w: kind for kind, ws in entities.data["anaphors"].items() for w in ws}
         self._organised, self._fighting = frozenset(words["organised"]), frozenset(words["fighting"])
         self._governed = tuple(words["governed"])
@@ -244,10 +245,16 @@ class Anaphora:
             fought = near[0].sentence == sentence.index and self._camps.hostile(near[0].end, one.start)
             return self._home if fought else None
         if last.sentence == sentence.index and self._camps.hostile(last.end, one.start):
+            if text in self._soldiers and self._camps.struck(last.end, one.start):
+                return self._camps.army(last.actor)
             prior = next((m for m in near if m.end <= last.start and m.sentence == last.sentence), None)
             hit = prior is not None and self._camps.hostile(prior.end, last.start)
             if text in self._defenders or not hit:
                 return self._facing(last, here)
+        if text in self._troops and last.sentence < sentence.index:
+            last = next(
+                m for m in reversed(here) if m.sentence == last.sentence
+            )  # the story goes on with its doer
         return self._camps.army(last.actor) if text in self._soldiers else None
 
     def _owned(self, one: Found, last: ActorMention) -> Actor | None:

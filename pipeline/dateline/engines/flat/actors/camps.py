@@ -30,8 +30,9 @@ class Camps:
         self._last_foe: dict[str, str] = {}
         self._led: dict[str, Actor] = {}
         two_sided = Behaviour.load().two_sided
-        words = lexicon.load(entities.lang).words
-        self._hostile = {word for word, senses in words.items() if any(s.type in two_sided for s in senses)}
+        words = lexicon.load(entities.lang).words.items()
+        self._hostile = {word for word, senses in words if any(s.type in two_sided for s in senses)}
+        self._suffered = {word for word, senses in words if all(s.subject == "target" for s in senses)}
 
     def tell(self, mention: ActorMention, before: ActorMention | None) -> None:
         """Remember a mention and what joins it to the one before it."""
@@ -46,6 +47,12 @@ class Camps:
     def hostile(self, start: int, end: int) -> bool:
         """Whether a word between two offsets tells a fight."""
         return self._any_hostile(self.view.within(start, end))
+
+    def struck(self, start: int, end: int) -> bool:
+        """Whether words between two offsets tell that those before them were struck, by nobody whom they name."""
+        inner = self.view.syntax.markers["inner"]
+        passive = any(word.text not in inner for word in self.view.marker("passive", start, end))
+        return passive or any(word.text in self._suffered for word in self.view.within(start, end))
 
     def _any_hostile(self, words: list[Word]) -> bool:
         return any(word.text in self._hostile for word in words)

@@ -33,6 +33,7 @@ class StateReader:
         words, data = entities.place_words, entities.data
         self._after, self._before = tuple(words["country_after"]), tuple(words["country_before"])
         self._mediating = tuple(view.syntax.markers["mediating"])
+        self._adverbs = view.syntax.markers["adverbial"]
         self._not_organs = frozenset(data["not_organs"]["words"])
         self._joiners = frozenset(data["lists"]["joiners"])
         self._all, self._pairs = tuple(data["lists"]["all"]), frozenset(data["lists"]["pairs"])
@@ -185,7 +186,7 @@ class StateReader:
     def _behind(self, end: int, sentence: Sentence) -> Word | None:
         """The first word behind a capital that is no adverb and no part of a time."""
         for word in self.view.within(end, min(end + ADVERBS, sentence.end)):
-            adverb = word.tag[:1] in ("d", "t") or word.start in self._times
+            adverb = word.tag[:1] in ("d", "t") or word.text in self._adverbs or word.start in self._times
             dated = (word.end in self._times or word.end + 1 in self._times) and word.tag[:1] == "p"
             if not (adverb or dated):
                 return word

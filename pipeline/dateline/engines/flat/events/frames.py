@@ -12,6 +12,8 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorKind, Sentence
 
 DATED = ("DATE", "TIME")
+LEAD = 3  # characters before the figure that a clause opens with
+CROWD = 1000  # people who flee in such numbers are no unit of those who fought
 CIVIL = ("civilians", "ethnic_group", "protesters")
 
 
@@ -163,7 +165,10 @@ class TriggerFinder:
             return force and place
         civil = [m for m in before if m.actor.kind in CIVIL]
         counted = not before and self._people_counted(start, at)
-        counted = counted and (told not in ARMED_KINDS or self._driven(start, sentence))
+        driven = (
+            told not in ARMED_KINDS or self._driven(start, sentence) or self._crowd_flees(start, at, sentence)
+        )
+        counted = counted and driven
         if sense.needs in ("place_next", "object_next"):
             next_to = [self.scene.places[i].start for i in self.scene.places_in(end, end + 2)]
             if sense.needs == "object_next":
@@ -201,6 +206,15 @@ class TriggerFinder:
         """Whether the clause before names people that something is done to ("drove out the villagers, 800 fled")."""
         before = self.scene.actors_in(self.view.clause(sentence, max(start - 2, sentence.start))[0], start)
         return bool(before) and before[-1].actor.kind in CIVIL
+
+    def _crowd_flees(self, start: int, at: int, sentence: Sentence) -> bool:
+        """Whether thousands without a noun flee from a blow ("炮击营地，六万余人逃入P"), no army that was beaten."""
+        figures = (f for f in self.numerals.find(self.text, start, at) if f.start - start <= LEAD)
+        if not any(f.people and f.end == at and (f.best or 0) >= CROWD for f in figures):
+            return False
+        before = self.view.within(self.view.clause(sentence, max(start - 2, sentence.start))[0], start)
+        struck = self.behaviour.blows | self.behaviour.taking
+        return any(s.type in struck for word in before for s in self.lexicon.words.get(word.text))
 
     def _about(self, start: int, sentence: Sentence) -> ActorKind | None:
         """The kind of those whom the last clause before is about of the sentence that names somebody."""

@@ -35,6 +35,7 @@ class RoleReader(AnswerReader):
         self._states = {state.id: state for state in entities.registry.states.values()}
         self._entities = entities
         markers = self.view.syntax.markers
+        self._at = markers["at"]
         self._enduring = tuple(word for word in markers["passive"] if word not in markers["inner"])
 
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
@@ -201,6 +202,8 @@ class RoleReader(AnswerReader):
         at = self._particle(frame)
         if at is not None and self._inner(passive, groups):
             return self._first(self._groups(at, frame.clause[1]), at, at + LAST)
+        if frame.type == REJECTION and self.view.marker("causing", frame.clause[0], passive.start):
+            return []  # "要求A撤军的决议遭否决"
         return self._topic(groups, frame.clause[0], passive.start)
 
     def _active(self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame]) -> None:
@@ -379,6 +382,12 @@ class RoleReader(AnswerReader):
         at = self._particle(frame)
         if at is not None:
             group = self._first(self._groups(at, end), at, min(at + LAST, end))
+            if group and self.view.led(group[0].start, self.view.syntax.markers["passive"]):
+                parts.object = [m for m in parts.object if m not in group]  # "要求撤军的决议遭A否决"
+                return
+            if group and self._undergone(frame):
+                parts.object, parts.passive = group, self.view.followed(frame.end, self._at)
+                return
             opens = not self.scene.actors_in(frame.clause[0], frame.start)
             ends = bool(group) and self._only_noun(group[-1].end, end)
             ends = ends and (group[-1].end == end or not self.scene.places_in(frame.end, frame.end + NEXT))
@@ -387,6 +396,14 @@ class RoleReader(AnswerReader):
                 parts.object = group  # "…，围攻该城东区的叛军", "…，逮捕了机上的记者X"
             elif group:
                 parts.subject, parts.object = group, [m for m in parts.object if m not in group]
+
+    def _undergone(self, frame: Frame) -> bool:
+        """Whether those described suffer the act: where, or what they do, follows ("关押在P的A", "拥立流亡的A")."""
+        after = self.view.after(frame.end)
+        if frame.sense.object != "target" or after is None or after.start != frame.end:
+            return False
+        does = after.tag == "v" and after.text not in self._endings
+        return after.text in self._at or (frame.type == OFFICE and does)
 
     def _answered(self, group: Group) -> Group:
         """To whom somebody answers: the last to have spoken, not himself."""

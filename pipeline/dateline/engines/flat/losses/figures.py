@@ -18,6 +18,7 @@ LONGEST = 6  # characters of a word of loss
 BEFORE = 14  # characters between a word of loss and the figure behind it
 COMMAS = ("，", ",")
 LIST = 40  # the same where a list of names stands between ("救出甲、乙等15人")
+LONGEST_NAME = 24  # characters of the name of an actor
 NOUN = 8  # characters of the noun that stands before the second figure of a list ("神父一人、信众十余人")
 
 
@@ -244,7 +245,7 @@ class LossFinder:
         stretch = self._between.match(text, figure.end, right)
         end = stretch.end() if stretch else figure.end
         after = self._after_pattern.finditer(text, figure.end, min(end + LONGEST, right))
-        told = [m for m in after if not self._names_people(m, text, before)]
+        told = [m for m in after if not (self._names_people(m, text, before) or _in_name(m.span(), scene))]
         while len(told) > 1 and text.startswith(self._attributes, told[0].end()) and told[1].start() <= end:
             del told[0]  # "200名避难的平民遇难"
         told = self._joint.outcome(told)
@@ -390,7 +391,7 @@ class LossFinder:
         listed = text.endswith(self._members, 0, figure.start)
         low = max(figure.start - LIST, 0) if listed else max(left, figure.start - BEFORE)
         found = [m.span() for m in self._before_pattern.finditer(text, low, figure.start)]
-        found = [span for span in found if not self._in_noun(span, scene)]
+        found = [span for span in found if not self._in_noun(span, scene) and not _in_name(span, scene)]
         found = [
             span for span in found if self._kinds.fits(text[slice(*span)], text[figure.start : figure.end])
         ]
@@ -400,3 +401,9 @@ class LossFinder:
         if last is None or breaks.search(text, last[1], figure.start):
             return None
         return last
+
+
+def _in_name(span: tuple[int, int], scene: Scene) -> bool:
+    """Whether a word of loss is only a part of the name of an actor ("人民解放军")."""
+    named = (m for m in scene.actors_in(span[0] - LONGEST_NAME, span[1]) if m.via == "name")
+    return any(m.start <= span[0] and span[1] <= m.end and m.end - m.start > span[1] - span[0] for m in named)

@@ -280,7 +280,7 @@ class Losses:
             if told[-1].type == "repulse":  # who repulsed it was attacked
                 role = "target" if role == "initiator" else "initiator"
             role = "target" if transitive else role  # who killed them is not who lost them
-            meant = sides(told[-1], victims)[role]
+            meant = [a for a in sides(told[-1], victims)[role] if a.name not in self._side_nouns]
             return meant[0] if len(meant) == 1 else victims
         if victims is not None and (victims.kind != "military" or not victims.id.startswith("generic:")):
             return victims

@@ -157,6 +157,7 @@ class NameReader:
         if before is not None and before.end == words[0].start and self.entities.states.get(before.text):
             return False  # "在古巴哈瓦那签署"
         acts = words[0].tag in PERSONS and self._acts_behind(words[0].end, sentence)
+        acts = acts or self._starts.of_kin(words[0].start)
         return acts or self._bearers.done_to(words[0], sentence)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
@@ -165,6 +166,10 @@ class NameReader:
         Its end is without a conjunction that it took to the name.
         """
         text = self.view.text
+        title = self.view.word(start)
+        beside = title.text in self._titles and title.end < end and text[title.end] not in self._joints
+        if beside and not text.endswith(self._before, 0, start):  # "在谢赫萨阿德"
+            start = title.end  # "埃米尔阿卜杜勒·拉赫曼"
         if not any(c in self._joints for c in text[start:end]):
             return start, end
         before = self.view.before(start)
@@ -386,7 +391,8 @@ class NameReader:
             return "place"
         if self._bearers.dies_at(start, end):
             return "place"
-        if text[start:end] in self._known or self._starts.titled(start) or right.startswith(self._titles):
+        titled = self._starts.titled(start) or self._starts.of_kin(start)
+        if text[start:end] in self._known or titled or right.startswith(self._titles):
             return "person"
         named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)
         if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):

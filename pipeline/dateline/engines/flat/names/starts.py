@@ -24,7 +24,7 @@ class Starts:
         self._foreign, self._function = frozenset(persons["foreign"]), frozenset(persons["function"])
         self._verbs = frozenset([*persons["leads"], *persons["takes"]])
         self._not = frozenset(persons["not_persons"])
-        self._titles = tuple(persons["titles"])
+        self._titles, self._kin = tuple(persons["titles"]), tuple(persons["kin"])
         self._ranks = frozenset(words["ranks"]) - frozenset(persons["plain"])
         self._joints = frozenset(persons["joints"])
         self._families = frozenset(persons["families"])
@@ -137,6 +137,10 @@ class Starts:
     def titled(self, start: int) -> bool:
         """Whether a title stands right before an offset."""
         return self.view.text.endswith(self._titles, max(0, start - TITLE), start)
+
+    def of_kin(self, start: int) -> bool:
+        """Whether a word for somebody's kin stands right before an offset."""
+        return self.view.text.endswith(self._kin, max(0, start - TITLE), start)
 
     def ends_before_deed(self, words: list[Word], first: int, at: int) -> bool:
         """Whether a word of direction ends a foreign name, before his men or what he does ("科尔兹|内|手下")."""

@@ -18,6 +18,7 @@ class OwnerReader:
         self.view, self.text, self.entities = view, view.text, entities
         words, persons = entities.place_words, entities.data["persons"]
         self._titles = tuple(t for t in persons["titles"] if len(t) > 1)
+        self._kin = tuple(persons["kin"])
         self._ranks = tuple(words["ranks"])
         self._posts, self._missions = frozenset(words["posts"]), frozenset(words["missions"])
         self._stationed, self._labelled = tuple(words["stationed"]), tuple(words["labelled"])
@@ -78,8 +79,10 @@ class OwnerReader:
         return bool(first) and first in marks.open
 
     def is_person(self, start: int, at: int, end: int) -> bool:
-        """Whether the title of a person stands right before a name ("总统罗斯福"), or a rank behind it."""
-        return self.text[start:at].endswith(self._titles) or self.text.startswith(self._ranks, end)
+        """Whether a title or a word for kin stands right before a name ("总统罗斯福"), or a rank behind it."""
+        return self.text[start:at].endswith((*self._titles, *self._kin)) or self.text.startswith(
+            self._ranks, end
+        )
 
     def is_in_title(self, end: int) -> bool:
         """Whether a name that ends here is that of a ship, or a part of the title of an office."""
