@@ -78,7 +78,7 @@ ROWS = [
     ("forces called by their side", "attack", CIVIL_WAR + "Austin was stormed in June.",
      [("initiator", "federal cavalry"), ("target", "the Texan army")]),
     ("but not one that nobody is told to be behind, long after", "capture",
-     CIVIL_WAR + "Snow came. The roads froze. Austin was occupied in June.", []),
+     CIVIL_WAR + "Snow came. The roads froze. It rained. Dogs barked. Austin was occupied in June.", []),
     ("a noun takes up who took it", "capture", WAR + "The Danes captured Ystad. The fall of Ystad shook Lund.",
      [("initiator", "The Danes"), ("target", "the Swedes")]),
     ("a noun that tells what another one does", "attack", WAR + "The Swedes turned to raids.", []),

@@ -12,7 +12,9 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax, verb_above
 from dateline.layers import ActorMention, Event, in_sentences
 
-# How many sentences back the last fight may lie whose sides go on in one that names nobody.
+# How many sentences back the last act may lie whose sides go on in one that names nobody.
+STORY_REACH = 3
+# How many back the fight may lie that "the fighting" goes on.
 FIGHT_REACH = 1
 # How many places one camp must have taken, and how many times as many as the other, for nameless takings to be its.
 WINS, MARGIN = 3, 3
@@ -44,7 +46,7 @@ class Takers(Candidates):
         A noun takes up how those came by the place who hold it by now ("after the fall of Homs").
         """
         taken, noun = event.type == "capture", head.pos_ == "NOUN"
-        near = self._last is not None and event.sentence - self._last[0] <= FIGHT_REACH
+        near = self._last is not None and event.sentence - self._last[0] <= STORY_REACH
         attacked = self._last[1] if self._last is not None and near else None
         giving_way = {side for sentence, side in self._gave_way if sentence == event.sentence}
         leaving = self.sides.other_of_two(giving_way) if taken else None
