@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -62,10 +63,10 @@ class SecondMentions:
             return None
         named = {(a.role, side(a.mention.actor)) for a in arguments}
         reach = sentence_of(head).index - (FAR if len(named) > 1 else NEAR)
-        for _, _, event in reversed(self._told.get(frame.sense.type, [])):
+        told = (event for _, _, event in reversed(self._told.get(frame.sense.type, [])))
+        for event in takewhile(lambda event: event.sentence >= reach, told):
             sides = {(a.role, side(a.mention.actor)) for a in event.arguments}
-            dated = event.sentence >= reach and event.time.timex is not None
-            if dated and len(sides) > 1 and named and named <= sides:
+            if event.time.timex is not None and len(sides) > 1 and named and named <= sides:
                 return event
         return None
 
