@@ -345,7 +345,7 @@ class Binder:
 
     def _limited(self, index: int | None, found: EventTime, frame: Frame) -> EventTime:
         """An event since a time lasts until the story's, one until a time from the story's on."""
-        tie = next(tie for tie in self.ties.all if tie.index == index)
+        tie = self.ties.of(index)
         point = self.story.point(frame.head)
         value, at = (point.value, point.timex) if point is not None else (None, None)
         if tie.limit is not None and tie.limit in self.narrative.since:

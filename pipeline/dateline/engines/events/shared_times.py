@@ -144,7 +144,7 @@ def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     A clause behind tells of the same day ("fled on 4 May after X had come").
     """
     s, rules = ties.syntax, ties.narrative
-    tie = next(tie for tie in ties.all if tie.index == index)
+    tie = ties.of(index)
     verb = next(filter(ties.is_clause, (frame.head, *frame.head.ancestors)), None)
     if verb is None or tie.limit or not verb.i < tie.owner.i or verb.is_ancestor(tie.root):
         return False
@@ -159,7 +159,7 @@ def came_first(frame: Frame, index: int, ties: Ties) -> bool:
 
 def only_said(frame: Frame, index: int, ties: Ties) -> bool:
     """Whether a time is that of the words that say what is to come ("On 5 May he said that they would leave")."""
-    tie = next(tie for tie in ties.all if tie.index == index)
+    tie = ties.of(index)
     clause = next(iter(ties.clauses(frame.head)), None)
     return (
         clause is not None

@@ -67,6 +67,10 @@ class Ties:
             self.tie(index, timex, sentence) for index, timex in timexes if not self._likened(timex, sentence)
         ]
 
+    def of(self, index: int | None) -> Tie:
+        """What the time of this index hangs on; it must be one of the sentence."""
+        return next(tie for tie in self.all if tie.index == index)
+
     def _likened(self, timex: Timex, sentence: Sentence) -> bool:
         """Whether the events of the sentence are only likened to those of that time."""
         return likened(self.narrative, self.doc, covering(self.doc, timex.start, timex.end).start, sentence)

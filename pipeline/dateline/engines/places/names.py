@@ -183,20 +183,10 @@ class Spotter:
             return None
         text = doc[first:last].text
         found = tuple(c for c in self.gazetteer.lookup(text) if c.feature[0] in LANDS)
-        return (
-            Spot(
-                first,
-                last,
-                sentence,
-                found,
-                None,
-                feature=found[0].feature[0],
-                named_feature=True,
-                key=fold(text),
-            )
-            if found
-            else None
-        )
+        if not found:
+            return None
+        feature = found[0].feature[0]
+        return Spot(first, last, sentence, found, None, feature=feature, named_feature=True, key=fold(text))
 
     def _written_so(
         self, doc: Doc, first: int, last: int, candidates: tuple[Candidate, ...]

@@ -252,9 +252,8 @@ class Anaphora:
             if text in self._defenders or not hit:
                 return self._facing(last, here)
         if text in self._troops and last.sentence < sentence.index:
-            last = next(
-                m for m in reversed(here) if m.sentence == last.sentence
-            )  # the story goes on with its doer
+            # the story goes on with its doer
+            last = next(m for m in reversed(here) if m.sentence == last.sentence)
         return self._camps.army(last.actor) if text in self._soldiers else None
 
     def _owned(self, one: Found, last: ActorMention) -> Actor | None:

@@ -12,9 +12,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Event
 
 LEAST = 3  # mentions from which a side is one that the text keeps speaking of
-WHOLE = (
-    3  # how many times a mention of a whole army counts, beside one of a unit of it, where its side is named
-)
+WHOLE = 3  # times that a mention of a whole army counts, beside one of a unit of it, where its side is named
 
 
 class Muster:
