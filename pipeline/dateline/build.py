@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import spacy
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc, Span, Token
 
 from dateline import data
 from dateline.article import Article
@@ -159,7 +160,7 @@ def analyse(nlp: Language, article: Article) -> Doc:
 
     if model:
         parts: Iterable[Doc] = (part(doc, first, last) for first, last in windows(sentences, len(doc)))
-        doc = Doc.from_docs(list(read(parts)), ensure_whitespace=False) or doc
+        doc = _as_written(Doc.from_docs(list(read(parts)), ensure_whitespace=False) or doc, doc)
         doc._.article, doc._.sentences = article, sentences
         mend_parse(doc)
     doc = pipes[timexes](doc)
@@ -188,10 +189,25 @@ def part(doc: Doc, first: int, last: int) -> Doc:
     tokens = doc[first:last]
     return Doc(
         doc.vocab,
-        words=[token.text for token in tokens],
+        words=[_as_read(token) for token in tokens],
         spaces=[bool(token.whitespace_) for token in tokens],
         sent_starts=_parsed_apart(tokens),
     )
+
+
+def _as_written(read: Doc, doc: Doc) -> Doc:
+    """What the model read, with the words of `doc` where it was shown others."""
+    if all(token.text == word.text for token, word in zip(read, doc, strict=True)):
+        return read
+    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+    layers = [TAG, POS, MORPH, LEMMA, DEP, HEAD]
+    return Doc(doc.vocab, words=words, spaces=spaces).from_array(layers, cast("Any", read.to_array(layers)))
+
+
+def _as_read(token: Token) -> str:
+    """The word as the model is shown it: a hyphen between blanks is meant as a dash, which taggers know as one."""
+    spaced = token.text == "-" and token.i > 0 and token.whitespace_ and token.nbor(-1).whitespace_
+    return "–" if spaced else token.text
 
 
 def _parsed_apart(tokens: Span) -> list[bool | int | None]:
@@ -201,8 +217,8 @@ def _parsed_apart(tokens: Span) -> list[bool | int | None]:
         if not (starts[i] and token.is_upper):
             continue
         dash = dateline_end(tokens.doc, token.i, tokens.end) - tokens.start
-        spaced = 0 < dash < len(tokens) - 1 and tokens[dash].whitespace_
-        if spaced and not any(starts[i + 1 : dash + 2]):
+        alike = 0 < dash < len(tokens) - 1 and tokens[dash].whitespace_ == tokens[dash - 1].whitespace_
+        if alike and not any(starts[i + 1 : dash + 2]):
             starts[dash + 1] = True
     return starts
 

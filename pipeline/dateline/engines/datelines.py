@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.layers import Sentence
 
@@ -18,9 +18,12 @@ LENGTH = 16  # tokens that a dateline may have
 OPENING = 90  # characters before its dash
 TITLE = 80  # characters at most on either side of the day in a title
 DASHES = ("–", "—", "--", "-")
+TIGHT = ("—", "--")  # those that may stand behind the day without a blank
 # "(Nairobi, November 4, 2024) –", and what stands before the first dash of a line.
 _BRACKETED = re.compile(r"\([^\W\d_][^()\n]{2,60}\d{4}\)\s*(?:[–—-]|--)\s")
-_DASHED = re.compile(rf"(?P<head>[^\W\d_][^\n;:!?]{{2,{OPENING}}}?)\s(?:–|—|--|-)\s")
+_DASHED = re.compile(
+    rf"(?P<head>[^\W\d_][^\n;:!?]{{2,{OPENING}}}?)(?:\s(?:–|—|--|-)\s|(?:—|--)(?=[A-ZÀ-Þ\"“]))"
+)
 # What it holds beside a name: a number, an agency in brackets, a land behind a town in capitals.
 _SIGN = re.compile(r"\b\d{1,4}\b|\([A-ZÀ-Þ]|^[A-ZÀ-Þ -]{3,},")
 
@@ -48,7 +51,13 @@ def dateline_end(doc: Doc, first: int, last: int) -> int:
     if first >= last or not is_acronym(doc[first].text) or (first and not doc[first - 1].is_space):
         return 0
     opening = doc[first : min(last, first + LENGTH)]
-    return next((t.i for t in opening if t.text in DASHES and t.nbor(-1).whitespace_), 0)
+    return next((t.i for t in opening if t.text in DASHES and _parts(t)), 0)
+
+
+def _parts(dash: Token) -> bool:
+    """Whether a dash stands by itself, or right behind the number of a day ("QUITO, Jan 8—Gunmen")."""
+    before = dash.nbor(-1)
+    return bool(before.whitespace_) or (dash.text in TIGHT and before.is_digit)
 
 
 def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:

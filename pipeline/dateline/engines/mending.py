@@ -40,7 +40,7 @@ def mend(doc: Doc) -> None:
         if label in syntax.relative_clause:
             _lift(token, syntax, forms)
         if label in syntax.root:
-            _part_from_place(token, syntax)
+            _part_from_opening(token, syntax, forms)
         if label in syntax.misread and _name(token, forms):
             verb = _verb_after(_whole(token, syntax), forms)
             if verb is not None and not _has_subject(verb, syntax):
@@ -218,8 +218,11 @@ def _part_from_office(office: Token, syntax: Syntax, forms: Forms) -> None:
         other.dep_ = min(syntax.object_predicate)  # "vice-president" is read as several objects
 
 
-def _part_from_place(verb: Token, syntax: Syntax) -> None:
-    """Make a name that was read as joined to the place before it the subject ("In Oslo, Rabin and Arafat signed")."""
+def _part_from_opening(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a name that was read as joined to the place or the date before it the subject.
+
+    "In Oslo, Rabin and Arafat signed"; "On 22 June 1941, Germany, with others, invaded".
+    """
     if verb.pos_ != "VERB" or _has_subject(verb, syntax):
         return
     before = verb.i - 1
@@ -230,7 +233,10 @@ def _part_from_place(verb: Token, syntax: Syntax) -> None:
             continue
         for place in preposition.children:
             joined = [c for c in place.rights if c.dep_ in syntax.apposition | syntax.conjunct]
-            name = next((c for c in joined if c.right_edge.i == before), None)
+            if place.lower_ in forms.words["calendar"]:
+                name = next((c for c in joined if _name(c, forms)), None)
+            else:
+                name = next((c for c in joined if c.right_edge.i == before), None)
             if name is not None and name.left_edge.i > 0 and name.left_edge.nbor(-1).text == ",":
                 make_subject(name, verb, syntax)
                 return
