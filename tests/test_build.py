@@ -48,6 +48,11 @@ def test_the_parse_of_a_paragraph_does_not_depend_on_the_others() -> None:
     ]
 
 
+def test_words_that_the_model_is_shown_in_another_form_stay_as_written() -> None:
+    text = "Vorland - then a kingdom - attacked Task Force - North."
+    assert analyse(build("en"), Article.from_text(text, lang="en")).text == text
+
+
 def test_windows_cover_the_doc_and_cut_between_sentences(monkeypatch: pytest.MonkeyPatch) -> None:
     text = "\n".join("The army took the hill. The rebels fled." for _ in range(20))
     monkeypatch.setattr("dateline.build.WINDOW", 8)

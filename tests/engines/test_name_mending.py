@@ -12,6 +12,8 @@ ROWS = [
     ("such a name at the beginning", "Tramenes fell. The Vorians blamed Tramenes.", "Tramenes", "NNP", "nsubj"),
     ("a plural with an article", "Then the Volunteers burned the mill.", "Volunteers", "NNPS", "nsubj"),
     ("a noun glued to the date before it", "From 6 May vorish militias attacked.", "militias", "NNS", "nsubj"),
+    ("a name joined to the date before it", "On June 2, 1961, Vienna, allied to Rome, fell.", "Vienna", "NNP", "nsubj"),
+    ("a hyphen between blanks is a dash", "Hungary - then a kingdom - attacked.", "Hungary", "NNP", "nsubj"),
     ("a noun that the month does tell of", "In the May offensive they won.", "offensive", "NN", "pobj"),
 ]  # fmt: skip
 

@@ -85,6 +85,15 @@ CASES = {
         "LISBON, 24 April 2023 – Shots fell. In 2003 it had burned.\n\nPORTO, 12 May – Shots fell on Tuesday night.",
         ["2023-04-24", "2003", "2023-05-12", "2023-05-09TNI"],
     ),
+    "tight dash": (
+        "LISBON, Jan 8, 2023—Shots fell.\n\nPORTO, Feb 12—Troops left on Friday.",
+        ["2023-01-08", "2023-02-12", "2023-02-10"],
+    ),
+    # a date far back that stands alone does not take a text from the year of its heading
+    "digest": (
+        "# Digest\n## January to June 2012\n### March\nOn the 6th a man was tried for a raid on 15 May 1977.",
+        ["2012-01", "2012-06", "2012-03", "2012-03-06", "1977-05-15"],
+    ),
     # what is to come leaves the dispatch at its day
     "past year": (
         "PORTO, 31 December 2021\n\nJanuary to May\n\nOn 14 January troops left.",

@@ -210,7 +210,9 @@ class MissingYears(StoryLine):
         ahead = None if i and self.links[i - 1] == "list" else self._ahead(i)
         dated = self.written if self.written_at and self.written_at.timex is not None else None
         story = dated if dated and self.datelines[i] else self._stand()[0]
-        home = story if self.datelines[i] else dated
+        one_year = any(told and told[0] == told[1] for told in (years, self.frames[i].title))
+        alone = one_year and len(self._next_dates(i)) < 2  # one date may look back
+        home = story if self.datelines[i] or alone else dated
         if home and ahead and narrative.long_before(ahead, home):
             ahead = None
         return Setting(

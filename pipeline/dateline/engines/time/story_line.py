@@ -85,7 +85,12 @@ class StoryLine:
         return out[::-1]
 
     def _ahead(self, i: int) -> CalendarDate | None:
-        """The latest of the next dates: in a section that the story has just entered, of its own."""
+        """The latest of the next dates."""
+        following = self._next_dates(i)
+        return max(following, key=lambda f: f[0])[1] if following else None
+
+    def _next_dates(self, i: int) -> list[tuple[int, CalendarDate, int]]:
+        """The next dates: in a section that the story has just entered, of its own."""
         following = self.following[i]
         at = self.anchor.timex if self.anchor else None
         story = calendar.bounds(self.story) if self.story else None
@@ -97,7 +102,7 @@ class StoryLine:
                 for f in following
                 if f[0] >= story[0] or (f[2] == self.sections[i] and f[0] + EXCURSION >= story[0])
             ]
-        return max(following, key=lambda f: f[0])[1] if following else None
+        return following
 
     def _sections(self) -> list[int]:
         """For every expression how many headings stand above it."""
