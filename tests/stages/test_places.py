@@ -132,6 +132,9 @@ AREAS = {
     "region of many countries": ("Jihadists roam the Sahel.", "Sahel", "Sahel", None, "area"),
     "division": ("Tension grew in Kidal Region.", "Kidal Region", "Kidal Region", "ML", "area"),
     "province": ("Shells hit Helmand Province in Afghanistan.", "Helmand Province", "Helmand", "AF", "area"),
+    "islands that share their noun": (
+        "In 1943 the fleet shelled the Mariana and Palau islands.", "Mariana", "Mariana Islands", "MP", "area",
+    ),
     "river": ("They crossed the Euphrates.", "Euphrates", "Euphrates", None, "area"),
     "state of a union": ("Sherman marched through Georgia. The United States was torn; United States troops, "
                          "United States ships.", "Georgia", "Georgia", "US", "area"),
@@ -272,6 +275,9 @@ def test_no_point_without_knowledge(case: tuple[str, str, str]) -> None:
 
 
 NO_PLACES = {
+    "the ship that is called like a town": "A torpedo sank the Canberra on the way home.",
+    "the bank that sounds like a town": "At noon they seized the Bank.",
+    "a resolution by its number": "The Council endorsed the plan in Resolution 2118.",
     "country that acts": "Mali protested.",
     "country that owns": "Mali's government resigned.",
     "by a country": "The base was built by France.",

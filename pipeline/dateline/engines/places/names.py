@@ -103,7 +103,11 @@ class Spotter:
             if spot is None:
                 i += 1
                 continue
+            known = bool(spot.candidates)
             self.around.look(doc, spot, previous, dated)
+            if known and not (spot.candidates or spot.state or spot.proven or self.proof.holds(doc, spot)):
+                i += 1
+                continue
             yield spot
             i, previous = spot.last, spot
 
@@ -276,6 +280,8 @@ class Spotter:
         ):
             last += 1
         token = doc[first]
+        if last < sentence.last and doc[last].like_num and doc[last].text.isdigit():
+            return None  # "in Resolution 2118"
         if last == first or not self.proof.is_noun(doc[first:last], sentence) or is_acronym(token.text):
             return None
         plain = {fold(word) for word in (token.text, *self.forms.singulars(token.text))}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Span, Token
 
 from dateline.engines.datelines import dateline_end
-from dateline.engines.places.gazetteer import Gazetteer, fold
+from dateline.engines.places.gazetteer import Gazetteer, fold, without_article
 from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import Context, Spot, is_capital, is_division, is_first
 from dateline.engines.places.words import PlaceWords
@@ -50,7 +50,13 @@ class Surroundings:
         spot.context = self._context(doc, spot, before)
         root = doc[spot.first : spot.last].root
         own = root.dep_ not in self.syntax.modifier and not spot.added_feature
-        spot.definite = own and doc[spot.first - 1].lower_ in self.words.definite if spot.first else False
+        behind = spot.first > 0 and doc[spot.first - 1].lower_ in self.words.definite
+        spot.definite = behind and (own or self._shares_feature(doc, spot))
+        if spot.definite and spot.candidates and spot.last == spot.first + 1:  # a river, a ship: no town
+            spot.candidates = tuple(
+                c for c in spot.candidates if c.feature[0] != "P" or c.id < 0 or without_article(c.name)
+            )
+            spot.proven = spot.proven or (not spot.candidates and spot.context == "strong")
         lefts = (t for t in root.lefts if t.i < spot.first - 1)
         spot.described = any(t.lower_ in self.words.definite for t in lefts)
         if previous is not None and previous.sentence is spot.sentence:
@@ -60,6 +66,28 @@ class Surroundings:
             if spot.joined and spot.context in ("none", "object", "subject", "modifier"):
                 spot.context, spot.near = previous.context, previous.near and spot.near
                 spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
+
+    def _shares_feature(self, doc: Doc, spot: Spot) -> bool:
+        """Whether a name shares the feature noun of the names joined to it ("the Gilbert and Marshall Islands").
+
+        It is then the name with that noun, if the gazetteer has it.
+        """
+        last = spot.last
+        while last < spot.sentence.last and (is_capital(doc[last]) or doc[last].lower_ in self.words.joints):
+            last += 1
+        noun = doc[last - 1] if last - spot.last > 2 else doc[spot.first]
+        if noun.lower_ not in self.words.features and last < spot.sentence.last:
+            noun = doc[last]
+        feature = self.words.features.get(noun.lower_)
+        joined = doc[spot.last].lower_ in self.words.joints if spot.last < spot.sentence.last else False
+        if feature is None or not joined:
+            return False
+        name = f"{doc[spot.first : spot.last].text} {noun.text}"
+        found = tuple(c for c in self.gazetteer.lookup(name) if c.feature[0] == feature)
+        if found:
+            spot.candidates, spot.state, spot.key = found, None, fold(name)
+            spot.feature, spot.named_feature = feature, True
+        return True
 
     def _widen(self, doc: Doc, spot: Spot) -> None:
         """Takes in the noun of a water that is named after a land ("the strait of X")."""
