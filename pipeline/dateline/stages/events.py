@@ -145,7 +145,7 @@ class EventsStage(Stage[list[Event]]):
         if inherited and frame.recalled:
             places = [None]
         elif inherited:
-            struck = homes.invaded(frame, arguments)
+            struck = homes.invaded(frame, arguments) or homes.freed(frame, arguments)
             own_land = struck or homes.land(frame)
             abroad = own_land is not None and (struck is not None or own_land.country != scene.home)
             places = [None if abroad else scene.place(frame, sentence, time, told, back)]
