@@ -91,6 +91,9 @@ SCENES = {
     "a dispatch from the capital": (
         "NICOSIA, 15 July 1974 – The army overthrew the president this morning.", "overthrew", "Nicosia",
     ),
+    "an operation in a story told in broad strokes": (
+        "Rebels fought in Mali. " * 12 + "\n\nThe government launched a new offensive.", "offensive", "Mali",
+    ),
     "nameless places": ("The rebels attacked Gwoza in Nigeria. Eight cities were bombed.", "bombed", None),
 }  # fmt: skip
 

@@ -145,15 +145,16 @@ class EventsStage(Stage[list[Event]]):
         if inherited and frame.recalled:
             places = [None]
         elif inherited:
-            struck = homes.invaded(frame, arguments)
+            struck = homes.invaded(frame, arguments) or homes.freed(frame, arguments)
             own_land = struck or homes.land(frame)
             abroad = own_land is not None and (struck is not None or own_land.country != scene.home)
-            places = [None if abroad else scene.place(frame, sentence, time, told, back)]
+            places = [None if abroad else scene.place(frame, sentence, time, told, back, arguments)]
             if places == [None]:
                 ruled = homes.ruled(frame, arguments)
                 land = own_land or Gazetteer.shared().country(ruled) or scene.land(frame, sentence)
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
-            scene.move([p for p in places if p is not None], frame, sentence, time)
+            scene.move([p for p in places if p is not None], frame, sentence, time, arguments)
+        scene.custody.hold(frame, sentence, arguments, next(iter(places), None))
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])

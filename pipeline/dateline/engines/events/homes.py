@@ -5,7 +5,7 @@ Revolts, elections, votes, falls of rulers happen in the state beside them, inva
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -46,9 +46,22 @@ class Homes:
         if frame.sense.type not in self.behaviour.taking:
             return None
         struck = {t.i for t in frame.slots.get("object", ())}
-        named = (a.mention for a in arguments if a.role == "target" and a.mention.via == "name")
+        return self._named(frame, (a for a in arguments if a.role == "target" and a.mention.head in struck))
+
+    def freed(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
+        """The land that makes itself free, or puts itself under other laws ("Ruritania declared independence")."""
+        words = {self.forms.lemma(t) for t in frame.tokens}
+        if frame.sense.type not in self.behaviour.public or not words & self.words.homes["self_rule"]:
+            return None
+        if words & self.words.homes["granting"]:
+            return None
+        return self._named(frame, (a for a in arguments if a.role == "initiator"))
+
+    def _named(self, frame: Frame, arguments: Iterable[Argument]) -> Place | None:
+        """The first state that stands among these by its name."""
+        named = (a.mention for a in arguments if a.mention.via == "name")
         article = article_of(frame.head.doc)
-        names = (article.text[m.start : m.end] for m in named if m.head in struck)
+        names = (article.text[m.start : m.end] for m in named)
         state = next((found for name in names if (found := self.words.states.get(fold(name)))), None)
         return Place.unmapped(state.name, state.soil, "country") if state is not None else None
 
@@ -65,8 +78,14 @@ class Homes:
             frame.sense.type in self.behaviour.ruling and high
         ):
             return None
-        fallen = [a for a in arguments if a.role == "target"]
-        lands = {a.mention.actor.country for a in fallen if a.mention.actor.kind in ("person", "government")}
+        fallen = [a.mention for a in arguments if a.role == "target"]
+        pointing, doc = self.forms.words["pointing"], frame.head.doc
+        lands = {
+            m.actor.country
+            for m in fallen
+            if m.actor.kind in ("person", "government")
+            and not any(c.lower_ in pointing for c in doc[m.head].lefts)  # "this regime"
+        }
         return next(iter(lands)) if len(lands) == 1 else None
 
     def _told_by(self, frame: Frame) -> Iterator[Token]:

@@ -157,6 +157,7 @@ class Behaviour:
     raids: frozenset[str]
     holding: frozenset[str]
     freeing: frozenset[str]
+    in_custody: frozenset[str]
     invasions: frozenset[str]
     peace: frozenset[str]
     taking: frozenset[str]

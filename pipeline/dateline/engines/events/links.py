@@ -25,7 +25,21 @@ class Links:
             or self._cause_of(frame, frames)
             or self._course_of(frame, frames)
             or self._fruit_of(frame, frames)
+            or self._twin_of(frame, frames)
         )
+
+    def _twin_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """The verb joined right behind one for a blow, whose object and place it shares ("met and beat them at X")."""
+        blows = self.behaviour.same_happening | self.behaviour.taking
+        done = {t.i for t in frame.slots.get("object", ())}
+        for verb in frame.head.conjuncts:
+            twin, between = frames.get(verb.i), frame.head.doc[frame.head.i + 1 : verb.i]
+            right = verb.i > frame.head.i and all(t.pos_ in ("CCONJ", "PUNCT") for t in between)
+            if twin is None or not right or not {frame.sense.type, twin.sense.type} <= blows:
+                continue
+            if done & {t.i for t in twin.slots.get("object", ())}:
+                return twin
+        return None
 
     def _course_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
         """What an operation brought: told by the verb that it hangs on, or behind the verb that began it.

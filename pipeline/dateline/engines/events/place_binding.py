@@ -80,7 +80,11 @@ class PlaceBinder:
             tokens = self._closest(frame.slots.get(slot, ()), frame)
             found = [i for t in tokens for i in self._within(t)]
             if found and not self._only_frames(slot, found):
-                beside = {j for t in tokens for j in self._joined(t)}
+                beside = {
+                    j
+                    for t in tokens
+                    for j in (*self.choice.joined(t), *(a.i for a in self.choice.abreast(t)))
+                }
                 told = {*found, *(self._place[j] for j in beside & place_tokens)}
                 around = self._adjuncts(frame, sentence)
                 return self.choice.spot_on(found, around, frame) or self.choice.distinct(
@@ -135,9 +139,15 @@ class PlaceBinder:
                 ranked.append((rank, coarse, abs(mention.head - frame.head.i), index))
         if not ranked:
             return []
-        best = min(ranked)[3]
-        group = self._joined(self.doc[self.mentions.places[best].head])
-        same = [i for *_, i in sorted(ranked, key=lambda r: r[3]) if self.mentions.places[i].head in group]
+        best = self.choice.finer(ranked)
+        head = self.doc[self.mentions.places[best].head]
+        group, abreast = self.choice.joined(head), {t.i for t in self.choice.abreast(head)}
+        tied = {i for *_, i in ranked}
+        same = [
+            i
+            for i in self._places_of[sentence.index]
+            if (at := self.mentions.places[i].head) in abreast or (i in tied and at in group)
+        ]
         return self.choice.named(same or [best], [])
 
     def _rank_of_goal(self, place: Token, frame: Frame) -> int | None:
@@ -152,19 +162,6 @@ class PlaceBinder:
         """Whether a slot says no more than the country or area ("In Mali, ..."): a closer place may stand beside it."""
         coarse = all(self.mentions.places[i].place.precision in COARSE for i in found)
         return coarse and slot in self.forms.prepositions["locative"]
-
-    def _joined(self, token: Token) -> set[int]:
-        """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
-        first = min((token, *token.conjuncts), key=lambda t: t.i)
-        prepositions = first.head.conjuncts if first.dep_ in self.syntax.preposition_object else ()
-        objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
-        members = {t.i: t for o in (token, *objects) for t in (o, *o.conjuncts)}
-        # "A, B, as well as C": the parser takes B for an apposition.
-        listed = [c for t in members.values() for c in t.children if c.dep_ in self.syntax.apposition]
-        for t in listed:
-            if len(members) > 1 or t.conjuncts:
-                members |= {c.i: c for c in conjuncts(t)}
-        return set(members)
 
     def _paired_with(self, name: Token) -> list[Token]:
         """The other name before a noun that both belong to, read as its own ("*Herat* and Farah province")."""
@@ -245,7 +242,8 @@ class PlaceBinder:
             beside = token.lower_ in self.words.direction_nouns  # "the trenches, south of X"
             if token.dep_ in self.syntax.apposition and not beside:
                 return None  # "X, once its envoy in Washington"
-            if token.pos_ in ("NOUN", "PROPN") and located and not self._is_site(token):
+            timed = token.i in self.mentions.timexes and token.i == place.head.head.i  # "in the summer in X"
+            if token.pos_ in ("NOUN", "PROPN") and located and not (timed or self._is_site(token)):
                 through_noun = True
         if not located or (
             through_noun
@@ -384,6 +382,8 @@ class PlaceBinder:
             return False
         if token.head.lower_ in self.words.of and token.head.head.lower_ in self.words.features:
             token = token.head.head  # "the port of X"
+        if token.dep_ in self.syntax.possessor and token.head.i == frame.head.i:
+            return True  # "the fort's capitulation"
         clause = {t.i for t in self._shared(frame)[:1]}
         hit = token.dep_ in self.syntax.passive_subject and self.links.is_suffered(frame, token.head)
         return (hit or token.dep_ in self.syntax.subject) and token.head.i in clause

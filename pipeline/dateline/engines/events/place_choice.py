@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 
 from spacy.tokens import Doc, Token
 
@@ -10,12 +11,13 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.places.gazetteer import distance_km
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import Forms, Syntax, covering
+from dateline.engines.syntax import Forms, Syntax, conjuncts, covering
 from dateline.layers import Place, Sentence, article_of
 
 CLOSE_KM = 30  # within which the second of "at X, Y" is the town that X belongs to
 APOSTROPHES = frozenset("'’‘`")
 QUOTED = 4  # tokens from which words in quotation marks are said by somebody, and no name
+_FAR = 2  # by how much looser the tie of the finer place may be
 COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
 
 
@@ -121,7 +123,9 @@ class PlaceChoice:
         names: set[tuple[str, str | None]] = set()
         for i, place in zip(indices, places, strict=True):
             holds = place.precision in COARSE and (place.country in finer or None in finer)
-            listed = self.doc[self.mentions.places[i].head].conjuncts and place.precision == "area"
+            token = self.doc[self.mentions.places[i].head]
+            tie = token.head if token.dep_ in self.syntax.preposition_object else token  # "at X and in Y"
+            listed = (token.conjuncts or tie.conjuncts) and place.precision == "area"
             if (place.name, place.country) not in names and not (holds and not listed):
                 names.add((place.name, place.country))
                 out.append(i)
@@ -139,6 +143,50 @@ class PlaceChoice:
             for i in around
         )
         return not listed and (before.place.lat is None or _is_close(before.place, here.place))
+
+    def finer(self, ranked: list[tuple[int, int, int, int]]) -> int:
+        """The place of the closest tie; what is struck in a land named beside it ("raids in A on the base at X")."""
+        rank, coarse, _, best = min(ranked)
+        if coarse != COARSE["country"]:
+            return best
+        land = self.mentions.places[best].place.country
+        struck = (r for r in ranked if r[0] <= rank + _FAR and not r[1] and self._is_struck(r[3]))
+        inside = (r for r in struck if self.mentions.places[r[3]].place.country == land)
+        return min(inside, default=min(ranked))[3]
+
+    def _is_struck(self, index: int) -> bool:
+        """Whether a place says where those are against whom something is done."""
+        above = self.doc[self.mentions.places[index].head].ancestors
+        return any(
+            self.forms.lemma(t) in self.words.striking for t in takewhile(lambda t: t.pos_ != "VERB", above)
+        )
+
+    def joined(self, token: Token) -> set[int]:
+        """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
+        first = min((token, *token.conjuncts), key=lambda t: t.i)
+        governed = (
+            first.head if first.dep_ in self.syntax.modifier else first
+        )  # "around the X valley and in Y"
+        prepositions = governed.head.conjuncts if governed.dep_ in self.syntax.preposition_object else ()
+        objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
+        members = {t.i: t for o in (token, *objects) for t in (o, *o.conjuncts)}
+        # "A, B, as well as C": the parser takes B for an apposition.
+        listed = [c for t in members.values() for c in t.children if c.dep_ in self.syntax.apposition]
+        for t in listed:
+            if len(members) > 1 or t.conjuncts:
+                members |= {c.i: c for c in conjuncts(t)}
+        return set(members)
+
+    def abreast(self, place: Token) -> list[Token]:
+        """The places told beside others who took part ("met with A in X and then with B in Y")."""
+        if place.dep_ not in self.syntax.preposition_object or not self.locative(place.head):
+            return []
+        ties = [c for c in place.head.head.rights if c.pos_ == "ADP"]
+        before = {c.lower_ for c in ties if c.i < place.head.i}
+        again = [c for t in ties for c in (t, *t.conjuncts) if c.i > place.i and c.lower_ in before]
+        others = [o for c in again for o in c.rights]
+        locative = (c for o in others for c in o.rights if self.locative(c))
+        return [t for c in locative for t in c.rights if t.dep_ in self.syntax.preposition_object]
 
     def is_quoted(self, index: int, head: Token, sentence: Sentence) -> bool:
         """Whether a place stands in a quotation of some length, and the event outside of it or in another."""

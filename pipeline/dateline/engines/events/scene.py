@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import datelines
+from dateline.engines.events.custody import Custody
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
@@ -25,7 +26,7 @@ from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped
-from dateline.layers import Event, EventTime, Place, PlaceMention, Sentence
+from dateline.layers import Argument, Event, EventTime, Place, PlaceMention, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
 SOON, SIEGE = 31, 366  # days in which the story of one spot goes on there, and in which it may fall
@@ -44,6 +45,7 @@ class _Stand:
     day: str | None
     head: int
     type: str
+    sides: frozenset[str] = frozenset()
 
 
 class Scene:
@@ -71,11 +73,13 @@ class Scene:
         self._block = -1
         self._stand: _Stand | None = None
         self._section: int | None = None
+        self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
         self._title: int | None = None
         self._pointed = False  # whether the paragraph has named a town or site
         self._spots: set[str] = set()  # those that it has named so far
         self._blow: _Stand | None = None  # the last violent act that it has put somewhere
         self._broad = _is_broad(mentions.places)
+        self.custody = Custody(behaviour)
         self._named: dict[int, list[int]] = {}
         for index, place in enumerate(mentions.places):
             self._named.setdefault(place.sentence, []).append(index)
@@ -106,10 +110,22 @@ class Scene:
         place = self.mentions.places[index].place
         return place.precision in _SPOTS and not place.name.islower()
 
-    def move(self, places: Sequence[int], frame: Frame, sentence: Sentence, time: EventTime) -> None:
+    def move(
+        self,
+        places: Sequence[int],
+        frame: Frame,
+        sentence: Sentence,
+        time: EventTime,
+        arguments: Sequence[Argument] = (),
+    ) -> None:
         """The story goes on at the first of the places of this event."""
         self._stand = _Stand(
-            tuple(places), sentence.index, time.value.earliest, frame.head.i, frame.sense.type
+            tuple(places),
+            sentence.index,
+            time.value.earliest,
+            frame.head.i,
+            frame.sense.type,
+            _sides(arguments),
         )
         if frame.sense.type in self.behaviour.same_happening:
             self._blow = self._stand
@@ -121,17 +137,21 @@ class Scene:
         time: EventTime,
         told: Event | None = None,
         again: bool = False,
+        arguments: Sequence[Argument] = (),
     ) -> int | None:
         """The place that an event without one takes from the story; None where the scene may have changed.
 
         `told` is the event told before that this one takes up, if any; `again` whether its noun points back.
         """
+        self._acting = _sides(arguments)
         national = frame.sense.type in self.behaviour.national
         if frame.sense.type in self.behaviour.no_inherited_place:
             resumed = again and frame.head.is_lower and frame.sense.type in self.behaviour.resumed
             if resumed and told is not None and told.place is not None:
                 return told.place
             met = self._of_talks(frame, sentence)
+            if frame.sense.type in self.behaviour.launched:
+                return self._of_theatre(frame, sentence)
             return self._of_state(sentence) if met is None and national else met
         if (
             told is not None
@@ -149,7 +169,9 @@ class Scene:
             return self._of_state(sentence)
         if self._is_asked(frame):
             return None
-        found = self._of_scene(frame, sentence, time)
+        named = bool(self._named.get(sentence.index))
+        found = None if named else self.custody.place(frame, sentence, arguments)
+        found = found if found is not None else self._of_scene(frame, sentence, time)
         found = found if found is not None else self._of_article(frame, sentence)
         found = found if found is not None else self._told_later(frame, sentence)
         found = found if found is not None else self._of_dispatch(frame, sentence, time)
@@ -280,6 +302,7 @@ class Scene:
             return None
         moved = time.timex is not None and time.value.resolution != "relative"
         moved = moved and (stand is None or time.value.earliest != stand.day)
+        moved = moved and not self._goes_on(frame, sentence, time)
         past = self._is_before(frame)
         if stand is None:
             return None if named or past else self._section
@@ -298,6 +321,13 @@ class Scene:
             stand, sentence=sentence.index, day=time.value.earliest, head=frame.head.i, type=frame.sense.type
         )
         return stand.places[0]
+
+    def _goes_on(self, frame: Frame, sentence: Sentence, time: EventTime) -> bool:
+        """Whether those of whom the sentence before told go on soon after ("retreated to X. They left on 4 May.")."""
+        stand = self._stand
+        if stand is None or stand.sentence == sentence.index or frame.head.pos_ != "VERB":
+            return False
+        return bool(self._acting & stand.sides) and self._is_soon(frame, stand, time)
 
     def _stands_still(self, stand: _Stand) -> bool:
         """Whether the paragraph has spoken of one spot alone so far, and something happened there."""
@@ -396,12 +426,17 @@ class Scene:
     def _leads_away(self, index: int, stand: _Stand, frame: Frame) -> bool:
         """Whether another place is named between the event that set the scene and this one."""
         mention, scene = self.mentions.places[index], self.mentions.places[stand.places[0]].place
-        inside = stand.head < mention.head < frame.head.i and index not in stand.places
+        inside = stand.head < mention.head < frame.head.i and mention.place.name != scene.name
         around = mention.place.precision == "country" and scene.country in (mention.place.country, None)
         own = self.doc[self.mentions.places[stand.places[0]].head]
         around = around or own.is_ancestor(self.doc[mention.head])  # "X, a town on the border with Y"
         away = mention.place.precision != "area" and not mention.place.name.islower()
         return inside and not around and away
+
+
+def _sides(arguments: Sequence[Argument]) -> frozenset[str]:
+    """Who takes part in an event."""
+    return frozenset(a.mention.actor.id for a in arguments)
 
 
 def _holds(area: Place, town: Place, *sizes: str) -> bool:

@@ -115,6 +115,7 @@ class PlaceWords:
     hours: frozenset[str]
     hour_links: frozenset[str]
     fronting: frozenset[str]
+    striking: frozenset[str]
     riverside: frozenset[str]
     departing: frozenset[str]
     epithets: frozenset[str]
@@ -226,6 +227,7 @@ class PlaceWords:
             shrines=frozenset(names["shrines"]),
             epithets=frozenset(names["epithets"]),
             fronting=frozenset(table["prepositions"]["fronting"]),
+            striking=frozenset(table["prepositions"]["striking"]),
             riverside=frozenset(table["prepositions"]["riverside"]),
             departing=frozenset(names["departing"]),
             ways=frozenset(names["ways"]),
