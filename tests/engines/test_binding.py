@@ -186,6 +186,11 @@ DATES = {
         "On 3 May 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
         "attacked", "1941",
     ),
+    "a date in another paragraph, too far back, of a story that goes on in the next month": (
+        "On 3 May 1941 the army captured Homs.\nIt was hot. It rained. People waited. Rebels attacked the port. "
+        "On 6 June 1941 a truce was signed.",
+        "attacked", "1941-05",
+    ),
     "a year in another paragraph, too far back": (
         "In 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
         "attacked", None,
