@@ -146,6 +146,16 @@ class Inheritance:
         value = afar or value
         return replace(value, resolution="inherited", anchor=anchor)
 
+    def onset(self, frame: Frame, sentence: Sentence) -> int | None:
+        """The expression from whose time on an event went on: where the story stands, if the event is of that time."""
+        point = self.point(frame.head)
+        if point is None or point.timex is None or self._was_before(frame) or self._comes_later(frame.head):
+            return None
+        source = self._source(point)
+        if source is None or source.heading or not self._same_section(point, sentence):
+            return None
+        return None if helped(frame.head, self.narrative.pluperfect) else point.timex
+
     def _far(self, point: StoryPoint, sentence: Sentence) -> bool:
         """Whether the date lies in another paragraph and too many sentences back to tell anything of the event."""
         source = self._source(point)
