@@ -133,9 +133,9 @@ DATES = {
         "On 28 May 1944 the port fell. Over the next two days, 28 men were shot dead in the town.",
         "shot dead", "1944-05-29/1944-05-30",
     ),
-    "months and years are counted whole": (
+    "years are counted from the month on": (
         "On 28 May 1944 the port fell. In the ensuing two years the rebels captured the south.",
-        "captured", "1945/1946",
+        "captured", "1944-05/1946-05",
     ),
     "a length of something else": (
         "On 28 May 1944 the port fell. In the last two days of the siege gunmen attacked the mill.",
@@ -186,6 +186,11 @@ DATES = {
         "On 3 May 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
         "attacked", "1941",
     ),
+    "a date in another paragraph, too far back, of a story that goes on in the next month": (
+        "On 3 May 1941 the army captured Homs.\nIt was hot. It rained. People waited. Rebels attacked the port. "
+        "On 6 June 1941 a truce was signed.",
+        "attacked", "1941-05",
+    ),
     "a year in another paragraph, too far back": (
         "In 1941 the army captured Homs.\nIt was hot. Wheat was ripe. People waited. Rebels attacked the port.",
         "attacked", None,
@@ -205,7 +210,7 @@ DATES = {
     ),
     "up to what it went before": (
         "On 31 March 1902, after a three-day battle, the port fell.",
-        "battle", "1902-03-28/1902-03-31",
+        "battle", "1902-03-29/1902-03-31",
     ),
     "so long up to what it went before": (
         "The port fell on 17 October 1902 after a week of heavy fighting.",

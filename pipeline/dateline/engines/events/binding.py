@@ -160,6 +160,8 @@ class Binder:
             return EventTime(TimeValue.unknown("before_the_story"), None)
         if (found := self._lengths.along(frame, min(ranked)[0] if ranked else WRITTEN)) is not None:
             return found
+        if not self.unreal(frame) and (found := self._lengths.lasting(frame, sentence, ranked)):
+            return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
             return found  # the clause that it goes on from has a time of its own
         if ranked:

@@ -33,6 +33,7 @@ from dateline.layers import (
 )
 
 _WAR = 1000
+_STEADY = 8  # sentences for which a story that goes on by months stays in one
 
 
 class Inheritance:
@@ -145,6 +146,16 @@ class Inheritance:
         value = afar or value
         return replace(value, resolution="inherited", anchor=anchor)
 
+    def onset(self, frame: Frame, sentence: Sentence) -> int | None:
+        """The expression from whose time on an event went on: where the story stands, if the event is of that time."""
+        point = self.point(frame.head)
+        if point is None or point.timex is None or self._was_before(frame) or self._comes_later(frame.head):
+            return None
+        source = self._source(point)
+        if source is None or source.heading or not self._same_section(point, sentence):
+            return None
+        return None if helped(frame.head, self.narrative.pluperfect) else point.timex
+
     def _far(self, point: StoryPoint, sentence: Sentence) -> bool:
         """Whether the date lies in another paragraph and too many sentences back to tell anything of the event."""
         source = self._source(point)
@@ -155,10 +166,12 @@ class Inheritance:
     def _from_afar(self, at: int, sentence: Sentence, looks_back: bool) -> TimeValue | None:
         """What a time far back still tells of an event: the month or the year that the story does not leave.
 
-        It does not where its next time lies in it too; where the story goes on in the same section; or where the
-        section names no time of its own.
+        It does not where its next time lies in it too, or in the month behind it; where the story goes on in the same
+        section; or where the section names no time of its own.
         """
         point, ahead = self.chronology.story[at], self._ahead(at)
+        if not looks_back and self._goes_on_by_months(at, sentence):
+            return month_of(point.value)
         if ahead is not None and (both := held_by_both(point.value, ahead.value)) is not None:
             return year_of(both) or both if looks_back else both
         if looks_back:
@@ -170,6 +183,17 @@ class Inheritance:
         if ahead is not None and self._same_section(ahead, sentence):
             return None
         return year_of(point.value) or whole
+
+    def _goes_on_by_months(self, at: int, sentence: Sentence) -> bool:
+        """Whether the story stands, not far back, in a month from which its section goes on to the next one."""
+        point, ahead = self.chronology.story[at], self._ahead(at)
+        source = self._source(point)
+        if source is None or ahead is None or point.value.precision not in UP_TO_MONTH:
+            return False
+        if sentence.index - source.index > _STEADY:
+            return False
+        near = months_on(point.value, ahead.value) in (0, 1)
+        return near and self._same_section(point, sentence) and self._same_section(ahead, sentence)
 
     def _is_of_heading(self, at: int) -> bool:
         """Whether a time of the story only says again what the heading above says ("1808: ... In 1808 he ...")."""
@@ -249,7 +273,7 @@ class Inheritance:
         months = months_on(point.value, ahead.value) if ahead is not None else None
         if point.value.precision in ("month", "season"):
             return months is None or not 0 <= months <= 1
-        if point.value.precision not in WITHIN_DAY or months == 0:
+        if point.value.precision not in WITHIN_DAY or months == 0 or self._goes_on_by_months(at, sentence):
             return False
         return source.block != sentence.block or (months is not None and months < 0)
 

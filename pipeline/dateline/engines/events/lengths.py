@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.place_binding import LIMIT, OPENING
+from dateline.engines.events.shared_times import of_clause_until
 from dateline.engines.events.ties import APART, Tie, Ties
-from dateline.engines.events.time_relations import beside, vaguely, within
+from dateline.engines.events.time_relations import beside, lasting, vaguely, within
 from dateline.engines.syntax import covering
 from dateline.engines.time.calendar import Duration
 from dateline.engines.time.tenses import helped
+from dateline.engines.time.widening import WITHIN_DAY, WITHIN_YEAR, month_of, stretch, year_of
 from dateline.layers import EventTime, Sentence, TimeAnchor, Timex
 
 WRITTEN = LIMIT + 2  # how a dispatch's own day is tied to what it tells: any other time comes before it
@@ -30,6 +32,9 @@ class Lengths:
         self.syntax, self.narrative, self.chronology = ties.syntax, ties.narrative, story.chronology
         self._spans: list[Tie] = []  # lengths that count from where the story stands
         self._inside: list[Tie] = []  # lengths within which something happened
+        self._along: list[
+            tuple[Tie, Token]
+        ] = []  # lengths for which something went on, and the verb that says so
 
     def enter(self, lengths: list[tuple[int, Timex]], sentence: Sentence) -> None:
         """Tie the lengths of a sentence."""
@@ -40,6 +45,23 @@ class Lengths:
         self._inside = [
             self.ties.tie(i, timex, sentence) for i, timex in told if self._governed(timex, sentence)
         ]
+        self._along = [
+            (self.ties.tie(i, timex, sentence), verb)
+            for i, timex in told
+            if (verb := self._told_to_last(timex)) is not None
+        ]
+
+    def _told_to_last(self, timex: Timex) -> Token | None:
+        """The verb that says that something went on for so many days, weeks, months or years."""
+        length, root = timex.meaning, covering(self.doc, timex.start, timex.end).root
+        if not isinstance(length, Duration) or length.side or length.mod or not length.amount:
+            return None
+        if length.unit in ("minute", "hour"):
+            return None
+        marks = root.head.lower_ in self.narrative.along and root.dep_ in self.syntax.preposition_object
+        verb = root.head.head if marks else root.head
+        spends = self.ties.forms.lemma(verb) in self.narrative.spending
+        return verb if verb.pos_ == "VERB" and (marks or spends) else None
 
     def _governed(self, timex: Timex, sentence: Sentence) -> bool:
         """Whether a length is one within which something happened."""
@@ -89,6 +111,57 @@ class Lengths:
             if found is not None:
                 return EventTime(found, tie.index)
         return None
+
+    def lasting(
+        self, frame: Frame, sentence: Sentence, ranked: list[tuple[int, int, int]]
+    ) -> EventTime | None:
+        """The time for which an event is said to have gone on, from the closest of the times of its sentence on, or
+        from where the story stands."""
+        rank, _, index = min(ranked, default=(0, 0, None))
+        if rank >= APART or (index is not None and self.ties.of(index).limit):
+            return None
+        index = self.story.onset(frame, sentence) if index is None else index
+        if index is None or any(index in ends for *ends, _ in self.chronology.ranges):
+            return None
+        until = of_clause_until(frame, self.ties)
+        if until and until.index != index and frame.sense.type in self.story.behaviour.enduring:
+            return self._until(index, until.index)
+        for tie, verb in self._along:
+            if self._goes_on(frame, verb):
+                value, length = self.chronology.values[index], tie.timex.meaning
+                assert isinstance(length, Duration)
+                found = lasting(value, length, TimeAnchor(value.timex, index))
+                return EventTime(found, tie.index) if found is not None else None
+        return None
+
+    def _until(self, first: int, last: int) -> EventTime | None:
+        """From one time to another, no finer than either."""
+        start, end = self.chronology.values[first], self.chronology.values[last]
+        for fine, wider in ((WITHIN_DAY, month_of), (WITHIN_YEAR, year_of)):
+            start = start if end.precision in fine else wider(start) or start
+        whole = stretch(start, end, TimeAnchor(start.timex, first))
+        return EventTime(whole, last) if whole is not None else None
+
+    def _goes_on(self, frame: Frame, verb: Token) -> bool:
+        """Whether a verb that says how long something went on says it of an event, and of no time before the story."""
+        rules, head = self.narrative, frame.head
+        past, tags = rules.pluperfect, self.ties.forms.tags
+        if any(c.dep_ in past["labels"] and c.lemma_ in past["lemmas"] for c in verb.children):
+            return False  # "had been besieged for two years": till then
+        if verb.tag_ in tags["base_form"] and self.ties.forms.lemma(verb.head) not in rules.planned["done"]:
+            return False  # "wants to fight for two years"
+        if verb.dep_ in self.syntax.noun_clause and verb.tag_ in tags["passive_participle"]:
+            return False  # "a man held for two years was freed"
+        only = self.ties.forms.lemma(verb) in rules.lasting | rules.spending
+        if not only and frame.sense.type not in self.story.behaviour.enduring:
+            return False
+        if any(t.i == verb.i for t in frame.tokens):
+            return True
+        above = verb.head if verb.dep_ in self.syntax.noun_clause | self.syntax.relative_clause else None
+        if above is not None or head.pos_ == "VERB":
+            return above is not None and any(t.i == above.i for t in frame.tokens)
+        subject = head.dep_ in self.syntax.subject | self.syntax.passive_subject
+        return subject and head.head.i == verb.i
 
     def along(self, frame: Frame, nearest: int) -> EventTime | None:
         """The length before or after the story's time in which an event lies ("over the next two days").

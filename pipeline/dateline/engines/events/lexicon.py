@@ -134,6 +134,7 @@ class Behaviour:
     yielding: frozenset[str]
     moving: frozenset[str]
     slow: frozenset[str]
+    enduring: frozenset[str]
     undoing: frozenset[str]
     repelling: frozenset[str]
     carrying_off: frozenset[str]

@@ -138,6 +138,25 @@ def of_clause_when(frame: Frame, ties: Ties) -> Tie | None:
     return None
 
 
+def of_clause_until(frame: Frame, ties: Ties) -> Tie | None:
+    """The time of what a clause with "until" tells, up to which an event went on ("held out until X came on 5 May")."""
+    chain, s, rules = ties.clauses(frame.head), ties.syntax, ties.narrative
+    told = s.subject | s.passive_subject
+    if not chain or (frame.head.i != chain[0].i and frame.head.dep_ not in told):
+        return None
+    if any(c.lower_ in ties.forms.words["denying"] for c in chain[0].children):
+        return None  # "did not fire until X came"
+    for tie in ties.all:
+        verb, above = tie.owner, tie.owner.head
+        if verb.dep_ in s.preposition_clause:
+            opened, above = above.lower_ in rules.until, above.head
+        else:
+            opened = verb.dep_ in s.adverbial_clause and any(c.lower_ in rules.until for c in verb.lefts)
+        if opened and above.i == chain[0].i < verb.i and not tie.limit:
+            return tie
+    return None
+
+
 def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     """Whether a time is that of what came after a clause ("On 4 May, after signing a truce, they left").
 

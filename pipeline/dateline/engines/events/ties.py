@@ -240,6 +240,8 @@ class Ties:
             return LIMIT if tie.limit else CLAUSE
         if not tie.limit and self._joined(frame.head, owner) and tie.root.i > owner.i:
             return CLAUSE
+        if self._began(frame.head, owner) and not tie.limit:
+            return CLAUSE
         if (told := self._told_by(owner)) is not None and not tie.limit:
             if told.i == frame.head.i:
                 return CLAUSE
@@ -326,6 +328,15 @@ class Ties:
         return verb.i == frame.head.i or (
             bool(chain) and (verb.i == chain[0].i or self._joined(chain[0], verb))
         )
+
+    def _began(self, noun: Token, verb: Token) -> bool:
+        """Whether a relative clause tells when what a noun names began ("the siege of X, which began on 10 May")."""
+        if verb.dep_ not in self.syntax.relative_clause:
+            return False
+        told, links = verb.head, self.forms.prepositions["attributive"]
+        if told.dep_ in self.syntax.preposition_object and told.head.lower_ in links:
+            told = told.head.head if told.i != noun.i else told
+        return told.i == noun.i and self.forms.lemma(verb) in self.narrative.starting
 
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""

@@ -13,6 +13,7 @@ from dateline.engines.time import calendar
 from dateline.engines.time.calendar import CalendarDate, Days, Duration, Shift
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.open_years import Stretch, date_of, months_of, reckoned, stretch_value
+from dateline.engines.time.widening import UP_TO_MONTH, month_of
 from dateline.layers import TimeAnchor, TimeValue, Timex
 
 FEW = {"day": 7, "week": 42, "month": 183}  # days that so many days, weeks or months are at most
@@ -80,7 +81,10 @@ def courses(doc: Doc, lengths: list[tuple[int, Timex]], syntax: Syntax, rules: N
         apart = marker.i > 0 and marker.nbor(-1).is_punct
         main = verb_above(marker) if apart else marker.head
         if after and noun.i != span.root.i and main is not None and main.pos_ in ("VERB", "AUX"):
-            length = replace(length, side=-1)
+            days = length.amount - 1 if length.unit == "day" and length.amount else length.amount
+            length = replace(
+                length, side=-1, amount=days
+            )  # "fell on the 5th after three days": from the 3rd on
             out += [Course(index, length, t, main) for t in conjuncts(noun)]
     return out
 
@@ -130,6 +134,8 @@ def beside(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue 
     """The time of such a length right before a value, with it, or right after ("in the past two days")."""
     if length.amount is None or length.side is None:
         return None
+    if length.unit == "year" and length.side > 0 and value.precision in UP_TO_MONTH:
+        return lasting(value, length, anchor)  # "for the next two years": from the month on
     amount, unit, side = length.amount, length.unit, length.side
     if unit in ("minute", "hour"):
         amount, unit = math.ceil(amount / (24 if unit == "hour" else 1440)), "day"
@@ -194,6 +200,21 @@ def open_ended(value: TimeValue) -> TimeValue:
     edtf = f"{first}/.."
     reason = value.reason or "open_ended"
     return replace(value, timex=edtf, edtf=edtf, latest=None, reason=reason) if first else value
+
+
+def lasting(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:
+    """The time of such a length from a value on, its first day counted; None where the value is coarser than it.
+
+    Months and years are counted from the month on ("stalled for five months").
+    """
+    if length.unit == "day" and length.amount:
+        length = replace(length, amount=length.amount - 1)
+    if length.unit in ("month", "year"):
+        value = month_of(value)
+    if length.unit == "year" and length.amount and value.precision == "month":
+        length = replace(length, unit="month", amount=12 * length.amount)
+    found = within(value, length, anchor)
+    return None if found is None or found.edtf == value.edtf else found
 
 
 def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:

@@ -68,6 +68,8 @@ class NarrativeData:
     later: dict[str, list[str]] = field(default_factory=dict)
     perfect_participle: dict[str, list[str]] = field(default_factory=lambda: NO_HELPER)
     inside: frozenset[str] = frozenset()  # words before a length in which something was done
+    along: frozenset[str] = frozenset()  # words before a length for which something went on
+    spending: frozenset[str] = frozenset()  # verbs whose object is the length for which something went on
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -107,6 +109,8 @@ class NarrativeData:
             rows.get("later", {}),
             rows.get("perfect_participle", NO_HELPER),
             limits.get("inside", frozenset()),
+            limits.get("along", frozenset()),
+            limits.get("spending", frozenset()),
         )
 
 

@@ -57,12 +57,12 @@ def ends_before(first: TimeValue, second: TimeValue) -> bool:
 
 
 def months_on(here: TimeValue, ahead: TimeValue) -> int | None:
-    """How many months of our era a time lies behind another; None where one of them is no time within a year."""
-    if here.earliest is None or ahead.earliest is None or "-" in (here.earliest[0], ahead.earliest[0]):
+    """How many months a time lies behind another; None where one of them is no time within a year."""
+    if here.earliest is None or ahead.earliest is None:
         return None
     if here.precision not in WITHIN_YEAR or ahead.precision not in WITHIN_YEAR:
         return None
-    first, second = (int(d[:4]) * 12 + int(d[5:7]) for d in (here.earliest, ahead.earliest))
+    first, second = (int(d[:-6]) * 12 + int(d[-5:-3]) for d in (here.earliest, ahead.earliest))
     return second - first
 
 
