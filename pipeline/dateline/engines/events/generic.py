@@ -24,7 +24,7 @@ class Generic:
         """Whether a frame tells no event."""
         head = frame.head
         told = self.of_anybody(head) or self.averted(head, mentions) or self.advised(head, mentions)
-        told = told or self.goes_on(frame, frames) or self.hoped(frame)
+        told = told or self.goes_on(frame, frames) or self.hoped(frame, mentions)
         told = told or self.of_the_text(head) or self.entitled(head, mentions)
         told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
         return told or self.means(frame, frames) or self.counted(frame, frames)
@@ -162,13 +162,18 @@ class Generic:
         above = {f.head.i for f in frames if f.sense.type == frame.sense.type and f is not frame}
         return noun.dep_ in s.object | s.passive_subject and noun.head.i in above
 
-    def hoped(self, frame: Frame) -> bool:
-        """Whether an infinitive names a fight as no more than what something is for ("a force *to defeat* them")."""
+    def hoped(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether an infinitive names a fight as no more than what something is for ("a force *to defeat* them").
+
+        Or as what somebody wishes for at no place and no time ("wanted to fight the Danes").
+        """
         verb, s = frame.head, self.syntax
         if frame.sense.type not in self.behaviour.melee or verb.pos_ != "VERB" or frame.inner:
             return False
         while verb.dep_ in s.conjunct and verb.head.pos_ == "VERB":
             verb = verb.head
+        if verb.dep_ in s.open_complement and self.forms.lemma(verb.head) in self.forms.words["wishing"]:
+            return not any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree)
         purposes = s.adverbial_clause | s.noun_clause | s.relative_clause
         return verb.dep_ in purposes and is_infinitive(verb, self.forms)
 
