@@ -252,6 +252,9 @@ class Matcher:
         head: Token = token.head
         if token.dep_ not in self.syntax.modifier or head.pos_ != "PROPN" or not token.text[0].isupper():
             return None
+        body = token.i == head.i - 1 and self.forms.lemma(head) in self.lexicon.classes.get("group", ())
+        if body:
+            return None  # "Liberation Army": who did it, and no act
         return head if token.i == min(c.i for c in head.children if c.dep_ in self.syntax.modifier) else None
 
     def _may_belong(self, token: Token) -> bool:

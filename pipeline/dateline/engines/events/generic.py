@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax, is_infinitive
+from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
 
 _BEHIND = 2  # how far above a participle the verb of loss may hang that it goes with
 
@@ -24,7 +24,9 @@ class Generic:
         """Whether a frame tells no event."""
         head = frame.head
         told = self.of_anybody(head) or self.averted(head, mentions) or self.advised(head, mentions)
-        told = told or self.goes_on(frame, frames) or self.hoped(frame)
+        told = told or self.goes_on(frame, frames) or self.hoped(frame, mentions)
+        told = told or self.of_the_text(head) or self.entitled(head, mentions)
+        told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
@@ -53,8 +55,7 @@ class Generic:
             return False
         if self.forms.lemma(first.head) not in self.forms.words["preventing"]:
             return False
-        own = [c for c in noun.children if c.pos_ in ("DET", "PRON", "NUM", "PROPN") or c.dep_ in s.possessor]
-        return not own and not any(t.i in mentions.place for t in noun.subtree)
+        return not self._own(noun) and not any(t.i in mentions.place for t in noun.subtree)
 
     def advised(self, head: Token, mentions: LayersByToken) -> bool:
         """Whether a clause is, or hangs on, advice to everybody that names neither place nor time nor actor."""
@@ -72,6 +73,84 @@ class Generic:
         named = (t for t in head.sent if t.pos_ == "PROPN" or t.i in mentions.timexes)
         return not any(named)
 
+    def of_the_text(self, head: Token) -> bool:
+        """Whether a sentence tells what a text is about, or where to read on ("this section covers the invasion")."""
+        s, words = self.syntax, self.forms.words
+        base = (t for t in head.ancestors if t.tag_ in self.forms.tags["base_form"])
+        told = s.subject | s.infinitive_marker
+        for verb in base:
+            if self.forms.lemma(verb) in words["reading_on"] and not any(
+                c.dep_ in told for c in verb.children
+            ):
+                return True
+        whole = head.head.head if head.dep_ in s.preposition_object else head
+        if self.forms.lemma(whole) in words["listing"] and whole.text[0].isupper() and whole.i < head.i:
+            return True
+        texts = (c for c in head.sent.root.children if c.dep_ in s.subject | s.passive_subject)
+        return any(
+            self.forms.lemma(t) in words["own_text"]
+            and any(self.forms.lemma(c) in words["of_own_text"] for c in t.children)
+            for t in texts
+        )
+
+    def entitled(self, head: Token, mentions: LayersByToken) -> bool:
+        """Whether a word stands in what a body may do at all ("had the power to send envoys and to levy troops")."""
+        s, words, own = self.syntax, self.forms.words, self._own
+        verb = head
+        while not own(verb) and verb.dep_ in s.object | s.preposition_object | s.preposition:
+            verb = verb.head  # a noun that nothing makes definite
+        inner = s.conjunct | s.adverbial_clause | s.noun_clause | s.open_complement
+        while verb.pos_ == "VERB":
+            entitled = self.forms.lemma(verb.head) in words["entitling"] and is_infinitive(verb, self.forms)
+            if entitled and verb.dep_ in inner and verb.head.i < verb.i:
+                return not any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree)
+            if verb.dep_ not in inner:
+                return False
+            verb = verb.head
+        return False
+
+    def each(self, noun: Token, mentions: LayersByToken) -> bool:
+        """Whether a noun stands for all of its kind, whenever they were ("a report on every battle")."""
+        if noun.pos_ != "NOUN" or not any(
+            self.forms.lemma(c) in self.forms.words["each"] for c in noun.lefts
+        ):
+            return False
+        clause = verb_above(noun) or noun
+        return not any(t.i in mentions.timexes for t in clause.subtree)
+
+    def ranked(self, noun: Token) -> bool:
+        """Whether events are only counted to rank who had most of them ("the highest number of attacks")."""
+        tie = noun.head
+        if noun.pos_ != "NOUN" or noun.dep_ not in self.syntax.preposition_object:
+            return False
+        number = tie.head
+        if self.forms.lemma(number) not in self.forms.words["ranking"] or number.i > noun.i:
+            return False
+        return any(c.tag_ in self.forms.tags["superlative"] for c in number.lefts)
+
+    def habitual(self, noun: Token, mentions: LayersByToken) -> bool:
+        """Whether a noun names by what means somebody uses to fight ("insurgents use car bombs and mortars")."""
+        if noun.pos_ != "NOUN" or self._own(noun):
+            return False
+        s, above = self.syntax, noun
+        while above.pos_ in ("NOUN", "PROPN", "ADP", "SCONJ") or above.dep_ in s.preposition:
+            if above.dep_ in s.subject | s.passive_subject or above.head.i >= above.i:
+                return False
+            above = above.head
+        if (
+            self.forms.lemma(above) not in self.forms.words["using"]
+            or above.tag_ not in self.forms.tags["present_tense"]
+        ):
+            return False
+        return not any(t.i in mentions.place or t.i in mentions.timexes for t in above.subtree)
+
+    def _own(self, noun: Token) -> bool:
+        """Whether something makes a noun a definite one: an article, a number, an owner, a name."""
+        s = self.syntax
+        return noun.pos_ == "NOUN" and any(
+            c.pos_ in ("DET", "PRON", "NUM", "PROPN") or c.dep_ in s.possessor for c in noun.children
+        )
+
     def goes_on(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a participle says what the object of an act of its own kind does ("passed a bill authorising it")."""
         verb, s = frame.head, self.syntax
@@ -83,13 +162,18 @@ class Generic:
         above = {f.head.i for f in frames if f.sense.type == frame.sense.type and f is not frame}
         return noun.dep_ in s.object | s.passive_subject and noun.head.i in above
 
-    def hoped(self, frame: Frame) -> bool:
-        """Whether an infinitive names a fight as no more than what something is for ("a force *to defeat* them")."""
+    def hoped(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether an infinitive names a fight as no more than what something is for ("a force *to defeat* them").
+
+        Or as what somebody wishes for at no place and no time ("wanted to fight the Danes").
+        """
         verb, s = frame.head, self.syntax
         if frame.sense.type not in self.behaviour.melee or verb.pos_ != "VERB" or frame.inner:
             return False
         while verb.dep_ in s.conjunct and verb.head.pos_ == "VERB":
             verb = verb.head
+        if verb.dep_ in s.open_complement and self.forms.lemma(verb.head) in self.forms.words["wishing"]:
+            return not any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree)
         purposes = s.adverbial_clause | s.noun_clause | s.relative_clause
         return verb.dep_ in purposes and is_infinitive(verb, self.forms)
 

@@ -63,7 +63,7 @@ class SlotReader(ClauseReader):
                 slots.setdefault("poss", []).extend(self._children(token, self.syntax.possessor))
                 slots.setdefault("modifier", []).extend(self._children(token, self.syntax.modifier))
         if any(
-            t.dep_ in self.syntax.preposition for t in inner
+            t.dep_ in self.syntax.preposition or t.lower_ in self.forms.words["completing"] for t in inner
         ):  # "took over the town" read as a preposition
             for t in inner:
                 objects = [*objects, *self._objects_of(t)]
