@@ -200,6 +200,8 @@ class SlotReader(ClauseReader):
                     slots.setdefault(name, fillers)
             slots["poss"] += self._unfold(self._children(row, s.possessor))
             slots["modifier"] += self._children(row, s.modifier)
+        if row.dep_ in s.apposition:
+            row = row.head  # "launched its last attack, Operation Bodenplatte"
         governor, dep = row.head, row.dep_
         if dep in s.preposition_object:
             above, preposition = governor.head, self.forms.lemma(governor)
