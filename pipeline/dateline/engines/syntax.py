@@ -185,3 +185,25 @@ def hyphened_before(token: Token) -> list[Token]:
     if first is None or first.head.i != token.i:
         return []
     return [first] if first.text[0].isupper() and token.text[0].isupper() else []
+
+
+def name_around(noun: Token, syntax: Syntax, forms: Forms) -> str | None:
+    """The name that a capitalised noun is a part of, with what stands around it ("Second Battle of the Aisne")."""
+    if noun.pos_ != "PROPN":
+        return None
+    doc, first, last = noun.doc, noun.i, noun.i
+    while first > noun.left_edge.i and _may_name(doc[first - 1]):
+        first -= 1
+    links = forms.prepositions["attributive"]
+    of = next((c for c in noun.rights if c.i == noun.i + 1 and c.lower_ in links), None)
+    if of is not None:
+        last = next((c.i for c in of.children if c.dep_ in syntax.preposition_object), last)
+        last = last if _may_name(doc[last]) else noun.i
+    while last < noun.right_edge.i and doc[last + 1].pos_ == "NUM":
+        last += 1
+    return doc[first : last + 1].text.lower() if last - first else None
+
+
+def _may_name(token: Token) -> bool:
+    """Whether a word may be a part of a name."""
+    return token.pos_ in ("PROPN", "ADJ", "NUM") and not token.text[:1].islower()

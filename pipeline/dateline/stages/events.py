@@ -25,6 +25,7 @@ from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.pairing import paired
+from dateline.engines.events.retold import Retold
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.second_mentions import SecondMentions, participants_again, time_again
 from dateline.engines.events.stand_ins import StandIns
@@ -102,8 +103,11 @@ class EventsStage(Stage[list[Event]]):
                 events += turn.apart(found[0]) if turn is not None else found
         events = claim_deeds(doc, events, self.behaviour, self.forms)
         events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
+        retold = Retold(doc, self.syntax, self.forms, self.behaviour)
+        events = retold.complete(events, pairs=True)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
-        events = Captors(doc, self.forms, self.behaviour).complete(opponents.complete(events))
+        events = retold.complete(opponents.complete(events), pairs=False)
+        events = Captors(doc, self.forms, self.behaviour).complete(events)
         events = Captives(doc, self.syntax, self.behaviour).complete(events)
         events = own_up(doc, events, self.behaviour, self.syntax, self.forms)
         return sorted(events, key=lambda event: (event.start, event.end))

@@ -65,6 +65,8 @@ class Forces:
 
     def _learn_leader(self, head: Token, body: Actor) -> None:
         verb = head.head
+        if fold(body.name).endswith(tuple(self.lexicon.words["leagues"])):
+            return  # who forms an alliance or joins it has men of his own
         if head.dep_ in self.syntax.object and verb.lemma_.lower() in self.lexicon.verbs["leading"]:
             for subject in self.slots.subjects(verb):
                 leader = self._by_head.get(subject.i)

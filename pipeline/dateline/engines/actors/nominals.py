@@ -24,6 +24,8 @@ ARMED = frozenset({"rebel_group", "jihadist_group", "militia"})
 # How many sentences back a nominal may reach, one for armed people of whatever side, and one for members of a
 # force; how many back the state is sought whose army is "the army"; and one spoken of by the same noun.
 NOMINAL_REACH, ARMED_REACH, MEMBERS_REACH, LAND_REACH, SAME_REACH = 25, 3, 2, 4, 4
+# The kinds of bodies that may have come to rule.
+_RULING = frozenset({"government", "political_party", "rebel_group", "unknown"})
 # What is noted of a state that is only named with a force, people or thing of its own.
 APART = "apart"
 # And one by a word of its name.
@@ -205,6 +207,8 @@ class Nominals:
             recent = self.discourse.latest(sentence.index, _a_force, reach=MEMBERS_REACH)
             if recent is not None:
                 return recent
+        if kind == "government" and (body := self._pointed_at(phrase, sentence)) is not None:
+            return body
         if kind == "military" and not owned and self.complement(phrase) > phrase.last:
             return self.generic(phrase, kind)  # "the army of Darius"
         if self.main is not None and not self._unheard(self.main, sentence):
@@ -221,6 +225,19 @@ class Nominals:
             None if told else self.salient(sentence, self.lexicon.compatible[kind], alone=True, reach=reach)
         )
         return found or self.generic(phrase, kind)
+
+    def _pointed_at(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The body with a name of its own that rules, spoken of just now: "this regime", not a state's."""
+        if self.doc[phrase.first].lower_ not in self.forms.words["pointing"]:
+            return None
+
+        def fits(trace: Trace) -> bool:
+            space, kind = trace.actor.id.partition(":")[0], trace.actor.kind
+            return (space in ("group", "org") and kind in _RULING) or (
+                space == "generic" and kind == "government"
+            )
+
+        return self.discourse.latest(sentence.index, fits, reach=MEMBERS_REACH)
 
     def _land(self, sentence: Sentence) -> State | None:
         """The one state spoken of just now, not only by what is its own, if nothing is told of other lands."""

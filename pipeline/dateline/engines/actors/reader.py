@@ -31,6 +31,8 @@ MANNING = frozenset({"government", "police", "international_organisation"})
 ANAPHOR_REACH = 4
 # How many mentions back one may lie that the next overlaps.
 _NEAR = 4
+# What is left of the weight of somebody who is told to write of others.
+_ASIDE = 0.1
 
 
 class ActorReader:
@@ -164,7 +166,14 @@ class ActorReader:
         self.mentions.append(ActorMention(start, end, head.i, sentence.index, actor, via))
         trace = self.parts.trace(actor, sentence.index, first, head, noun)
         trace.plural = trace.plural or several  # "the French"
+        if actor.kind == "person" and self._comments(first, last):
+            trace.weight *= _ASIDE
         self.discourse.add(trace)
+
+    def _comments(self, first: int, last: int) -> bool:
+        """Whether a name stands with a word for those who only write of what others did ("historian X")."""
+        words = self.lexicon.words["commentators"]
+        return any(t.lower_ in words for t in self.doc[max(first - 1, 0) : last])
 
     def _reach(self, head: Token) -> Token:
         """The token through which the parse reaches a phrase: over "hundreds of", "members of"."""

@@ -11,15 +11,17 @@ from spacy.tokens import Token
 from dateline.engines.events.both_sides import BothSides
 from dateline.engines.events.fillers import Fillers
 from dateline.engines.events.frame import Frame
+from dateline.engines.events.fronts import side
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.events.place_owners import PlaceOwners
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Forms, Syntax, covering
+from dateline.engines.syntax import Forms, Syntax, covering, governed
 from dateline.layers import ActorMention, Argument, Role, sentence_of
 
 # The rule of those who do what their leader is said to order.
@@ -31,6 +33,10 @@ WIELDED = "wielded"
 # The slot of those whose an act is said to be.
 POSSESSOR, SUBJECT, OBJECT = "poss", "subject", "object"
 OPERATION = "operation"
+# The rule of those whose the place is that is attacked or taken.
+OWNED = "owned"
+# Those whose own men may rise against them.
+_MASTERS = frozenset({"government", "person"})
 
 
 class ArgumentBinder:
@@ -45,6 +51,7 @@ class ArgumentBinder:
         self._leaders = Leaders(syntax, forms, behaviour)
         self._fillers = Fillers(syntax, forms, self._wielders, self._leaders)
         self._both = BothSides(syntax, forms)
+        self._owners = PlaceOwners(syntax, forms)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -65,8 +72,24 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        found = self._both.with_named(tuple(out.values()), happening.frame, self.behaviour)
+        named = (*out.values(), *self._dispossessed(happening.frame, list(out.values()), mentions))
+        found = self._both.with_named(named, happening.frame, self.behaviour)
         return self._without_own_men(found, happening.frame)
+
+    def _dispossessed(
+        self, frame: Frame, named: list[Argument], mentions: LayersByToken
+    ) -> Iterator[Argument]:
+        """Those whose the place is that is attacked or taken, where nobody else is told to be hit."""
+        if not self._assaults(frame) or any(a.role == "target" for a in named):
+            return
+        own = {side(a.mention.actor) for a in named}
+        slots = [
+            slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["attributive"])
+        ]
+        places = [t for slot in slots for t in frame.slots.get(slot, ())]
+        for mention in self._owners.of(places[0], mentions) if len(places) == 1 else ():
+            if side(mention.actor) not in own:
+                yield Argument("target", mention, f"{frame.sense.id}:{OWNED}")
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his, or only carried by him.
@@ -151,7 +174,9 @@ class ArgumentBinder:
                         held = self._wielders.garrison(token) if self._assaults(frame) else []
                         found = [m for t in held for m in self._fillers.of(t, mentions)]
                         found = found or self._invaded(token, frame, mentions)
-                    for mention in found:
+                    masters = self._masters(token, frame, mentions) if slot == SUBJECT else []
+                    yield from (Argument("target", m, f"{frame.sense.id}:{slot}") for m in masters)
+                    for mention in (m for m in found if m not in masters):
                         if slot == "subject" and self._only_orders(frame, mention):
                             yield from self._ordered(role, mention, frame)
                         else:
@@ -166,6 +191,7 @@ class ArgumentBinder:
                 yield from self._hit(frame, mentions, level=level)
             if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
                 yield from self._left_behind(frame, mentions, level=level)
+            yield from self._conferring(frame, mentions)
             yield from self._behind(frame)
             yield from self._sent(frame, mentions)
             yield from self._aimed_at(frame, mentions, level=level)
@@ -180,6 +206,16 @@ class ArgumentBinder:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._fillers.of(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")
+
+    def _masters(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
+        """Whose those are who rise: it is against him unless another is named ("Rome's allies revolted")."""
+        rises = frame.sense.type in self.behaviour.rising and frame.sense.pos == "VERB"
+        if not rises or self._names_target(frame):
+            return []
+        owners = [c for c in token.children if c.dep_ in self.syntax.possessor]
+        wholes = [t for t in self._fillers.parts(token) if token.i in mentions.actor]
+        named = (self._owners.named(t, "government", mentions) for t in (*owners, *wholes))
+        return [m for m in named if m is not None and m.actor.kind in _MASTERS]
 
     def _against(self, sides: Token, role: Role, frame: Frame) -> bool:
         """Whether two sides do to each other what both are told to do ("offensives by both sides")."""
@@ -216,6 +252,16 @@ class ArgumentBinder:
         taken = role in told and not told.intersection(other)
         may = any(name in other for name in (*frame.sense.slots.values(), "initiator"))
         return ("target" if role == "initiator" else "initiator") if taken and may else role
+
+    def _conferring(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
+        """Those between whom the talks or truce are that a verb speaks of ("talks between A and B collapsed")."""
+        if frame.sense.type not in self.behaviour.meetings or frame.sense.pos != "VERB":
+            return
+        nouns = [t for slot in (SUBJECT, OBJECT) for t in frame.slots.get(slot, ()) if t.pos_ == "NOUN"]
+        paired = self.forms.prepositions["paired"]
+        tied = [t for noun in nouns for t in governed(noun, paired, self.syntax, self.forms)]
+        for mention in self._fillers.of_all(tied, mentions):
+            yield Argument("party", mention, f"{frame.sense.id}:{SUBJECT}")
 
     def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
         """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""

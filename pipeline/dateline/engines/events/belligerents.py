@@ -29,6 +29,8 @@ RIVALRY = 3
 OLDER = 2
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
+# The rules that tell of nobody's further act.
+_AGAIN = (":owned", ":retold")
 _BODIES = frozenset({"org", "group"})
 
 
@@ -107,6 +109,7 @@ class Belligerents:
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
         told = self.behaviour
+        events = [_as_told(event) for event in events]
         self.fronts = Fronts.of(events, told.two_sided, told.helping, self.side, told.spoken)
         sides = {name: self._by_side[name][0].actor for name in sorted(self._named_sides())}
         self.fronts.presumed = presumed(self.doc, events, sides, told, self.registry, self.side)
@@ -262,3 +265,8 @@ class Belligerents:
                 return False
             token = token.head
         return True
+
+
+def _as_told(event: Event) -> Event:
+    """An event without those who only owned the place or did it when it was told before: no further act of theirs."""
+    return replace(event, arguments=tuple(a for a in event.arguments if not a.rule.endswith(_AGAIN)))

@@ -142,10 +142,21 @@ class Candidates:
         ):
             return False
         head = self.doc[mention.head]
+        if self._means(head, event):
+            return False
         return not (
             any(self._joined(head, self.doc[k]) for k in self._same_side(event.sentence, known))
             or self._speaks(head, self.doc[event.head])
         )
+
+    def _means(self, head: Token, event: Event) -> bool:
+        """Whether somebody is what those who act act with ("bombarded the fort with artillery")."""
+        top = first_conjunct(head, self.syntax)
+        tie, trigger = top.head, self.doc[event.head]
+        company = self.sides.forms.prepositions["company"]
+        behind = top.dep_ in self.syntax.preposition_object and self.sides.forms.lemma(tie) in company
+        fights = event.type in self.sides.behaviour.level
+        return behind and not fights and trigger.i in (tie.head.i, tie.head.head.i)
 
     def _same_side(self, sentence: int, known: Sequence[ActorMention]) -> list[int]:
         """Heads of the mentions of a sentence that stand for the sides known."""

@@ -182,8 +182,17 @@ class ClauseReader:
         """Those by whom, or at whose orders, something is said to be done at the verb itself."""
         ties = [c for c in verb.children if c.dep_ in self.syntax.agent]
         found = [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o) or [o]]
-        ties = [] if found else [c for c in verb.children if c.dep_ in self.syntax.preposition]
-        return found + [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o)]
+        told = [] if found else [c for c in verb.children if c.dep_ in self.syntax.preposition]
+        ties = [c for c in told if self.forms.lemma(c) not in self.forms.prepositions["defying"]]
+        found += [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o)]
+        return found or (self._deeper_agents(ties) if self.passive(verb) else [])
+
+    def _deeper_agents(self, ties: list[Token]) -> list[Token]:
+        """The agents of a passive that hang on what it is done in ("were aided in this effort *by X*")."""
+        engaged, agentive = self.forms.prepositions["engaged"], self.forms.prepositions["agentive"]
+        within = [o for tie in ties if self.forms.lemma(tie) in engaged for o in self._objects_of(tie)]
+        below = (c for o in within for c in self._children(o, self.syntax.preposition))
+        return [who for c in below if self.forms.lemma(c) in agentive for who in self._objects_of(c)]
 
     def _at_behest(self, noun: Token) -> list[Token]:
         """By whose order, or hands, something is done ("on the orders of X", "at X's behest")."""

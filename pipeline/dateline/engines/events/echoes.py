@@ -106,7 +106,28 @@ class Echoes:
             owners += [c for c in above.children if c.dep_ in s.subject] if above is not None else []
         here = in_sentences(self.doc._.actors, event.sentence, event.sentence)
         by_head = {m.head: m for m in here}
-        return next((by_head[t.i] for t in owners if t.i in by_head), None)
+        owner = next((by_head[t.i] for t in owners if t.i in by_head), None)
+        named = (by_head[t.i] for t in self._dealt_with(verb, refused) if t.i in by_head)
+        return owner or next((m for m in named if not m.actor.id.startswith("generic:")), None)
+
+    def _dealt_with(self, verb: Token, refused: Iterable[Token]) -> Iterable[Token]:
+        """With whom those who refuse will not deal: "refused to recognise X's rule", "rejected talks with X"."""
+        s, forms = self.syntax, self.forms
+        ties = forms.prepositions["company"] | forms.prepositions["yielded"]
+        acts = [c for c in verb.children if c.dep_ in s.open_complement]
+        acts = [c for c in acts if forms.lemma(c) in forms.words["dealing"]]
+        objects = [o for act in acts for o in act.children if o.dep_ in s.object]
+        owners = [c for o in objects for c in o.children if c.dep_ in s.possessor]
+        below = [
+            c
+            for t in (*acts, *objects, *refused)
+            for c in t.children
+            if c.dep_ in s.preposition | s.indirect_object
+        ]
+        behind = [
+            t for c in below if forms.lemma(c) in ties for t in c.children if t.dep_ in s.preposition_object
+        ]
+        return [*owners, *objects, *(c for c in below if c.pos_ != "ADP"), *behind]
 
     def _meeting(self, event: Event) -> Event:
         """Talks or a truce of nobody, with the parties of those told before."""

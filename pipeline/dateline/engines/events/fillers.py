@@ -84,6 +84,8 @@ class Fillers:
             return []
         if whole is not found:
             return [whole]
+        if whole.via == "pronoun" and (beside := self._together(token, whole, mentions)):
+            return [*beside, whole]
         return [*self._before(token, whole, mentions), whole, *self._leaders.over(token, mentions)]
 
     def _together(self, pronoun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:

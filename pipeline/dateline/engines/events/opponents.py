@@ -246,7 +246,12 @@ class Opponents(Takers):
     def _repulsed(self, event: Event) -> Event | None:
         """The attack that is the object of a repulse."""
         beaten = self.syntax.passive_subject | self.syntax.object
-        heads = (c.i for c in self.doc[event.head].children if c.dep_ in beaten)
+        verb, s = self.doc[event.head], self.syntax
+        objects = [c for c in verb.children if c.dep_ in beaten]
+        relative = verb.dep_ in s.relative_clause and any(
+            c.lower_ in self.forms.words["relatives"] for c in objects
+        )
+        heads = [verb.head.i] if relative else [c.i for c in objects]  # "an attack, which X beat off"
         return next((self._told[i] for i in heads if i in self._told), None)
 
     def _owned(self, event: Event) -> Event:

@@ -108,7 +108,17 @@ class SlotReader(ClauseReader):
                 together = joined and word.nbor(-1).lower_ in self.forms.words["together"]
                 if together or lemma in self.forms.prepositions["beside"]:
                     out += self._objects_of(word)
+                elif joined and word.head in subjects and word.i < verb.i:  # "Antony, with Lepidus, marched"
+                    out += [t for t in self._named_in_phrase(word) if t.i < verb.i]
         return out
+
+    def _named_in_phrase(self, preposition: Token) -> list[Token]:
+        """The names behind a preposition, or in apposition behind it ("with other generals, A and B")."""
+        objects = self._objects_of(preposition)
+        apposed = [t for o in objects for t in self._unfold(self._children(o, self.syntax.apposition))]
+        counted = self.forms.words["indefinite_articles"]  # "a man with a Kalashnikov"
+        named = (t for t in (*objects, *apposed) if t.pos_ == "PROPN")
+        return [t for t in named if not any(c.lower_ in counted for c in t.lefts)]
 
     def _sharing(self, verb: Token, objects: list[Token]) -> list[Token]:
         """Those to whom it is done together with the object ("murdered the minister together with ten guards")."""
@@ -183,7 +193,16 @@ class SlotReader(ClauseReader):
             t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
         ]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
-        governor, dep = first.head, first.dep_
+        row = self._row(first)
+        if row.i != first.i:
+            for name, fillers in self._preposition_slots(row).items():
+                if name not in self.forms.prepositions["attributive"]:
+                    slots.setdefault(name, fillers)
+            slots["poss"] += self._unfold(self._children(row, s.possessor))
+            slots["modifier"] += self._children(row, s.modifier)
+        if row.dep_ in s.apposition:
+            row = row.head  # "launched its last attack, Operation Bodenplatte"
+        governor, dep = row.head, row.dep_
         if dep in s.preposition_object:
             above, preposition = governor.head, self.forms.lemma(governor)
             if above.dep_ in s.object and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
@@ -208,7 +227,8 @@ class SlotReader(ClauseReader):
         light_verb = self.is_light(governor)
         subject = dep in (s.subject | s.passive_subject)
         if light_verb and dep not in s.subject:
-            slots["subject"] = self.subjects(governor)
+            subjects = self.subjects(governor)
+            slots["subject"] = [*subjects, *(self._companions(governor, subjects) if subjects else [])]
         if subject or light_verb:
             # "The raids increased support from X": what hangs on the object does not say whose they were.
             objects = [] if light_verb else self._children(governor, s.object)
@@ -217,6 +237,14 @@ class SlotReader(ClauseReader):
                 if name not in self._bound | taken:
                     slots.setdefault(name, []).extend(fillers)
         return slots
+
+    def _row(self, noun: Token) -> Token:
+        """What stands for a noun in its clause: itself, or the row of acts that it is of ("a *series* of attacks")."""
+        tie = noun.head
+        of = noun.dep_ in self.syntax.preposition_object and (
+            self.forms.lemma(tie) in self.forms.prepositions["attributive"]
+        )
+        return tie.head if of and self.forms.lemma(tie.head) in self.forms.words["rows"] else noun
 
     def _is_helped_in(self, verb: Token, preposition: str) -> bool:
         """Whether those to whom a verb says help is given do what a noun behind "in" names."""

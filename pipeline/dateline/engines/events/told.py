@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, name_around
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_MONTH
 from dateline.layers import EventTime
 
@@ -81,7 +81,7 @@ class Told:
 
         Named before its time, it has the year of the story that is told there: no year without a month counts.
         """
-        name = self._name(frame.head)
+        name = name_around(frame.head, self.syntax, self.forms)
         dated = time.timex is not None
         if name is not None and (dated or time.value.precision in UP_TO_MONTH):
             known = self._by_name.get(name)
@@ -90,24 +90,8 @@ class Told:
 
     def of_name(self, frame: Frame) -> EventTime | None:
         """The time of what was told by the same name before ("despite its failure, the Tet Offensive ...")."""
-        name = self._name(frame.head)
+        name = name_around(frame.head, self.syntax, self.forms)
         return self._by_name.get(name) if name is not None else None
-
-    def _name(self, noun: Token) -> str | None:
-        """The name that a capitalised noun is a part of, with what stands around it ("Second Battle of the Aisne")."""
-        if noun.pos_ != "PROPN":
-            return None
-        doc, first, last = noun.doc, noun.i, noun.i
-        while first > noun.left_edge.i and _names(doc[first - 1]):
-            first -= 1
-        links = self.forms.prepositions["attributive"]
-        of = next((c for c in noun.rights if c.i == noun.i + 1 and c.lower_ in links), None)
-        if of is not None:
-            last = next((c.i for c in of.children if c.dep_ in self.syntax.preposition_object), last)
-            last = last if _names(doc[last]) else noun.i
-        while last < noun.right_edge.i and doc[last + 1].pos_ == "NUM":
-            last += 1
-        return doc[first : last + 1].text.lower() if last - first else None
 
     def _town(self, noun: Token) -> str | None:
         """The town that something befell ("the fall of Gao")."""
@@ -136,8 +120,3 @@ class Told:
         index = self.mentions.place.get(word.i)
         if index is not None and self.mentions.places[index].place.precision not in _WIDE:
             yield self.mentions.places[index].place.name
-
-
-def _names(token: Token) -> bool:
-    """Whether a word may be a part of a name."""
-    return token.pos_ in ("PROPN", "ADJ", "NUM") and not token.text[:1].islower()

@@ -1,0 +1,63 @@
+"""Whose a place is that is attacked or taken, by what stands before its noun.
+
+"The Union-held fort", "France's Channel ports", "German Samoa".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from spacy.tokens import Token
+
+from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.registry import Organ, registry
+from dateline.engines.syntax import Forms, Syntax, half_before
+from dateline.layers import ActorMention, sentence_of
+
+
+@dataclass(slots=True)
+class PlaceOwners:
+    """Finds them at a noun that no actor is meant by."""
+
+    syntax: Syntax
+    forms: Forms
+
+    def of(self, place: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Those who hold a place, else the one who owns it."""
+        s = self.syntax
+        if place.i in mentions.actor:
+            return []
+        held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
+        holders = [m for half in held if (m := self.named(half, "military", mentions)) is not None]
+        if holders:
+            return holders
+        owners = [c for c in place.lefts if c.dep_ in s.possessor and c.pos_ == "PROPN"]
+        owners += self._of_its_name(place, mentions)
+        return [m for t in owners if (m := self.named(t, "government", mentions)) is not None][:1]
+
+    def _is_held(self, word: Token) -> bool:
+        """Whether a participle before a noun says that somebody holds it."""
+        passive = word.tag_ in self.forms.tags["passive_participle"]
+        return passive and self.forms.lemma(word) in self.forms.words["holding"]
+
+    def _of_its_name(self, place: Token, mentions: LayersByToken) -> Iterator[Token]:
+        """The adjective of a state that the name of another land begins with."""
+        common = place.lower_ in self.forms.words["expanses"]  # "Indian Territory", "the English Channel"
+        if place.i not in mentions.place or place.pos_ != "PROPN" or common:
+            return
+        first = mentions.places[mentions.place[place.i]].start
+        matcher = registry(place.doc.lang_).matcher
+        for word in place.lefts:
+            whose = any(name.form == "adjective" for name in matcher.get(word.text))
+            if whose and word.idx == first and word.dep_ in self.syntax.modifier:
+                yield word
+
+    def named(self, token: Token, organ: Organ, mentions: LayersByToken) -> ActorMention | None:
+        """The actor that a word names; of a state, an organ."""
+        known = registry(token.doc.lang_)
+        state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
+        if state is None:
+            return mentions.actor.get(token.i)
+        actor, end = known.organ(state, organ), token.idx + len(token)
+        return ActorMention(token.idx, end, token.i, sentence_of(token).index, actor, "nominal")
