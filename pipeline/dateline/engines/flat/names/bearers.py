@@ -51,9 +51,22 @@ class Bearers:
                 break
         if last < len(words) and words[last].start == words[last - 1].end:
             last += words[last].text in self._honorifics  # "纳齐姆帕夏"
-        joint = last + 1 < len(words) and words[last].text in self._joints
-        foreign = joint and (self._foreign | self._joints).issuperset(words[last + 1].text)
-        return last + 2 if foreign else last
+        return self._parts_on(words, last)
+
+    def _parts_on(self, words: list[Word], last: int) -> int:
+        """The index after the parts of a foreign name that joints add to it ("何塞|·玛丽亚|·莫雷洛斯")."""
+        while last + 1 < len(words) and words[last].text in self._joints:
+            if not (self._foreign | self._joints).issuperset(words[last + 1].text):
+                break
+            last += 2
+            while last < len(words) and self._goes_on(words[last - 1], words[last]):
+                last += 1
+        return last
+
+    def _goes_on(self, part: Word, word: Word) -> bool:
+        """Whether segmentation cut a part of a foreign name behind a joint in two ("奎|里尼")."""
+        beside = word.start == part.end and part.tag in PERSONS and word.tag in PERSONS
+        return beside and word.start not in self._actors and self._foreign.issuperset(word.text)
 
     def dies_at(self, start: int, end: int) -> bool:
         """Whether somebody named before dies or rises at what is named ("X在Y阵亡")."""

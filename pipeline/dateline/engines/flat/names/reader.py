@@ -204,6 +204,7 @@ class NameReader:
             joined = at > i and words[at - 1].text in self._joints and words[at].start not in self.taken
             if not (led and at == i) and not (
                 self._in_name(words[at])
+                or self._sounds_of_place(words, i, at)
                 or (joined and words[at].text[0].isalpha())
                 or self._ends_joined(words, i, at)
             ):
@@ -234,6 +235,13 @@ class NameReader:
         joined = at - first > 1 and words[at - 2].text in self._joints and words[at - 1].tag in PERSONS
         guessed = word.tag in PERSONS and word.text[-1] in self._foreign and word.start not in self.taken
         return joined and guessed and len(word.text) > 1 and word.text[0] not in self._surnames
+
+    def _sounds_of_place(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether the sounds of a place only go on with a name behind a joint ("X·巴尔|巴里|戈", "X·莫雷洛斯")."""
+        word = words[at]
+        alone = self.places.get(word.start) == word.end and word.text not in self.entities.states
+        joined = any(w.text in self._joints for w in words[first + 1 : at])
+        return joined and alone and self._written_foreign(word)
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
