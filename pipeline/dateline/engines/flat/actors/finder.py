@@ -225,6 +225,8 @@ class ActorFinder:
         for end, values in (*known, *self.entities.actors.at(self.text, at, sentence.end)):
             if self.view.aligned(at, end) and not self._states.owns(at, end):
                 actor = values[0]
+                if self._common(actor, self.text[at:end]):
+                    continue
                 unit = self._known.numbered(end, sentence, owner=at, country=actor.country)
                 return (
                     unit
@@ -232,6 +234,11 @@ class ActorFinder:
                     or Found(at, end, actor, "name")
                 )
         return None
+
+    def _common(self, actor: Actor, name: str) -> bool:
+        """Whether a name is a common noun in a text that never names the country of its actor ("联合舰队")."""
+        noun = bool(self.entities.nominals.get(name) or self.entities.organs.get(name))
+        return noun and actor.country is not None and not self._states.names_country(actor.country)
 
     def _residents(self, at: int, sentence: Sentence) -> Found | None:
         """People by where they live or what state they are of ("加沙居民", "巴勒斯坦示威者")."""
