@@ -181,6 +181,13 @@ def test_what_no_place_is_told_of_happened_where_the_title_says() -> None:
     ]
 
 
+def test_who_wages_a_war_is_not_where_it_is_fought() -> None:
+    text = "比萨—热那亚战争\n\n1284年8月，两军在莱里奇遭遇。\n\n9月2日，弹药库爆炸。"
+    assert [r.place.name if r.place else None for r in records(text)] == ["莱里奇", None]
+    siege = "比萨—热那亚战争\n\n1284年8月，敌军包围莱里奇。守军突围未果。9月2日，敌军突入城内。"
+    assert records(siege)[-1].place.name == "莱里奇"
+
+
 def test_an_attribute_before_a_place_tells_of_another_event_there() -> None:
     doc = read("政府军占领已被守军放弃的霍姆斯。")
     assert {doc._.places[i].place.name for e in doc._.events if (i := e.place) is not None} == {"霍姆斯"}
