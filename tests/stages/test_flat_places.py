@@ -6,7 +6,7 @@ import pytest
 
 from dateline import data
 from dateline.engines.places.own_places import gazetteer_of
-from stages.flat_helper import read
+from stages.flat_helper import read, records
 
 
 def found(text: str) -> list[tuple[str, str, str | None]]:

@@ -238,7 +238,10 @@ class ActorFinder:
     def _common(self, actor: Actor, name: str) -> bool:
         """Whether a name is a common noun in a text that never names the country of its actor ("联合舰队")."""
         noun = bool(self.entities.nominals.get(name) or self.entities.organs.get(name))
-        return noun and actor.country is not None and not self._states.names_country(actor.country)
+        entry = self.entities.registry.entries.get(actor.id)
+        if not noun or entry is None or entry.anywhere or actor.country is None:
+            return False
+        return not self._states.names_country(actor.country)
 
     def _residents(self, at: int, sentence: Sentence) -> Found | None:
         """People by where they live or what state they are of ("加沙居民", "巴勒斯坦示威者")."""
