@@ -224,8 +224,8 @@ class ActorFinder:
         known = [*self._linked.at(self.text, at, sentence.end)] if self._linked else []
         for end, values in (*known, *self.entities.actors.at(self.text, at, sentence.end)):
             if self.view.aligned(at, end) and not self._states.owns(at, end):
-                actor = values[0]
-                if self._common(actor, self.text[at:end]):
+                actor = next((a for a in values if not self._common(a, self.text[at:end])), None)
+                if actor is None:
                     continue
                 unit = self._known.numbered(end, sentence, owner=at, country=actor.country)
                 return (
