@@ -12,6 +12,10 @@ CASES = {
     # what gives the day of writing
     "agency": ("LISBON, 15 April 2023 (Agency) – Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
     "all in brackets": ("(Lisbon, 15 April 2023) – Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
+    "day in brackets": (
+        "[15 April 2023] Shots fell yesterday.\n\n[3 May] The port fell today.",
+        ["2023-04-15", "2023-04-14", "2023-05-03", "2023-05-03"],
+    ),
     "agency in brackets": (
         "(Lisbon, 15 April 2023, Agency) Shots fell on Friday.",
         ["2023-04-15", "2023-04-14"],

@@ -6,7 +6,7 @@ import pytest
 
 from dateline import data
 from dateline.engines.places.own_places import gazetteer_of
-from stages.flat_helper import read
+from stages.flat_helper import read, records
 
 
 def found(text: str) -> list[tuple[str, str, str | None]]:
@@ -179,6 +179,13 @@ def test_what_no_place_is_told_of_happened_where_the_title_says() -> None:
     assert [doc._.places[i].place.name for e in doc._.events if (i := e.place) is not None] == [
         "塞瓦斯托波尔"
     ]
+
+
+def test_who_wages_a_war_is_not_where_it_is_fought() -> None:
+    text = "比萨—热那亚战争\n\n1284年8月，两军在莱里奇遭遇。\n\n9月2日，弹药库爆炸。"
+    assert [r.place.name if r.place else None for r in records(text)] == ["莱里奇", None]
+    siege = "比萨—热那亚战争\n\n1284年8月，敌军包围莱里奇。守军突围未果。9月2日，敌军突入城内。"
+    assert records(siege)[-1].place.name == "莱里奇"
 
 
 def test_an_attribute_before_a_place_tells_of_another_event_there() -> None:

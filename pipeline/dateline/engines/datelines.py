@@ -19,6 +19,7 @@ OPENING = 90  # characters before its dash
 TITLE = 80  # characters at most on either side of the day in a title
 DASHES = ("–", "—", "--", "-")
 TIGHT = ("—", "--")  # those that may stand behind the day without a blank
+BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "〔": "〕", "【": "】"}
 # "(Nairobi, November 4, 2024) –", and what stands before the first dash of a line.
 _BRACKETED = re.compile(r"\([^\W\d_][^()\n]{2,60}\d{4}\)\s*(?:[–—-]|--)\s")
 _DASHED = re.compile(
@@ -110,6 +111,12 @@ def opens_line(left: str, right: str, rule: FramePatterns) -> bool:
     """Whether a day closes the words of place and name at the head of a paragraph."""
     ends = not right.strip(" .") or rule.after.match(right) is not None
     return ends and bool(rule.before.fullmatch(left))
+
+
+def opens_in_brackets(left: str, right: str) -> bool:
+    """Whether words stand alone in brackets at the head of a text that goes on ("[3 March] The town fell")."""
+    closing = BRACKETS.get(left.strip(), "")
+    return bool(closing) and right.startswith(closing) and any(c.isalnum() for c in right)
 
 
 def in_title(left: str, rule: FramePatterns) -> bool:

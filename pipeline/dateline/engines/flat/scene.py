@@ -11,11 +11,13 @@ from dateline.layers import ActorKind, ActorMention, PlaceMention, Timex
 
 
 def told_from(doc: Doc, view: View) -> frozenset[int]:
-    """Where the names end that only say from where something is told ("X 5月3日电")."""
+    """Where the names end that only say from where something is told ("X 5月3日电"), or who wages a war ("X—Y战争")."""
     words = tuple(view.syntax.markers["dateline"])
     timexes: list[Timex] = doc._.timexes or []
     days = (t for t in timexes if view.text.startswith(words, t.end))
-    return frozenset(end for t in days for end in (t.start, t.start - 1))
+    wars = view.syntax.warring.finditer(view.text)
+    parties = (end for war in wars for end in range(war.start(), war.end()))
+    return frozenset([*(end for t in days for end in (t.start, t.start - 1)), *parties])
 
 
 class Scene:

@@ -26,6 +26,7 @@ class FlatSyntax:
     close: str
     dateline: re.Pattern[str]
     definition: re.Pattern[str]
+    warring: re.Pattern[str]
     resuming: re.Pattern[str]
     responsible: re.Pattern[str]
     attributive: tuple[str, ...]
@@ -41,6 +42,7 @@ class FlatSyntax:
         return cls(
             row["breaks"], row["stops"], row["open"], row["close"], re.compile(row["dateline"]),
             re.compile(row["definition"]),
+            re.compile(row["warring"]),
             re.compile(row["resuming"]),
             re.compile(row["responsible"]),
             tuple(row["attributive"]), tuple(row["after"]), markers,

@@ -10,6 +10,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
+from dateline.engines.datelines import opens_in_brackets
 from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import Clause
@@ -37,7 +38,8 @@ class FlatClauses:
         is_ = dict.fromkeys(PLACES, False)
         for name, (before, after) in self._tests.items():
             is_[name] = bool(before.search(left) and after.match(right))
-        enclosed = self._enclosed(left)
+        heads = opens_in_brackets(left, right)
+        enclosed = self._enclosed(left) and not heads
         names = is_["names"] and not is_["fronted"]
         planned = is_["term"] or is_["disclosed"] or is_["planned"]
         date = timex.meaning if isinstance(timex.meaning, CalendarDate) else CalendarDate()
@@ -50,7 +52,7 @@ class FlatClauses:
             is_["earlier"] or back,
             is_["planned"] or is_["term"] or is_["disclosed"],
             opens,
-            is_["fronted"],
+            is_["fronted"] or heads,
             False,
             enclosed,
             names,

@@ -7,9 +7,11 @@ from dataclasses import replace
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.narrative import Setting, in_year
-from dateline.engines.time.story_line import StoryLine
+from dateline.engines.time.story_line import HALF_YEAR, StoryLine
 from dateline.engines.time.values import Resolved, of_date
 from dateline.layers import TimeAnchor
+
+YEAR = 12  # months
 
 
 class MissingYears(StoryLine):
@@ -52,7 +54,11 @@ class MissingYears(StoryLine):
     def _since(self, i: int, date: CalendarDate) -> CalendarDate | None:
         """The last such month or day before the story, since when something has gone on ("besieged since December")."""
         here, start = self.clauses[i], self.timexes[i].start
-        if not here.opens or here.fronted or self.story is None or not (date.month and self.story.month):
+        if not here.opens or self.story is None or not (date.month and self.story.month):
+            return None
+        if self.flat:
+            return narrative.latest_before(date, self.story) if self._tells_since(i, date) else None
+        if here.fronted:
             return None
         if self._measured_from(i):
             return narrative.latest_before(date, self.story)
@@ -64,6 +70,22 @@ class MissingYears(StoryLine):
         following = self.timexes[i + 1 : i + 2]
         beside = following and following[0].sentence == self.timexes[i].sentence
         return None if beside else narrative.latest_before(date, self.story)
+
+    def _tells_since(self, i: int, date: CalendarDate) -> bool:
+        """Whether words that say since when tell of the story's now, and do not bring it on to a later month.
+
+        Those of a dispatch do, and those within a sentence; at its head they bring on a story that goes on from there.
+        """
+        if self._in_dispatch(i) or not self.clauses[i].fronted:
+            return True
+        story, following = self.story, self._next_dated(i)
+        if not (story and story.month and date.month):
+            return False
+        ahead = (date.month - story.month) % YEAR
+        reach = (
+            (following.month - story.month) % YEAR if following and following.month else YEAR - story.month
+        )
+        return ahead > min(reach, HALF_YEAR)
 
     def _measured_from(self, i: int) -> bool:
         """Whether a length says how long after this date the story stands ("two months after the raid of 3 May")."""

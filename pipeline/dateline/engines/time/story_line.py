@@ -45,6 +45,7 @@ class StoryLine:
         self.written_at = TimeAnchor(article.reference_date, None) if article.reference_date else None
         clauses = FlatClauses(rules.flat) if rules.flat else Clauses(rules)
         self.since, self.breaks, self.distance = rules.since, rules.breaks, rules.distance
+        self.flat = rules.flat is not None
         self.coarse_steps = bool(rules.flat and rules.flat.get("coarse_steps"))
         self._text = article.text
         self.gloss = {k: re.compile(v) for k, v in (rules.flat or {}).get("gloss", {}).items()}
@@ -228,14 +229,19 @@ class StoryLine:
 
     def _next_day(self, i: int) -> tuple[int, int]:
         """Month and day of the next main-line date that has a month; of a later year, the end of this one."""
-        for j in range(i + 1, len(self.timexes)):
-            date = self.timexes[j].meaning
-            if self.clauses[j].aside or not isinstance(date, CalendarDate) or not date.month:
-                continue
-            month = self.timexes[i].meaning.month
-            turned = date.month < month - HALF_YEAR
-            return (13, 0) if turned else (date.month, date.day or 31)
-        return 13, 0
+        date, here = self._next_dated(i), self.timexes[i].meaning
+        if date is None or not date.month or date.month < here.month - HALF_YEAR:
+            return 13, 0
+        return date.month, date.day or 31
+
+    def _next_dated(self, i: int) -> CalendarDate | None:
+        """The next date of the main line that has a month."""
+        dates = (
+            t.meaning
+            for t, c in zip(self.timexes[i + 1 :], self.clauses[i + 1 :], strict=True)
+            if not c.aside
+        )
+        return next((date for date in dates if isinstance(date, CalendarDate) and date.month), None)
 
     def _behind(self, days: calendar.Days) -> bool:
         """Whether these days lie before a text that opens without a year."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc
 
-from dateline.engines.datelines import ends_title, in_title, opens_line, stands_alone
+from dateline.engines.datelines import ends_title, in_title, opens_in_brackets, opens_line, stands_alone
 from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData
@@ -20,8 +20,9 @@ def datelines(
 ) -> list[bool]:
     """For every expression whether it says when the text was written.
 
-    That is a day at the head of a paragraph ("COLOMBO, 2 January –"), on a line of its own, or the (last) day in
-    the title of a report ("Daily report no. 3, 2 January"). A stretch of days ("5–11 March") stands for its last.
+    That is a day at the head of a paragraph ("COLOMBO, 2 January –", "[2 January]"), on a line of its own, or the
+    (last) day in the title of a report ("Daily report no. 3, 2 January"). A stretch of days ("5–11 March") stands
+    for its last.
     `bound` are the links of the expressions.
     """
     text, blocks, rule = normal_text(doc), article_of(doc).blocks, rules.dateline
@@ -35,7 +36,7 @@ def datelines(
         left, right = text[block.start : first.start], text[timex.end : block.end]
         if not (isinstance(date, CalendarDate) and (date.weekday or (date.day and date.month))):
             out.append(False)
-        elif stands_alone(left, right, rule):
+        elif stands_alone(left, right, rule) or (not stretch and opens_in_brackets(left, right)):
             out.append(True)
         elif in_title(left, rule):
             out.append(last[at] is timex and ends_title(right, rule, sentences[timex.sentence].heading))
@@ -49,7 +50,7 @@ def placed(doc: Doc, timex: Timex) -> bool:
     """Whether the place where a text was written stands before the day of writing."""
     article = article_of(doc)
     block = article.blocks[doc._.sentences[timex.sentence].block]
-    return bool(article.text[block.start : timex.start].strip(" ("))
+    return any(c.isalnum() for c in article.text[block.start : timex.start])
 
 
 def _is_day(timex: Timex) -> bool:

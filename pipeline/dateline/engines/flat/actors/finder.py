@@ -224,7 +224,9 @@ class ActorFinder:
         known = [*self._linked.at(self.text, at, sentence.end)] if self._linked else []
         for end, values in (*known, *self.entities.actors.at(self.text, at, sentence.end)):
             if self.view.aligned(at, end) and not self._states.owns(at, end):
-                actor = values[0]
+                actor = next((a for a in values if not self._common(a, self.text[at:end])), None)
+                if actor is None:
+                    continue
                 unit = self._known.numbered(end, sentence, owner=at, country=actor.country)
                 return (
                     unit
@@ -232,6 +234,14 @@ class ActorFinder:
                     or Found(at, end, actor, "name")
                 )
         return None
+
+    def _common(self, actor: Actor, name: str) -> bool:
+        """Whether a name is a common noun in a text that never names the country of its actor ("联合舰队")."""
+        noun = bool(self.entities.nominals.get(name) or self.entities.organs.get(name))
+        entry = self.entities.registry.entries.get(actor.id)
+        if not noun or entry is None or entry.anywhere or actor.country is None:
+            return False
+        return not self._states.names_country(actor.country)
 
     def _residents(self, at: int, sentence: Sentence) -> Found | None:
         """People by where they live or what state they are of ("加沙居民", "巴勒斯坦示威者")."""

@@ -68,6 +68,14 @@ class StateReader:
                 counts[short[0].state.id] += 1
         return counts
 
+    def names_country(self, country: str) -> bool:
+        """Whether the text names a state of a country, in full or by its army ("日军"), or a place in it."""
+        states = [s for s in self.entities.registry.states.values() if country in (s.country, *s.within)]
+        armies = (short + noun for s in states for short in s.adjectives for noun in self._army_nouns)
+        named = any(self.counts.get(s.id) for s in states) or any(army in self.view.text for army in armies)
+        places = (place for word in self.view.words for place in self.entities.places.get(word.text))
+        return named or any(place.country == country for place in places)
+
     def at(self, at: int, sentence: Sentence) -> Found | None:
         """A state, alone or with one of its organs, units or office-holders behind it; or a capital that speaks."""
         if (allied := self._allied(at)) is not None:

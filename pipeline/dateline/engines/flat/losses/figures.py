@@ -110,10 +110,12 @@ class LossFinder:
         """The losses of a sentence."""
         text = scene.view.text
         times = [scene.timexes[i] for i in scene.times_in(sentence.start, sentence.end)]
+        rulers = (m for m in scene.actors if m.actor.kind == "person")  # "路易十六"
+        taken = [(t.start, t.end) for t in times] + [(m.start + 1, m.end) for m in rulers]
         figures = [
             f
             for f in self.numerals.find(text, sentence.start, sentence.end)
-            if not any(t.start < f.end and f.start < t.end for t in times) and self._counts(f, scene)
+            if not any(start < f.end and f.start < end for start, end in taken) and self._counts(f, scene)
         ]
         out: list[Loss] = []
         left, waiting = sentence.start, []

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.tags import PERSONS
 from dateline.engines.flat.view import View, Word
@@ -33,6 +35,7 @@ class Bearers:
         self._personal = tuple(word for word in words["not_after"] if len(word) > 1)
         self._done, self._before = words["done"], tuple(words["before"])
         self._regnal, self._dying = persons["regnal"], tuple(persons["dying"])
+        self._number = re.compile(rf"[{entities.data['numbering']}]+{self._regnal}")
         self._ranks, self._surnames = frozenset(persons["ranks"]), frozenset(persons["surnames"])
 
     def before_joint(self, end: int) -> bool:
@@ -42,18 +45,44 @@ class Bearers:
 
     def on(self, words: list[Word], last: int) -> int:
         """The index after a name with the number of a ruler and the part behind a joint ("大流士三世")."""
+        last += self.numbered(words, last)
+        if last < len(words) and words[last].start == words[last - 1].end:
+            last += words[last].text in self._honorifics  # "纳齐姆帕夏"
+        return self._parts_on(words, last)
+
+    def numbered(self, words: list[Word], last: int) -> int:
+        """How many words behind a name are the number of a ruler; 0 if none are."""
         beside = last < len(words) and words[last].start == words[last - 1].end
         for count in range(1, NUMBER + 1) if beside else ():
             text = "".join(w.text for w in words[last : last + count])
             number = text.removesuffix(self._regnal)
             if number and number != text and self._digits.issuperset(number):
-                last += count
+                return count
+        return 0
+
+    def before_number(self, end: int) -> bool:
+        """Whether the number of a ruler follows ("亚历山大|二世")."""
+        return self._number.match(self.view.text, end) is not None
+
+    def is_ruler(self, start: int, end: int) -> bool:
+        """Whether a name ends with the number of a ruler."""
+        number = self.view.text[start:end].removesuffix(self._regnal)
+        return len(number) < end - start and number[-1:] in self._digits
+
+    def _parts_on(self, words: list[Word], last: int) -> int:
+        """The index after the parts of a foreign name that joints add to it ("何塞|·玛丽亚|·莫雷洛斯")."""
+        while last + 1 < len(words) and words[last].text in self._joints:
+            if not (self._foreign | self._joints).issuperset(words[last + 1].text):
                 break
-        if last < len(words) and words[last].start == words[last - 1].end:
-            last += words[last].text in self._honorifics  # "纳齐姆帕夏"
-        joint = last + 1 < len(words) and words[last].text in self._joints
-        foreign = joint and (self._foreign | self._joints).issuperset(words[last + 1].text)
-        return last + 2 if foreign else last
+            last += 2
+            while last < len(words) and self._goes_on(words[last - 1], words[last]):
+                last += 1
+        return last
+
+    def _goes_on(self, part: Word, word: Word) -> bool:
+        """Whether segmentation cut a part of a foreign name behind a joint in two ("奎|里尼")."""
+        beside = word.start == part.end and part.tag in PERSONS and word.tag in PERSONS
+        return beside and word.start not in self._actors and self._foreign.issuperset(word.text)
 
     def dies_at(self, start: int, end: int) -> bool:
         """Whether somebody named before dies or rises at what is named ("X在Y阵亡")."""

@@ -41,6 +41,7 @@ class NameReader:
         self._not = frozenset(persons["not_persons"])
         self._digits = frozenset(entities.data["numbering"])
         self._families = frozenset(persons["families"])
+        self._ranks = frozenset(persons["ranks"])
         self._not_ends = frozenset(persons["not_ends"])
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
@@ -56,6 +57,7 @@ class NameReader:
             and self._starts.in_tables(view.text[start:end])
             and self._starts.alone(start, end)
             and not self._bearers.before_joint(end)
+            and not self._bearers.before_number(end)
             for i in range(start, end)
         )
         self.taken = taken | set(firm)
@@ -170,6 +172,8 @@ class NameReader:
         beside = title.text in self._titles and title.end < end and text[title.end] not in self._joints
         if beside and not text.endswith(self._before, 0, start):  # "在谢赫萨阿德"
             start = title.end  # "埃米尔阿卜杜勒·拉赫曼"
+        if self._bearers.is_ruler(start, end) and text[start] in self._ranks:
+            start += 1  # "希王乔治一世"
         if not any(c in self._joints for c in text[start:end]):
             return start, end
         before = self.view.before(start)
@@ -204,6 +208,7 @@ class NameReader:
             joined = at > i and words[at - 1].text in self._joints and words[at].start not in self.taken
             if not (led and at == i) and not (
                 self._in_name(words[at])
+                or self._sounds_of_place(words, i, at)
                 or (joined and words[at].text[0].isalpha())
                 or self._ends_joined(words, i, at)
             ):
@@ -234,6 +239,13 @@ class NameReader:
         joined = at - first > 1 and words[at - 2].text in self._joints and words[at - 1].tag in PERSONS
         guessed = word.tag in PERSONS and word.text[-1] in self._foreign and word.start not in self.taken
         return joined and guessed and len(word.text) > 1 and word.text[0] not in self._surnames
+
+    def _sounds_of_place(self, words: list[Word], first: int, at: int) -> bool:
+        """Whether the sounds of a place only go on with a name behind a joint ("X·巴尔|巴里|戈", "X·莫雷洛斯")."""
+        word = words[at]
+        alone = self.places.get(word.start) == word.end and word.text not in self.entities.states
+        joined = any(w.text in self._joints for w in words[first + 1 : at])
+        return joined and alone and self._written_foreign(word)
 
     def _in_name(self, word: Word) -> bool:
         free = word.start not in self.taken and not word.text.isascii()
@@ -273,7 +285,7 @@ class NameReader:
         word = words[i]
         if (last := self._object_of(words, i, sentence)) is not None:
             return last
-        if word.text in self._known:
+        if word.text in self._known or self._rules(words, i):
             return i + 1
         beside = self.view.text.startswith(self._beside, word.end) or self._bearers.done_to(word, sentence)
         if beside and 2 <= len(word.text) <= 4 and self._written_foreign(word):
@@ -324,6 +336,11 @@ class NameReader:
             if given_name and given.start not in self.taken and len(given.text) <= 2:
                 return i + 2
         return None
+
+    def _rules(self, words: list[Word], i: int) -> bool:
+        """Whether the number of a ruler proves a name, whatever else its word means ("庇护|五世")."""
+        named = len(words[i].text) > 1 and words[i].text not in self._titles
+        return named and bool(self._bearers.numbered(words, i + 1))
 
     def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
@@ -391,7 +408,9 @@ class NameReader:
             return "place"
         if self._bearers.dies_at(start, end):
             return "place"
-        titled = self._starts.titled(start) or self._starts.of_kin(start)
+        titled = (
+            self._starts.titled(start) or self._starts.of_kin(start) or self._bearers.is_ruler(start, end)
+        )
         if text[start:end] in self._known or titled or right.startswith(self._titles):
             return "person"
         named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)

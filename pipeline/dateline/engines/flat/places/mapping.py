@@ -174,7 +174,7 @@ class PlaceMap:
             if spot.back != "home":
                 return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
             return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
-        first = titled(before)
+        first = titled([m for m in before if m.end not in self._told_from])
         for mention in reversed(before):
             place = mention.place
             if mention.end in self._told_from or (
