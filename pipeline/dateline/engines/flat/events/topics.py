@@ -118,7 +118,9 @@ class TopicReader(GroupReader):
                     return helping[0], [g for g in groups if g is not helping[0]]  # "A协助B夺回C"
                 continue
             for group in reversed(self._groups(self.view.clause(frame.sentence, word.start)[0], word.start)):
-                if word.start - group[-1].end <= HELP:
+                if word.start - group[-1].end <= HELP and not self.view.marker(
+                    "at", group[-1].end, word.start
+                ):
                     return group, [g for g in groups if g[0].start != group[0].start]
         return [], groups
 
