@@ -14,7 +14,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
 
-OFFICE = "leadership_change"
+OFFICE, REJECTION = "leadership_change", "rejection"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
@@ -323,6 +323,8 @@ class TopicReader(GroupReader):
 
     def _may_act_on(self, frame: Frame, group: Group) -> bool:
         """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""
+        if frame.type == REJECTION and frame.end == frame.clause[1]:
+            return True  # "A予以否认，随后炮击B"
         cues = self.view.marker("speaking", group[-1].end, frame.clause[1])
         speaks = frame.sense.reporting or any(word.start != frame.start for word in cues)
         return not speaks or group[0].actor.kind in ARMED
