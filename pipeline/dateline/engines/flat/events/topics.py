@@ -290,7 +290,7 @@ class TopicReader(GroupReader):
         return taken or self._noun_before(frame.clause[0], end)
 
     def _unnamed(self, frame: Frame) -> bool:
-        """Whether it is done to a number of people without a name ("另有61人被掳走"), and not to somebody with them."""
+        """Whether it is done to a number of people without a name ("还有30人被绑走"), and not to somebody with them."""
         markers, start = self.view.syntax.markers, frame.clause[0]
         figures = (f for f in self.numerals.find(self.text, start, frame.start) if f.people)
         return any(not self.view.led(f.start, markers["company"] | markers["commanding"]) for f in figures)

@@ -81,7 +81,7 @@ class Kinds:
     def counted_behind(self, text: str, start: int, end: int) -> bool:
         """Whether those counted are but some of those whom the next figure counts: "包括三名工程师在内的九人"."""
         if self._listed.match(text, end):
-            return True  # "三名记者等15名人质"
+            return True  # "三名记者等20名船员"
         led = self._inside.search(text, max(start - INSIDE, 0), start)
         return led is not None and bool(self._inside_end.match(text, end))
 
