@@ -77,7 +77,7 @@ class Sources:
         self._announce = frozenset(table["announced"]["words"])
         self._announced = frozenset(table["announced"]["types"])
         self._done = re.compile(any_of(table["announced"]["done"]))
-        self._closed = frozenset(table["claimed"]["closed"])
+        self._closed = frozenset([*table["claimed"]["closed"], *table["denied"]["words"]])
         self._in_return = tuple(table["planned"]["in_return"])
         self._spokes = frozenset(table["claimed"]["spokes"])
         self._motions = re.compile(table["requested"]["motions"])

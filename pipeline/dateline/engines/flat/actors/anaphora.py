@@ -365,21 +365,12 @@ class Anaphora:
             start, end = self.view.clause(self.sentences[other.sentence], other.start)
             clause = {side(m.actor) for m in here if start <= m.start < end}
             between = {w.text for w in self.view.within(one.end, other.start)}
-            if self._helped(other.end):
+            if self._camps.aid.follows(other.end):
                 continue
             if start <= one.start and len(clause) == len({side(one.actor), side(other.actor)}) == 2:
                 fought = one.sentence == sentence.index and self._camps.hostile(one.end, other.start)
                 return [one.actor, other.actor] if fought or between & joiners else []
         return []
-
-    def _helped(self, at: int) -> bool:
-        """Whether a word for mediation or help stands at an offset: who stands before it stands beside the story."""
-        word, markers = self.view.after(at), self.view.syntax.markers
-        return (
-            word is not None
-            and word.start == at
-            and word.text in markers["mediating"] | markers["supporting"]
-        )
 
     def _faced(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         """Whom a pronoun behind "with" means: the last one named who does not act in its clause."""

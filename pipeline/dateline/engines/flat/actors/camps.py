@@ -6,6 +6,7 @@ from collections import Counter
 
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat.actors.aid import Aid
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events import lexicon
 from dateline.engines.flat.view import View, Word
@@ -23,6 +24,7 @@ class Camps:
 
     def __init__(self, view: View, entities: Entities, sentences: list[Sentence]) -> None:
         self.view, self.entities, self.sentences = view, entities, sentences
+        self.aid = Aid(view)
         self._titles = tuple(entities.data["persons"]["titles"])
         self._counts: Counter[str] = Counter()
         self._by_side: dict[str, Counter[Actor]] = {}
@@ -39,7 +41,8 @@ class Camps:
         if before is not None and before.sentence == mention.sentence and before.end <= mention.start:
             self._oppose(before, mention)
             self._lead(before, mention)
-        if is_side(mention.actor) and mention.via != "pronoun":
+        stands_by = self.aid.follows(mention.end)
+        if is_side(mention.actor) and mention.via != "pronoun" and not stands_by:
             name = side(mention.actor)
             self._counts[name] += 1
             self._by_side.setdefault(name, Counter())[mention.actor] += 1
@@ -62,7 +65,7 @@ class Camps:
         if not (is_side(last.actor) and is_side(mention.actor)):
             return
         between = self.view.within(last.end, mention.start)
-        if any(w.text in self.view.syntax.breaks for w in between):
+        if any(w.text in self.view.syntax.breaks for w in between) or self.aid.follows(mention.end):
             return
         markers = self.view.syntax.markers
         words = list(between)

@@ -6,6 +6,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import cast
 
+from dateline.engines.flat.actors.aid import Aid
 from dateline.engines.flat.actors.anaphora import Found
 from dateline.engines.flat.actors.forces import Known
 from dateline.engines.flat.entities import Entities, Named
@@ -32,7 +33,7 @@ class StateReader:
         self._times = times
         words, data = entities.place_words, entities.data
         self._after, self._before = tuple(words["country_after"]), tuple(words["country_before"])
-        self._mediating = tuple(view.syntax.markers["mediating"])
+        self._aid = Aid(view)
         self._adverbs = view.syntax.markers["adverbial"]
         self._not_organs = frozenset(data["not_organs"]["words"])
         self._joiners = frozenset(data["lists"]["joiners"])
@@ -279,7 +280,7 @@ class StateReader:
             other = self.entities.meant(self.text[start:stop], self.counts)
             if other is None or other.form != "state" or other.state.id == named.state.id:
                 continue
-            if self.text.startswith(self._mediating, stop):
+            if self._aid.follows(stop):
                 return Found(at, end, self.entities.organ(named.state, "government"), "name")
             last = self._organ(start, stop, other, sentence) or self._shared(start, stop, other, sentence)
             for organ in ORGANS if last is not None else ():
@@ -292,7 +293,7 @@ class StateReader:
         left, right = self.text[sentence.start : at], self.text[end : sentence.end]
         if named.form == "short":
             return end - at == 1 and self._listed(at, end, sentence)
-        if right.startswith((*self._mediating, *self._all)):
+        if right.startswith(self._all) or self._aid.follows(end):
             return True
         followed = any(self.view.aligned(end, stop) for stop, _ in self.entities.actors.at(self.text, end))
         if followed or self.known.force(end, sentence) is not None:

@@ -349,7 +349,9 @@ class Binder:
         """The places of a stretch, without those that name a treaty or tell of the deed that somebody is accused of."""
         accused = self.view.marker("accused", frame.end, end)
         stop = accused[0].start if accused else end
-        return [i for i in self.scene.places_in(start, stop) if not self._in_work(i, frame)]
+        found = [i for i in self.scene.places_in(start, stop) if not self._in_work(i, frame)]
+        moves = frame.type in self.behaviour.moving | self.behaviour.yielding
+        return found if moves else [i for i in found if not self._marker_before(i, "passing")]
 
     def _in_work(self, index: int, frame: Frame) -> bool:
         """Whether a place stands in the name of a work or treaty, and the event does not ("退出《X协议》")."""

@@ -10,7 +10,7 @@ from dateline.engines.flat.events.frames import DATED, Frame, TriggerFinder
 from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.layers import Argument
 
-COUP, INJURY, KILLING, OPERATION = "coup", "injury", "killing", "operation"
+ARREST, COUP, INJURY, KILLING, OPERATION = "arrest", "coup", "injury", "killing", "operation"
 REJECTION, BREAKDOWN = "rejection", "breakdown"
 BLAST = "suicide_attack", "bombing"
 RAID = "attack"
@@ -127,7 +127,10 @@ class Matcher(TriggerFinder):
 
     def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
-        fights = [f for f in frames if f.start < frame.start and f.type in self._rank and not f.sense.outcome]
+        types = (
+            self.behaviour.two_sided if frame.type == ARREST else self._rank
+        )  # a siege too takes prisoners
+        fights = [f for f in frames if f.start < frame.start and f.type in types and not f.sense.outcome]
         if fights and fights[-1].type == OPERATION and fights[-1].clause != frame.clause:
             return False  # how a campaign went on
         dated = [i for i in self.scene.times_in(*frame.clause) if self.scene.timexes[i].type in DATED]

@@ -9,12 +9,12 @@ from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.groups import Group, GroupReader
-from dateline.engines.flat.numerals import Numerals
+from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
 
-OFFICE = "leadership_change"
+OFFICE, REJECTION = "leadership_change", "rejection"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
@@ -118,7 +118,9 @@ class TopicReader(GroupReader):
                     return helping[0], [g for g in groups if g is not helping[0]]  # "A协助B夺回C"
                 continue
             for group in reversed(self._groups(self.view.clause(frame.sentence, word.start)[0], word.start)):
-                if word.start - group[-1].end <= HELP:
+                if word.start - group[-1].end <= HELP and not self.view.marker(
+                    "at", group[-1].end, word.start
+                ):
                     return group, [g for g in groups if g[0].start != group[0].start]
         return [], groups
 
@@ -209,7 +211,7 @@ class TopicReader(GroupReader):
         helpers = {m.actor.id for m in (*parts.mediator, *parts.supporter)}
         carried = [implied(m) for m in topic if m.actor.id not in helpers]
         if parts.passive:
-            parts.object = [] if self._another(frame) else carried
+            parts.object = [] if self._another(frame) or self._unnamed(frame) else carried
         elif sense.subject not in (None, "place"):
             parts.subject = carried
             if self._level(frame) and not (parts.company or parts.object):
@@ -259,16 +261,23 @@ class TopicReader(GroupReader):
         if subject is not None and self._noun_before(max(subject.start, frame.clause[0]), aims[0].start):
             return True  # "土邦大君向印度求援"
         found = self.numerals.find(self.text, frame.clause[0], frame.start)
-        counts = {f.start for f in found if f.people and (f.best or 0) > FEW}
+        counts = {f.start for f in found if f.people and ((f.best or 0) > FEW or self._several(f))}
         for word in self.view.within(frame.clause[0], frame.start):
             if word.text in self.view.syntax.markers["disposal"]:
                 return False  # "并将其中五人杀害"
             if word.start in counts:
                 return True
-            if word.start in self.scene.taken or word.tag[:1] in "dmqcbatfrsux":
+            leads = word.text in self.view.syntax.markers["existing"]
+            if leads or word.start in self.scene.taken or word.tag[:1] in "dmqcbatfrsux":
                 continue
             return word.text.endswith(self._people)
         return False
+
+    def _several(self, figure: Figure) -> bool:
+        """Whether people of no certain number are counted ("多人"), and no things ("数枚炸弹")."""
+        after = self.view.after(figure.end)
+        thing = after is not None and after.tag[:1] == "n" and not after.text.endswith(self._people)
+        return figure.high is None and not thing
 
     def _another(self, frame: Frame) -> bool:
         """Whether a noun that is no actor known stands before a passive marker: it is done to it ("该城被A攻占")."""
@@ -279,6 +288,12 @@ class TopicReader(GroupReader):
         ruled = any(w.tag[:1] == "p" for w in before)
         taken = bool(places) and not ruled and self._only_light(places[-1].end, end)
         return taken or self._noun_before(frame.clause[0], end)
+
+    def _unnamed(self, frame: Frame) -> bool:
+        """Whether it is done to a number of people without a name ("还有30人被绑走"), and not to somebody with them."""
+        markers, start = self.view.syntax.markers, frame.clause[0]
+        figures = (f for f in self.numerals.find(self.text, start, frame.start) if f.people)
+        return any(not self.view.led(f.start, markers["company"] | markers["commanding"]) for f in figures)
 
     def _noun_before(self, start: int, end: int) -> bool:
         """Whether a noun that is no actor known, and stands behind no preposition, is between two offsets."""
@@ -321,6 +336,8 @@ class TopicReader(GroupReader):
 
     def _may_act_on(self, frame: Frame, group: Group) -> bool:
         """Whether the next clause may be about these: not about a speaker without arms, but about what he says."""
+        if frame.type == REJECTION and frame.end == frame.clause[1]:
+            return True  # "A予以否认，随后炮击B"
         cues = self.view.marker("speaking", group[-1].end, frame.clause[1])
         speaks = frame.sense.reporting or any(word.start != frame.start for word in cues)
         return not speaks or group[0].actor.kind in ARMED

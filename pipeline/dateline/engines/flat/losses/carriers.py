@@ -32,8 +32,9 @@ class Carriers:
         """The event of the word itself, else the nearest that can carry it, else the last of the sentence before."""
         here = by_sentence.get(sentence.index, [])
         types = self._types[loss.kind]
-        for i in here:
-            if events[i].start < loss.word[1] and loss.word[0] < events[i].end and events[i].type in types:
+        own = [i for i in here if events[i].start < loss.word[1] and loss.word[0] < events[i].end]
+        for i in own:
+            if events[i].type in types:
                 return i
         fit = [i for i in here if events[i].type in types]
         main = [i for i in fit if not attributive(events[i], scene)] or fit
@@ -50,11 +51,11 @@ class Carriers:
                 near or main,
                 key=lambda i: (events[i].start > loss.figure.start, abs(events[i].start - loss.figure.start)),
             )
-        if _continues(sentence, sentences):
+        if _continues(sentence, sentences) and not own:
             there = [i for i in by_sentence.get(sentence.index - 1, []) if events[i].type in types]
             if there:
-                own = own_side(loss, scene, sentence)
-                fights = [i for i in there if own and events[i].type in self.behaviour.fights]
+                mine = own_side(loss, scene, sentence)
+                fights = [i for i in there if mine and events[i].type in self.behaviour.fights]
                 return self._fought(fights or there, events, loss, scene)[-1]
         return main[0] if main else UNBOUND
 

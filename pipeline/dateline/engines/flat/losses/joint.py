@@ -63,6 +63,7 @@ class Kinds:
         self._toll_ends = tuple(between["toll_ends"])
         self._troops = re.compile(table["not_people"]["bodies"])
         self._inside, self._inside_end = re.compile(parts["inside"]), re.compile(parts["inside_end"])
+        self._listed = re.compile(parts["listed"])
         self._corpses, self._counter = frozenset(soldiers["corpses"]), soldiers["counter"]
 
     def closes(self, text: str, end: int) -> bool:
@@ -79,6 +80,8 @@ class Kinds:
 
     def counted_behind(self, text: str, start: int, end: int) -> bool:
         """Whether those counted are but some of those whom the next figure counts: "包括三名工程师在内的九人"."""
+        if self._listed.match(text, end):
+            return True  # "三名记者等20名船员"
         led = self._inside.search(text, max(start - INSIDE, 0), start)
         return led is not None and bool(self._inside_end.match(text, end))
 

@@ -176,7 +176,7 @@ class Losses:
         if helpless := self._nouns.counted(loss, scene):
             return helpless
         behind = scene.actors_in(figure.end, figure.end + NATION)
-        behind = [] if view.marker("aim", figure.end, figure.end + NATION) else behind
+        behind = [] if behind and view.marker("aim", figure.end, behind[0].start) else behind
         ahead = loss.behind or not behind or behind[0].start < loss.word[0]
         if (
             behind
@@ -276,7 +276,8 @@ class Losses:
     ) -> Actor | None:
         """The forces that the event names, where those lost are nameless soldiers or left out ("打死100人")."""
         transitive = scene.view.text[slice(*loss.word)] in self._transitive and loss.behind
-        if victims is not None and (role := self._side_nouns.get(victims.name)):
+        yields = victims == subject(told[-1]) and told[-1].type in self.behaviour.yielding  # "守军投降"
+        if victims is not None and not yields and (role := self._side_nouns.get(victims.name)):
             if told[-1].type == "repulse":  # who repulsed it was attacked
                 role = "target" if role == "initiator" else "initiator"
             role = "target" if transitive else role  # who killed them is not who lost them

@@ -226,7 +226,7 @@ class PlaceMap:
         """Whether a place is not meant by "that town" where the text is set in another: abroad, or a village."""
         if first is None or first.place.country is None:
             return False
-        village = place.geonames_id is None and spot.name in self._cities
+        village = place.geonames_id is None and place.lat is None and spot.name in self._cities
         return place.country != first.place.country or (village and place.name != first.place.name)
 
     def _within(self, spot: Spot, countries: Counter[str], before: list[PlaceMention]) -> Place | None:

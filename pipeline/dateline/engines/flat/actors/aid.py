@@ -1,0 +1,28 @@
+"""Says whether those just named only help or mediate in what is told: "在A支援下", "经A斡旋"."""
+
+from __future__ import annotations
+
+import re
+
+from dateline.engines.flat.view import View
+from dateline.patterns import any_of
+
+
+class Aid:
+    """Finds the words of help or mediation that end the phrase of those who give it."""
+
+    def __init__(self, view: View) -> None:
+        self._text = view.text
+        markers = view.syntax.markers
+        particle, kind = (any_of(sorted(words)) for words in (view.syntax.attributive, markers["adverbial"]))
+        between = any_of(sorted(markers["interposing"]))
+        mediating, supporting, under = (
+            any_of(sorted(markers[name])) for name in ("mediating", "supporting", "under")
+        )
+        self._words = re.compile(
+            rf"(?:{between})?(?:{mediating})|(?:{particle})?(?:{kind})?(?:{supporting})(?:{under})"
+        )
+
+    def follows(self, at: int) -> bool:
+        """Whether such words stand at an offset."""
+        return self._words.match(self._text, at) is not None
