@@ -70,6 +70,29 @@ def test_text_in_a_script_of_no_language_told_is_read_with_a_warning() -> None:
     assert any("CYRILLIC" in warning for warning in article.warnings)
 
 
+FRENCH = (
+    "Le 3 mai 1999, les rebelles ont pris la ville après deux jours de combats, et la garnison s'est retirée vers le "
+    "fleuve. Les habitants, qui avaient fui dans les collines, sont revenus le lendemain sans rien trouver de leurs maisons."
+)
+ENGLISH = "On 3 May 1999 rebels took the town after two days of fighting, and the garrison withdrew to the river with its guns."
+
+
+def test_paragraphs_in_another_language_are_told() -> None:
+    settings = Settings("en", None, None, 10_000)
+    mixed = article_of_text(f"{ENGLISH}\n\n{FRENCH}\n\n{ENGLISH}\n", "a.txt", ".txt", "a", settings)
+    assert [w for w in mixed.warnings if "(fr): 1," in w and f"position {len(ENGLISH) + 2};" in w]
+    assert not article_of_text(f"{ENGLISH}\n\n{ENGLISH}\n", "a.txt", ".txt", "a", settings).warnings
+
+
+def test_tags_of_html_in_a_plain_text_are_told() -> None:
+    settings = Settings("en", None, None, 10_000)
+    article = article_of_text(
+        "<p>The port fell.</p>\n<p>It burned for <b>two</b> days.</p>", "a.txt", ".txt", "a", settings
+    )
+    assert any(warning.startswith("6 tags of HTML") for warning in article.warnings)
+    assert not article_of_text("The port fell; a < b > c.", "a.txt", ".txt", "a", settings).warnings
+
+
 def test_typographic_spaces_of_chinese_leave_the_text_and_no_offset() -> None:
     source = "2014 年 5 月 21 日，造成 12 人死亡；BBC 报道 New York 一役。\n\n第 3 师\n"
     article = article_of_text(source, "a.txt", ".txt", "a", Settings("zh", None, None, 1_000))

@@ -22,6 +22,10 @@ Parser = Callable[..., Article]
 FORMATS: dict[str, Parser] = {".txt": text.parse, ".md": markdown.parse, ".wiki": mediawiki.parse}
 
 FOREIGN_SHARE = 0.3  # of letters in other scripts, above which a text is probably in another language
+# What a piece of HTML is known by, in a text that is read as plain.
+_TAG = re.compile(
+    r"</?(?:p|div|br|span|strong|em|b|i|a|ul|ol|li|h[1-6]|table|tr|td)(?:\s[^<>\n]{0,300})?/?>", re.IGNORECASE
+)
 # How a page of HTML begins.
 _HTML = re.compile(
     r"\ufeff?\s*(?:<!--(?:(?!-->).)*-->\s*)*(?:<\?xml[^>]*>\s*)?(?:<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>])",
@@ -33,6 +37,7 @@ _OTHERS = {
 }  # fmt: skip
 _BOM_16 = (b"\xff\xfe", b"\xfe\xff")  # UTF-16: not binary, only in need of --encoding
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f]")
+LONG_PARAGRAPH = 150  # letters from which the language of a paragraph is told
 MIN_LETTERS = 20  # below which the share says nothing
 
 
@@ -132,6 +137,26 @@ def rules_for(lang: str, path: str) -> ReaderRules:
     return load_rules(folder)
 
 
+def _foreign_paragraphs(article: Article) -> list[str]:
+    """The warning of paragraphs in another language than the article's: what they tell is not read."""
+    if article.lang not in data.languages():
+        return []
+    foreign: list[tuple[str, int]] = []
+    for block in article.blocks:
+        text = article.text[block.start : block.end]
+        if block.kind == "paragraph" and sum(map(str.isalpha, text)) >= LONG_PARAGRAPH:
+            lang = language_of(text)
+            if lang != article.lang:
+                foreign.append((lang, article.span(block.start, block.end).start))
+    if not foreign:
+        return []
+    langs = ", ".join(sorted({lang for lang, _ in foreign}))
+    return [
+        f"paragraphs in another language than {article.lang!r} ({langs}): {len(foreign)}, the first at position "
+        f"{foreign[0][1]}; what they tell is missed, extract them apart with their own language"
+    ]
+
+
 def _oddities(article: Article, rules: ReaderRules) -> list[str]:
     """What a user should know about the text before trusting its records."""
     out = []
@@ -150,9 +175,12 @@ def _oddities(article: Article, rules: ReaderRules) -> list[str]:
             f"{share} % of the letters are not in the script of the language {article.lang!r} "
             f"(most of them {most}); name the language of the text"
         )
+    out += _foreign_paragraphs(article)
     controls = len(_CONTROL.findall(article.source))
     if controls:
         out.append(f"{controls} control characters were left out of the text")
+    if tags := len(_TAG.findall(article.text)):
+        out.append(f"{tags} tags of HTML stand in the text and spoil its sentences; convert it to plain text")
     if "\ufffd" in article.source:
         at = article.source.index("\ufffd")
         out.append(f"the text holds U+FFFD, the sign of a character lost in decoding, first at position {at}")
