@@ -72,9 +72,11 @@ def test_text_in_a_script_of_no_language_told_is_read_with_a_warning() -> None:
 
 FRENCH = (
     "Le 3 mai 1999, les rebelles ont pris la ville après deux jours de combats, et la garnison s'est retirée vers le "
-    "fleuve. Les habitants, qui avaient fui dans les collines, sont revenus le lendemain sans rien trouver de leurs maisons."
+    "fleuve. Les habitants, qui avaient fui dans les collines, sont revenus le lendemain sans rien trouver."
 )
-ENGLISH = "On 3 May 1999 rebels took the town after two days of fighting, and the garrison withdrew to the river with its guns."
+ENGLISH = (
+    "On 3 May 1999 rebels took the town after two days of fighting, and the garrison withdrew to the river."
+)
 
 
 def test_paragraphs_in_another_language_are_told() -> None:
