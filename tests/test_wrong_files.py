@@ -75,6 +75,14 @@ def test_records_of_another_schema_are_not_merged(events: Path, tmp_path: Path) 
     assert "schema_version" in error_of("merge", events, "-o", tmp_path / "both")
 
 
+def test_a_file_without_records_is_shown_as_such(tmp_path: Path) -> None:
+    empty = tmp_path / "a.events.jsonl"
+    empty.write_text("", encoding="utf-8")
+    status, out, err = run_cli("show", empty)
+    assert (status, out) == (0, "")
+    assert err == f"dateline: no event records in {empty}\n"
+
+
 def test_a_mark_of_byte_order_and_blank_lines_are_no_records(events: Path) -> None:
     plain = run_cli("show", events)[1]
     events.write_bytes(b"\xef\xbb\xbf" + events.read_bytes().replace(b"\n", b"\r\n\r\n"))

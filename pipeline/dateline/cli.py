@@ -162,9 +162,12 @@ def show(
     from dateline.results import objects, told
     from dateline.writers.text import paragraph
 
+    line = 0
     for line, record in islice(objects(events, "E207"), limit or None):
         with told(events, line, "E207"):
             typer.echo(paragraph(record) + "\n")
+    if not line:
+        print(f"dateline: no event records in {events}", file=sys.stderr)
 
 
 @app.command("explain")
