@@ -16,7 +16,8 @@ from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
+from dateline.engines.events.place_binding import PlaceBinder
+from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import (
     Course,

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
-from dateline.engines.events.place_binding import LIMIT, OPENING
+from dateline.engines.events.place_ties import LIMIT, OPENING
 from dateline.engines.events.shared_times import of_clause_until
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import beside, lasting, vaguely, within
