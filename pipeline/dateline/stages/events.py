@@ -151,11 +151,11 @@ class EventsStage(Stage[list[Event]]):
         elif inherited:
             struck = homes.invaded(frame, arguments) or homes.freed(frame, arguments)
             own_land = struck or homes.land(frame)
-            abroad = own_land is not None and (struck is not None or own_land.country != scene.home)
+            abroad = own_land is not None and (struck is not None or own_land.country != scene.backdrop.home)
             places = [None if abroad else scene.place(frame, sentence, time, told, back, arguments)]
             if places == [None]:
                 ruled = homes.ruled(frame, arguments)
-                land = own_land or Gazetteer.shared().country(ruled) or scene.land(frame, sentence)
+                land = own_land or Gazetteer.shared().country(ruled) or scene.backdrop.land(frame, sentence)
         elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
             scene.move([p for p in places if p is not None], frame, sentence, time, arguments)
         scene.custody.hold(frame, sentence, arguments, next(iter(places), None))

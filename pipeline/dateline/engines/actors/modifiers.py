@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.antecedents import NOMINAL_REACH, Antecedents
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named
-from dateline.engines.actors.nominals import NOMINAL_REACH, ORGANS, Nominals
+from dateline.engines.actors.nominals import ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
+from dateline.engines.actors.state_organs import StateOrgans
 from dateline.engines.phrases import fold
 from dateline.engines.registry import Organ
 from dateline.engines.syntax import HYPHENS, half_before
@@ -24,8 +26,17 @@ Found = tuple[tuple[int, int], Actor, Via]
 class Modifiers:
     """Finds them in the phrases of one Doc."""
 
-    def __init__(self, doc: Doc, phrases: PhraseFinder, nominals: Nominals, data: ActorData) -> None:
+    def __init__(
+        self,
+        doc: Doc,
+        phrases: PhraseFinder,
+        nominals: Nominals,
+        antecedents: Antecedents,
+        organs: StateOrgans,
+        data: ActorData,
+    ) -> None:
         self.doc, self.phrases, self.nominals = doc, phrases, nominals
+        self.antecedents, self.organs = antecedents, organs
         self.registry, self.lexicon = data.registry, data.lexicon
 
     def of(self, phrase: Phrase, sentence: Sentence) -> Iterator[Found]:
@@ -78,7 +89,7 @@ class Modifiers:
             self.doc[first - 1].pos_ in _TOLD_BY or self.doc[first - 1].text in HYPHENS
         ):
             first -= 1
-        known = self.nominals.discourse.latest(
+        known = self.antecedents.discourse.latest(
             sentence.index, lambda t: word in fold(t.actor.name).split(), reach=NOMINAL_REACH
         )
         inner = Phrase(first, token.i + 1, token, None, (), ("military", word))
@@ -86,10 +97,10 @@ class Modifiers:
 
     def _known(self, phrase: Phrase, kind: ActorKind, sentence: Sentence, definite: bool) -> Actor | None:
         if kind in ORGANS:
-            return self.nominals.own_organ(phrase, sentence, kind, definite=True)
+            return self.organs.own(phrase, sentence, kind, definite=True)
         if kind not in self.lexicon.compatible:
             return None
-        return self.nominals.side(sentence, kind, definite=definite, alone=kind != "rebel_group")
+        return self.antecedents.side(sentence, kind, definite=definite, alone=kind != "rebel_group")
 
     def _arms(self, phrase: Phrase) -> bool:
         """Whether the head names arms or losses: those of a state are its forces'."""

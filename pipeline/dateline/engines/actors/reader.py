@@ -7,6 +7,7 @@ from typing import cast
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.antecedents import NOMINAL_REACH, Antecedents
 from dateline.engines.actors.appositions import Appositions
 from dateline.engines.actors.company import Company
 from dateline.engines.actors.coreference import OTHER, Discourse, Trace
@@ -16,10 +17,11 @@ from dateline.engines.actors.metonyms import Metonyms
 from dateline.engines.actors.modifiers import Modifiers
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
-from dateline.engines.actors.nominals import APART, ARMED, NOMINAL_REACH, ORGANS, Nominals
+from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.parts import Parts, named_by
 from dateline.engines.actors.pronouns import Pronouns
+from dateline.engines.actors.state_organs import APART, StateOrgans
 from dateline.engines.phrases import fold
 from dateline.engines.registry import State
 from dateline.engines.syntax import first_conjunct
@@ -47,9 +49,11 @@ class ActorReader:
         self._by_head: dict[int, Actor] = {}
         self._awaited: dict[int, list[Token]] = {}
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
-        self.nominals = Nominals(doc, self.discourse, names, phrases.owner, data)
+        self.nominals = Nominals(doc, phrases.owner, data.lexicon)
+        self.antecedents = Antecedents(doc, self.discourse, self.nominals, data)
+        self.organs = StateOrgans(doc, self.nominals, self.antecedents, names, phrases.owner, data)
         self.pronouns = Pronouns(self.discourse, self._by_head, data)
-        self.modifiers = Modifiers(doc, phrases, self.nominals, data)
+        self.modifiers = Modifiers(doc, phrases, self.nominals, self.antecedents, self.organs, data)
         self.appositions = Appositions(doc, phrases, self.nominals, self._by_head, data)
         self.forces = Forces(doc, phrases, self.nominals, self.pronouns, self._by_head, data)
         self.company = Company(doc, phrases, self.nominals, self.forces, self.metonyms, data)
@@ -104,7 +108,7 @@ class ActorReader:
             if named.state is not None and named.form != "seat":
                 actor = self.registry.organ(named.state, "government")
                 noun = "" if self._of_the_land(phrase, named) else APART
-                self.nominals.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1, noun))
+                self.organs.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1, noun))
 
     def _of_the_land(self, phrase: Phrase, named: Named) -> bool:
         """Whether a name speaks of a land or its government: "in Chad", "the Chadian town", no "Emperor of China"."""
@@ -192,7 +196,7 @@ class ActorReader:
     def _read(self, phrase: Phrase, sentence: Sentence) -> tuple[Actor, Via] | None:
         if phrase.named is not None:
             return self._read_name(phrase, phrase.named)
-        apposed = self.appositions.named(phrase) or self.nominals.shortened(phrase, sentence)
+        apposed = self.appositions.named(phrase) or self.antecedents.shortened(phrase, sentence)
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
@@ -270,9 +274,9 @@ class ActorReader:
             )
             if not (plural and demonym) or root.dep_ in self.lexicon.syntax["premodifier"]:
                 return None
-            organ = self.nominals.people_as(phrase, named.state)
+            organ = self.organs.people_as(phrase, named.state)
             if organ is None:
-                return self.nominals.people(self.doc[named.first : named.last].text, named.state), "name"
+                return self.organs.people(self.doc[named.first : named.last].text, named.state), "name"
             return self.registry.organ(named.state, organ), "name"
         if self.metonyms.is_actor(phrase, named):
             return self.registry.organ(named.state, "government"), "name"
@@ -305,7 +309,7 @@ class ActorReader:
         if kind in ARMED and kind != "militia" and not self._anyones(phrase, owner):
             country = state.country if state else None
             definite = self.nominals.determined(phrase)
-            found = self.nominals.side(sentence, kind, definite=definite, country=country)
+            found = self.antecedents.side(sentence, kind, definite=definite, country=country)
             if found is not None:
                 return found
         if (
@@ -345,26 +349,26 @@ class ActorReader:
         if self.nominals.novel(phrase):
             return self.nominals.generic(phrase, kind)
         if plural and word in self.lexicon.words["groups"]:
-            known = self.nominals.named_before(phrase, sentence) if definite else None
+            known = self.antecedents.named_before(phrase, sentence) if definite else None
             return known or self.nominals.generic(phrase, kind)  # several of them are not one of them
         if word in self.lexicon.neutral and plural and not definite:
             return self.nominals.generic(phrase, kind)
         if word in self.lexicon.neutral and definite:
-            return self.nominals.latest_armed(phrase, sentence) or self.nominals.generic(phrase, kind)
+            return self.antecedents.latest_armed(phrase, sentence) or self.nominals.generic(phrase, kind)
         if word in self.lexicon.anaphors and definite:
             found = self._anaphor(phrase, sentence)
             if found is not None:
                 return found
-        before = self.nominals.named_before(phrase, sentence) if self.nominals.pointing(phrase) else None
+        before = self.antecedents.named_before(phrase, sentence) if self.nominals.pointing(phrase) else None
         if kind == "person":
             titled = self._titles.get(word) if definite else None
             return titled or before or self.nominals.generic(phrase, kind)
         if before is not None and (kind not in ("government", "police") or self.nominals.apart(phrase)):
             return before
         if kind in ORGANS:
-            return self.nominals.own_organ(phrase, sentence, kind, definite)
+            return self.organs.own(phrase, sentence, kind, definite)
         if kind in self.lexicon.compatible and (definite or plural):
-            found = self.nominals.called(phrase, sentence) or self.nominals.side(
+            found = self.antecedents.called(phrase, sentence) or self.antecedents.side(
                 sentence, kind, definite=definite, alone=kind != "rebel_group"
             )
             if found is not None:

@@ -16,7 +16,8 @@ from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.place_binding import DIRECT, GOVERNOR, LIMIT, OPENING, PlaceBinder
+from dateline.engines.events.place_binding import PlaceBinder
+from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import (
     Course,
@@ -71,7 +72,7 @@ class Binder:
         self._frames = {t.i: frame for frame in frames for t in frame.tokens}
         self._told.enter()
         self._place_binder.enter(frames)
-        self.story.enter(frames)
+        self.story.day.enter(frames)
         dated: list[tuple[int, Timex]] = []
         lengths: list[tuple[int, Timex]] = []
         for index in self._by_sentence.get(sentence.index, ()):
@@ -348,7 +349,7 @@ class Binder:
     def _limited(self, index: int | None, found: EventTime, frame: Frame) -> EventTime:
         """An event since a time lasts until the story's, one until a time from the story's on."""
         tie = self.ties.of(index)
-        point = self.story.point(frame.head)
+        point = self.story.line.point(frame.head)
         value, at = (point.value, point.timex) if point is not None else (None, None)
         if tie.limit is not None and tie.limit in self.narrative.since:
             lasting = any(in_tense(verb, self.narrative.perfect) for verb in self._joined_before(frame.head))

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
-from dateline.engines.events.place_binding import LIMIT, OPENING
+from dateline.engines.events.place_ties import LIMIT, OPENING
 from dateline.engines.events.shared_times import of_clause_until
 from dateline.engines.events.ties import APART, Tie, Ties
 from dateline.engines.events.time_relations import beside, lasting, vaguely, within
@@ -96,7 +96,7 @@ class Lengths:
                 continue
             if rank is None or rank >= APART or (ranked and ranked[0][0] < rank and ranked[0][0] != OPENING):
                 continue
-            point = self.story.point(frame.head)
+            point = self.story.line.point(frame.head)
             index = ranked[0][2] if ranked else point.timex if point is not None else None
             if index is None or not isinstance(length, Duration):
                 continue
@@ -175,7 +175,7 @@ class Lengths:
             vague = length.amount is None
             if (vague and rank >= APART) or (nearest < WRITTEN and (not vague or nearest <= rank)):
                 continue
-            point = self.story.point(frame.head)
+            point = self.story.line.point(frame.head)
             index = point.timex if point is not None else None
             if length.side == -1 and (written := self.story.dispatch.last_written(frame.head)) is not None:
                 index = written

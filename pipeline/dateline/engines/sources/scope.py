@@ -18,6 +18,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.mentions import Mentions
+from dateline.engines.sources.argument_places import PARTS, ArgumentPlaces
 from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import NOUNS, VERBS, Cue, Cues, Found
@@ -47,7 +48,6 @@ _REST = frozenset({"said"})
 # What "be" ties to its subject, and as what each of the two governs the other.
 _ACROSS = {"subject": "predicate", "predicate": "subject"}
 _SAID_OF = {"predicate": "subject", "subject": "is"}
-_PARTS = ";"
 # Ties that a semicolon undoes.
 _LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
 
@@ -72,13 +72,22 @@ class Scope:
     speakers: Speakers
     asides: Asides
     granted: Granted
+    places: ArgumentPlaces
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Scope:
         """The scopes of a language's cues, from models/<lang>/assertion.toml."""
         words = Cues.load(lang)
-        return cls(words.syntax, words.forms, words, Speakers(words), Asides(words), Granted(words))
+        return cls(
+            words.syntax,
+            words.forms,
+            words,
+            Speakers(words),
+            Asides(words),
+            Granted(words),
+            ArgumentPlaces(words),
+        )
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
         """The assertion of the event at `trigger`; `own` are the token indices of its trigger."""
@@ -109,15 +118,15 @@ class Scope:
     def _robbed(self, clause: Token) -> Token | None:
         """The verb of saying whose clause the parser gave to a verb behind a semicolon: "A said that X; B says Y"."""
         head = clause.head
-        if head.i < clause.i or clause.pos_ not in VERBS or not parted(clause, head, _PARTS):
+        if head.i < clause.i or clause.pos_ not in VERBS or not parted(clause, head, PARTS):
             return None
         for token in reversed(clause.doc[clause.sent.start : clause.i]):
-            if token.text in _PARTS:
+            if token.text in PARTS:
                 return None
             says = token.pos_ == "VERB" and next(self.words.quoting(0, token), None) is not None
             if says and self.words.has_subject(token) and not clause.is_ancestor(token):
                 own = [c for c in token.children if self.words.relation(c) == "complement"]
-                return None if any(not parted(c, token, _PARTS) for c in own) else token
+                return None if any(not parted(c, token, PARTS) for c in own) else token
         return None
 
     def _step(self, node: Token, trigger: Token) -> frozenset[str]:
@@ -137,7 +146,7 @@ class Scope:
         if relation == "complement" and is_infinitive(node, self.forms):
             allowed = _ALL  # "did not allow the army to cross"
         listed = relation == "conjunct" and node.pos_ in NOUNS and node.head.pos_ in NOUNS
-        if relation in _LOOSE and not listed and parted(node, node.head, _PARTS):
+        if relation in _LOOSE and not listed and parted(node, node.head, PARTS):
             return frozenset()
         if relation == "conjunct" and node.pos_ in VERBS:
             if self.asides.leaves_speech(node):
@@ -173,8 +182,8 @@ class Scope:
     def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
         node, child = step.node, cast(Token, step.child)
         preposition = child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent
-        places = self._places(child)
-        if self._is_raised(child):
+        places = self.places.of(child)
+        if self.places.is_raised(child):
             places, step = self._raised(child, step)
         if preposition:
             places = {self.forms.lemma(child)}
@@ -189,7 +198,7 @@ class Scope:
         if across is not None:
             for noun in (c for c in node.children if self.words.relation(c) == across):
                 yield from self._governing_cues(step, noun, {_SAID_OF[across]}, own, event_type)
-        if not places or (places == {"clause"} and self._elsewhere(node, child)):
+        if not places or (places == {"clause"} and self.places.governs_other(node, child)):
             return
         yield from self._governing_cues(step, node, places, own, event_type)
 
@@ -232,72 +241,14 @@ class Scope:
         if child is not None and self.words.relation(child) == "complement":
             yield from (c for c in child.children if c.i == node.i + 1)
 
-    def _elsewhere(self, cue: Token, clause: Token) -> bool:
-        """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""
-        if self.words.relation(clause) != "complement":
-            return False
-        if clause.i > cue.i or parted(clause, cue, _PARTS):
-            return parted(clause, cue, _PARTS)
-        after = (c for c in cue.children if c.i > cue.i and not parted(c, cue, _PARTS))
-        return any(self.words.relation(c) in ("complement", "open_complement") for c in after)
-
-    def _places(self, child: Token) -> set[str]:
-        """Names of the argument place in which `child` stands under its head."""
-        relation = self.words.relation(child)
-        if relation == "object":
-            return {"object"}
-        if relation == "predicate":
-            named = child.pos_ == "PROPN" or not self.words.slots.subjects(child.head)
-            return set() if named else {"predicate"}
-        if relation == "subject":
-            return {"infinitive"} if self._is_to_be(child) else set()
-        infinitive = is_infinitive(child, self.forms)
-        if relation == "noun_clause" and not infinitive and not self.words.has_subject(child):
-            return set()  # "the agreement signed in May" is no agreement to do something
-        if relation == "adverbial" and infinitive:
-            return {"aim"}
-        told = any(c.lower_ in self.words.sets["content"] for c in child.lefts)
-        verbs = (child, *(c for c in child.lefts if c.pos_ == "AUX" and not told))
-        finite = any(t.tag_ in self.words.sets["finite"] for t in verbs)
-        opens = any(c.tag_ in self.words.sets["expletive"] for c in child.lefts)
-        whole = opens or self.words.has_subject(child) or child.i < child.head.i
-        if relation == "complement" and finite and not whole:
-            return set()  # "a truce agreed in May collapsed": no clause lacks its subject
-        if relation == "complement" and self._subjunctive(child):
-            return {"clause", "subjunctive"}
-        if relation in ("complement", "open_complement", "noun_clause"):
-            return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
-        return set()
-
-    def _is_raised(self, child: Token) -> bool:
-        """Whether a noun under a passive is at the same time what an infinitive tells of: "was said to begin"."""
-        labels = self.words.relation(child) == "object" and child.dep_ in self.syntax.passive_subject
-        return labels and any(self.words.relation(c) == "open_complement" for c in child.head.children)
-
     def _raised(self, child: Token, step: _Climb) -> tuple[set[str], _Climb]:
         """The places of a raised noun: as planned as what it is to do only where that is to take place at all.
 
         "The truce is expected to begin" is planned, "the siege was expected to last weeks" is no plan.
         """
-        if self._is_to_be(child):
+        if self.places.is_to_be(child):
             return {"object", "clause", "infinitive"}, step
         return {"object", "clause"}, replace(step, reach=step.reach & _REST)
-
-    def _is_to_be(self, noun: Token) -> bool:
-        """Whether a noun is what is to take place: "the truce was to begin at noon"."""
-        return any(
-            self.words.relation(verb) == "open_complement"
-            and self.forms.lemma(verb) in self.words.sets["occurring"]
-            for verb in noun.head.children
-        )
-
-    def _subjunctive(self, verb: Token) -> bool:
-        """Whether a clause names what somebody wants: "insisted that the army first lay down its arms"."""
-        if verb.tag_ not in self.words.sets["bare"] or not self.words.has_subject(verb):
-            return False
-        return not any(
-            c.pos_ == "AUX" or c.tag_ in self.forms.tags["infinitive_marker"] for c in verb.children
-        )
 
     def _status(self, cue: Cue, token: Token) -> Status | None:
         """What the cue says, itself negated or not."""
@@ -379,7 +330,7 @@ class Scope:
             if not any(self.forms.lemma(t) in cue.beside for t in below):
                 return False
         if "whole" in cue.governs:
-            return "said" in reach and not self.speakers.voids(cue, token) and not parted(token, node, _PARTS)
+            return "said" in reach and not self.speakers.voids(cue, token) and not parted(token, node, PARTS)
         if cue.status == "negated" and token.i - node.i > 2:
             return False
         if cue.inverted and not self._inverted(token, node):

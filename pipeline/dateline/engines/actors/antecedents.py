@@ -1,0 +1,114 @@
+"""Who was spoken of before that a nominal takes up: "the committee", "the rebels", "the Front"."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Doc
+
+from dateline.engines.actors.coreference import Discourse, Trace
+from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.nominals import ARMED, Nominals
+from dateline.engines.actors.noun_phrases import Phrase
+from dateline.engines.phrases import fold
+from dateline.layers import Actor, Sentence
+
+# How many sentences back a nominal may reach, one for armed people of whatever side; one spoken of by the same noun,
+# and one by a word of its name.
+NOMINAL_REACH, ARMED_REACH, SAME_REACH, CALLED_REACH = 25, 3, 4, 100
+
+
+class Antecedents:
+    """Finds them among the actors spoken of in one Doc."""
+
+    def __init__(self, doc: Doc, discourse: Discourse, nominals: Nominals, data: ActorData) -> None:
+        self.doc, self.discourse, self.nominals = doc, discourse, nominals
+        self.lexicon, self.forms = data.lexicon, data.forms
+
+    def named_before(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """Somebody without a name who was spoken of by the same noun: "a committee … the committee"."""
+        word = phrase.noun[1] if phrase.noun else ""
+        before = (t for t in self.doc[phrase.first : phrase.head.i] if t.pos_ == "NOUN")
+        own = {t.lower_ for t in before} - set(word.split())  # "the government forces" are no others
+
+        def fits(trace: Trace) -> bool:
+            same = trace.noun == word or trace.noun.endswith(f" {word}")
+            return (
+                same and trace.actor.id.startswith("generic:") and own <= set(fold(trace.actor.name).split())
+            )
+
+        return self.discourse.latest(sentence.index, fits, reach=SAME_REACH)
+
+    def salient(
+        self,
+        sentence: Sentence,
+        kinds: Collection[str],
+        *,
+        country: str | None = None,
+        alone: bool = False,
+        reach: int = NOMINAL_REACH,
+    ) -> Actor | None:
+        """The most salient actor of these kinds with an identity; with `alone`, only if none comes close."""
+
+        def fits(trace: Trace) -> bool:
+            actor = trace.actor
+            return (
+                actor.kind in kinds
+                and not actor.id.startswith("generic:")
+                and (country is None or actor.country is None or actor.country == country)
+            )
+
+        return self.discourse.best(sentence.index, fits, reach=reach, alone=alone)
+
+    def side(
+        self,
+        sentence: Sentence,
+        kind: str,
+        *,
+        definite: bool,
+        country: str | None = None,
+        alone: bool = False,
+    ) -> Actor | None:
+        """The group whose fighters a noun without a name tells of, None where it may be any of several."""
+        kinds = self.lexicon.compatible[kind]
+        several = kind in ARMED and self.discourse.several(self.lexicon.rivals.get(kind, kinds))
+        if several and not definite:
+            return None
+        reach = ARMED_REACH if several and alone else NOMINAL_REACH
+        return self.salient(sentence, kinds, country=country, alone=alone, reach=reach)
+
+    def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
+        told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]
+        words = {w for t in told for w in (t, *self.forms.singulars(t))} & self.lexicon.words["allegiances"]
+        if not words:
+            return None
+
+        def fits(trace: Trace) -> bool:
+            actor = trace.actor
+            if actor.id.partition(":")[0] != "group":
+                return False
+            names = {w for name in (actor.name, *actor.aliases) for w in fold(name).split()}
+            return not words.isdisjoint(names)
+
+        return self.discourse.latest(sentence.index, fits, reach=CALLED_REACH)
+
+    def latest_armed(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The armed group last spoken of, whatever its kind."""
+        kinds = ARMED if self.nominals.kind(phrase) != "jihadist_group" else {"jihadist_group"}
+        return self.discourse.latest(sentence.index, lambda t: t.actor.kind in kinds, reach=ARMED_REACH)
+
+    def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
+        """The body whose name is cut down to its noun: "the Front", "the Committee", "the Marines"."""
+        word = fold(phrase.head.text)
+        alone = phrase.last - phrase.first == 2 and self.nominals.determined(phrase)
+        force = phrase.noun is not None and phrase.noun[0] == "military"
+        if not (alone and phrase.head.text[0].isupper() and (word in self.lexicon.name_heads or force)):
+            return None
+
+        def fits(trace: Trace) -> bool:
+            names = (trace.actor.name, *trace.actor.aliases) if force else (trace.actor.name,)
+            spaces = ("group", "org", "military") if force else ("group", "org")
+            return trace.actor.id.partition(":")[0] in spaces and any(word in fold(n).split() for n in names)
+
+        return self.discourse.latest(sentence.index, fits, reach=NOMINAL_REACH)

@@ -1,0 +1,135 @@
+"""Where a whole text is set: its country, the town that it is about, what its title names, where it was written.
+
+An event that no sentence and no paragraph puts anywhere may still have happened there.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from spacy.tokens import Doc
+
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.named_places import NamedPlaces
+from dateline.engines.events.scene_signs import SceneSigns
+from dateline.engines.places.gazetteer import Gazetteer
+from dateline.engines.places.outcome import home_country
+from dateline.engines.places.towns import SHARE, focus
+from dateline.engines.syntax import Syntax, first_conjunct
+from dateline.layers import EventTime, Place, PlaceMention, Sentence
+
+BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
+MANY = 12  # places from which that can be told
+
+
+class Backdrop:
+    """Where the text of one Doc is set."""
+
+    def __init__(
+        self, doc: Doc, mentions: LayersByToken, places: NamedPlaces, signs: SceneSigns, behaviour: Behaviour
+    ) -> None:
+        self.mentions, self.places, self.signs, self.behaviour = mentions, places, signs, behaviour
+        self.syntax = Syntax.load(doc.lang_)
+        self.home = home_country(mentions.places, few=1)
+        self.country = _country(mentions.places, self.home)
+        self.title: int | None = None  # the place that the title names
+        self._written = [
+            (first, index)
+            for first, last in places.datelines
+            for index, place in enumerate(mentions.places)
+            if first <= place.head < last and place.place.precision == "exact"
+        ]
+        self._focus = focus(signs.words, mentions.places, places.datelines, SHARE)
+        self._broad = _is_broad(mentions.places)
+
+    def of_theatre(self, frame: Frame, sentence: Sentence, pointed: bool) -> int | None:
+        """Where the whole story is set: what its title names, or the land of which it tells in broad strokes.
+
+        `pointed` says that the paragraph has named a town or site.
+        """
+        if self.places.of(sentence) or self.signs.is_before(frame) or self.signs.has_its_own(frame):
+            return None
+        if self.title is not None:
+            return self.title
+        return self.country if self._broad and not pointed else None
+
+    def of_state(self, sentence: Sentence) -> int | None:
+        """The country of the story, unless the sentence tells of another."""
+        return None if self._foreign(sentence) else self.country
+
+    def of_article(self, frame: Frame, sentence: Sentence, stand: int | None) -> int | None:
+        """The town that the article is about, for an event in a sentence that names no other place.
+
+        `stand` is the place at which the paragraph stands.
+        """
+        if self._focus is None or self.signs.is_before(frame) or self.signs.has_its_own(frame):
+            return None
+        town = self.mentions.places[self._focus].place
+        named = [self.mentions.places[i] for i in self.places.of(sentence)]
+        around = [m.place for m in named if not self.places.in_dateline(m)]
+        around += [self.mentions.places[stand].place] if stand is not None else []
+        others = [p for p in around if p.name != town.name and not _holds(p, town)]
+        return None if others else self._focus
+
+    def here(self, frame: Frame, sentence: Sentence) -> int | None:
+        """Where the dispatch was written, for its news: a main clause on actors of that country."""
+        main = first_conjunct(frame.head, self.syntax)
+        if main.head.i != main.i:
+            return None
+        town = next((town for first, town in reversed(self._written) if first <= sentence.first), None)
+        country = self.mentions.places[town].place.country if town is not None else None
+        own = self.country is not None and self.mentions.places[self.country].place.country == country
+        return town if country is not None and (own or not self._tells_of_others(sentence, country)) else None
+
+    def of_dispatch(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
+        """Where the dispatch was written, as long as its news has no other place; a capital's has none at all."""
+        town = next((town for first, town in self._written if first <= sentence.first), None)
+        news = time.value.earliest is not None and time.value.earliest == time.value.latest
+        said = frame.head.dep_ in self.syntax.complement  # those who say it there may tell of anywhere
+        if town is None or not news or said or self.signs.has_its_own(frame) or self.signs.is_before(frame):
+            return None
+        place = self.mentions.places[town].place
+        seat = Gazetteer.shared().capital(place.country or "")
+        reach = math.inf if seat is not None and seat.id == place.geonames_id else sentence.index
+        outside = (m for m in self.mentions.places if m.sentence <= reach and not self.places.in_dateline(m))
+        elsewhere = any(
+            m.place.name != place.name and not (_holds(m.place, place, "country") or m.place.name.islower())
+            for m in outside
+        )
+        return None if elsewhere or self._tells_of_others(sentence, place.country) else town
+
+    def land(self, frame: Frame, sentence: Sentence) -> Place | None:
+        """The country of the story for an act of a whole state, where no place of the text stands for it."""
+        if frame.sense.type not in self.behaviour.national or self.home is None or self._foreign(sentence):
+            return None
+        return Gazetteer.shared().country(self.home)
+
+    def _foreign(self, sentence: Sentence) -> bool:
+        """Whether a sentence names actors of another country than the story's."""
+        return self.home is None or self._tells_of_others(sentence, self.home)
+
+    def _tells_of_others(self, sentence: Sentence, home: str | None) -> bool:
+        actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))
+        return any(m.actor.country not in (None, home) for m in actors if m is not None)
+
+
+def _holds(area: Place, town: Place, *sizes: str) -> bool:
+    """Whether an area may hold a town: its country does, or an area in it; with `sizes` only one of these."""
+    return area.precision in (sizes or ("country", "area")) and area.country == town.country
+
+
+def _is_broad(places: Sequence[PlaceMention]) -> bool:
+    """Whether a story speaks of lands as often as of towns."""
+    coarse = sum(m.place.precision in ("country", "area") for m in places)
+    return len(places) >= MANY and coarse >= BROAD * len(places)
+
+
+def _country(places: list[PlaceMention], home: str | None) -> int | None:
+    """The first mention of the home country of the article as a place, by the name that it has today if it has it."""
+    named = [i for i, m in enumerate(places) if m.place.precision == "country" and m.place.country == home]
+    today = Gazetteer.shared().country(home) if home is not None else None
+    now = (i for i in named if today is not None and places[i].place.name == today.name)
+    return next(now, next(iter(named), None)) if home is not None else None
