@@ -17,7 +17,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.off_story import OffStory
 from dateline.engines.events.same_day import SameDay
 from dateline.engines.events.sections import told_in_heading
-from dateline.engines.events.story_line import StoryLine
+from dateline.engines.events.story_points import StoryPoints
 from dateline.engines.syntax import Forms, Syntax, covering, parted
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import ends_before, held_by_both, months_on
@@ -44,7 +44,7 @@ class Inheritance:
         self.forms = forms
         self.behaviour = behaviour
         self.narrative = narrative
-        self.line = StoryLine(doc, narrative.distance)
+        self.line = StoryPoints(doc, narrative.distance)
         self.chronology = self.line.chronology
         self.dispatch = Dispatch(doc, syntax, behaviour, narrative, clauses)
         self.off = OffStory(doc, self.line, self.dispatch, syntax, behaviour, narrative)

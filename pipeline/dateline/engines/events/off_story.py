@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.dispatch import Dispatch
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.story_line import StoryLine
+from dateline.engines.events.story_points import StoryPoints
 from dateline.engines.syntax import Syntax
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
@@ -26,7 +26,7 @@ class OffStory:
     def __init__(
         self,
         doc: Doc,
-        line: StoryLine,
+        line: StoryPoints,
         dispatch: Dispatch,
         syntax: Syntax,
         behaviour: Behaviour,

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.events.dispatch import Dispatch
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.story_line import StoryLine
+from dateline.engines.events.story_points import StoryPoints
 from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import on_its_day
@@ -23,7 +23,7 @@ class SameDay:
     def __init__(
         self,
         doc: Doc,
-        line: StoryLine,
+        line: StoryPoints,
         dispatch: Dispatch,
         syntax: Syntax,
         forms: Forms,

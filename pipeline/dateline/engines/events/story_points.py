@@ -17,7 +17,7 @@ from dateline.layers import Chronology, Sentence, StoryPoint, TimeValue, Timex
 _STEADY = 8  # sentences for which a story that goes on by months stays in one
 
 
-class StoryLine:
+class StoryPoints:
     """The points of the story of one Doc; `distance` has the words for what came before or after a day."""
 
     def __init__(self, doc: Doc, distance: Collection[str]) -> None:
