@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal, cast, get_args
@@ -15,6 +16,7 @@ from dateline.layers import Actor, ActorKind
 Form = Literal["state", "adjective", "demonym", "seat", "name", "acronym"]
 Organ = Literal["government", "military", "police", "air_force", "navy", "security_forces", "peacekeepers"]
 _CURATED = "actors.tsv"
+ALWAYS = (-math.inf, math.inf)  # the years of those whose beginning and end nothing tells
 NAMESPACE: dict[Organ, str] = {
     "government": "state",
     "military": "military",
@@ -82,6 +84,7 @@ class Registry:
         self._organs: dict[str, Actor] = {}
         self.matcher: PhraseMatcher[Name] = PhraseMatcher()
         self._ucdp = {row["id"]: int(row["ucdp"]) for row in data.load_tsv("registry", "ucdp.tsv")}
+        self.lifetimes = {row["id"]: _lifetime(row) for row in data.load_tsv("registry", "years.tsv")}
         for state in self.states.values():
             self._file_state(state)
         for table in (_CURATED, "groups.tsv"):
@@ -98,12 +101,24 @@ class Registry:
         state = f"state:{name.partition('/')[0]}" if namespace in ("military", "police") else ""
         return self._ucdp.get(actor_id) or self._ucdp.get(state)
 
+    def years(self, actor_id: str) -> tuple[float, float]:
+        """The first and last year of an actor, astronomical; infinite where unknown or going on."""
+        namespace = actor_id.rstrip("0123456789") + "*"  # "group:ucdp-*": all of one dataset
+        return self.lifetimes.get(actor_id) or self.lifetimes.get(namespace, ALWAYS)
+
+    def composed_name(self, actor_id: str) -> str | None:
+        """The name that the army of a state has of the state's, whatever else it is called; None for all others."""
+        namespace, _, key = actor_id.partition(":")
+        state = self.states.get(key)
+        if namespace != "military" or state is None:
+            return None
+        return str(self._composed["military"]["name"]).format(**_words(state))
+
     def organ(self, state: State, organ: Organ) -> Actor:
         """An organ of a state: of the registry, else composed from the state's name; with all composed names."""
         key = f"{NAMESPACE[organ]}:{state.id}{BRANCH.get(organ, '')}"
         if key not in self._organs:
-            adjective = state.adjectives[0] if state.adjectives else state.name
-            words = {"name": state.name, "adjective": adjective}
+            words = _words(state)
             row = self._composed[organ]
             names = [alias.format(**words) for alias in (row["name"], *row["aliases"])]
             if organ == "military":
@@ -173,10 +188,21 @@ class Registry:
         ucdp = row.ucdp if row.ucdp is not None else self._ucdp_of(row.id)
         actor = Actor(row.id, row.name, row.kind, row.country, tuple(dict.fromkeys(aliases)), ucdp)
         self.entries[row.id] = Entry(actor, True, True, own=True)
+        self.lifetimes[row.id] = ALWAYS  # the user says that it is meant
         for name in (row.name, *row.names):
             self.matcher.add(name, Name("name", row.id))
         for acronym in row.acronyms:
             self.matcher.add(acronym, Name("acronym", row.id))
+
+
+def _words(state: State) -> dict[str, str]:
+    """The words of a state that the names of its organs are composed of."""
+    return {"name": state.name, "adjective": state.adjectives[0] if state.adjectives else state.name}
+
+
+def _lifetime(row: dict[str, str]) -> tuple[float, float]:
+    first, last = row["since"], row["until"]
+    return (int(first) if first else ALWAYS[0], int(last) if last else ALWAYS[1])
 
 
 def _items(cell: str) -> tuple[str, ...]:

@@ -76,9 +76,10 @@ class ActorsStage(Stage[list[ActorMention]]):
             else:
                 reader.pronoun(step, sentence)
         homes = reader.forces.homes()
+        dated = (replace(m, actor=finder.ages.named(m.actor)) for m in reader.mentions)
         placed = (
             replace(m, actor=replace(m.actor, country=homes[m.actor.id])) if m.actor.id in homes else m
-            for m in reader.mentions
+            for m in dated
         )
         return sorted(placed, key=lambda m: m.start)
 

@@ -10,6 +10,7 @@ from collections.abc import Collection, Sequence
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.actors.ages import Ages
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named, capital, slug
@@ -33,6 +34,7 @@ class BareNameFinder:
         self._taken = {i for n in named for i in range(n.first, n.last)} | set(times)
         self._lower = {t.lower_ for t in doc if not capital(t)}
         self.grounds = Grounds(doc, data.lexicon)
+        self.ages = Ages(doc, data.registry)
 
     def find(self) -> list[Named]:
         """Mentions by name, sorted."""
@@ -49,14 +51,15 @@ class BareNameFinder:
         for name, tokens in forms.items():
             kind = self._kind(tokens)
             if kind is not None and not self.grounds.is_place(name):
-                actor = self._known(name) or Actor(f"group:{slug(name)}", name, kind)
+                actor = self._known(name, tokens[0].idx) or Actor(f"group:{slug(name)}", name, kind)
                 form = "acronym" if name.isupper() else "name"
                 found += [Named(t.i, t.i + 1, form, actor=actor) for t in tokens]  # type: ignore[arg-type]
         return sorted(found, key=lambda n: n.first)
 
-    def _known(self, name: str) -> Actor | None:
+    def _known(self, name: str, start: int) -> Actor | None:
         """The one actor of the registry that has the name, though nothing else in the text speaks of its country."""
         ids = {value.id for value in self.registry.matcher.get(name) if value.form in ("name", "acronym")}
+        ids = {key for key in ids if self.ages.fits(self.registry.years(key), start)}
         return self.registry.entries[ids.pop()].actor if len(ids) == 1 else None
 
     def _plural(self, token: Token) -> bool:

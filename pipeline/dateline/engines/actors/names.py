@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from dateline.engines.actors.ages import LONG_NAME, Ages
 from dateline.engines.actors.grounds import Grounds
 from dateline.engines.actors.group_names import GroupFinder
 from dateline.engines.actors.lexicon import ActorLexicon
@@ -24,8 +25,6 @@ from dateline.layers import Actor, article_of
 
 _ACRONYM = re.compile(r"[A-ZÀ-Þ][\w-]*[A-ZÀ-Þ0-9][\w-]*")
 
-# A name of more characters than these is hardly shared by groups of two countries.
-LONG_NAME = 20
 # Mentions of places from which on they tell whose soil it is.
 SOIL = 3
 # Characters of the title, or of the opening words.
@@ -37,6 +36,7 @@ class NameFinder:
 
     def __init__(self, doc: Doc, registry: Registry, lexicon: ActorLexicon) -> None:
         self.doc, self.registry, self.lexicon = doc, registry, lexicon
+        self.ages = Ages(doc, registry)
         self._starts: dict[int, int] = {}
         self._ends: dict[int, int] = {}
         for i, token in enumerate(doc):
@@ -54,9 +54,11 @@ class NameFinder:
         """All names, sorted, without overlap."""
         article = article_of(self.doc)
         matches = self._told(with_links(self.registry.matcher.find(article.text), article, self.registry))
-        matches = self._without_namesakes(matches)
+        matches, strange = self.ages.parted(self._without_namesakes(matches))
         self._count_states(matches)
         named = [n for match in matches if (n := self._believed(match))]
+        others = [n for match in strange if (n := self._believed(match))]
+        named += [n for other in others if (n := self.ages.namesake(other))]
         named += self._combining(named)
         named = GroupFinder(self.doc, self.lexicon, named).find()
         self._named = self._canonical(self._introduced(named))
