@@ -45,6 +45,11 @@ def test_a_verb_left_out_has_a_doer_and_a_place_of_its_own(nlp):
     assert participants(nlp, text, "occupied") == [{"initiator: German Army"}, {"initiator: Romanian Army"}]
 
 
+def test_what_somebody_leaves_in_flames_does_nothing(nlp):
+    text = "Blücher, with Leipzig in flames, retreated."
+    assert participants(nlp, text, "retreated") == [{"initiator: Blücher"}]
+
+
 def test_a_participle_says_whom_an_act_is_aimed_at(nlp):
     text = "A truck bomb blew up in Aden targeting a Saudi army checkpoint."
     assert participants(nlp, text, "truck bomb") == [{"target: army"}]

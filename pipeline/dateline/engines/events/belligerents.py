@@ -11,10 +11,12 @@ from itertools import combinations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.events.arguments import OWNED
 from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.known_sides import KnownSides
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.presumed import presumed
+from dateline.engines.events.retold import RETOLD
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Event
@@ -30,7 +32,7 @@ OLDER = 2
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
 # The rules that tell of nobody's further act.
-_AGAIN = (":owned", ":retold")
+_AGAIN = (f":{OWNED}", f":{RETOLD}")
 _BODIES = frozenset({"org", "group"})
 
 

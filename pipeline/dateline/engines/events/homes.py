@@ -53,9 +53,14 @@ class Homes:
         words = {self.forms.lemma(t) for t in frame.tokens}
         if frame.sense.type not in self.behaviour.public or not words & self.words.homes["self_rule"]:
             return None
-        if words & self.words.homes["granting"]:
+        if words & self.words.homes["granting"] or self._another_s(frame):
             return None
         return self._named(frame, (a for a in arguments if a.role == "initiator"))
+
+    def _another_s(self, frame: Frame) -> bool:
+        """Whether a name stands between a verb and what it declares ("proclaimed *Ruritania's* independence")."""
+        inner = frame.head.doc[frame.head.i + 1 : max(t.i for t in frame.tokens)]
+        return any(t.pos_ == "PROPN" for t in inner)
 
     def _named(self, frame: Frame, arguments: Iterable[Argument]) -> Place | None:
         """The first state that stands among these by its name."""

@@ -32,9 +32,8 @@ class Lengths:
         self.syntax, self.narrative, self.chronology = ties.syntax, ties.narrative, story.chronology
         self._spans: list[Tie] = []  # lengths that count from where the story stands
         self._inside: list[Tie] = []  # lengths within which something happened
-        self._along: list[
-            tuple[Tie, Token]
-        ] = []  # lengths for which something went on, and the verb that says so
+        # Lengths for which something went on, and the verb that says so.
+        self._along: list[tuple[Tie, Token]] = []
 
     def enter(self, lengths: list[tuple[int, Timex]], sentence: Sentence) -> None:
         """Tie the lengths of a sentence."""

@@ -164,9 +164,8 @@ class PlaceChoice:
     def joined(self, token: Token) -> set[int]:
         """The token and those joined to it, directly ("in A and B") or by preposition ("in A and at B")."""
         first = min((token, *token.conjuncts), key=lambda t: t.i)
-        governed = (
-            first.head if first.dep_ in self.syntax.modifier else first
-        )  # "around the X valley and in Y"
+        # "around the X valley and in Y"
+        governed = first.head if first.dep_ in self.syntax.modifier else first
         prepositions = governed.head.conjuncts if governed.dep_ in self.syntax.preposition_object else ()
         objects = [c for p in prepositions for c in p.children if c.dep_ in self.syntax.preposition_object]
         members = {t.i: t for o in (token, *objects) for t in (o, *o.conjuncts)}

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.place_choice import COARSE
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax, half_before
 from dateline.layers import ActorMention, sentence_of
@@ -43,10 +44,12 @@ class PlaceOwners:
 
     def _of_its_name(self, place: Token, mentions: LayersByToken) -> Iterator[Token]:
         """The adjective of a state that the name of another land begins with."""
-        common = place.lower_ in self.forms.words["expanses"]  # "Indian Territory", "the English Channel"
-        if place.i not in mentions.place or place.pos_ != "PROPN" or common:
-            return
-        first = mentions.places[mentions.place[place.i]].start
+        index = mentions.place.get(place.i)
+        if index is None or place.pos_ != "PROPN" or mentions.places[index].place.precision not in COARSE:
+            return  # "Spanish Town" is nobody's for its name
+        if place.lower_ in self.forms.words["expanses"]:
+            return  # "Indian Territory", "the English Channel"
+        first = mentions.places[index].start
         matcher = registry(place.doc.lang_).matcher
         for word in place.lefts:
             whose = any(name.form == "adjective" for name in matcher.get(word.text))

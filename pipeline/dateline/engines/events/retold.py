@@ -16,7 +16,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax, name_around
 from dateline.layers import Event, Role
 
-RULE = "retold"
+RETOLD = "retold"
 # How many sentences back that may lie which the same word told, and what another word told.
 SAME_WORD, OTHER_WORD = 5, 2
 _ROLES: tuple[Role, ...] = ("initiator", "target", "party", "supporter")
@@ -113,7 +113,7 @@ def _with_those_of(told: Event, event: Event) -> Event:
     have = {a.role for a in event.arguments}
     there = {side(a.mention.actor) for a in event.arguments}
     new = tuple(
-        replace(a, mention=replace(a.mention, via="implied"), rule=f"{event.sense}:{RULE}")
+        replace(a, mention=replace(a.mention, via="implied"), rule=f"{event.sense}:{RETOLD}")
         for a in told.arguments
         if a.role in _ROLES and a.role not in have and side(a.mention.actor) not in there
     )

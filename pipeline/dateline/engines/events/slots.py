@@ -118,7 +118,13 @@ class SlotReader(ClauseReader):
         apposed = [t for o in objects for t in self._unfold(self._children(o, self.syntax.apposition))]
         counted = self.forms.words["indefinite_articles"]  # "a man with a Kalashnikov"
         named = (t for t in (*objects, *apposed) if t.pos_ == "PROPN")
-        return [t for t in named if not any(c.lower_ in counted for c in t.lefts)]
+        definite = (t for t in named if not any(c.lower_ in counted for c in t.lefts))
+        return [t for t in definite if t.i + 1 < len(t.doc) and not self._told_how(t)]
+
+    def _told_how(self, name: Token) -> bool:
+        """Whether words right behind a name say how it is with it ("with Moscow *in flames*")."""
+        tie = name.nbor(1)
+        return tie.pos_ == "ADP" and tie.lower_ not in self.forms.prepositions["attributive"]
 
     def _sharing(self, verb: Token, objects: list[Token]) -> list[Token]:
         """Those to whom it is done together with the object ("murdered the minister together with ten guards")."""

@@ -81,10 +81,8 @@ def courses(doc: Doc, lengths: list[tuple[int, Timex]], syntax: Syntax, rules: N
         apart = marker.i > 0 and marker.nbor(-1).is_punct
         main = verb_above(marker) if apart else marker.head
         if after and noun.i != span.root.i and main is not None and main.pos_ in ("VERB", "AUX"):
-            days = length.amount - 1 if length.unit == "day" and length.amount else length.amount
-            length = replace(
-                length, side=-1, amount=days
-            )  # "fell on the 5th after three days": from the 3rd on
+            # "fell on the 5th after three days": from the 3rd on
+            length = replace(_first_counted(length), side=-1)
             out += [Course(index, length, t, main) for t in conjuncts(noun)]
     return out
 
@@ -207,14 +205,20 @@ def lasting(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue
 
     Months and years are counted from the month on ("stalled for five months").
     """
-    if length.unit == "day" and length.amount:
-        length = replace(length, amount=length.amount - 1)
+    length = _first_counted(length)
     if length.unit in ("month", "year"):
         value = month_of(value)
     if length.unit == "year" and length.amount and value.precision == "month":
         length = replace(length, unit="month", amount=12 * length.amount)
     found = within(value, length, anchor)
     return None if found is None or found.edtf == value.edtf else found
+
+
+def _first_counted(length: Duration) -> Duration:
+    """A length of days with the day that it is counted from as the first of them."""
+    if length.unit != "day" or not length.amount:
+        return length
+    return replace(length, amount=length.amount - 1)
 
 
 def within(value: TimeValue, length: Duration, anchor: TimeAnchor) -> TimeValue | None:

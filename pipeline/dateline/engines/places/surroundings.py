@@ -51,7 +51,10 @@ class Surroundings:
         root = doc[spot.first : spot.last].root
         own = root.dep_ not in self.syntax.modifier and not spot.added_feature
         behind = spot.first > 0 and doc[spot.first - 1].lower_ in self.words.definite
-        spot.definite = behind and (own or self._shares_feature(doc, spot))
+        shared = self._shared_feature(doc, spot) if behind and not own else None
+        if shared is not None:
+            self._name_with(doc, spot, shared)
+        spot.definite = behind and (own or shared is not None)
         if spot.definite and spot.candidates and spot.last == spot.first + 1:  # a river, a ship: no town
             spot.candidates = tuple(
                 c for c in spot.candidates if c.feature[0] != "P" or c.id < 0 or without_article(c.name)
@@ -67,27 +70,24 @@ class Surroundings:
                 spot.context, spot.near = previous.context, previous.near and spot.near
                 spot.feature = spot.feature or (previous.feature if not previous.named_feature else None)
 
-    def _shares_feature(self, doc: Doc, spot: Spot) -> bool:
-        """Whether a name shares the feature noun of the names joined to it ("the Gilbert and Marshall Islands").
-
-        It is then the name with that noun, if the gazetteer has it.
-        """
+    def _shared_feature(self, doc: Doc, spot: Spot) -> Token | None:
+        """The feature noun that a name shares with those joined to it ("the Gilbert and Marshall *Islands*")."""
         last = spot.last
+        if last >= spot.sentence.last or doc[last].lower_ not in self.words.joints:
+            return None
         while last < spot.sentence.last and (is_capital(doc[last]) or doc[last].lower_ in self.words.joints):
             last += 1
-        noun = doc[last - 1] if last - spot.last > 2 else doc[spot.first]
-        if noun.lower_ not in self.words.features and last < spot.sentence.last:
-            noun = doc[last]
-        feature = self.words.features.get(noun.lower_)
-        joined = doc[spot.last].lower_ in self.words.joints if spot.last < spot.sentence.last else False
-        if feature is None or not joined:
-            return False
-        name = f"{doc[spot.first : spot.last].text} {noun.text}"
+        inside = last - 1 if last - spot.last > 2 else last  # what is capitalised is a part of the last name
+        nouns = doc[inside : min(last + 1, spot.sentence.last)]
+        return next((t for t in nouns if t.lower_ in self.words.features), None)
+
+    def _name_with(self, doc: Doc, spot: Spot, noun: Token) -> None:
+        """Reads a name as that with the noun which it shares, if the gazetteer has it."""
+        name, feature = f"{doc[spot.first : spot.last].text} {noun.text}", self.words.features[noun.lower_]
         found = tuple(c for c in self.gazetteer.lookup(name) if c.feature[0] == feature)
         if found:
             spot.candidates, spot.state, spot.key = found, None, fold(name)
             spot.feature, spot.named_feature = feature, True
-        return True
 
     def _widen(self, doc: Doc, spot: Spot) -> None:
         """Takes in the noun of a water that is named after a land ("the strait of X")."""
