@@ -186,6 +186,8 @@ def test_who_wages_a_war_is_not_where_it_is_fought() -> None:
     assert [r.place.name if r.place else None for r in records(text)] == ["莱里奇", None]
     siege = "比萨—热那亚战争\n\n1284年8月，敌军包围莱里奇。守军突围未果。9月2日，敌军突入城内。"
     assert records(siege)[-1].place.name == "莱里奇"
+    along = "1284年8月，比萨—热那亚公路沿线爆发战争。9月2日，敌军突入城内。"
+    assert records(along)[-1].place.name == "比萨"
 
 
 def test_an_attribute_before_a_place_tells_of_another_event_there() -> None:

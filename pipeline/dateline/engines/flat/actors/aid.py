@@ -14,13 +14,11 @@ class Aid:
     def __init__(self, view: View) -> None:
         self._text = view.text
         markers = view.syntax.markers
-        particle, kind = (any_of(sorted(words)) for words in (view.syntax.attributive, markers["adverbial"]))
-        between = any_of(sorted(markers["interposing"]))
-        mediating, supporting, under = (
-            any_of(sorted(markers[name])) for name in ("mediating", "supporting", "under")
-        )
+        names = "interposing", "mediating", "adverbial", "supporting", "under"
+        between, mediating, adverb, supporting, under = (any_of(sorted(markers[name])) for name in names)
+        particle = any_of(sorted(view.syntax.attributive))
         self._words = re.compile(
-            rf"(?:{between})?(?:{mediating})|(?:{particle})?(?:{kind})?(?:{supporting})(?:{under})"
+            rf"(?:{between})?(?:{mediating})|(?:{particle})?(?:{adverb})?(?:{supporting})(?:{under})"
         )
 
     def follows(self, at: int) -> bool:

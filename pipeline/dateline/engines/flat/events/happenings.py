@@ -127,9 +127,8 @@ class Matcher(TriggerFinder):
 
     def _comes_of(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame only tells how a fight of the same sentence ended ("attacked … and sank two ships")."""
-        types = (
-            self.behaviour.two_sided if frame.type == ARREST else self._rank
-        )  # a siege too takes prisoners
+        taken = frame.type == ARREST  # a siege too takes prisoners
+        types = self.behaviour.two_sided if taken else self._rank
         fights = [f for f in frames if f.start < frame.start and f.type in types and not f.sense.outcome]
         if fights and fights[-1].type == OPERATION and fights[-1].clause != frame.clause:
             return False  # how a campaign went on

@@ -23,7 +23,6 @@ class Bearers:
     def __init__(self, view: View, entities: Entities, actors: set[int]) -> None:
         self.view, self._actors = view, actors
         persons = entities.data["persons"]
-        self._digits = frozenset(entities.data["numbering"])
         self._joints, self._foreign = frozenset(persons["joints"]), frozenset(persons["foreign"])
         words = entities.place_words
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
@@ -52,22 +51,18 @@ class Bearers:
 
     def numbered(self, words: list[Word], last: int) -> int:
         """How many words behind a name are the number of a ruler; 0 if none are."""
-        beside = last < len(words) and words[last].start == words[last - 1].end
-        for count in range(1, NUMBER + 1) if beside else ():
-            text = "".join(w.text for w in words[last : last + count])
-            number = text.removesuffix(self._regnal)
-            if number and number != text and self._digits.issuperset(number):
-                return count
-        return 0
+        number = self._number.match(self.view.text, words[last - 1].end)
+        ends = [w.end for w in words[last : last + NUMBER]]
+        return ends.index(number.end()) + 1 if number is not None and number.end() in ends else 0
 
     def before_number(self, end: int) -> bool:
         """Whether the number of a ruler follows ("亚历山大|二世")."""
-        return self._number.match(self.view.text, end) is not None
+        number = self._number.match(self.view.text, end)
+        return number is not None and self.view.aligned(end, number.end())  # not "十八世|纪"
 
     def is_ruler(self, start: int, end: int) -> bool:
         """Whether a name ends with the number of a ruler."""
-        number = self.view.text[start:end].removesuffix(self._regnal)
-        return len(number) < end - start and number[-1:] in self._digits
+        return any(m.end() == end for m in self._number.finditer(self.view.text, start, end))
 
     def _parts_on(self, words: list[Word], last: int) -> int:
         """The index after the parts of a foreign name that joints add to it ("何塞|·玛丽亚|·莫雷洛斯")."""

@@ -151,8 +151,9 @@ class NameReader:
         rare = rare and text not in self.entities.places and text not in self.entities.states
         left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
         commands = self.view.text.startswith(self._commanding, words[-1].end)
-        if text in self._known and (left.endswith(self._agents) or commands):
-            return True  # "改由蒙哥马利接掌", "在蒙哥马利指挥下"
+        fights = self._acts_behind(words[-1].end, sentence, placed=not left.endswith(self._before))
+        if text in self._known and (left.endswith(self._agents) or commands or fights):
+            return True  # "改由蒙哥马利接掌", "在蒙哥马利指挥下", "蒙哥马利击败A"
         if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
             return False
         before = self.view.before(words[0].start)
