@@ -118,7 +118,9 @@ class Scene:
         time: EventTime,
         arguments: Sequence[Argument] = (),
     ) -> None:
-        """The story goes on at the first of the places of this event."""
+        """The story goes on at the first of the places of this event; not where others were only bound for."""
+        if frame.sense.type in self.behaviour.moving and self._only_bound_for(places, frame.head):
+            return
         self._stand = _Stand(
             tuple(places),
             sentence.index,
@@ -129,6 +131,13 @@ class Scene:
         )
         if frame.sense.type in self.behaviour.same_happening:
             self._blow = self._stand
+
+    def _only_bound_for(self, places: Sequence[int], verb: Token) -> bool:
+        """Whether a verb only tells where something was going ("a column advancing to X", "men who headed for X")."""
+        ends = [self.doc[self.mentions.places[i].head].head for i in places[:1]]
+        goals = self.words.goals - self.words.origins
+        describes = verb.dep_ in self.syntax.relative_clause | self.syntax.noun_clause
+        return describes and any(end.lower_ in goals and end.head.i == verb.i for end in ends)
 
     def place(
         self,
