@@ -336,13 +336,17 @@ class Inheritance:
             return True
         at = self._at(point.start)
         on_day = on_its_day(self.chronology.story, at) if source.block == sentence.block else None
-        if on_day is not None and not self._stands_apart(sentence):
+        if near and undated and self._on_first_day(sentence):
+            return True
+        goes_on = self._opens_with_pronoun(sentence, actor=True) or self._is_on_incident(sentence)
+        goes_on = goes_on and source.index == sentence.index - 1
+        if on_day is not None and not (self._stands_apart(sentence) or goes_on):
             return on_day
         if not near:
             return False
         if self._stands_apart(sentence):
             return False
-        if self._opens_with_pronoun(sentence):
+        if goes_on or self._opens_with_pronoun(sentence):
             self._scene = point, sentence.index
             return True
         return source.index == sentence.index - 1 and frame.sense.type in (
@@ -407,6 +411,18 @@ class Inheritance:
         """Whether a sentence opens with a time of its own that nobody has reckoned ("After his escape, he")."""
         return self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]
 
+    def _is_on_incident(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells more of what was told just before ("the incident was the work of gunmen")."""
+        occasions, definite = self.narrative.spoken.get("occasions", ()), self.forms.words["definite"]
+        nouns = (t for t in self.doc[sentence.first : sentence.last] if t.lower_ in occasions)
+        return any(c.lower_ in definite for noun in nouns for c in noun.lefts)
+
+    def _on_first_day(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells of the day on which what is told began ("on the first day of fighting")."""
+        words = self.narrative.first_day
+        text = article_of(self.doc).text[sentence.start : sentence.end]
+        return words is not None and words.search(text) is not None
+
     def _only_bounds(self, point: StoryPoint) -> bool:
         """Whether the day of the story is only that before or after which things came ("after the vote of 30 May")."""
         if point.timex is None:
@@ -438,10 +454,13 @@ class Inheritance:
         """Whether the event follows, in the next sentence, on one told to the part of a day or the hour."""
         return point.value.precision == "time" and self._follows(point, sentence, WITHIN_DAY)
 
-    def _opens_with_pronoun(self, sentence: Sentence) -> bool:
+    def _opens_with_pronoun(self, sentence: Sentence, actor: bool = False) -> bool:
+        """Whether a pronoun is the first subject; with `actor` one for those just told of, and not "it"."""
         subjects = self.syntax.subject | self.syntax.passive_subject
         subject = next((t for t in self.doc[sentence.first : sentence.last] if t.dep_ in subjects), None)
-        return subject is not None and bool(subject.pos_ == "PRON")
+        if subject is None or (actor and subject.lower_ in self.forms.words["neuter"]):
+            return False
+        return bool(subject.pos_ == "PRON")
 
 
 def _coarse(value: TimeValue) -> TimeValue:
