@@ -110,7 +110,13 @@ class PlaceBinder:
         return [i for i in found if not self.doc[self.mentions.places[i].head].is_lower]
 
     def _closest(self, tokens: Sequence[Token], frame: Frame) -> list[Token]:
-        """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada")."""
+        """Without what opens the clause and only holds the rest ("In Baghdad, a bomb in Karrada").
+
+        An event that the parser joins to a place is none ("the raid in Graz and the bombing in Linz").
+        """
+        joined = self.syntax.conjunct
+        events = {t.i for event in self._frames.values() for t in event.tokens}
+        tokens = [t for t in tokens if t.dep_ not in joined or t.i in self._place or t.i not in events]
         behind = [t for t in tokens if t.i > frame.head.i]
         return behind if any(t.i in self._place for t in behind) else list(tokens)
 

@@ -14,7 +14,7 @@ from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import on_its_day
 from dateline.engines.time.tenses import helped
-from dateline.layers import Sentence, StoryPoint, in_sentences
+from dateline.layers import Sentence, StoryPoint, article_of, in_sentences
 
 
 class SameDay:
@@ -61,13 +61,15 @@ class SameDay:
             return True
         at = self.line.at(point.start)
         on_day = on_its_day(self.line.chronology.story, at) if source.block == sentence.block else None
-        if on_day is not None and not self._stands_apart(sentence):
+        if near and undated and self._on_first_day(sentence):
+            return True
+        goes_on = self._opens_with_pronoun(sentence, actor=True) or self._is_on_incident(sentence)
+        goes_on = goes_on and source.index == sentence.index - 1
+        if on_day is not None and not (self._stands_apart(sentence) or goes_on):
             return on_day
-        if not near:
+        if not near or self._stands_apart(sentence):
             return False
-        if self._stands_apart(sentence):
-            return False
-        if self._opens_with_pronoun(sentence):
+        if goes_on or self._opens_with_pronoun(sentence):
             self._scene = point, sentence.index
             return True
         return source.index == sentence.index - 1 and frame.sense.type in (
@@ -98,8 +100,22 @@ class SameDay:
         """Whether a sentence opens with a time of its own that nobody has reckoned ("After his escape, he")."""
         return self.doc[sentence.first].lower_ in self.forms.prepositions["separate"]
 
-    def _opens_with_pronoun(self, sentence: Sentence) -> bool:
-        """Whether the first subject of a sentence is a pronoun."""
+    def _is_on_incident(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells more of what was told just before ("the incident was the work of gunmen")."""
+        occasions, definite = self.narrative.spoken.get("occasions", ()), self.forms.words["definite"]
+        nouns = (t for t in self.doc[sentence.first : sentence.last] if t.lower_ in occasions)
+        return any(c.lower_ in definite for noun in nouns for c in noun.lefts)
+
+    def _on_first_day(self, sentence: Sentence) -> bool:
+        """Whether the sentence tells of the day on which what is told began ("on the first day of fighting")."""
+        words = self.narrative.first_day
+        text = article_of(self.doc).text[sentence.start : sentence.end]
+        return words is not None and words.search(text) is not None
+
+    def _opens_with_pronoun(self, sentence: Sentence, actor: bool = False) -> bool:
+        """Whether a pronoun is the first subject; with `actor` one for those just told of, and not "it"."""
         subjects = self.syntax.subject | self.syntax.passive_subject
         subject = next((t for t in self.doc[sentence.first : sentence.last] if t.dep_ in subjects), None)
-        return subject is not None and bool(subject.pos_ == "PRON")
+        if subject is None or (actor and subject.lower_ in self.forms.words["neuter"]):
+            return False
+        return bool(subject.pos_ == "PRON")

@@ -88,7 +88,9 @@ class Scene:
         time: EventTime,
         arguments: Sequence[Argument] = (),
     ) -> None:
-        """The story goes on at the first of the places of this event."""
+        """The story goes on at the first of the places of this event; not where others were only bound for."""
+        if frame.sense.type in self.behaviour.moving and self.signs.is_only_bound_for(places, frame.head):
+            return
         self._stand = _Stand(
             tuple(places),
             sentence.index,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
@@ -90,6 +92,13 @@ class SceneSigns:
         while verb.dep_ in self.syntax.adverb | self.syntax.particle:
             verb = verb.head
         return led and token.head.lower_ not in self.words.origins and verb.i == frame.head.i
+
+    def is_only_bound_for(self, places: Sequence[int], verb: Token) -> bool:
+        """Whether a verb only tells where something was going ("a column advancing to X", "men who headed for X")."""
+        ends = [self.doc[self.mentions.places[i].head].head for i in places[:1]]
+        goals = self.words.goals - self.words.origins
+        describes = verb.dep_ in self.syntax.relative_clause | self.syntax.noun_clause
+        return describes and any(end.lower_ in goals and end.head.i == verb.i for end in ends)
 
     def is_apart(self, place: Token, frame: Frame) -> bool:
         """Whether a place is of another time ("arrested him, who died at X"; "came, after they had taken X")."""

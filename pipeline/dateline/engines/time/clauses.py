@@ -58,6 +58,7 @@ class NarrativeData:
     spoken: dict[str, list[str]]
     flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
     lives: re.Pattern[str] | None = None  # words that count time by somebody's life
+    first_day: re.Pattern[str] | None = None  # words for the day on which what is told began
     lasting: frozenset[str] = frozenset()  # verbs that only say how long something went on
     starting: frozenset[str] = frozenset()  # verbs whose participle tells the first day of what is before it
     when: frozenset[str] = frozenset()  # words that open a clause of the same time
@@ -99,6 +100,7 @@ class NarrativeData:
             rows.get("spoken", {}),
             rows.get("flat"),
             re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
+            re.compile(rows["first_day"]["words"], re.I) if "first_day" in rows else None,
             limits.get("lasting", frozenset()),
             limits.get("starting", frozenset()),
             limits.get("when", frozenset()),
