@@ -148,11 +148,6 @@ def test_a_city_is_no_building_named_before() -> None:
     assert find(read(text), text, "city").place.name == "Paris"
 
 
-def test_embassies_are_in_the_capital() -> None:
-    text = "Gunmen entered Djibo in Burkina Faso. A crowd attacked the French embassy."
-    assert find(read(text), text, "French embassy").place.admin1 == "Centre"
-
-
 def test_directions_of_fronts_abroad_are_no_part_of_the_country() -> None:
     text = "Riots broke out in Berlin and Kiel in Germany. Shells fell on Verdun and Lille. In the west, lines held."
     assert "west" not in [text[m.start : m.end] for m in read(text)]

@@ -425,6 +425,9 @@ ELSEWHERE = {
     "a quarter of a city, and a city of renown": (
         "In Spain, troops from Madrid entered Salamanca.", "Salamanca", "ES", "Castille and Leon",
     ),
+    "a world city by the name that English gives it": (
+        "The United States and Britain watched. Arab rebels took Mecca.", "Mecca", "SA", "Makkah",
+    ),
     "first words of the name": (
         "In Mexico, peasants of Ocosingo rose. They held San Cristóbal.", "San Cristóbal", "MX", "Chiapas",
     ),
