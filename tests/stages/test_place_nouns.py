@@ -119,3 +119,35 @@ def test_who_holds_a_site_gives_it_no_name() -> None:
 def test_who_lives_in_a_village_does_not_say_in_which_state_it_lies() -> None:
     text = "In Bosnia, Sarajevo held out. Gunmen then entered the mainly Serb village of Zarubovac."
     assert find(read(text), text, "Zarubovac").place.country != "RS"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ships were moved to the Pacific theatre.",
+        "Fighting spread throughout the theatre.",
+        "The decree led to the building of schools.",
+        "The sentries stayed at their post.",
+        "Women were barred from political office.",
+        "Farms were the war's main economic base, and planes struck the industrial base.",
+        "The mob struck at the Catholic Church.",
+    ],
+)
+def test_acts_duties_bodies_and_theatres_of_war_are_no_sites(sentence: str) -> None:
+    text = f"Shells fell on Gao in Mali. {sentence}"
+    assert [text[m.start : m.end] for m in read(text) if m.place.precision == "near"] == []
+
+
+def test_theatres_that_are_hit_are_buildings() -> None:
+    text = "Shells fell on Gao in Mali. A rocket struck the theatre."
+    assert find(read(text), text, "theatre").place.admin1 == "Gao"
+
+
+def test_a_city_is_no_building_named_before() -> None:
+    text = "In Paris, France, the crowd stormed the Bastille. The guards left the city."
+    assert find(read(text), text, "city").place.name == "Paris"
+
+
+def test_directions_of_fronts_abroad_are_no_part_of_the_country() -> None:
+    text = "Riots broke out in Berlin and Kiel in Germany. Shells fell on Verdun and Lille. In the west, lines held."
+    assert "west" not in [text[m.start : m.end] for m in read(text)]

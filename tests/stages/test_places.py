@@ -411,3 +411,49 @@ def test_odd_texts_do_no_harm(text: str) -> None:
 def test_mentions_of_one_name_may_differ_in_what_they_may_mean() -> None:
     text = "Men held Artemisium. Ships defended the Straits of Artemisium, and the straits of Artemisium were lost."
     assert len([m for m in read(text) if "rtemisium" in text[m.start : m.end]]) == 3
+
+
+# text, words, country, division: what a name is not by its homonyms
+ELSEWHERE = {
+    "another division than the one told": ("Raiders burned Columbus, Kentucky.", "Columbus", "US", None),
+    "the land behind an article": (
+        "The garrison of New Providence in the Bahamas gave up.", "New Providence", "BS", "New Providence",
+    ),
+    "an old name of a small town": (
+        "The mill in Jersey City, New Jersey, burned.", "New Jersey", "US", "New Jersey",
+    ),
+    "a quarter of a city, and a city of renown": (
+        "In Spain, troops from Madrid entered Salamanca.", "Salamanca", "ES", "Castille and Leon",
+    ),
+    "a world city by the name that English gives it": (
+        "The United States and Britain watched. Arab rebels took Mecca.", "Mecca", "SA", "Makkah",
+    ),
+    "first words of the name": (
+        "In Mexico, peasants of Ocosingo rose. They held San Cristóbal.", "San Cristóbal", "MX", "Chiapas",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "country", "division"), ELSEWHERE.values(), ids=ELSEWHERE.keys())
+def test_homonyms_that_are_not_meant(text: str, words: str, country: str, division: str | None) -> None:
+    place = find(read(text), text, words).place
+    assert (place.country, place.admin1) == (country, division)
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Hamilton and his men slept at Albany, New York.", "Hamilton"),
+        ("In operations Cleveland, Toledo and Dayton the troops cleared Saigon in Vietnam.", "Toledo"),
+        ("The cruisers Dresden and Emden left Tsingtao in China.", "Dresden"),
+        ("The Monroe doctrine angered Spain.", "Monroe"),
+        ("Alpine troops held the ridge in Italy.", "Alpine"),
+    ],
+)
+def test_persons_ships_operations_and_papers_are_no_towns(text: str, name: str) -> None:
+    assert name not in [text[m.start : m.end] for m in read(text)]
+
+
+def test_a_hotel_named_after_a_town_elsewhere_has_no_point() -> None:
+    text = "In Lagos, Nigeria, gunmen fired on the Kano Hotel."
+    assert find(read(text), text, "Kano Hotel").place.lat is None

@@ -269,7 +269,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
             value += 1.0
         if not spot.whole:
             value -= 3.0
-        personal = not spot.candidates and self.spotter.proof.is_personal(doc[spot.first : spot.last])
+        own = any(c.id < 0 or c.feature[0] == "A" for c in spot.candidates)
+        personal = not own and self.spotter.proof.is_personal(doc[spot.first : spot.last])
         if persons[spot.key] or personal:
             value -= 1.5 if spot.context in ("strong", "feature") else 2.5
         if doc[spot.last - 1].pos_ != "PROPN" and doc[spot.first].pos_ != "PROPN":
@@ -322,7 +323,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
             return None
         following = spots[i + 1]
         between = [t.lower_ for t in doc[spots[i].last : following.first] if not is_capital(t)]
-        between = [w for w in between if w not in self.words.direction_words]
+        between = [w for w in between if w not in self.words.direction_words | self.words.definite]
         listed = between in ([","], ["("]) and not self._describes(doc, following)
         spots[i].within = len(between) <= 2 and between[-1:] != [] and between[-1] in self.words.container
         following.holds = (

@@ -65,7 +65,9 @@ class Grounds:
 
     def is_place(self, name: str) -> bool:
         """Whether a town of some size, or anything that is no settlement, has this name."""
-        return any(c.population >= TOWN or c.feature[0] != "P" for c in self.gazetteer.lookup(name))
+        return any(
+            c.population >= TOWN or c.feature[0] != "P" or c.id < 0 for c in self.gazetteer.lookup(name)
+        )
 
     def is_known(self, name: str) -> bool:
         """Whether any place of the gazetteer has this name; airports and the like are named for persons."""

@@ -56,6 +56,8 @@ class Borders:
         first = token.i - 1
         if token.nbor(-1).is_lower and token.nbor(-1).dep_ in self.syntax.modifier and first > sentence.first:
             first -= 1  # "the Ruritanian home islands"
+            if token.nbor(-1).lower_ in self.words.water_nouns:
+                return None  # "the English channel ports"
         state = self.words.adjectives.get(token.doc[first].text)
         if first > sentence.first and is_capital(token.doc[first - 1]):
             return None  # "Native American territory"

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dateline.engines.places.gazetteer import Candidate, distance_km, fold
-from dateline.engines.places.spots import Spot
+from dateline.engines.places.spots import Spot, is_division
 
 SAME_PLACE_KM = 50  # candidates as near as this are one place under two entries
 WORTH = 40_000  # inhabitants of a town that is placed though no other place of the article leads there
 MUCH_SMALLER = 10  # how many times smaller all others of its name are then
 OUTGROWN = 4  # times the inhabitants by which a city is meant rather than a town of its name
 RENOWNED = 30  # names in all languages from which a town may be named out of the blue
+WORLD_RENOWN = 100  # ... from which those of its country that bear its name are hardly meant
 WORLD_CITY = 1_000_000  # inhabitants of a city that the world knows
 OCEANS = ("H.OCN", "H.SEA", "L.CONT")
 SHADOW = 0.1  # of the inhabitants of its famous namesake, up to which a place is overshadowed by it
@@ -42,6 +43,11 @@ def is_famous(c: Candidate, key: str) -> bool:
     return (city or capital) and is_called(c, key)
 
 
+def is_renowned(c: Candidate, key: str) -> bool:
+    """Whether the languages of the world have a town's name, though it is no city of a million."""
+    return c.id > 0 and c.feature[0] == "P" and c.renown >= WORLD_RENOWN and is_called(c, key)
+
+
 def is_known_town(c: Candidate) -> bool:
     """Whether a candidate is a town that the world knows by its name."""
     return c.feature[0] == "P" and (c.population >= LARGE or c.renown >= RENOWNED)
@@ -56,7 +62,11 @@ def overshadows(famous: Candidate, c: Candidate, key: str) -> bool:
     """Whether a name is that of a city of the world, an ocean or a continent rather than of a far smaller town."""
     if famous.id < 0 and famous.feature in OCEANS:
         return c.feature[0] == "P"
-    return is_famous(famous, key) and c.population < SHADOW * famous.population
+    if is_famous(famous, key):
+        return c.population < SHADOW * famous.population
+    return (
+        is_renowned(famous, key) and famous.country == c.country and c.renown * MUCH_SMALLER <= famous.renown
+    )
 
 
 def home_of(spot: Spot, container: Spot | None) -> str | None:
@@ -78,6 +88,13 @@ def contains(container: Spot, c: Candidate) -> bool:
         and fold(d.admin1 or d.name) == fold(c.admin1)
         for d in container.candidates
     )
+
+
+def lies_outside(container: Spot, c: Candidate) -> bool:
+    """Whether a candidate lies in another division of the country than the one that the words beside it name."""
+    divisions = [d for d in container.candidates if d.feature == "A.ADM1" and d.country == c.country]
+    told = container.state is None and is_division(container) and divisions != []
+    return told and c.feature[0] == "P" and c.admin1 is not None and not contains(container, c)
 
 
 def seat(division: Candidate, town: Candidate) -> bool:

@@ -84,6 +84,8 @@ class Spotter:
             after[0] in self.words.who or (after[0] == "," and after[1:2] and after[1] in self.words.who)
         ):
             return True
+        if len(after) == 2 and after[0] in self.words.joints - {","} and after[1] in self.words.personal:
+            return True  # "X and his army"
         root = doc[spot.first : spot.last].root
         done_to = root.dep_ in self.syntax.object | self.syntax.passive_subject
         return done_to and self.forms.lemma(root.head) in self.words.person_verbs

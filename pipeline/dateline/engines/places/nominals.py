@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.places.outcome import home_country
 from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
@@ -30,6 +31,7 @@ class Recent:
     area: tuple[Place, int] | None = None
     any: Place | None = None
     sentence: int | None = None  # that of `any`
+    soil: dict[int, set[str | None]] = field(default_factory=dict)  # the countries that each sentence names
 
     def note(self, mention: PlaceMention, block: int) -> None:
         """Remember a mention of a paragraph."""
@@ -69,6 +71,15 @@ class Recent:
         return led and self.any.precision in ("exact", "near", "unknown")
 
 
+def _soil(named: Sequence[PlaceMention]) -> dict[int, set[str | None]]:
+    """The countries of the places that each sentence names, by its index."""
+    out: dict[int, set[str | None]] = {}
+    for mention in named:
+        if mention.place.country is not None:
+            out.setdefault(mention.sentence, set()).add(mention.place.country)
+    return out
+
+
 def _kinds(place: Place) -> set[str]:
     """The GeoNames features that a place may have: an area any but a town's, a point that of its own entry."""
     named = Gazetteer.shared().lookup(place.name) if place.precision in ("area", "exact", "near") else ()
@@ -95,7 +106,7 @@ class Nominals:
     ) -> list[PlaceMention]:
         """Nominal mentions, given the named ones in text order; `main` is the article's country."""
         out: list[PlaceMention] = []
-        recent = Recent(Towns(doc, sentences, named, main), {})
+        recent = Recent(Towns(doc, sentences, named, main), {}, soil=_soil(named))
         at = 0
         spans = {i for m in named for i in range(m.start, m.end)}
         heads = {m.head: m for m in named}
@@ -112,7 +123,12 @@ class Nominals:
                 ):
                     continue
                 if not token.is_lower:
-                    if (half := self._half(token, named, main)) is not None:
+                    land = (
+                        main
+                        if main == home_country(named) or not self._is_abroad(sentence, recent, main)
+                        else None
+                    )
+                    if (half := self._half(token, named, land)) is not None:
                         out.append(self._mention(token, sentence, half))
                     continue
                 if (part := self._part_of(token, heads)) is not None:
@@ -196,7 +212,7 @@ class Nominals:
         if word in kinds["settlement"] and self._is_this(token):
             return recent.towns.here
         if word in kinds["settlement"]:
-            return recent.towns.last(sentence.block)
+            return recent.towns.last(sentence.block, settled=True)
         if word in kinds["capital"]:
             once = any(c.lower_ in kinds["capital_once"] for c in token.children)
             return recent.towns.last(sentence.block) if once else self._capital(token, sentence, recent, main)
@@ -210,8 +226,20 @@ class Nominals:
         if word in kinds["country"] and self._locative(token, sentence):
             return self.gazetteer.country(main)
         if word in self.words.direction_nouns and self._locative(token, sentence) and self._is_part(token):
-            return self._part(word, main)
+            return None if self._is_abroad(sentence, recent, main) else self._part(word, main)
         return None
+
+    @staticmethod
+    def _is_abroad(sentence: Sentence, recent: Recent, main: str | None) -> bool:
+        """Whether a direction is one of a front rather than of the country: what is told lies in others.
+
+        The places of its sentence say so, else those of the one before.
+        """
+        for index in (sentence.index, sentence.index - 1):
+            lands = recent.soil.get(index, set())
+            if lands:
+                return main not in lands
+        return False
 
     def _is_part(self, token: Token) -> bool:
         """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""

@@ -14,12 +14,14 @@ from math import exp, inf, log2, log10, sqrt
 from dateline.engines.places.comparing import (
     LARGE,
     RENOWNED,
+    SHADOW,
     contains,
     gives_point,
     home_of,
     is_called,
     is_famous,
     is_known_town,
+    lies_outside,
     outgrows,
     overshadows,
     same_place,
@@ -246,6 +248,8 @@ class Ranking:
         home = home_of(spot, container)
         if home and best.country not in (home, None) and best.country not in self.gazetteer.neighbours(home):
             return Choice(None, 0.0, "no_candidate")  # what is known of this name lies elsewhere
+        if container is not None and lies_outside(container, best):
+            return Choice(best, score, "no_candidate", best.country)  # "X, Y": another X than those known
         if self.is_far(best, spot, known, container):
             return Choice(best, score, "too_far")
         return Choice(best, score)
@@ -278,8 +282,10 @@ class Ranking:
         told = container is not None and contains(container, c)
         total = self._by_itself(c, spot) + self._by_article(c, spot, known)
         total += REGION * (1.0 if told else self._in_region(c, spot, known))
-        famous = is_famous(c, spot.key) or not any(overshadows(o, c, spot.key) for o in spot.candidates)
-        if not (told or famous):
+        shadows = [o for o in spot.candidates if overshadows(o, c, spot.key)]
+        if told and container is not None:
+            shadows = [o for o in shadows if contains(container, o)]
+        if shadows and not is_famous(c, spot.key):
             total -= OVERSHADOWED
         if c.matched == "alternate" and any(_bears(o, c, spot, known) for o in spot.candidates):
             total -= SECOND_NAME
@@ -341,6 +347,8 @@ class Ranking:
         alone = not known.nations - known.soil.get(spot.key, Counter())
         if c.lat is None or c.lon is None or spot.nation is not None or alone:
             return False
+        if spot.christened and known.beyond((c.lat, c.lon), spot) > CLOSE_KM:
+            return True
         if any(own.id < 0 and same_place(own, c) for own in spot.candidates):
             return False
         if container is not None and contains(container, c):
@@ -364,9 +372,18 @@ class Ranking:
 
 
 def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
-    """Whether another place of a country spoken of bears as its main name what is a second name of this one."""
-    spoken = known.share(other.country, spot.key) > SLIGHT_SHARE
-    return spoken and other.matched == "name" and other.country != c.country
+    """Whether another place of a country spoken of bears as its main name what is a second name of this one.
+
+    In one country it may bear it as the first words of its own ("San Juan" of "San Juan del Sur").
+    """
+    if known.share(other.country, spot.key) <= SLIGHT_SHARE:
+        return False
+    if other.country != c.country:
+        return other.matched == "name"
+    sizable = other.population >= SHADOW * c.population and other.feature[0] == c.feature[0] == "P"
+    return (
+        sizable and other.matched == "alternate" and is_called(other, spot.key) and not is_called(c, spot.key)
+    )
 
 
 def _settled(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:

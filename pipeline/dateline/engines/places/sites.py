@@ -54,6 +54,8 @@ class Sites:
                     continue
                 if self._is_prefix(token):
                     continue
+                if token.lower_ in self.words.theatres and self._is_of_war(token):
+                    continue
                 if token.dep_ in self.syntax.apposition and token.head.i in heads:
                     continue  # "X, the headquarters of the district"
                 first = self._first(token, sentence)
@@ -86,6 +88,34 @@ class Sites:
     def _is_prefix(token: Token) -> bool:
         """Whether a hyphen ties what follows to the noun ("died in X post-invasion")."""
         return token.i + 1 < len(token.doc) and token.nbor().text in JOINERS and is_tied(token.nbor())
+
+    def _is_of_war(self, token: Token) -> bool:
+        """Whether a theatre is that of a war, as most in a narrative of one are ("the Pacific theatre")."""
+        root = first_conjunct(token, self.syntax)
+        if self._is_any(token.doc[min((c.i for c in token.lefts if c.pos_ != "DET"), default=token.i)]):
+            return False
+        led = root.dep_ in self.syntax.preposition_object and root.head.lower_ not in self.words.indoors
+        return led or token.doc[token.i - 1].lower_ in self.words.direction_words
+
+    def _is_figure(self, token: Token, first: int) -> bool:
+        """Whether the noun means no building: an act, a duty, a body of people, a part of a land's strength."""
+        doc, word = token.doc, token.lower_
+        after = doc[token.i + 1].lower_ if token.i + 1 < len(doc) else ""
+        if word in self.words.site_acts and after in self.words.of:
+            return True
+        owned = any(c.dep_ in self.syntax.possessor and c.pos_ == "PRON" for c in token.lefts)
+        if word in self.words.duties and owned:
+            return True
+        before = {t.lower_ for t in doc[first : token.i]}
+        if before & self.words.figures.get(word, frozenset()):
+            return True
+        faiths = self.words.bodies.get(word)
+        if faiths is None or not is_capital(token):
+            return False
+        named = any(
+            t.lower_ not in faiths and t.text not in self.words.adjectives for t in doc[first : token.i]
+        )
+        return not named and not any(c.dep_ in self.syntax.preposition for c in token.children)
 
     def _is_again(self, token: Token, first: int) -> bool:
         """Whether it takes up a site named before ("the prison", after "Blackgate Prison")."""
@@ -182,8 +212,7 @@ class Sites:
         after = token.doc[token.i + 1].lower_ if token.i + 1 < len(token.doc) else ""
         if token.lower_ in self.words.hours and after in self.words.hour_links:
             return False  # "at a quarter to five"
-        wide = after in self.words.of or token.doc[token.i - 1].lower_ in self.words.direction_words
-        if token.lower_ in self.words.theatres and wide:
+        if (token.lower_ in self.words.theatres and after in self.words.of) or self._is_figure(token, first):
             return False
         if is_capital(token.doc[first]) and first < token.i and token.doc[first].pos_ == "PROPN":
             return True
@@ -213,7 +242,7 @@ class Sites:
         if any(i in heads and heads[i].place.precision in POINTS for i in range(sentence.first, token.i)):
             return None
         national = token.lower_ in self.words.national or any(
-            c.lower_ in self.words.stately for c in token.children
+            c.lower_ in self.words.stately | self.words.national for c in token.lefts
         )
         found = self.gazetteer.capital(main) if national and main else None
         if found is None:

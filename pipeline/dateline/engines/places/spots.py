@@ -50,6 +50,9 @@ class Spot:
     nation: State | None = None  # "the Nigerian town of X"
     definite: bool = False  # "the" belongs to the name ("the Volga"), which is no town's then
     described: bool = False  # an adjective stands between "the" and the name ("the burning Bismarck")
+    christened: bool = (
+        False  # a site that has the name of a town, be it there or elsewhere ("the Dorchester Hotel")
+    )
     holds: bool = False  # the name before lies in it ("X, Y")
     within: bool = False  # "in" and the name of what it lies in follow
     key: str = field(default="")

@@ -143,7 +143,16 @@ class Surroundings:
                 doc[left], left == spot.sentence.first
             )  # "Champ de Mars"
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
+        spot.titled = spot.titled or self._is_of_title(doc, spot)
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _is_of_title(self, doc: Doc, spot: Spot) -> bool:
+        """Whether a title in the plural opens the list of names that it is in ("operations X, Y and Z")."""
+        at = spot.first - 1
+        while at > spot.sentence.first and (is_capital(doc[at]) or doc[at].lower_ in self.words.joints):
+            at -= 1
+        singulars = self.forms.singulars(doc[at].text.lower()) if at >= spot.sentence.first else []
+        return any(word in self.words.titles for word in singulars)
 
     def _is_of_person(self, doc: Doc, i: int, sentence: Sentence) -> bool:
         """Whether a title right behind the name is that of the person after it ("In X General Y said")."""
@@ -179,6 +188,7 @@ class Surroundings:
             entries = self.gazetteer.lookup(doc[spot.first : spot.last + 1].text)
             of_class = tuple(c for c in entries if c.feature[0] == spot.feature)
             spot.added_feature = not of_class
+            spot.christened = spot.added_feature and after.lower_ in self.words.christened
             if of_class:
                 own = tuple(c for c in of_class if c.id < 0)
                 spot.candidates, spot.state = own or of_class, None

@@ -9,7 +9,7 @@ from dataclasses import replace
 from spacy.tokens import Doc
 
 from dateline.engines.datelines import datelines
-from dateline.engines.places.gazetteer import Candidate, distance_km
+from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
 from dateline.layers import Place, PlaceMention, Sentence
@@ -57,6 +57,12 @@ def is_site(words: PlaceWords, place: Place) -> bool:
     return (site and place.name[0].islower()) or (len(parts) > 1 and (site or other or led))
 
 
+def is_building(place: Place) -> bool:
+    """Whether the gazetteer has a place with a point as a site and not as a town."""
+    same = [c for c in Gazetteer.shared().lookup(place.name) if (c.lat, c.lon) == (place.lat, place.lon)]
+    return place.lat is not None and same != [] and all(c.feature[0] == "S" for c in same)
+
+
 class Towns:
     """The towns named so far; a town named only in passing gives way to the one the article is about."""
 
@@ -94,8 +100,12 @@ class Towns:
         elif (town := self._town_of(mention)) is not None:
             self._recent.append((replace(town, head=mention.head), block))
 
-    def last(self, block: int, on_map: bool = False, reach: int = REACH_BLOCKS) -> Place | None:
+    def last(
+        self, block: int, on_map: bool = False, reach: int = REACH_BLOCKS, settled: bool = False
+    ) -> Place | None:
         """The town that a paragraph speaks of, if need be one with a point; None if there is none near by.
+
+        `settled`: no building with a name of its own ("the Bastille").
 
         Near by is within `reach` paragraphs; a town abroad is meant only by the paragraph that names it.
         """
@@ -105,6 +115,7 @@ class Towns:
             if (at == block or (block - at <= reach and not self._is_abroad(m.place)))
             and not self._is_stray(m.place)
             and (m.place.precision in POINTS or not on_map)
+            and not (settled and is_building(m.place))
         ]
         recent = [m for m in recent if not self._is_origin(m)] or recent
         if recent and (self.focus is None or not self._is_passing(recent[-1])):

@@ -79,6 +79,7 @@ class PlaceWords:
     scenes: frozenset[str]
     relative: frozenset[str]
     who: frozenset[str]
+    personal: frozenset[str]
     person_verbs: frozenset[str]
     somebody_verbs: frozenset[str]
     owners: frozenset[str]
@@ -111,6 +112,12 @@ class PlaceWords:
     outward: frozenset[str]
     expelling: frozenset[str]
     theatres: frozenset[str]
+    indoors: frozenset[str]
+    site_acts: frozenset[str]
+    duties: frozenset[str]
+    figures: dict[str, frozenset[str]]
+    bodies: dict[str, frozenset[str]]
+    christened: frozenset[str]
     ways: frozenset[str]
     hours: frozenset[str]
     hour_links: frozenset[str]
@@ -199,6 +206,7 @@ class PlaceWords:
             scenes=frozenset(names["scenes"]),
             relative=frozenset(names["relative"]),
             who=frozenset(names["who"]),
+            personal=frozenset(names["personal"]),
             person_verbs=frozenset(names["person_verbs"]),
             somebody_verbs=frozenset(names["somebody_verbs"]),
             owners=frozenset(names["owners"]),
@@ -237,6 +245,12 @@ class PlaceWords:
             outward=frozenset(names["outward"]),
             expelling=frozenset(names["expelling"]),
             theatres=frozenset(table["sites"]["theatres"]),
+            indoors=frozenset(table["sites"]["indoors"]),
+            site_acts=frozenset(table["sites"]["acts"]),
+            duties=frozenset(table["sites"]["duties"]),
+            figures={noun: frozenset(words) for noun, words in table["sites"]["figures"].items()},
+            bodies={noun: frozenset(words) for noun, words in table["sites"]["bodies"].items()},
+            christened=frozenset(table["sites"]["christened"]),
             bound=frozenset(names["bound"]),
             locating=frozenset(table["prepositions"]["locating"]),
             beside=frozenset(table["prepositions"]["beside"]),
