@@ -60,6 +60,15 @@ class Antecedents:
 
         return self.discourse.best(sentence.index, fits, reach=reach, alone=alone)
 
+    def mission(self, sentence: Sentence) -> Actor | None:
+        """The mission spoken of of late that peacekeepers of any country serve in, if it is the only one."""
+        return self.discourse.best(
+            sentence.index,
+            lambda t: t.actor.kind == "peacekeepers" and t.actor.id.startswith("org:"),
+            reach=NOMINAL_REACH,
+            alone=True,
+        )
+
     def side(
         self,
         sentence: Sentence,

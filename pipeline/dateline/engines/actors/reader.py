@@ -302,6 +302,9 @@ class ActorReader:
             and phrase.noun[1] in self.lexicon.words["counterparts"]
         ):
             kind = self._counterpart(phrase) or kind
+        counted = self.nominals.single(phrase) or any(t.pos_ == "NUM" for t in phrase.head.lefts)
+        if kind == "peacekeepers" and counted and (mission := self.antecedents.mission(sentence)) is not None:
+            return mission
         if owner is None and state is not None and (kind in ORGANS or kind == "peacekeepers"):
             if self.nominals.single(phrase) or self.nominals.apart(phrase):
                 return self.nominals.generic(phrase, kind, state.country)

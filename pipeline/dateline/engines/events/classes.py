@@ -20,6 +20,7 @@ _DOERS = frozenset({"armed", "people", "actor", "person"})
 _LED = frozenset({"armed", "commander"})  # what the leader of troops stands for
 _MANY = frozenset({"armed", "people", "actor"})  # what "many" and "several" may stand for
 _PERSONS = frozenset({"people", "person"})  # what "it" never stands for
+_ONE = frozenset({"person", "leader"})  # what a number in digits never stands for
 _ANIMATE = frozenset({"Masc", "Fem"})  # he and she are no place
 # Places that a name stands for: any but a whole country, and those that are no wide area either.
 _NAMED = {"named_place": ("country",), "named_town": ("country", "area")}
@@ -107,6 +108,8 @@ class Classes:
             if token.lower_ in self.forms.words.get("persons", ()):
                 return False
             return token.pos_ != "NUM" and not (_ANIMATE & set(token.morph.get("Gender", [])))
+        if token.text[:1].isdigit() and name in _ONE:
+            return False
         if name in _PERSONS and token.lower_ in self.forms.words.get("neuter", ()):
             return False
         if token.pos_ == "ADJ":

@@ -1,7 +1,8 @@
 """Who takes part in an event that only takes up another one told just before.
 
 "Corinth demanded its destruction; Sparta refused": Corinth is refused. "A and B signed a truce; it collapsed":
-theirs is the truce. "Took the town after a siege of ten days": those who took it laid the siege.
+theirs is the truce. "Took the town after a siege of ten days": those who took it laid the siege. "X denounced Y's
+raid": Y is accused.
 """
 
 from __future__ import annotations
@@ -44,7 +45,7 @@ class Echoes:
             for argument in event.arguments:
                 if argument.role == "target":
                     self._by_target[argument.mention.head].append(event)
-        return [self._occasioned(event) for event in self._told]
+        return [self._occasioned(self._accused(event)) for event in self._told]
 
     def _completed(self, event: Event) -> Event:
         if event.type in self.behaviour.refusals:
@@ -53,6 +54,22 @@ class Echoes:
             return self._meeting(event)
         if event.type in self.behaviour.freeing:
             return self._freed(event)
+        return event
+
+    def _accused(self, event: Event) -> Event:
+        """An accusation of nobody named, against those whose act is its matter ("denounced *X's* raid on Y")."""
+        if event.type not in self.behaviour.blaming or any(a.role == "target" for a in event.arguments):
+            return event
+        s, verb = self.syntax, self.doc[event.head]
+        nouns = [c for c in verb.rights if c.dep_ in s.object]
+        ties = [c for c in verb.rights if c.dep_ in s.preposition]
+        nouns += [t for c in ties for t in c.rights if t.dep_ in s.preposition_object | s.preposition_clause]
+        own = {side(a.mention.actor) for a in event.arguments}
+        for other in (e for noun in nouns for e in self._by_head.get(noun.i, ())):
+            doers = [a for a in other.arguments if a.role == "initiator" and a.mention.via != "implied"]
+            doers = [a for a in doers if side(a.mention.actor) not in own]
+            if doers:
+                return _with(event, doers, "target")
         return event
 
     def _freed(self, event: Event) -> Event:

@@ -83,7 +83,8 @@ class Fillers:
         if whole is None:
             return []
         if whole is not found:
-            return [whole]
+            noun = next((t for t in self.parts(token) if mentions.actor.get(t.i) is whole), token)
+            return [*self._allies(noun, whole, mentions), whole]
         if whole.via == "pronoun" and (beside := self._together(token, whole, mentions)):
             return [*beside, whole]
         return [*self._before(token, whole, mentions), whole, *self._leaders.over(token, mentions)]
@@ -116,6 +117,11 @@ class Fillers:
             for m in behind
             if m is not None and (m.head == noun.i or (m.actor.kind in ARMED_KINDS and not is_generic(m)))
         ]
+
+    def _allies(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
+        """Those joined before a noun of which some are told ("hundreds of French and Thai soldiers")."""
+        joined = any(c.conjuncts for c in noun.lefts if c.dep_ in self.syntax.modifier)
+        return [m for m in self._before(noun, found, mentions) if joined and not is_generic(m)]
 
     def _before(self, noun: Token, found: ActorMention, mentions: LayersByToken) -> list[ActorMention]:
         """Those whose names stand with another's before a noun."""

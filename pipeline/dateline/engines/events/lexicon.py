@@ -141,6 +141,7 @@ class Behaviour:
     helping: frozenset[str]
     refusals: frozenset[str]
     meetings: frozenset[str]
+    blaming: frozenset[str]
     tolls: frozenset[str]
     talks: frozenset[str]
     talked: frozenset[str]

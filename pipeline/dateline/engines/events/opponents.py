@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
@@ -22,6 +23,8 @@ from dateline.layers import ActorMention, Argument, Event, Role
 RULE = "opponent"
 # The same, where only the rest of the document tells who stands against whom.
 FRONT = "front"
+# How many sentences back a place may have been taken that is taken again.
+RETAKEN_REACH = 10
 _FIGHTING = frozenset({"initiator", "target", "party"})
 
 
@@ -69,13 +72,9 @@ class Opponents(Takers):
         if event.type in self.yielding | self.meetings or wanted not in ("target", "party") or not known:
             return event
         if event.type == "capture" and (holders := self._holding(event, known)):
-            for mention in holders:
-                event = self._with(event, wanted, mention, RULE)
-            return event
+            return self._with_all(event, wanted, holders, RULE)
         if wanted == "target" and (beaten := self._attackers(event) or self._fought(event, known)):
-            for mention in beaten:
-                event = self._with(event, wanted, mention, RULE)
-            return event
+            return self._with_all(event, wanted, beaten, RULE)
         found = self._victim(event, known) if wanted == "target" else self._opponent(event, known)
         return event if found is None else self._with(event, wanted, found, RULE)
 
@@ -106,6 +105,15 @@ class Opponents(Takers):
             return event
         implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
         return replace(event, arguments=(*event.arguments, implied))
+
+    def _with_all(self, event: Event, role: Role, mentions: Sequence[ActorMention], rule: str) -> Event:
+        """The event with allies who are implied together ("took X from A and B", "repulsed an attack by A and B")."""
+        first, *others = mentions
+        done = self._with(event, role, first, rule)
+        if done is event:
+            return event
+        allies = (Argument(role, replace(m, via="implied"), f"{event.sense}:{rule}") for m in others)
+        return replace(done, arguments=(*done.arguments, *allies))
 
     def _lacking(self, event: Event) -> tuple[list[ActorMention], Role | None]:
         """Who is known to act in a two-sided event, and the role of the side that it lacks."""
@@ -140,12 +148,35 @@ class Opponents(Takers):
             )
         elif event.type not in self.behaviour.frontal and event.type not in self.yielding:
             pass
+        elif wanted == "target" and (captors := self._captors(event)):
+            event = self._with_all(event, wanted, captors, FRONT)
         elif wanted is not None:
             event = self._with_foe(event, known, wanted)
         elif not event.arguments:
             event = self._level(event) if event.type in self.level else self._goes_on(event)
         self._remember(event)
         return event
+
+    def _captors(self, event: Event) -> list[ActorMention]:
+        """Those who took a place last from whoever takes it again ("A and B took Homs; the rebels retook it")."""
+        own = {self.sides.side(a.mention.actor) for a in event.arguments}
+        place = self._place(event) if event.type == "capture" and event.place is not None else ""
+        near = takewhile(lambda e: event.sentence - e.sentence <= RETAKEN_REACH, reversed(self._past))
+        taken = next((e for e in near if e.type == "capture" and place and self._place(e) == place), None)
+        if taken is None:
+            return []
+        beaten = {self.sides.side(a.mention.actor) for a in taken.arguments if a.role == "target"}
+        again = self.forms.lemma(self.doc[event.head]) in self.forms.words["retaking"]
+        takers = [a.mention for a in taken.arguments if a.role == "initiator"]
+        if not (again or own & beaten) or any(self.sides.side(m.actor) in own for m in takers):
+            return []
+        return [self._force(m, event) for m in takers]
+
+    def _force(self, mention: ActorMention, event: Event) -> ActorMention:
+        """The forces of a government, which stand where it took a place; anybody else as he is."""
+        state = mention.actor.kind == "government"
+        named = self.sides.named(self.sides.side(mention.actor), event) if state else None
+        return mention if named is None else named
 
     def _with_foe(
         self, event: Event, known: Sequence[ActorMention], wanted: Role | None, branch: Organ = "military"

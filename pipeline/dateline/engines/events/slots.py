@@ -7,6 +7,7 @@ preposition by its own lemma. Fillers are head tokens of noun phrases, coordinat
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import dropwhile
 
 from spacy.tokens import Token
 
@@ -185,6 +186,8 @@ class SlotReader(ClauseReader):
         slots = self._preposition_slots(noun)
         for name, fillers in self._behind_places(noun).items():
             slots.setdefault(name, []).extend(fillers)
+        for name, fillers in self._of_the_row(noun).items():
+            slots.setdefault(name, fillers)
         agents = (t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ()))
         for agent in list(agents):  # "an attack by rebels on the camp": what hangs on the agent is the noun's
             for name, fillers in self._preposition_slots(agent).items():
@@ -242,7 +245,34 @@ class SlotReader(ClauseReader):
             for name, fillers in self._preposition_slots(governor).items():
                 if name not in self._bound | taken:
                     slots.setdefault(name, []).extend(fillers)
+        if subject:
+            for name, fillers in self._between(governor).items():
+                slots.setdefault(name, fillers)
         return slots
+
+    def _between(self, verb: Token) -> dict[str, list[Token]]:
+        """Between whom something is that a verb tells to begin or go on ("clashes continued to rage *between*")."""
+        below = self._children(verb, self.syntax.open_complement)
+        return {
+            name: fillers
+            for clause in below
+            for name, fillers in self._preposition_slots(clause).items()
+            if name in self.forms.prepositions["paired"]
+        }
+
+    def _of_the_row(self, noun: Token) -> dict[str, list[Token]]:
+        """Who did all that is joined, told behind the last of it ("killings and looting *by* Serb forces")."""
+        row = [noun, *noun.conjuncts]
+        prepositions, last = self.forms.prepositions, max(row, key=lambda t: t.i)
+        hosts = [*row, *(t.head for t in row if t.dep_ in self.syntax.object)]
+        behind = [c for t in hosts for c in t.rights if c.i > last.i and c.dep_ in self.syntax.preposition]
+        behind.sort(key=lambda c: c.i)
+        ties = dropwhile(lambda c: self.forms.lemma(c) in prepositions["attributive"], behind)
+        agent = next(ties, None)
+        if agent is None or self.forms.lemma(agent) not in prepositions["agentive"]:
+            return {}  # "protests and involvement in the war by X"
+        fillers = self._objects_of(agent)
+        return {self.forms.lemma(agent): fillers} if fillers else {}
 
     def _row(self, noun: Token) -> Token:
         """What stands for a noun in its clause: itself, or the row of acts that it is of ("a *series* of attacks")."""
