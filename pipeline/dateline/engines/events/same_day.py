@@ -64,7 +64,7 @@ class SameDay:
         if near and undated and self._on_first_day(sentence):
             return True
         goes_on = self._opens_with_pronoun(sentence, actor=True) or self._is_on_incident(sentence)
-        goes_on = goes_on and source.index == sentence.index - 1
+        goes_on = goes_on and undated and source.index == sentence.index - 1
         if on_day is not None and not (self._stands_apart(sentence) or goes_on):
             return on_day
         if not near or self._stands_apart(sentence):
@@ -113,9 +113,10 @@ class SameDay:
         return words is not None and words.search(text) is not None
 
     def _opens_with_pronoun(self, sentence: Sentence, actor: bool = False) -> bool:
-        """Whether a pronoun is the first subject; with `actor` one for those just told of, and not "it"."""
+        """Whether a pronoun is the first subject; with `actor` that of the main clause, and not "it"."""
         subjects = self.syntax.subject | self.syntax.passive_subject
         subject = next((t for t in self.doc[sentence.first : sentence.last] if t.dep_ in subjects), None)
-        if subject is None or (actor and subject.lower_ in self.forms.words["neuter"]):
+        if subject is None or subject.pos_ != "PRON":
             return False
-        return bool(subject.pos_ == "PRON")
+        neuter = subject.lower_ in self.forms.words["neuter"]
+        return not actor or (subject.head.dep_ in self.syntax.root and not neuter)
