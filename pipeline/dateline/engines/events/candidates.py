@@ -150,13 +150,17 @@ class Candidates:
         )
 
     def _means(self, head: Token, event: Event) -> bool:
-        """Whether somebody is what those who act act with ("bombarded the fort with artillery")."""
+        """Whether somebody is what those who act act with ("bombarded the fort with artillery").
+
+        Not those of whom the phrase tells what befell them ("took the fort, with its garrison killed").
+        """
         top = first_conjunct(head, self.syntax)
         tie, trigger = top.head, self.doc[event.head]
         company = self.sides.forms.prepositions["company"]
         behind = top.dep_ in self.syntax.preposition_object and self.sides.forms.lemma(tie) in company
         fights = event.type in self.sides.behaviour.level
-        return behind and not fights and trigger.i in (tie.head.i, tie.head.head.i)
+        befallen = any(t.dep_ in self.syntax.noun_clause and t.pos_ == "VERB" for t in head.subtree)
+        return behind and not (fights or befallen) and trigger.i in (tie.head.i, tie.head.head.i)
 
     def _same_side(self, sentence: int, known: Sequence[ActorMention]) -> list[int]:
         """Heads of the mentions of a sentence that stand for the sides known."""
