@@ -188,7 +188,7 @@ class ClauseReader:
         return found or (self._deeper_agents(ties) if self.passive(verb) else [])
 
     def _deeper_agents(self, ties: list[Token]) -> list[Token]:
-        """The agents of a passive that hang on what it is done in ("were aided in this effort *by X*")."""
+        """The agents of a passive that hang on what it is done in ("were helped in this work *by X*")."""
         engaged, agentive = self.forms.prepositions["engaged"], self.forms.prepositions["agentive"]
         within = [o for tie in ties if self.forms.lemma(tie) in engaged for o in self._objects_of(tie)]
         below = (c for o in within for c in self._children(o, self.syntax.preposition))

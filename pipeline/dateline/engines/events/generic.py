@@ -94,7 +94,7 @@ class Generic:
         )
 
     def entitled(self, head: Token, mentions: LayersByToken) -> bool:
-        """Whether a word stands in what a body may do at all ("had the power to send envoys and to levy troops")."""
+        """Whether a word stands in what a body may do at all ("had power to send envoys and to levy troops")."""
         s, words, own = self.syntax, self.forms.words, self._own
         verb = head
         while not own(verb) and verb.dep_ in s.object | s.preposition_object | s.preposition:

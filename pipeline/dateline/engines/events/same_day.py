@@ -107,7 +107,7 @@ class SameDay:
         return any(c.lower_ in definite for noun in nouns for c in noun.lefts)
 
     def _on_first_day(self, sentence: Sentence) -> bool:
-        """Whether the sentence tells of the day on which what is told began ("on the first day of fighting")."""
+        """Whether the sentence tells of the day on which what is told began ("on the first day of battle")."""
         words = self.narrative.first_day
         text = article_of(self.doc).text[sentence.start : sentence.end]
         return words is not None and words.search(text) is not None
