@@ -45,6 +45,11 @@ def test_a_verb_left_out_has_a_doer_and_a_place_of_its_own(nlp):
     assert participants(nlp, text, "occupied") == [{"initiator: German Army"}, {"initiator: Romanian Army"}]
 
 
+def test_the_last_name_of_a_row_does_nothing_by_itself(nlp):
+    text = "On 3 May 2015 militiamen from Zintan, Misrata, and Tripoli seized the airport."
+    assert participants(nlp, text, "seized") == [{"initiator: militiamen"}]
+
+
 def test_what_somebody_leaves_in_flames_does_nothing(nlp):
     text = "Napoleon, with Moscow in flames, retreated."
     assert participants(nlp, text, "retreated") == [{"initiator: Napoleon"}]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.attachment import make_subject
 from dateline.engines.syntax import NOUNS, Forms, Syntax, first_conjunct
 
 _REACH = 14  # tokens of what may stand between "and" and the name
@@ -16,6 +17,9 @@ _CLAUSE = ("VERB", "AUX")
 
 def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Join such names to those before them; heads and labels of `doc` are changed in place."""
+    for token in doc:
+        if token.pos_ == "CCONJ" and token.i > 1:
+            _join_to_row(token, syntax)
     for token in doc:
         if token.pos_ == "PROPN" and token.dep_ in syntax.conjunct and token.head.pos_ == "VERB":
             _join_to_name(token, token.head, syntax)
@@ -32,6 +36,28 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _join_passive(token, syntax, forms)
         elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _join_behind_aside(token, syntax, forms)
+
+
+def _join_to_row(conjunction: Token, syntax: Syntax) -> None:
+    """Join the last name of a row to it: "fighters from Niger, Algeria, and *Libya* came" are all who came."""
+    doc, comma = conjunction.doc, conjunction.nbor(-1)
+    before, after = doc[comma.i - 1], doc[conjunction.i + 1 : conjunction.i + 3]
+    if comma.text != "," or len(after) < 2 or before.pos_ != "PROPN" or before.dep_ not in syntax.conjunct:
+        return
+    name, behind = after
+    first = first_conjunct(before, syntax)
+    noun = first.head.head
+    row = first.dep_ in syntax.preposition_object and noun.pos_ == "NOUN" and noun.i == first.i - 2
+    if not row or name.pos_ != "PROPN" or not name.text.istitle() or behind.pos_ not in _CLAUSE:
+        return
+    subject = name.dep_ in syntax.subject | syntax.passive_subject
+    if not subject and name.head.i != noun.i:
+        return
+    verb = name.head
+    conjunction.head = comma.head = name.head = before
+    name.dep_ = min(syntax.conjunct)
+    if subject and noun.dep_ not in syntax.subject | syntax.passive_subject:
+        make_subject(noun, verb, syntax)
 
 
 def _part_turn(doers: Token, syntax: Syntax, forms: Forms) -> None:
