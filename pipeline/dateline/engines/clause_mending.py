@@ -47,7 +47,6 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_speaker(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
             _lift_outcome(token, syntax, forms)
-            _pass_over_time(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.root:
             _part_reduced(token, syntax, forms)
 
@@ -63,18 +62,6 @@ def _lift_outcome(participle: Token, syntax: Syntax, forms: Forms) -> None:
     struck = noun.dep_ in syntax.object and forms.lemma(verb) in forms.words["striking"]
     if harms and struck and verb.i < noun.i < participle.i:
         participle.head, participle.dep_ = verb, min(syntax.adverbial_clause)
-
-
-def _pass_over_time(participle: Token, syntax: Syntax, forms: Forms) -> None:
-    """Give a participle with a doer to the noun before the time it hangs on: "the coup that year *led* by X"."""
-    time = participle.head
-    passive = participle.tag_ in forms.tags["passive_participle"]
-    done_by = any(c.dep_ in syntax.agent for c in participle.rights)
-    if not (passive and done_by and time.dep_ in syntax.adverbial_noun and time.i == participle.i - 1):
-        return
-    before = time.doc[time.left_edge.i - 1] if time.left_edge.i else time
-    if before.pos_ in NOUNS and before.i != time.i:
-        participle.head = before
 
 
 def _front_time(preposition: Token, syntax: Syntax, forms: Forms) -> None:
