@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.script import normal_text
-from dateline.engines.syntax import covering
+from dateline.engines.syntax import Syntax, covering
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
@@ -79,13 +79,33 @@ def _infinitive(verb: Token) -> bool:
 
 
 def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
-    """Whether the time hangs on the event's own word, with no verb between; without a parse, behind the cue."""
+    """Whether the time hangs on the event's own word, or on a verb that says when that is to be.
+
+    Without a parse: whether it stands behind the cue.
+    """
     if not doc[event.head].dep_:
         return assertion.cue is not None and assertion.cue[1] <= timex.start < event.start
-    span = covering(doc, timex.start, timex.end)
-    for token in span.root.ancestors:
+    path = []
+    for token in covering(doc, timex.start, timex.end).root.ancestors:
         if token.i == event.head:
             return True
         if token.pos_ in ("VERB", "AUX"):
-            return False
+            return _sets(token, path, doc[event.head])
+        path.append(token.lemma_)
     return False
+
+
+def _sets(verb: Token, path: list[str], noun: Token) -> bool:
+    """Whether a verb says when what a noun tells is to be ("elections will be held on", "talks are planned for").
+
+    `path` are the words between the verb and its time.
+    """
+    rules, syntax = NarrativeData.load(verb.doc.lang_).planned, Syntax.load(verb.doc.lang_)
+    labels = syntax.subject | syntax.passive_subject | syntax.object
+    if noun.dep_ not in labels or noun.head.i not in (verb.i, verb.head.i):
+        return False
+    if verb.lemma_ in (*rules["ordered"], *rules["promises"], *rules["decided"]):
+        return False  # when it was said
+    ahead = (verb, *(c for c in verb.children if c.dep_ in syntax.open_complement))  # "are to begin"
+    meant = verb.lemma_ in rules["meant"] and any(word in rules["until"] for word in path)
+    return meant or not all(_done(word, rules) for word in ahead)

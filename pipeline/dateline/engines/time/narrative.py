@@ -26,6 +26,7 @@ NEW_STORY = 366  # days: when what the text tells next lies so far back, it has 
 PAST_DAYS = 7  # a bare day may lie so many days before the story without meaning the next month
 OFF_TITLE = 500  # days: for leaving the years that the title names
 AFTER_WRITING = 1000  # days: for lying behind the day of a dispatch
+SOON = 31  # days behind the day of a dispatch within which a day without a year is rather to come than of last year
 FEW = 30  # years of a heading that are tried when the story gives none
 
 
@@ -78,9 +79,9 @@ def cost(days: Days, setting: Setting) -> float | None:
         within = setting.story is None or low <= (setting.story.year or low) <= high
         total += OFF_TITLE * (within and not low <= civil(days[0])[0] <= high)
     if setting.limit and (limit := bounds(setting.limit)):
-        total += OVERSHOOT * max(0, days[0] - limit[1]) + AFTER_WRITING * (
-            setting.sure and days[0] > limit[1]
-        )
+        late = days[0] - limit[1]
+        soon = days[0] == days[1] and late <= SOON  # whoever means a day of last year says so
+        total += OVERSHOOT * max(0, late) + AFTER_WRITING * (setting.sure and late > 0 and not soon)
     return total if known else None
 
 
