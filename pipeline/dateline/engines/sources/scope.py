@@ -23,6 +23,7 @@ from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import NOUNS, VERBS, Cue, Cues, Found
 from dateline.engines.sources.granted import Granted
+from dateline.engines.sources.quotations import Quotations
 from dateline.engines.sources.speakers import Speakers
 from dateline.engines.syntax import Forms, Syntax, is_infinitive, parted
 from dateline.layers import Assertion, Status
@@ -70,6 +71,7 @@ class Scope:
     forms: Forms
     words: Cues
     speakers: Speakers
+    quotations: Quotations
     asides: Asides
     granted: Granted
     places: ArgumentPlaces
@@ -79,11 +81,13 @@ class Scope:
     def load(cls, lang: str) -> Scope:
         """The scopes of a language's cues, from models/<lang>/assertion.toml."""
         words = Cues.load(lang)
+        speakers = Speakers(words)
         return cls(
             words.syntax,
             words.forms,
             words,
-            Speakers(words),
+            speakers,
+            Quotations(words, speakers),
             Asides(words),
             Granted(words),
             ArgumentPlaces(words),
