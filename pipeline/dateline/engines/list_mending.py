@@ -16,7 +16,9 @@ def mend_lists(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     for token in doc:
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct | syntax.adverbial_clause:
             _join_bare(token, syntax, forms)
-        if token.tag_ in forms.tags["gerund"] and token.dep_ in syntax.adverbial_clause:
+        if token.tag_ in forms.tags["gerund"] and token.dep_ in syntax.conjunct:
+            _join_to_gerund(token, syntax, forms)
+        elif token.tag_ in forms.tags["gerund"] and token.dep_ in syntax.adverbial_clause:
             _join_gerund(token, syntax, forms)
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object | syntax.conjunct:
             _join_noun(token, syntax, forms)
@@ -36,6 +38,15 @@ def _join_bare(verb: Token, syntax: Syntax, forms: Forms) -> None:
         verb.head, verb.dep_ = first, min(syntax.conjunct)
         for child in [c for c in above.rights if c.pos_ == "CCONJ" and first.i < c.i < verb.i]:
             child.head = first
+
+
+def _join_to_gerund(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a gerund to the one above the infinitive that it was joined to: "trying to take X and *losing* 90 men"."""
+    first, above = verb.head, verb.head.head
+    if is_infinitive(first, forms) and above.tag_ in forms.tags["gerund"] and above.i < first.i:
+        verb.head = above
+        for child in [c for c in first.rights if c.pos_ == "CCONJ" and c.i < verb.i]:
+            child.head = above
 
 
 def _join_gerund(verb: Token, syntax: Syntax, forms: Forms) -> None:
