@@ -1,4 +1,4 @@
-"""Infinitives that tell what something is done for or is still to be done: "gathered forces *to invade* it"."""
+"""Verbs that tell what is still to be done, or what came to be: "forces *to invade* it", "a town that *would fall*"."""
 
 from __future__ import annotations
 
@@ -40,6 +40,18 @@ class Purposes:
         if relation != "noun_clause" or not (passive or verb.tag_ in self.words.sets["bare"]):
             return False  # "the fort to which they withdrew"
         return not self._ranked(noun, cue) and self.forms.lemma(noun) not in self.words.governing
+
+    def looks_ahead(self, auxiliary: Token, verb: Token) -> bool:
+        """Whether the narrator tells what became of somebody: "the town that *would* fall"; not "a plan that would"."""
+        if (
+            auxiliary.lower_ not in self.words.sets["backshifted"]
+            or verb.dep_ not in self.syntax.relative_clause
+        ):
+            return False
+        above = [t for t in verb.ancestors if t.pos_ != "AUX"]
+        above += [c for t in above for c in t.lefts if self.words.relation(c) in ("subject", "object")]
+        lemmas = {self.forms.lemma(t) for t in above}
+        return lemmas.isdisjoint(self.words.sets["texts"]) and lemmas.isdisjoint(self.words.governing)
 
     def _ranked(self, noun: Token, cue: Cue) -> bool:
         """Whether a noun is one of a row: what it is "to" do, it did ("the first to surrender")."""

@@ -147,6 +147,8 @@ class Scope:
             return frozenset()
         if self.asides.explains(node, trigger):
             return frozenset()
+        if node.i == trigger.i and self.granted.topic(node):
+            return frozenset()
         if self.granted.means(node) or self.granted.setting(node):
             return _REST
         allowed = _OPEN.get(relation, _REST)
@@ -177,18 +179,20 @@ class Scope:
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
         direct = node.head.pos_ != "ADP" and relation != "conjunct"
-        joined = relation == "subject" and any(t.i == trigger.i for t in node.conjuncts)
+        told_of = relation == "subject" or node.dep_ in self.syntax.passive_subject
+        joined = told_of and any(t.i == trigger.i for t in node.conjuncts)
         if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
             return _ALL  # "crimes, including the shelling of towns"
         passed = (noun.i == trigger.i or joined) and trigger.pos_ in NOUNS and direct
         if passed and self.granted.noun(noun, node.head, relation):
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
-            return allowed & _REST if node.i == noun.i else frozenset()
+            return frozenset() if node.dep_ in self.syntax.preposition else allowed & _REST
         return allowed
 
     def _noun(self, node: Token) -> Token:
         """What a preposition governs; any other word itself."""
-        return node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
+        ties = self.syntax.preposition | self.syntax.agent
+        return node if node.dep_ not in ties else next(node.rights, node)
 
     # -- cues
 
@@ -369,7 +373,9 @@ class Scope:
             wanted.add("shared")
         if not wanted & reach:
             return False
-        if not cue.not_under.isdisjoint(self.words.called(node.head)):
+        if not cue.not_under.isdisjoint(self.words.called(node.head)) or self.purposes.looks_ahead(
+            token, node
+        ):
             return False
         labels = self.syntax.modifier | (self.syntax.noun_clause if cue.beside else frozenset())
         if cue.modifier and (token.dep_ not in labels or step.child is not None):
