@@ -5,6 +5,8 @@ from typing import Any
 import pytest
 
 from dateline import data
+from dateline.article import Article
+from dateline.build import analyse, build
 from dateline.layers import Actor
 from dateline.stages.assertion import AssertionStage
 from stages.events_helper import parsed
@@ -69,6 +71,39 @@ def test_a_quotation_over_several_sentences_keeps_its_speaker() -> None:
     )
     found = STAGE.predict(doc)
     assert [(a.status, a.source.name if a.source else None) for a in found] == [("claimed", "colonel")] * 2
+
+
+@pytest.mark.parametrize(
+    ("before", "quotation", "status"),
+    [
+        pytest.param(
+            "The colonel wrote to the king:", '"The fort fell. We burned it."', "claimed", id="colon"
+        ),
+        pytest.param(
+            "The colonel wrote to the king.", '"The fort fell. We burned it."', "claimed", id="whole"
+        ),
+        pytest.param("The colonel wrote to the king:", '"The fort fell. We burned it.', "claimed", id="open"),
+        pytest.param(
+            "The colonel met the king.", '"The fort fell. We burned it."', "asserted", id="nobody says"
+        ),
+        pytest.param(
+            "The colonel wrote to the king.", "The fort fell. We burned it.", "asserted", id="no marks"
+        ),
+    ],
+)
+def test_a_quotation_that_fills_a_block_is_of_whom_the_sentence_before_names(
+    before: str, quotation: str, status: str
+) -> None:
+    records = analyse(build("en"), Article.from_text(f"{before}\n\n{quotation}"))._.records
+    (found,) = (record.assertion for record in records if record.trigger.text == "burned")
+    speaker = "colonel" if status == "claimed" else None
+    assert (found.status, found.source.name if found.source else None) == (status, speaker)
+
+
+def test_a_quotation_goes_on_in_the_next_block() -> None:
+    text = 'The colonel wrote:\n\n"The fort fell in May.\n\n"We burned it."'
+    records = analyse(build("en"), Article.from_text(text))._.records
+    assert [r.assertion.status for r in records if r.event_type != "statement"] == ["claimed", "claimed"]
 
 
 def test_what_the_media_say_is_alleged_with_the_medium_as_source() -> None:

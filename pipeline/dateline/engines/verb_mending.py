@@ -12,6 +12,7 @@ from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
 from dateline.engines.fragment_mending import mend_fragments
+from dateline.engines.list_mending import mend_lists
 from dateline.engines.participle_mending import mend_participles
 from dateline.engines.reduced_mending import make_reduced
 from dateline.engines.subject_mending import mend_subjects
@@ -68,6 +69,7 @@ def mend_verbs(doc: Doc) -> None:
             _raise_behind_absolute(token, syntax, forms)
     mend_participles(doc, syntax, forms)
     mend_coordination(doc, syntax, forms)
+    mend_lists(doc, syntax, forms)
     mend_clauses(doc, syntax, forms)
     mend_subjects(doc, syntax, forms)
 

@@ -9,6 +9,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.mentions import Mentions
+from dateline.engines.sources.quotations import Quotation
 from dateline.engines.sources.scope import Scope
 from dateline.engines.syntax import covering
 from dateline.layers import Assertion, Event
@@ -29,7 +30,7 @@ class AssertionStage(Stage[list[Assertion]]):
     def predict(self, doc: Doc) -> list[Assertion]:
         """The assertion of each event of this Doc."""
         mentions = Mentions(doc, self.scope.syntax)
-        quotes = self._quotes(doc, mentions)
+        quotes = self.scope.quotations.find(doc, mentions)
         found = [self._assertion(doc, event, mentions, quotes) for event in doc._.events]
         return [self._foretold(doc, said) for said in found] if self._is_told_in_present(doc) else found
 
@@ -48,20 +49,18 @@ class AssertionStage(Stage[list[Assertion]]):
         tenses = [tense for t in roots for tense in t.morph.get("Tense", [])]
         return len(tenses) >= _NARRATIVE and tenses.count("Pres") > _MOSTLY * len(tenses)
 
-    def _assertion(
-        self, doc: Doc, event: Event, mentions: Mentions, quotes: list[tuple[int, int, Assertion]]
-    ) -> Assertion:
+    def _assertion(self, doc: Doc, event: Event, mentions: Mentions, quotes: list[Quotation]) -> Assertion:
         trigger = doc[event.head]
         span = covering(doc, event.start, event.end)
         found = self.scope.read(trigger, range(span.start, span.end), event.type, mentions)
         if found.status == "planned" and self._came_to_nothing(doc, event, found):
             return replace(found, status="negated")
         if found.status == "asserted" or found.source is None:
-            for first, last, said in quotes:
-                if first < event.head < last:
+            for quote in quotes:
+                if quote.first < event.head < quote.last:
                     if found.status == "asserted":
-                        return said
-                    return Assertion(found.status, said.source, found.cue)
+                        return quote.said
+                    return Assertion(found.status, quote.said.source, found.cue)
         return found
 
     def _came_to_nothing(self, doc: Doc, event: Event, found: Assertion) -> bool:
@@ -77,18 +76,6 @@ class AssertionStage(Stage[list[Assertion]]):
         pairs = {f"{a.lower_} {b.lower_}" for a, b in pairwise(behind)}
         said = {forms.lemma(token) for token in behind} | {token.lower_ for token in behind} | pairs
         return bool(said & words["failing"])
-
-    def _quotes(self, doc: Doc, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
-        """The attributed quotations of all blocks."""
-        blocks: dict[int, tuple[int, int]] = {}
-        for sentence in doc._.sentences:
-            first, _ = blocks.get(sentence.block, (sentence.first, 0))
-            blocks[sentence.block] = first, sentence.last
-        return [
-            quote
-            for first, last in blocks.values()
-            for quote in self.scope.speakers.quoted(doc, first, last, mentions)
-        ]
 
 
 @Language.factory(

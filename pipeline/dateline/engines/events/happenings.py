@@ -328,6 +328,9 @@ class Merger(LossTies):
         inner |= s.complement
         out = [verb]
         for child in verb.children:
+            known = any(c.lower_ in self.forms.words["definite"] for c in child.lefts)
+            if verb.pos_ == "AUX" and child.dep_ in s.subject and known:
+                continue  # "said that the siege was a crime"
             if child.dep_ in inner:
                 out += self._core(child)
             elif child.dep_ in s.preposition | s.agent:

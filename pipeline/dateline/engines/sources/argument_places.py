@@ -41,6 +41,8 @@ class ArgumentPlaces:
         if relation == "complement" and self._subjunctive(child):
             return {"clause", "subjunctive"}
         if relation in ("complement", "open_complement", "noun_clause"):
+            if child.tag_ in self.forms.tags["gerund"] and not self.words.has_subject(child):
+                return {"clause", "gerund"}
             return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
         return set()
 

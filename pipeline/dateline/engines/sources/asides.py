@@ -104,12 +104,25 @@ class Asides:
         "Said that it had won and called off the march": "called" is what the speaker did, not what was said.
         """
         reported = verb.head
+        result = any(c.lower_ in self.words.sets["resulting"] for c in verb.lefts)
+        if (
+            result
+            and verb.tag_ in self.words.sets["finite"]
+            and self.words.relation(reported) == "complement"
+        ):
+            return True  # "found that the gate was shut, and *therefore* turned back"
         if self.words.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
             return False
         if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
             return False
         # A past form may be a participle that shares the auxiliary ("had won and lost").
         return "Pres" in verb.morph.get("Tense", []) or self.words.has_subject(verb)
+
+    def begins_anew(self, verb: Token) -> bool:
+        """Whether a joined clause stands behind a comma: "there was no sign that A would come, *and* B left"."""
+        before = [c for c in verb.head.children if c.pos_ == "CCONJ" and c.i < verb.i]
+        told = any(c.lower_ in self.words.sets["content"] for c in verb.lefts)
+        return bool(before) and not told and verb.doc[before[-1].i - 1].text == ","
 
     def stands_for_clause(self, token: Token) -> bool:
         """Whether a modal is a clause by itself ("left before the enemy could")."""

@@ -6,7 +6,7 @@ How cues combine, in this order:
 2. Cues of mode (negated, planned, requested, hypothetical) win over cues of source (claimed, alleged) but
    keep the source ("said that it could intervene": hypothetical, by the speaker), unless the cue of source
    stands inside the mode; a party that says it did not happen denies it.
-3. Of modes, a condition ("if") wins, then negation, then the one next to the event.
+3. Of modes, a condition ("if") wins, then negation, then a request over a plan, then the one next to the event.
 4. Of sources, the one next to the event.
 """
 
@@ -55,10 +55,12 @@ def _narrated(found: Found, backshifted: frozenset[str]) -> bool:
 def _strongest(modes: list[Found], backshifted: frozenset[str]) -> Found | None:
     """A condition, else a negation, else the mode next to the event.
 
-    Under a fear the future is no plan: "feared that they would attack".
+    Under a fear the future is no plan: "feared that they would attack"; what somebody asks others to plan, he asks for.
     """
     conditions = [f for f in modes if f.cue.condition]
     negations = [f for f in modes if f.status == "negated"]
     if modes and modes[0].token.lower_ in backshifted:
         modes = [f for f in modes[1:] if f.status == "hypothetical" and f.cue.governs & {"clause"}] + modes
+    if modes and modes[0].status == "planned":
+        modes = [f for f in modes if f.status == "requested"] + modes
     return next(iter([*conditions, *negations, *modes]), None)

@@ -41,6 +41,7 @@ class Cue:
     not_under: frozenset[str] = frozenset()
     voided: frozenset[str] = frozenset()
     indefinite: bool = False
+    spoken: bool = False
     modifier: bool = False
     condition: bool = False
     inverted: bool = False
@@ -55,7 +56,16 @@ class Cue:
         sets: dict[str, Any] = {key: frozenset(entry[key]) for key in keys if key in entry}
         plain = {
             key: entry[key]
-            for key in ("id", "status", "negated", "indefinite", "modifier", "condition", "inverted")
+            for key in (
+                "id",
+                "status",
+                "negated",
+                "indefinite",
+                "modifier",
+                "spoken",
+                "condition",
+                "inverted",
+            )
             if key in entry
         }
         return cls(words=tuple(entry["words"]), source=tuple(entry.get("source", ())), **sets, **plain)
@@ -130,6 +140,8 @@ class Cues:
             "conceding",
             "answering",
             "measuring",
+            "resulting",
+            "personal",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}
@@ -223,6 +235,15 @@ class Cues:
         lemma = self.forms.lemma(verb)
         particles = (c.lower_ for c in verb.children if c.dep_ in self.syntax.particle)
         return [lemma, *(f"{lemma} {particle}" for particle in particles)]
+
+    def somebody(self, verb: Token) -> bool:
+        """Whether those who do what a verb tells, where they are named, are persons: no victory, no "this"."""
+        return all(
+            t.pos_ == "PROPN"
+            or self.forms.lemma(t) in self.sets["speakers"]
+            or (t.pos_ == "PRON" and t.tag_ in self.sets["personal"])
+            for t in self.slots.subjects(verb)
+        )
 
     def has_subject(self, verb: Token) -> bool:
         """Whether a verb has a grammatical subject of its own."""

@@ -28,15 +28,25 @@ class Granted:
             return False
         return any(self.words.forms.lemma(c) in self.words.sets["settings"] for c in preposition.rights)
 
+    def topic(self, noun: Token) -> bool:
+        """Whether a known event is what somebody rates: "wrote that *the siege* was a crime"."""
+        verb = noun.head
+        rated = any(self.words.relation(c) == "predicate" for c in verb.rights)
+        return verb.pos_ == "AUX" and rated and self.words.relation(noun) == "subject" and self.definite(noun)
+
     def noun(self, noun: Token, verb: Token, relation: str) -> bool:
         """Whether an event noun is taken for granted by modes above it: "did not lift the siege"."""
         if not self.words.sets["ending"].isdisjoint(self.words.called(verb)):
             return True
-        if verb.pos_ in VERBS and self.words.forms.lemma(verb) in self.words.sets["realising"]:
+        lemma, definite = self.words.forms.lemma(verb), self.definite(noun)
+        ties = self.words.forms.prepositions["occasioned"]
+        if definite and lemma in self.words.sets["occurring"] and noun.head.lower_ in ties:
+            return True  # "no injuries occurred in the blast"
+        if verb.pos_ in VERBS and lemma in self.words.sets["realising"]:
             return False
         if relation == "subject" or noun.dep_ in self.words.syntax.passive_subject:
             return True
-        return self.definite(noun)
+        return definite
 
     def definite(self, noun: Token) -> bool:
         """Whether a noun is one that is known: "the siege", "their raids"."""

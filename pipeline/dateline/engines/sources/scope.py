@@ -23,6 +23,8 @@ from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import NOUNS, VERBS, Cue, Cues, Found
 from dateline.engines.sources.granted import Granted
+from dateline.engines.sources.purposes import Purposes
+from dateline.engines.sources.quotations import Quotations
 from dateline.engines.sources.speakers import Speakers
 from dateline.engines.syntax import Forms, Syntax, is_infinitive, parted
 from dateline.layers import Assertion, Status
@@ -70,23 +72,28 @@ class Scope:
     forms: Forms
     words: Cues
     speakers: Speakers
+    quotations: Quotations
     asides: Asides
     granted: Granted
     places: ArgumentPlaces
+    purposes: Purposes
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Scope:
         """The scopes of a language's cues, from models/<lang>/assertion.toml."""
         words = Cues.load(lang)
+        speakers = Speakers(words)
         return cls(
             words.syntax,
             words.forms,
             words,
-            Speakers(words),
+            speakers,
+            Quotations(words, speakers),
             Asides(words),
             Granted(words),
             ArgumentPlaces(words),
+            Purposes(words),
         )
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
@@ -95,7 +102,7 @@ class Scope:
 
     def cues(self, trigger: Token, own: frozenset[int], event_type: str = "") -> list[Found]:
         """The cues that govern the trigger, innermost first."""
-        out: list[Found] = []
+        out = [*self._own(trigger, event_type), *self.purposes.to_come(trigger)]
         for step in self._climb(trigger):
             if step.child is not None:
                 out += self._governors(step, own, event_type)
@@ -140,6 +147,8 @@ class Scope:
             return frozenset()
         if self.asides.explains(node, trigger):
             return frozenset()
+        if node.i == trigger.i and self.granted.topic(node):
+            return frozenset()
         if self.granted.means(node) or self.granted.setting(node):
             return _REST
         allowed = _OPEN.get(relation, _REST)
@@ -151,6 +160,8 @@ class Scope:
         if relation == "conjunct" and node.pos_ in VERBS:
             if self.asides.leaves_speech(node):
                 return frozenset()
+            if self.words.has_subject(node) and self.asides.begins_anew(node):
+                return _REST
             if self.words.has_subject(node):
                 return frozenset({"govern", "said"})
             if self.words.stands_alone(node):
@@ -164,20 +175,32 @@ class Scope:
                 return frozenset({"adverb", "said"})
         if relation == "noun_clause" and not self.words.has_subject(node):
             return frozenset({"said"})
-        noun = node if node.dep_ not in self.syntax.preposition else next(node.rights, node)
+        noun = self._noun(node)
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
         direct = node.head.pos_ != "ADP" and relation != "conjunct"
-        joined = relation == "subject" and any(t.i == trigger.i for t in node.conjuncts)
+        told_of = relation == "subject" or node.dep_ in self.syntax.passive_subject
+        joined = told_of and any(t.i == trigger.i for t in node.conjuncts)
         if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
             return _ALL  # "crimes, including the shelling of towns"
         passed = (noun.i == trigger.i or joined) and trigger.pos_ in NOUNS and direct
         if passed and self.granted.noun(noun, node.head, relation):
             # Behind a preposition it is a setting of what others say: "said that ten died in the raid".
-            return allowed & _REST if node.i == noun.i else frozenset()
+            return frozenset() if node.dep_ in self.syntax.preposition else allowed & _REST
         return allowed
 
+    def _noun(self, node: Token) -> Token:
+        """What a preposition governs; any other word itself."""
+        ties = self.syntax.preposition | self.syntax.agent
+        return node if node.dep_ not in ties else next(node.rights, node)
+
     # -- cues
+
+    def _own(self, trigger: Token, event_type: str) -> Iterator[Found]:
+        """What a trigger says of its own event: "ordered the fleet to the islands" tells of a fleet that shall go."""
+        for rest, cue in self.words.governing.get(self.forms.lemma(trigger), ()):
+            if "own" in cue.governs and not rest and trigger.pos_ in cue.pos and event_type in cue.types:
+                yield Found(0, cue, trigger, cue.status)
 
     def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
         node, child = step.node, cast(Token, step.child)
@@ -194,6 +217,10 @@ class Scope:
             yield from self._governing_cues(step, node.head, places, own, event_type)
         elif preposition and (asked := self.words.asked_by(node)) is not None:
             yield from self._governing_cues(step, asked, places, own, event_type)
+        elif preposition and node.pos_ == "VERB":
+            # "held high hopes for an offensive": the parser may hang the preposition on the verb.
+            for noun in (c for c in node.rights if self.words.relation(c) == "object" and c.i < child.i):
+                yield from self._governing_cues(step, noun, places, own, event_type)
         across = _ACROSS.get(self.words.relation(child)) if node.pos_ == "AUX" else None
         if across is not None:
             for noun in (c for c in node.children if self.words.relation(c) == across):
@@ -220,16 +247,20 @@ class Scope:
                 continue
             if cue.unless and any(self.forms.lemma(c) in cue.unless for c in self._around(node, step.child)):
                 continue
-            if cue.indefinite and step.child is not None and self.granted.definite(step.child):
+            if cue.indefinite and step.child is not None and self.granted.definite(self._noun(step.child)):
+                continue
+            if cue.spoken and not self.words.somebody(node):
                 continue
             if cue.beyond and not self.asides.judged(cue, node, step.child):
                 continue
             above = self.forms.lemma(node.head)
             if (cue.under and above not in cue.under) or above in cue.not_under:
                 continue
-            fronted = step.child is not None and step.child.i < node.i and "quote" not in cue.governs
-            if fronted and places == {"clause"}:
-                return  # "after raids had killed ten, they agreed on a truce"
+            below = step.child
+            if below is not None and below.i < node.i and "quote" not in cue.governs:
+                fronted = below.dep_ in self.syntax.preposition and node.pos_ == "AUX"
+                if fronted or places == {"clause"}:
+                    return  # "after raids had killed ten, they agreed on a truce", "against an attack they were"
             status = self._status(cue, node)
             if status is not None:
                 yield Found(step.depth, cue, node, status)
@@ -248,6 +279,8 @@ class Scope:
         """
         if self.places.is_to_be(child):
             return {"object", "clause", "infinitive"}, step
+        if self.granted.definite(child):
+            return set(), step  # "the siege is said to have cost 90 lives"
         return {"object", "clause"}, replace(step, reach=step.reach & _REST)
 
     def _status(self, cue: Cue, token: Token) -> Status | None:
@@ -340,11 +373,14 @@ class Scope:
             wanted.add("shared")
         if not wanted & reach:
             return False
-        if not cue.not_under.isdisjoint(self.words.called(node.head)):
+        if not cue.not_under.isdisjoint(self.words.called(node.head)) or self.purposes.looks_ahead(
+            token, node
+        ):
             return False
-        if cue.modifier and (token.dep_ not in self.syntax.modifier or step.child is not None):
+        labels = self.syntax.modifier | (self.syntax.noun_clause if cue.beside else frozenset())
+        if cue.modifier and (token.dep_ not in labels or step.child is not None):
             return False
-        if "purpose" in cue.governs and not self._has_purpose(cue, node):
+        if "purpose" in cue.governs and not self.purposes.tells(cue, node):
             return False
         child = step.child
         if child is not None and self.words.relation(child) == "conjunct" and token.i > child.i:
@@ -353,19 +389,6 @@ class Scope:
             return True
         others = {self.forms.lemma(c) for c in (node, *node.children, *token.children)}
         return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
-
-    def _has_purpose(self, cue: Cue, verb: Token) -> bool:
-        """Whether an infinitive tells what something is done or is there for ("gathered *forces to invade* it").
-
-        A noun of which a cue of its own speaks ("orders to") is left to that.
-        """
-        relation, noun = self.words.relation(verb), verb.head
-        if relation != "noun_clause":
-            return relation == "adverbial"
-        if verb.tag_ not in self.words.sets["bare"]:
-            return False  # "the fort to which they withdrew"
-        told = {self.forms.lemma(c) for c in noun.lefts} & cue.not_under
-        return not told and self.forms.lemma(noun) not in self.words.governing
 
     def _inverted(self, auxiliary: Token, verb: Token) -> bool:
         """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""

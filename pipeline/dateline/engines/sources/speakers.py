@@ -1,17 +1,16 @@
-"""Who says it: the speaker of a cue, and the quotations of a text with their speakers."""
+"""Who says it: the speaker of a cue."""
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import VERBS, Cue, Cues, Found
-from dateline.layers import Actor, Assertion, Status, Timex
+from dateline.layers import Actor, Status, Timex
 
-_MIN_QUOTE = 4  # tokens; a shorter one quotes a word, not a statement
 _BACK = 40  # tokens back from "the former" to the two it chooses from, at most
 _TWO = 2
 _CLAUSES = frozenset({"clause", "quote"})
@@ -163,43 +162,6 @@ class Speakers:
             labels = self.cues.syntax.subject | self.cues.syntax.passive_subject
             return [t for t in above.lefts if t.dep_ in labels]  # "survivors taken to hospital said"
         return []
-
-    # -- quotations
-
-    def quoted(self, doc: Doc, first: int, last: int, mentions: Mentions) -> list[tuple[int, int, Assertion]]:
-        """Quotations among the tokens of one block `doc[first:last]` whose speaker the text names.
-
-        Each is (first token, token after, what it makes of an event inside). One without a verb of
-        saying in its sentences goes to the speaker of the quotation before it.
-        """
-        out: list[tuple[int, int, Assertion]] = []
-        marks = [token.i for token in doc[first:last] if token.text in self.cues.sets["quotes"]]
-        spans = [(a, b) for a, b in zip(marks[::2], marks[1::2], strict=False) if b - a > _MIN_QUOTE]
-        inside = {i for a, b in zip(marks[::2], marks[1::2], strict=False) for i in range(a, b + 1)}
-        for start, end in spans:
-            verb = self._verb_of_saying(doc, start, end, inside)
-            if verb is not None:
-                actor, status = self.speaker(verb, mentions)
-                out.append((start, end, Assertion(status, actor, span_of(verb.token))))
-            elif out and doc[start].sent.start <= start <= doc[start].sent.start + 1:
-                out.append((start, end, out[-1][2]))
-        return out
-
-    def _verb_of_saying(self, doc: Doc, start: int, end: int, inside: set[int]) -> Found | None:
-        """The nearest cue outside the quotation, in the sentences where it begins or ends."""
-        low, high = doc[start].sent.start, doc[min(end, len(doc) - 1)].sent.end
-        reach = max(start - low, high - end)
-        near = (i for away in range(1, reach + 1) for i in (start - away, end + away) if low <= i < high)
-        for i in near:
-            if i in inside:
-                continue
-            token = doc[i]
-            if token.pos_ == "VERB" and (found := next(self.cues.quoting(1, token), None)):
-                return found
-            for cue in self.cues.modifying.get(token.lower_, ()):
-                if "whole" in cue.governs and token.pos_ in cue.pos:
-                    return Found(1, cue, token, cue.status)
-        return None
 
 
 def span_of(token: Token) -> tuple[int, int]:
