@@ -239,6 +239,17 @@ class AttributeReader(TopicReader):
         at = frame.start - 1 if aim is None else aim.start
         return next((g for g in groups if g[-1].end == at), [])
 
+    def _describing(self, groups: list[Group], frame: Frame) -> Group:
+        """Who does what only describes a noun in the clause of another act ("A进入B放弃的基地")."""
+        after = self.view.after(frame.end)
+        if after is None or after.start != frame.end or after.text not in self.view.syntax.attributive:
+            return []
+        if not groups[1:] or not self._only_light(groups[-1][-1].end, frame.start):
+            return []
+        between = self.view.within(groups[-2][-1].end, groups[-1][0].start)
+        between = [word for word in between if word.text not in self.view.syntax.markers["done"]]
+        return groups[-1] if between and between[-1].tag[:1] == "v" else []
+
     def _quelled(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Whose rising it is that somebody puts down ("A镇压B起义")."""
         rising = frame.type in self.behaviour.harmless
