@@ -86,6 +86,8 @@ class RoleReader(AnswerReader):
         turned = parts.disposed or (parts.passive and sense.object in (None, "target"))
         if turned and sense.subject == "target":  # "将A掳为奴隶", "A遭枪决"
             given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
+        if sense.company == "target" and len(parts.subject) > 1 and not (parts.company or parts.object):
+            given[:2] = [("initiator", parts.subject[:1], "subject"), ("target", parts.subject[1:], "with")]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
         if sense.object == sense.subject == "initiator" and parts.subject:

@@ -185,7 +185,7 @@ class TopicReader(GroupReader):
             elif not self._caused(frame):
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.spoken = scene.spoken if scene.topic else own
-                scene.company = parts.company
+                scene.company = parts.company if sense.company != "target" else []
             return
         if (
             self._caused(frame)

@@ -64,6 +64,11 @@ class Bearers:
         """Whether a name ends with the number of a ruler."""
         return any(m.end() == end for m in self._number.finditer(self.view.text, start, end))
 
+    def without_number(self, name: str) -> str:
+        """The name of a ruler without his number; empty of anybody else ("腓特烈五世")."""
+        number = next((m for m in self._number.finditer(name) if m.end() == len(name)), None)
+        return name[: number.start()] if number is not None else ""
+
     def _parts_on(self, words: list[Word], last: int) -> int:
         """The index after the parts of a foreign name that joints add to it ("何塞|·玛丽亚|·莫雷洛斯")."""
         while last + 1 < len(words) and words[last].text in self._joints:
