@@ -223,6 +223,11 @@ class RoleReader(AnswerReader):
             return self._first(self._groups(at, frame.clause[1]), at, at + LAST)
         if frame.type == REJECTION and self.view.marker("causing", frame.clause[0], passive.start):
             return []  # "要求A撤军的决议遭否决"
+        first = self.view.marker("passive", frame.clause[0], passive.end)[0]  # "…后遭绑架并被杀害"
+        before = self.view.before(first.start)
+        spoken = self._first(groups, frame.clause[0], first.start)
+        if spoken and before is not None and before.text.endswith(tuple(self.view.syntax.markers["over"])):
+            return spoken  # "A指责B…后遭绑架"
         return self._topic(groups, frame.clause[0], passive.start)
 
     def _active(self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame]) -> None:
