@@ -200,22 +200,6 @@ class RoleReader(AnswerReader):
         """Whether the trigger itself says that it is done to somebody ("遭到拒绝")."""
         return self.text.startswith(self._enduring, frame.start, frame.end)
 
-    def _owns(self, group: Group, frame: Frame) -> bool:
-        """Whether a blow is said to be somebody's ("美军空袭", "叛军的伏击")."""
-        return self.text[group[-1].end : frame.start] in ("", *self.view.syntax.attributive)
-
-    def _died_in(self, frame: Frame, frames: list[Frame]) -> bool:
-        """Whether its clause tells of those who died or were hurt in a blow ("A在空袭中丧生", "A因爆炸身亡")."""
-        behind = [f for f in frames if f.clause == frame.clause and f.start >= frame.end]
-        raid = self.text.endswith(tuple(self.view.syntax.markers["raids"]), frame.start, frame.end)
-        struck = frame.type in self.behaviour.blows or raid
-        loss = behind[0] if behind and struck else None
-        if loss is None or loss.type not in self.behaviour.absorbed or loss.sense.subject != "target":
-            return False
-        of = self._last("fatal", frame, frames, noun=False) is not None
-        amid = of or self.text.startswith(tuple(self.view.syntax.markers["amid"]), frame.end)
-        return amid and not self.scene.actors_in(frame.end, loss.start)
-
     def _suffering(self, groups: list[Group], passive: Word, frame: Frame) -> Group:
         """To whom it is done: who stands before the marker, or whom its clause describes ("被A占领的B")."""
         at = self._particle(frame)
