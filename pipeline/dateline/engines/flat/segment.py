@@ -42,8 +42,8 @@ AROUND = (
     "function",
     "not_ends",
 )
-PAIRS, ARMIES = "pairs", "armies"
-EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys((*AROUND, PAIRS, ARMIES), ())
+PAIRS, ARMIES, FORCES = "pairs", "armies", "forces"
+EMPTY: Mapping[str, Iterable[str]] = dict.fromkeys((*AROUND, PAIRS, ARMIES, FORCES), ())
 OWN_FREQUENCY = 20_000  # of our own words; jieba's dictionary gives a common word as much
 
 
@@ -138,6 +138,7 @@ class Segmenter:
         whole = self.last_parts.joined(plain, guessed, self.tagger.word_tag_tab, self.known)
         pairs = list(self._summed(whole))
         self._mend(pairs)
+        pairs = [pair for pair in pairs if pair[0]]
         for (word, tag), following in zip_longest(pairs, pairs[1:]):
             if (
                 following
@@ -277,8 +278,14 @@ class Segmenter:
     def _mend(self, pairs: list[tuple[str, str]]) -> None:
         """Give characters back: "轰炸机|场" is "轰炸|机场", and "范阳起|兵" behind a guessed name is "范阳|起兵"."""
         for i, ((word, before), (after, tag)) in enumerate(pairwise(pairs)):
+            if not (word and after):
+                continue
             if len(word) == 3 and len(after) == 1 and word[:2] in self.heads and self.known(word[2] + after):
                 pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "n" if tag != "v" else tag)
+            elif len(after) > 2 and word + after[0] in self.own and self.known(after[1:]):
+                pairs[i], pairs[i + 1] = (word + after[0], "n"), (after[1:], tag)  # "政府|军主力"
+            elif self._is_force(after) and (parts := self._no_force(pairs, i)):
+                pairs[i : i + len(parts)] = parts
             elif len(word) == 1 and len(after) > 1 and word + after[0] in self.around["families"]:
                 if not self.known(after):
                     pairs[i], pairs[i + 1] = (word + after[0], TOWN), (after[1:], NAMED[0])
@@ -292,6 +299,21 @@ class Segmenter:
                 pairs[i], pairs[i + 1] = (word + after[0], before), (after[1], "v")
             elif len(word) > 2 and len(after) == 1 and before in NAMED and word[-1] + after in self.heads:
                 pairs[i], pairs[i + 1] = (word[:-1], PLACE), (word[-1] + after, "v")
+
+    def _is_force(self, word: str) -> bool:
+        """Whether a word is the short form of a state with a noun of one character for its forces ("法军")."""
+        return len(word) == 2 and word[0] in self.short and word[1] in self.around[FORCES]
+
+    def _no_force(self, pairs: list[tuple[str, str]], i: int) -> list[tuple[str, str]]:
+        """What a short form of a state and a noun for its forces were cut from: "史坦|利机|场", "击|中舰|身"."""
+        (word, tag), (force, _) = pairs[i : i + 2]
+        last, kind = pairs[i + 2] if i + 2 < len(pairs) else ("", "")
+        noun = len(last) == 1 and self.known(force[1] + last)
+        if len(word) == 1 and word + force[0] in self.heads and len(last) == 1 and (noun or kind[:1] == "n"):
+            return [(word + force[0], "v"), (force[1] + last, "n"), ("", "")]
+        if noun and tag in NAMED and self.foreign.issuperset(word + force[0]):
+            return [(word + force[0], tag), (force[1] + last, "n"), ("", "")]
+        return []
 
     def _guessed(self, word: str, tag: str) -> Iterator[tuple[str, str]]:
         """A guessed word; cut where a trigger ends it or begins it ("遭绑架")."""
@@ -351,7 +373,9 @@ class Segmenter:
         listed = (places, short, joined, own, states, entities.actors, foreign, brief)
         around = {kind: entities.data["persons"][kind] for kind in AROUND}
         around[PAIRS] = entities.data["lists"][PAIRS]
-        around[ARMIES] = [word for word in entities.data["organs"]["military"] if len(word) > 1]
+        organs = entities.data["organs"]["military"]
+        around[ARMIES] = [word for word in organs if len(word) > 1]
+        around[FORCES] = [word for word in organs if len(word) == 1]
         return cls(vocab, lang, words, triggers, *listed, around=around)
 
     def to_disk(self, path: Any, *, exclude: Any = ()) -> None:

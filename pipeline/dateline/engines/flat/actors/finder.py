@@ -65,6 +65,9 @@ class ActorFinder:
         self._verbal = frozenset(verbal["words"])
         self._noun_before, self._noun_after = re.compile(verbal["before"]), re.compile(verbal["after"])
         self._persons: dict[str, list[Actor]] = {}
+        # Rulers by their names without the number, and how it ends the name.
+        self._rulers: dict[str, list[Actor]] = {}
+        self._regnal = re.compile(rf"[{data['numbering']}]+{data['persons']['regnal']}\Z")
         self._linked = linked_actors(view, entities) if view.links else None
 
     def find(self) -> list[ActorMention]:
@@ -350,6 +353,8 @@ class ActorFinder:
             named = [a for actors in self._persons.values() for a in actors if a.name.startswith(name.text)]
             if named or len(name.text) == 1:
                 return Found(name.start, name.end, named[0], "name") if named else None
+        if len(kings := self._rulers.get(name.text, [])) == 1:
+            return Found(name.start, name.end, kings[0], "name")
         key = longer[-TAIL:]
         for known in self._persons.get(key, []):
             if len(longer) >= TAIL and known.name.endswith(longer):
@@ -357,6 +362,8 @@ class ActorFinder:
         others = tuple(other for other in (name.text, foreign) if other and other != longer)
         actor = Actor(f"person:{longer}", longer, "person", None, others)
         self._persons.setdefault(key, []).append(actor)
+        if number := self._regnal.search(longer):
+            self._rulers.setdefault(longer[: number.start()], []).append(actor)
         return Found(name.start, name.end, actor, "name")
 
 

@@ -12,6 +12,7 @@ from dateline.engines.flat.view import View, Word
 from dateline.engines.flat.words import Endings
 from dateline.engines.registry import State
 from dateline.layers import Actor, ActorKind, Sentence
+from dateline.patterns import any_of
 
 UNIT_TAGS = frozenset({"nr", "ns", "nz", "nt", "nrt", "nrfg", "j", "x", "l", "nsf", "nzx", "nx"})
 WHOLE_TAGS = frozenset({"nt", "nz", "nr", "ns", "n", "x", "nrt", "nzx", "nx"})
@@ -19,7 +20,7 @@ LONGEST_UNIT = 5  # words before the head of a force's name
 HEAD = 3  # characters that may stand before the head within its word
 SHIP = 8  # characters of a ship's name in quotation marks
 SHIP_WORDS = 4
-SHIP_TAGS = frozenset("nxjgabtf")  # first letters of the tags of the words in it
+SHIP_TAGS = frozenset("nxjgabtfi")  # first letters of the tags of the words in it
 QUOTED = 3  # of one that only its company at sea proves
 SPACES = {
     "military": "military", "police": "police", "government": "org", "international_organisation": "org",
@@ -69,7 +70,11 @@ class Known:
         self._ship_type = re.compile(types)
         self._behind_type = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}")
         self._typed = tuple(data["ship_types"])
-        self._unquoted = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}(?={types})")
+        joints = "|".join(map(re.escape, data["lists"]["joiners"]))
+        sails, hit = any_of(data["ship_acts"]["sails"]), data["ship_acts"]["hit"]
+        row = rf"(?:(?:{joints})\w{{2,{SHIP}}}?{self._mark})*+"
+        self._unquoted = re.compile(rf"(\w{{2,{SHIP}}}?){self._mark}(?={row}(?:{types}|{sails}))")
+        self._hit = tuple(hit)
         self._regimes = frozenset(data["persons"]["regimes"])
         self._own_heads = frozenset(data["own_forces"]["heads"])
         self._at_sea = tuple(data["ships"])
@@ -210,9 +215,9 @@ class Known:
         return Found(at, end, self._actors.setdefault(f"ship:{name}", actor), "name")
 
     def _plain_ship(self, at: int, sentence: Sentence) -> Found | None:
-        """A ship's name without quotation marks, by the noun for ships behind it ("俾斯麦号战列舰")."""
+        """A ship by what stands beside its name without quotation marks: the noun for ships, or what ships do."""
         match = self._unquoted.match(self.text, at, sentence.end)
-        if match is None and self.text.endswith(self._typed, sentence.start, at):
+        if match is None and self.text.endswith((*self._typed, *self._hit), sentence.start, at):
             match = self._behind_type.match(self.text, at, sentence.end)  # "巡洋舰贝尔格拉诺号"
         if match is None or not self.view.aligned(at, match.end()):
             return None

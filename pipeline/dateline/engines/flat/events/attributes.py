@@ -239,6 +239,33 @@ class AttributeReader(TopicReader):
         at = frame.start - 1 if aim is None else aim.start
         return next((g for g in groups if g[-1].end == at), [])
 
+    def _owns(self, group: Group, frame: Frame) -> bool:
+        """Whether a blow is said to be somebody's ("美军空袭", "叛军的伏击")."""
+        return self.text[group[-1].end : frame.start] in ("", *self.view.syntax.attributive)
+
+    def _died_in(self, frame: Frame, frames: list[Frame]) -> bool:
+        """Whether its clause tells of those who died or were hurt in a blow ("A在空袭中丧生", "A因爆炸身亡")."""
+        behind = [f for f in frames if f.clause == frame.clause and f.start >= frame.end]
+        raid = self.text.endswith(tuple(self.view.syntax.markers["raids"]), frame.start, frame.end)
+        struck = frame.type in self.behaviour.blows or raid
+        loss = behind[0] if behind and struck else None
+        if loss is None or loss.type not in self.behaviour.absorbed or loss.sense.subject != "target":
+            return False
+        of = bool(self.view.marker("fatal", frame.clause[0], frame.start))
+        amid = of or self.text.startswith(tuple(self.view.syntax.markers["amid"]), frame.end)
+        return amid and not self.scene.actors_in(frame.end, loss.start)
+
+    def _describing(self, groups: list[Group], frame: Frame) -> Group:
+        """Who does what only describes a noun in the clause of another act ("A进入B放弃的基地")."""
+        after = self.view.after(frame.end)
+        if after is None or after.start != frame.end or after.text not in self.view.syntax.attributive:
+            return []
+        if not groups[1:] or not self._only_light(groups[-1][-1].end, frame.start):
+            return []
+        between = self.view.within(groups[-2][-1].end, groups[-1][0].start)
+        between = [word for word in between if word.text not in self.view.syntax.markers["done"]]
+        return groups[-1] if between and between[-1].tag[:1] == "v" else []
+
     def _quelled(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
         """Whose rising it is that somebody puts down ("A镇压B起义")."""
         rising = frame.type in self.behaviour.harmless

@@ -100,7 +100,8 @@ class TriggerFinder:
         opened, closed = (
             sum(s in side for s in signs) for side in (self.view.syntax.open, self.view.syntax.close)
         )
-        aside = closed > opened  # "民主军（简称X）围攻Y"
+        named = any(s in self.view.syntax.attributive for s in signs)  # "发动名为X的空袭"
+        aside = named or closed > opened  # "民主军（简称X）围攻Y"
         if before and not aside and not any(w.tag.startswith("v") for w in between):
             return True
         if clause[0] != sentence.start or any(w.tag[:1] in "vdp" for w in self.view.within(clause[0], at)):

@@ -13,7 +13,7 @@ COUNTED = 8  # characters between a marker and the actors whose number stands be
 DESCRIPTION = 12  # characters between a body and the person who holds an office of it
 PAIR = 2  # words between two who are joined, where a title or a mark is one of them
 RELATIVE = 4  # words between who did something to others and these ("A训练并武装的B")
-COMMANDING = 6  # characters between a commander and those whom he leads
+COMMANDING = 12  # characters between a commander and those whom he leads
 CIVIL = ("civilians", "ethnic_group")
 BODIES = ARMED | {"government", "international_organisation"}
 

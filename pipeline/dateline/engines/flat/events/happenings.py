@@ -211,8 +211,8 @@ class Matcher(TriggerFinder):
             return True  # "袭击系A所为"
         first, second = (host, frame) if host.start < frame.start else (frame, host)
         between = self.text[first.end : second.start]
-        if not between:
-            return True
+        if not between or between in self.view.syntax.markers["amid"]:
+            return True  # "在空袭中炸死3人"
         if host.type in self.behaviour.absorbed:
             start, end = second.clause
             shot = self.view.marker("aim", first.clause[0], first.start) and second.start - start <= OPENING

@@ -52,7 +52,8 @@ def organs(scene: Scene, entities: Entities) -> dict[str, tuple[Actor | None, Ac
     for mention in scene.actors:
         forces, government = out.get(side(mention.actor), (None, None))
         if mention.actor.kind == "government":
-            government = government or mention.actor
+            whole = mention.actor.id.lower() == side(mention.actor)  # rather than one of its ministries
+            government = mention.actor if whole else government or mention.actor
         elif mention.actor.kind in ARMED and (forces is None or any(o in forces.name for o in ordinals)):
             forces = mention.actor  # the army rather than a numbered unit of it
         out[side(mention.actor)] = forces, government

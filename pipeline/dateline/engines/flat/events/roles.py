@@ -86,6 +86,8 @@ class RoleReader(AnswerReader):
         turned = parts.disposed or (parts.passive and sense.object in (None, "target"))
         if turned and sense.subject == "target":  # "将A掳为奴隶", "A遭枪决"
             given[:2] = [("initiator", parts.subject, "subject"), ("target", parts.object, "object")]
+        if sense.company == "target" and len(parts.subject) > 1 and not (parts.company or parts.object):
+            given[:2] = [("initiator", parts.subject[:1], "subject"), ("target", parts.subject[1:], "with")]
         if sense.mutual and len(parts.subject) > 1 and not (parts.aim or parts.object):
             given = [("party", parts.subject, "subject")]
         if sense.object == sense.subject == "initiator" and parts.subject:
@@ -139,9 +141,10 @@ class RoleReader(AnswerReader):
             parts.subject = self._first(groups, passive.end, frame.start)
             parts.object = self._suffering(groups, passive, frame)
             parts.inner = self._particle(frame) is not None and self._inner(passive, groups)
-        elif frame.sense.subject == "initiator" and self._suffers(frame):
+        elif frame.sense.subject == "initiator" and (self._suffers(frame) or self._died_in(frame, frames)):
             parts.passive = True
-            parts.object = self._topic(groups, start, frame.start)
+            by = groups[-1] if len(groups) > 1 and self._owns(groups[-1], frame) else []
+            parts.subject, parts.object = by, self._topic(groups[:-1] if by else groups, start, frame.start)
         elif turned:
             self._turn(parts, groups, frame, frames, turned)
         else:
@@ -204,6 +207,11 @@ class RoleReader(AnswerReader):
             return self._first(self._groups(at, frame.clause[1]), at, at + LAST)
         if frame.type == REJECTION and self.view.marker("causing", frame.clause[0], passive.start):
             return []  # "要求A撤军的决议遭否决"
+        first = self.view.marker("passive", frame.clause[0], passive.end)[0]  # "…后遭绑架并被杀害"
+        before = self.view.before(first.start)
+        spoken = self._first(groups, frame.clause[0], first.start)
+        if spoken and before is not None and before.text.endswith(tuple(self.view.syntax.markers["over"])):
+            return spoken  # "A指责B…后遭绑架"
         return self._topic(groups, frame.clause[0], passive.start)
 
     def _active(self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame]) -> None:
@@ -231,6 +239,8 @@ class RoleReader(AnswerReader):
         doers = [g for g in own if source is None or g[0].start != source.end]
         owner = self._owner(groups, frame, aim) if not parts.company else []
         owner = owner or self._beneath(groups, frame)
+        if not owner and (owner := self._describing(groups, frame)):
+            parts.described = True
         owner = owner or self._quelled(groups, frame, frames)
         parts.subject = owner or self._topic(doers, start, left)
         parts.subject = parts.subject or self._announced(own, frame) or self._declared(own, frame)

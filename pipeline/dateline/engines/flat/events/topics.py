@@ -26,7 +26,8 @@ class Parts:
     """Who stands where in the clause of a trigger.
 
     `spoken`: its first actors only say so; `inner`: a passive clause describes a noun that is no actor.
-    `disposed`: a marker puts the object before the trigger ("将A押走").
+    `disposed`: a marker puts the object before the trigger ("将A押走"); `described`: its own clause only describes
+    a noun in that of another act ("进入B放弃的基地").
     """
 
     subject: Group = field(default_factory=list)
@@ -39,6 +40,7 @@ class Parts:
     spoken: bool = False
     inner: bool = False
     disposed: bool = False
+    described: bool = False
 
 
 class TopicReader(GroupReader):
@@ -176,14 +178,14 @@ class TopicReader(GroupReader):
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
                 scene.topic = about[0] if about else scene.topic
-            elif frame.type in self.behaviour.absorbed and self._tolled(frame):
+            elif parts.described or (frame.type in self.behaviour.absorbed and self._tolled(frame)):
                 pass  # "造成20人死亡，随后被击毙"
             elif self._sent(frame, own):
                 scene.topic, scene.company = own, []
             elif not self._caused(frame):
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.spoken = scene.spoken if scene.topic else own
-                scene.company = parts.company
+                scene.company = parts.company if sense.company != "target" else []
             return
         if (
             self._caused(frame)

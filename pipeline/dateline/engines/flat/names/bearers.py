@@ -13,7 +13,7 @@ ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itsel
 
 BEARER = (2, 3)  # characters of a name that the family name alone may stand for
 PHRASE = 4  # characters of most set phrases
-VILLAGE = 3  # characters of the name of a village
+VILLAGE = 3
 NUMBER = 2  # words of the number of a ruler
 
 
@@ -63,6 +63,11 @@ class Bearers:
     def is_ruler(self, start: int, end: int) -> bool:
         """Whether a name ends with the number of a ruler."""
         return any(m.end() == end for m in self._number.finditer(self.view.text, start, end))
+
+    def without_number(self, name: str) -> str:
+        """The name of a ruler without his number; empty of anybody else ("腓特烈五世")."""
+        number = next((m for m in self._number.finditer(name) if m.end() == len(name)), None)
+        return name[: number.start()] if number is not None else ""
 
     def _parts_on(self, words: list[Word], last: int) -> int:
         """The index after the parts of a foreign name that joints add to it ("何塞|·玛丽亚|·莫雷洛斯")."""

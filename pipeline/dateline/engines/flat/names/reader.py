@@ -81,7 +81,8 @@ class NameReader:
     def find(self, sentences: list[Sentence]) -> list[Name]:
         """All names in order; one that is unclear takes the kind that it has elsewhere."""
         found = [name for sentence in sentences for name in self._sentence(sentence)]
-        found += self._again(found, sentences)
+        rulers = {self._bearers.without_number(name.text) for name in found if name.kind == "person"}
+        found += self._again(found, sentences, rulers)
         found.sort(key=lambda name: name.start)
         votes: dict[str, Counter[Kind]] = defaultdict(Counter)
         for name in found:
@@ -90,7 +91,7 @@ class NameReader:
         for name in found:
             vote = votes[name.text]
             kind = name.kind
-            if vote["person"] and vote["person"] >= vote["place"]:
+            if name.text in rulers or (vote["person"] and vote["person"] >= vote["place"]):
                 kind = "person"
             elif vote["place"] or (kind == "unclear" and self._beside_place(name)):
                 kind = "place"
@@ -103,8 +104,11 @@ class NameReader:
         joiners = self.view.syntax.markers["list"]
         return before is not None and before.text in joiners and before.start in self._place_ends
 
-    def _again(self, found: list[Name], sentences: list[Sentence]) -> Iterator[Name]:
-        """The names of persons where they stand a second time, and nothing but the first place proves them."""
+    def _again(self, found: list[Name], sentences: list[Sentence], rulers: set[str]) -> Iterator[Name]:
+        """The names of persons where they stand a second time, and nothing but the first place proves them.
+
+        `rulers` are those who also stand with their number ("腓特烈五世").
+        """
         persons = {name.text for name in found if name.kind == "person"}
         families = {f for f in self._families if any(name.startswith(f) for name in persons)}
         heads = {name[0] for name in persons if len(name) in BEARER and name[0] in self._surnames}
@@ -115,7 +119,11 @@ class NameReader:
                     continue
                 if word.text in persons:
                     yield Name(word.start, word.end, word.text, "unclear")
-                elif word.text in families or (word.text in heads and self._bearers.stands(word)):
+                elif (
+                    word.text in families
+                    or word.text in rulers
+                    or (word.text in heads and self._bearers.stands(word))
+                ):
                     yield Name(word.start, word.end, word.text, "person")
 
     def _sentence(self, sentence: Sentence) -> Iterator[Name]:
