@@ -24,7 +24,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.metaphor import Metaphors
 from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
-from dateline.engines.events.pairing import paired
+from dateline.engines.events.pairing import paired, struck_there
 from dateline.engines.events.retold import Retold
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.second_mentions import SecondMentions, participants_again, time_again
@@ -162,7 +162,8 @@ class EventsStage(Stage[list[Event]]):
         first, end = frame.span()
         doc = frame.head.doc
         start, stop = doc[first].idx, doc[end - 1].idx + len(doc[end - 1])
-        own = paired(doc, sentence, [mentions.places[p] for p in places if p is not None], time.timex)
+        located = [mentions.places[p] for p in places if p is not None]
+        own = paired(doc, sentence, located, time.timex)
         happened = [
             (
                 place,
@@ -180,7 +181,9 @@ class EventsStage(Stage[list[Event]]):
                 sentence=sentence.index,
                 type=type_,
                 sense=frame.sense.id,
-                arguments=arguments,
+                arguments=arguments
+                if place is None
+                else struck_there(arguments, mentions.places[place], located),
                 time=when,
                 place=place,
                 place_inherited=unsaid,

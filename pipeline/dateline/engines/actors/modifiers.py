@@ -51,19 +51,31 @@ class Modifiers:
             if half is not None and half.lower_ in self.lexicon.words["siding"]:
                 continue  # "anti-government elements"
             if named is not None:
-                if token.i == named.first and named in phrase.mods:
+                if token.i == named.first and named in phrase.mods and not self._owns(named, phrase):
                     yield from self._named(named, phrase)
             elif token.pos_ in ("NOUN", "PROPN") and "military" in self.lexicon.anaphors.get(
                 fold(token.text), ()
             ):
                 yield from self._alliance(phrase, token, sentence)
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
-                inner = Phrase(token.i, token.i + 1, token, None, (), noun)
-                definite = self.nominals.determined(phrase)
-                actor = self._known(inner, noun[0], sentence, definite) or self.nominals.generic(
-                    inner, noun[0]
-                )
-                yield (token.i, token.i + 1), actor, "nominal"
+                owner = self.phrases.owner.get(token.i - 1)
+                owner = owner if owner is not None and self._owns(owner, phrase) else None
+                inner = Phrase(owner.first if owner else token.i, token.i + 1, token, None, (), noun)
+                if owner is not None and owner.state is not None:
+                    actor = self.registry.organ(owner.state, self.nominals.organ_for(inner, noun[0]))
+                else:
+                    definite = self.nominals.determined(phrase)
+                    known = self._known(inner, noun[0], sentence, definite)
+                    actor = known or self.nominals.generic(inner, noun[0])
+                yield (inner.first, inner.last), actor, "nominal"
+
+    def _owns(self, named: Named, phrase: Phrase) -> bool:
+        """Whether it is the forces of a state that stand before a noun: "*US* troop deaths"."""
+        token = self.doc[named.last]
+        if named.state is None or token.i >= phrase.head.i or token.pos_ not in ("NOUN", "ADJ"):
+            return False
+        noun = self._noun(token)
+        return noun is not None and noun[0] in ORGANS
 
     def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
         act = phrase.head.lemma_.lower() in self.lexicon.words["acts"] or self._arms(phrase)

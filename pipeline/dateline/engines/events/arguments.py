@@ -16,6 +16,7 @@ from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.events.peoples import as_government
 from dateline.engines.events.place_owners import PlaceOwners
 from dateline.engines.events.slots import BACKED, MEDIATED
 from dateline.engines.events.stand_ins import StandIns
@@ -74,6 +75,8 @@ class ArgumentBinder:
                 seen.add((actor, argument.role))
         named = (*out.values(), *self._dispossessed(happening.frame, list(out.values()), mentions))
         found = self._both.with_named(named, happening.frame, self.behaviour)
+        if happening.frame.sense.type in self.behaviour.civil:
+            found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
         return self._without_own_men(found, happening.frame)
 
     def _dispossessed(

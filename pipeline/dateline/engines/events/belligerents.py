@@ -134,18 +134,21 @@ class Belligerents:
         return told if told is not None and not told.startswith("generic:") else self.other_of_two(sides)
 
     def _foe_there(self, sides: set[str], event: Event) -> str | None:
-        """The one side spoken of around an event that the document sets against these."""
+        """The one side spoken of around an event, or of several in its own sentence, that is set against these."""
         there = self.around(event)
         foes = {name for name in there if any(self.fronts.opposed(own, name) for own in sides)} - sides
         foes = {name for name in foes if not any(self.fronts.allied(own, name) for own in sides)}
         foes = {name for name in foes if any(self.fronts.told(own, name) for own in sides)} or foes
         members = {name for name in foes if not name.startswith("org:")}  # before their coalition
         foes = members or foes
-        return foes.pop() if len(foes) == 1 else None
+        foes = foes & self._sides_in(event.sentence) or foes
+        if len(foes) > 1:
+            return self.fronts.foe(sides, foes)
+        return foes.pop() if foes else None
 
-    def pair(self, event: Event) -> Camp:
+    def pair(self, event: Event, back: int = SCENE_BACK) -> Camp:
         """The two sides around an event that the document sets against each other; empty if there are more."""
-        there = sorted(self.around(event))
+        there = sorted(self.around(event) if back else self._sides_in(event.sentence))
         pairs = [
             (a, b)
             for a, b in combinations(there, 2)
@@ -155,14 +158,15 @@ class Belligerents:
 
     def others_named(self, event: Event) -> bool:
         """Whether the sentence of an event names a side that is of neither camp."""
-        here = {self.side(m.actor) for m in self.armed.get(event.sentence, ())}
         camps = {name for camp in self.camps or () for name in camp}
-        return any(self._is_side(name) and name not in camps for name in here)
+        return not self._sides_in(event.sentence) <= camps
 
     def around(self, event: Event) -> set[str]:
         """The armed sides with an identity that are spoken of around an event."""
-        near = range(event.sentence - SCENE_BACK, event.sentence + SCENE_AHEAD + 1)
-        names = {self.side(m.actor) for i in near for m in self.armed.get(i, ())}
+        return self._sides_in(*range(event.sentence - SCENE_BACK, event.sentence + SCENE_AHEAD + 1))
+
+    def _sides_in(self, *sentences: int) -> set[str]:
+        names = {self.side(m.actor) for i in sentences for m in self.armed.get(i, ())}
         return {name for name in names if self._is_side(name)}
 
     def _is_side(self, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations, permutations, product
 
@@ -115,11 +115,11 @@ class Fronts:
         """Whether the document itself tells of such acts."""
         return self.hostile[one, other] > self.joined[one, other]
 
-    def foe(self, sides: Iterable[str]) -> str | None:
-        """The side that most acts are told of against these, by far; None if there is none."""
+    def foe(self, sides: Iterable[str], among: Container[str] | None = None) -> str | None:
+        """The side, one of some, that most acts are told of against these, by far; None if there is none."""
         counts: Counter[str] = Counter()
         for (one, other), number in self.hostile.items():
-            if one in sides and self.opposed(one, other):
+            if one in sides and (among is None or other in among) and self.opposed(one, other):
                 counts[other] += number
         top = [*counts.most_common(2), ("", 0), ("", 0)]
         return top[0][0] if top[0][1] >= 2 and top[0][1] > 2 * top[1][1] else None

@@ -179,6 +179,7 @@ class Behaviour:
     passing: frozenset[str]
     assaults: frozenset[str]
     melee: frozenset[str]
+    civil: frozenset[str]
     fought: frozenset[str]
     twins: frozenset[str]
 

@@ -309,11 +309,12 @@ class Opponents(Takers):
 
     def _level(self, event: Event, branch: Organ = "military") -> Event:
         """A fight or truce of nobody, with the two sides of the fight told just before, else of the war."""
-        for argument in self._fighters(event) if branch == "military" else ():
+        here = self.sides.pair(event, back=0)
+        for argument in self._fighters(event) if branch == "military" and not here else ():
             event = self._with(event, "party", argument.mention, FRONT)
         if event.arguments:
             return event
-        here = self.sides.pair(event)
+        here = here or self.sides.pair(event)
         for name in here or [camp[0] for camp in self.sides.camps or ()]:
             mention = self.sides.named(name, event, branch)
             event = event if mention is None else self._with(event, "party", mention, FRONT)

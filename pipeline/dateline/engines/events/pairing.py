@@ -9,7 +9,7 @@ from itertools import pairwise
 from spacy.tokens import Doc
 
 from dateline.engines.syntax import covering
-from dateline.layers import PlaceMention, Sentence, article_of
+from dateline.layers import Argument, PlaceMention, Sentence, article_of
 
 OPEN, COMMA = "(", ","
 
@@ -57,3 +57,11 @@ def _joined(doc: Doc, first: int, second: int) -> bool:
     left, right = covering(doc, one.start, one.end), covering(doc, other.start, other.end)
     between = doc[left.end : right.start]
     return len(between) > 0 and all(t.pos_ == "CCONJ" or t.text == COMMA for t in between)
+
+
+def struck_there(
+    arguments: tuple[Argument, ...], place: PlaceMention, places: Sequence[PlaceMention]
+) -> tuple[Argument, ...]:
+    """Those who take part at one of several places: of lands that are hit each alone ("invaded Denmark and Norway")."""
+    others = {other.head for other in places} - {place.head}
+    return tuple(a for a in arguments if a.role != "target" or a.mention.head not in others)
