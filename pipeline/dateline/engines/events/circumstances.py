@@ -84,6 +84,8 @@ class Circumstances:
             or self.said_more(frame, frames)
             or self.echoed(frame, frames)
             or self.meant(frame, frames)
+            or self.again(frame, frames, mentions)
+            or self.reacts(frame, frames)
         )
         return host if host is None else self.beside(host, frames, mentions) or host
 
@@ -98,14 +100,26 @@ class Circumstances:
             return None
         if self._dated_apart(head, mentions) or self._goes_on(head):
             return None
-        if self.forms.lemma(head.head) not in self.forms.prepositions["within"]:
-            return None
-        types, above = self._acts_in(frame, head), head.head.head
-        if head.i < above.i:
+        codename = frame.sense.type in self.behaviour.launched and head.pos_ == "PROPN"
+        ties = self.forms.prepositions["codename" if codename else "within"]
+        act = self._act_above(head.head, frames)
+        if self.forms.lemma(head.head) not in ties or act is None or head.i < act.head.i:
             return None  # "at the battle of X, the Danes took ...": what is told is the battle
-        if above.pos_ == "VERB":
-            types -= self.behaviour.melee - self._joined(above, frames)
-        return next((f for f in frames if f.head.i == above.i and f.sense.type in types), None)
+        if codename:
+            return act if act.head.pos_ == "VERB" else None
+        types = self._acts_in(frame, head)
+        if act.head.i == head.head.head.i and act.head.pos_ == "VERB":
+            types -= self.behaviour.melee - self._joined(act.head, frames)
+        return act if act.sense.type in types else None
+
+    def _act_above(self, tie: Token, frames: Sequence[Frame]) -> Frame | None:
+        """The act that a preposition hangs on, also by a word of its phrase ("fought *the French* in a battle")."""
+        s, heads = self.syntax, {f.head.i: f for f in frames}
+        inside = s.object | s.preposition_object | s.preposition | s.modifier | s.particle
+        above = tie.head
+        while above.i not in heads and above.pos_ != "VERB" and above.dep_ in inside | s.adverb:
+            above = above.head
+        return heads.get(above.i)
 
     def _joined(self, verb: Token, frames: Sequence[Frame]) -> frozenset[str]:
         """The type of a verb that only says again what the one before it tells."""
@@ -199,3 +213,29 @@ class Circumstances:
             return None
         hosts = (f for f in frames if f.head.i == verb.head.i and f.sense.type == frame.sense.type)
         return next((f for f in hosts if f.sense.type in self.behaviour.meetings), None)
+
+    def again(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
+        """The act of the same type that a participle behind it only goes on to tell ("wrote to X, *assuring* him").
+
+        It must have no time, and unless it is a word of speech or the same verb no place of its own.
+        """
+        verb, above, type_ = frame.head, frame.head.head, frame.sense.type
+        lost = type_ in self.behaviour.absorbed or self.forms.lemma(verb) in self.forms.words["outcomes"]
+        participle = verb.tag_ in self.forms.tags["gerund"] and verb.dep_ in self.syntax.adverbial_clause
+        participle = participle and not lost
+        if not participle or verb.i < above.i or any(c.pos_ == "SCONJ" for c in verb.lefts):
+            return None
+        own = {t.i for t in verb.subtree}
+        placed = any(i in mentions.place for i in own) and self.forms.lemma(verb) != self.forms.lemma(above)
+        if any(i in mentions.timexes for i in own) or (placed and type_ not in self.behaviour.spoken):
+            return None
+        return next((f for f in frames if f.head.i == above.i and f.sense.type == type_), None)
+
+    def reacts(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The act by which somebody reacted, beside a word that says no more ("replied by *shelling* X")."""
+        verb, s = frame.head, self.syntax
+        if verb.pos_ != "VERB" or self.forms.lemma(verb) not in self.forms.words["reacting"]:
+            return None
+        ties = [c for c in verb.rights if self.forms.lemma(c) in self.forms.prepositions["agentive"]]
+        deeds = {t.i for c in ties for t in c.children if t.dep_ in s.preposition_clause}
+        return next((f for f in frames if f.head.i in deeds), None)

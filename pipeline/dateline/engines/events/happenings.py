@@ -14,7 +14,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.loss_ties import LossTies, tallied
 from dateline.engines.events.slots import BACKED
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, sums_up
 
 _OWN_DOER = ("of", "by", "poss")
@@ -142,30 +142,40 @@ class Merger(LossTies):
         """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
 
         Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
-        offensive was a general attack").
+        offensive was a general attack"); the more specific of the two tells it.
         """
-        if frame.sense.pos != "NOUN" or noun.sense.pos != "NOUN" or noun.head.i > frame.head.i:
+        first, second = (frame, noun) if frame.head.i < noun.head.i else (noun, frame)
+        ranks = [self.rank.get(f.sense.type, -1) for f in (first, second)]
+        if min(ranks) < 0 or (first.sense.pos != "NOUN" and not first.inner):
             return False
-        last = len(self.rank)
-        if self.rank.get(frame.sense.type, -1) < self.rank.get(noun.sense.type, last):
-            return False  # the more specific of the two tells it
-        head, s = frame.head, self.syntax
-        if any(c.dep_ in s.conjunct for c in head.children):
+        general = first if ranks[1] < ranks[0] else second
+        return general is frame and self._is_said_of(second, first)
+
+    def _is_said_of(self, second: Frame, first: Frame) -> bool:
+        """Whether a noun gives another name or kind to what one before it tells."""
+        head, s = second.head, self.syntax
+        if second.sense.pos != "NOUN" or any(c.dep_ in s.conjunct for c in head.children):
             return False  # one of a list
         above = head.head.head if head.dep_ in s.preposition_object else head.head
         if self.forms.lemma(above) in self.forms.words.get("naming", ()):
-            return noun.head.i < above.i and head.pos_ == "PROPN"
+            return first.head.i < above.i and head.pos_ == "PROPN"
         fighting = self.same | {"operation"}
-        if not {frame.sense.type, noun.sense.type} <= fighting:
+        if not {second.sense.type, first.sense.type} <= fighting:
             return False  # "the last battle was the capture of X" tells of both
+        nouns = [t for t in first.tokens if t.pos_ in NOUNS]
         if head.dep_ in s.apposition:
-            told = {t.i for t in noun.head.ancestors if t.pos_ in ("NOUN", "ADJ", "ADP", "NUM")} | {
-                noun.head.i
+            told = {
+                a.i
+                for t in nouns
+                for a in (t, *t.ancestors)
+                if a.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "NUM")
             }
+            told |= {t.i for n in nouns for t in n.subtree if t.i < head.i}
             return head.head.i in told
         linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
         said = head.dep_ in s.predicate and linking
-        return said and any(c.i == noun.head.i for c in head.head.lefts if c.dep_ in s.subject)
+        subjects = {c.i for c in head.head.lefts if c.dep_ in s.subject} if said else set()
+        return any(t.i in subjects for t in nouns)
 
     def _tells_loss(self, frame: Frame) -> bool:
         """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
