@@ -93,7 +93,7 @@ class Circumstances:
         """The act told of a clause, of which a fight or campaign only says in what it was done.
 
         "Was checked at the battle of X", "took it in close combat", "conquered it in a whirlwind campaign"; a fight
-        with a date of its own is told of its own.
+        with a date of its own is told of its own. So is by what order it was done ("freed them by decree").
         """
         head, s = frame.head, self.syntax
         if head.pos_ == "VERB" or head.dep_ not in s.preposition_object:
@@ -101,6 +101,7 @@ class Circumstances:
         if self._dated_apart(head, mentions) or self._goes_on(head):
             return None
         codename = frame.sense.type in self.behaviour.launched and head.pos_ == "PROPN"
+        codename = codename or self.forms.lemma(head) in self.forms.words["instrument"]
         ties = self.forms.prepositions["codename" if codename else "within"]
         act = self._act_above(head.head, frames)
         if self.forms.lemma(head.head) not in ties or act is None or head.i < act.head.i:
@@ -236,6 +237,9 @@ class Circumstances:
         verb, s = frame.head, self.syntax
         if verb.pos_ != "VERB" or self.forms.lemma(verb) not in self.forms.words["reacting"]:
             return None
-        ties = [c for c in verb.rights if self.forms.lemma(c) in self.forms.prepositions["agentive"]]
-        deeds = {t.i for c in ties for t in c.children if t.dep_ in s.preposition_clause}
+        by = self.forms.prepositions["agentive"] | self.forms.prepositions["company"]
+        ties = [c for c in verb.rights if self.forms.lemma(c) in by]
+        deeds = {
+            t.i for c in ties for t in c.children if t.dep_ in s.preposition_clause | s.preposition_object
+        }
         return next((f for f in frames if f.head.i in deeds), None)

@@ -44,6 +44,7 @@ class Merger(LossTies):
         self.same = behaviour.same_happening
         self.circumstances = Circumstances(syntax, forms, behaviour)
         self.generic = Generic(syntax, forms, behaviour)
+        self.doers = lexicon.doers
         self.loss_words = frozenset(
             trigger.words[0]
             for sense in lexicon.senses
@@ -120,13 +121,16 @@ class Merger(LossTies):
             return True
         if frame.sense.type != noun.sense.type:
             return False
+        subject = noun.sense.pos == "VERB" and any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
         if frame.sense.pos == "NOUN":  # "the pact, a secret protocol", "authorised by Resolution 1484"
+            if subject and self.forms.lemma(frame.head) in self.doers:
+                return True  # "a suicide bomber struck"
             said = frame.head.dep_ in self.syntax.apposition and frame.head.head.i == noun.head.i
             if noun.sense.pos != "VERB" or noun.sense.type in self.rank:
                 return said
             governed = any(t.i == noun.head.i for t in frame.slots.get("governor", ()))
             governed = governed and not self._apart(frame)
-            return governed or any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
+            return governed or subject
         if noun.sense.pos != "NOUN":
             return False
         return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
