@@ -28,6 +28,7 @@ class Generic:
         told = told or self.of_the_text(head) or self.entitled(head, mentions)
         told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
         told = told or self.likened(frame, frames) or self.questioned(frame)
+        told = told or self.left_so(frame, mentions)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
@@ -195,6 +196,24 @@ class Generic:
         meant = any(is_infinitive(c, self.forms) for c in clauses)
         ties = {self.forms.lemma(c) for c in verb.rights if c.dep_ in s.preposition}
         return aside and not meant and not ties & self.forms.prepositions["purpose"]
+
+    def left_so(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether a verb of leaving only says in what state ("left its flank *open*", "was left *to defend* itself").
+
+        Who leaves a place open goes from there.
+        """
+        verb, s = frame.head, self.syntax
+        leaving = self.forms.lemma(verb) in self.forms.words["leaving_so"]
+        if not leaving or frame.sense.type not in self.behaviour.yielding:
+            return False
+        left = [c for c in verb.rights if c.dep_ in s.object]
+        state = any(c.dep_ in s.object_predicate for c in verb.rights)
+        twice = bool(left) and any(c.dep_ in s.indirect_object and c.pos_ != "ADP" for c in verb.rights)
+        passive = any(c.dep_ in s.passive_auxiliary for c in verb.lefts)
+        alone = passive and any(
+            c.dep_ in s.open_complement and is_infinitive(c, self.forms) for c in verb.rights
+        )
+        return alone or twice or (state and not any(c.i in mentions.place for c in left))
 
     def _own(self, noun: Token) -> bool:
         """Whether something makes a noun a definite one: an article, a number, an owner, a name."""
