@@ -213,7 +213,7 @@ class Generic:
         alone = passive and any(
             c.dep_ in s.open_complement and is_infinitive(c, self.forms) for c in verb.rights
         )
-        return alone or twice or (state and not any(c.i in mentions.place for c in left))
+        return alone or twice or (state and not any(t.i in mentions.place for c in left for t in c.subtree))
 
     def _own(self, noun: Token) -> bool:
         """Whether something makes a noun a definite one: an article, a number, an owner, a name."""

@@ -14,7 +14,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.loss_ties import LossTies, tallied
 from dateline.engines.events.slots import BACKED
-from dateline.engines.syntax import NOUNS, Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, sums_up
 
 _OWN_DOER = ("of", "by", "poss")
@@ -117,7 +117,7 @@ class Merger(LossTies):
         """Whether a word only says again that what a noun names took place ("convened the conference")."""
         if frame.head.i == noun.head.i or self._tells_loss(noun):
             return False
-        if self._names(frame, noun):
+        if self.circumstances.names(frame, noun):
             return True
         if frame.sense.type != noun.sense.type:
             return False
@@ -141,45 +141,6 @@ class Merger(LossTies):
             return False
         own = (t for slot in _OWN_DOER for t in noun.slots.get(slot, ()))
         return any(t.pos_ in ("NOUN", "PROPN") for t in own)
-
-    def _names(self, frame: Frame, noun: Frame) -> bool:
-        """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
-
-        Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
-        offensive was a general attack"); the more specific of the two tells it.
-        """
-        first, second = (frame, noun) if frame.head.i < noun.head.i else (noun, frame)
-        ranks = [self.rank.get(f.sense.type, -1) for f in (first, second)]
-        if min(ranks) < 0 or (first.sense.pos != "NOUN" and not first.inner):
-            return False
-        general = first if ranks[1] < ranks[0] else second
-        return general is frame and self._is_said_of(second, first)
-
-    def _is_said_of(self, second: Frame, first: Frame) -> bool:
-        """Whether a noun gives another name or kind to what one before it tells."""
-        head, s = second.head, self.syntax
-        if second.sense.pos != "NOUN" or any(c.dep_ in s.conjunct for c in head.children):
-            return False  # one of a list
-        above = head.head.head if head.dep_ in s.preposition_object else head.head
-        if self.forms.lemma(above) in self.forms.words.get("naming", ()):
-            return first.head.i < above.i and head.pos_ == "PROPN"
-        fighting = self.same | {"operation"}
-        if not {second.sense.type, first.sense.type} <= fighting:
-            return False  # "the last battle was the capture of X" tells of both
-        nouns = [t for t in first.tokens if t.pos_ in NOUNS]
-        if head.dep_ in s.apposition:
-            told = {
-                a.i
-                for t in nouns
-                for a in (t, *t.ancestors)
-                if a.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "NUM")
-            }
-            told |= {t.i for n in nouns for t in n.subtree if t.i < head.i}
-            return head.head.i in told
-        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
-        said = head.dep_ in s.predicate and linking
-        subjects = {c.i for c in head.head.lefts if c.dep_ in s.subject} if said else set()
-        return any(t.i in subjects for t in nouns)
 
     def _tells_loss(self, frame: Frame) -> bool:
         """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""
