@@ -191,7 +191,7 @@ class EventsStage(Stage[list[Event]]):
             )
             for place, when, unsaid in happened
         ]
-        readers.told.tell(frame, found, unreal=binder.unreal(frame))
+        readers.told.tell(happening, found, unreal=binder.unreal(frame))
         return found
 
 

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
+from dateline.engines.syntax import NOUNS, Forms, Syntax, is_infinitive, verb_above
 
 
 class Circumstances:
@@ -18,6 +18,7 @@ class Circumstances:
     def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
         self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
         self.fighting = frozenset(behaviour.violent)
+        self.rank = {name: i for i, name in enumerate(behaviour.violent)}
 
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
@@ -84,6 +85,8 @@ class Circumstances:
             or self.said_more(frame, frames)
             or self.echoed(frame, frames)
             or self.meant(frame, frames)
+            or self.again(frame, frames, mentions)
+            or self.reacts(frame, frames)
         )
         return host if host is None else self.beside(host, frames, mentions) or host
 
@@ -91,21 +94,34 @@ class Circumstances:
         """The act told of a clause, of which a fight or campaign only says in what it was done.
 
         "Was checked at the battle of X", "took it in close combat", "conquered it in a whirlwind campaign"; a fight
-        with a date of its own is told of its own.
+        with a date of its own is told of its own. So is by what order it was done ("freed them by decree").
         """
         head, s = frame.head, self.syntax
         if head.pos_ == "VERB" or head.dep_ not in s.preposition_object:
             return None
         if self._dated_apart(head, mentions) or self._goes_on(head):
             return None
-        if self.forms.lemma(head.head) not in self.forms.prepositions["within"]:
-            return None
-        types, above = self._acts_in(frame, head), head.head.head
-        if head.i < above.i:
+        codename = frame.sense.type in self.behaviour.launched and head.pos_ == "PROPN"
+        codename = codename or self.forms.lemma(head) in self.forms.words["instrument"]
+        ties = self.forms.prepositions["codename" if codename else "within"]
+        act = self._act_above(head.head, frames)
+        if self.forms.lemma(head.head) not in ties or act is None or head.i < act.head.i:
             return None  # "at the battle of X, the Danes took ...": what is told is the battle
-        if above.pos_ == "VERB":
-            types -= self.behaviour.melee - self._joined(above, frames)
-        return next((f for f in frames if f.head.i == above.i and f.sense.type in types), None)
+        if codename:
+            return act if act.head.pos_ == "VERB" else None
+        types = self._acts_in(frame, head)
+        if act.head.i == head.head.head.i and act.head.pos_ == "VERB":
+            types -= self.behaviour.melee - self._joined(act.head, frames)
+        return act if act.sense.type in types else None
+
+    def _act_above(self, tie: Token, frames: Sequence[Frame]) -> Frame | None:
+        """The act that a preposition hangs on, also by a word of its phrase ("fought *the French* in a battle")."""
+        s, heads = self.syntax, {f.head.i: f for f in frames}
+        inside = s.object | s.preposition_object | s.preposition | s.modifier | s.particle
+        above = tie.head
+        while above.i not in heads and above.pos_ != "VERB" and above.dep_ in inside | s.adverb:
+            above = above.head
+        return heads.get(above.i)
 
     def _joined(self, verb: Token, frames: Sequence[Frame]) -> frozenset[str]:
         """The type of a verb that only says again what the one before it tells."""
@@ -199,3 +215,71 @@ class Circumstances:
             return None
         hosts = (f for f in frames if f.head.i == verb.head.i and f.sense.type == frame.sense.type)
         return next((f for f in hosts if f.sense.type in self.behaviour.meetings), None)
+
+    def again(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> Frame | None:
+        """The act of the same type that a participle behind it only goes on to tell ("wrote to X, *assuring* him").
+
+        It must have no time, and unless it is a word of speech or the same verb no place of its own.
+        """
+        verb, above, type_ = frame.head, frame.head.head, frame.sense.type
+        lost = type_ in self.behaviour.absorbed or self.forms.lemma(verb) in self.forms.words["outcomes"]
+        participle = verb.tag_ in self.forms.tags["gerund"] and verb.dep_ in self.syntax.adverbial_clause
+        participle = participle and not lost
+        if not participle or verb.i < above.i or any(c.pos_ == "SCONJ" for c in verb.lefts):
+            return None
+        own = {t.i for t in verb.subtree}
+        placed = any(i in mentions.place for i in own) and self.forms.lemma(verb) != self.forms.lemma(above)
+        if any(i in mentions.timexes for i in own) or (placed and type_ not in self.behaviour.spoken):
+            return None
+        return next((f for f in frames if f.head.i == above.i and f.sense.type == type_), None)
+
+    def reacts(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The act by which somebody reacted, beside a word that says no more ("replied by *shelling* X")."""
+        verb, s = frame.head, self.syntax
+        if verb.pos_ != "VERB" or self.forms.lemma(verb) not in self.forms.words["reacting"]:
+            return None
+        by = self.forms.prepositions["agentive"] | self.forms.prepositions["company"]
+        ties = [c for c in verb.rights if self.forms.lemma(c) in by]
+        deeds = {
+            t.i for c in ties for t in c.children if t.dep_ in s.preposition_clause | s.preposition_object
+        }
+        return next((f for f in frames if f.head.i in deeds), None)
+
+    def names(self, frame: Frame, noun: Frame) -> bool:
+        """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
+
+        Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
+        offensive was a general attack"); the more specific of the two tells it.
+        """
+        first, second = (frame, noun) if frame.head.i < noun.head.i else (noun, frame)
+        ranks = [self.rank.get(f.sense.type, -1) for f in (first, second)]
+        if min(ranks) < 0 or (first.sense.pos != "NOUN" and not first.inner):
+            return False
+        general = first if ranks[1] < ranks[0] else second
+        return general is frame and self._is_said_of(second, first)
+
+    def _is_said_of(self, second: Frame, first: Frame) -> bool:
+        """Whether a noun gives another name or kind to what one before it tells."""
+        head, s = second.head, self.syntax
+        if second.sense.pos != "NOUN" or any(c.dep_ in s.conjunct for c in head.children):
+            return False  # one of a list
+        above = head.head.head if head.dep_ in s.preposition_object else head.head
+        if self.forms.lemma(above) in self.forms.words.get("naming", ()):
+            return first.head.i < above.i and head.pos_ == "PROPN"
+        fighting = self.behaviour.same_happening | {"operation"}
+        if not {second.sense.type, first.sense.type} <= fighting:
+            return False  # "the last battle was the capture of X" tells of both
+        nouns = [t for t in first.tokens if t.pos_ in NOUNS]
+        if head.dep_ in s.apposition:
+            told = {
+                a.i
+                for t in nouns
+                for a in (t, *t.ancestors)
+                if a.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "NUM")
+            }
+            told |= {t.i for n in nouns for t in n.subtree if t.i < head.i}
+            return head.head.i in told
+        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
+        said = head.dep_ in s.predicate and linking
+        subjects = {c.i for c in head.head.lefts if c.dep_ in s.subject} if said else set()
+        return any(t.i in subjects for t in nouns)

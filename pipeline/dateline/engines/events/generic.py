@@ -27,6 +27,8 @@ class Generic:
         told = told or self.goes_on(frame, frames) or self.hoped(frame, mentions)
         told = told or self.of_the_text(head) or self.entitled(head, mentions)
         told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
+        told = told or self.likened(frame, frames) or self.questioned(frame)
+        told = told or self.left_so(frame, mentions)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
@@ -143,6 +145,75 @@ class Generic:
         ):
             return False
         return not any(t.i in mentions.place or t.i in mentions.timexes for t in above.subtree)
+
+    def likened(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a word is only what another event is called or said to amount to.
+
+        "Described the raid *as* a war crime", "treated it as tantamount to war", "dismissed the plan as a surrender".
+        """
+        s, words, token = self.syntax, self.forms.words, frame.head
+        if token.dep_ in s.preposition_clause | s.preposition_object:
+            amount = token.head.head
+            token = amount if self.forms.lemma(amount) in words["amounting"] else token
+        tie = token.head
+        if self.forms.lemma(tie) in self.forms.prepositions["likening"] and tie.i < token.i:
+            called = [t for t in (tie.head, tie.head.head) if t.i < tie.i]
+        else:
+            free = any(c.tag_ in self.forms.tags["relative_pronoun"] for c in tie.lefts)
+            called = [tie] if token.dep_ in s.object_predicate and not free else []
+        verb = next((t for t in called if self.forms.lemma(t) in words["regarding"]), None)
+        if verb is None:
+            return False  # "what they called a retreat" is one
+        others = [f for f in frames if f is not frame]
+        judged = self.behaviour.blaming | self.behaviour.refusals
+        if any(f.head.i == verb.i and f.sense.type in judged for f in others):
+            return True
+        said = s.object | s.passive_subject | s.subject
+        near = {
+            t.i
+            for c in (*verb.children, *token.children)
+            if c.dep_ in said and c.i < token.i
+            for t in c.subtree
+        }
+        near |= {verb.head.i} if verb.dep_ in s.noun_clause else set()
+        return any(f.head.i in near for f in others)
+
+    def questioned(self, frame: Frame) -> bool:
+        """Whether a word of asking puts a question, and asks for nothing ("asked whether …", "when asked, he said")."""
+        verb, s = frame.head, self.syntax
+        if (
+            frame.sense.type not in self.behaviour.asked
+            or self.forms.lemma(verb) not in self.forms.words["querying"]
+        ):
+            return False
+        tags, words = self.forms.tags, self.forms.words
+        openers = tags["relative_pronoun"] | tags["relative_adverb"]
+        clauses = [c for c in verb.rights if c.dep_ in s.complement | s.open_complement]
+        first = [t for c in clauses for t in c.lefts]
+        if any(t.tag_ in openers or t.lower_ in words["whether"] for t in first):
+            return True
+        aside = verb.dep_ in s.adverbial_clause and verb.tag_ in tags["passive_participle"]
+        meant = any(is_infinitive(c, self.forms) for c in clauses)
+        ties = {self.forms.lemma(c) for c in verb.rights if c.dep_ in s.preposition}
+        return aside and not meant and not ties & self.forms.prepositions["purpose"]
+
+    def left_so(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether a verb of leaving only says in what state ("left its flank *open*", "was left *to defend* itself").
+
+        Who leaves a place open goes from there.
+        """
+        verb, s = frame.head, self.syntax
+        leaving = self.forms.lemma(verb) in self.forms.words["leaving_so"]
+        if not leaving or frame.sense.type not in self.behaviour.yielding:
+            return False
+        left = [c for c in verb.rights if c.dep_ in s.object]
+        state = any(c.dep_ in s.object_predicate for c in verb.rights)
+        twice = bool(left) and any(c.dep_ in s.indirect_object and c.pos_ != "ADP" for c in verb.rights)
+        passive = any(c.dep_ in s.passive_auxiliary for c in verb.lefts)
+        alone = passive and any(
+            c.dep_ in s.open_complement and is_infinitive(c, self.forms) for c in verb.rights
+        )
+        return alone or twice or (state and not any(t.i in mentions.place for c in left for t in c.subtree))
 
     def _own(self, noun: Token) -> bool:
         """Whether something makes a noun a definite one: an article, a number, an owner, a name."""

@@ -44,6 +44,7 @@ class Merger(LossTies):
         self.same = behaviour.same_happening
         self.circumstances = Circumstances(syntax, forms, behaviour)
         self.generic = Generic(syntax, forms, behaviour)
+        self.doers = lexicon.doers
         self.loss_words = frozenset(
             trigger.words[0]
             for sense in lexicon.senses
@@ -116,17 +117,20 @@ class Merger(LossTies):
         """Whether a word only says again that what a noun names took place ("convened the conference")."""
         if frame.head.i == noun.head.i or self._tells_loss(noun):
             return False
-        if self._names(frame, noun):
+        if self.circumstances.names(frame, noun):
             return True
         if frame.sense.type != noun.sense.type:
             return False
+        subject = noun.sense.pos == "VERB" and any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
         if frame.sense.pos == "NOUN":  # "the pact, a secret protocol", "authorised by Resolution 1484"
+            if subject and self.forms.lemma(frame.head) in self.doers:
+                return True  # "a suicide bomber struck"
             said = frame.head.dep_ in self.syntax.apposition and frame.head.head.i == noun.head.i
             if noun.sense.pos != "VERB" or noun.sense.type in self.rank:
                 return said
             governed = any(t.i == noun.head.i for t in frame.slots.get("governor", ()))
             governed = governed and not self._apart(frame)
-            return governed or any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
+            return governed or subject
         if noun.sense.pos != "NOUN":
             return False
         return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
@@ -137,35 +141,6 @@ class Merger(LossTies):
             return False
         own = (t for slot in _OWN_DOER for t in noun.slots.get(slot, ()))
         return any(t.pos_ in ("NOUN", "PROPN") for t in own)
-
-    def _names(self, frame: Frame, noun: Frame) -> bool:
-        """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
-
-        Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
-        offensive was a general attack").
-        """
-        if frame.sense.pos != "NOUN" or noun.sense.pos != "NOUN" or noun.head.i > frame.head.i:
-            return False
-        last = len(self.rank)
-        if self.rank.get(frame.sense.type, -1) < self.rank.get(noun.sense.type, last):
-            return False  # the more specific of the two tells it
-        head, s = frame.head, self.syntax
-        if any(c.dep_ in s.conjunct for c in head.children):
-            return False  # one of a list
-        above = head.head.head if head.dep_ in s.preposition_object else head.head
-        if self.forms.lemma(above) in self.forms.words.get("naming", ()):
-            return noun.head.i < above.i and head.pos_ == "PROPN"
-        fighting = self.same | {"operation"}
-        if not {frame.sense.type, noun.sense.type} <= fighting:
-            return False  # "the last battle was the capture of X" tells of both
-        if head.dep_ in s.apposition:
-            told = {t.i for t in noun.head.ancestors if t.pos_ in ("NOUN", "ADJ", "ADP", "NUM")} | {
-                noun.head.i
-            }
-            return head.head.i in told
-        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
-        said = head.dep_ in s.predicate and linking
-        return said and any(c.i == noun.head.i for c in head.head.lefts if c.dep_ in s.subject)
 
     def _tells_loss(self, frame: Frame) -> bool:
         """Whether a frame tells a loss, by its type or, as in "the bomb killed", by its word."""

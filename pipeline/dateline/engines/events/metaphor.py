@@ -124,11 +124,15 @@ class Metaphors:
         return token.i in mentions.place or (actor is not None and actor.actor.kind in ARMED_KINDS)
 
     def _wholes(self, noun: Token) -> Iterator[Token]:
-        """The nouns that a noun hangs on by prepositions, the nearest first."""
+        """The nouns that a noun hangs on by prepositions or as their possessor, the nearest first."""
         token = noun
         for _ in range(_DEPTH):
             token = first_conjunct(token, self.syntax)
             preposition = token.head
+            if token.dep_ in self.syntax.possessor:
+                token = token.head  # "the treaty's existence"
+                yield token
+                continue
             behind = self.syntax.preposition_object | self.syntax.preposition_clause
             if token.dep_ not in behind or preposition.head.pos_ not in (
                 "NOUN",

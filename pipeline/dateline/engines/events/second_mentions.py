@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.fronts import side
+from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
@@ -32,12 +33,17 @@ class SecondMentions:
         # By type: the word, the paragraph, the event.
         self._told: dict[str, list[tuple[str, int, Event]]] = {}
 
-    def tell(self, frame: Frame, events: list[Event], *, unreal: bool) -> None:
-        """Remember the events of a trigger; what is only meant to happen not behind what did in its paragraph."""
-        for event in events:
-            of_type = self._told.setdefault(event.type, [])
+    def tell(self, happening: Happening, events: list[Event], *, unreal: bool) -> None:
+        """Remember the events of a happening, under every noun that tells it.
+
+        What is only meant to happen is not remembered behind what did in its paragraph.
+        """
+        nouns = {f.sense.type: f for f in happening.absorbed if f.sense.pos == "NOUN"}
+        frames = nouns | {e.type: happening.frame for e in events[:1]}
+        for type_, frame in frames.items():
+            of_type = self._told.setdefault(type_, [])
             if not (unreal and of_type and of_type[-1][1] == self.block):
-                of_type.append((self.forms.lemma(frame.head), self.block, event))
+                of_type += [(self.forms.lemma(frame.head), self.block, event) for event in events]
 
     def points_back(self, frame: Frame) -> bool:
         """Whether a noun takes up something told before: "the coup", "their offensive"."""
