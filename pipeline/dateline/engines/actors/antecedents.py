@@ -87,7 +87,7 @@ class Antecedents:
         return self.salient(sentence, kinds, country=country, alone=alone, reach=reach)
 
     def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
+        """The party, group or league of before by whose name a phrase calls its men or acts ("Communist forces")."""
         told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]
         words = {w for t in told for w in (t, *self.forms.singulars(t))} & self.lexicon.words["allegiances"]
         if not words:
@@ -95,7 +95,8 @@ class Antecedents:
 
         def fits(trace: Trace) -> bool:
             actor = trace.actor
-            if actor.id.partition(":")[0] != "group":
+            space = actor.id.partition(":")[0]
+            if space != "group" and not (space == "org" and actor.kind == "military"):
                 return False
             names = {w for name in (actor.name, *actor.aliases) for w in fold(name).split()}
             return not words.isdisjoint(names)

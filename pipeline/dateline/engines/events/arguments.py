@@ -72,14 +72,19 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        named = (*out.values(), *self._dispossessed(happening.frame, list(out.values()), mentions))
-        found = self._both.with_named(named, happening.frame, self.behaviour)
+        named = list(out.values())
+        named += self._dispossessed(happening.frame, named, mentions)
+        named += self._answered(happening.frame, named, mentions)
+        found = self._both.with_named(tuple(named), happening.frame, self.behaviour)
         return self._without_own_men(found, happening.frame)
 
     def _dispossessed(
         self, frame: Frame, named: list[Argument], mentions: LayersByToken
     ) -> Iterator[Argument]:
-        """Those whose the place is that is attacked or taken, where nobody else is told to be hit."""
+        """Those whose the place is that is attacked or taken, where nobody else is told to be hit.
+
+        "Took the British outpost", "the invasion of Poland".
+        """
         if not self._assaults(frame) or any(a.role == "target" for a in named):
             return
         own = {side(a.mention.actor) for a in named}
@@ -87,9 +92,25 @@ class ArgumentBinder:
             slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["attributive"])
         ]
         places = [t for slot in slots for t in frame.slots.get(slot, ())]
-        for mention in self._owners.of(places[0], mentions) if len(places) == 1 else ():
+        if len(places) != 1:
+            return
+        lemma = self.forms.lemma(frame.head)
+        noun = frame.sense.pos == "NOUN" and lemma not in self.forms.words["retaking"]
+        found = self._owners.of(places[0], mentions)
+        for mention in found or (self._invaded(places[0], frame, mentions) if noun else []):
             if side(mention.actor) not in own:
                 yield Argument("target", mention, f"{frame.sense.id}:{OWNED}")
+
+    def _answered(self, frame: Frame, named: list[Argument], mentions: LayersByToken) -> Iterator[Argument]:
+        """Those whose the words or deeds are that are refused or condemned ("rejected *the rebels'* offer")."""
+        types = self.behaviour.refusals | self.behaviour.blaming
+        blames = frame.sense.type in types or self.forms.lemma(frame.head) in self.forms.words["blaming"]
+        if not blames or frame.sense.pos != "VERB" or any(a.role == "target" for a in named):
+            return
+        own = {side(a.mention.actor) for a in named}
+        for noun in frame.slots.get(OBJECT, ()):
+            others = [m for m in self._owners.authors(noun, mentions) if side(m.actor) not in own]
+            yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in others[:1])
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his, or only carried by him.
@@ -241,11 +262,13 @@ class ArgumentBinder:
         "Kuwait's invasion by Iraq", "the rebels' killing of the governor".
         """
         other = {"initiator": ("target", "victim"), "target": ("initiator",)}.get(role, ())
+        owners = [m.actor.id for t in frame.slots.get(POSSESSOR, ()) if (m := mentions.actor.get(t.i))]
         told_by = (
             slot
             for slot in frame.sense.slots
             if slot not in (POSSESSOR, SUBJECT)
-            and any(t.i in mentions.actor for t in frame.slots.get(slot, ()))
+            for m in (mentions.actor.get(t.i) for t in frame.slots.get(slot, ()))
+            if m is not None and m.actor.id not in owners  # "their first Allied offensive"
         )
         beside = {frame.sense.slots[slot] for slot in told_by}
         told = {"target" if name == "victim" else name for name in beside}
