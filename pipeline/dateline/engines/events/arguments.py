@@ -17,7 +17,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.place_owners import PlaceOwners
-from dateline.engines.events.slots import BACKED, MEDIATED
+from dateline.engines.events.slots import BACKED, MEDIATED, SUFFERED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
@@ -287,11 +287,13 @@ class ArgumentBinder:
             yield Argument("party", mention, f"{frame.sense.id}:{SUBJECT}")
 
     def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
-        """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""
+        """Those whom an act hits: "a mortar round killed *two children*", "*the villagers* suffered raids"."""
         head, s = frame.head, self.syntax
         verb = head.head
         hits = head.dep_ in s.subject and self.forms.lemma(verb) in self.forms.words["hitting"]
         nouns = [c for c in verb.children if c.dep_ in s.object] if hits else []
+        if frame.sense.type in self.behaviour.suffered:
+            nouns += frame.slots.get(SUFFERED, [])
         for mention in self._fillers.of_all(nouns, mentions):
             yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 

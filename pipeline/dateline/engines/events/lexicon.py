@@ -142,6 +142,7 @@ class Behaviour:
     refusals: frozenset[str]
     meetings: frozenset[str]
     blaming: frozenset[str]
+    suffered: frozenset[str]
     tolls: frozenset[str]
     talks: frozenset[str]
     talked: frozenset[str]
