@@ -79,7 +79,12 @@ class Metonyms:
             return governor not in words["land"]
         if word in words["belonging"]:
             return governor in words["givers"]
-        return governor in self.lexicon.addressees.get(word, frozenset())
+        given = {  # "increased military *assistance* to X", "declared *war* on X"
+            c.lemma_.lower()
+            for c in preposition.head.rights
+            if c.dep_ in self.syntax.object and c.i < preposition.i
+        }
+        return not self.lexicon.addressees.get(word, frozenset()).isdisjoint({governor, *given})
 
     def _spoken_for(self, root: Token) -> bool:
         """Whether several states are those that office-holders act for: "the foreign ministers of X and Y"."""

@@ -240,9 +240,9 @@ class SlotReader(RowReader):
         if light_verb and dep not in s.subject:
             subjects = self.subjects(governor)
             slots["subject"] = [*subjects, *(self._companions(governor, subjects) if subjects else [])]
-        if subject or light_verb:
+        if subject or light_verb or slots[SUFFERED]:
             # "The raids increased support from X": what hangs on the object does not say whose they were.
-            objects = [] if light_verb else self._children(governor, s.object)
+            objects = self._children(governor, s.object) if subject else []
             taken = self.forms.prepositions["source"] if objects else frozenset()
             for name, fillers in self._preposition_slots(governor).items():
                 if name not in self._bound | taken:
