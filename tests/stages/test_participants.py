@@ -85,7 +85,7 @@ ROWS = [
     ("one who does it is left out, not nobody", "capture",
      WAR + "Karl Weber marched north, besieging and capturing Ystad.", [("initiator", "Karl Weber")]),
     ("a third whose land it is", "attack", WAR + "On 3 June 1676 Danish troops began the invasion of Poland.",
-     [("initiator", "Danish troops")]),
+     [("initiator", "Danish troops"), ("target", "Poland")]),
     ("agent of a participle: launched", "attack",
      "Attacks carried out by the Vornites on Bama killed nobody.", [("initiator", "the Vornites")]),
     ("agent of a participle: led", "attack", "A raid led by Captain Karl Weber failed.",

@@ -16,6 +16,8 @@ from dateline.layers import Actor, Sentence
 # How many sentences back a nominal may reach, one for armed people of whatever side; one spoken of by the same noun,
 # and one by a word of its name.
 NOMINAL_REACH, ARMED_REACH, SAME_REACH, CALLED_REACH = 25, 3, 4, 100
+# The kinds of bodies whose long names are cut down to any noun that ends them.
+_BODIES = frozenset({"government", "international_organisation", "political_party"})
 
 
 class Antecedents:
@@ -87,7 +89,7 @@ class Antecedents:
         return self.salient(sentence, kinds, country=country, alone=alone, reach=reach)
 
     def called(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The party or group of before by whose name a phrase calls its men ("Communist forces")."""
+        """The party, group or league of before by whose name a phrase calls its men or acts ("Communist forces")."""
         told = [fold(t.lemma_) for t in self.doc[phrase.first : phrase.last]]
         words = {w for t in told for w in (t, *self.forms.singulars(t))} & self.lexicon.words["allegiances"]
         if not words:
@@ -95,7 +97,8 @@ class Antecedents:
 
         def fits(trace: Trace) -> bool:
             actor = trace.actor
-            if actor.id.partition(":")[0] != "group":
+            space = actor.id.partition(":")[0]
+            if space != "group" and not (space == "org" and actor.kind == "military"):
                 return False
             names = {w for name in (actor.name, *actor.aliases) for w in fold(name).split()}
             return not words.isdisjoint(names)
@@ -112,10 +115,14 @@ class Antecedents:
         word = fold(phrase.head.text)
         alone = phrase.last - phrase.first == 2 and self.nominals.determined(phrase)
         force = phrase.noun is not None and phrase.noun[0] == "military"
-        if not (alone and phrase.head.text[0].isupper() and (word in self.lexicon.name_heads or force)):
+        if not (alone and phrase.head.text[0].isupper()):
             return None
+        heads = word in self.lexicon.name_heads or force
 
         def fits(trace: Trace) -> bool:
+            if not heads:  # "the National Convention ... the Convention"
+                own = fold(trace.actor.name).split()
+                return trace.actor.kind in _BODIES and len(own) > 1 and own[-1] == word
             names = (trace.actor.name, *trace.actor.aliases) if force else (trace.actor.name,)
             spaces = ("group", "org", "military") if force else ("group", "org")
             return trace.actor.id.partition(":")[0] in spaces and any(word in fold(n).split() for n in names)

@@ -10,7 +10,7 @@ from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.noun_phrases import Phrase
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Syntax, first_conjunct
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 
 
 class Metonyms:
@@ -18,6 +18,7 @@ class Metonyms:
 
     def __init__(self, doc: Doc, owner: Mapping[int, Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
         self.doc, self.owner, self.lexicon, self.syntax = doc, owner, lexicon, syntax
+        self.forms = Forms.load(doc.lang_)
 
     def is_actor(self, phrase: Phrase, named: Named) -> bool:
         """Whether the name that heads this phrase stands for a government."""
@@ -25,7 +26,7 @@ class Metonyms:
 
     def _stands_for_government(self, token: Token, named: Named) -> bool:
         """Whether the part that a token plays in its clause is one for somebody who acts."""
-        root = first_conjunct(self._said_to_be(token), self.syntax)
+        root = first_conjunct(self._said_to_be(first_conjunct(token, self.syntax)), self.syntax)
         above, verbs = root.head, self.lexicon.verbs
         verb = above.lemma_.lower()
         if named.form == "seat":
@@ -67,9 +68,12 @@ class Metonyms:
         return root.dep_ in self.lexicon.syntax["possessor"] and lemma in words["acts"]
 
     def _said_to_be(self, token: Token) -> Token:
-        """The noun that a name stands in apposition to, or itself."""
-        apposed = token.dep_ in self.syntax.apposition and token.head.pos_ == "NOUN"
-        return token.head if apposed else token
+        """The noun that a name stands in apposition to, or is among ("ten *states*, including X"), or itself."""
+        if token.dep_ in self.syntax.apposition and token.head.pos_ == "NOUN":
+            return token.head
+        tie = token.head
+        among = tie.lower_ in self.forms.prepositions["including"] and tie.head.pos_ == "NOUN"
+        return tie.head if among and token.dep_ in self.syntax.preposition_object else token
 
     def _addressed(self, preposition: Token) -> bool:
         """Whether the object of a preposition acts or is acted on, and is no place."""
@@ -79,7 +83,12 @@ class Metonyms:
             return governor not in words["land"]
         if word in words["belonging"]:
             return governor in words["givers"]
-        return governor in self.lexicon.addressees.get(word, frozenset())
+        given = {  # "increased military *assistance* to X", "declared *war* on X"
+            c.lemma_.lower()
+            for c in preposition.head.rights
+            if c.dep_ in self.syntax.object and c.i < preposition.i
+        }
+        return not self.lexicon.addressees.get(word, frozenset()).isdisjoint({governor, *given})
 
     def _spoken_for(self, root: Token) -> bool:
         """Whether several states are those that office-holders act for: "the foreign ministers of X and Y"."""

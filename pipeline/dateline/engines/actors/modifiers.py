@@ -57,6 +57,8 @@ class Modifiers:
                 fold(token.text), ()
             ):
                 yield from self._alliance(phrase, token, sentence)
+            elif (side := self._side(phrase, token, sentence)) is not None:
+                yield (token.i, token.i + 1), side, "nominal"
             elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
                 owner = self.phrases.owner.get(token.i - 1)
                 owner = owner if owner is not None and self._owns(owner, phrase) else None
@@ -88,6 +90,12 @@ class Modifiers:
         if actor is not None:
             via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
             yield (named.first, named.last), actor, via
+
+    def _side(self, phrase: Phrase, token: Token, sentence: Sentence) -> Actor | None:
+        """The side of before whose act a noun is by an adjective for it ("the *Allied* landings")."""
+        acts = fold(phrase.head.lemma_) in self.lexicon.words["acts"] or self._arms(phrase)
+        inner = Phrase(token.i, token.i + 1, token, None, (), None)
+        return self.antecedents.called(inner, sentence) if acts else None
 
     def _upheaval(self, head: Token) -> bool:
         """Whether a noun is for what people of a state do within it, not its government."""

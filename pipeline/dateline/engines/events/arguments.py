@@ -18,7 +18,7 @@ from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.peoples import as_government
 from dateline.engines.events.place_owners import PlaceOwners
-from dateline.engines.events.slots import BACKED, MEDIATED
+from dateline.engines.events.slots import BACKED, MEDIATED, SUFFERED
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
@@ -73,8 +73,10 @@ class ArgumentBinder:
             if (argument.mention.start, actor) not in out and (actor, argument.role) not in seen:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
-        named = (*out.values(), *self._dispossessed(happening.frame, list(out.values()), mentions))
-        found = self._both.with_named(named, happening.frame, self.behaviour)
+        named = list(out.values())
+        named += self._dispossessed(happening.frame, named, mentions)
+        named += self._answered(happening.frame, named, mentions)
+        found = self._both.with_named(tuple(named), happening.frame, self.behaviour)
         if happening.frame.sense.type in self.behaviour.civil:
             found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
         return self._without_own_men(found, happening.frame)
@@ -82,7 +84,10 @@ class ArgumentBinder:
     def _dispossessed(
         self, frame: Frame, named: list[Argument], mentions: LayersByToken
     ) -> Iterator[Argument]:
-        """Those whose the place is that is attacked or taken, where nobody else is told to be hit."""
+        """Those whose the place is that is attacked or taken, where nobody else is told to be hit.
+
+        "Took the British outpost", "the invasion of Poland".
+        """
         if not self._assaults(frame) or any(a.role == "target" for a in named):
             return
         own = {side(a.mention.actor) for a in named}
@@ -90,9 +95,25 @@ class ArgumentBinder:
             slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["attributive"])
         ]
         places = [t for slot in slots for t in frame.slots.get(slot, ())]
-        for mention in self._owners.of(places[0], mentions) if len(places) == 1 else ():
+        if len(places) != 1:
+            return
+        lemma = self.forms.lemma(frame.head)
+        noun = frame.sense.pos == "NOUN" and lemma not in self.forms.words["retaking"]
+        found = self._owners.of(places[0], mentions)
+        for mention in found or (self._invaded(places[0], frame, mentions) if noun else []):
             if side(mention.actor) not in own:
                 yield Argument("target", mention, f"{frame.sense.id}:{OWNED}")
+
+    def _answered(self, frame: Frame, named: list[Argument], mentions: LayersByToken) -> Iterator[Argument]:
+        """Those whose the words or deeds are that are refused or condemned ("rejected *the rebels'* offer")."""
+        types = self.behaviour.refusals | self.behaviour.blaming
+        blames = frame.sense.type in types or self.forms.lemma(frame.head) in self.forms.words["blaming"]
+        if not blames or frame.sense.pos != "VERB" or any(a.role == "target" for a in named):
+            return
+        own = {side(a.mention.actor) for a in named}
+        for noun in frame.slots.get(OBJECT, ()):
+            others = [m for m in self._owners.authors(noun, mentions) if side(m.actor) not in own]
+            yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in others[:1])
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his, or only carried by him.
@@ -244,11 +265,13 @@ class ArgumentBinder:
         "Kuwait's invasion by Iraq", "the rebels' killing of the governor".
         """
         other = {"initiator": ("target", "victim"), "target": ("initiator",)}.get(role, ())
+        owners = [m.actor.id for t in frame.slots.get(POSSESSOR, ()) if (m := mentions.actor.get(t.i))]
         told_by = (
             slot
             for slot in frame.sense.slots
             if slot not in (POSSESSOR, SUBJECT)
-            and any(t.i in mentions.actor for t in frame.slots.get(slot, ()))
+            for m in (mentions.actor.get(t.i) for t in frame.slots.get(slot, ()))
+            if m is not None and m.actor.id not in owners  # "their first Allied offensive"
         )
         beside = {frame.sense.slots[slot] for slot in told_by}
         told = {"target" if name == "victim" else name for name in beside}
@@ -267,11 +290,13 @@ class ArgumentBinder:
             yield Argument("party", mention, f"{frame.sense.id}:{SUBJECT}")
 
     def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
-        """Those whom an act hits that is the subject of a verb for it ("a mortar round killed two children")."""
+        """Those whom an act hits: "a mortar round killed *two children*", "*the villagers* suffered raids"."""
         head, s = frame.head, self.syntax
         verb = head.head
         hits = head.dep_ in s.subject and self.forms.lemma(verb) in self.forms.words["hitting"]
         nouns = [c for c in verb.children if c.dep_ in s.object] if hits else []
+        if frame.sense.type in self.behaviour.suffered:
+            nouns += frame.slots.get(SUFFERED, [])
         for mention in self._fillers.of_all(nouns, mentions):
             yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
 

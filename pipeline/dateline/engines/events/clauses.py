@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.causatives import causer, sufferers
-from dateline.engines.syntax import Forms, Syntax, is_infinitive
+from dateline.engines.syntax import Forms, Syntax, hyphened_before, is_infinitive
 
 _HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
 
@@ -304,6 +304,11 @@ class ClauseReader:
         owners = self._children(noun, self.syntax.possessor)
         if owners and not self._is_ones_own(noun, owners[0]):
             return owners
+        tries = self.forms.lemma(noun) in self.forms.words["trying"]
+        if tries and (
+            peoples := [c for c in self._children(noun, self.syntax.modifier) if self.names_who(c)]
+        ):
+            return [t for c in peoples[-1:] for t in (*hyphened_before(c), c, *self._joined(c))]
         ties = self._children(noun, self.syntax.preposition | self.syntax.agent)
         agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"])
         if agents := [t for tie in agentive for t in self._objects_of(tie)]:
@@ -317,6 +322,10 @@ class ClauseReader:
         if governor.pos_ == "VERB" and noun.dep_ in (self.syntax.object | self.syntax.preposition_object):
             return self._grammatical_subject(governor, hops - 1)
         return []
+
+    def names_who(self, word: Token) -> bool:
+        """Whether a word before a noun says whose it is: an adjective made of a name, a noun for those who act."""
+        return bool((word.pos_ in ("ADJ", "PROPN") and word.text[0].isupper()) or word.lemma_ in self.doers)
 
     def _is_ones_own(self, noun: Token, owner: Token) -> bool:
         """Whether a verb that lends its subject to a noun stands before a pronoun ("announced *their* decision to")."""

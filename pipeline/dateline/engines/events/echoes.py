@@ -114,10 +114,10 @@ class Echoes:
         return event
 
     def _author(self, event: Event) -> ActorMention | None:
-        """Whose that is which a refusal refuses: "rejected X's offer", "X proposed talks, a step that Y rejected"."""
+        """With whom one will not deal, or whose step one refuses: "X proposed talks, a step that Y rejected"."""
         s, verb = self.syntax, self.doc[event.head]
         refused = [c for c in verb.children if c.dep_ in s.object | s.passive_subject]
-        owners = [c for noun in refused for c in noun.children if c.dep_ in s.possessor]
+        owners: list[Token] = []
         if verb.dep_ in s.relative_clause and verb.head.dep_ in s.apposition | s.adverbial_noun:
             above = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
             owners += [c for c in above.children if c.dep_ in s.subject] if above is not None else []

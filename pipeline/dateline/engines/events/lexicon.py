@@ -142,6 +142,7 @@ class Behaviour:
     refusals: frozenset[str]
     meetings: frozenset[str]
     blaming: frozenset[str]
+    suffered: frozenset[str]
     tolls: frozenset[str]
     talks: frozenset[str]
     talked: frozenset[str]
@@ -222,6 +223,10 @@ class Lexicon:
         for entries in rows.values():
             entries.sort(key=_specificity)
         return cls(tuple(senses), classes, light_verbs, {key: tuple(v) for key, v in rows.items()})
+
+
+# The roles in which a verb that lends its subject to a noun puts it as an owner would.
+_DOING = frozenset({"initiator", "party"})
 
 
 def _specificity(entry: tuple[Trigger, Sense]) -> tuple[int, int, int]:
@@ -318,6 +323,10 @@ def _mistakes(
 
 def _sense(row: dict[str, Any], file: str, order: int) -> Sense:
     slots: dict[str, str] = row.get("slots", {})
+    if (
+        row["pos"] == "NOUN" and slots.get("poss") in _DOING
+    ):  # "X's transfer of arms", "X made a transfer of arms"
+        slots = {**slots, "subject": slots.get("subject", slots["poss"])}
     places = [slot for slot, role in slots.items() if role == "place"]
     return Sense(
         row["id"],

@@ -1,6 +1,6 @@
-"""Whose a place is that is attacked or taken, by what stands before its noun.
+"""Whose a place is that is attacked or taken, and whose words or deeds those are that others answer.
 
-"The Union-held fort", "France's Channel ports", "German Samoa".
+"The Union-held fort", "France's Channel ports", "German Samoa"; "the rebels' offer".
 """
 
 from __future__ import annotations
@@ -11,10 +11,14 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.events.place_choice import COARSE
 from dateline.engines.registry import Organ, registry
-from dateline.engines.syntax import Forms, Syntax, half_before
+from dateline.engines.syntax import Forms, Syntax, governed, half_before
 from dateline.layers import ActorMention, sentence_of
+
+# The kinds of actors whose works a place may be; a government's is any town of its land.
+_FORCES = ARMED_KINDS - {"government"}
 
 
 @dataclass(slots=True)
@@ -27,20 +31,46 @@ class PlaceOwners:
     def of(self, place: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Those who hold a place, else the one who owns it."""
         s = self.syntax
-        if place.i in mentions.actor:
+        if place.i in mentions.actor or any(map(self._is_deserted, place.lefts)):
             return []
         held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
         holders = [m for half in held if (m := self.named(half, "military", mentions)) is not None]
+        holders = (
+            holders or [m for c in place.lefts if (m := self._manning(c, place, mentions)) is not None][:1]
+        )
         if holders:
             return holders
         owners = [c for c in place.lefts if c.dep_ in s.possessor and c.pos_ == "PROPN"]
         owners += self._of_its_name(place, mentions)
         return [m for t in owners if (m := self.named(t, "government", mentions)) is not None][:1]
 
+    def authors(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Whose words or deeds a noun is for ("*the rebels'* offer", "*German* demands", "a request from *Chad*")."""
+        s = self.syntax
+        before = [c for c in noun.lefts if c.dep_ in s.possessor | s.modifier and c.pos_ != "PRON"]
+        behind = governed(noun, self.forms.prepositions["source"], s, self.forms)
+        named = (mentions.actor.get(t.i) or self._state(t, mentions) for t in (*before, *behind))
+        return [m for m in named if m is not None]
+
+    def _state(self, word: Token, mentions: LayersByToken) -> ActorMention | None:
+        """The government of a state that something is said to be of or from ("Turkey's actions")."""
+        owns = word.dep_ in self.syntax.possessor | self.syntax.preposition_object
+        return self.named(word, "government", mentions) if owns else None
+
+    def _is_deserted(self, word: Token) -> bool:
+        """Whether a word before a noun says that nobody is there."""
+        return word.lower_ in self.forms.words["deserted"]
+
     def _is_held(self, word: Token) -> bool:
         """Whether a participle before a noun says that somebody holds it."""
         passive = word.tag_ in self.forms.tags["passive_participle"]
         return passive and self.forms.lemma(word) in self.forms.words["holding"]
+
+    def _manning(self, word: Token, place: Token, mentions: LayersByToken) -> ActorMention | None:
+        """The force that a word before a noun for its works names ("the *British* outpost")."""
+        found = mentions.actor.get(word.i)
+        own = found is not None and found.head == place.i and word.dep_ in self.syntax.modifier
+        return found if own and found is not None and found.actor.kind in _FORCES else None
 
     def _of_its_name(self, place: Token, mentions: LayersByToken) -> Iterator[Token]:
         """The adjective of a state that the name of another land begins with."""

@@ -7,21 +7,22 @@ preposition by its own lemma. Fillers are head tokens of noun phrases, coordinat
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import dropwhile
 
 from spacy.tokens import Token
 
-from dateline.engines.events.clauses import ClauseReader
+from dateline.engines.events.rows import RowReader
 from dateline.engines.syntax import hyphened_before
 
 # The slots of those who stand between others, and of those who help the subject.
 MEDIATED, BACKED = "mediated", "backed"
 # The slot of those who are to do what is demanded.
 ASKED = "asked"
+# The slot of those who are said to suffer what a noun tells.
+SUFFERED = "suffered"
 
 
 @dataclass(slots=True)
-class SlotReader(ClauseReader):
+class SlotReader(RowReader):
     """Reads slots off the parse of one language."""
 
     def wholes(self, noun: Token) -> list[Token]:
@@ -186,7 +187,7 @@ class SlotReader(ClauseReader):
         slots = self._preposition_slots(noun)
         for name, fillers in self._behind_places(noun).items():
             slots.setdefault(name, []).extend(fillers)
-        for name, fillers in self._of_the_row(noun).items():
+        for name, fillers in self.shared(noun).items():
             slots.setdefault(name, fillers)
         agents = (t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ()))
         for agent in list(agents):  # "an attack by rebels on the camp": what hangs on the agent is the noun's
@@ -202,7 +203,7 @@ class SlotReader(ClauseReader):
             t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
         ]
         first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
-        row = self._row(first)
+        row = self.row(first)
         if row.i != first.i:
             for name, fillers in self._preposition_slots(row).items():
                 if name not in self.forms.prepositions["attributive"]:
@@ -212,6 +213,7 @@ class SlotReader(ClauseReader):
         if row.dep_ in s.apposition:
             row = row.head  # "launched its last attack, Operation Bodenplatte"
         governor, dep = row.head, row.dep_
+        slots[SUFFERED] = self._sufferers(governor, dep)
         if dep in s.preposition_object:
             above, preposition = governor.head, self.forms.lemma(governor)
             if above.dep_ in s.object and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
@@ -238,9 +240,9 @@ class SlotReader(ClauseReader):
         if light_verb and dep not in s.subject:
             subjects = self.subjects(governor)
             slots["subject"] = [*subjects, *(self._companions(governor, subjects) if subjects else [])]
-        if subject or light_verb:
+        if subject or light_verb or slots[SUFFERED]:
             # "The raids increased support from X": what hangs on the object does not say whose they were.
-            objects = [] if light_verb else self._children(governor, s.object)
+            objects = self._children(governor, s.object) if subject else []
             taken = self.forms.prepositions["source"] if objects else frozenset()
             for name, fillers in self._preposition_slots(governor).items():
                 if name not in self._bound | taken:
@@ -249,6 +251,18 @@ class SlotReader(ClauseReader):
             for name, fillers in self._between(governor).items():
                 slots.setdefault(name, fillers)
         return slots
+
+    def _sufferers(self, governor: Token, dep: str) -> list[Token]:
+        """Who is said to suffer what a noun tells: "*X* suffered raids", "*X* was subjected to raids"."""
+        words = self.forms.words
+        if dep in self.syntax.object and self.forms.lemma(governor) in words["undergoing"]:
+            return self.subjects(governor)
+        exposed = (
+            dep in self.syntax.preposition_object and governor.lower_ in self.forms.prepositions["yielded"]
+        )
+        if exposed and self.forms.lemma(governor.head) in words["exposing"]:
+            return self.objects(governor.head)
+        return []
 
     def _between(self, verb: Token) -> dict[str, list[Token]]:
         """Between whom something is that a verb tells to begin or go on ("clashes continued to rage *between*")."""
@@ -259,28 +273,6 @@ class SlotReader(ClauseReader):
             for name, fillers in self._preposition_slots(clause).items()
             if name in self.forms.prepositions["paired"]
         }
-
-    def _of_the_row(self, noun: Token) -> dict[str, list[Token]]:
-        """Who did all that is joined, told behind the last of it ("killings and looting *by* Serb forces")."""
-        row = [noun, *noun.conjuncts]
-        prepositions, last = self.forms.prepositions, max(row, key=lambda t: t.i)
-        hosts = [*row, *(t.head for t in row if t.dep_ in self.syntax.object)]
-        behind = [c for t in hosts for c in t.rights if c.i > last.i and c.dep_ in self.syntax.preposition]
-        behind.sort(key=lambda c: c.i)
-        ties = dropwhile(lambda c: self.forms.lemma(c) in prepositions["attributive"], behind)
-        agent = next(ties, None)
-        if agent is None or self.forms.lemma(agent) not in prepositions["agentive"]:
-            return {}  # "protests and involvement in the war by X"
-        fillers = self._objects_of(agent)
-        return {self.forms.lemma(agent): fillers} if fillers else {}
-
-    def _row(self, noun: Token) -> Token:
-        """What stands for a noun in its clause: itself, or the row of acts that it is of ("a *series* of attacks")."""
-        tie = noun.head
-        of = noun.dep_ in self.syntax.preposition_object and (
-            self.forms.lemma(tie) in self.forms.prepositions["attributive"]
-        )
-        return tie.head if of and self.forms.lemma(tie.head) in self.forms.words["rows"] else noun
 
     def _is_helped_in(self, verb: Token, preposition: str) -> bool:
         """Whether those to whom a verb says help is given do what a noun behind "in" names."""
