@@ -30,6 +30,7 @@ SOON = 92  # days: a date in a subordinate clause carries the story on so far
 HALF_YEAR = 6  # months
 LATER = 3 * 366  # days: a year named beside the main line carries the story on so far
 LONG = 60  # days: a stretch that is longer is told from its beginning
+TURN_BACK = 60
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
 
@@ -66,6 +67,7 @@ class StoryLine:
         self.points: list[StoryPoint] = []
         self.period: calendar.Days | None = None  # the days that a report is on
         self.first_day: tuple[int, TimeAnchor] | None = None  # from which days are counted ("Day 3")
+        self.left: tuple[CalendarDate, TimeAnchor] | None = None  # where it stood before the last paragraph that moved it
 
     def _dates_ahead(self) -> list[list[tuple[int, CalendarDate, int]]]:
         """For every expression the next few full main-line dates after it: last day, date, section."""
@@ -109,6 +111,29 @@ class StoryLine:
         """For every expression how many headings stand above it."""
         headings = [s.block for s in self.sentences if s.heading]
         return [bisect_right(headings, self._block(i)) for i in range(len(self.timexes))]
+
+    def _come_back(self, i: int, position: int) -> None:
+        """Bring the story back to where a paragraph left it for a look ahead or back, where what comes next is nearer."""
+        away = self.anchor.timex if self.anchor else None
+        if away is None or self.left is None or self.story is None:
+            return
+        sentence = self.sentences[self.timexes[away].sentence]
+        end = article_of(self.doc).blocks[sentence.block].end
+        following = self.following[i - 1] if i else []
+        if end > position or sentence.heading or not following:
+            return
+        (home, anchor), self.left = self.left, None
+        at = anchor.timex
+        if at is None or self.sections[away] != following[0][2]:
+            return
+        there, here, ahead = calendar.bounds(home), calendar.bounds(self.story), calendar.bounds(following[0][1])
+        if not (there and here and ahead):
+            return
+        ahead_only = here[0] - there[1] > EXCURSION and _apart(ahead, there) < _apart(ahead, here)
+        back_only = there[0] - here[1] > TURN_BACK and ahead[0] >= there[0]
+        if ahead_only or back_only:
+            self.points.append(StoryPoint(end, at, self.values[at].value))
+            self.story, self.anchor = home, anchor
 
     def _return(self, position: int) -> None:
         """Bring a dispatch that looked far back home to its day, where the paragraph with the look back ends."""
@@ -326,6 +351,8 @@ class StoryLine:
 
     def _move(self, i: int, timex: Timex, resolved: Resolved) -> None:
         assert resolved.date is not None
+        if self.story is not None and self.anchor is not None and self._new_block(i):
+            self.left = self.story, self.anchor
         self.points.append(StoryPoint(timex.start, i, resolved.value))
         if resolved.value.reason is None:
             self.story = calendar.whole_day(resolved.date)
@@ -406,3 +433,8 @@ class StoryLine:
 
     def _block(self, i: int) -> int:
         return self.sentences[self.timexes[i].sentence].block
+
+
+def _apart(first: calendar.Days, second: calendar.Days) -> int:
+    """How many days lie between two stretches of days."""
+    return max(0, second[0] - first[1], first[0] - second[1])
