@@ -296,6 +296,8 @@ class StoryLine:
         """Whether a date far back, not at the head of its sentence, leaves the story only for a word."""
         if self.clauses[i].fronted or self._opens_block(i) or days[1] + EXCURSION > story[0]:
             return False
+        if self._opens_section(i) and self.following[i] and self.following[i][0][2] == self.sections[i]:
+            return self.following[i][0][0] >= story[0]
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is None or ahead[1] + EXCURSION > story[0]
