@@ -30,7 +30,7 @@ SOON = 92  # days: a date in a subordinate clause carries the story on so far
 HALF_YEAR = 6  # months
 LATER = 3 * 366  # days: a year named beside the main line carries the story on so far
 LONG = 60  # days: a stretch that is longer is told from its beginning
-TURN_BACK = 60
+TURN_BACK = 14
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
 
