@@ -30,7 +30,6 @@ SOON = 92  # days: a date in a subordinate clause carries the story on so far
 HALF_YEAR = 6  # months
 LATER = 3 * 366  # days: a year named beside the main line carries the story on so far
 LONG = 60  # days: a stretch that is longer is told from its beginning
-TURN_BACK = 14
 PRESENT = 366  # days: a story no farther than this from the day of writing shares its "yesterday"
 
 
@@ -67,7 +66,7 @@ class StoryLine:
         self.points: list[StoryPoint] = []
         self.period: calendar.Days | None = None  # the days that a report is on
         self.first_day: tuple[int, TimeAnchor] | None = None  # from which days are counted ("Day 3")
-        self.left: tuple[CalendarDate, TimeAnchor] | None = None  # where it stood before the last paragraph that moved it
+        self.left: tuple[CalendarDate, TimeAnchor] | None = None  # where it stood before its last paragraph
 
     def _dates_ahead(self) -> list[list[tuple[int, CalendarDate, int]]]:
         """For every expression the next few full main-line dates after it: last day, date, section."""
@@ -112,29 +111,6 @@ class StoryLine:
         headings = [s.block for s in self.sentences if s.heading]
         return [bisect_right(headings, self._block(i)) for i in range(len(self.timexes))]
 
-    def _come_back(self, i: int, position: int) -> None:
-        """Bring the story back to where a paragraph left it for a look ahead or back, where what comes next is nearer."""
-        away = self.anchor.timex if self.anchor else None
-        if away is None or self.left is None or self.story is None:
-            return
-        sentence = self.sentences[self.timexes[away].sentence]
-        end = article_of(self.doc).blocks[sentence.block].end
-        following = self.following[i - 1] if i else []
-        if end > position or sentence.heading or not following:
-            return
-        (home, anchor), self.left = self.left, None
-        at = anchor.timex
-        if at is None or self.sections[away] != following[0][2]:
-            return
-        there, here, ahead = calendar.bounds(home), calendar.bounds(self.story), calendar.bounds(following[0][1])
-        if not (there and here and ahead):
-            return
-        ahead_only = here[0] - there[1] > EXCURSION and _apart(ahead, there) < _apart(ahead, here)
-        back_only = there[0] - here[1] > TURN_BACK and ahead[0] >= there[0]
-        if ahead_only or back_only:
-            self.points.append(StoryPoint(end, at, self.values[at].value))
-            self.story, self.anchor = home, anchor
-
     def _return(self, position: int) -> None:
         """Bring a dispatch that looked far back home to its day, where the paragraph with the look back ends."""
         dated = self.written_at.timex if self.written_at else None
@@ -170,10 +146,13 @@ class StoryLine:
         if days is None or story is None:
             return True
         if days[0] > story[1]:
-            return not self._glimpse(i, days, story)
+            return not (self._glimpse(i, days, story) or self._only_bounds(i, date))
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
         return not (
-            told or (clause.earlier and not self._opens_section(i)) or self._excursion(i, days, story)
+            told
+            or clause.behind
+            or (clause.earlier and not self._opens_section(i))
+            or self._excursion(i, days, story)
         )
 
     def _opens_section(self, i: int) -> bool:
@@ -218,8 +197,10 @@ class StoryLine:
         It lies soon after the story, and the next date of the main line does not lie before it.
         """
         clause, meaning = self.clauses[i], self.timexes[i].meaning
-        if clause.enclosed or clause.earlier or clause.planned or clause.opens or clause.names:
+        if clause.enclosed or clause.earlier or clause.planned or clause.opens:
             return False
+        if clause.names:
+            return self._names_topic(i, date) and self._leads_on(i, date)
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
         if self._leads_on(i, date):
@@ -320,6 +301,24 @@ class StoryLine:
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is not None and ahead[1] + EXCURSION < days[0]
+
+    def _only_bounds(self, i: int, date: CalendarDate) -> bool:
+        """Whether a month says till when something went on, and the paragraph goes on from where it stood before it.
+
+        "Their number rose to 9,000 by December. In May ..."
+        """
+        here, ahead = self.story, self._month_ahead(i)
+        if not self.clauses[i].bounds or here is None or here.year != date.year or ahead is None:
+            return False
+        return None not in (here.month, date.month) and (here.month or 0) <= ahead < (date.month or 0)
+
+    def _month_ahead(self, i: int) -> int | None:
+        """The month that the next expression of the paragraph names without a year."""
+        date = self.timexes[i + 1].meaning if i + 1 < len(self.timexes) else None
+        if not isinstance(date, CalendarDate) or self._block(i + 1) != self._block(i):
+            return None
+        bare = date.year is None and date.step is None and date.toward is None
+        return date.month if bare and not self.clauses[i + 1].aside else None
 
     def _goes_on(self, shift: Shift, fronted: bool) -> bool:
         """Whether such a step goes forward, or says something finer ("that night")."""
@@ -435,8 +434,3 @@ class StoryLine:
 
     def _block(self, i: int) -> int:
         return self.sentences[self.timexes[i].sentence].block
-
-
-def _apart(first: calendar.Days, second: calendar.Days) -> int:
-    """How many days lie between two stretches of days."""
-    return max(0, second[0] - first[1], first[0] - second[1])
