@@ -231,7 +231,7 @@ class Clauses:
         return False
 
     def _behind(self, token: Token) -> bool:
-        """Whether the words tell after what something came ("after the vote of May 1985", "this followed a vote in May")."""
+        """Whether the words tell after what something came ("after the vote of 3 May", "this followed a vote")."""
         for above in token.ancestors:
             if above.pos_ in ("VERB", "AUX"):
                 objects = any(c.dep_ in self.rules.objects for c in above.children)

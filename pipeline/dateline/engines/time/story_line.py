@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -150,7 +151,7 @@ class StoryLine:
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
         return not (
             told
-            or clause.behind
+            or (clause.behind and not (self._opens_section(i) or self._opens_block(i)))
             or (clause.earlier and not self._opens_section(i))
             or self._excursion(i, days, story)
         )
@@ -255,11 +256,11 @@ class StoryLine:
         return begun is not None and days[1] < begun[0]
 
     def _names_topic(self, i: int, date: CalendarDate | None) -> bool:
-        """Whether a year, or its month, soon after the story's names what is told of ("the 1777 campaign")."""
+        """Whether a year, its part or month, soon after the story's names what is told of ("the 1777 campaign")."""
         if (
             not self.clauses[i].names
             or date is None
-            or date != CalendarDate(year=date.year, month=date.month)
+            or replace(date, mod=None) != CalendarDate(year=date.year, month=date.month)
         ):
             return False
         story = self.story.year if self.story else None
