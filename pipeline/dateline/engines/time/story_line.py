@@ -200,8 +200,9 @@ class StoryLine:
         clause, meaning = self.clauses[i], self.timexes[i].meaning
         if clause.enclosed or clause.earlier or clause.planned or clause.opens:
             return False
-        if clause.names:
-            return self._names_topic(i, date) and self._leads_on(i, date)
+        if clause.names:  # ... and goes on in that year ("in the offensive of 1972"; but "a report of 1986")
+            following = self.following[i]
+            return self._names_topic(i, date) and bool(following) and following[0][1].year == date.year
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
         if self._leads_on(i, date):
