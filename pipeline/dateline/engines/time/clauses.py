@@ -238,7 +238,6 @@ class Clauses:
                 return objects and above.lemma_ in self.rules.following
             if self.rules.distance.get(above.lower_) == 1:
                 return True
-            token = above
         return False
 
     def _done(self, verb: Token) -> bool:

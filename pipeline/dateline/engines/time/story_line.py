@@ -276,7 +276,10 @@ class StoryLine:
         return not date.day or bool(start and end and end[1] - start[0] > LONG)
 
     def _excursion(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
-        """Whether a date far back, not at the head of its sentence, leaves the story only for a word."""
+        """Whether a date far back, not at the head of its sentence, leaves the story only for a word.
+
+        A section that goes on with another date before the story tells of earlier years.
+        """
         if self.clauses[i].fronted or self._opens_block(i) or days[1] + EXCURSION > story[0]:
             return False
         if self._opens_section(i) and self.following[i] and self.following[i][0][2] == self.sections[i]:
