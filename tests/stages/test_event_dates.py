@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from spacy.language import Language
 
@@ -162,6 +164,27 @@ def test_event_with_a_name_keeps_the_date_that_it_was_told_with(
 def test_a_section_has_its_own_time(nlp: Language, before: str, told: str, expected: str | None) -> None:
     text = f"The war\n\nThe king\n\n{before}\n\nThe northern front 1861-1863\n\n{told}"
     assert _dates(nlp, text)["shelled"] == expected
+
+
+def test_a_section_has_the_time_of_the_one_that_holds_it(nlp: Language) -> None:
+    text = "The war\n\nThe king\n\nIn 1858 the king died.\n\nThe front 1861-1863\n\nThe guns\n\nThe army shelled Aro."
+    article = Article.from_text(text, lang="en")
+    kinds = {b.start: "paragraph" if text[b.end - 1] == "." else "heading" for b in article.blocks}
+    article.blocks = [replace(b, kind=kinds[b.start]) for b in article.blocks]
+    events = analyse(nlp, article)._.events
+    assert {text[e.start : e.end]: e.time.value.edtf for e in events}["shelled"] == "1861/1863"
+
+
+def test_a_section_may_tell_of_earlier_years(nlp: Language) -> None:
+    text = "The war\n\nThe king\n\nIn 1930 the king died.\n\nThe coast\n\nIt rained. The marines landed in 1915. "
+    text += "The army shelled Aro. In November 1915 the army left. In 1931 the port burned."
+    assert _dates(nlp, text)["shelled"] == "1915"
+
+
+@pytest.mark.parametrize("verb", ["predicted victory", "expected an attack"])
+def test_what_is_foreseen_for_a_time_does_not_date_the_words(nlp: Language, verb: str) -> None:
+    text = f"In June 1965 the marines attacked Aro. The general {verb} by the end of 1967. They shelled Abe."
+    assert _dates(nlp, text)["shelled"] == "1965"
 
 
 def test_the_year_of_a_heading_holds_for_its_section(nlp: Language) -> None:

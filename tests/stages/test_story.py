@@ -166,3 +166,39 @@ def test_stretch_of_a_war_in_brackets_dates_no_dispatch() -> None:
 def test_report_on_a_stretch_of_days_tells_them_in_their_order() -> None:
     text = "Summary, 1–15 May 2014\n\nOn 2 May men came. The mill burned on Sunday. On Tuesday they left."
     assert timex(text)[-3:] == ["2014-05-02", "2014-05-04", "2014-05-06"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # what a verb foresees for a time, or what went on till then, moves nothing
+        (FALL + "The general predicted victory by the end of 1923. The next day it rained.", "1920-05-04"),
+        (FALL + "The envoys expected peace by June 1922. The next day it rained.", "1920-05-04"),
+        (FALL + "Their ranks rose to 9,000 by December. In June they marched.", "1920-06"),
+        # what came before what is told does not either
+        (FALL + "This followed a vote in December 1919. The next day it rained.", "1920-05-04"),
+        # "only" does not tell that what could be done was done
+        (FALL + "They could only fight until September. The next day it rained.", "1920-05-04"),
+        # a year or its part that names what is told of carries on, where it lies ahead
+        (FALL + "They won the campaign of 1921. The following year they left. In May 1921 he died.", "1922"),
+        (FALL + "A report of 1921 named him. The next day it rained.", "1920-05-04"),
+        # a paragraph that looks back, or far ahead, is left where it ends
+        (
+            FALL + "\n\nHe came home on 5 March 1920. Nobody knew him.\n\nThe next day it rained. "
+            "On 7 June 1920 he fled.",
+            "1920-05-04",
+        ),
+        (
+            FALL
+            + "\n\nIn 1946 the king said that he was sorry.\n\nThe next day it rained. On 7 June 1920 he fled.",
+            "1920-05-04",
+        ),
+        # the day of a chronicle with its old name in brackets is no dateline
+        (
+            "On 9 November 1799 (18 Brumaire) Karr rose.\n\nIn March 1793 he fled. It rained.\n\nThat May he came.",
+            "1793-05",
+        ),
+    ],
+)
+def test_story_stays_where_it_stands(text: str, expected: str) -> None:
+    assert expected in timex(text)[1:]

@@ -14,7 +14,7 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.syntax import Forms, Syntax, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import NarrativeData, likened
+from dateline.engines.time.clauses import NarrativeData, foreseeing, likened
 from dateline.layers import Sentence, Timex
 
 APART = 10  # added to a tie with what another clause, behind a semicolon, tells
@@ -25,7 +25,7 @@ class Tie:
     """A time expression and the clause verb, event word or noun that it hangs on (`owner`).
 
     `limit` is the word that makes it a limit ("since"), `opening` that it opens its sentence, `heads` that it
-    opens a clause behind a semicolon.
+    opens a clause behind a semicolon, `foreseen` the verb that only foresees what is to come then.
     """
 
     index: int
@@ -35,6 +35,7 @@ class Tie:
     limit: str | None
     opening: bool
     heads: bool
+    foreseen: Token | None = None
 
     def numbers(self, syntax: Syntax) -> bool:
         """Whether something is counted by these words ("the last two days of the siege")."""
@@ -116,7 +117,7 @@ class Ties:
         first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
         opening = span.start - sentence.first <= 3 and not limit
         heads = first > sentence.first and span.start - first <= 3 and not limit
-        return Tie(index, timex, root, owner, limit, opening, heads)
+        return Tie(index, timex, root, owner, limit, opening, heads, foreseeing(self.narrative, span))
 
     def _is_where(self, noun: Token, timex: Timex) -> bool:
         """Whether a name says where something happened on a day, and so has no day of its own."""
@@ -198,7 +199,7 @@ class Ties:
 
     def rank(self, tie: Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
-        if self._glosses(tie, frame):
+        if self._glosses(tie, frame) or (tie.foreseen is not None and tie.foreseen.i == frame.head.i):
             return None
         rank = self._tied(tie, frame)
         apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)

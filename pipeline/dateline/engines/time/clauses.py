@@ -71,6 +71,8 @@ class NarrativeData:
     inside: frozenset[str] = frozenset()  # words before a length in which something was done
     along: frozenset[str] = frozenset()  # words before a length for which something went on
     spending: frozenset[str] = frozenset()  # verbs whose object is the length for which something went on
+    following: frozenset[str] = frozenset()  # verbs whose object came before
+    objects: frozenset[str] = frozenset()  # ... and its label
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -113,6 +115,8 @@ class NarrativeData:
             limits.get("inside", frozenset()),
             limits.get("along", frozenset()),
             limits.get("spending", frozenset()),
+            frozenset(rows.get("following", {}).get("lemmas", ())),
+            frozenset(rows.get("following", {}).get("labels", ())),
         )
 
 
@@ -125,7 +129,8 @@ class Clause:
     `inside`: in a relative clause or the like. `enclosed`: in brackets or quotes. `names`: it only describes a
     noun ("the 1777 campaign"). `spoken`: of a word that says what the sentence tells ("police said on Monday").
     `tagged`: of such a word behind what it says ("80 died, the charity said on 24 August"). `present`: the verb is
-    in the present tense.
+    in the present tense. `behind`: of what came before ("after the vote of 3 May"). `bounds`: till then
+    something went on ("rose by December").
     """
 
     aside: bool
@@ -139,6 +144,8 @@ class Clause:
     spoken: bool = False
     tagged: bool = False
     present: bool = False
+    behind: bool = False
+    bounds: bool = False
 
 
 class Clauses:
@@ -157,6 +164,7 @@ class Clauses:
         told = verb is not None and helped(verb, self.rules.pluperfect)
         planned = verb is not None and helped(verb, self.rules.planned) and not self._done(verb)
         planned = (planned and not self._cut_short(span)) or self._meant_for(doc, span, timex)
+        planned = planned or foreseeing(self.rules, span) is not None
         # What opens the sentence sets its scene, whatever clause the parser gives it to.
         fronted = span.start - sentence.first <= FRONT
         compared = (
@@ -184,6 +192,8 @@ class Clauses:
             verb is not None and self._says(verb),
             verb is not None and self._says(verb, behind=True),
             verb is not None and verb.tag_ in self.rules.present["tags"],
+            self._behind(span.root),
+            not fronted and before in self.rules.planned.get("limits", ()),
         )
 
     def _leads_in(self, doc: Doc, verb: Token | None, timex: Timex) -> bool:
@@ -220,10 +230,21 @@ class Clauses:
                 return True
         return False
 
+    def _behind(self, token: Token) -> bool:
+        """Whether the words tell after what something came ("after the vote of 3 May", "this followed a vote")."""
+        for above in token.ancestors:
+            if above.pos_ in ("VERB", "AUX"):
+                objects = any(c.dep_ in self.rules.objects for c in above.children)
+                return objects and above.lemma_ in self.rules.following
+            if self.rules.distance.get(above.lower_) == 1:
+                return True
+        return False
+
     def _done(self, verb: Token) -> bool:
         """Whether the verb hangs on one that says that it comes about, or is the outcome ("only to be surprised")."""
-        outcome = self.rules.planned.get("outcome", ())
-        if any(c.lower_ in outcome and c.i < verb.i for c in verb.children):
+        outcome, purpose = self.rules.planned.get("outcome", ()), self.rules.planned.get("purpose", ())
+        before = [c for c in verb.lefts if c.lower_ in outcome or c.tag_ in purpose]
+        if any(c.lower_ in outcome for c in before) and any(c.tag_ in purpose for c in before):
             return True
         return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
 
@@ -361,6 +382,16 @@ def _is_whole(timex: Timex) -> bool:
     """Whether this is a date that is not told to the part of the day."""
     date = timex.meaning
     return isinstance(date, CalendarDate) and date.part is None and date.hour is None
+
+
+def foreseeing(rules: NarrativeData, span: Span) -> Token | None:
+    """The verb that foresees something for a time ("predicted victory by May 1985", "expects peace by then")."""
+    limit = span.root.head
+    if limit.i != span.start - 1 or limit.lower_ not in rules.planned.get("limits", ()):
+        return None
+    verb = verb_above(limit)
+    words = rules.planned.get("foreseeing", ())
+    return verb if verb is not None and verb.lemma_ in words else None
 
 
 def likened(rules: NarrativeData, doc: Doc, start: int, sentence: Sentence) -> bool:

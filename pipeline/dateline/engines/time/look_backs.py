@@ -2,6 +2,7 @@
 
 "On 1 January … As early as 17 December the general had sent a division; it arrived on the 19th" is 19 December.
 Which of the two lines of the story a bare day belongs to, that tells which of them it follows more closely.
+A paragraph that looks back, or far ahead, and what is told next goes on from before it, is left where it ends.
 """
 
 from __future__ import annotations
@@ -9,11 +10,13 @@ from __future__ import annotations
 from itertools import islice
 
 from dateline.engines.time import calendar, narrative
-from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.engines.time.calendar import CalendarDate, Days, Shift
 from dateline.engines.time.steps import Steps
-from dateline.layers import TimeAnchor
+from dateline.engines.time.story_line import EXCURSION
+from dateline.layers import StoryPoint, TimeAnchor, article_of
 
 HEAD = 3  # characters before a time that opens its sentence
+TURN_BACK = 14  # days: a paragraph that goes no farther back only tells of the same events
 Stand = tuple[CalendarDate, TimeAnchor]
 
 
@@ -23,6 +26,34 @@ class LookBacks(Steps):
     _home: tuple[CalendarDate, TimeAnchor, int] | None = (
         None  # where the story stood before, and the expression
     )
+
+    def _come_back(self, i: int, position: int) -> None:
+        """Bring the story back from a paragraph that looked back or far ahead, where it goes on from before that."""
+        away = self.anchor.timex if self.anchor else None
+        if away is None or self.left is None or self.story is None:
+            return
+        sentence, following = self.sentences[self.timexes[away].sentence], self.following[i - 1]
+        end = article_of(self.doc).blocks[sentence.block].end
+        if end > position or sentence.heading or not following:
+            return
+        (home, anchor), self.left = self.left, None
+        at, (_, date, section) = anchor.timex, following[0]
+        there, here, ahead = (calendar.bounds(d) for d in (home, self.story, date))
+        if at is None or self.sections[away] != section or not (there and here and ahead):
+            return
+        looked_ahead = here[0] - there[1] > EXCURSION and _apart(ahead, there) < _apart(ahead, here)
+        looked_back = there[0] - here[1] > TURN_BACK and ahead[0] >= there[0]
+        if (looked_ahead or looked_back) and not self._goes_on_there(i, here, there):
+            self.points.append(StoryPoint(end, at, self.values[at].value))
+            self.story, self.anchor = home, anchor
+
+    def _goes_on_there(self, i: int, here: Days, there: Days) -> bool:
+        """Whether an expression without a year goes on from where a paragraph has led, and is not past `there`."""
+        date = self.timexes[i].meaning
+        if not isinstance(date, CalendarDate) or date.year is not None or not date.month:
+            return False
+        days = calendar.bounds(date, self.story.year) if self.story else None
+        return days is not None and here[0] <= days[0] and not here[0] < there[0] <= days[0]
 
     def _of_which_month(
         self, i: int, date: CalendarDate, base: CalendarDate | None, anchor: TimeAnchor | None
@@ -142,3 +173,8 @@ def _ahead(date: CalendarDate, base: CalendarDate) -> int | None:
     found = narrative.day_of_month(date, base, None)
     days, there = calendar.bounds(found) if found else None, calendar.bounds(base)
     return days[0] - there[1] if days and there else None
+
+
+def _apart(first: Days, second: Days) -> int:
+    """How many days lie between two stretches of days."""
+    return max(0, second[0] - first[1], first[0] - second[1])

@@ -27,6 +27,7 @@ class Narrator(Weekdays):
         """Resolve all expressions in text order."""
         for i, timex in enumerate(self.timexes):
             self._return(timex.start)
+            self._come_back(i, timex.start)
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
             distant = self.clauses[i].opens and resolved.date is not None and not resolved.date.month

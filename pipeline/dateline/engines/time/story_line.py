@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from dataclasses import replace
 
 from spacy.tokens import Doc
 
@@ -66,6 +67,7 @@ class StoryLine:
         self.points: list[StoryPoint] = []
         self.period: calendar.Days | None = None  # the days that a report is on
         self.first_day: tuple[int, TimeAnchor] | None = None  # from which days are counted ("Day 3")
+        self.left: tuple[CalendarDate, TimeAnchor] | None = None  # where it stood before its last paragraph
 
     def _dates_ahead(self) -> list[list[tuple[int, CalendarDate, int]]]:
         """For every expression the next few full main-line dates after it: last day, date, section."""
@@ -145,10 +147,13 @@ class StoryLine:
         if days is None or story is None:
             return True
         if days[0] > story[1]:
-            return not self._glimpse(i, days, story)
+            return not (self._glimpse(i, days, story) or self._only_bounds(i, date))
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
         return not (
-            told or (clause.earlier and not self._opens_section(i)) or self._excursion(i, days, story)
+            told
+            or (clause.behind and not (self._opens_section(i) or self._opens_block(i)))
+            or (clause.earlier and not self._opens_section(i))
+            or self._excursion(i, days, story)
         )
 
     def _opens_section(self, i: int) -> bool:
@@ -193,8 +198,11 @@ class StoryLine:
         It lies soon after the story, and the next date of the main line does not lie before it.
         """
         clause, meaning = self.clauses[i], self.timexes[i].meaning
-        if clause.enclosed or clause.earlier or clause.planned or clause.opens or clause.names:
+        if clause.enclosed or clause.earlier or clause.planned or clause.opens:
             return False
+        if clause.names:  # ... and goes on in that year ("in the offensive of 1972"; but "a report of 1986")
+            following = self.following[i]
+            return self._names_topic(i, date) and bool(following) and following[0][1].year == date.year
         days = calendar.bounds(date)
         story = calendar.bounds(self.story) if self.story else None
         if self._leads_on(i, date):
@@ -249,11 +257,11 @@ class StoryLine:
         return begun is not None and days[1] < begun[0]
 
     def _names_topic(self, i: int, date: CalendarDate | None) -> bool:
-        """Whether a year, or its month, soon after the story's names what is told of ("the 1777 campaign")."""
+        """Whether a year, its part or month, soon after the story's names what is told of ("the 1777 campaign")."""
         if (
             not self.clauses[i].names
             or date is None
-            or date != CalendarDate(year=date.year, month=date.month)
+            or replace(date, mod=None) != CalendarDate(year=date.year, month=date.month)
         ):
             return False
         story = self.story.year if self.story else None
@@ -268,9 +276,14 @@ class StoryLine:
         return not date.day or bool(start and end and end[1] - start[0] > LONG)
 
     def _excursion(self, i: int, days: calendar.Days, story: calendar.Days) -> bool:
-        """Whether a date far back, not at the head of its sentence, leaves the story only for a word."""
+        """Whether a date far back, not at the head of its sentence, leaves the story only for a word.
+
+        A section that goes on with another date before the story tells of earlier years.
+        """
         if self.clauses[i].fronted or self._opens_block(i) or days[1] + EXCURSION > story[0]:
             return False
+        if self._opens_section(i) and self.following[i] and self.following[i][0][2] == self.sections[i]:
+            return self.following[i][0][0] >= story[0]
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is None or ahead[1] + EXCURSION > story[0]
@@ -293,6 +306,24 @@ class StoryLine:
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is not None and ahead[1] + EXCURSION < days[0]
+
+    def _only_bounds(self, i: int, date: CalendarDate) -> bool:
+        """Whether a month says till when something went on, and the paragraph goes on from where it stood before it.
+
+        "Their number rose to 9,000 by December. In May ..."
+        """
+        here, ahead = self.story, self._month_ahead(i)
+        if not self.clauses[i].bounds or here is None or here.year != date.year or ahead is None:
+            return False
+        return None not in (here.month, date.month) and (here.month or 0) <= ahead < (date.month or 0)
+
+    def _month_ahead(self, i: int) -> int | None:
+        """The month that the next expression of the paragraph names without a year."""
+        date = self.timexes[i + 1].meaning if i + 1 < len(self.timexes) else None
+        if not isinstance(date, CalendarDate) or self._block(i + 1) != self._block(i):
+            return None
+        bare = date.year is None and date.step is None and date.toward is None
+        return date.month if bare and not self.clauses[i + 1].aside else None
 
     def _goes_on(self, shift: Shift, fronted: bool) -> bool:
         """Whether such a step goes forward, or says something finer ("that night")."""
@@ -326,6 +357,8 @@ class StoryLine:
 
     def _move(self, i: int, timex: Timex, resolved: Resolved) -> None:
         assert resolved.date is not None
+        if self.story is not None and self.anchor is not None and self._new_block(i):
+            self.left = self.story, self.anchor
         self.points.append(StoryPoint(timex.start, i, resolved.value))
         if resolved.value.reason is None:
             self.story = calendar.whole_day(resolved.date)
