@@ -85,7 +85,7 @@ def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
     """
     if not doc[event.head].dep_:
         return assertion.cue is not None and assertion.cue[1] <= timex.start < event.start
-    path = []
+    path: list[str] = []
     for token in covering(doc, timex.start, timex.end).root.ancestors:
         if token.i == event.head:
             return True
