@@ -243,8 +243,9 @@ class Scene:
         if not one or self.mentions.places[fine[0]].head < frame.head.i or self.signs.has_its_own(frame):
             return None
         token = self.doc[self.mentions.places[fine[0]].head]
-        if self._is_of_another_time(token, frame, time):
-            return None
+        named_after = token.dep_ in self.syntax.modifier and token.head.lower_ in self.signs.words.after_names
+        if named_after or self._is_of_another_time(token, frame, time):
+            return None  # "... until the Lusaka Accords"
         name = self.places.name
         here = self._stand is not None and name(self._stand.places[0]) == name(fine[0])
         if not here and self.signs.is_apart(token, frame):
