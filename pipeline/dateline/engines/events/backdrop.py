@@ -103,7 +103,9 @@ class Backdrop:
 
     def land(self, frame: Frame, sentence: Sentence) -> Place | None:
         """The country of the story for an act of a whole state, where no place of the text stands for it."""
-        if frame.sense.type not in self.behaviour.national or self.home is None or self._foreign(sentence):
+        if frame.sense.type not in self.behaviour.national or self.signs.is_of_war(frame):
+            return None
+        if self.home is None or self._foreign(sentence):
             return None
         return Gazetteer.shared().country(self.home)
 

@@ -136,6 +136,8 @@ class Scene:
         blow = self._blow if again and not own and frame.sense.type in self.behaviour.same_happening else None
         if blow is not None and sentence.index - blow.sentence < REACH:
             return blow.places[0]
+        if national and self.signs.is_of_war(frame):
+            return None
         if national and (here := self.backdrop.here(frame, sentence)) is not None:
             return here
         if national:
