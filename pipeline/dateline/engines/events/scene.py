@@ -60,8 +60,8 @@ class Scene:
         self._stand: _Stand | None = None
         self._section: int | None = None
         self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
-        self._pointed = False  # whether the paragraph has named a town or site
         self._spots: set[str] = set()  # those that it has named so far
+        self._around: list[int] = []  # all places that it has named so far
         self._blow: _Stand | None = None  # the last violent act that it has put somewhere
 
     def head(self, sentence: Sentence) -> None:
@@ -75,11 +75,10 @@ class Scene:
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
-            self._block, self._stand, self._pointed = sentence.block, None, False
-            self._spots, self._blow = set(), None
+            self._block, self._stand = sentence.block, None
+            self._spots, self._around, self._blow = set(), [], None
         self._spots |= {self.places.name(i) for i in self.places.spots_in(sentence)}
-        inside = (self.mentions.places[i].place for i in self.places.of(sentence))
-        self._pointed = self._pointed or any(place.precision in POINTS for place in inside)
+        self._around += self.places.of(sentence)
 
     def move(
         self,
@@ -124,7 +123,7 @@ class Scene:
                 return told.place
             met = self._of_talks(frame, sentence)
             if frame.sense.type in self.behaviour.launched:
-                return self.backdrop.of_theatre(frame, sentence, self._pointed)
+                return self.backdrop.of_theatre(frame, sentence, self._around)
             return self.backdrop.of_state(sentence) if met is None and national else met
         if (
             told is not None
@@ -148,10 +147,10 @@ class Scene:
         found = None if named else self.custody.place(frame, sentence, arguments)
         found = found if found is not None else self._of_scene(frame, sentence, time)
         stand = self._stand.places[0] if self._stand else None
-        found = found if found is not None else self.backdrop.of_article(frame, sentence, stand)
+        found = found if found is not None else self.backdrop.of_article(frame, sentence, stand, self._around)
         found = found if found is not None else self._told_later(frame, sentence, time)
         found = found if found is not None else self.backdrop.of_dispatch(frame, sentence, time)
-        return found if found is not None else self.backdrop.of_theatre(frame, sentence, self._pointed)
+        return found if found is not None else self.backdrop.of_theatre(frame, sentence, self._around)
 
     def _of_talks(self, frame: Frame, sentence: Sentence) -> int | None:
         """For what level sides agree on: where they met, as long as no other place is named."""
