@@ -121,3 +121,24 @@ def test_land_of_the_story(case: tuple[str, str | None]) -> None:
     event = build("en")(text)._.events[-1]
     assert event.place is None
     assert (event.land.name if event.land else None) == name
+
+
+CHAD = (
+    "Rebels entered Chad in 1978. Troops landed in Chad. The war in Chad went on. France kept men in Chad. "
+    "A drought struck Chad. Aid reached Chad. Cattle died in Chad. Trade stopped in Chad. Prices rose in Chad. "
+    "Roads decayed in Chad. Schools closed in Chad. Nomads left Chad."
+)
+GOMA = (
+    "Rebels entered Goma in 1998. Troops held Goma. Trade stopped in Goma. Prices rose in Goma. "
+    "Schools closed in Goma. Many left Goma."
+)
+
+
+def test_a_paragraph_on_another_land_is_set_there() -> None:
+    told = "In Cameroon the harvest was poor. It rained for weeks. Forty soldiers were killed."
+    assert inherited(f"{CHAD}\n\n{told}")["killed"] == "Cameroon"
+
+
+def test_a_paragraph_on_another_town_has_left_that_of_the_article() -> None:
+    told = "In Bukavu the harvest was poor. It rained for weeks. Forty soldiers were killed."
+    assert inherited(f"{GOMA}\n\n{told}")["killed"] is None

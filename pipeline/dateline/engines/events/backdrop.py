@@ -13,7 +13,7 @@ from spacy.tokens import Doc
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.named_places import NamedPlaces
+from dateline.engines.events.named_places import POINTS, NamedPlaces
 from dateline.engines.events.scene_signs import SceneSigns
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.outcome import home_country
@@ -45,33 +45,45 @@ class Backdrop:
         self._focus = focus(signs.words, mentions.places, places.datelines, SHARE)
         self._broad = _is_broad(mentions.places)
 
-    def of_theatre(self, frame: Frame, sentence: Sentence, pointed: bool) -> int | None:
+    def of_theatre(self, frame: Frame, sentence: Sentence, around: Sequence[int]) -> int | None:
         """Where the whole story is set: what its title names, or the land of which it tells in broad strokes.
 
-        `pointed` says that the paragraph has named a town or site.
+        `around` are the places that the paragraph has named: behind a town or site the story is no longer told so,
+        and where it names one land alone it is set there.
         """
         if self.places.of(sentence) or self.signs.is_before(frame) or self.signs.has_its_own(frame):
             return None
         if self.title is not None:
             return self.title
-        return self.country if self._broad and not pointed else None
+        named = [self.mentions.places[i].place for i in around]
+        if not self._broad or any(place.precision in POINTS for place in named):
+            return None
+        lands = {
+            place.country: i for i, place in zip(around, named, strict=True) if place.precision == "country"
+        }
+        return self.country if self.home is None or len(lands) != 1 else next(iter(lands.values()))
 
     def of_state(self, sentence: Sentence) -> int | None:
         """The country of the story, unless the sentence tells of another."""
         return None if self._foreign(sentence) else self.country
 
-    def of_article(self, frame: Frame, sentence: Sentence, stand: int | None) -> int | None:
+    def of_article(
+        self, frame: Frame, sentence: Sentence, stand: int | None, around: Sequence[int]
+    ) -> int | None:
         """The town that the article is about, for an event in a sentence that names no other place.
 
-        `stand` is the place at which the paragraph stands.
+        `stand` is the place at which the paragraph stands, `around` are those that it has named: where it tells of
+        other towns or regions alone, the story has left the town.
         """
         if self._focus is None or self.signs.is_before(frame) or self.signs.has_its_own(frame):
             return None
         town = self.mentions.places[self._focus].place
-        named = [self.mentions.places[i] for i in self.places.of(sentence)]
-        around = [m.place for m in named if not self.places.in_dateline(m)]
-        around += [self.mentions.places[stand].place] if stand is not None else []
-        others = [p for p in around if p.name != town.name and not _holds(p, town)]
+        told = [m for i in around if not self.places.in_dateline(m := self.mentions.places[i])]
+        if all(m.place.name != town.name for m in told) and any(m.place.precision != "country" for m in told):
+            return None
+        here = [m.place for m in told if m.sentence == sentence.index]
+        here += [self.mentions.places[stand].place] if stand is not None else []
+        others = [p for p in here if p.name != town.name and not _holds(p, town)]
         return None if others else self._focus
 
     def here(self, frame: Frame, sentence: Sentence) -> int | None:
@@ -103,7 +115,9 @@ class Backdrop:
 
     def land(self, frame: Frame, sentence: Sentence) -> Place | None:
         """The country of the story for an act of a whole state, where no place of the text stands for it."""
-        if frame.sense.type not in self.behaviour.national or self.home is None or self._foreign(sentence):
+        if frame.sense.type not in self.behaviour.national or self.signs.is_of_war(frame):
+            return None
+        if self.home is None or self._foreign(sentence):
             return None
         return Gazetteer.shared().country(self.home)
 

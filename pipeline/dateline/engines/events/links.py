@@ -88,6 +88,8 @@ class Links:
         if frame.head.dep_ in self.syntax.object:  # "launched an operation to retake X"
             sent.append(frame.head.head)
         told = [c for t in sent for c in t.rights if c.dep_ in self.syntax.noun_clause]
+        participles = self.forms.tags["passive_participle"]
+        told += [c for c in frame.head.rights if c.dep_ in kinds and c.tag_ in participles]
         sent += [c for c in told if not self._is_infinitive(c)]  # "moved men, made up of X, to take Y"
         for verb in (c for t in (frame.head, *sent) for c in t.rights if c.dep_ in kinds):
             if self._is_infinitive(verb):

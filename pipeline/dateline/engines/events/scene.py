@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events.backdrop import Backdrop
 from dateline.engines.events.custody import Custody
@@ -25,6 +25,7 @@ from dateline.engines.time.calendar import day_of_iso
 from dateline.layers import Argument, Event, EventTime, Sentence
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
+_DATED = ("DATE", "TIME")
 SOON, SIEGE = 31, 366  # days in which the story of one spot goes on there, and in which it may fall
 
 
@@ -59,8 +60,8 @@ class Scene:
         self._stand: _Stand | None = None
         self._section: int | None = None
         self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
-        self._pointed = False  # whether the paragraph has named a town or site
         self._spots: set[str] = set()  # those that it has named so far
+        self._around: list[int] = []  # all places that it has named so far
         self._blow: _Stand | None = None  # the last violent act that it has put somewhere
 
     def head(self, sentence: Sentence) -> None:
@@ -74,11 +75,10 @@ class Scene:
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
-            self._block, self._stand, self._pointed = sentence.block, None, False
-            self._spots, self._blow = set(), None
+            self._block, self._stand = sentence.block, None
+            self._spots, self._around, self._blow = set(), [], None
         self._spots |= {self.places.name(i) for i in self.places.spots_in(sentence)}
-        inside = (self.mentions.places[i].place for i in self.places.of(sentence))
-        self._pointed = self._pointed or any(place.precision in POINTS for place in inside)
+        self._around += self.places.of(sentence)
 
     def move(
         self,
@@ -123,7 +123,7 @@ class Scene:
                 return told.place
             met = self._of_talks(frame, sentence)
             if frame.sense.type in self.behaviour.launched:
-                return self.backdrop.of_theatre(frame, sentence, self._pointed)
+                return self.backdrop.of_theatre(frame, sentence, self._around)
             return self.backdrop.of_state(sentence) if met is None and national else met
         if (
             told is not None
@@ -135,6 +135,8 @@ class Scene:
         blow = self._blow if again and not own and frame.sense.type in self.behaviour.same_happening else None
         if blow is not None and sentence.index - blow.sentence < REACH:
             return blow.places[0]
+        if national and self.signs.is_of_war(frame):
+            return None
         if national and (here := self.backdrop.here(frame, sentence)) is not None:
             return here
         if national:
@@ -145,10 +147,10 @@ class Scene:
         found = None if named else self.custody.place(frame, sentence, arguments)
         found = found if found is not None else self._of_scene(frame, sentence, time)
         stand = self._stand.places[0] if self._stand else None
-        found = found if found is not None else self.backdrop.of_article(frame, sentence, stand)
-        found = found if found is not None else self._told_later(frame, sentence)
+        found = found if found is not None else self.backdrop.of_article(frame, sentence, stand, self._around)
+        found = found if found is not None else self._told_later(frame, sentence, time)
         found = found if found is not None else self.backdrop.of_dispatch(frame, sentence, time)
-        return found if found is not None else self.backdrop.of_theatre(frame, sentence, self._pointed)
+        return found if found is not None else self.backdrop.of_theatre(frame, sentence, self._around)
 
     def _of_talks(self, frame: Frame, sentence: Sentence) -> int | None:
         """For what level sides agree on: where they met, as long as no other place is named."""
@@ -186,6 +188,8 @@ class Scene:
             between = any(self._leads_away(i, stand, frame) for i in named)
             scene = self.mentions.places[stand.places[0]].place.precision
             return None if between or (moved and scene not in POINTS) else stand.places[0]
+        if len(stand.places) > 1:
+            return None
         named = [i for i in named if not self.signs.is_aside(i, frame)]
         still = self._stands_still(stand)
         past = past and not (self.signs.is_reported(frame) and self.places.is_spot(stand.places[0]))
@@ -196,7 +200,8 @@ class Scene:
         self._stand = replace(
             stand, sentence=sentence.index, day=time.value.earliest, head=frame.head.i, type=frame.sense.type
         )
-        return stand.places[0]
+        others = not self._acting & stand.sides
+        return None if frame.sense.type in self.behaviour.moving and others else stand.places[0]
 
     def _goes_on(self, frame: Frame, sentence: Sentence, time: EventTime) -> bool:
         """Whether those of whom the sentence before told go on soon after ("retreated to X. They left on 4 May.")."""
@@ -225,8 +230,13 @@ class Scene:
         close = self._stand is not None and sentence.index - self._stand.sentence <= 1
         return spots[-1] if spots else self._stand.places[0] if close and self._stand else None
 
-    def _told_later(self, frame: Frame, sentence: Sentence) -> int | None:
-        """The one place that a sentence names, behind the event ("Soldiers attacked, and X fell"); not a goal."""
+    def _told_later(self, frame: Frame, sentence: Sentence, time: EventTime) -> int | None:
+        """The one place that a sentence names, behind the event ("Soldiers attacked, and X fell"); not a goal.
+
+        Movement comes from elsewhere ("arrived by sea and seized X"); behind another time the story has gone on.
+        """
+        if frame.sense.type in self.behaviour.moving:
+            return None
         named = (i for i in self.places.of(sentence) if not self.signs.is_led_off(i, frame))
         around = (i for i in named if not self.places.in_dateline(self.mentions.places[i]))
         fine = [i for i in around if self.mentions.places[i].place.precision not in ("area", "country")]
@@ -234,11 +244,22 @@ class Scene:
         if not one or self.mentions.places[fine[0]].head < frame.head.i or self.signs.has_its_own(frame):
             return None
         token = self.doc[self.mentions.places[fine[0]].head]
+        named_after = token.dep_ in self.syntax.modifier and token.head.lower_ in self.signs.words.after_names
+        if named_after or self._is_of_another_time(token, frame, time):
+            return None  # "... until the Lusaka Accords"
         name = self.places.name
         here = self._stand is not None and name(self._stand.places[0]) == name(fine[0])
         if not here and self.signs.is_apart(token, frame):
             return None
         return None if self.links.is_of_another(token, frame) else fine[0]
+
+    def _is_of_another_time(self, place: Token, frame: Frame, time: EventTime) -> bool:
+        """Whether a time other than the event's own stands between it and a place."""
+        first = frame.head.idx
+        return any(
+            first < timex.start < place.idx and timex.type in _DATED and i != time.timex
+            for i, timex in enumerate(self.doc._.timexes or ())
+        )
 
     def _leads_away(self, index: int, stand: _Stand, frame: Frame) -> bool:
         """Whether another place is named between the event that set the scene and this one."""

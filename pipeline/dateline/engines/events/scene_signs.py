@@ -36,6 +36,11 @@ class SceneSigns:
         verb = first_conjunct(frame.head, self.syntax)
         return verb.dep_ in self.syntax.complement and verb.head.i < verb.i
 
+    def is_of_war(self, frame: Frame) -> bool:
+        """Whether an office that changes hands is one in war, which says nothing of where ("was given the command")."""
+        named = (*frame.tokens, *(t for tokens in frame.slots.values() for t in tokens))
+        return any(t.pos_ != "ADJ" and self.forms.lemma(t) in self.words.homes["commands"] for t in named)
+
     def has_its_own(self, frame: Frame) -> bool:
         """Whether the event happened at other places, which stay nameless ("eight cities were hit")."""
         definite = self.forms.words["definite"]

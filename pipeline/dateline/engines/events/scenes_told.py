@@ -65,7 +65,8 @@ class ScenesTold:
         """Whether the place itself is said to do or suffer it ("X saw fierce fighting", "X was subjected to raids")."""
         mention = self.mentions.places[index]
         token = self.doc[mention.head]
-        if token.i in self.mentions.actor or mention.place.precision in COARSE:
+        soil = token.is_lower  # "Ruritanian cities"
+        if token.i in self.mentions.actor or (mention.place.precision in COARSE and not soil):
             return False
         if frame.sense.type in self.behaviour.no_inherited_place:
             return False

@@ -51,7 +51,8 @@ class Borders:
 
     def _soil(self, token: Token, sentence: Sentence) -> PlaceMention | None:
         """A state by the adjective of what is its own ("on Congolese soil")."""
-        if token.text not in self.words.border["soil"] or token.i <= sentence.first:
+        border = self.words.border
+        if token.text not in border["soil"] | border["one"] or token.i <= sentence.first:
             return None  # written small: "Indian Territory" is a name of its own
         first = token.i - 1
         if token.nbor(-1).is_lower and token.nbor(-1).dep_ in self.syntax.modifier and first > sentence.first:
@@ -59,10 +60,15 @@ class Borders:
             if token.nbor(-1).lower_ in self.words.water_nouns:
                 return None  # "the English channel ports"
         state = self.words.adjectives.get(token.doc[first].text)
-        if first > sentence.first and is_capital(token.doc[first - 1]):
+        if first > sentence.first and is_capital(token.doc[first - 1]) and not token.doc[first - 1].like_num:
             return None  # "Native American territory"
         if state is None or state.country is None or token.dep_ in self.syntax.modifier:
             return None
+        tie, name = [*token.doc[token.i + 1 : min(token.i + 3, sentence.last)], token, token][:2]
+        if tie.lower_ in self.words.strong | self.words.of and is_capital(name):
+            return None  # "Ruritanian targets in X", "the Greek cities of Asia Minor"
+        if token.text in border["one"] and token.doc[first - 1].lower_ not in border["any"]:
+            return None  # "the Ruritanian city of X"
         end = token.idx + len(token)
         place = Place.unmapped(state.name, state.country, "country")
         if first > sentence.first and token.doc[first - 1].lower_ in self.words.direction_words:

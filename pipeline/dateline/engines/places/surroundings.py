@@ -116,7 +116,7 @@ class Surroundings:
         inside_left = left >= spot.sentence.first and left not in dated
         inside_left = inside_left and self.foreign(doc[left], is_first(doc, left, spot.sentence))
         inside_right = right < spot.sentence.last and right not in dated and self.foreign(doc[right], False)
-        inside_right = inside_right and doc[right].lower_ not in self.words.after_names
+        inside_right = inside_right and not self._names_event(doc, right, spot.sentence)
         inside_right = inside_right and not self._is_of_person(doc, right, spot.sentence)
         organised = (right,) if inside_right else ()
         spot.organised = any(fold(doc[i].text) in self.words.stop for i in organised)
@@ -145,6 +145,12 @@ class Surroundings:
         spot.titled = left >= spot.sentence.first and doc[left].lower_ in self.words.titles
         spot.titled = spot.titled or self._is_of_title(doc, spot)
         return not (inside_left or inside_right or spot.titled) and (not tied or spot.state is not None)
+
+    def _names_event(self, doc: Doc, right: int, sentence: Sentence) -> bool:
+        """Whether the noun behind a name is that of an event called after it ("the Paris [Peace] Accords")."""
+        following = doc[right + 1].lower_ if right + 1 < sentence.last else ""
+        about = doc[right].lower_ in self.words.about_names
+        return (following if about else doc[right].lower_) in self.words.after_names
 
     def _is_of_title(self, doc: Doc, spot: Spot) -> bool:
         """Whether a title in the plural opens the list of names that it is in ("operations X, Y and Z")."""
@@ -257,7 +263,9 @@ class Surroundings:
                 return "target"
             return "strong" if part else "possessive"
         if root.dep_ in self.syntax.modifier:
-            return "weak" if root.head.lower_ in self.words.after_names else "modifier"
+            event = root.head.lower_
+            struck = spot.state is None or event not in self.words.assaults  # "US attacks" are elsewhere
+            return "weak" if struck and event in self.words.after_names else "modifier"
         return None
 
     def _parsed(self, span: Span, state: bool) -> Context:

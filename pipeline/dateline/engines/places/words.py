@@ -99,6 +99,7 @@ class PlaceWords:
     onto: frozenset[str]
     conquests: frozenset[str]
     after_names: frozenset[str]
+    about_names: frozenset[str]
     titles: frozenset[str]
     subject_verbs: frozenset[str]
     subject_phrases: frozenset[str]
@@ -226,6 +227,7 @@ class PlaceWords:
             onto=frozenset(names["onto"]),
             conquests=frozenset(names["conquests"]),
             after_names=frozenset(names["after_names"]),
+            about_names=frozenset(names["about_names"]),
             titles=frozenset(names["titles"]),
             subject_verbs=frozenset(names["place_subject_verbs"]),
             subject_phrases=frozenset(names["place_subject_phrases"]),
