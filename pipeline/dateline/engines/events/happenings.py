@@ -201,7 +201,22 @@ class Merger(LossTies):
             content.add(verb.i)  # "in a statement the ministry said"
             if frame.head.dep_ in self.syntax.subject:  # "a communiqué claims that"
                 content |= {t.i for clause in self._content(verb) for t in self._core(clause)}
-        return any(f.head.i in content and f.head.i != frame.head.i for f in frames)
+        return any(
+            f.head.i in content and f.head.i != frame.head.i and not self._lies_ahead(f.head) for f in frames
+        )
+
+    def _lies_ahead(self, token: Token) -> bool:
+        """Whether what is reported has not happened and none that the speaker announces ("said that it might leave").
+
+        "Said that it would leave" announces the leaving: that is what is told.
+        """
+        verb, s, words = self._clause(token), self.syntax, self.forms.words
+        if not any(c.lower_ in words["modal"] and c.pos_ == "AUX" for c in verb.lefts):
+            return False
+        doers = [c for c in verb.lefts if c.dep_ in s.subject]
+        own = any(t.pos_ == "PRON" for doer in doers for t in (doer, *doer.lefts))
+        firm = any(c.lower_ in words["announcing"] for c in verb.lefts)
+        return not (own and firm) or any(c.lower_ in words["denying"] for c in verb.children)
 
     def _counts(self, frame: Frame) -> bool:
         """Whether a word of speech only gives a figure of losses told elsewhere ("spoke of 60 dead")."""
