@@ -22,7 +22,7 @@ CASES = {
     ),
     "two cities": ("LISBON/PORTO, April 15, 2023 - Shots fell on Friday.", ["2023-04-15", "2023-04-14"]),
     "a day to come": (
-        "PORTO, 30 April 2023 (Agency) - On 24 April both signed a truce. On 6 May talks opened. In May 30 had died.",
+        "PORTO, 30 April 2023 (Agency) - On 24 April both met. On 6 May talks opened. In May a mayor had died.",
         ["2023-04-30", "2023-04-24", "2023-05-06", "2022-05"],
     ),
     "byline": (
