@@ -61,7 +61,6 @@ class Scene:
         self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
         self._pointed = False  # whether the paragraph has named a town or site
         self._spots: set[str] = set()  # those that it has named so far
-        self._blow: _Stand | None = None  # the last violent act that it has put somewhere
 
     def head(self, sentence: Sentence) -> None:
         """A heading: the one town, site or area that it names is the scene of its section; a country is none."""
@@ -75,7 +74,7 @@ class Scene:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
             self._block, self._stand, self._pointed = sentence.block, None, False
-            self._spots, self._blow = set(), None
+            self._spots = set()
         self._spots |= {self.places.name(i) for i in self.places.spots_in(sentence)}
         inside = (self.mentions.places[i].place for i in self.places.of(sentence))
         self._pointed = self._pointed or any(place.precision in POINTS for place in inside)
@@ -99,8 +98,6 @@ class Scene:
             frame.sense.type,
             _sides(arguments),
         )
-        if frame.sense.type in self.behaviour.same_happening:
-            self._blow = self._stand
 
     def place(
         self,
@@ -131,10 +128,6 @@ class Scene:
             and (national or sentence.index - told.sentence <= REACH)
         ):
             return told.place
-        own = any(c.dep_ in self.syntax.possessor for c in frame.head.children)  # "its destruction"
-        blow = self._blow if again and not own and frame.sense.type in self.behaviour.same_happening else None
-        if blow is not None and sentence.index - blow.sentence < REACH:
-            return blow.places[0]
         if national and (here := self.backdrop.here(frame, sentence)) is not None:
             return here
         if national:
