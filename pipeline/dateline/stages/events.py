@@ -27,7 +27,7 @@ from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.pairing import paired, struck_there
 from dateline.engines.events.retold import Retold
 from dateline.engines.events.scene import Scene
-from dateline.engines.events.second_mentions import SecondMentions, participants_again, time_again
+from dateline.engines.events.second_mentions import SecondMentions, time_again
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.syntax import Forms, Syntax
@@ -104,9 +104,9 @@ class EventsStage(Stage[list[Event]]):
         events = claim_deeds(doc, events, self.behaviour, self.forms)
         events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
         retold = Retold(doc, self.syntax, self.forms, self.behaviour)
-        events = retold.complete(events, pairs=True)
+        events = retold.complete(events, final=False)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
-        events = retold.complete(opponents.complete(events), pairs=False)
+        events = retold.complete(opponents.complete(events), final=True)
         events = Captors(doc, self.forms, self.behaviour).complete(events)
         events = Captives(doc, self.syntax, self.behaviour).complete(events)
         events = own_up(doc, events, self.behaviour, self.syntax, self.forms)
@@ -132,8 +132,6 @@ class EventsStage(Stage[list[Event]]):
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
         if told is not None:
             time = time_again(told, time, national=type_ in self.behaviour.national)
-        elif time.timex is None and (same := readers.told.same_sides(frame, arguments)) is not None:
-            time = time_again(same, time, national=False)
         binder.name(frame, happening.absorbed, time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
         if type_ in self.behaviour.no_inherited_place:
@@ -142,9 +140,6 @@ class EventsStage(Stage[list[Event]]):
             places = [place for place in places if place not in {gap.place for gap in left_out}]
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
                 time = binder.at(left_out[0].before)
-        level = self.behaviour.level
-        alike = told is not None and (told.type in level) == (type_ in level)
-        arguments = arguments or participants_again(told, sentence.index, alike=alike)
         inherited, land = not places, None
         if inherited and frame.recalled:
             places = [None]

@@ -16,7 +16,6 @@ from dateline.engines.events.fronts import Camp, Fronts, side
 from dateline.engines.events.known_sides import KnownSides
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.presumed import presumed
-from dateline.engines.events.retold import RETOLD
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import Actor, ActorMention, Event
@@ -31,8 +30,6 @@ RIVALRY = 3
 OLDER = 2
 # The side of forces that are only called by it.
 _ALLEGIANCE = "allegiance:"
-# The rules that tell of nobody's further act.
-_AGAIN = (f":{OWNED}", f":{RETOLD}")
 _BODIES = frozenset({"org", "group"})
 
 
@@ -274,5 +271,5 @@ class Belligerents:
 
 
 def _as_told(event: Event) -> Event:
-    """An event without those who only owned the place or did it when it was told before: no further act of theirs."""
-    return replace(event, arguments=tuple(a for a in event.arguments if not a.rule.endswith(_AGAIN)))
+    """An event without those who only owned the place: no act of theirs."""
+    return replace(event, arguments=tuple(a for a in event.arguments if not a.rule.endswith(f":{OWNED}")))

@@ -168,7 +168,7 @@ class Behaviour:
     announced: frozenset[str]
     rising: frozenset[str]
     retold: frozenset[str]
-    onsets: frozenset[str]
+    kin: dict[str, frozenset[str]]
     instant: frozenset[str]
     befalling: frozenset[str]
     fights: frozenset[str]
@@ -190,8 +190,9 @@ class Behaviour:
         """Read models/events.toml."""
         table = data.load_toml("events.toml")
         order, violent = (tuple(table.pop(name)) for name in ("order", "violent"))
+        kin = {type_: frozenset(types) for type_, types in table.pop("kin").items()}
         types = {name: frozenset(types) for name, types in table.items()}
-        return cls(order=order, violent=violent, **types)
+        return cls(order=order, violent=violent, kin=kin, **types)
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,7 +62,6 @@ class Scene:
         self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
         self._spots: set[str] = set()  # those that it has named so far
         self._around: list[int] = []  # all places that it has named so far
-        self._blow: _Stand | None = None  # the last violent act that it has put somewhere
 
     def head(self, sentence: Sentence) -> None:
         """A heading: the one town, site or area that it names is the scene of its section; a country is none."""
@@ -76,7 +75,7 @@ class Scene:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
             self._block, self._stand = sentence.block, None
-            self._spots, self._around, self._blow = set(), [], None
+            self._spots, self._around = set(), []
         self._spots |= {self.places.name(i) for i in self.places.spots_in(sentence)}
         self._around += self.places.of(sentence)
 
@@ -99,8 +98,6 @@ class Scene:
             frame.sense.type,
             _sides(arguments),
         )
-        if frame.sense.type in self.behaviour.same_happening:
-            self._blow = self._stand
 
     def place(
         self,
@@ -131,10 +128,6 @@ class Scene:
             and (national or sentence.index - told.sentence <= REACH)
         ):
             return told.place
-        own = any(c.dep_ in self.syntax.possessor for c in frame.head.children)  # "its destruction"
-        blow = self._blow if again and not own and frame.sense.type in self.behaviour.same_happening else None
-        if blow is not None and sentence.index - blow.sentence < REACH:
-            return blow.places[0]
         if national and self.signs.is_of_war(frame):
             return None
         if national and (here := self.backdrop.here(frame, sentence)) is not None:

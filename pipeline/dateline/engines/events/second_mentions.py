@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import takewhile
 
 from spacy.tokens import Token
 
 from dateline.engines.events.frame import AROUND, Frame
-from dateline.engines.events.fronts import side
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
-from dateline.layers import Argument, Event, EventTime, TimeAnchor, TimeValue, sentence_of
+from dateline.layers import Event, EventTime, TimeAnchor, TimeValue, sentence_of
 
-# How many sentences back the participants of an event count for its second mention.
-AGAIN_REACH = 1
 # How many sentences back the same word may lie that a definite noun takes up, acts of a whole state aside.
 FAR = 15
 # And how many back it may lie if another type of event was told by it.
@@ -60,21 +56,6 @@ class SecondMentions:
                 for c in frame.head.children
             )
         )
-
-    def same_sides(self, frame: Frame, arguments: tuple[Argument, ...]) -> Event | None:
-        """The act told with a date whose doer and target a definite noun names again ("the Saxon attack on Pera")."""
-        head, definite = frame.head, self.forms.words["definite"]
-        one = head.pos_ == "NOUN" and head.tag_ not in self.forms.tags["plural"]
-        if not (one and any(c.lower_ in definite for c in head.lefts)):
-            return None
-        named = {(a.role, side(a.mention.actor)) for a in arguments}
-        reach = sentence_of(head).index - (FAR if len(named) > 1 else NEAR)
-        told = (event for _, _, event in reversed(self._told.get(frame.sense.type, [])))
-        for event in takewhile(lambda event: event.sentence >= reach, told):
-            sides = {(a.role, side(a.mention.actor)) for a in event.arguments}
-            if event.time.timex is not None and len(sides) > 1 and named and named <= sides:
-                return event
-        return None
 
     def _says_more(self, word: Token) -> bool:
         """Whether a word beside a noun says what was not told before, and does not point back ("of this port")."""
@@ -131,7 +112,7 @@ def time_again(told: Event, own: EventTime, *, national: bool) -> EventTime:
 
     The latter goes for acts of a whole state alone.
     """
-    if not (own.timex is None or (national and _within(told.time.value, own.value))):
+    if not (own.timex is None or (national and within(told.time.value, own.value))):
         return own
     time = told.time
     if time.timex is None or time.value.edtf is None:
@@ -147,16 +128,9 @@ def _earlier(value: TimeValue, now: TimeValue) -> bool:
     return day_of_iso(value.earliest) < day_of_iso(now.earliest)
 
 
-def _within(value: TimeValue, wider: TimeValue) -> bool:
+def within(value: TimeValue, wider: TimeValue) -> bool:
     """Whether a time lies in another."""
     if not (value.earliest and value.latest and wider.earliest and wider.latest):
         return False
     first, last = day_of_iso(wider.earliest), day_of_iso(wider.latest)
     return first <= day_of_iso(value.earliest) and day_of_iso(value.latest) <= last
-
-
-def participants_again(told: Event | None, sentence: int, *, alike: bool) -> tuple[Argument, ...]:
-    """Who took part in an event told just before, for its second mention: implied by it, in roles `alike` in both."""
-    if told is None or not alike or sentence - told.sentence > AGAIN_REACH:
-        return ()
-    return tuple(replace(a, mention=replace(a.mention, via="implied")) for a in told.arguments)
