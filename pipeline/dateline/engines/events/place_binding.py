@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 from spacy.tokens import Doc, Token
 
 from dateline.engines.datelines import datelines
+from dateline.engines.events.counted_places import CountedPlaces
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.goals import Goals
 from dateline.engines.events.layers_by_token import LayersByToken
@@ -42,6 +43,7 @@ class PlaceBinder:
         self.behaviour = behaviour
         self.clauses = clauses
         self.words = PlaceWords.load(doc.lang_)
+        self.counted = CountedPlaces(doc, mentions.places, self.words, forms)
         self.links = Links(self.words, syntax, forms, behaviour)
         self.goals = Goals(self.words, syntax, forms, behaviour, self.links, clauses)
         self._frames: dict[int, Frame] = {}
@@ -182,7 +184,7 @@ class PlaceBinder:
             return [self._place[token.i]]
         if token.i in self.mentions.actor and self.mentions.actor[token.i].via != "nominal":
             return []
-        if listed := self._listed_behind(token):
+        if listed := self._listed_behind(token) or self.counted.of(token):
             return listed
         for child in token.children:
             if child.dep_ in (self.syntax.apposition | self.syntax.modifier | self.syntax.possessor):
