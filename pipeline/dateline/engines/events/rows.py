@@ -35,7 +35,7 @@ class RowReader(ClauseReader):
     def _of_both(self, noun: Token) -> dict[str, list[Token]]:
         """Whose acts two nouns are, or on whom, told behind the second ("the arrest and execution *of ten men*")."""
         own, out, doc = self.forms.prepositions["attributive"], {}, noun.doc
-        counting = self.forms.words["partitive"]  # "his offensive and many of his troops"
+        counting = self.forms.words["partitive"]  # "his march and many of his troops"
         acts = (t for t in noun.conjuncts if t.pos_ == "NOUN" and self.forms.lemma(t) not in counting)
         for tie in (c for t in acts for c in t.rights if c.i > noun.i):
             between = doc[noun.i + 1 : tie.i]

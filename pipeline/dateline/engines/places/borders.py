@@ -66,7 +66,7 @@ class Borders:
             return None
         tie, name = [*token.doc[token.i + 1 : min(token.i + 3, sentence.last)], token, token][:2]
         if tie.lower_ in self.words.strong | self.words.of and is_capital(name):
-            return None  # "Ruritanian targets in X", "the Greek cities of Asia Minor"
+            return None  # "Ruritanian targets in X", "several Greek cities of Asia Minor"
         if token.text in border["one"] and token.doc[first - 1].lower_ not in border["any"]:
             return None  # "the Ruritanian city of X"
         end = token.idx + len(token)

@@ -41,7 +41,7 @@ class Granted:
         lemma, definite = self.words.forms.lemma(verb), self.definite(noun)
         ties = self.words.forms.prepositions["occasioned"]
         if definite and lemma in self.words.sets["occurring"] and noun.head.lower_ in ties:
-            return True  # "no injuries occurred in the blast"
+            return True  # "no deaths occurred in the blast"
         if verb.pos_ in VERBS and lemma in self.words.sets["realising"]:
             return False
         if relation == "subject" or noun.dep_ in self.words.syntax.passive_subject:
