@@ -57,7 +57,7 @@ def test_what_somebody_leaves_in_flames_does_nothing(nlp):
 
 def test_a_participle_says_whom_an_act_is_aimed_at(nlp):
     text = "A truck bomb blew up in Aden targeting a Saudi army checkpoint."
-    assert participants(nlp, text, "truck bomb") == [{"target: army"}]
+    assert participants(nlp, text, "truck bomb") == [{"target: Saudi Army"}]
     text = "The Danes fought a battle at Aden, destroying the Persian fleet."
     assert participants(nlp, text, "fought a battle") == [{"party: Danish Army", "party: Persian Navy"}]
 

@@ -80,7 +80,8 @@ def cost(days: Days, setting: Setting) -> float | None:
         total += OFF_TITLE * (within and not low <= civil(days[0])[0] <= high)
     if setting.limit and (limit := bounds(setting.limit)):
         late = days[0] - limit[1]
-        soon = days[0] == days[1] and late <= SOON  # whoever means a day of last year says so
+        moved = story is not None and story[1] != limit[1]  # the text has told of another day than its own
+        soon = moved and days[0] == days[1] and late <= SOON  # whoever means a day of last year says so
         total += OVERSHOOT * max(0, late) + AFTER_WRITING * (setting.sure and late > 0 and not soon)
     return total if known else None
 
