@@ -18,8 +18,9 @@ from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.events.peoples import as_government
 from dateline.engines.events.place_owners import PlaceOwners
-from dateline.engines.events.slots import BACKED, MEDIATED, SUFFERED
+from dateline.engines.events.slots import MEDIATED, SUFFERED
 from dateline.engines.events.stand_ins import StandIns
+from dateline.engines.events.verb_slots import BACKED
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
 from dateline.engines.syntax import Forms, Syntax, covering, governed

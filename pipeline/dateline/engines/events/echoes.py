@@ -117,10 +117,10 @@ class Echoes:
         """With whom one will not deal, or whose step one refuses: "X proposed talks, a step that Y rejected"."""
         s, verb = self.syntax, self.doc[event.head]
         refused = [c for c in verb.children if c.dep_ in s.object | s.passive_subject]
-        owners: list[Token] = []
+        above = None
         if verb.dep_ in s.relative_clause and verb.head.dep_ in s.apposition | s.adverbial_noun:
             above = next((a for a in verb.head.ancestors if a.pos_ in ("VERB", "AUX")), None)
-            owners += [c for c in above.children if c.dep_ in s.subject] if above is not None else []
+        owners = [c for c in above.children if c.dep_ in s.subject] if above is not None else []
         here = in_sentences(self.doc._.actors, event.sentence, event.sentence)
         by_head = {m.head: m for m in here}
         owner = next((by_head[t.i] for t in owners if t.i in by_head), None)

@@ -13,7 +13,7 @@ from dateline.engines.events.generic import Generic
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
 from dateline.engines.events.loss_ties import LossTies, tallied
-from dateline.engines.events.slots import BACKED
+from dateline.engines.events.verb_slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, sums_up
 

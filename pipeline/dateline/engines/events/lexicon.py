@@ -324,9 +324,7 @@ def _mistakes(
 
 def _sense(row: dict[str, Any], file: str, order: int) -> Sense:
     slots: dict[str, str] = row.get("slots", {})
-    if (
-        row["pos"] == "NOUN" and slots.get("poss") in _DOING
-    ):  # "X's transfer of arms", "X made a transfer of arms"
+    if row["pos"] == "NOUN" and slots.get("poss") in _DOING:  # "X's raid", "X made a raid"
         slots = {**slots, "subject": slots.get("subject", slots["poss"])}
     places = [slot for slot, role in slots.items() if role == "place"]
     return Sense(

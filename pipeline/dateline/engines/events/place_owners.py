@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from spacy.tokens import Token
 
@@ -35,10 +36,8 @@ class PlaceOwners:
             return []
         held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
         holders = [m for half in held if (m := self.named(half, "military", mentions)) is not None]
-        holders = (
-            holders or [m for c in place.lefts if (m := self._manning(c, place, mentions)) is not None][:1]
-        )
-        if holders:
+        manning = (m for c in place.lefts if (m := self._manning(c, place, mentions)) is not None)
+        if holders := holders or [*islice(manning, 1)]:
             return holders
         owners = [c for c in place.lefts if c.dep_ in s.possessor and c.pos_ == "PROPN"]
         owners += self._of_its_name(place, mentions)
@@ -69,8 +68,9 @@ class PlaceOwners:
     def _manning(self, word: Token, place: Token, mentions: LayersByToken) -> ActorMention | None:
         """The force that a word before a noun for its works names ("the *British* outpost")."""
         found = mentions.actor.get(word.i)
-        own = found is not None and found.head == place.i and word.dep_ in self.syntax.modifier
-        return found if own and found is not None and found.actor.kind in _FORCES else None
+        if found is None or found.head != place.i or word.dep_ not in self.syntax.modifier:
+            return None
+        return found if found.actor.kind in _FORCES else None
 
     def _of_its_name(self, place: Token, mentions: LayersByToken) -> Iterator[Token]:
         """The adjective of a state that the name of another land begins with."""

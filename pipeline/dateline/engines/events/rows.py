@@ -1,4 +1,4 @@
-"""What nouns for acts that are joined share, told once behind the last of them or before the first."""
+"""What nouns for acts that are joined share, told once behind the last of them."""
 
 from __future__ import annotations
 

@@ -10,19 +10,17 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.events.rows import RowReader
+from dateline.engines.events.verb_slots import BACKED, VerbSlots
 from dateline.engines.syntax import hyphened_before
 
-# The slots of those who stand between others, and of those who help the subject.
-MEDIATED, BACKED = "mediated", "backed"
-# The slot of those who are to do what is demanded.
-ASKED = "asked"
+# The slot of those who stand between others.
+MEDIATED = "mediated"
 # The slot of those who are said to suffer what a noun tells.
 SUFFERED = "suffered"
 
 
 @dataclass(slots=True)
-class SlotReader(RowReader):
+class SlotReader(VerbSlots):
     """Reads slots off the parse of one language."""
 
     def wholes(self, noun: Token) -> list[Token]:
@@ -48,137 +46,6 @@ class SlotReader(RowReader):
         own = {head.i, *(t.i for t in inner)}
         out = {name: _unique([t for t in tokens if t.i not in own]) for name, tokens in slots.items()}
         return {name: tokens for name, tokens in out.items() if tokens}
-
-    # -- verbs
-
-    def _verb(self, verb: Token, inner: tuple[Token, ...]) -> dict[str, list[Token]]:
-        slots = self._preposition_slots(verb)
-        words = {t.i for t in inner}
-        objects = self.objects(verb)
-        for token in (*inner, *objects):
-            deeper = self._preposition_slots(token)
-            for name, fillers in deeper.items():
-                # "captured 12 men near Homs": what hangs on a plain object may belong to the verb.
-                if token.i in words or (name not in slots and name not in self._bound):
-                    slots.setdefault(name, []).extend(fillers)
-            if token.i in words:
-                slots.setdefault("poss", []).extend(self._children(token, self.syntax.possessor))
-                slots.setdefault("modifier", []).extend(self._children(token, self.syntax.modifier))
-        if any(
-            t.dep_ in self.syntax.preposition or t.lower_ in self.forms.words["completing"] for t in inner
-        ):  # "took over the town" read as a preposition
-            for t in inner:
-                objects = [*objects, *self._objects_of(t)]
-        objects = [*objects, *(name for t in inner for name in self._given(t))]
-        subjects = self.subjects(verb)
-        beside = self._companions(verb, subjects) if subjects else []
-        sharing = self._sharing(verb, objects)
-        slots["subject"] = [*subjects, *(t for t in beside if t not in sharing)]
-        slots["object"] = [*objects, *sharing, *(self._fellows(slots) if self.passive(verb) else [])]
-        slots[BACKED] = self._backers(verb, subjects)
-        slots[ASKED] = self._asked(verb)
-        indirect = self._children(verb, self.syntax.indirect_object)
-        slots["indirect"] = self._unfold([t for t in indirect if t.pos_ != "ADP"])
-        return slots
-
-    def _asked(self, verb: Token) -> list[Token]:
-        """Who is to do what a clause demands ("demanded that *the king* abdicate")."""
-        if self.forms.lemma(verb) not in self.forms.words["demanding"]:
-            return []
-        clauses = [c for c in self._children(verb, self.syntax.complement) if c.pos_ in ("VERB", "AUX")]
-        active = (c for c in clauses if c.i > verb.i and not self.passive(c))
-        return [t for c in active for t in self._unfold(self._children(c, self.syntax.noun_subject))]
-
-    def _given(self, office: Token) -> list[Token]:
-        """Who is given an office that is read as the object ("elected *Salim* president")."""
-        if office.dep_ not in self.syntax.object:
-            return []
-        before = self._children(office, self.syntax.modifier)
-        return [c for c in before if c.pos_ == "PROPN" and c.i == office.i - 1]
-
-    def _companions(self, verb: Token, subjects: list[Token]) -> list[Token]:
-        """Those who do it with the subject: "alongside X", "together with X"."""
-        out = [t for c in self._asides(verb, subjects, "joining") for t in self._agents(c)]
-        out += [t for c in self._likewise(verb) for t in self._unfold(self._children(c, self.syntax.subject))]
-        for host in (verb, *subjects):
-            below = [c for child in host.children for c in (child, *child.children)]
-            for word in below:
-                if word.pos_ not in ("ADP", "SCONJ"):
-                    continue
-                lemma = self.forms.lemma(word)
-                joined = lemma in self.forms.prepositions["company"] and word.i > 0
-                together = joined and word.nbor(-1).lower_ in self.forms.words["together"]
-                if together or lemma in self.forms.prepositions["beside"]:
-                    out += self._objects_of(word)
-                elif joined and word.head in subjects and word.i < verb.i:  # "Antony, with Lepidus, marched"
-                    out += [t for t in self._named_in_phrase(word) if t.i < verb.i]
-        return out
-
-    def _named_in_phrase(self, preposition: Token) -> list[Token]:
-        """The names behind a preposition, or in apposition behind it ("with other generals, A and B")."""
-        objects = self._objects_of(preposition)
-        apposed = [t for o in objects for t in self._unfold(self._children(o, self.syntax.apposition))]
-        counted = self.forms.words["indefinite_articles"]  # "a man with a Kalashnikov"
-        named = (t for t in (*objects, *apposed) if t.pos_ == "PROPN")
-        definite = (t for t in named if not any(c.lower_ in counted for c in t.lefts))
-        return [t for t in definite if t.i + 1 < len(t.doc) and not self._told_how(t)]
-
-    def _told_how(self, name: Token) -> bool:
-        """Whether words right behind a name say how it is with it ("with Moscow *in flames*")."""
-        tie = name.nbor(1)
-        return tie.pos_ == "ADP" and tie.lower_ not in self.forms.prepositions["attributive"]
-
-    def _sharing(self, verb: Token, objects: list[Token]) -> list[Token]:
-        """Those to whom it is done together with the object ("murdered the minister together with ten guards")."""
-        if not objects or self.forms.lemma(verb) not in self.forms.words["harming"] or self.passive(verb):
-            return []
-        below = [c for host in (verb, *objects) for child in host.children for c in (child, *child.children)]
-        return [
-            t
-            for word in below
-            if word.i > objects[0].i
-            and self.forms.lemma(word) in self.forms.prepositions["company"]
-            and word.nbor(-1).lower_ in self.forms.words["together"]
-            for t in self._objects_of(word)
-        ]
-
-    def _fellows(self, slots: dict[str, list[Token]]) -> list[Token]:
-        """Those of the subject of a passive with whom it is done to it ("was shot with his wife")."""
-        found = (t for p in self.forms.prepositions["company"] for t in slots.get(p, ()))
-        own = [t for t in found if any(c.pos_ == "PRON" for c in self._children(t, self.syntax.possessor))]
-        return self._unfold(own)
-
-    def _likewise(self, verb: Token) -> list[Token]:
-        """Verbs that only say who does the same ("X condemned it, as did Y and Z")."""
-        return [
-            c
-            for c in self._children(verb, self.syntax.adverbial_clause)
-            if self.forms.lemma(c) in self.forms.words["likewise"]
-            and any(self.forms.lemma(m) in self.forms.prepositions["likewise"] for m in c.children)
-        ]
-
-    def _backers(self, verb: Token, subjects: list[Token]) -> list[Token]:
-        """Those who help the subject ("M23, backed by Rwanda, attacked", "Backed by Rwanda, M23 attacked")."""
-        backed = [t for c in self._asides(verb, subjects, "backing") for t in self._agents(c)]
-        return [*backed, *(t for host in (verb, *subjects) for t in self._helpers(host))]
-
-    def _helpers(self, host: Token) -> list[Token]:
-        """Whose help a phrase at a verb or its subject names: "with support from X", "with X's aid"."""
-        ties = (c for c in host.children if self.forms.lemma(c) in self.forms.prepositions["company"])
-        nouns = [t for c in ties for t in self._objects_of(c)]
-        helps = [t for t in nouns if self.forms.lemma(t) in self.forms.words["help"]]
-        sources = self.forms.prepositions["source"] | self.forms.prepositions["attributive"]
-        behind = [c for t in helps for c in t.rights if self.forms.lemma(c) in sources]
-        owners = [c for t in helps for c in self._children(t, self.syntax.possessor | self.syntax.modifier)]
-        return [*(t for c in behind for t in self._objects_of(c)), *self._unfold(owners)]
-
-    def _asides(self, verb: Token, subjects: list[Token], words: str) -> list[Token]:
-        """Passive participles beside the subject of a verb, or before it, of these words."""
-        s = self.syntax
-        clauses = [c for t in subjects for c in self._children(t, s.noun_clause)]
-        clauses += self._children(verb, s.adverbial_clause)
-        tags = self.forms.tags["passive_participle"]
-        return [c for c in clauses if c.tag_ in tags and self.forms.lemma(c) in self.forms.words[words]]
 
     # -- nouns and adjectives
 
@@ -404,33 +271,6 @@ class SlotReader(RowReader):
         agents = [t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ())]
         slots["subject"] = slots.get("object") or agents
         return slots
-
-    # -- shared
-
-    def _preposition_slots(self, token: Token) -> dict[str, list[Token]]:
-        """Fillers by preposition; also behind a second joined preposition and the agent's."""
-        out: dict[str, list[Token]] = {}
-        s = self.syntax
-        for child in token.children:
-            given_to = child.dep_ in s.indirect_object and child.pos_ == "ADP"  # "was sent to Rome"
-            if given_to or child.dep_ in s.preposition or child.dep_ in s.agent:
-                for preposition in [
-                    child,
-                    *self._children(child, self.syntax.conjunct | self.syntax.preposition),
-                ]:
-                    fillers = self._objects_of(preposition)
-                    if fillers and not self._tells_of(preposition, fillers):
-                        out.setdefault(self.forms.lemma(preposition), []).extend(fillers)
-        return out
-
-    def _tells_of(self, preposition: Token, fillers: list[Token]) -> bool:
-        """Whether a phrase behind a comma tells what happened to somebody (", with the garrison killed")."""
-        if self.forms.lemma(preposition) not in self.forms.prepositions["company"] or preposition.i == 0:
-            return False
-        last = preposition.doc[fillers[-1].right_edge.i]
-        tags = self.forms.tags["passive_participle"] | self.forms.tags["past"]
-        ends = last.tag_ in tags and last.i > fillers[-1].i
-        return bool(preposition.nbor(-1).is_punct and ends)
 
 
 def _unique(tokens: list[Token]) -> list[Token]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import groupby
 
 from spacy.tokens import Doc
 
@@ -41,7 +42,8 @@ class Quotations:
         out: list[Quotation] = []
         before: Sentence | None = None
         running: Assertion | None = None
-        for sentences in _blocks(doc._.sentences):
+        for _, block in groupby(doc._.sentences, key=lambda sentence: sentence.block):
+            sentences: list[Sentence] = list(block)
             first, last = sentences[0].first, sentences[-1].last
             found: list[Quotation] = []
             marks = self._marks(doc, first, last)
@@ -109,14 +111,3 @@ class Quotations:
                 if "whole" in cue.governs and token.pos_ in cue.pos:
                     return Found(1, cue, token, cue.status)
         return None
-
-
-def _blocks(sentences: Iterable[Sentence]) -> list[list[Sentence]]:
-    """The sentences of each block."""
-    out: list[list[Sentence]] = []
-    for sentence in sentences:
-        if out and out[-1][-1].block == sentence.block:
-            out[-1].append(sentence)
-        else:
-            out.append([sentence])
-    return out

@@ -7,14 +7,14 @@ from dataclasses import replace
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.narrative import Setting, in_year
-from dateline.engines.time.story_line import HALF_YEAR, StoryLine
+from dateline.engines.time.story_moves import HALF_YEAR, StoryMoves
 from dateline.engines.time.values import Resolved, of_date
 from dateline.layers import TimeAnchor
 
 YEAR = 12  # months
 
 
-class MissingYears(StoryLine):
+class MissingYears(StoryMoves):
     """Partial dates in the story of one document."""
 
     def _year_of(self, i: int, date: CalendarDate) -> Resolved:

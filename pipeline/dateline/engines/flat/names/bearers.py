@@ -13,7 +13,7 @@ ALONE = frozenset({"nr", "j", "zg", "g", "x"})  # tags of a family name by itsel
 
 BEARER = (2, 3)  # characters of a name that the family name alone may stand for
 PHRASE = 4  # characters of most set phrases
-VILLAGE = 3
+VILLAGE = 3  # characters of the name of a village, hill or harbour
 NUMBER = 2  # words of the number of a ruler
 
 
