@@ -64,7 +64,8 @@ class Borders:
             return None  # "Native American territory"
         if state is None or state.country is None or token.dep_ in self.syntax.modifier:
             return None
-        at = token.i + (2 if token.nbor().lower_ in self.words.direction_nouns else 1)  # "north of X"
+        behind = token.doc[token.i + 1 : token.i + 2].text
+        at = token.i + (2 if behind in self.words.direction_nouns else 1)  # "north of X"
         tie, name = [*token.doc[at : min(at + 2, sentence.last)], token, token][:2]
         if tie.lower_ in self.words.strong | self.words.of and is_capital(name):
             return None  # "Ruritanian targets in X", "several Greek cities of Asia Minor"
