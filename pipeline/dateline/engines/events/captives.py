@@ -74,6 +74,8 @@ class Captives:
         verb = self.doc[event.head]
         if any(c.lower_ in self.forms.words["perfect"] for c in verb.lefts):
             return []  # "had been burned" before
+        if any(t.lower_ in self.forms.words["vengeance"] for t in verb.subtree):
+            return []  # "were killed in reprisals", by whoever suffered the first
         deeds, between = {*self.behaviour.violent, *self.behaviour.winners_do}, list[Event]()
         for other in reversed(in_sentences(events, event.sentence - PLACE_REACH, event.sentence)):
             if other.start >= event.start:
