@@ -108,7 +108,7 @@ class EventsStage(Stage[list[Event]]):
         opponents = Opponents(doc, events, self.syntax, self.behaviour)
         events = retold.complete(opponents.complete(events), final=True)
         events = Captors(doc, self.forms, self.behaviour).complete(events)
-        events = Captives(doc, self.syntax, self.behaviour).complete(events)
+        events = Captives(doc, self.syntax, self.forms, self.behaviour).complete(events)
         events = own_up(doc, events, self.behaviour, self.syntax, self.forms)
         return sorted(events, key=lambda event: (event.start, event.end))
 

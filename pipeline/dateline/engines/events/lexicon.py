@@ -161,6 +161,8 @@ class Behaviour:
     holding: frozenset[str]
     freeing: frozenset[str]
     in_custody: frozenset[str]
+    winners_do: frozenset[str]
+    winning: frozenset[str]
     invasions: frozenset[str]
     peace: frozenset[str]
     taking: frozenset[str]
