@@ -103,7 +103,8 @@ class Counting:
             return False
         doc = number.doc
         counts = after < len(doc) and doc[after].pos_ in ("ADJ", *NOUNS)
-        return not counts and (quantity.best or 0) < _NAMES_BELOW
+        paid = number.head.dep_ in self.syntax.indirect_object  # "cost the FLN 413 killed"
+        return not counts and not paid and (quantity.best or 0) < _NAMES_BELOW
 
     def _is_gapped(self, number: Token, before: list[Counted]) -> bool:
         """Whether a number behind a name tells what that side lost too: "lost 61 men and Andorra 28"."""
@@ -118,6 +119,10 @@ class Counting:
         head = number.head
         if self._is_side(doc, after):
             return doc[after]
+        if doc[after : after + 2].text.lower() in self.shares and head.pos_ == "AUX":
+            told = [t for t in head.rights if t.dep_ in s.predicate and t.pos_ == "NOUN"]
+            if told and number.dep_ in s.subject:
+                return told[0]  # "35 people, 12 of whom were children"
         nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
         if head.i >= after and not self._is_argument(number) and nominal and head.i - after < 5:
             return _of_compound(self._headed(head), after)

@@ -36,10 +36,10 @@ class Ellipsis:
             return word, theirs
         joined = not c.bare and self._is_added(c) and not self._acts(c.noun, word)
         if joined and self.are_people(c.noun, mentions):
-            return word, self.victims.of(c.noun, mentions)
+            return word, self.victims.counted(c, mentions)
         doc = c.noun.doc
         if doc[c.first - 1].pos_ == "AUX" and doc[c.first - 2].lower_ in self.sets["likewise"]:
-            return word, self.victims.of(c.noun, mentions)  # "was killed, and so were 20 guards"
+            return word, self.victims.counted(c, mentions)  # "was killed, and so were 20 guards"
         again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in (
             "PUNCT",
             "CCONJ",
@@ -49,7 +49,7 @@ class Ellipsis:
             return word, before  # "six people died on the spot, three more in the days after"
         opposite = doc[c.first - 1].lower_ in self.sets["opposite"] and not c.bare
         if opposite and self.are_people(c.noun, mentions):
-            return word, self.victims.of(c.noun, mentions)  # "as against 1,900 loyalists"
+            return word, self.victims.counted(c, mentions)  # "as against 1,900 loyalists"
         apart = c.bare or c.noun.i > c.last + 1
         if (
             apart

@@ -200,9 +200,11 @@ class Losses:
             return False
         if any(next(iter(self.words.triggers(c.noun)), None) for c in (left, right)):
             return False
-        syntax, noun = self.scope.syntax, right.noun
+        told = right.noun.pos_ == "PRON" and any(t.pos_ == "AUX" for t in right.number.head.lefts)
+        relative = right.noun.tag_ in self.scope.forms.tags["relative_pronoun"]
+        syntax, noun = self.scope.syntax, right.number if told or relative else right.noun
         if noun.dep_ in (syntax.subject | syntax.passive_subject) and noun.head.i != left.noun.head.i:
-            return False  # "killed 40 rebels, and 300 monks prayed"
+            return False  # "killed 40 rebels, and 300 monks prayed", "six of whom were shot"
         between = noun.doc[max(left.last, left.noun.i) + 1 : right.first]
         plain = (
             t.lower_ in self._sets["joins"] or (t.pos_ in NOUNS and t.dep_ in syntax.conjunct)
@@ -331,7 +333,7 @@ class Losses:
             if not trigger.again:
                 used.add(c.first)
             itself = c.noun.i == word.i or c.bare
-            victims = self._bearer(c, word, mentions) if itself else self.victims.of(c.noun, mentions)
+            victims = self._bearer(c, word, mentions) if itself else self.victims.counted(c, mentions)
             fighters = victims is None or (victims.id.startswith("generic:") and victims.kind != "civilians")
             theirs = self.lists.ellipsis.side(c, word.i, mentions) if trigger.bears else None
             if theirs is not None and (fighters or victims is None or victims.kind == "military"):

@@ -143,7 +143,7 @@ class Lists:
                 return None
             if figure.victims is None and self._is_captive(c.noun):
                 return replace(figure, victims=mentions.generic(c.noun, "unknown"))  # "of the 23 hostages"
-            return figure if figure.victims else replace(figure, victims=self.victims.of(c.noun, mentions))
+            return figure if figure.victims else replace(figure, victims=self.victims.counted(c, mentions))
         return figure
 
     def _whole(self, figure: Figure) -> Token | None:

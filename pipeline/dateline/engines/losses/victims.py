@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
+from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.owners import antecedent, owner
 from dateline.engines.mentions import Mentions
 from dateline.engines.registry import registry
@@ -67,6 +68,17 @@ class Victims:
             own = mention.head >= noun.i or noun.pos_ != "NOUN"
             return mention.actor if own else mentions.generic(noun, mention.actor.kind)
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
+
+    def counted(self, c: Counted, mentions: Mentions) -> Actor | None:
+        """Who is counted: of several nations that share a noun, the one behind the number ("2 Danish soldiers")."""
+        beside = mentions.at(c.noun.doc[c.last + 1]) if c.last + 1 < c.noun.i else None
+        shared = beside is not None and beside.head == c.noun.i and beside != mentions.at(c.noun)
+        if beside is not None and shared:
+            return beside.actor
+        clauses = self.words.syntax.relative_clause
+        pronoun = c.noun.tag_ in self.words.forms.tags["relative_pronoun"] and mentions.at(c.noun) is None
+        clause = next((t for t in c.noun.ancestors if t.dep_ in clauses), None) if pronoun else None
+        return self.of(c.noun if clause is None else clause.head, mentions)  # "20 of whom were shot"
 
     def _side_of(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Whose the lives or the prisoners are, by the word before: "30,000 Danish lives", "the MNLA prisoners"."""
@@ -239,6 +251,8 @@ class Victims:
         verb, hops = word, 0
         while verb.pos_ != "VERB" and verb.head.i != verb.i and hops < 4:
             verb, hops = verb.head, hops + 1
+        if self.words.forms.lemma(verb.head) in self.sets["costing"]:
+            verb = verb.head  # "cost the Danes 800 killed and 90 prisoners"
         if self.words.forms.lemma(verb) in self.sets["costing"]:
             payers = [*slots.fill(verb, "VERB").get("indirect", ()), *slots.objects(verb)]
             return next((a for t in payers if t.i != word.i and (a := self.of(t, mentions))), None)

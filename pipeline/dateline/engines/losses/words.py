@@ -120,7 +120,7 @@ class LossWords:
         low, high = sorted((word.i, other.i))
         losses = {w.i for w, _ in words}
         between = list(word.doc[low + 1 : high])
-        joined = all(t.lower_ in self.sets["joins"] or t.i in losses for t in between)
+        joined = all(t.lower_ in self.sets["joins"] or t.i in losses or t.pos_ == "ADV" for t in between)
         return between if joined and 0 < len(between) < _NEAR else None
 
     def triggers(self, token: Token) -> Iterable[Trigger]:
@@ -213,7 +213,7 @@ class LossWords:
             out += [t for t in slots.objects(governor) if t.i != word.i] + filled.get("modifier", [])
         subject = word.dep_ in self.scope.syntax.subject | self.scope.syntax.passive_subject
         if "level" in trigger.counts or ("own level" in trigger.counts and subject):
-            out += [c.noun for c in counted if c.first > word.i and self._is_level(c)][:1]
+            out += [c.noun for c in counted if self._levels(word, c) and self._is_level(c)][:1]
         out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
 
@@ -307,12 +307,27 @@ class LossWords:
 
     def meant(self, word: Token, counted: list[Counted]) -> list[Token]:
         """The counted object of the verb before, where "them" stands for it: "led 40 farmers out and shot them"."""
+        if (told := self._told_on(word, counted)) is not None:
+            return [told]
         slots, objects = self.scope.words.slots, self.scope.words.slots.objects(word)
         pronoun = any(t.pos_ == "PRON" and "Plur" in t.morph.get("Number", []) for t in objects)
         if word.pos_ != "VERB" or word.dep_ not in self.scope.syntax.conjunct or not pronoun:
             return []
         nouns = {c.noun.i for c in counted if not c.bare}
         return [t for t in slots.objects(word.head) if t.i in nouns]
+
+    def _told_on(self, word: Token, counted: list[Counted]) -> Token | None:
+        """The counted noun of which a clause tells a further lot: "seized 40 farmers, who were later shot"."""
+        noun, passive = word.head, self.scope.words.slots.passive(word)
+        if word.dep_ not in self.scope.syntax.relative_clause or not passive:
+            return None
+        who = word.doc[word.left_edge.i]
+        alone = who.tag_ in self.scope.forms.tags["relative_pronoun"] and who.head.i == word.i
+        if not alone or word.doc[who.i - 1].text not in self.sets["commas"]:
+            return None
+        kinds = {t.kind for t in self.triggers(word)}
+        again = any(t.kind in kinds for t in self.triggers(noun.head))
+        return noun if not again and any(c.noun.i == noun.i and not c.bare for c in counted) else None
 
     def _shared_auxiliary(self, verb: Token) -> list[Token]:
         """The subject of a participle whose auxiliary stands with the verb before: "and ten others wounded"."""
@@ -338,6 +353,11 @@ class LossWords:
             if part.part and not whole.part and max(part.last, part.noun.i) == word.i - 2:
                 return [whole.noun]
         return []
+
+    def _levels(self, word: Token, c: Counted) -> bool:
+        """Whether a number can say how high a toll is: one behind it, or "brought to 31 the number of dead"."""
+        ahead = c.bare and c.last + 2 == word.i and word.nbor(-1).pos_ == "DET"
+        return ahead or c.first > word.i
 
     def _is_level(self, c: Counted) -> bool:
         """Whether a number stands behind a word that says how high: "ranges from", "was", "stood at"."""
