@@ -85,7 +85,8 @@ class Antecedents:
         near = [e for e in here if event.sentence - e.sentence <= (ONE_OF_MANY if several else OTHER_WORD)]
         same = near if pointing or several else [e for e in here if event.sentence - e.sentence <= SAME_WORD]
         again = (e for e in same if self._akin(e, head) and (e.arguments or self._as_many(e, head)))
-        others = [e for e in near if e.sentence < event.sentence and not self._akin(e, head)]
+        before = [e for e in near if e.sentence < event.sentence or e.type == event.type]
+        others = [e for e in before if not self._akin(e, head)]
         if (found := next(again, None)) is not None:
             since = [e for e in near if found.sentence < e.sentence < event.sentence]
             apart = (e for e in since if e in others or e.type != found.type)  # another one came between
