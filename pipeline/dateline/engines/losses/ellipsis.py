@@ -39,7 +39,7 @@ class Ellipsis:
             return word, self.victims.counted(c, mentions)
         doc = c.noun.doc
         if doc[c.first - 1].pos_ == "AUX" and doc[c.first - 2].lower_ in self.sets["likewise"]:
-            return word, self.victims.counted(c, mentions)  # "was killed, and so were 20 guards"
+            return word, self.victims.counted(c, mentions)  # "the consul died, and so did 20 guards"
         again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in (
             "PUNCT",
             "CCONJ",
