@@ -30,6 +30,7 @@ from dateline.layers import ActorMention, Argument, Role, sentence_of
 ORDERED = "ordered"
 # The rule of those whom an act hits that is the subject of its clause.
 HIT = "hit"
+_OF_STATES = frozenset({"government", "military", "police", "peacekeepers"})
 # The rule of those whose arms are the subject of an act.
 WIELDED = "wielded"
 # The slot of those whose an act is said to be.
@@ -80,7 +81,22 @@ class ArgumentBinder:
         found = self._both.with_named(tuple(named), happening.frame, self.behaviour)
         if happening.frame.sense.type in self.behaviour.civil:
             found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
-        return self._without_own_men(found, happening.frame)
+        return self._without_own_men(self._without_assailants(found, happening.frame), happening.frame)
+
+    def _without_assailants(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
+        """Without those who struck and died ("the raid killed two attackers"), where no men of a state did it."""
+        if frame.sense.type not in self.behaviour.self_sought:
+            return arguments
+        if any(a.role == "initiator" and a.mention.actor.kind in _OF_STATES for a in arguments):
+            return arguments
+        doc, words = frame.head.doc, self.forms.words["assailants"]
+        lost = (a for a in arguments if a.role == "target" and self._is_loss(a))
+        struck = [a for a in lost if self.forms.lemma(doc[a.mention.head]) in words]
+        return tuple(a for a in arguments if a not in struck)
+
+    def _is_loss(self, argument: Argument) -> bool:
+        """Whether somebody only comes in with what an act cost."""
+        return argument.rule.endswith(f":{HIT}") or argument.rule.partition(".")[0] in self.behaviour.absorbed
 
     def _dispossessed(
         self, frame: Frame, named: list[Argument], mentions: LayersByToken

@@ -157,6 +157,7 @@ class Behaviour:
     claimed: frozenset[str]
     against: frozenset[str]
     blows: frozenset[str]
+    self_sought: frozenset[str]
     raids: frozenset[str]
     holding: frozenset[str]
     freeing: frozenset[str]
