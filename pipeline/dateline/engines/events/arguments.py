@@ -15,11 +15,12 @@ from dateline.engines.events.fronts import side
 from dateline.engines.events.happenings import Happening
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.leaders import Leaders, is_generic
-from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
+from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.peoples import as_government
 from dateline.engines.events.place_owners import PlaceOwners
-from dateline.engines.events.slots import MEDIATED, SUFFERED
+from dateline.engines.events.slots import MEDIATED
 from dateline.engines.events.stand_ins import StandIns
+from dateline.engines.events.struck import Struck
 from dateline.engines.events.verb_slots import BACKED
 from dateline.engines.events.wielders import Wielders
 from dateline.engines.registry import registry
@@ -28,9 +29,6 @@ from dateline.layers import ActorMention, Argument, Role, sentence_of
 
 # The rule of those who do what their leader is said to order.
 ORDERED = "ordered"
-# The rule of those whom an act hits that is the subject of its clause.
-HIT = "hit"
-_OF_STATES = frozenset({"government", "military", "police", "peacekeepers"})
 # The rule of those whose arms are the subject of an act.
 WIELDED = "wielded"
 # The slot of those whose an act is said to be.
@@ -53,6 +51,7 @@ class ArgumentBinder:
         self._wielders = Wielders(stand_ins.lexicon, syntax, forms)
         self._leaders = Leaders(syntax, forms, behaviour)
         self._fillers = Fillers(syntax, forms, self._wielders, self._leaders)
+        self._struck = Struck(syntax, forms, behaviour, self._fillers)
         self._both = BothSides(syntax, forms)
         self._owners = PlaceOwners(syntax, forms)
 
@@ -81,22 +80,7 @@ class ArgumentBinder:
         found = self._both.with_named(tuple(named), happening.frame, self.behaviour)
         if happening.frame.sense.type in self.behaviour.civil:
             found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
-        return self._without_own_men(self._without_assailants(found, happening.frame), happening.frame)
-
-    def _without_assailants(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
-        """Without those who struck and died ("the raid killed two attackers"), where no men of a state did it."""
-        if frame.sense.type not in self.behaviour.self_sought:
-            return arguments
-        if any(a.role == "initiator" and a.mention.actor.kind in _OF_STATES for a in arguments):
-            return arguments
-        doc, words = frame.head.doc, self.forms.words["assailants"]
-        lost = (a for a in arguments if a.role == "target" and self._is_loss(a))
-        struck = [a for a in lost if self.forms.lemma(doc[a.mention.head]) in words]
-        return tuple(a for a in arguments if a not in struck)
-
-    def _is_loss(self, argument: Argument) -> bool:
-        """Whether somebody only comes in with what an act cost."""
-        return argument.rule.endswith(f":{HIT}") or argument.rule.partition(".")[0] in self.behaviour.absorbed
+        return self._without_own_men(self._struck.without_assailants(found, happening.frame), happening.frame)
 
     def _dispossessed(
         self, frame: Frame, named: list[Argument], mentions: LayersByToken
@@ -228,14 +212,14 @@ class ArgumentBinder:
                 for token in frame.slots.get("subject", ()):
                     for mention in self._wielders.of(token, mentions):
                         yield Argument("initiator", mention, f"{frame.sense.id}:{WIELDED}")
-            if frame.sense.pos == "NOUN" and not self._names_target(frame):
-                yield from self._hit(frame, mentions, level=level)
+            if frame.sense.pos == "NOUN" and not self._struck.names_target(frame):
+                yield from self._struck.hit(frame, mentions, level=level)
             if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
-                yield from self._left_behind(frame, mentions, level=level)
+                yield from self._struck.left_behind(frame, mentions, level=level)
             yield from self._conferring(frame, mentions)
             yield from self._behind(frame)
             yield from self._sent(frame, mentions)
-            yield from self._aimed_at(frame, mentions, level=level)
+            yield from self._struck.aimed_at(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
                 found = self._fillers.of(token, mentions) or self._stand_in(frame, BACKED, token, mentions)
                 for mention in found:
@@ -251,7 +235,7 @@ class ArgumentBinder:
     def _masters(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """Whose those are who rise: it is against him unless another is named ("Rome's allies revolted")."""
         rises = frame.sense.type in self.behaviour.rising and frame.sense.pos == "VERB"
-        if not rises or self._names_target(frame):
+        if not rises or self._struck.names_target(frame):
             return []
         owners = [c for c in token.children if c.dep_ in self.syntax.possessor]
         wholes = [t for t in self._fillers.parts(token) if token.i in mentions.actor]
@@ -261,7 +245,7 @@ class ArgumentBinder:
     def _against(self, sides: Token, role: Role, frame: Frame) -> bool:
         """Whether two sides do to each other what both are told to do ("offensives by both sides")."""
         fights = role == "initiator" and frame.sense.type in self.behaviour.two_sided
-        return fights and self._both.fight(sides) and not self._names_target(frame)
+        return fights and self._both.fight(sides) and not self._struck.names_target(frame)
 
     def _each(self, pair: list[ActorMention], role: Role, rule: str, against: bool) -> Iterator[Argument]:
         """Those whom one noun tells together."""
@@ -270,11 +254,6 @@ class ArgumentBinder:
     def _assaults(self, frame: Frame) -> bool:
         """Whether an act is one against those who hold a place."""
         return frame.sense.type in self.behaviour.assaults | self.behaviour.two_sided - self.behaviour.level
-
-    def _names_target(self, frame: Frame) -> bool:
-        """Whether a phrase at the word itself says whom the act is against ("the attack on Homs")."""
-        roles = frame.sense.slots.items()
-        return any(role in ("target", "victim") and frame.slots.get(slot) for slot, role in roles)
 
     def _owned(self, role: Role, frame: Frame, mentions: LayersByToken) -> Role:
         """Whose an act is: his to whom it is done where its doer is named beside it, his who does it in the other case.
@@ -306,17 +285,6 @@ class ArgumentBinder:
         for mention in self._fillers.of_all(tied, mentions):
             yield Argument("party", mention, f"{frame.sense.id}:{SUBJECT}")
 
-    def _hit(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
-        """Those whom an act hits: "a mortar round killed *two children*", "*the villagers* suffered raids"."""
-        head, s = frame.head, self.syntax
-        verb = head.head
-        hits = head.dep_ in s.subject and self.forms.lemma(verb) in self.forms.words["hitting"]
-        nouns = [c for c in verb.children if c.dep_ in s.object] if hits else []
-        if frame.sense.type in self.behaviour.suffered:
-            nouns += frame.slots.get(SUFFERED, [])
-        for mention in self._fillers.of_all(nouns, mentions):
-            yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
-
     def _sent(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
         """Those who are a word of the trigger itself, where nobody sends them ("ten *troops* were sent")."""
         if frame.sense.type not in self.behaviour.moving or frame.slots.get(SUBJECT):
@@ -325,34 +293,6 @@ class ArgumentBinder:
         for noun in (t for t in frame.inner if t.dep_ in ends and t.head.i == frame.head.i):
             for mention in self._fillers.of(noun, mentions):
                 yield Argument("initiator", mention, f"{frame.sense.id}:{OBJECT}")
-
-    def _aimed_at(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
-        """Those against whom a participle says an act to be ("a bomb went off, *targeting* a patrol")."""
-        s, head = self.syntax, frame.head
-        if frame.sense.type not in self.behaviour.violent or self._names_target(frame):
-            return
-        hosts = [head, head.head] if head.dep_ in s.subject else [head]
-        clauses = [c for host in hosts for c in host.rights if c.dep_ in s.adverbial_clause | s.noun_clause]
-        gerunds = (c for c in clauses if c.tag_ in self.forms.tags["gerund"])
-        for verb in (c for c in gerunds if self.forms.lemma(c) in self.forms.words["aiming"]):
-            nouns = [c for c in verb.children if c.dep_ in s.object]
-            for mention in self._fillers.of_all(nouns, mentions):
-                yield Argument("party" if level else "target", mention, f"{frame.sense.id}:{HIT}")
-
-    def _left_behind(self, frame: Frame, mentions: LayersByToken, *, level: bool) -> Iterator[Argument]:
-        """Those whom an act leaves dead ("stormed the village, leaving 24 people dead", "the raid left ten dead")."""
-        s, head = self.syntax, frame.head
-        verbs = [c for c in head.children if c.dep_ in s.adverbial_clause | s.conjunct]
-        if frame.sense.pos == "NOUN":
-            verbs = [head.head] if head.dep_ in s.subject else []
-        leaving = (v for v in verbs if self.forms.lemma(v) in self.forms.words["leaving_behind"])
-        for verb in leaving:
-            ends = [c for c in verb.rights if self.forms.lemma(c) in self.forms.words["struck_down"]]
-            own = [c for end in ends for c in end.children if c.dep_ in s.subject | s.passive_subject]
-            nouns = own or [c for c in verb.rights if ends and c.dep_ in s.object and c.i < ends[0].i]
-            for mention in self._fillers.of_all(nouns, mentions):
-                role: Role = "party" if level and mention.actor.kind in ARMED_KINDS else "target"
-                yield Argument(role, mention, f"{frame.sense.id}:{HIT}")
 
     def _only_orders(self, frame: Frame, mention: ActorMention) -> bool:
         """Whether a person only orders or announces what others do ("X announced the capture of Y")."""
