@@ -40,10 +40,8 @@ class Ellipsis:
         doc = c.noun.doc
         if doc[c.first - 1].pos_ == "AUX" and doc[c.first - 2].lower_ in self.sets["likewise"]:
             return word, self.victims.counted(c, mentions)  # "the consul died, and so did 20 guards"
-        again = doc[c.last + 1].lower_ in self.sets["elliptic"] and doc[c.first - 1].pos_ in (
-            "PUNCT",
-            "CCONJ",
-        )
+        behind = doc[c.last + 1].lower_ if c.last + 1 < len(doc) else ""
+        again = behind in self.sets["elliptic"] and doc[c.first - 1].pos_ in ("PUNCT", "CCONJ")
         free = c.noun.head.pos_ != "VERB" or c.noun.head.i == word.i
         if again and free and not self._acts(c.noun, word):
             return word, before  # "six people died on the spot, three more in the days after"
@@ -51,11 +49,7 @@ class Ellipsis:
         if opposite and self.are_people(c.noun, mentions):
             return word, self.victims.counted(c, mentions)  # "as against 1,900 loyalists"
         apart = c.bare or c.noun.i > c.last + 1
-        if (
-            apart
-            and doc[c.first - 1].lower_ in self.sets["versus"]
-            and doc[c.last + 1].lower_ in self.sets["of_side"]
-        ):
+        if apart and doc[c.first - 1].lower_ in self.sets["versus"] and behind in self.sets["of_side"]:
             return word, self._on_the_side(c, mentions)
         if (gapped := self._through(c, word)) is not None:
             return word, self._teller_lost(gapped, word, before, mentions)

@@ -252,9 +252,11 @@ class Lists:
     ) -> tuple[Counted, Counted] | None:
         """Two numbers for two kinds of loss told of another side: "7 killed and 22 wounded, the Danes 63 and 91"."""
         behind = next((n for n in counted if n.first == c.last + 2), None)
+        if behind is None:
+            return None
         joined = c.noun.doc[c.last + 1].lower_ in self.sets["joins"]
         kinds = len({f.kind for f in before[-2:]})
-        return (c, behind) if behind is not None and behind.bare and joined and kinds == 2 else None
+        return (c, behind) if behind.bare and joined and kinds == 2 else None
 
     def parts(
         self, figures: list[Figure], counted: list[Counted], used: set[int], mentions: Mentions

@@ -82,7 +82,7 @@ class InnerReader:
         if spot.name.endswith(self._divisions):
             return spot.end if len(spot.name) > TOWN else None
         cut = spot.own is not None and not self.view.aligned(spot.end, spot.end + 1)
-        return spot.end + 1 if cut and self.text[spot.end] in self._divisions else None
+        return spot.end + 1 if cut and self.text[spot.end : spot.end + 1] in self._divisions else None
 
     def _ends(self, end: int, sentence: Sentence) -> bool:
         """Whether what follows ends a name: a break, a word for what is near it, a verb."""

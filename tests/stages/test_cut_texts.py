@@ -1,0 +1,30 @@
+"""A text may end anywhere: a line that was cut off, a caption, a field of a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.article import Article
+from dateline.build import analyse, build
+
+TEXTS = {
+    "en": (
+        "On 3 May 1999 Bavaria admitted to 10,572 killed and 400 wounded, Saxony to 737 and 91, as against 60 Danes.",
+        "In 2008 militiamen from Gori burned Georgian villages north of Tskhinvali; six people died, three more later.",
+        "Both towns, Homs and Hama, fell to General Karr's First Army; he was killed, and so were 20 guards of Aleppo.",
+        "The rebels took Kidal, Gao and the border with Niger, 20 km south-east of the Mali–Niger border.",
+    ),
+    "zh": (
+        "2003年5月，叛军攻占苏拉威西省的望加锡和纳兰巴德，打死37名法军士兵；次日，政府军收复望加锡。",
+        "2012年3月6日，约三千名战士从加奥突围，企业号和大黄蜂号自珍珠港启航，空袭史坦利机场。",
+    ),
+}
+
+
+@pytest.mark.parametrize(("lang", "text"), [(lang, text) for lang, texts in TEXTS.items() for text in texts])
+def test_a_text_may_be_cut_off_anywhere(lang: str, text: str) -> None:
+    nlp = build(lang)
+    for end in range(1, len(text) + 1):
+        if lang == "zh" or not text[end - 1 : end + 1].isalnum():
+            doc = analyse(nlp, Article.from_text(text[:end], lang=lang))
+            assert all(event.end <= end for event in doc._.events)
