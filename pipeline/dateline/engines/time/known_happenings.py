@@ -1,0 +1,92 @@
+"""When happenings were that texts call by names of their own: what a date taken from the narrative is held against.
+
+A battle that a paragraph names in passing was when it was, wherever the story stands. What the text itself says of when
+it was counts before what the registry knows, and so does a date of the story that agrees with it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+from dateline import data
+from dateline.engines.phrases import fold_phrase
+from dateline.engines.time import calendar
+from dateline.layers import Chronology, EventTime, Precision, TimeValue
+
+RULE = "registry.happenings"
+_PRECISION: dict[int, Precision] = {0: "year", 1: "month", 2: "day"}  # by the hyphens of an ISO date
+Years = tuple[int, int]
+AHEAD = 2  # years by which a text may run ahead of the times that it names
+
+
+@lru_cache
+def known_happenings(lang: str) -> dict[str, tuple[TimeValue, ...]]:
+    """The times of all happenings of one name, by its folded words in a language of the registry."""
+    out: dict[str, tuple[TimeValue, ...]] = {}
+    for row in data.load_tsv("registry", "happenings.tsv"):
+        for name in filter(None, row[lang].split("|")):
+            key = fold_phrase(name)
+            out[key] = (*out.get(key, ()), _value(row["since"], row["until"] or row["since"]))
+    return out
+
+
+def named_years(chronology: Chronology) -> Years | None:
+    """The first and the last year of all times of a text; None without any."""
+    known = [(v.earliest, v.latest) for v in chronology.values if v.earliest and v.latest]
+    years = [int(day[:-6]) for days in known for day in days]
+    return (min(years), max(years)) if years else None
+
+
+def held_against(time: EventTime, known: Sequence[TimeValue], years: Years | None) -> TimeValue | None:
+    """The time of the happening that a name means, where the story gives none or one that it cannot have.
+
+    Of several by one name it is the one in the years that the text tells of; one long after these is not meant.
+    """
+    own = time.timex is not None and time.value.edtf is not None
+    if (
+        own
+        or not known
+        or time.value.reason == "not_yet_happened"
+        or any(_meet(time.value, k) for k in known)
+    ):
+        return None
+    near = [k for k in known if years is not None and _within(k, years)]
+    past = [k for k in known if years is None or int((k.earliest or "")[:-6]) <= years[1] + AHEAD]
+    found = near or (past if len(known) == 1 else [])
+    return found[0] if len(found) == 1 else None
+
+
+def _value(since: str, until: str) -> TimeValue:
+    edtf = since if since == until else f"{since}/{until}"
+    precision = _PRECISION[min(_parts(since), _parts(until))]
+    precision = "days" if precision == "day" and since != until else precision
+    return TimeValue(edtf, None, edtf, _bound(since, 0), _bound(until, 1), precision, "absolute")
+
+
+def _parts(date: str) -> int:
+    return date.lstrip("-").count("-")
+
+
+def _bound(date: str, end: int) -> str:
+    """The first (0) or last (1) day of an ISO day, month or year."""
+    parts = [int(part) for part in date.lstrip("-").split("-")]
+    year = -parts[0] if date.startswith("-") else parts[0]
+    month, day = (*parts[1:], 0, 0)[:2]
+    days = calendar.bounds(calendar.CalendarDate(year=year, month=month or None, day=day or None))
+    if days is None:
+        raise ValueError(f"no such date: {date!r}")
+    return calendar.iso(days[end])
+
+
+def _meet(one: TimeValue, other: TimeValue) -> bool:
+    """Whether two times have a day in common."""
+    if not (one.earliest and one.latest and other.earliest and other.latest):
+        return False
+    first, last = calendar.day_of_iso(one.earliest), calendar.day_of_iso(one.latest)
+    return first <= calendar.day_of_iso(other.latest) and calendar.day_of_iso(other.earliest) <= last
+
+
+def _within(value: TimeValue, years: Years) -> bool:
+    first, last = (int((day or "")[:-6]) for day in (value.earliest, value.latest))
+    return years[0] <= last and first <= years[1]

@@ -1,0 +1,102 @@
+"""Happenings that texts call by name: when the registry says they were, and which dates of a story give way to it."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from dateline import data
+from dateline.build import build
+from dateline.engines.time import calendar
+from dateline.engines.time.known_happenings import RULE, held_against, known_happenings
+from dateline.layers import EventTime, TimeValue
+
+DATE = re.compile(r"-?\d{4}(-\d\d){0,2}")
+
+
+def known(lang: str, name: str) -> tuple[TimeValue, ...]:
+    """All times of one name."""
+    return known_happenings(lang)[name]
+
+
+def day(text: str, timex: int | None = None) -> EventTime:
+    """A day of the story, or one of the text's own where `timex` is its expression."""
+    return EventTime(TimeValue(text, None, text, text, text, "day", "inherited"), timex)
+
+
+def test_rows_are_dates_with_names() -> None:
+    rows = data.load_tsv("registry", "happenings.tsv")
+    for row in rows:
+        assert DATE.fullmatch(row["since"]) and DATE.fullmatch(row["until"] or row["since"]), row
+        assert row["en"] and not {"", " "} & {name.strip() for name in row["en"].split("|")}, row
+    for lang in ("en", "zh"):
+        for name, times in known_happenings(lang).items():
+            spans = [
+                (calendar.day_of_iso(t.earliest or ""), calendar.day_of_iso(t.latest or "")) for t in times
+            ]
+            assert all(first <= last for first, last in spans), name
+            assert len(set(spans)) == len(spans), f"{name} stands twice with one date"
+
+
+@pytest.mark.parametrize(
+    ("time", "years", "found"),
+    [
+        (day("1916-03-09"), (1910, 1920), "1915-04-06/1915-04-15"),  # the story has gone on
+        (day("1915-04-10"), (1910, 1920), None),  # the story agrees
+        (day("1916-03-09", timex=0), (1910, 1920), None),  # the text itself says when
+        (EventTime(TimeValue.unknown("no_date_nearby"), None), (1910, 1920), "1915-04-06/1915-04-15"),
+        (EventTime(TimeValue.unknown("no_date_in_narrative"), None), None, "1915-04-06/1915-04-15"),
+        (EventTime(TimeValue.unknown("not_yet_happened"), None), (1910, 1920), None),  # only planned
+        (day("1810-03-09"), (1805, 1812), None),  # a story of a hundred years before means another one
+        (day("2001-03-09"), (1995, 2001), "1915-04-06/1915-04-15"),  # a story of today looks back
+    ],
+)
+def test_a_date_of_the_story_gives_way(
+    time: EventTime, years: tuple[int, int] | None, found: str | None
+) -> None:
+    value = held_against(time, known("en", "battle of celaya"), years)
+    assert (value.edtf if value else None) == found
+
+
+def test_of_several_by_one_name_the_story_tells_which() -> None:
+    several = (*known("en", "battle of celaya"), *known("en", "battle of marathon"))
+    lost = EventTime(TimeValue.unknown("no_date_nearby"), None)
+    assert held_against(lost, several, None) is None
+    found = held_against(lost, several, (-495, -478))
+    assert found is not None and found.earliest == "-0489-09-01"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "trigger", "date", "words"),
+    [
+        (
+            "en",
+            "In 1916 Villa raided Columbus. The loss at the Battle of Celaya had weakened him.",
+            "Battle",
+            "1915-04-06/1915-04-15",
+            "Battle of Celaya",
+        ),
+        ("en", "The Greeks won the Battle of Marathon.", "won the Battle", "-0489-09", "Battle of Marathon"),
+        ("en", "Villa lost the Battle of Celaya in April 1915.", "Battle", "1915-04", "April 1915"),
+        (
+            "zh",
+            "1946年7月，国军进攻苏北。淮海战役后，国民政府撤往台湾。",
+            "战役",
+            "1948-11-06/1949-01-10",
+            "淮海战役",
+        ),
+        (
+            "zh",
+            "1946年7月，國軍進攻蘇北。淮海戰役後，國民政府撤往台灣。",
+            "戰役",
+            "1948-11-06/1949-01-10",
+            "淮海戰役",
+        ),
+    ],
+)
+def test_records_say_by_which_name(lang: str, text: str, trigger: str, date: str, words: str) -> None:
+    record = next(r for r in build(lang)(text)._.records if trigger in r.trigger.text)
+    assert record.date.value == date
+    assert record.date.mention is not None and record.date.mention.text == words
+    assert (record.date.rule == RULE) == (words != "April 1915")
