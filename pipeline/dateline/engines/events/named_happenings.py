@@ -9,11 +9,12 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.phrases import fold_phrase
-from dateline.engines.syntax import Forms, Syntax, governed
+from dateline.engines.syntax import Forms, Syntax, covering, governed
 from dateline.engines.time.known_happenings import RULE, held_against, known_happenings, named_years
-from dateline.layers import Chronology, EventTime
+from dateline.layers import Chronology, EventTime, Timex
 
 BEFORE, BEHIND = 5, 8  # words of a name on either side of its noun
+BESIDE = 3  # words from a name to a time right behind it
 
 
 class NamedHappenings:
@@ -32,7 +33,7 @@ class NamedHappenings:
                 continue
             first, last = span
             known = self._known[fold_phrase(self.doc[first : last + 1].text)]
-            value = held_against(time, known, self._years)
+            value = None if self._is_dated(noun, last, time) else held_against(time.value, known, self._years)
             if value is None:
                 return time
             end = self.doc[last]
@@ -45,6 +46,15 @@ class NamedHappenings:
         yield from (t for t in frame.tokens if t.pos_ in ("NOUN", "PROPN"))
         yield from (f.head for f in absorbed if f.head.head.head.i == frame.head.i)
         yield from governed(frame.head, self.forms.prepositions["occasioned"], self.syntax, self.forms)
+
+    def _is_dated(self, noun: Token, last: int, time: EventTime) -> bool:
+        """Whether the text says when it was: beside its name, or in the clause in which it is not just an adjunct."""
+        if time.timex is None or time.value.edtf is None:
+            return False
+        timex: Timex = self.doc._.timexes[time.timex]
+        words = covering(self.doc, timex.start, timex.end)
+        beside = noun.is_ancestor(words.root) or 0 <= words.start - last <= BESIDE
+        return beside or noun.dep_ not in self.syntax.preposition_object
 
     def _name(self, noun: Token) -> tuple[int, int] | None:
         """The longest known name around a noun: its first and last token."""

@@ -12,7 +12,7 @@ from functools import lru_cache
 from dateline import data
 from dateline.engines.phrases import fold_phrase
 from dateline.engines.time import calendar
-from dateline.layers import Chronology, EventTime, Precision, TimeValue
+from dateline.layers import Chronology, Precision, TimeValue
 
 RULE = "registry.happenings"
 _PRECISION: dict[int, Precision] = {0: "year", 1: "month", 2: "day"}  # by the hyphens of an ISO date
@@ -38,18 +38,12 @@ def named_years(chronology: Chronology) -> Years | None:
     return (min(years), max(years)) if years else None
 
 
-def held_against(time: EventTime, known: Sequence[TimeValue], years: Years | None) -> TimeValue | None:
+def held_against(time: TimeValue, known: Sequence[TimeValue], years: Years | None) -> TimeValue | None:
     """The time of the happening that a name means, where the story gives none or one that it cannot have.
 
     Of several by one name it is the one in the years that the text tells of; one long after these is not meant.
     """
-    own = time.timex is not None and time.value.edtf is not None
-    if (
-        own
-        or not known
-        or time.value.reason == "not_yet_happened"
-        or any(_meet(time.value, k) for k in known)
-    ):
+    if time.reason == "not_yet_happened" or any(_meet(time, k) for k in known):
         return None
     near = [k for k in known if years is not None and _within(k, years)]
     past = [k for k in known if years is None or int((k.earliest or "")[:-6]) <= years[1] + AHEAD]

@@ -20,8 +20,11 @@ class NamedHappenings:
 
     def time(self, frame: Frame, time: EventTime) -> EventTime:
         """The time of an event as the registry knows it, where the story gives none or one that it cannot have."""
-        named = self._name(frame.start, frame.end)
-        value = held_against(time, self._known[self.text[slice(*named)]], self._years) if named else None
+        own = time.timex is not None and time.value.edtf is not None
+        named = None if own else self._name(frame.start, frame.end)
+        if named is None:
+            return time
+        value = held_against(time.value, self._known[self.text[slice(*named)]], self._years)
         return time if value is None else EventTime(replace(value, rule=RULE), None, named)
 
     def _name(self, start: int, end: int) -> tuple[int, int] | None:
