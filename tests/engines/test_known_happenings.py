@@ -58,6 +58,13 @@ def test_a_date_of_the_story_gives_way(
     assert (value.edtf if value else None) == found
 
 
+@pytest.mark.parametrize(("story", "found"), [("1917-01-05", True), ("1941-08-11", False)])
+def test_a_loose_name_means_what_is_near(story: str, found: bool) -> None:
+    assert (
+        held_against(day(story), known("en", "battle of celaya"), (1900, 1950), loose=True) is None
+    ) != found
+
+
 def test_of_several_by_one_name_the_story_tells_which() -> None:
     several = (*known("en", "battle of celaya"), *known("en", "battle of marathon"))
     lost = TimeValue.unknown("no_date_nearby")
@@ -84,7 +91,7 @@ def test_of_several_by_one_name_the_story_tells_which() -> None:
             "Battle of Celaya",
         ),
         ("en", "In 1916 Villa lost the Battle of Celaya.", "Battle", "1916", "1916"),
-        ("en", "Villa fled after the Battle of Celaya in April 1916.", "Battle", "1916-04", "April 1916"),
+        ("en", "After the Battle of Celaya in April 1916 Villa fled.", "Battle", "1916-04", "April 1916"),
         ("en", "The Greeks won the Battle of Marathon.", "won the Battle", "-0489-09", "Battle of Marathon"),
         ("en", "Villa lost the Battle of Celaya in April 1915.", "Battle", "1915-04", "April 1915"),
         (

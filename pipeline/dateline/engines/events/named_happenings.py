@@ -33,7 +33,9 @@ class NamedHappenings:
                 continue
             first, last = span
             known = self._known[fold_phrase(self.doc[first : last + 1].text)]
-            value = None if self._is_dated(noun, last, time) else held_against(time.value, known, self._years)
+            if self._is_dated(noun, last, time):
+                return time
+            value = held_against(time.value, known, self._years, loose=noun.text.islower())
             if value is None:
                 return time
             end = self.doc[last]
@@ -48,8 +50,8 @@ class NamedHappenings:
         yield from governed(frame.head, self.forms.prepositions["occasioned"], self.syntax, self.forms)
 
     def _is_dated(self, noun: Token, last: int, time: EventTime) -> bool:
-        """Whether the text says when it was: beside its name, or in the clause in which it is not just an adjunct."""
-        if time.timex is None or time.value.edtf is None:
+        """Whether the text says when it was, with its year: beside its name, or where that is no mere adjunct."""
+        if time.timex is None or time.value.edtf is None or time.value.resolution == "year_inferred":
             return False
         timex: Timex = self.doc._.timexes[time.timex]
         words = covering(self.doc, timex.start, timex.end)

@@ -17,6 +17,7 @@ from dateline.layers import Chronology, Precision, TimeValue
 RULE = "registry.happenings"
 _PRECISION: dict[int, Precision] = {0: "year", 1: "month", 2: "day"}  # by the hyphens of an ISO date
 Years = tuple[int, int]
+LOOSE = 3  # years from where the story stands to what a loose name means
 AHEAD = 2  # years by which a text may run ahead of the times that it names
 
 
@@ -38,13 +39,20 @@ def named_years(chronology: Chronology) -> Years | None:
     return (min(years), max(years)) if years else None
 
 
-def held_against(time: TimeValue, known: Sequence[TimeValue], years: Years | None) -> TimeValue | None:
+def held_against(
+    time: TimeValue, known: Sequence[TimeValue], years: Years | None, loose: bool = False
+) -> TimeValue | None:
     """The time of the happening that a name means, where the story gives none or one that it cannot have.
 
     Of several by one name it is the one in the years that the text tells of; one long after these is not meant.
+    A `loose` name, which others bear too ("the Kiev offensive"), means one near to where the story stands.
     """
     if time.reason == "not_yet_happened" or any(_meet(time, k) for k in known):
         return None
+    if loose and time.earliest and time.latest:
+        year, until = (int(day[:-6]) for day in (time.earliest, time.latest))
+        years = (year - LOOSE, until + LOOSE)
+        known = [k for k in known if _within(k, years)]
     near = [k for k in known if years is not None and _within(k, years)]
     past = [k for k in known if years is None or int((k.earliest or "")[:-6]) <= years[1] + AHEAD]
     found = near or (past if len(known) == 1 else [])
