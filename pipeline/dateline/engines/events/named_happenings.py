@@ -11,7 +11,8 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.phrases import fold_phrase
 from dateline.engines.syntax import Forms, Syntax, covering, governed
 from dateline.engines.time.known_happenings import RULE, held_against, known_happenings, named_years
-from dateline.layers import Chronology, EventTime, Timex
+from dateline.engines.time.widening import UP_TO_MONTH
+from dateline.layers import Chronology, EventTime, TimeValue, Timex
 
 BEFORE, BEHIND = 5, 8  # words of a name on either side of its noun
 BESIDE = 3  # words from a name to a time right behind it
@@ -33,10 +34,8 @@ class NamedHappenings:
                 continue
             first, last = span
             known = self._known[fold_phrase(self.doc[first : last + 1].text)]
-            if self._is_dated(noun, last, time):
-                return time
             value = held_against(time.value, known, self._years, loose=noun.text.islower())
-            if value is None:
+            if value is None or (self._is_dated(noun, last, time) and not _of_one_month(value, time.value)):
                 return time
             end = self.doc[last]
             named = (self.doc[first].idx, end.idx + len(end))
@@ -50,8 +49,8 @@ class NamedHappenings:
         yield from governed(frame.head, self.forms.prepositions["occasioned"], self.syntax, self.forms)
 
     def _is_dated(self, noun: Token, last: int, time: EventTime) -> bool:
-        """Whether the text says when it was, with its year: beside its name, or where that is no mere adjunct."""
-        if time.timex is None or time.value.edtf is None or time.value.resolution == "year_inferred":
+        """Whether the text says when it was: beside its name, or in the clause in which it is not just an adjunct."""
+        if time.timex is None or time.value.edtf is None:
             return False
         timex: Timex = self.doc._.timexes[time.timex]
         words = covering(self.doc, timex.start, timex.end)
@@ -69,3 +68,10 @@ class NamedHappenings:
         return self.doc[first].text[:1].isupper() and (
             fold_phrase(self.doc[first : last + 1].text) in self._known
         )
+
+
+def _of_one_month(known: TimeValue, told: TimeValue) -> bool:
+    """Whether a time told without its year ("in May") is of the month of a known one: the year alone was wrong."""
+    if told.resolution != "year_inferred" or told.precision not in UP_TO_MONTH:
+        return False
+    return (told.earliest or "")[-5:-3] in {(day or "")[-5:-3] for day in (known.earliest, known.latest)}
