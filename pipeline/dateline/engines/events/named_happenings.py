@@ -49,13 +49,14 @@ class NamedHappenings:
         yield from governed(frame.head, self.forms.prepositions["occasioned"], self.syntax, self.forms)
 
     def _is_dated(self, noun: Token, last: int, time: EventTime) -> bool:
-        """Whether the text says when it was: beside its name, or in the clause in which it is not just an adjunct."""
+        """Whether the text says when it was: beside its name, or in a clause that happened then or tells it."""
         if time.timex is None or time.value.edtf is None:
             return False
         timex: Timex = self.doc._.timexes[time.timex]
         words = covering(self.doc, timex.start, timex.end)
         beside = noun.is_ancestor(words.root) or 0 <= words.start - last <= BESIDE
-        return beside or noun.dep_ not in self.syntax.preposition_object
+        adjunct = noun.dep_ in self.syntax.preposition_object
+        return beside or not adjunct or noun.head.lower_ in self.forms.prepositions["occasioned"]
 
     def _name(self, noun: Token) -> tuple[int, int] | None:
         """The longest known name around a noun: its first and last token."""
