@@ -9,14 +9,14 @@ import pytest
 from dateline import data
 from dateline.build import build
 from dateline.engines.time import calendar
-from dateline.engines.time.known_happenings import RULE, held_against, known_happenings
+from dateline.engines.time.known_happenings import RULE, KnownName, held_against, known_happenings
 from dateline.layers import TimeValue
 
 DATE = re.compile(r"-?\d{4}(-\d\d){0,2}")
 
 
-def known(lang: str, name: str) -> tuple[TimeValue, ...]:
-    """All times of one name."""
+def meant(lang: str, name: str) -> KnownName:
+    """What the registry knows by one name."""
     return known_happenings(lang)[name]
 
 
@@ -31,10 +31,9 @@ def test_rows_are_dates_with_names() -> None:
         assert DATE.fullmatch(row["since"]) and DATE.fullmatch(row["until"] or row["since"]), row
         assert row["en"] and not {"", " "} & {name.strip() for name in row["en"].split("|")}, row
     for lang in ("en", "zh"):
-        for name, times in known_happenings(lang).items():
-            spans = [
-                (calendar.day_of_iso(t.earliest or ""), calendar.day_of_iso(t.latest or "")) for t in times
-            ]
+        for name, known in known_happenings(lang).items():
+            ends = [(t.earliest or "", t.latest or "") for t in known.times]
+            spans = [(calendar.day_of_iso(first), calendar.day_of_iso(last)) for first, last in ends]
             assert all(first <= last for first, last in spans), name
             assert len(set(spans)) == len(spans), f"{name} stands twice with one date"
 
@@ -54,19 +53,19 @@ def test_rows_are_dates_with_names() -> None:
 def test_a_date_of_the_story_gives_way(
     time: TimeValue, years: tuple[int, int] | None, found: str | None
 ) -> None:
-    value = held_against(time, known("en", "battle of celaya"), years)
+    value = held_against(time, meant("en", "battle of celaya"), years)
     assert (value.edtf if value else None) == found
 
 
 @pytest.mark.parametrize(("story", "found"), [("1917-01-05", True), ("1941-08-11", False)])
 def test_a_loose_name_means_what_is_near(story: str, found: bool) -> None:
     assert (
-        held_against(day(story), known("en", "battle of celaya"), (1900, 1950), loose=True) is None
+        held_against(day(story), meant("en", "battle of celaya"), (1900, 1950), loose=True) is None
     ) != found
 
 
 def test_of_several_by_one_name_the_story_tells_which() -> None:
-    several = (*known("en", "battle of celaya"), *known("en", "battle of marathon"))
+    several = KnownName((*meant("en", "battle of celaya").times, *meant("en", "battle of marathon").times))
     lost = TimeValue.unknown("no_date_nearby")
     assert held_against(lost, several, None) is None
     found = held_against(lost, several, (-495, -478))

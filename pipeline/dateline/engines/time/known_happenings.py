@@ -7,6 +7,7 @@ it was counts before what the registry knows, and so does a date of the story th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
 from dateline import data
@@ -17,18 +18,29 @@ from dateline.layers import Chronology, Precision, TimeValue
 RULE = "registry.happenings"
 _PRECISION: dict[int, Precision] = {0: "year", 1: "month", 2: "day"}  # by the hyphens of an ISO date
 Years = tuple[int, int]
-LOOSE = 3  # years from where the story stands to what a loose name means
+LOOSE = "*"  # behind a name that others bear too
+NEAR = 3  # years from where the story stands to what such a name means
 AHEAD = 2  # years by which a text may run ahead of the times that it names
 
 
+@dataclass(frozen=True, slots=True)
+class KnownName:
+    """When the happenings of one name were; a `loose` one others bear too ("the July Offensive")."""
+
+    times: tuple[TimeValue, ...] = ()
+    loose: bool = False
+
+
 @lru_cache
-def known_happenings(lang: str) -> dict[str, tuple[TimeValue, ...]]:
-    """The times of all happenings of one name, by its folded words in a language of the registry."""
-    out: dict[str, tuple[TimeValue, ...]] = {}
+def known_happenings(lang: str) -> dict[str, KnownName]:
+    """The happenings of the registry by their names in a language, folded."""
+    out: dict[str, KnownName] = {}
     for row in data.load_tsv("registry", "happenings.tsv"):
+        value = _value(row["since"], row["until"] or row["since"])
         for name in filter(None, row[lang].split("|")):
-            key = fold_phrase(name)
-            out[key] = (*out.get(key, ()), _value(row["since"], row["until"] or row["since"]))
+            key = fold_phrase(name.removesuffix(LOOSE))
+            before = out.get(key, KnownName())
+            out[key] = KnownName((*before.times, value), before.loose or name.endswith(LOOSE))
     return out
 
 
@@ -40,18 +52,21 @@ def named_years(chronology: Chronology) -> Years | None:
 
 
 def held_against(
-    time: TimeValue, known: Sequence[TimeValue], years: Years | None, loose: bool = False
+    time: TimeValue, name: KnownName, years: Years | None, loose: bool = False
 ) -> TimeValue | None:
     """The time of the happening that a name means, where the story gives none or one that it cannot have.
 
     Of several by one name it is the one in the years that the text tells of; one long after these is not meant.
-    A `loose` name, which others bear too ("the Kiev offensive"), means one near to where the story stands.
+    A loose name, or one written as such ("the Kiev offensive"), means one near to where the story stands.
     """
+    known: Sequence[TimeValue] = name.times
     if time.reason == "not_yet_happened" or any(_meet(time, k) for k in known):
         return None
-    if loose and time.earliest and time.latest:
+    if name.loose and not (time.earliest and time.latest):
+        return None
+    if (loose or name.loose) and time.earliest and time.latest:
         year, until = (int(day[:-6]) for day in (time.earliest, time.latest))
-        years = (year - LOOSE, until + LOOSE)
+        years = (year - NEAR, until + NEAR)
         known = [k for k in known if _within(k, years)]
     near = [k for k in known if years is not None and _within(k, years)]
     past = [k for k in known if years is None or int((k.earliest or "")[:-6]) <= years[1] + AHEAD]
