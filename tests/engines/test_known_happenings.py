@@ -121,3 +121,13 @@ def test_records_say_by_which_name(lang: str, text: str, trigger: str, date: str
     assert record.date.value == date
     assert record.date.mention is not None and record.date.mention.text == words
     assert (record.date.rule == RULE) == words.startswith(("Battle", "淮海"))
+
+
+def test_those_of_the_story_do_not_fight_in_another_war() -> None:
+    text = (
+        "In 1982 Iraqi troops attacked Khorramshahr. Iranian troops repelled them in May 1983. "
+        "The volunteers were inspired by tales of the Battle of Karbala."
+    )
+    battle = build("en")(text)._.records[-1]
+    assert battle.date.value == "0680-10-10"
+    assert battle.participants == []

@@ -74,6 +74,11 @@ def held_against(
     return found[0] if len(found) == 1 else None
 
 
+def is_apart(time: TimeValue, years: Years | None) -> bool:
+    """Whether a known time is in no year that a text tells of, nor near to one."""
+    return years is not None and not _within(time, (years[0] - NEAR, years[1] + NEAR))
+
+
 def _value(since: str, until: str) -> TimeValue:
     edtf = since if since == until else f"{since}/{until}"
     precision = _PRECISION[min(_parts(since), _parts(until))]
