@@ -25,10 +25,17 @@ AHEAD = 2  # years by which a text may run ahead of the times that it names
 
 @dataclass(frozen=True, slots=True)
 class KnownName:
-    """When the happenings of one name were; a `loose` one others bear too ("the July Offensive")."""
+    """The first and last day, month or year of the happenings of one name.
 
-    times: tuple[TimeValue, ...] = ()
+    A `loose` name others bear too ("the July Offensive").
+    """
+
+    spans: tuple[tuple[str, str], ...] = ()
     loose: bool = False
+
+    def times(self) -> tuple[TimeValue, ...]:
+        """When they were."""
+        return tuple(_value(since, until) for since, until in self.spans)
 
 
 @lru_cache
@@ -36,11 +43,11 @@ def known_happenings(lang: str) -> dict[str, KnownName]:
     """The happenings of the registry by their names in a language, folded."""
     out: dict[str, KnownName] = {}
     for row in data.load_tsv("registry", "happenings.tsv"):
-        value = _value(row["since"], row["until"] or row["since"])
+        span = (row["since"], row["until"] or row["since"])
         for name in filter(None, row[lang].split("|")):
             key = fold_phrase(name.removesuffix(LOOSE))
             before = out.get(key, KnownName())
-            out[key] = KnownName((*before.times, value), before.loose or name.endswith(LOOSE))
+            out[key] = KnownName((*before.spans, span), before.loose or name.endswith(LOOSE))
     return out
 
 
@@ -59,7 +66,7 @@ def held_against(
     Of several by one name it is the one in the years that the text tells of; one long after these is not meant.
     A loose name, or one written as such ("the Kiev offensive"), means one near to where the story stands.
     """
-    known: Sequence[TimeValue] = name.times
+    known: Sequence[TimeValue] = name.times()
     if time.reason == "not_yet_happened" or any(_meet(time, k) for k in known):
         return None
     if name.loose and not (time.earliest and time.latest):
