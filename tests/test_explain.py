@@ -74,3 +74,17 @@ def test_a_record_without_a_date_says_why(run: Path) -> None:
     record["date"] = {**record["date"], "value": None, "anchor": None}
     record["reasons"] = {"date": "no_time_in_the_narrative"}
     assert explain(record, document) == '"fled" has no date: no_time_in_the_narrative'
+
+
+def test_a_date_of_the_registry_says_so(tmp_path: Path) -> None:
+    (tmp_path / "celaya.txt").write_text(
+        "In 1916 Villa raided Columbus after the Battle of Celaya.", encoding="utf-8"
+    )
+    assert run_cli("extract", tmp_path / "celaya.txt", "-o", tmp_path / "out", "-q")[0] == 0
+    (found,) = (
+        e["id"]
+        for e in load_lines(tmp_path / "out" / "celaya.events.jsonl")
+        if "Battle" in e["trigger"]["text"]
+    )
+    line = '"Battle of Celaya" = 1915-04-06/1915-04-15: as the registry of happenings has it [registry.happenings]'
+    assert explain(*find(found, tmp_path / "out")) == line

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from dateline.engines.time.known_happenings import RULE
 from dateline.errors import UsageError
 from dateline.results import objects
 
@@ -40,6 +41,8 @@ def find(record_id: str, folder: Path) -> tuple[Json, Json]:
 def explain(record: Json, document: Json) -> str:
     """The date of a record and how it was found, as one line."""
     when = record["date"]
+    if when["rule"] == RULE:
+        return f'"{_plain(when["mention"])}" = {when["value"]}: as the registry of happenings has it [{RULE}]'
     if when["mention"] is not None:
         return _because(_timex(when["mention"], document), document)
     event = f'"{_plain(record["trigger"])}"'

@@ -89,7 +89,7 @@ class TimeValue:
 
     `timex`: TIMEX3 value; `edtf`: EDTF level 1 or an A/B interval, None if unknown; `earliest` and
     `latest`: inclusive proleptic Gregorian days, years below 1 astronomical ("-0479" is 480 BC).
-    `reason` says why `edtf` is None.
+    `reason` says why `edtf` is None, `rule` what told it if not a time expression.
     """
 
     timex: str
@@ -101,6 +101,7 @@ class TimeValue:
     resolution: Resolution
     anchor: TimeAnchor | None = None
     reason: str | None = None
+    rule: str | None = None
 
     @classmethod
     def unknown(cls, reason: str) -> TimeValue:
@@ -208,10 +209,14 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class EventTime:
-    """When an event happened; `timex` is the index of the expression in its clause, None if inherited."""
+    """When an event happened; `timex` is the index of the expression in its clause, None if inherited.
+
+    `named`: the characters of the name by which the registry knows when it was, if that tells it.
+    """
 
     value: TimeValue
     timex: int | None
+    named: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

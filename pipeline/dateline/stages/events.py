@@ -22,6 +22,7 @@ from dateline.engines.events.happenings import Happening, Merger
 from dateline.engines.events.homes import Homes
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.metaphor import Metaphors
+from dateline.engines.events.named_happenings import NamedHappenings
 from dateline.engines.events.near_misses import NearMisses, Weights
 from dateline.engines.events.opponents import Opponents
 from dateline.engines.events.pairing import paired, struck_there
@@ -45,6 +46,7 @@ class _Readers:
     scene: Scene
     homes: Homes
     told: SecondMentions
+    named: NamedHappenings
 
 
 class EventsStage(Stage[list[Event]]):
@@ -76,6 +78,7 @@ class EventsStage(Stage[list[Event]]):
             Scene(doc, mentions, self.forms, self.behaviour),
             Homes(doc.lang_, self.forms, self.behaviour),
             SecondMentions(mentions, self.syntax, self.forms, self.behaviour),
+            NamedHappenings(doc, self.syntax, self.forms),
         )
         scene, gaps = readers.scene, Gaps(doc, mentions, self.forms)
         events: list[Event] = []
@@ -132,6 +135,7 @@ class EventsStage(Stage[list[Event]]):
             time = next((t for f in frames if (t := binder.time(f, sentence)).timex is not None), time)
         if told is not None:
             time = time_again(told, time, national=type_ in self.behaviour.national)
+        time = readers.named.time(frame, happening.absorbed, time)
         binder.name(frame, happening.absorbed, time)
         places: list[int | None] = list(next((p for f in frames if (p := binder.places(f, sentence))), []))
         if type_ in self.behaviour.no_inherited_place:

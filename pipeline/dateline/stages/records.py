@@ -204,15 +204,16 @@ class Binder:
             edtf = self.chronology.values[at].edtf if at is not None else value.anchor.value
             anchor = AnchorRecord(value=edtf or value.anchor.value, mention=mention)
         timex = self.timexes[time.timex] if time.timex is not None else None
+        words = (timex.start, timex.end) if timex else time.named
         return DateRecord(
-            mention=self.span(timex.start, timex.end) if timex else None,
+            mention=self.span(*words) if words else None,
             value=value.edtf,
             earliest=value.earliest,
             latest=value.latest,
             precision=value.precision,
             resolution=value.resolution,
             anchor=anchor,
-            rule=timex.rule if timex else None,
+            rule=timex.rule if timex else value.rule,
         )
 
     def where(self, event: Event) -> PlaceRecord | None:

@@ -18,7 +18,8 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.takers import FIGHT_REACH, Takers
 from dateline.engines.registry import Organ
 from dateline.engines.syntax import Syntax, covering
-from dateline.layers import ActorMention, Argument, Event, Role
+from dateline.engines.time.known_happenings import is_apart, named_years
+from dateline.layers import ActorMention, Argument, Chronology, Event, Role
 
 RULE = "opponent"
 # The same, where only the rest of the document tells who stands against whom.
@@ -44,13 +45,14 @@ class Opponents(Takers):
         self._words = actor_lexicon(doc.lang_).words
         # The sides that fight or move, by the country where they do.
         self._on_soil: dict[str, set[str]] = defaultdict(set)
+        self._years = named_years(doc._.chronology or Chronology((), (), ()))
         self._coups: list[tuple[int, str | None]] = []  # the sentences that tell one, and its country
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         events = list(events)
         self._told = {event.head: event for event in events}
-        out = [self._from_sentence(event) for event in events]
+        out = [event if self._is_of_another_war(event) else self._from_sentence(event) for event in events]
         self.sides.hear(out)
         fights = self.types | self.moving | self.yielding
         for event in (e for e in events if e.type in fights):
@@ -62,7 +64,11 @@ class Opponents(Takers):
             for event in out
             if event.type in self.behaviour.falls
         ]
-        return [self._from_document(event) for event in out]
+        return [event if self._is_of_another_war(event) else self._from_document(event) for event in out]
+
+    def _is_of_another_war(self, event: Event) -> bool:
+        """Whether its name says that it was in no year that the document tells of ("the Battle of Karbala")."""
+        return event.time.named is not None and is_apart(event.time.value, self._years)
 
     def _from_sentence(self, event: Event) -> Event:
         """The event with the side that it lacks, if its sentence names it."""

@@ -9,6 +9,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
+from dateline.engines.flat.events.named_happenings import NamedHappenings
 from dateline.engines.flat.events.outcomes import Outcomes
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
@@ -46,6 +47,7 @@ class Binder:
         self._lengths = Lengths(scene, self.chronology, behaviour)
         self._story = Inheritance(scene, self.chronology, behaviour)
         self._outcomes = Outcomes(scene, self.chronology, behaviour)
+        self._named = NamedHappenings(self.text, scene.doc.lang_, self.chronology)
         self._stand: _Stand | None = None
         self._talks: _Stand | None = None
         self._block = -1
@@ -63,7 +65,8 @@ class Binder:
         value = self._lengths.of(frame, time.value)
         if value is None and time.timex is not None:
             value = self._story.onward(frame, time.timex, time.value)
-        return self._outcomes.of(frame, time if value is None else replace(time, value=value))
+        time = self._outcomes.of(frame, time if value is None else replace(time, value=value))
+        return self._named.time(frame, time)
 
     def _begun(self, frame: Frame) -> EventTime:
         index = self._tied(frame)
