@@ -69,12 +69,11 @@ def held_against(
     known: Sequence[TimeValue] = name.times()
     if time.reason == "not_yet_happened" or any(_meet(time, k) for k in known):
         return None
-    if name.loose and not (time.earliest and time.latest):
-        return None
     if (loose or name.loose) and time.earliest and time.latest:
         year, until = (int(day[:-6]) for day in (time.earliest, time.latest))
         years = (year - NEAR, until + NEAR)
-        known = [k for k in known if _within(k, years)]
+    if name.loose or (loose and time.earliest):
+        known = [k for k in known if years is not None and _within(k, years)]
     near = [k for k in known if years is not None and _within(k, years)]
     past = [k for k in known if years is None or int((k.earliest or "")[:-6]) <= years[1] + AHEAD]
     found = near or (past if len(known) == 1 else [])
