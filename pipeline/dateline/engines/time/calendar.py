@@ -11,7 +11,7 @@ from typing import Literal
 from dateline.layers import Precision
 
 Unit = Literal[
-    "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"
+    "second", "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"
 ]
 Season = Literal["SP", "SU", "FA", "WI"]
 Days = tuple[int, int]
@@ -85,6 +85,7 @@ class Shift:
     after the battle"). `glance` says that the story goes there only where it opens a sentence. `overnight` is a
     night that ends on the day of a dispatch, and begins on that of any other story. `last` counts from the day told
     last, on the main line or not ("six days after that"). `to_the_day`: months and years keep the day of the base.
+    `ordinal`: one of several days that are counted from the same first ("the second day ... the third day").
     """
 
     unit: Unit | None = None
@@ -104,6 +105,7 @@ class Shift:
     overnight: bool = False
     last: bool = False
     to_the_day: bool = False
+    ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +117,31 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time; `amount` None is "several". `side`: that after the story's time (1), or before it (-1)."""
+    """A length of time; `amount` None is "several". `side`: that after the story's time (1), or before it (-1).
+
+    `rest_amount` of `rest_unit` come on top ("three years and eight months").
+    """
 
     unit: Unit
     amount: float | None = None
     mod: str | None = None
     side: int | None = None
+    rest_unit: Unit | None = None
+    rest_amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A set of times: every so many units, or every such weekday, part of day or month.
+    """A set of times: every so many units, or every such weekday, part of day, month or season.
 
     With `calendar` every such stretch of the calendar ("XXXX-WXX"), not a period ("P1W").
     """
 
     unit: Unit | None = None
-    amount: float = 1
+    amount: float | None = 1
     weekday: int | None = None
     month: int | None = None
+    season: Season | None = None
     part: str | None = None
     calendar: bool = False
 

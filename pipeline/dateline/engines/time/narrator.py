@@ -17,6 +17,7 @@ from dateline.layers import TimeAnchor, Timex, article_of
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
 NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
+Base = tuple[CalendarDate | None, TimeAnchor | None]
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
@@ -72,9 +73,7 @@ class Narrator(Weekdays):
         if isinstance(meaning, Shift):
             return self._shift(i, meaning)
         if isinstance(meaning, Duration):
-            return unresolved(
-                notation.duration_value(meaning.unit, meaning.amount), "duration", mod=meaning.mod
-            )
+            return unresolved(notation.length_value(meaning), "duration", mod=meaning.mod)
         if isinstance(meaning, Recurrence):
             return unresolved(notation.recurrence_value(meaning), "recurring")
         assert isinstance(meaning, Reference)
@@ -198,6 +197,8 @@ class Narrator(Weekdays):
             meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
         if meaning.overnight and base is not None and base == self.written and self._placed():
             meaning = replace(meaning, amount=1, sign=-1)
+        if meaning.ordinal:
+            base, anchor = self._first_of_count(base, anchor)
         found = calendar.shifted(base, meaning) if base else None
         if found is None and (just := self._just_mentioned(i)) is not None:
             base, anchor = just
@@ -216,6 +217,15 @@ class Narrator(Weekdays):
         if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":
             resolved.value = replace(resolved.value, timex=notation.week_value(found))
         return resolved
+
+    def _first_of_count(self, base: CalendarDate | None, anchor: TimeAnchor | None) -> Base:
+        """The day from which the one was counted where the story stands ("the second day ... the third day")."""
+        at = anchor.timex if anchor is not None else None
+        told = self.timexes[at].meaning if at is not None else None
+        first = self.values[at].value.anchor if at is not None else None
+        if not (isinstance(told, Shift) and told.ordinal) or first is None or first.timex is None:
+            return base, anchor
+        return self.values[first.timex].date, first
 
     def _at_night(self, anchor: TimeAnchor | None) -> bool:
         """Whether the story stands at the evening or the night of a day."""

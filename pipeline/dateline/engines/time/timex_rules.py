@@ -73,8 +73,9 @@ class Grammar:
         self.lang = lang
         words = data.load_toml(lang, "timexes", "words.toml")
         figures = {ord(letter): str(digit) for letter, digit in words.get("digits", {}).items()}
+        places: dict[str, int] = words.get("places", {})
         self.tables = {
-            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures)
+            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures, places)
             for name, body in words["tables"].items()
         }
         self.spaced: bool = words.get("spaced", True)
