@@ -143,6 +143,7 @@ class Recurrence:
     amount: float | None = 1
     weekday: int | None = None
     month: int | None = None
+    day: int | None = None
     season: Season | None = None
     part: str | None = None
     calendar: bool = False

@@ -49,7 +49,7 @@ class FlatClauses:
         back = date.step is not None and date.step < 0 and not date.deictic  # "in May of the year before"
         return Clause(
             aside,
-            is_["earlier"] or back or (is_["once"] and date.year is not None),
+            is_["earlier"] or back or (is_["once"] and date.month is not None or is_["once"] and date.year is not None),
             is_["planned"] or is_["term"] or is_["disclosed"],
             opens,
             is_["fronted"] or heads,

@@ -165,7 +165,7 @@ def recurrence_value(meaning: Recurrence) -> str:
     if meaning.weekday:
         return f"XXXX-WXX-{meaning.weekday}"
     if meaning.month:
-        return f"XXXX-{meaning.month:02d}"
+        return f"XXXX-{meaning.month:02d}" + (f"-{meaning.day:02d}" if meaning.day else "")
     if meaning.season:
         return f"XXXX-{meaning.season}"
     if meaning.part:
