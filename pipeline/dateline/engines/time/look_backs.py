@@ -56,7 +56,10 @@ class LookBacks(Steps):
         """Move the story; where it turns back within a section to a coarser time, keep where it stood."""
         home, anchor = self.story, self.anchor
         super()._move(i, timex, resolved)
-        there, here = calendar.bounds(home) if home else None, calendar.bounds(self.story) if self.story else None
+        there, here = (
+            calendar.bounds(home) if home else None,
+            calendar.bounds(self.story) if self.story else None,
+        )
         at = anchor.timex if anchor else None
         if not there or not here or home is None or anchor is None or at is None:
             return
@@ -77,13 +80,15 @@ class LookBacks(Steps):
         sentence = self.timexes[i].sentence
         if self._block(i) != self._block(left):
             self._way_home = None
-        elif anchor.timex is not None and sentence > self.timexes[left].sentence and self._goes_on_at(i, home):
+        elif (
+            anchor.timex is not None and sentence > self.timexes[left].sentence and self._goes_on_at(i, home)
+        ):
             value = self.values[anchor.timex].value
             self.points.append(StoryPoint(self.sentences[sentence].start, anchor.timex, value))
             self.story, self.anchor, self._way_home = home, anchor, None
 
     def _goes_on_at(self, i: int, home: CalendarDate) -> bool:
-        """Whether an expression without a year goes on from what was left, rather than from the year or month told last."""
+        """Whether an expression without a year goes on from what was left rather than from what was told last."""
         meaning, here = self.timexes[i].meaning, self.clauses[i]
         if here.earlier or here.aside:
             return False

@@ -262,8 +262,8 @@ class MissingYears(StoryMoves):
         before = self.values[i - 1].date if i else None
         if before is not None and before.span > 1 and before.year is not None:
             found = calendar.with_short_year(date, before.year + before.span // 2)
-            anchor = TimeAnchor(notation.edtf_value(before) or notation.timex_value(before), i - 1)
-            return of_date(found, "year_inferred", anchor)
+            told = notation.edtf_value(before) or notation.timex_value(before)
+            return of_date(found, "year_inferred", TimeAnchor(told, i - 1))
         stand, anchor = self._stand()
         years = self.frames[i].years
         if stand is not None and stand.year is not None:

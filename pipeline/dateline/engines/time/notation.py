@@ -25,8 +25,8 @@ from dateline.engines.time.calendar import (
 
 SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # EDTF level 1, seasons without a hemisphere
 UNIT_CODES = {
-    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q",
-    "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M",
+    "quarter": "Q", "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 UNKNOWN = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
 

@@ -75,7 +75,9 @@ class Grammar:
         figures = {ord(letter): str(digit) for letter, digit in words.get("digits", {}).items()}
         places: dict[str, int] = words.get("places", {})
         self.tables = {
-            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures, places)
+            name: Table(
+                {str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures, places
+            )
             for name, body in words["tables"].items()
         }
         self.spaced: bool = words.get("spaced", True)
@@ -83,7 +85,8 @@ class Grammar:
         self.fragments: dict[str, str] = words["fragments"]
         self.names = words["names"]
         self._quoted = [
-            (re.compile(f"(?:{row['before']})\\Z"), re.compile(row["after"])) for row in self.names.get("quoted", [])
+            (re.compile(f"(?:{row['before']})\\Z"), re.compile(row["after"]))
+            for row in self.names.get("quoted", [])
         ]
         self._digits = re.compile(words.get("dating_digits", DIGIT.pattern))
         rows = _rows(lang, words.get("rules", ["rules.toml"]))
