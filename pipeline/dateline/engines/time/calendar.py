@@ -55,8 +55,8 @@ class CalendarDate:
     narrative's, `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month, -1 its
     last. A season that runs over the end of a year is that which begins in `year`, with `ending` that which ends in
     it. `short` are the last two digits of the year where only these are written ("'44"). `easter` is so many days
-    from Easter, `moon_day` of `moon` a feast of the Chinese calendar. `epoch` is the year before the first of the reign that
-    is named, `regnal` the year of one that is not.
+    from Easter, `moon_day` of `moon` a feast of the Chinese calendar. `epoch` is the year before the first of the
+    reign that is named, `regnal` the year of one that is not.
     """
 
     year: int | None = None

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from dateline.engines.time.factoring import joined
+
 REACH = 48  # characters at most from the beginning of a match to the word that is its key, or on from there
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 
@@ -103,5 +105,5 @@ class Family:
 
 def any_of(rules: list[Rule], head: str) -> re.Pattern[str]:
     """What matches where one of the rules, which all begin with `head`, does."""
-    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules)
-    return re.compile(f"{head}(?:{'|'.join(nameless)})")
+    nameless = [re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules]
+    return re.compile(f"{head}(?:{joined(nameless)})")
