@@ -9,7 +9,7 @@ from edtf import parse_edtf
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dateline.engines.time import calendar, notation
+from dateline.engines.time import calendar, feasts, notation
 from dateline.engines.time.calendar import CalendarDate, Recurrence, Shift
 
 YEARS = st.integers(-3000, 2500)
@@ -269,8 +269,19 @@ def test_half_of_a_century() -> None:
 
 @pytest.mark.parametrize(
     ("year", "day"),
-    [(1916, "1916-04-23"), (2000, "2000-04-23"), (2008, "2008-03-23"), (1818, "1818-03-22"), (1943, "1943-04-25"),
-     (1453, "1453-04-01"), (1204, "1204-04-25")],
+    [(1916, (4, 23)), (2000, (4, 23)), (2008, (3, 23)), (1818, (3, 22)), (1943, (4, 25)), (1453, (4, 1)),
+     (1204, (4, 25))],
 )  # fmt: skip
-def test_easter(year: int, day: str) -> None:
-    assert calendar.iso(calendar.easter_day(year)) == day
+def test_easter(year: int, day: tuple[int, int]) -> None:
+    assert feasts.easter(year) == day
+
+
+@pytest.mark.parametrize(
+    ("year", "moon", "day", "found"),
+    [(1900, 1, 1, (1, 31)), (1949, 1, 1, (1, 29)), (1968, 1, 1, (1, 30)), (1979, 1, 1, (1, 28)),
+     (2020, 1, 1, (1, 25)), (2023, 1, 0, (1, 21)), (2024, 1, 15, (2, 24)), (1949, 5, 5, (6, 1)), (2014, 5, 5, (6, 2)),
+     (1937, 8, 15, (9, 19)), (1949, 8, 15, (10, 6)), (2020, 8, 15, (10, 1)), (2023, 8, 15, (9, 29)),
+     (2021, 9, 9, (10, 14))],
+)  # fmt: skip
+def test_days_of_the_chinese_calendar(year: int, moon: int, day: int, found: tuple[int, int]) -> None:
+    assert feasts.of_moon(year, moon, day) == found

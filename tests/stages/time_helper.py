@@ -53,7 +53,7 @@ def describe(meaning: Meaning) -> str:
     if isinstance(meaning, Reference):
         return meaning.value
     if isinstance(meaning, Duration):
-        return notation.duration_value(meaning.unit, meaning.amount)
+        return notation.length_value(meaning)
     if isinstance(meaning, Recurrence):
         return notation.recurrence_value(meaning)
     assert isinstance(meaning, Shift)

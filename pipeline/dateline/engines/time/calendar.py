@@ -8,10 +8,22 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from dateline.engines.time import feasts
 from dateline.layers import Precision
 
 Unit = Literal[
-    "minute", "hour", "day", "week", "weekend", "month", "quarter", "season", "year", "decade", "century"
+    "second",
+    "minute",
+    "hour",
+    "day",
+    "week",
+    "weekend",
+    "month",
+    "quarter",
+    "season",
+    "year",
+    "decade",
+    "century",
 ]
 Season = Literal["SP", "SU", "FA", "WI"]
 Days = tuple[int, int]
@@ -19,7 +31,6 @@ Days = tuple[int, int]
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # meteorological, northern
 FRIDAY = 5
 SHORTEST = 999  # nobody writes two digits for a year of less than four
-JULIAN = 1582  # the last year of the Julian calendar
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 CLOSE, OPENING = "CLOSE", "OPENING"  # the very end and beginning of a year, for TIMEX3 its end and start
@@ -44,7 +55,8 @@ class CalendarDate:
     narrative's, `toward` looks for the next (1) or last (-1) such date from there. `nth` week of the month, -1 its
     last. A season that runs over the end of a year is that which begins in `year`, with `ending` that which ends in
     it. `short` are the last two digits of the year where only these are written ("'44"). `easter` is so many days
-    from Easter. `epoch` is the year before the first of the reign that is named, `regnal` the year of one that is not.
+    from Easter, `moon_day` of `moon` a feast of the Chinese calendar. `epoch` is the year before the first of the
+    reign that is named, `regnal` the year of one that is not.
     """
 
     year: int | None = None
@@ -68,6 +80,8 @@ class CalendarDate:
     weekend: bool = False  # the weekend whose Saturday is `day`
     short: int | None = None
     easter: int | None = None
+    moon: int | None = None
+    moon_day: int | None = None
     epoch: int | None = None
     regnal: int | None = None
     ending: bool = False
@@ -85,6 +99,7 @@ class Shift:
     after the battle"). `glance` says that the story goes there only where it opens a sentence. `overnight` is a
     night that ends on the day of a dispatch, and begins on that of any other story. `last` counts from the day told
     last, on the main line or not ("six days after that"). `to_the_day`: months and years keep the day of the base.
+    `ordinal`: one of several days that are counted from the same first ("the second day ... the third day").
     """
 
     unit: Unit | None = None
@@ -104,6 +119,7 @@ class Shift:
     overnight: bool = False
     last: bool = False
     to_the_day: bool = False
+    ordinal: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,25 +131,32 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Duration:
-    """A length of time; `amount` None is "several". `side`: that after the story's time (1), or before it (-1)."""
+    """A length of time; `amount` None is "several". `side`: that after the story's time (1), or before it (-1).
+
+    `rest_amount` of `rest_unit` come on top ("three years and eight months").
+    """
 
     unit: Unit
     amount: float | None = None
     mod: str | None = None
     side: int | None = None
+    rest_unit: Unit | None = None
+    rest_amount: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Recurrence:
-    """A set of times: every so many units, or every such weekday, part of day or month.
+    """A set of times: every so many units, or every such weekday, part of day, month or season.
 
     With `calendar` every such stretch of the calendar ("XXXX-WXX"), not a period ("P1W").
     """
 
     unit: Unit | None = None
-    amount: float = 1
+    amount: float | None = 1
     weekday: int | None = None
     month: int | None = None
+    day: int | None = None
+    season: Season | None = None
     part: str | None = None
     calendar: bool = False
 
@@ -164,30 +187,22 @@ def month_length(year: int, month: int) -> int:
     return day_number(year + month // 12, month % 12 + 1, 1) - day_number(year, month, 1)
 
 
-def easter_day(year: int) -> int:
-    """Day number of the western Easter Sunday (Jean Meeus, "Astronomical Algorithms", chapter 8).
-
-    Until 1582 it is that of the Julian calendar, whose dates texts give for that time, and we take as they stand.
-    """
-    golden = year % 19
-    if year <= JULIAN:
-        moon = (19 * golden + 15) % 30
-        sunday = (2 * (year % 4) + 4 * (year % 7) - moon + 34) % 7
-        month = moon + sunday + 114
-        return day_number(year, month // 31, month % 31 + 1)
-    century, rest = divmod(year, 100)
-    moon = (19 * golden + century - century // 4 - (century - (century + 8) // 25 + 1) // 3 + 15) % 30
-    sunday = (32 + 2 * (century % 4) + 2 * (rest // 4) - moon - rest % 4) % 7
-    month = moon + sunday - 7 * ((golden + 11 * moon + 22 * sunday) // 451) + 114
-    return day_number(year, month // 31, month % 31 + 1)
-
-
 def settled(date: CalendarDate) -> CalendarDate:
-    """The date with the month and day of its Easter, if it counts from one and has a year."""
-    if date.easter is None or date.year is None:
+    """The date with the month and day of its feast, if it is one that moves and has a year."""
+    number = _feast(date, date.year) if date.year is not None else None
+    if number is None:
         return date
-    year, month, day = civil(easter_day(date.year) + date.easter)
-    return replace(date, year=year, month=month, day=day, easter=None)
+    year, month, day = civil(number)
+    return replace(date, year=year, month=month, day=day, easter=None, moon=None)
+
+
+def _feast(date: CalendarDate, year: int) -> int | None:
+    """Day number of a feast that moves; None for any other date."""
+    if date.easter is not None:
+        return day_number(year, *feasts.easter(year)) + date.easter
+    if date.moon is not None and date.moon_day is not None and feasts.JULIAN < year <= LAST_YEAR:
+        return day_number(year, *feasts.of_moon(year, date.moon, date.moon_day))
+    return None
 
 
 def weekday_of(number: int) -> int:
@@ -276,8 +291,7 @@ def bounds(date: CalendarDate, year: int | None = None) -> Days | None:
     if year is None or (date.weekday and not date.day) or not exists(date, year):
         return None
     mod = date.mod or ""
-    if date.easter is not None:
-        number = easter_day(year) + date.easter
+    if (number := _feast(date, year)) is not None:
         return number, number
     if date.day and date.month:
         number = day_number(year, date.month, date.day)

@@ -17,7 +17,18 @@ from dateline.engines.time.clauses import Clause
 from dateline.layers import Sentence, Timex
 
 # Kinds of places; one that the rules of a language do not describe does not occur.
-PLACES = ("names", "opens", "earlier", "planned", "term", "fronted", "disclosed", "foretold", "at_last")
+PLACES = (
+    "names",
+    "opens",
+    "earlier",
+    "once",
+    "planned",
+    "term",
+    "fronted",
+    "disclosed",
+    "foretold",
+    "at_last",
+)
 
 
 class FlatClauses:
@@ -49,7 +60,7 @@ class FlatClauses:
         back = date.step is not None and date.step < 0 and not date.deictic  # "in May of the year before"
         return Clause(
             aside,
-            is_["earlier"] or back,
+            is_["earlier"] or back or (is_["once"] and bool(date.month or date.year)),
             is_["planned"] or is_["term"] or is_["disclosed"],
             opens,
             is_["fronted"] or heads,

@@ -13,9 +13,11 @@ from dateline.engines.time import calendar, narrative
 from dateline.engines.time.calendar import CalendarDate, Days, Shift
 from dateline.engines.time.steps import Steps
 from dateline.engines.time.story_line import EXCURSION
-from dateline.layers import StoryPoint, TimeAnchor, article_of
+from dateline.engines.time.values import Resolved
+from dateline.layers import StoryPoint, TimeAnchor, Timex, article_of
 
 HEAD = 3  # characters before a time that opens its sentence
+ONWARD = 183  # days: a date without a year goes on from a time no farther back
 TURN_BACK = 14  # days: a paragraph that goes no farther back only tells of the same events
 Stand = tuple[CalendarDate, TimeAnchor]
 
@@ -23,6 +25,9 @@ Stand = tuple[CalendarDate, TimeAnchor]
 class LookBacks(Steps):
     """The look backs of the story of one document, in languages whose verbs do not tell them apart."""
 
+    _way_home: tuple[CalendarDate, TimeAnchor, int] | None = (
+        None  # what a paragraph left for a year or month before it, and the expression that left it
+    )
     _home: tuple[CalendarDate, TimeAnchor, int] | None = (
         None  # where the story stood before, and the expression
     )
@@ -46,6 +51,59 @@ class LookBacks(Steps):
         if (looked_ahead or looked_back) and not self._goes_on_there(i, here, there):
             self.points.append(StoryPoint(end, at, self.values[at].value))
             self.story, self.anchor = home, anchor
+
+    def _move(self, i: int, timex: Timex, resolved: Resolved) -> None:
+        """Move the story; where it turns back within a section to a coarser time, keep where it stood."""
+        home, anchor = self.story, self.anchor
+        super()._move(i, timex, resolved)
+        there, here = (
+            calendar.bounds(home) if home else None,
+            calendar.bounds(self.story) if self.story else None,
+        )
+        at = anchor.timex if anchor else None
+        if not there or not here or home is None or anchor is None or at is None:
+            return
+        if self._way_home and (left := calendar.bounds(self._way_home[0])) and here[1] >= left[0]:
+            self._way_home = None
+        back = here[1] < there[0] and self.coarse_steps and self.sections[at] == self.sections[i]
+        if back and self._way_home is None and _finer(home, self.story):
+            self._way_home = home, anchor, i
+
+    def _come_home(self, i: int) -> None:
+        """Bring the story back from a year or month before it, where what is told next goes on from there.
+
+        "On 2 April they landed. In 1833 the islands had been taken. On the 5th the fleet set out."
+        """
+        if self._way_home is None or not _finer(self._way_home[0], self.story):
+            return
+        home, anchor, left = self._way_home
+        sentence = self.timexes[i].sentence
+        if self._block(i) != self._block(left):
+            self._way_home = None
+        elif (
+            anchor.timex is not None and sentence > self.timexes[left].sentence and self._goes_on_at(i, home)
+        ):
+            value = self.values[anchor.timex].value
+            self.points.append(StoryPoint(self.sentences[sentence].start, anchor.timex, value))
+            self.story, self.anchor, self._way_home = home, anchor, None
+
+    def _goes_on_at(self, i: int, home: CalendarDate) -> bool:
+        """Whether an expression without a year goes on from what was left rather than from what was told last."""
+        meaning, here = self.timexes[i].meaning, self.clauses[i]
+        if here.earlier or here.aside:
+            return False
+        if isinstance(meaning, Shift):
+            return meaning.unit == "day" and not meaning.deictic and meaning.sign * (meaning.amount or 0) >= 0
+        if not isinstance(meaning, CalendarDate) or meaning.year is not None or home.year is None:
+            return False
+        if meaning.day and not meaning.month:
+            coarse = self.story is not None and self.story.month is None
+            return coarse or meaning.day > (home.day or 0)
+        days, there = calendar.bounds(meaning, home.year), calendar.bounds(home)
+        if not meaning.month or meaning.step is not None or days is None or there is None:
+            return False
+        ahead = self.following[i][0][0] if self.following[i] else days[0]
+        return 0 <= days[1] - there[1] <= ONWARD and there[0] <= ahead
 
     def _goes_on_there(self, i: int, here: Days, there: Days) -> bool:
         """Whether an expression without a year goes on from where a paragraph has led, and is not past `there`."""
@@ -166,6 +224,11 @@ class LookBacks(Steps):
         fits = meaning.sign > 0 and meaning.unit is not None and meaning.amount is not None
         opens = self.clauses[i].fronted and self.clauses[i - 1].fronted
         return back if fits and apart and opens and not self.clauses[i].earlier else None
+
+
+def _finer(date: CalendarDate, other: CalendarDate | None) -> bool:
+    """Whether a date is told to the day where the other is not, or to the month."""
+    return other is not None and bool((date.day and not other.day) or (date.month and not other.month))
 
 
 def _ahead(date: CalendarDate, base: CalendarDate) -> int | None:

@@ -18,7 +18,10 @@ from dateline.engines.time.calendar import (
 KINDS: dict[str, type[Any]] = {
     "date": CalendarDate, "shift": Shift, "reference": Reference, "duration": Duration, "set": Recurrence,
 }  # fmt: skip
+# The hour in which the twelve begin that a clock reads in each half of the day.
+HALVES = {"AM": 0, "PM": 12, "NOON": 6, "NIGHT": 17}
 LAST = -1  # the day before the first of the next month
+MIDNIGHT = 24  # hours
 COMMON, LEAP = 2001, 2000
 KNOWN = {kind: frozenset(f.name for f in fields(cls)) for kind, cls in KINDS.items()}
 
@@ -58,10 +61,12 @@ def _last_day(month: int, year: int | None) -> int | None:
 
 
 def _clock(values: dict[str, Any]) -> None:
-    """Fold the half of the day into the hour: 12 AM is 0, 9 PM is 21."""
+    """Fold the half of the day into the hour: 12 AM is 0, 9 PM is 21, one at night is 1."""
     half = values.pop("halfday", None)
-    if half and values.get("hour") is not None:
-        values["hour"] = values["hour"] % 12 + (12 if half == "PM" else 0)
+    if half and values.get("hour"):
+        first = HALVES[half]
+        hour = first + (values["hour"] - first) % 12
+        values["hour"] = hour if hour <= MIDNIGHT else hour - MIDNIGHT
 
 
 def _date(values: dict[str, Any]) -> CalendarDate:

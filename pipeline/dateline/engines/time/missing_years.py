@@ -255,7 +255,15 @@ class MissingYears(StoryMoves):
         return isinstance(date, CalendarDate) and date.year is not None
 
     def _short(self, i: int, date: CalendarDate) -> Resolved:
-        """A date with two digits of a year: in the century of the story, the headings or the day of writing."""
+        """A date with two digits of a year: in the century of the story, the headings or the day of writing.
+
+        Behind another decade or century ("in the 1960s ... in the 70s") it is of its century.
+        """
+        before = self.values[i - 1].date if i else None
+        if before is not None and before.span > 1 and before.year is not None:
+            found = calendar.with_short_year(date, before.year + before.span // 2)
+            told = notation.edtf_value(before) or notation.timex_value(before)
+            return of_date(found, "year_inferred", TimeAnchor(told, i - 1))
         stand, anchor = self._stand()
         years = self.frames[i].years
         if stand is not None and stand.year is not None:

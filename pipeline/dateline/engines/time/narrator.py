@@ -17,6 +17,8 @@ from dateline.layers import TimeAnchor, Timex, article_of
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
 NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
+Base = tuple[CalendarDate | None, TimeAnchor | None]
+NOON = 12  # hours
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
@@ -28,6 +30,7 @@ class Narrator(Weekdays):
         for i, timex in enumerate(self.timexes):
             self._return(timex.start)
             self._come_back(i, timex.start)
+            self._come_home(i)
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
             distant = self.clauses[i].opens and resolved.date is not None and not resolved.date.month
@@ -72,9 +75,7 @@ class Narrator(Weekdays):
         if isinstance(meaning, Shift):
             return self._shift(i, meaning)
         if isinstance(meaning, Duration):
-            return unresolved(
-                notation.duration_value(meaning.unit, meaning.amount), "duration", mod=meaning.mod
-            )
+            return unresolved(notation.length_value(meaning), "duration", mod=meaning.mod)
         if isinstance(meaning, Recurrence):
             return unresolved(notation.recurrence_value(meaning), "recurring")
         assert isinstance(meaning, Reference)
@@ -198,6 +199,9 @@ class Narrator(Weekdays):
             meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
         if meaning.overnight and base is not None and base == self.written and self._placed():
             meaning = replace(meaning, amount=1, sign=-1)
+        meaning = self._in_same_half(i, meaning)
+        if meaning.ordinal:
+            base, anchor = self._first_of_count(base, anchor)
         found = calendar.shifted(base, meaning) if base else None
         if found is None and (just := self._just_mentioned(i)) is not None:
             base, anchor = just
@@ -216,6 +220,23 @@ class Narrator(Weekdays):
         if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":
             resolved.value = replace(resolved.value, timex=notation.week_value(found))
         return resolved
+
+    def _in_same_half(self, i: int, meaning: Shift) -> Shift:
+        """The hour that ends a stretch of hours, in the half of the day in which they begin ("from 4 to 6 p.m.")."""
+        before = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
+        first, last = before.hour if before else None, meaning.hour
+        if first is None or last is None or not last < first < last + NOON:
+            return meaning
+        return replace(meaning, hour=last + NOON)
+
+    def _first_of_count(self, base: CalendarDate | None, anchor: TimeAnchor | None) -> Base:
+        """The day from which the one was counted where the story stands ("the second day ... the third day")."""
+        at = anchor.timex if anchor is not None else None
+        told = self.timexes[at].meaning if at is not None else None
+        first = self.values[at].value.anchor if at is not None else None
+        if not (isinstance(told, Shift) and told.ordinal) or first is None or first.timex is None:
+            return base, anchor
+        return self.values[first.timex].date, first
 
     def _at_night(self, anchor: TimeAnchor | None) -> bool:
         """Whether the story stands at the evening or the night of a day."""
@@ -337,10 +358,16 @@ class Narrator(Weekdays):
             return None
         return of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
 
+    def _bare_day(self, i: int) -> bool:
+        """Whether an expression names a day and no month."""
+        date = self.timexes[i].meaning
+        return isinstance(date, CalendarDate) and date.day is not None and date.month is None
+
     def _year_named(self, i: int) -> tuple[CalendarDate, TimeAnchor] | None:
         """The last date whose year is written, in this sentence or the one before: "that May" is of its year."""
         told = self.anchor.timex if self.anchor and self.anchor.timex is not None else -1
         stepped = getattr(self.timexes[i].meaning, "toward", None)
+        of_month = self._bare_day(i)
         for j in range(i - 1, told - 1, -1):
             near, date, there = (
                 self.timexes[i].sentence - self.timexes[j].sentence,
@@ -350,6 +377,8 @@ class Narrator(Weekdays):
             if near > 1 or j < 0:
                 break
             if not isinstance(date, CalendarDate) or date.year is None or date.span > 1 or there.enclosed:
+                continue
+            if of_month and not date.month:
                 continue
             if there.earlier != self.clauses[i].earlier or there.names or (near and (there.opens or stepped)):
                 continue

@@ -11,6 +11,7 @@ from dateline.engines.time.calendar import (
     SEASON_PARTS,
     YEAR_PARTS,
     CalendarDate,
+    Duration,
     Recurrence,
     Shift,
     bounds,
@@ -24,8 +25,8 @@ from dateline.engines.time.calendar import (
 
 SEASON_CODES = {"SP": 21, "SU": 22, "FA": 23, "WI": 24}  # EDTF level 1, seasons without a hemisphere
 UNIT_CODES = {
-    "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M", "quarter": "Q",
-    "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
+    "second": "TS", "minute": "TM", "hour": "TH", "day": "D", "week": "W", "weekend": "WE", "month": "M",
+    "quarter": "Q", "season": "SE", "year": "Y", "decade": "DE", "century": "CE",
 }  # fmt: skip
 UNKNOWN = {"week": "XXXX-WXX", "month": "XXXX-XX", "year": "XXXX", "decade": "XXX", "century": "XX"}
 
@@ -150,12 +151,23 @@ def duration_value(unit: str, amount: float | None) -> str:
     return f"P{time}{number}{code}"
 
 
+def length_value(meaning: Duration) -> str:
+    """TIMEX3 value of a length of one or two units: "P3Y8M", "PT2H40M", "P1DT6H"."""
+    value = duration_value(meaning.unit, meaning.amount)
+    if meaning.rest_unit is None:
+        return value
+    rest = duration_value(meaning.rest_unit, meaning.rest_amount).removeprefix("P")
+    return value + (rest.removeprefix("T") if "T" in value else rest)
+
+
 def recurrence_value(meaning: Recurrence) -> str:
     """TIMEX3 value of a set."""
     if meaning.weekday:
         return f"XXXX-WXX-{meaning.weekday}"
     if meaning.month:
-        return f"XXXX-{meaning.month:02d}"
+        return f"XXXX-{meaning.month:02d}" + (f"-{meaning.day:02d}" if meaning.day else "")
+    if meaning.season:
+        return f"XXXX-{meaning.season}"
     if meaning.part:
         return f"XXXX-XX-XXT{meaning.part}"
     if meaning.calendar:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
+
+from dateline.engines.time.factoring import joined
 
 REACH = 48  # characters at most from the beginning of a match to the word that is its key, or on from there
 TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -15,12 +17,14 @@ TimexType = Literal["DATE", "TIME", "DURATION", "SET"]
 class Table:
     """Words and their values; digits count as themselves, joined words ("twenty-four") as their sum.
 
-    `figures` are letters that stand for digits where they follow one another.
+    `figures` are letters that stand for digits where they follow one another, `places` letters that multiply the
+    figure before them ("三百二十").
     """
 
     words: dict[str, Any]
     pattern: str | None
     figures: dict[int, str]
+    places: dict[str, int] = field(default_factory=dict)
 
     def regex(self) -> str:
         """Alternatives, longest first."""
@@ -32,10 +36,22 @@ class Table:
         text = " ".join(text.split())
         if text in self.words:
             return self.words[text]
+        if any(letter in self.places for letter in text):
+            return self._in_places(text)
         if digits := re.search(r"[\d,.]*\d", text.translate(self.figures)):
             number = float(digits.group().replace(",", ""))
             return int(number) if number.is_integer() else number
         return sum(self.words[part] for part in re.split(r"\W+", text) if part in self.words)
+
+    def _in_places(self, text: str) -> int:
+        """The sum of figures times the places behind them."""
+        total, figure = 0, None
+        for letter in text.translate(self.figures):
+            if place := self.places.get(letter):
+                total, figure = total + place * (1 if figure is None else figure), None
+            else:
+                figure = int(letter)
+        return total + (figure or 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,5 +105,5 @@ class Family:
 
 def any_of(rules: list[Rule], head: str) -> re.Pattern[str]:
     """What matches where one of the rules, which all begin with `head`, does."""
-    nameless = (re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules)
-    return re.compile(f"{head}(?:{'|'.join(nameless)})")
+    nameless = [re.sub(r"\(\?P<\w+>", "(?:", rule.regex.pattern).removeprefix(head) for rule in rules]
+    return re.compile(f"{head}(?:{joined(nameless)})")

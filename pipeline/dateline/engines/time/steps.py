@@ -30,6 +30,8 @@ class Steps(MissingYears):
             return None
         if not isinstance(there.meaning, CalendarDate) or before.date is None or before.value.reason:
             return None
+        if self.coarse_steps and meaning.unit == "day" and not before.date.month:
+            return None  # no day follows a year
         look_back = there.meaning.toward == -1  # "last Sunday. The next day ..."
         if not (meaning.exact or (look_back and meaning.unit == "day" and meaning.amount)):
             return None

@@ -224,7 +224,7 @@ class StoryMoves(StoryLine):
             or (shift.deictic and shift.unit == "day")
         )
         ends = shift.unit == "year" and shift.amount == 0 and shift.mod in ("END", calendar.CLOSE)
-        return finer or ends or (shift.sign > 0 and shift.unit is not None and bool(shift.amount))
+        return finer or ends or (shift.unit is not None and shift.sign * (shift.amount or 0) > 0)
 
     def _names_range(self, i: int) -> bool:
         """Whether this is one of several times in a heading: it bounds the section and tells nothing."""

@@ -73,14 +73,21 @@ class Grammar:
         self.lang = lang
         words = data.load_toml(lang, "timexes", "words.toml")
         figures = {ord(letter): str(digit) for letter, digit in words.get("digits", {}).items()}
+        places: dict[str, int] = words.get("places", {})
         self.tables = {
-            name: Table({str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures)
+            name: Table(
+                {str(k): v for k, v in body.get("words", {}).items()}, body.get("pattern"), figures, places
+            )
             for name, body in words["tables"].items()
         }
         self.spaced: bool = words.get("spaced", True)
         self._head, self._tail = (HEAD, TAIL) if self.spaced else ("", "")
         self.fragments: dict[str, str] = words["fragments"]
         self.names = words["names"]
+        self._quoted = [
+            (re.compile(f"(?:{row['before']})\\Z"), re.compile(row["after"]))
+            for row in self.names.get("quoted", [])
+        ]
         self._digits = re.compile(words.get("dating_digits", DIGIT.pattern))
         rows = _rows(lang, words.get("rules", ["rules.toml"]))
         self.rules = [self._rule(row, self._head, self._tail) for row in rows["rule"]]
@@ -223,6 +230,8 @@ class Grammar:
     def _in_name(self, match: Match, passage: Passage) -> bool:
         """Whether a proper name goes on: capitals up to a capitalised head to the right, nothing lower between."""
         first, last = passage.token(match.start), passage.token(match.end - 1)
+        if self._quoted and self._in_quoted_name(match, passage):
+            return True
         following = passage.after(match.end)
         if (
             following is None
@@ -240,6 +249,11 @@ class Grammar:
                     t.text[:1].isupper() or t.is_punct or t.is_stop for t in between
                 )
         return False
+
+    def _in_quoted_name(self, match: Match, passage: Passage) -> bool:
+        """Whether marks make a name or a title of the expression with what stands around it."""
+        left, right = passage.left(match.start), passage.right(match.end)
+        return any(before.search(left) and after.match(right) for before, after in self._quoted)
 
     def _readings(self, rule: Rule, parts: tuple[Part, ...], passage: Passage) -> tuple[Reading, ...]:
         out: list[Reading] = []
