@@ -252,7 +252,21 @@ class Binder:
             return own, False
         if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
             return self._of_talks(frame), True
+        if self._elsewhere(frame, time):
+            return self.home, True
         return self._of_scene(frame, time) or self._led_up(frame), True
+
+    def _elsewhere(self, frame: Frame, time: EventTime) -> bool:
+        """Whether an event is told of the whole theatre: a toll of the war, troops that are to leave it."""
+        sums_up = frame.type in self.behaviour.tolls and time.value.reason == "before_the_story"
+        words = self.view.marker("causing", frame.clause[0], frame.start)
+        ordering = self.view.syntax.markers["ordering"]
+        asked = frame.type in self.behaviour.yielding and any(w.text not in ordering for w in words)
+        return sums_up or (asked and not self._here(frame))
+
+    def _here(self, frame: Frame) -> bool:
+        """Whether the story came to a place in the same sentence."""
+        return self._stand is not None and self._stand.sentence == frame.sentence.index
 
     def _of_talks(self, frame: Frame) -> list[int]:
         """Where those met who agree, refuse or break off, as long as no other place is named."""
@@ -263,7 +277,7 @@ class Binder:
         if (
             frame.type not in self.behaviour.talked
             or talks is None
-            or sentence.index - talks.sentence > REACH
+            or sentence.index - talks.sentence > (REACH if frame.type in self.behaviour.talks else 0)
         ):
             return []
         own = self.scene.places_in(sentence.start, frame.start)
@@ -279,6 +293,8 @@ class Binder:
         """The place that the clauses before in the sentence lead to, where no event was told ("至X，...")."""
         start = frame.clause[0]
         named = [i for i in self.scene.places_in(frame.sentence.start, start) if not self._measured(i)]
+        if frame.type in self.behaviour.moving | self.behaviour.yielding:
+            return []  # "在X会谈，承诺撤军"
         if not named or self.scene.places[named[-1]].place.precision == "country":
             return []
         between = self.text[self.scene.places[named[-1]].end : start]
@@ -312,10 +328,14 @@ class Binder:
         if stand is None:
             return [] if named else self.home
         if stand.sentence != sentence:
+            if frame.type in self.behaviour.moving:
+                return []  # who moves is not where others were last
+            if frame.type in self.behaviour.distant:
+                return [] if named else self.home
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
             moved = moved and not (frame.type in self.behaviour.yielding and sentence - stand.sentence == 1)
-            if sentence - stand.sentence > REACH or moved or named:
+            if sentence - stand.sentence > 1 or moved or named:
                 return [] if named else self.home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
         return stand.places[:1]
