@@ -39,6 +39,7 @@ class StateReader:
         self._joiners = frozenset(data["lists"]["joiners"])
         self._all, self._pairs = tuple(data["lists"]["all"]), frozenset(data["lists"]["pairs"])
         self._to = frozenset(data["lists"]["to"])
+        self._bearings = frozenset(data["lists"]["bearings"])
         self._seat_words = tuple(data["lists"]["capitals"])
         self._dealing = tuple(data["lists"]["dealing"])
         self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
@@ -298,7 +299,7 @@ class StateReader:
         followed = any(self.view.aligned(end, stop) for stop, _ in self.entities.actors.at(self.text, end))
         if followed or self.known.force(end, sentence) is not None:
             return False
-        if right.startswith(self._after) or left.endswith(self._before):
+        if right.startswith(self._after) or (left.endswith(self._before) and self.view.under(end) is None):
             return False
         if left[-1:] in self._joiners and self._place_ends(at - 1):
             return False
@@ -315,11 +316,22 @@ class StateReader:
     def _behind_time(self, end: int) -> Word | None:
         """The word behind a state; where a time stands between that of what it does then, else the time itself."""
         first = after = self.view.after(end)
-        while after is not None and after.tag[:1] == "t" and after.start == end:
-            end = after.end
+        while after is not None and after.start == end:
+            stop = after.end if after.tag[:1] == "t" else self._dated(after)
+            if stop is None:
+                break
+            end = stop
             after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag[:1] in ACTING
         return after if acts else first
+
+    def _dated(self, opening: Word) -> int | None:
+        """Where an aside ends that a bracket opens and that holds but a time ("周六（5月10日）")."""
+        stop = opening.end
+        while stop in self._times:
+            stop += 1
+        closed = stop > opening.end and self.text[stop : stop + 1] in self.view.syntax.close
+        return stop + 1 if closed and opening.text in self.view.syntax.open else None
 
     def _counted(self, end: int) -> int | None:
         """Where a number and its counter end behind a state, which only says whose those are ("苏丹数万名示威者")."""
@@ -369,6 +381,8 @@ class StateReader:
             return True
         if self._paired(at) or self._paired(at - 1):
             return True
+        if self.text[at:end] in self._bearings:
+            return False  # "向西推进"
         around = self.text[end : end + 1], self.text[at - 1 : at] if at > sentence.start else ""
         neighbours = (end + 1, at - 2)
         if any(c and c in self._joiners and self._short(i) for c, i in zip(around, neighbours, strict=True)):

@@ -131,6 +131,7 @@ class RoleReader(AnswerReader):
         groups = groups if outer is None else [g for g in groups if g[0].start >= outer.end]
         parts.mediator, groups = self._mediators(groups, frame)
         parts.supporter, groups = self._supporters(groups, frame)
+        groups = [g for g in groups if not self._bears(g, frame.start)]
         groups = [
             self._first_side(g, frame, frames) for g in groups if not self._governed(g, groups, frame, frames)
         ]
@@ -312,7 +313,8 @@ class RoleReader(AnswerReader):
             if passive and any(f.start == word.end and f is not frame and self._embedded(f) for f in frames):
                 continue  # "向受困于X的A空投"
             told = [f for f in frames if word.end <= f.start < frame.start and not self._embedded(f)]
-            between = any(not (passive and self._chained(f, frame)) for f in told)
+            chains = passive or kind == "disposal"
+            between = any(not (chains and self._chained(f, frame)) for f in told)
             if not between and (not noun or self._takes(word.end) or self._comes(word.end)):
                 return word
         return None

@@ -126,6 +126,11 @@ class TopicReader(GroupReader):
                     return group, [g for g in groups if g[0].start != group[0].start]
         return [], groups
 
+    def _bears(self, group: Group, end: int) -> bool:
+        """Whether a group only bears on what another does before an offset ("在A的压力下撤军")."""
+        under = self.view.under(group[-1].end)
+        return under is not None and under.start < end and self.view.led(group[0].start, self._at)
+
     def _occasional(self, mention: ActorMention) -> bool:
         """Whether somebody is only named for what he wills or not ("未经X授权")."""
         opening = self.view.before(mention.start)
@@ -178,6 +183,9 @@ class TopicReader(GroupReader):
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
                 scene.topic = about[0] if about else scene.topic
+            elif self._bears(own, frame.clause[1]):
+                if frame.type in self.behaviour.two_sided and not parts.object:
+                    parts.object = [implied(m) for m in scene.topic]  # "在A追击下越境"
             elif parts.described or (frame.type in self.behaviour.absorbed and self._tolled(frame)):
                 pass  # "造成20人死亡，随后被击毙"
             elif self._sent(frame, own):

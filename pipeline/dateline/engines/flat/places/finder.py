@@ -24,7 +24,6 @@ from dateline.engines.places.gazetteer import Gazetteer
 from dateline.layers import PlaceMention, Sentence, article_of
 
 LONGEST = 24  # characters of the name of a site
-HELP = 16  # characters behind the name of a state in which the help that it lends ends
 LEAST = 2  # characters of the own name of a site that follows the name of its town
 
 
@@ -285,16 +284,9 @@ class PlaceFinder:
         left, right = self.text[sentence.start : at], self.text[end : sentence.end]
         if right.startswith(self._country_after):
             return True
-        if self._lends(end):
+        if self.view.under(end) is not None:
             return False
         return left.endswith(self._country_before) and not self._owners.describes(end)
-
-    def _lends(self, end: int) -> bool:
-        """Whether the state whose name ends here only lends its help ("在X航空兵支援下")."""
-        under = tuple(self.view.syntax.markers["under"])
-        helps = (w.end for w in self.view.marker("supporting", end, end + HELP))
-        stop = next((at for at in helps if self.text.startswith(under, at)), end)
-        return stop > end and not any(map(self.view.breaks, range(end, stop)))
 
     def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
         """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
