@@ -19,6 +19,7 @@ ADVERBS = 8  # characters of adverbs and times between a capital and what it say
 SHORT_ARMY = 2  # characters of a short form of a state and the noun for an army
 LEAST = 2  # characters of a name of a state before a unit or the word for its people
 ORGANS: tuple[Organ, ...] = ("military", "police")
+LONGEST_LEAD = 4  # characters of the words before the soil of a state
 PAIR = 2  # characters of two short forms of states
 ACTING = ("v", "p", "d")  # first letters of the tags of what they do
 NOUN_TAGS = ("n", "f", "s", "b", "t")
@@ -368,6 +369,9 @@ class StateReader:
             return False
         features = self.entities.place_words["features"]
         known = before.text in self.entities.places or before.text in self.entities.towns
+        left = self.text[max(0, before.start - LONGEST_LEAD) : before.start]
+        soil = bool(self.entities.states.get(before.text)) and left.endswith(self._before)
+        known = known or (soil and self.view.under(at) is None)  # "从A和B起飞"
         return known or before.text.endswith((*features["area"], *features["point"]))
 
     def _listed(self, at: int, end: int, sentence: Sentence) -> bool:

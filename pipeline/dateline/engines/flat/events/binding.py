@@ -361,6 +361,8 @@ class Binder:
             return self._chosen(marked)
         if frame.sense.place == "after" and after:
             return after
+        if left and frame.type in self.behaviour.distant:  # "从X起飞轰炸Y"
+            return self._chosen(marked) or after
         if left:
             return self._chosen(left)
         return self._chosen(marked) or self._chosen(before, last=True) or after

@@ -132,6 +132,8 @@ class RoleReader(AnswerReader):
         parts.mediator, groups = self._mediators(groups, frame)
         parts.supporter, groups = self._supporters(groups, frame)
         groups = [g for g in groups if not self._bears(g, frame.start)]
+        if (granted := self._granted(frame)) is not None:
+            groups = [g for g in groups if g[0].start >= granted.end]
         groups = [
             self._first_side(g, frame, frames) for g in groups if not self._governed(g, groups, frame, frames)
         ]

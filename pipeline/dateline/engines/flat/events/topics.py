@@ -129,7 +129,11 @@ class TopicReader(GroupReader):
     def _bears(self, group: Group, end: int) -> bool:
         """Whether a group only bears on what another does before an offset ("在A的压力下撤军")."""
         under = self.view.under(group[-1].end)
-        return under is not None and under.start < end and self.view.led(group[0].start, self._at)
+        return (
+            under is not None
+            and under.start < end
+            and self.view.led(group[0].start, self.view.syntax.markers["at"])
+        )
 
     def _occasional(self, mention: ActorMention) -> bool:
         """Whether somebody is only named for what he wills or not ("未经X授权")."""
@@ -197,6 +201,7 @@ class TopicReader(GroupReader):
             return
         if (
             self._caused(frame)
+            or self._granted(frame) is not None
             or self._brings(frame)
             or (not (parts.passive or parts.disposed) and self._stranger(frame))
             or parts.spoken
@@ -226,6 +231,13 @@ class TopicReader(GroupReader):
             parts.subject = carried
             if self._level(frame) and not (parts.company or parts.object):
                 parts.company = [implied(m) for m in scene.company]
+
+    def _granted(self, frame: Frame) -> Word | None:
+        """The word behind which it is but asked what somebody else then does ("应各方请求出兵")."""
+        if frame.type not in self.behaviour.asked:
+            return None
+        words = self.view.marker("occasion", frame.clause[0], frame.start)
+        return words[-1] if words else None
 
     def _broke_out(self, frame: Frame) -> bool:
         """Whether a fight is only told to have come about at a place ("萨拉热窝同日爆发枪战")."""
