@@ -385,15 +385,13 @@ class StateReader:
             return True
         if self._paired(at) or self._paired(at - 1):
             return True
-        if self.text[at:end] in self._bearings:
-            return False  # "向西推进"
         around = self.text[end : end + 1], self.text[at - 1 : at] if at > sentence.start else ""
         neighbours = (end + 1, at - 2)
         if any(c and c in self._joiners and self._short(i) for c, i in zip(around, neighbours, strict=True)):
             return True
         after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag.startswith("v")
-        return around[1] in self._to and acts
+        return around[1] in self._to and acts and self.text[at:end] not in self._bearings  # "向西推进"
 
     def _paired(self, at: int) -> bool:
         """Whether two short forms that go together begin at an offset, and what they do stands behind ("英法宣布")."""

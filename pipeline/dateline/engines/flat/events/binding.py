@@ -325,18 +325,19 @@ class Binder:
         """The place of the last event, while the story stays there."""
         stand, sentence = self._stand, frame.sentence.index
         named = self.scene.places_in(frame.sentence.start, frame.start)
+        home = [] if named or frame.type in self.behaviour.freeing else self.home
         if stand is None:
-            return [] if named else self.home
+            return home
         if stand.sentence != sentence:
             if frame.type in self.behaviour.moving:
                 return []  # who moves is not where others were last
             if frame.type in self.behaviour.distant:
-                return [] if named else self.home
+                return home
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
             moved = moved and not (frame.type in self.behaviour.yielding and sentence - stand.sentence == 1)
             if sentence - stand.sentence > 1 or moved or named:
-                return [] if named else self.home
+                return home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
         return stand.places[:1]
 

@@ -69,6 +69,9 @@ class NameReader:
         joints = "".join(map(re.escape, view.syntax.markers["list"]))
         fallen = "|".join(map(re.escape, words["fallen"]))
         self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
+        joined = any_of(view.syntax.markers["list"])
+        no_listing, listing = any_of(words["not_listing"]), any_of(words["listing"])
+        self._listed = re.compile(rf"(?:(?:{joined})\w{{2,8}}?)*(?!{no_listing})(?:{listing})")
         self._not_place = tuple(words["not_after"])
         taking = any_of(words["taking"])
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
@@ -415,7 +418,7 @@ class NameReader:
         after = self.view.after(end)
         if after is not None and after.start == end and self._bearers.is_feature(after.text):
             return "place"
-        if self._bearers.dies_at(start, end):
+        if self._bearers.dies_at(start, end) or self._listed.match(right):
             return "place"
         titled = (
             self._starts.titled(start) or self._starts.of_kin(start) or self._bearers.is_ruler(start, end)

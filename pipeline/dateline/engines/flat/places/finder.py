@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from unicodedata import category
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
@@ -82,6 +83,7 @@ class PlaceFinder:
         ]
         spots = [(s, spot) for s, spot in spots if spot.start not in longer and spot.name not in persons]
         starts = [s.start for s in sentences]
+        names += self._again(names, sentences, taken.union(*(range(s.start, s.end) for _, s in spots)))
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
             named = self._named(self._bounds.of(name, sentence, taken), sentence)
@@ -97,6 +99,21 @@ class PlaceFinder:
             mention = self._map.mention(spot, sentence, countries, out)
             if mention is not None:
                 out.append(mention)
+        return out
+
+    def _again(self, names: list[Name], sentences: list[Sentence], taken: set[int]) -> list[Name]:
+        """The names that were told of places where they stand a second time, and nothing around proves them."""
+        taken = taken.union(*(range(name.start, name.end) for name in names))
+        told = {n.text for n in names if n.sure and len(n.text) >= LEAST}
+        out: list[Name] = []
+        for sentence, text in product(sentences, sorted(told)):
+            start = self.text.find(text, sentence.start, sentence.end)
+            while start >= 0:
+                end = start + len(text)
+                free = taken.isdisjoint(range(start, end)) and self.view.aligned(start, end)
+                if free and not (self._is_joined(start) or self._is_joined(end + 1)):
+                    out.append(Name(start, end, text, "place"))
+                start = self.text.find(text, end, sentence.end)
         return out
 
     def _listed(
