@@ -135,6 +135,11 @@ class TopicReader(GroupReader):
             and self.view.led(group[0].start, self.view.syntax.markers["at"])
         )
 
+    def _opens(self, group: Group, frame: Frame) -> bool:
+        """Whether nothing but the preposition of a group stands before it in its clause ("在A追击下")."""
+        before = self.view.before(group[0].start)
+        return before is not None and self._only_light(frame.clause[0], before.start)
+
     def _occasional(self, mention: ActorMention) -> bool:
         """Whether somebody is only named for what he wills or not ("未经X授权")."""
         opening = self.view.before(mention.start)
@@ -187,7 +192,7 @@ class TopicReader(GroupReader):
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
                 scene.topic = about[0] if about else scene.topic
-            elif self._bears(own, frame.clause[1]):
+            elif self._bears(own, frame.clause[1]) and self._opens(own, frame):
                 if frame.type in self.behaviour.two_sided and not parts.object:
                     parts.object = [implied(m) for m in scene.topic]  # "在A追击下越境"
             elif parts.described or (frame.type in self.behaviour.absorbed and self._tolled(frame)):
