@@ -286,6 +286,8 @@ class Segmenter:
                 pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "n" if tag != "v" else tag)
             elif len(after) > 2 and word + after[0] in self.own and self.known(after[1:]):
                 pairs[i], pairs[i + 1] = (word + after[0], "n"), (after[1:], tag)  # "政府|军主力"
+            elif len(word) > 3 and word in self.heads and word[2:] + after in self.heads:
+                pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2:] + after, "v")  # "缔结同盟|条约"
             elif i and pairs[i - 1][1] == "p" and self._heads_for(word, after):
                 pairs[i], pairs[i + 1] = (word[0], "s"), (word[1] + after, "v")  # "向|西进|入"
             elif self._is_force(after) and (parts := self._no_force(pairs, i)):

@@ -57,6 +57,19 @@ class StateReader:
         self._quotes = frozenset(data["aliases"]["open"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
         self.counts = self._mentioned()
+        self._rulers = self._called_so()
+
+    def _called_so(self) -> frozenset[str]:
+        """The names of states that are titles in this text: the name of another state stands before them."""
+        rulers, text = frozenset(self.entities.data["persons"]["rulers"]), self.text
+        return frozenset(
+            after.text
+            for before, after in pairwise(self.view.words)
+            if after.text in rulers
+            and before.end == after.start
+            and self.entities.states.get(before.text)
+            and not text.startswith((*self._all, *self._after), after.end)
+        )
 
     def _mentioned(self) -> Counter[str]:
         """How often each state is named in full, to tell apart those that share a short form."""
@@ -98,6 +111,8 @@ class StateReader:
                 return people
             if not self.view.aligned(at, end):
                 continue
+            if self.text[at:end] in self._rulers:
+                continue  # "奥斯曼苏丹"
             if named.form != "demonym" and (shared := self._shared(at, end, named, sentence)) is not None:
                 return shared
             if named.form == "demonym":
@@ -387,11 +402,14 @@ class StateReader:
             return True
         around = self.text[end : end + 1], self.text[at - 1 : at] if at > sentence.start else ""
         neighbours = (end + 1, at - 2)
-        if any(c and c in self._joiners and self._short(i) for c, i in zip(around, neighbours, strict=True)):
-            return True
+        bearing = self.text[at:end] in self._bearings
+        for joint, i in zip(around, neighbours, strict=True):
+            both = bearing and self.text[i : i + 1] in self._bearings  # "从东、西、南三面"
+            if joint and joint in self._joiners and self._short(i) and not both:
+                return True
         after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag.startswith("v")
-        return around[1] in self._to and acts and self.text[at:end] not in self._bearings  # "向西推进"
+        return around[1] in self._to and acts and not bearing  # "向西推进"
 
     def _paired(self, at: int) -> bool:
         """Whether two short forms that go together begin at an offset, and what they do stands behind ("英法宣布")."""

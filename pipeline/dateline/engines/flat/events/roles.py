@@ -172,6 +172,8 @@ class RoleReader(AnswerReader):
     ) -> tuple[Word | None, Word | None]:
         """The marker that turns object or doer to before the trigger; again if it puts somebody in office."""
         turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
+        if turned is not None and self.scene.places_in(turned.end, turned.end + 1):
+            turned = None  # "由X向Y进攻"
         if turned is not None or frame.type != OFFICE or frame.sense.object != "target":
             return turned, None
         chosen = self._last("appointing", frame, frames, noun=False)

@@ -78,6 +78,7 @@ class NameReader:
         self._parts = (*words["part"], *words["near"])
         self._commanding = tuple(view.syntax.markers["under_command"])
         self._agents = tuple(view.syntax.markers["agent"])
+        self._onward = tuple(words["onward"])
         self._taking, self._done = tuple(words["taking"]), words["done"]
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
 
@@ -418,7 +419,8 @@ class NameReader:
         after = self.view.after(end)
         if after is not None and after.start == end and self._bearers.is_feature(after.text):
             return "place"
-        if self._bearers.dies_at(start, end) or self._listed.match(right):
+        comes = left.endswith(self._agents) and right.startswith(self._onward)
+        if comes or self._bearers.dies_at(start, end) or self._listed.match(right):
             return "place"
         titled = (
             self._starts.titled(start) or self._starts.of_kin(start) or self._bearers.is_ruler(start, end)

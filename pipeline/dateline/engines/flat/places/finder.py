@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from itertools import product
 from unicodedata import category
 
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names.reader import NameReader
 from dateline.engines.flat.names.tags import PROPER, Name
@@ -178,6 +179,8 @@ class PlaceFinder:
         ):
             own = next(iter(self.entities.places.get(number[0])), None)
             return Spot(at, number.end(), number[0], own=own, feature="area")
+        if word.text in self._directions and self.view.led(at, self._features):
+            return None  # "城西南"
         back = self._sites.at(word, sentence, taken) or self._provinces.at(word)
         if back is not None:
             return back
@@ -384,7 +387,7 @@ class PlaceFinder:
         name, whole = self.text[at:bare], self.text[at:end]
         if len(name) < 2 and name not in self.entities.towns and not self._owners.is_brief(at, bare):
             return None
-        if self._owners.is_post(name, self.text[bare:end]):
+        if self._owners.is_post(name, self.text[bare:end]) or self._armed(name):
             return None
         if self._owners.is_mission(at, bare, end):
             at_place = next(iter(self.entities.places.get(name)), None)
@@ -397,6 +400,10 @@ class PlaceFinder:
         return Spot(
             at, end, whole, towns, own, feature=kind, near=self._is_near(end), part=self._is_part(end)
         )
+
+    def _armed(self, name: str) -> bool:
+        """Whether what stands before a feature noun only says which forces are there ("宪兵哨所")."""
+        return any(kind in ARMED for kind in self.entities.nominals.get(name))
 
     def _division(self, at: int, end: int) -> Spot | None:
         """An unknown division before a place of the tables, both of which end in a feature noun ("X省Y镇")."""
