@@ -19,6 +19,7 @@ TITLE = 30  # characters of a title
 DESCRIBED = 14  # characters of an attribute before a place that tells of another event
 FRONT = 2  # characters before and behind a place that alone opens a sentence
 REACH = 2  # sentences back that the place of the last event may have been told
+PROMISING = ("causing", "agreeing", "speaking", "pledging")  # before those who are to leave
 JOINED = 1  # characters between two triggers that share their object
 TERM = 4  # characters behind a time that may make it a term
 SINCE = 18  # characters between a time and the word that says that it is counted from
@@ -293,11 +294,15 @@ class Binder:
         """The place that the clauses before in the sentence lead to, where no event was told ("至X，...")."""
         start = frame.clause[0]
         named = [i for i in self.scene.places_in(frame.sentence.start, start) if not self._measured(i)]
-        if frame.type in self.behaviour.moving | self.behaviour.yielding:
-            return []  # "在X会谈，承诺撤军"
+        if frame.type in self.behaviour.moving:
+            return []
         if not named or self.scene.places[named[-1]].place.precision == "country":
             return []
-        between = self.text[self.scene.places[named[-1]].end : start]
+        end = self.scene.places[named[-1]].end
+        promised = any(self.view.marker(kind, end, frame.start) for kind in PROMISING)
+        if promised and frame.type in self.behaviour.yielding:
+            return []  # "在X会谈，承诺撤军"
+        between = self.text[end:start]
         stopped = any(stop in between for stop in self.view.syntax.stops)
         return [] if stopped or self._marker_before(named[-1], "from") else self._chosen(named, last=True)
 

@@ -9,7 +9,7 @@ from typing import cast
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.actors.anaphora import implied
-from dateline.engines.flat.actors.camps import ARMED
+from dateline.engines.flat.actors.camps import ARMED, SIDES
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, AnswerReader
 from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
@@ -272,7 +272,7 @@ class RoleReader(AnswerReader):
         if not parts.subject and parts.object:
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
-            parts.aim = self._answered(parts.subject or self.scene.topic)
+            parts.aim = self._answered(parts.subject or self.scene.topic, frame)
 
     def _beside_any(self, word: Word, groups: list[Group]) -> bool:
         """Whether somebody stands right behind a word."""
@@ -421,8 +421,15 @@ class RoleReader(AnswerReader):
         does = after.tag == "v" and after.text not in self._endings
         return after.text in self._at or (frame.type == OFFICE and does)
 
-    def _answered(self, group: Group) -> Group:
-        """To whom somebody answers: the last to have spoken, not himself."""
-        own = {m.actor.id for m in group}
-        spoken = self.scene.spoken
-        return [implied(m) for m in spoken if m.actor.id not in own] if group else []
+    def _answered(self, group: Group, frame: Frame) -> Group:
+        """To whom somebody answers: the side that spoke last in the sentence, not he himself."""
+        own, here = {m.actor.id for m in group}, frame.sentence.index
+        whole = frame.end == frame.clause[1]  # "…。军方予以否认"
+        return [
+            implied(m)
+            for m in self.scene.spoken
+            if group
+            and m.actor.id not in own
+            and m.actor.kind in (*SIDES, "person")
+            and here - m.sentence <= whole
+        ]
