@@ -14,6 +14,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
 
+UNREST = ("coup", "riot", "protest")
 OFFICE, REJECTION = "leadership_change", "rejection"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
 HELP = 4  # characters between those who help and the word of help
@@ -207,6 +208,7 @@ class TopicReader(GroupReader):
         if (
             self._caused(frame)
             or self._granted(frame) is not None
+            or self._spreads(frame)
             or self._brings(frame)
             or (not (parts.passive or parts.disposed) and self._stranger(frame))
             or parts.spoken
@@ -236,6 +238,12 @@ class TopicReader(GroupReader):
             parts.subject = carried
             if self._level(frame) and not (parts.company or parts.object):
                 parts.company = [implied(m) for m in scene.company]
+
+    def _spreads(self, frame: Frame) -> bool:
+        """Whether a clause opens with unrest of which it says what became of it ("起义随即蔓延")."""
+        opens = frame.type in UNREST and frame.start == frame.clause[0]
+        after = self.view.after(frame.end)
+        return opens and after is not None and after.start == frame.end and after.tag[:1] in "dv"
 
     def _granted(self, frame: Frame) -> Word | None:
         """The word behind which it is but asked what somebody else then does ("应各方请求出兵")."""

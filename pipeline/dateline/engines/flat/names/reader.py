@@ -78,7 +78,7 @@ class NameReader:
         self._parts = (*words["part"], *words["near"])
         self._commanding = tuple(view.syntax.markers["under_command"])
         self._agents = tuple(view.syntax.markers["agent"])
-        self._onward = tuple(words["onward"])
+        self._onward, self._over = tuple(words["onward"]), view.syntax.markers["over"]
         self._taking, self._done = tuple(words["taking"]), words["done"]
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
 
@@ -363,6 +363,8 @@ class NameReader:
         at, length = i, 0
         while at < len(words) and words[at].text[0] not in self.view.syntax.breaks:
             word = words[at]
+            if at > i and word.text in self._over:
+                break  # "攻占X后"
             common = len(word.text) > 1 and word.tag not in PROPER and not word.tag.endswith("x")
             if common or not self._free(word) or word.tag[:1] in "pcum":
                 return None
