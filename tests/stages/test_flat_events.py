@@ -133,7 +133,7 @@ def test_every_sense_has_an_example(sense: lexicon.Sense) -> None:
         ("司令张大山赶到前线，宣告该镇已获解放。", "解放", "initiator", []),
         # a truce that took effect or broke down is of those who met before
         ("英国与阿根廷签署停火协议。次日，停火破裂。", "破裂", "party", ["英国", "阿根廷"]),
-        ("英国与阿根廷达成停火协议。", "协议", "party", ["英国", "阿根廷"]),
+        ("英国与阿根廷达成停火协议。", "停火协议", "party", ["英国", "阿根廷"]),
         # the land that is ceded goes to somebody
         ("9月，俄国把旅顺转让日本。", "转让", "target", ["日本"]),
     ],

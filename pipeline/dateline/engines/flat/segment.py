@@ -89,6 +89,8 @@ class Segmenter:
         self.sums = {kind: markers[kind] for kind in ("summed", "during", "counted")}
         kinds = ("company", "aim", "from", "passive", "disposal", "at")
         self.prepositions = {w for k in kinds for w in markers[k] if len(w) == 1} - self.foreign
+        ruling = markers["at"] | markers["from"] | markers["aim"]
+        self.under = {under + word for under in markers["under"] for word in ruling}
         self.joiners = {w for w in markers["company"] if len(w) == 1} - self.foreign
         self.heads, self.places = frozenset(heads), frozenset(places)
         self.acts = self.heads | markers["agreeing"]
@@ -284,6 +286,10 @@ class Segmenter:
                 pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "n" if tag != "v" else tag)
             elif len(after) > 2 and word + after[0] in self.own and self.known(after[1:]):
                 pairs[i], pairs[i + 1] = (word + after[0], "n"), (after[1:], tag)  # "政府|军主力"
+            elif len(word) > 3 and word in self.heads and word[2:] + after in self.heads:
+                pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2:] + after, "v")  # "缔结同盟|条约"
+            elif i and pairs[i - 1][1] == "p" and self._heads_for(word, after):
+                pairs[i], pairs[i + 1] = (word[0], "s"), (word[1] + after, "v")  # "向|西进|入"
             elif self._is_force(after) and (parts := self._no_force(pairs, i)):
                 pairs[i : i + len(parts)] = parts
             elif len(word) == 1 and len(after) > 1 and word + after[0] in self.around["families"]:
@@ -300,6 +306,11 @@ class Segmenter:
             elif len(word) > 2 and len(after) == 1 and before in NAMED and word[-1] + after in self.heads:
                 pairs[i], pairs[i + 1] = (word[:-1], PLACE), (word[-1] + after, "v")
 
+    def _heads_for(self, word: str, after: str) -> bool:
+        """Whether a point of the compass was joined to the first character of a verb ("西进|入")."""
+        bearing = len(word) == 2 and self.tagger.word_tag_tab.get(word[0]) in ("s", "f", PLACE)
+        return bearing and len(after) == 1 and word[1] + after in self.heads
+
     def _is_force(self, word: str) -> bool:
         """Whether a word is the short form of a state with a noun of one character for its forces ("法军")."""
         return len(word) == 2 and word[0] in self.short and word[1] in self.around[FORCES]
@@ -311,7 +322,8 @@ class Segmenter:
         noun = len(last) == 1 and self.known(force[1] + last)
         if len(word) == 1 and word + force[0] in self.heads and len(last) == 1 and (noun or kind[:1] == "n"):
             return [(word + force[0], "v"), (force[1] + last, "n"), ("", "")]
-        if noun and tag in NAMED and self.foreign.issuperset(word + force[0]):
+        name = self.foreign.issuperset(word + force[0]) or word in self.around["surnames"]
+        if noun and tag in NAMED and name:
             return [(word + force[0], tag), (force[1] + last, "n"), ("", "")]
         return []
 
@@ -324,6 +336,10 @@ class Segmenter:
         if len(word) == 2 and word[0] in self.brief and word[1] in self.short:  # "俘|晋"
             yield word[0], "v"
             yield word[1], PLACE
+            return
+        if word in self.under:  # "在压力下|于6月"
+            yield word[:-1], "f"
+            yield word[-1], "p"
             return
         if len(word) == 2 and word[0] in self.around["leads"]:
             yield word[0], "v"

@@ -59,6 +59,7 @@ class Word:
     tag: str
 
 
+BEARING = 16  # characters from a name to the word "under" that closes what it bears on
 NAMES = ("nr", "ns", "nt", "nz", "nrt", "nrfg", "j", "x")
 LONGEST_PAIR = 4  # characters of a link of two words, one of one character, that is a name
 LINKED = "nzx"  # tag of a name that only a link holds together
@@ -178,6 +179,13 @@ class View:
     def within(self, start: int, end: int) -> list[Word]:
         """The words that begin within a stretch."""
         return self.words[bisect_left(self._starts, start) : bisect_left(self._starts, end)]
+
+    def under(self, end: int) -> Word | None:
+        """The word that says that what ends here only bears on what others do ("在X的压力|下", "在X支援|下")."""
+        for word in self.marker("under", end + 1, end + BEARING):
+            if not any(map(self.breaks, range(end, word.start))):
+                return word
+        return None
 
     def stop_after(self, at: int, sentence: Sentence) -> int:
         """Where the stretch that holds `at` ends: at the next stop of the sentence, or at its end."""

@@ -208,6 +208,7 @@ class ActorFinder:
             or self._residents(at, sentence)
             or self._noble(at, sentence)
             or self._states.at(at, sentence)
+            or self._of_region(at, sentence)
             or self._known.numbered(at, sentence)
             or self._known.paired(at, sentence)
             or self._known.ship(at, sentence)
@@ -237,6 +238,18 @@ class ActorFinder:
                     or Found(at, end, actor, "name")
                 )
         return None
+
+    def _of_region(self, at: int, sentence: Sentence) -> Found | None:
+        """A numbered unit by the region that it is called after ("华北第二兵团")."""
+        if self.view.led(at, self.view.syntax.markers["at"]):
+            return None
+        regions = (
+            end
+            for end, places in self.entities.places.at(self.text, at, sentence.end)
+            if places[0].precision == "area" and self.view.aligned(at, end)
+        )
+        units = (self._known.numbered(end, sentence, owner=at) for end in regions)
+        return next((unit for unit in units if unit is not None), None)
 
     def _common(self, actor: Actor, name: str) -> bool:
         """Whether a name is a common noun in a text that never names the country of its actor ("联合舰队")."""

@@ -126,7 +126,7 @@ class Known:
         match = self._numbered.match(self.text, at, sentence.end)
         if (owner is None or state is not None) and (match is None or self._ordinal not in match[0]):
             match = self._by_number(at, sentence)
-        if match is None:
+        if match is None or self._is_chief(match.end()):
             return None
         start = at if owner is None else owner
         name = self.text[start : match.end()]
@@ -141,6 +141,10 @@ class Known:
             known = Actor(f"military:{slug}", name, "military", country, aliases)
             self._actors[number] = self._actors[name] = known
         return Found(start, match.end(), known, "name")
+
+    def _is_chief(self, end: int) -> bool:
+        """Whether the name of a unit only begins the title of who leads it ("第六十八师团长")."""
+        return any(self.text[end - n : end + 1] in self._titles for n in (1, 2))
 
     def paired(self, at: int, sentence: Sentence) -> Found | None:
         """One of several forces whose names share a noun ("中原、华东两大野战军")."""

@@ -19,6 +19,7 @@ ADVERBS = 8  # characters of adverbs and times between a capital and what it say
 SHORT_ARMY = 2  # characters of a short form of a state and the noun for an army
 LEAST = 2  # characters of a name of a state before a unit or the word for its people
 ORGANS: tuple[Organ, ...] = ("military", "police")
+LONGEST_LEAD = 4  # characters of the words before the soil of a state
 PAIR = 2  # characters of two short forms of states
 ACTING = ("v", "p", "d")  # first letters of the tags of what they do
 NOUN_TAGS = ("n", "f", "s", "b", "t")
@@ -39,6 +40,7 @@ class StateReader:
         self._joiners = frozenset(data["lists"]["joiners"])
         self._all, self._pairs = tuple(data["lists"]["all"]), frozenset(data["lists"]["pairs"])
         self._to = frozenset(data["lists"]["to"])
+        self._bearings = frozenset(data["lists"]["bearings"])
         self._seat_words = tuple(data["lists"]["capitals"])
         self._dealing = tuple(data["lists"]["dealing"])
         self._titles = tuple(sorted(data["persons"]["titles"], key=len, reverse=True))
@@ -55,6 +57,19 @@ class StateReader:
         self._quotes = frozenset(data["aliases"]["open"])
         self._seats = {seat: s for s in entities.registry.states.values() for seat in s.seats}
         self.counts = self._mentioned()
+        self._rulers = self._called_so()
+
+    def _called_so(self) -> frozenset[str]:
+        """The names of states that are titles in this text: the name of another state stands before them."""
+        rulers, text = frozenset(self.entities.data["persons"]["rulers"]), self.text
+        return frozenset(
+            after.text
+            for before, after in pairwise(self.view.words)
+            if after.text in rulers
+            and before.end == after.start
+            and self.entities.states.get(before.text)
+            and not text.startswith((*self._all, *self._after), after.end)
+        )
 
     def _mentioned(self) -> Counter[str]:
         """How often each state is named in full, to tell apart those that share a short form."""
@@ -96,6 +111,8 @@ class StateReader:
                 return people
             if not self.view.aligned(at, end):
                 continue
+            if self.text[at:end] in self._rulers:
+                continue  # "奥斯曼苏丹"
             if named.form != "demonym" and (shared := self._shared(at, end, named, sentence)) is not None:
                 return shared
             if named.form == "demonym":
@@ -298,7 +315,7 @@ class StateReader:
         followed = any(self.view.aligned(end, stop) for stop, _ in self.entities.actors.at(self.text, end))
         if followed or self.known.force(end, sentence) is not None:
             return False
-        if right.startswith(self._after) or left.endswith(self._before):
+        if right.startswith(self._after) or (left.endswith(self._before) and self.view.under(end) is None):
             return False
         if left[-1:] in self._joiners and self._place_ends(at - 1):
             return False
@@ -315,11 +332,22 @@ class StateReader:
     def _behind_time(self, end: int) -> Word | None:
         """The word behind a state; where a time stands between that of what it does then, else the time itself."""
         first = after = self.view.after(end)
-        while after is not None and after.tag[:1] == "t" and after.start == end:
-            end = after.end
+        while after is not None and after.start == end:
+            stop = after.end if after.tag[:1] == "t" else self._dated(after)
+            if stop is None:
+                break
+            end = stop
             after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag[:1] in ACTING
         return after if acts else first
+
+    def _dated(self, opening: Word) -> int | None:
+        """Where an aside ends that a bracket opens and that holds but a time ("周六（5月10日）")."""
+        stop = opening.end
+        while stop in self._times:
+            stop += 1
+        closed = stop > opening.end and self.text[stop : stop + 1] in self.view.syntax.close
+        return stop + 1 if closed and opening.text in self.view.syntax.open else None
 
     def _counted(self, end: int) -> int | None:
         """Where a number and its counter end behind a state, which only says whose those are ("苏丹数万名示威者")."""
@@ -356,6 +384,9 @@ class StateReader:
             return False
         features = self.entities.place_words["features"]
         known = before.text in self.entities.places or before.text in self.entities.towns
+        left = self.text[max(0, before.start - LONGEST_LEAD) : before.start]
+        soil = bool(self.entities.states.get(before.text)) and left.endswith(self._before)
+        known = known or (soil and self.view.under(at) is None)  # "从A和B起飞"
         return known or before.text.endswith((*features["area"], *features["point"]))
 
     def _listed(self, at: int, end: int, sentence: Sentence) -> bool:
@@ -371,11 +402,14 @@ class StateReader:
             return True
         around = self.text[end : end + 1], self.text[at - 1 : at] if at > sentence.start else ""
         neighbours = (end + 1, at - 2)
-        if any(c and c in self._joiners and self._short(i) for c, i in zip(around, neighbours, strict=True)):
-            return True
+        bearing = self.text[at:end] in self._bearings
+        for joint, i in zip(around, neighbours, strict=True):
+            both = bearing and self.text[i : i + 1] in self._bearings  # "从东、西、南三面"
+            if joint and joint in self._joiners and self._short(i) and not both:
+                return True
         after = self.view.after(end)
         acts = after is not None and after.start == end and after.tag.startswith("v")
-        return around[1] in self._to and acts
+        return around[1] in self._to and acts and not bearing  # "向西推进"
 
     def _paired(self, at: int) -> bool:
         """Whether two short forms that go together begin at an offset, and what they do stands behind ("英法宣布")."""

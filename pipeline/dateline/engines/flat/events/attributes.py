@@ -134,7 +134,8 @@ class AttributeReader(TopicReader):
         between = self.text[one.end : frame.start]
         markers = self.view.syntax.markers
         joined = not between or between in markers["list"] | markers["moreover"]
-        return joined and frame.sense.object == one.sense.object == "target"
+        way = not between and one.type in self.behaviour.moving  # "遭A迂回侧击"
+        return joined and frame.sense.object == "target" and (way or one.sense.object == "target")
 
     def _serves(self, word: Word, frame: Frame) -> bool:
         """Whether a marker only says as what something serves ("以此为基地炮击X"): nobody stands behind it."""

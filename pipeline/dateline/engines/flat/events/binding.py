@@ -20,6 +20,7 @@ TITLE = 30  # characters of a title
 DESCRIBED = 14  # characters of an attribute before a place that tells of another event
 FRONT = 2  # characters before and behind a place that alone opens a sentence
 REACH = 2  # sentences back that the place of the last event may have been told
+PROMISING = ("causing", "agreeing", "speaking", "pledging")  # before those who are to leave
 JOINED = 1  # characters between two triggers that share their object
 TERM = 4  # characters behind a time that may make it a term
 SINCE = 18  # characters between a time and the word that says that it is counted from
@@ -255,7 +256,21 @@ class Binder:
             return own, False
         if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
             return self._of_talks(frame), True
+        if self._elsewhere(frame, time):
+            return self.home, True
         return self._of_scene(frame, time) or self._led_up(frame), True
+
+    def _elsewhere(self, frame: Frame, time: EventTime) -> bool:
+        """Whether an event is told of the whole theatre: a toll of the war, troops that are to leave it."""
+        sums_up = frame.type in self.behaviour.tolls and time.value.reason == "before_the_story"
+        words = self.view.marker("causing", frame.clause[0], frame.start)
+        ordering = self.view.syntax.markers["ordering"]
+        asked = frame.type in self.behaviour.yielding and any(w.text not in ordering for w in words)
+        return sums_up or (asked and not self._here(frame))
+
+    def _here(self, frame: Frame) -> bool:
+        """Whether the story came to a place in the same sentence."""
+        return self._stand is not None and self._stand.sentence == frame.sentence.index
 
     def _of_talks(self, frame: Frame) -> list[int]:
         """Where those met who agree, refuse or break off, as long as no other place is named."""
@@ -266,7 +281,7 @@ class Binder:
         if (
             frame.type not in self.behaviour.talked
             or talks is None
-            or sentence.index - talks.sentence > REACH
+            or sentence.index - talks.sentence > (REACH if frame.type in self.behaviour.talks else 0)
         ):
             return []
         own = self.scene.places_in(sentence.start, frame.start)
@@ -282,9 +297,15 @@ class Binder:
         """The place that the clauses before in the sentence lead to, where no event was told ("至X，...")."""
         start = frame.clause[0]
         named = [i for i in self.scene.places_in(frame.sentence.start, start) if not self._measured(i)]
+        if frame.type in self.behaviour.moving:
+            return []
         if not named or self.scene.places[named[-1]].place.precision == "country":
             return []
-        between = self.text[self.scene.places[named[-1]].end : start]
+        end = self.scene.places[named[-1]].end
+        promised = any(self.view.marker(kind, end, frame.start) for kind in PROMISING)
+        if promised and frame.type in self.behaviour.yielding:
+            return []  # "在X会谈，承诺撤军"
+        between = self.text[end:start]
         stopped = any(stop in between for stop in self.view.syntax.stops)
         return [] if stopped or self._marker_before(named[-1], "from") else self._chosen(named, last=True)
 
@@ -312,14 +333,19 @@ class Binder:
         """The place of the last event, while the story stays there."""
         stand, sentence = self._stand, frame.sentence.index
         named = self.scene.places_in(frame.sentence.start, frame.start)
+        home = [] if named or frame.type in self.behaviour.freeing else self.home
         if stand is None:
-            return [] if named else self.home
+            return home
         if stand.sentence != sentence:
+            if frame.type in self.behaviour.moving:
+                return []  # who moves is not where others were last
+            if frame.type in self.behaviour.distant:
+                return home
             moved = time.timex is not None and time.value.resolution not in ("relative", "inherited")
             moved = moved and time.value.earliest != stand.day
             moved = moved and not (frame.type in self.behaviour.yielding and sentence - stand.sentence == 1)
-            if sentence - stand.sentence > REACH or moved or named:
-                return [] if named else self.home
+            if sentence - stand.sentence > 1 or moved or named:
+                return home
             self._stand = replace(stand, sentence=sentence, day=time.value.earliest)
         return stand.places[:1]
 
@@ -344,6 +370,8 @@ class Binder:
             return self._chosen(marked)
         if frame.sense.place == "after" and after:
             return after
+        if left and frame.type in self.behaviour.distant:  # "从X起飞轰炸Y"
+            return self._chosen(marked) or after
         if left:
             return self._chosen(left)
         return self._chosen(marked) or self._chosen(before, last=True) or after

@@ -11,6 +11,7 @@ from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.layers import ActorKind, Sentence
 
+WIDE = frozenset({"country", "area"})  # precisions of what is no settlement
 DATED = ("DATE", "TIME")
 LEAD = 3  # characters before the figure that a clause opens with
 CROWD = 1000  # people who flee in such numbers are no unit of those who fought
@@ -78,14 +79,24 @@ class TriggerFinder:
                 continue
             if self._names(at, end, sentence) or self._bounds(end):
                 return None
+            titled = self._titled(at, sentence)
             acts = self._acts(at, end)
             clause = self.view.clause(sentence, at)
             for sense in senses:
+                if titled and sense.type not in self.behaviour.peace:
+                    continue  # "《解决冲突协议》"
                 if not acts and not (sense.only_before and sense.only_after):
                     continue  # no verb, and nothing around it says that it is one
                 if self._fits(sense, at, end, sentence) and self._needs(sense, at, end, clause, sentence):
                     return Frame(at, end, sense, sentence, clause)
         return None
+
+    def _titled(self, at: int, sentence: Sentence) -> bool:
+        """Whether a word stands in the title of a work or treaty."""
+        titles = self.view.syntax.markers["titles"]
+        opened = max(self.text.rfind(mark, sentence.start, at) for mark in titles)
+        closing = (self.view.syntax.close[self.view.syntax.open.index(mark)] for mark in titles)
+        return opened >= 0 and all(self.text.find(mark, opened, at) < 0 for mark in closing)
 
     def _names(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the word is a part of how a thing is named ("known as the July War", "The War of X is")."""
@@ -157,13 +168,16 @@ class TriggerFinder:
         after = self.scene.actors_in(end, stop)
         told = self._about(start, sentence)
         about = told or self.scene.topic_kind
-        force = any(m.actor.kind in ARMED_KINDS for m in before) or about in ARMED_KINDS
+        force = any(m.actor.kind in ARMED_KINDS for m in before) if before else about in ARMED_KINDS
         place = bool(self.scene.places_in(end, stop))
         if sense.needs == "force_or_place":
             left = self.view.marker("from", start, at) and self.scene.places_in(start, at)
             return force or place or bool(before) or bool(left) or about in ("government", "person")
         if sense.needs == "force_and_place":
             return force and place
+        if sense.needs == "force_and_town":
+            inside = {self.scene.places[i].place.precision for i in self.scene.places_in(end, stop)}
+            return force and bool(inside - WIDE)
         civil = [m for m in before if m.actor.kind in CIVIL]
         counted = not before and self._people_counted(start, at)
         driven = (

@@ -13,7 +13,7 @@ from dateline.layers import Argument
 ARREST, COUP, INJURY, KILLING, OPERATION = "arrest", "coup", "injury", "killing", "operation"
 REJECTION, BREAKDOWN = "rejection", "breakdown"
 BLAST = "suicide_attack", "bombing"
-RAID = "attack"
+RAID, PROTEST = "attack", "protest"
 OPENING = 2  # characters before a trigger that opens its clause
 FAILED = 6  # characters between an attack and the word that it failed
 # What is refused or threatened is a part of the refusal or the threat.
@@ -55,7 +55,11 @@ class Matcher(TriggerFinder):
             brought = self.view.marker("bringing", loss.clause[0], loss.start)
             if not others and (loss.type == INJURY or brought):
                 others = [k for k in kept if k.type == KILLING and k.sentence is loss.sentence and k != loss]
-            others = [k for k in others if not self._apart(loss, k) and not self._reprisal(loss, k)]
+            others = [
+                k
+                for k in others
+                if not (self._apart(loss, k) or self._reprisal(loss, k) or self._shot(loss, k))
+            ]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
             if host is None and self._only_counts(loss):
                 host = next((t for t in reversed(told) if t.type in self._rank), None)
@@ -111,6 +115,11 @@ class Matcher(TriggerFinder):
         words = self.view.syntax.markers["murder"]
         murder = any(word in self.text[loss.start : loss.end] for word in words)
         return after and murder and loss.type == KILLING and taking.type in self.behaviour.ending
+
+    def _shot(self, loss: Frame, crowd: Frame) -> bool:
+        """Whether others kill, in a clause of its own, those who only assemble ("走上街头，警方打死三人")."""
+        apart = crowd.type == PROTEST and crowd.clause != loss.clause
+        return apart and loss.sense.subject == "initiator"
 
     def _same_day(self, index: int) -> bool:
         """Whether a time is that of the last one told before ("8月6日…，当日…")."""

@@ -12,6 +12,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.places.outcome import home_country
 from dateline.layers import Argument, Place
 
+COUP = "coup"
 BEHIND = 1  # characters between an attack and the name of the country that it strikes
 
 
@@ -43,16 +44,10 @@ class Lands:
         """The country of an event without a place, or its part `home` of the title; None where it may be another."""
         actors = [a.mention.actor for a in arguments]
         homes = {actor.country for actor in actors if actor.country is not None}
-        if frame.type in self.behaviour.domestic:
-            if frame.type != "coup" and any(actor.kind == "military" for actor in actors):
-                return None
+        if frame.type == COUP:
             if homes == {self.story} or (not homes and self.internal):
                 return self._place(self.story)
-            abroad = (
-                frame.type in self.behaviour.public
-                and len(homes) == 1
-                and all(a.role != "target" for a in arguments)
-            )
+            abroad = len(homes) == 1 and all(a.role != "target" for a in arguments)
             return self._place(next(iter(homes))) if abroad else None
         if frame.type not in self.behaviour.anywhere or not self.internal:
             return None

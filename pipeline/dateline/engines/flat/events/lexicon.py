@@ -19,6 +19,7 @@ NEEDS = frozenset(
         "",
         "force_or_place",
         "force_and_place",
+        "force_and_town",
         "mover",
         "civilian_mover",
         "someone",

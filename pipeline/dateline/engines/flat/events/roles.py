@@ -9,7 +9,7 @@ from typing import cast
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.actors.anaphora import implied
-from dateline.engines.flat.actors.camps import ARMED
+from dateline.engines.flat.actors.camps import ARMED, SIDES
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, AnswerReader
 from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
@@ -131,6 +131,9 @@ class RoleReader(AnswerReader):
         groups = groups if outer is None else [g for g in groups if g[0].start >= outer.end]
         parts.mediator, groups = self._mediators(groups, frame)
         parts.supporter, groups = self._supporters(groups, frame)
+        groups = [g for g in groups if not self._bears(g, frame.start)]
+        if (granted := self._granted(frame)) is not None:
+            groups = [g for g in groups if g[0].start >= granted.end]
         groups = [
             self._first_side(g, frame, frames) for g in groups if not self._governed(g, groups, frame, frames)
         ]
@@ -169,6 +172,8 @@ class RoleReader(AnswerReader):
     ) -> tuple[Word | None, Word | None]:
         """The marker that turns object or doer to before the trigger; again if it puts somebody in office."""
         turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
+        if turned is not None and self.scene.places_in(turned.end, turned.end + 1):
+            turned = None  # "由X向Y进攻"
         if turned is not None or frame.type != OFFICE or frame.sense.object != "target":
             return turned, None
         chosen = self._last("appointing", frame, frames, noun=False)
@@ -267,7 +272,7 @@ class RoleReader(AnswerReader):
         if not parts.subject and parts.object:
             parts.subject = self._own_forces(groups, parts.object, frame)
         if frame.type == REJECTION and not (parts.object or parts.aim):
-            parts.aim = self._answered(parts.subject or self.scene.topic)
+            parts.aim = self._answered(parts.subject or self.scene.topic, frame)
 
     def _beside_any(self, word: Word, groups: list[Group]) -> bool:
         """Whether somebody stands right behind a word."""
@@ -312,7 +317,8 @@ class RoleReader(AnswerReader):
             if passive and any(f.start == word.end and f is not frame and self._embedded(f) for f in frames):
                 continue  # "向受困于X的A空投"
             told = [f for f in frames if word.end <= f.start < frame.start and not self._embedded(f)]
-            between = any(not (passive and self._chained(f, frame)) for f in told)
+            chains = passive or kind == "disposal"
+            between = any(not (chains and self._chained(f, frame)) for f in told)
             if not between and (not noun or self._takes(word.end) or self._comes(word.end)):
                 return word
         return None
@@ -415,8 +421,15 @@ class RoleReader(AnswerReader):
         does = after.tag == "v" and after.text not in self._endings
         return after.text in self._at or (frame.type == OFFICE and does)
 
-    def _answered(self, group: Group) -> Group:
-        """To whom somebody answers: the last to have spoken, not himself."""
-        own = {m.actor.id for m in group}
-        spoken = self.scene.spoken
-        return [implied(m) for m in spoken if m.actor.id not in own] if group else []
+    def _answered(self, group: Group, frame: Frame) -> Group:
+        """To whom somebody answers: the side that spoke last in the sentence, not he himself."""
+        own, here = {m.actor.id for m in group}, frame.sentence.index
+        whole = frame.end == frame.clause[1]  # "…。军方予以否认"
+        return [
+            implied(m)
+            for m in self.scene.spoken
+            if group
+            and m.actor.id not in own
+            and m.actor.kind in (*SIDES, "person")
+            and here - m.sentence <= whole
+        ]

@@ -14,6 +14,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention
 
+UNREST = ("coup", "riot", "protest")
 OFFICE, REJECTION = "leadership_change", "rejection"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
 HELP = 4  # characters between those who help and the word of help
@@ -126,6 +127,20 @@ class TopicReader(GroupReader):
                     return group, [g for g in groups if g[0].start != group[0].start]
         return [], groups
 
+    def _bears(self, group: Group, end: int) -> bool:
+        """Whether a group only bears on what another does before an offset ("在A的压力下撤军")."""
+        under = self.view.under(group[-1].end)
+        return (
+            under is not None
+            and under.start < end
+            and self.view.led(group[0].start, self.view.syntax.markers["at"])
+        )
+
+    def _opens(self, group: Group, frame: Frame) -> bool:
+        """Whether nothing but the preposition of a group stands before it in its clause ("在A追击下")."""
+        before = self.view.before(group[0].start)
+        return before is not None and self._only_light(frame.clause[0], before.start)
+
     def _occasional(self, mention: ActorMention) -> bool:
         """Whether somebody is only named for what he wills or not ("未经X授权")."""
         opening = self.view.before(mention.start)
@@ -178,6 +193,9 @@ class TopicReader(GroupReader):
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
                 scene.topic = about[0] if about else scene.topic
+            elif self._bears(own, frame.clause[1]) and self._opens(own, frame):
+                if frame.type in self.behaviour.two_sided and not parts.object:
+                    parts.object = [implied(m) for m in scene.topic]  # "在A追击下越境"
             elif parts.described or (frame.type in self.behaviour.absorbed and self._tolled(frame)):
                 pass  # "造成20人死亡，随后被击毙"
             elif self._sent(frame, own):
@@ -189,6 +207,8 @@ class TopicReader(GroupReader):
             return
         if (
             self._caused(frame)
+            or self._granted(frame) is not None
+            or self._spreads(frame)
             or self._brings(frame)
             or (not (parts.passive or parts.disposed) and self._stranger(frame))
             or parts.spoken
@@ -218,6 +238,19 @@ class TopicReader(GroupReader):
             parts.subject = carried
             if self._level(frame) and not (parts.company or parts.object):
                 parts.company = [implied(m) for m in scene.company]
+
+    def _spreads(self, frame: Frame) -> bool:
+        """Whether a clause opens with unrest of which it says what became of it ("起义随即蔓延")."""
+        opens = frame.type in UNREST and frame.start == frame.clause[0]
+        after = self.view.after(frame.end)
+        return opens and after is not None and after.start == frame.end and after.tag[:1] in "dv"
+
+    def _granted(self, frame: Frame) -> Word | None:
+        """The word behind which it is but asked what somebody else then does ("应各方请求出兵")."""
+        if frame.type not in self.behaviour.asked:
+            return None
+        words = self.view.marker("occasion", frame.clause[0], frame.start)
+        return words[-1] if words else None
 
     def _broke_out(self, frame: Frame) -> bool:
         """Whether a fight is only told to have come about at a place ("萨拉热窝同日爆发枪战")."""

@@ -69,12 +69,16 @@ class NameReader:
         joints = "".join(map(re.escape, view.syntax.markers["list"]))
         fallen = "|".join(map(re.escape, words["fallen"]))
         self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
+        joined = any_of(view.syntax.markers["list"])
+        no_listing, listing = any_of(words["not_listing"]), any_of(words["listing"])
+        self._listed = re.compile(rf"(?:(?:{joined})\w{{2,8}}?)*(?!{no_listing})(?:{listing})")
         self._not_place = tuple(words["not_after"])
         taking = any_of(words["taking"])
         self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
         self._parts = (*words["part"], *words["near"])
         self._commanding = tuple(view.syntax.markers["under_command"])
         self._agents = tuple(view.syntax.markers["agent"])
+        self._onward, self._over = tuple(words["onward"]), view.syntax.markers["over"]
         self._taking, self._done = tuple(words["taking"]), words["done"]
         self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
 
@@ -359,6 +363,8 @@ class NameReader:
         at, length = i, 0
         while at < len(words) and words[at].text[0] not in self.view.syntax.breaks:
             word = words[at]
+            if at > i and word.text in self._over:
+                break  # "攻占X后"
             common = len(word.text) > 1 and word.tag not in PROPER and not word.tag.endswith("x")
             if common or not self._free(word) or word.tag[:1] in "pcum":
                 return None
@@ -415,7 +421,8 @@ class NameReader:
         after = self.view.after(end)
         if after is not None and after.start == end and self._bearers.is_feature(after.text):
             return "place"
-        if self._bearers.dies_at(start, end):
+        comes = left.endswith(self._agents) and right.startswith(self._onward)
+        if comes or self._bearers.dies_at(start, end) or self._listed.match(right):
             return "place"
         titled = (
             self._starts.titled(start) or self._starts.of_kin(start) or self._bearers.is_ruler(start, end)

@@ -6,8 +6,10 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from itertools import product
 from unicodedata import category
 
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names.reader import NameReader
 from dateline.engines.flat.names.tags import PROPER, Name
@@ -24,7 +26,6 @@ from dateline.engines.places.gazetteer import Gazetteer
 from dateline.layers import PlaceMention, Sentence, article_of
 
 LONGEST = 24  # characters of the name of a site
-HELP = 16  # characters behind the name of a state in which the help that it lends ends
 LEAST = 2  # characters of the own name of a site that follows the name of its town
 
 
@@ -83,6 +84,7 @@ class PlaceFinder:
         ]
         spots = [(s, spot) for s, spot in spots if spot.start not in longer and spot.name not in persons]
         starts = [s.start for s in sentences]
+        names += self._again(names, sentences, taken.union(*(range(s.start, s.end) for _, s in spots)))
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
             named = self._named(self._bounds.of(name, sentence, taken), sentence)
@@ -98,6 +100,21 @@ class PlaceFinder:
             mention = self._map.mention(spot, sentence, countries, out)
             if mention is not None:
                 out.append(mention)
+        return out
+
+    def _again(self, names: list[Name], sentences: list[Sentence], taken: set[int]) -> list[Name]:
+        """The names that were told of places where they stand a second time, and nothing around proves them."""
+        taken = taken.union(*(range(name.start, name.end) for name in names))
+        told = {n.text for n in names if n.sure and len(n.text) >= LEAST}
+        out: list[Name] = []
+        for sentence, text in product(sentences, sorted(told)):
+            start = self.text.find(text, sentence.start, sentence.end)
+            while start >= 0:
+                end = start + len(text)
+                free = taken.isdisjoint(range(start, end)) and self.view.aligned(start, end)
+                if free and not (self._is_joined(start) or self._is_joined(end + 1)):
+                    out.append(Name(start, end, text, "place"))
+                start = self.text.find(text, end, sentence.end)
         return out
 
     def _listed(
@@ -162,6 +179,8 @@ class PlaceFinder:
         ):
             own = next(iter(self.entities.places.get(number[0])), None)
             return Spot(at, number.end(), number[0], own=own, feature="area")
+        if word.text in self._directions and self.view.led(at, self._features):
+            return None  # "城西南"
         back = self._sites.at(word, sentence, taken) or self._provinces.at(word)
         if back is not None:
             return back
@@ -285,16 +304,9 @@ class PlaceFinder:
         left, right = self.text[sentence.start : at], self.text[end : sentence.end]
         if right.startswith(self._country_after):
             return True
-        if self._lends(end):
+        if self.view.under(end) is not None:
             return False
         return left.endswith(self._country_before) and not self._owners.describes(end)
-
-    def _lends(self, end: int) -> bool:
-        """Whether the state whose name ends here only lends its help ("在X航空兵支援下")."""
-        under = tuple(self.view.syntax.markers["under"])
-        helps = (w.end for w in self.view.marker("supporting", end, end + HELP))
-        stop = next((at for at in helps if self.text.startswith(under, at)), end)
-        return stop > end and not any(map(self.view.breaks, range(end, stop)))
 
     def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
         """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
@@ -375,7 +387,7 @@ class PlaceFinder:
         name, whole = self.text[at:bare], self.text[at:end]
         if len(name) < 2 and name not in self.entities.towns and not self._owners.is_brief(at, bare):
             return None
-        if self._owners.is_post(name, self.text[bare:end]):
+        if self._owners.is_post(name, self.text[bare:end]) or self._armed(name):
             return None
         if self._owners.is_mission(at, bare, end):
             at_place = next(iter(self.entities.places.get(name)), None)
@@ -388,6 +400,10 @@ class PlaceFinder:
         return Spot(
             at, end, whole, towns, own, feature=kind, near=self._is_near(end), part=self._is_part(end)
         )
+
+    def _armed(self, name: str) -> bool:
+        """Whether what stands before a feature noun only says which forces are there ("宪兵哨所")."""
+        return any(kind in ARMED for kind in self.entities.nominals.get(name))
 
     def _division(self, at: int, end: int) -> Spot | None:
         """An unknown division before a place of the tables, both of which end in a feature noun ("X省Y镇")."""

@@ -23,7 +23,7 @@ class OwnerReader:
         self._posts, self._missions = frozenset(words["posts"]), frozenset(words["missions"])
         self._stationed, self._labelled = tuple(words["stationed"]), tuple(words["labelled"])
         self._offices, self._not_offices = tuple(words["offices"]), tuple(words["offices_not"])
-        self._makes = tuple(words["makes"])
+        self._makes, self._peoples = tuple(words["makes"]), tuple(words["peoples"])
         self._ships, self._close = tuple(words["ships"]), view.syntax.close
         self._takes = frozenset(persons["takes"])
         self._national, self._nations = tuple(words["national"]), tuple(words["nations"])
@@ -31,8 +31,9 @@ class OwnerReader:
     def is_no_place(self, spot: Spot) -> bool:
         """Whether what looks like a place names an operation, speaks, or is a state that nobody knows."""
         labelled = self.is_labelled(spot.start, spot.end)
+        people = not (spot.own or spot.state or spot.back) and self.text.startswith(self._peoples, spot.end)
         made = spot.state is None and not spot.back and self.text.startswith(self._makes, spot.end)
-        return labelled or made or self.speaks(spot.name, spot.end) or self.is_nation(spot)
+        return labelled or made or people or self.speaks(spot.name, spot.end) or self.is_nation(spot)
 
     def speaks(self, name: str, end: int) -> bool:
         """Whether the seat of a government speaks, and is no place ("X总统府发表声明")."""
