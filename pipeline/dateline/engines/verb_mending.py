@@ -80,9 +80,18 @@ def _retag(token: Token, tag: str, forms: Forms) -> None:
 
 
 def _make_noun(token: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make an adjective a noun that stands where one does ("mounted a counter-offensive")."""
+    """Make an adjective a noun that stands where one does ("mounted a counter-offensive, Operation X")."""
     places = syntax.object | syntax.subject | syntax.passive_subject | syntax.preposition_object
-    if token.dep_ in places and forms.lemma(token) in forms.words.get("nominal", ()):
+    if forms.lemma(token) not in forms.words.get("nominal", ()):
+        return
+    name = token.head
+    named = token.dep_ in syntax.modifier and name.pos_ == "PROPN" and name.dep_ in places
+    if named and name.i > token.i and token.nbor().text == ",":
+        for before in [c for c in name.lefts if c.i < token.i]:
+            before.head = token
+        take_place(token, name)
+        name.head, name.dep_ = token, min(syntax.apposition)
+    if token.dep_ in places:
         token.pos_, token.tag_ = "NOUN", min(forms.tags["noun"])
 
 

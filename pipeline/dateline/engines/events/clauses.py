@@ -145,7 +145,8 @@ class ClauseReader:
             return [verb.head]  # "the towns rebels captured"
         for child in verb.children:  # "attacked and captured Homs": the object stands by the last verb
             if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
-                return self._unfold(self._children(child, self.syntax.object))
+                last = self._children(child, self.syntax.object)
+                return self._unfold(last) if last or self.passive(child) else self.objects(child)
         return []
 
     def _named_in(self, clause: Token) -> list[Token]:

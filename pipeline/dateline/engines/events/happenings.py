@@ -41,7 +41,7 @@ class Merger(LossTies):
         self.narrative = narrative
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
-        self.same = behaviour.same_happening
+        self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
         self.circumstances = Circumstances(syntax, forms, behaviour)
         self.generic = Generic(syntax, forms, behaviour)
         self.doers = lexicon.doers
@@ -104,6 +104,9 @@ class Merger(LossTies):
         self, happening: Happening, loss: Frame, dated: Set[int], mentions: LayersByToken
     ) -> bool:
         """Whether a loss is told as the outcome of a happening, by any word that tells of it."""
+        peaceable = happening.frame.sense.type in self.peaceable
+        if peaceable and any(t.i in mentions.actor for t in loss.slots.get("subject", ())):
+            return False  # "police killed three men during a protest"
         return any(
             self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
             for f in (happening.frame, *happening.absorbed)
@@ -364,9 +367,13 @@ class Merger(LossTies):
 
     def _two_acts(self, carrier: Frame, loss: Frame, mentions: LayersByToken) -> bool:
         """Whether a deliberate killing beside another act is an act of its own, if the two are only joined."""
-        if loss.sense.type not in self.absorbed or carrier.sense.type in self.absorbed:
+        if loss.sense.type not in self.absorbed:
             return False
         victims = loss.slots.get("object", ())
+        if carrier.sense.type in self.absorbed:  # "Ali was wounded and Hassan was killed"
+            own = loss.sense.type != carrier.sense.type and loss.sense.pos == carrier.sense.pos == "VERB"
+            hurt = {t.i for t in carrier.slots.get("object", ())}
+            return own and any(t.i not in hurt and self._is_one(t, mentions) for t in victims)
         if carrier.sense.type in self.same and self._results(loss.head):
             return False
         meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)
