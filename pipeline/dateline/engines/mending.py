@@ -221,7 +221,8 @@ def _part_from_office(office: Token, syntax: Syntax, forms: Forms) -> None:
 def _part_from_opening(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a name that was read as joined to the place or the date before it the subject.
 
-    "In Oslo, Rabin and Arafat signed"; "On 22 June 1941, Germany, with others, invaded".
+    "In Oslo, Rabin and Arafat signed"; "On 22 June 1941, Germany, with others, invaded"; "After shelling Ulm, Davout
+    and his corps withdrew".
     """
     if verb.pos_ != "VERB" or _has_subject(verb, syntax):
         return
@@ -231,7 +232,11 @@ def _part_from_opening(verb: Token, syntax: Syntax, forms: Forms) -> None:
     for preposition in verb.lefts:
         if preposition.dep_ not in syntax.preposition:
             continue
-        for place in preposition.children:
+        acts = [c for c in preposition.children if c.dep_ in syntax.preposition_clause]
+        inside = [
+            t for act in acts for t in act.subtree if t.dep_ in syntax.preposition_object | syntax.object
+        ]
+        for place in (*preposition.children, *inside):
             joined = [c for c in place.rights if c.dep_ in syntax.apposition | syntax.conjunct]
             if place.lower_ in forms.words["calendar"]:
                 name = next((c for c in joined if _name(c, forms)), None)
