@@ -33,6 +33,8 @@ def mend(doc: Doc) -> None:
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
             _part_from_act(token, syntax, forms)
+        if label in syntax.modifier and token.pos_ == "NOUN":
+            _part_from_name(token, syntax)
         if label in syntax.object and syntax.object_predicate:
             _part_from_office(token, syntax, forms)
         if label in syntax.adverbial_noun:
@@ -169,6 +171,18 @@ def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
         return
     before.head, before.dep_ = preposition, name.dep_
     make_subject(name, verb, syntax)
+
+
+def _part_from_name(noun: Token, syntax: Syntax) -> None:
+    """Give a preposition without an object the noun read into the name behind it: "During the *siege* Otto's men"."""
+    name, first = noun.head, noun.left_edge
+    if name.pos_ != "PROPN" or name.i != noun.i + 1 or noun.i < 2 or first.i != noun.i or not noun.is_lower:
+        return
+    article, preposition = noun.nbor(-1), noun.nbor(-2)
+    bare = preposition.pos_ == "ADP" and preposition.n_rights == 0
+    if bare and article.pos_ == "DET" and article.head.i == name.i:
+        article.head = noun
+        noun.head, noun.dep_ = preposition, min(syntax.preposition_object)
 
 
 def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -235,7 +235,8 @@ class ClauseReader:
             if given and given[0].pos_ != "ADP":
                 return given  # "gave the rebels ten days to leave"
             return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
-        if dep in s.preposition_clause or (gerund and dep in s.preposition_object):
+        acts = gerund and dep in s.preposition_object and head.head.pos_ == "VERB"
+        if dep in s.preposition_clause or acts:
             return self._subject_behind_preposition(head, hops - 1)  # "before escaping, X burnt the port"
         if dep in s.predicate and head.pos_ in ("VERB", "AUX"):  # "they were unable to land"
             return self._grammatical_subject(head, hops - 1)

@@ -10,7 +10,7 @@ from dateline.engines.events.classes import Classes
 from dateline.engines.events.commanders import Commanders
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.events.lexicon import Lexicon, Trigger
+from dateline.engines.events.lexicon import Lexicon, Sense, Trigger
 from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
@@ -18,6 +18,7 @@ from dateline.engines.syntax import Forms, Syntax
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _BEFORE = frozenset({"subject", "poss", "modifier"})  # slots that a time may fill: "winter laid siege to X"
 _WORD = "word."  # before the preposition that a phrase lacks
+_DOERS = frozenset({"armed", "people", "actor", "person"})
 _WHO = frozenset({"people"})  # what a commander is no longer where a sense asks for troops
 
 
@@ -185,8 +186,9 @@ class Matcher:
         return found
 
     def _goes_on(self, verb: Token) -> bool:
-        """Whether a verb is only joined to the one before it ("joined the rebels and *fought*")."""
-        return verb.pos_ == "VERB" and verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB"
+        """Whether a verb joined to the one before it has more of its own ("joined the rebels and *fought* in X")."""
+        joined = verb.pos_ == "VERB" and verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB"
+        return joined and any(c.dep_ in self.syntax.object | self.syntax.preposition for c in verb.rights)
 
     def _governs(self, last: Token, before: Token) -> bool:
         """Whether the last word of a phrase is a preposition of its own ("took Homs on Friday", not "took on")."""
@@ -320,10 +322,27 @@ class Matcher:
             fillers = slots.get(slot, [])
             if not fillers and "absent" in names:
                 yield f"{slot}.barred.absent"
-            if any(self.classes.fits(t, name, mentions) for t in fillers for name in names):
+            if self._barred(sense, slot, fillers, mentions):
                 led = "armed" in sense.needs.get(slot, ()) and set(names) & _WHO
                 if not (led and all(self.classes.commands(t, mentions) for t in fillers)):
                     yield f"{slot}.barred.{'/'.join(sorted(names))}"
+
+    def _barred(self, sense: Sense, slot: str, fillers: list[Token], mentions: LayersByToken) -> bool:
+        """Whether a filler is of a class that a sense bars; people beside the thing it asks for bar nothing.
+
+        "Took 90 men and Homs".
+        """
+        asked, barred = sense.needs.get(slot, ()), sense.unless[slot]
+        things = fillers
+        if len(fillers) > 1 and _DOERS.isdisjoint(asked):
+            things = [t for t in fillers if any(self.classes.fits(t, name, mentions) for name in asked)]
+            joined = any(t.left_edge.i and t.left_edge.nbor(-1).pos_ == "CCONJ" for t in things)
+            things = things if joined or fillers[0] in things else fillers
+        return any(
+            self.classes.fits(t, name, mentions)
+            for name in barred
+            for t in (things if name in _DOERS else fillers)
+        )
 
     def _only_modifies(self, frame: Frame) -> bool:
         """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""

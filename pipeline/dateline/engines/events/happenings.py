@@ -76,7 +76,8 @@ class Merger(LossTies):
         losses = [f for f in losses if beside[f.head.i] is None]
         others = [f for f in frames if f not in losses and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
-            host = next((h for h in kept if self._same(h.frame, frame) and not _other_name(h, frame)), None)
+            alike = (h for h in kept if self._same(h.frame, frame) and not _other_name(h, frame))
+            host = next((h for h in alike if not self._elsewhere(h.frame, frame, mentions)), None)
             if host is None:
                 kept.append(Happening(frame))
             else:
@@ -185,6 +186,27 @@ class Merger(LossTies):
         if any(t.i == a.i for t in b.conjuncts):
             return False
         return self._clause(a).i == self._clause(b).i and not (self._set_apart(a) or self._set_apart(b))
+
+    def _elsewhere(self, host: Frame, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether two of a clause have named places of their own ("during the battle of X, forces attacked Y").
+
+        What a verb does in or by a fight is that fight, wherever it struck.
+        """
+        own = [
+            {mentions.places[mentions.place[t.i]].place.name for t in tokens if t.i in mentions.place}
+            for tokens in (
+                [t for slot in f.sense.place for t in f.slots.get(slot, ())] for f in (host, frame)
+            )
+        ]
+        heads = (host.head, frame.head)
+        inside = heads[0].is_ancestor(heads[1]) or heads[1].is_ancestor(heads[0])
+        inside = inside or self.forms.lemma(heads[0]) == self.forms.lemma(heads[1])
+        if not all(own) or own[0] & own[1] or inside:
+            return False
+        tied = (t.head for t in heads if t.dep_ in self.syntax.preposition_object)
+        near = self.forms.prepositions["within"] | self.forms.prepositions["company"]
+        near |= self.forms.prepositions["agentive"]
+        return not any(self.forms.lemma(tie) in near for tie in tied)
 
     def _governs(self, verb: Token, noun: Token) -> bool:
         """Whether a noun hangs on a verb by a preposition, or the other way round."""
