@@ -33,6 +33,8 @@ def mend(doc: Doc) -> None:
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
             _part_from_act(token, syntax, forms)
+        if label in syntax.modifier and token.pos_ == "NOUN":
+            _part_from_name(token, syntax)
         if label in syntax.object and syntax.object_predicate:
             _part_from_office(token, syntax, forms)
         if label in syntax.adverbial_noun:
@@ -171,6 +173,18 @@ def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
     make_subject(name, verb, syntax)
 
 
+def _part_from_name(noun: Token, syntax: Syntax) -> None:
+    """Give a preposition without an object the noun read into the name behind it: "During the *siege* Otto's men"."""
+    name, first = noun.head, noun.left_edge
+    if name.pos_ != "PROPN" or name.i != noun.i + 1 or noun.i < 2 or first.i != noun.i or not noun.is_lower:
+        return
+    article, preposition = noun.nbor(-1), noun.nbor(-2)
+    bare = preposition.pos_ == "ADP" and preposition.n_rights == 0
+    if bare and article.pos_ == "DET" and article.head.i == name.i:
+        article.head = noun
+        noun.head, noun.dep_ = preposition, min(syntax.preposition_object)
+
+
 def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Give those of a name a clause that no comma parts from it: a name needs none ("supporters of X who had fled")."""
     name = verb.head
@@ -221,7 +235,8 @@ def _part_from_office(office: Token, syntax: Syntax, forms: Forms) -> None:
 def _part_from_opening(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a name that was read as joined to the place or the date before it the subject.
 
-    "In Oslo, Rabin and Arafat signed"; "On 22 June 1941, Germany, with others, invaded".
+    "In Oslo, Rabin and Arafat signed"; "On 22 June 1941, Germany, with others, invaded"; "After shelling Ulm, Davout
+    and his corps withdrew".
     """
     if verb.pos_ != "VERB" or _has_subject(verb, syntax):
         return
@@ -231,7 +246,11 @@ def _part_from_opening(verb: Token, syntax: Syntax, forms: Forms) -> None:
     for preposition in verb.lefts:
         if preposition.dep_ not in syntax.preposition:
             continue
-        for place in preposition.children:
+        acts = [c for c in preposition.children if c.dep_ in syntax.preposition_clause]
+        inside = [
+            t for act in acts for t in act.subtree if t.dep_ in syntax.preposition_object | syntax.object
+        ]
+        for place in (*preposition.children, *inside):
             joined = [c for c in place.rights if c.dep_ in syntax.apposition | syntax.conjunct]
             if place.lower_ in forms.words["calendar"]:
                 name = next((c for c in joined if _name(c, forms)), None)

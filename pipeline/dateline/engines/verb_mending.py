@@ -32,6 +32,8 @@ def mend_verbs(doc: Doc) -> None:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":
             _make_noun(token, syntax, forms)
+        if token.lower_ in forms.words.get("goals", ()):
+            _make_goal(token, syntax, forms)
         reads = syntax.root | syntax.noun_clause | syntax.complement
         if token.pos_ == "VERB" and token.dep_ in reads and make_reduced(token, syntax, forms):
             continue
@@ -80,10 +82,29 @@ def _retag(token: Token, tag: str, forms: Forms) -> None:
 
 
 def _make_noun(token: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make an adjective a noun that stands where one does ("mounted a counter-offensive")."""
+    """Make an adjective a noun that stands where one does ("mounted a counter-offensive, Operation X")."""
     places = syntax.object | syntax.subject | syntax.passive_subject | syntax.preposition_object
-    if token.dep_ in places and forms.lemma(token) in forms.words.get("nominal", ()):
+    if forms.lemma(token) not in forms.words.get("nominal", ()):
+        return
+    name = token.head
+    named = token.dep_ in syntax.modifier and name.pos_ == "PROPN" and name.dep_ in places
+    if named and name.i > token.i and token.nbor().text == ",":
+        for before in [c for c in name.lefts if c.i < token.i]:
+            before.head = token
+        take_place(token, name)
+        name.head, name.dep_ = token, min(syntax.apposition)
+    if token.dep_ in places:
         token.pos_, token.tag_ = "NOUN", min(forms.tags["noun"])
+
+
+def _make_goal(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a noun read as an infinitive what its "to" governs: "put the whole army to *flight*"."""
+    tie, verb = (token.nbor(-1), token.head) if token.i else (token, token)
+    if tie.tag_ not in forms.tags["infinitive_marker"] or tie.head.i != token.i or verb.i > tie.i:
+        return
+    tie.head, tie.dep_, tie.pos_ = verb, min(syntax.preposition), "ADP"
+    token.head, token.dep_ = tie, min(syntax.preposition_object)
+    token.pos_, token.tag_, token.lemma_ = "NOUN", min(forms.tags["noun"]), token.lower_
 
 
 def _part_from_subject(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -63,7 +63,8 @@ class Classes:
         if actor is not None:
             if name == "actor" or actor.actor.kind in KINDS.get(name, ()):
                 return True
-            if actor.via == "pronoun" or (actor.via != "nominal" and name in ("place", *_DOERS)):
+            named = actor.via != "nominal" and token.pos_ != "NOUN"  # not the troops of "KMT troops"
+            if actor.via == "pronoun" or (named and name in ("place", *_DOERS)):
                 return False
         classes = self.lexicon.classes.get(name, frozenset())
         forms = self._forms_of(token)

@@ -145,7 +145,8 @@ class ClauseReader:
             return [verb.head]  # "the towns rebels captured"
         for child in verb.children:  # "attacked and captured Homs": the object stands by the last verb
             if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
-                return self._unfold(self._children(child, self.syntax.object))
+                last = self._children(child, self.syntax.object)
+                return self._unfold(last) if last or self.passive(child) else self.objects(child)
         return []
 
     def _named_in(self, clause: Token) -> list[Token]:
@@ -226,16 +227,17 @@ class ClauseReader:
             return self._grammatical_subject(head, hops - 1)
         if dep in (s.open_complement | s.complement):
             return self._controllers(head, verb) or self._grammatical_subject(head, hops - 1)
+        gerund = verb.tag_ in self.forms.tags["gerund"]
         if dep in s.adverbial_clause:
-            gerund = verb.tag_ in self.forms.tags["gerund"]
             if gerund and head.pos_ == "VERB" and self.passive(head):
                 return self._agents(head)
             given = self._children(head, s.indirect_object) if is_infinitive(verb, self.forms) else []
             if given and given[0].pos_ != "ADP":
                 return given  # "gave the rebels ten days to leave"
             return self._grammatical_subject(head, hops - 1) if head.pos_ in ("VERB", "AUX") else []
-        if dep in s.preposition_clause:
-            return self._subject_behind_preposition(head, hops - 1)
+        acts = gerund and dep in s.preposition_object and head.head.pos_ == "VERB"
+        if dep in s.preposition_clause or acts:
+            return self._subject_behind_preposition(head, hops - 1)  # "before escaping, X burnt the port"
         if dep in s.predicate and head.pos_ in ("VERB", "AUX"):  # "they were unable to land"
             return self._grammatical_subject(head, hops - 1)
         return []

@@ -10,13 +10,15 @@ from dateline.engines.events.classes import Classes
 from dateline.engines.events.commanders import Commanders
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.events.lexicon import Lexicon, Trigger
+from dateline.engines.events.lexicon import Lexicon, Sense, Trigger
 from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.slots import SlotReader
 from dateline.engines.syntax import Forms, Syntax
 
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
+_BEFORE = frozenset({"subject", "poss", "modifier"})  # slots that a time may fill: "winter laid siege to X"
 _WORD = "word."  # before the preposition that a phrase lacks
+_DOERS = frozenset({"armed", "people", "actor", "person"})
 _WHO = frozenset({"people"})  # what a commander is no longer where a sense asks for troops
 
 
@@ -121,10 +123,12 @@ class Matcher:
     def _slots(
         self, head: Token, pos: str, inner: tuple[Token, ...], mentions: LayersByToken
     ) -> dict[str, list[Token]]:
-        """The slots around a trigger; a time is no object ("left the next day")."""
+        """The slots around a trigger; a time behind it fills none ("left the next day", "was taken for two years")."""
         slots = self.slots.fill(head, pos, inner) | self._around(head)
-        objects = [t for t in slots.pop("object", []) if t.i not in mentions.timexes]
-        return slots | ({"object": objects} if objects else {})
+        behind = slots.keys() - _BEFORE
+        for slot in behind:
+            slots[slot] = [t for t in slots[slot] if t.i not in mentions.timexes]
+        return {slot: found for slot, found in slots.items() if found}
 
     def _said(self, inner: tuple[Token, ...]) -> Token | None:
         """The noun or adjective of a verb phrase that is said of the verb's object."""
@@ -171,6 +175,7 @@ class Matcher:
         found = [token]
         for word in trigger.words[1:]:
             options = (c for t in found for c in self._within(t, pos) if c not in found)
+            options = (c for c in options if found[-1].pos_ == "CCONJ" or not self._goes_on(c))
             fitting = (c for c in options if self._is(c, word) and self._may_belong(c))
             if len(found) == len(trigger.words) - 1:
                 fitting = (c for c in fitting if not self._governs(c, found[-1]))
@@ -179,6 +184,11 @@ class Matcher:
                 return None
             found.append(match)
         return found
+
+    def _goes_on(self, verb: Token) -> bool:
+        """Whether a verb joined to the one before it has more of its own ("joined the rebels and *fought* in X")."""
+        joined = verb.pos_ == "VERB" and verb.dep_ in self.syntax.conjunct and verb.head.pos_ == "VERB"
+        return joined and any(c.dep_ in self.syntax.object | self.syntax.preposition for c in verb.rights)
 
     def _governs(self, last: Token, before: Token) -> bool:
         """Whether the last word of a phrase is a preposition of its own ("took Homs on Friday", not "took on")."""
@@ -255,7 +265,12 @@ class Matcher:
         body = token.i == head.i - 1 and self.forms.lemma(head) in self.lexicon.classes.get("group", ())
         if body:
             return None  # "Liberation Army": who did it, and no act
-        return head if token.i == min(c.i for c in head.children if c.dep_ in self.syntax.modifier) else None
+        opens = token.lower_ in self.forms.words["codenamed"]  # "the Iranian Operation Karbala"
+        if not opens and token.i > min(c.i for c in head.children if c.dep_ in self.syntax.modifier):
+            return None
+        while head.dep_ in self.syntax.modifier and head.head.pos_ == "PROPN":
+            head = head.head  # "Operation Lam Son"
+        return head
 
     def _may_belong(self, token: Token) -> bool:
         s = self.syntax
@@ -307,10 +322,27 @@ class Matcher:
             fillers = slots.get(slot, [])
             if not fillers and "absent" in names:
                 yield f"{slot}.barred.absent"
-            if any(self.classes.fits(t, name, mentions) for t in fillers for name in names):
+            if self._barred(sense, slot, fillers, mentions):
                 led = "armed" in sense.needs.get(slot, ()) and set(names) & _WHO
                 if not (led and all(self.classes.commands(t, mentions) for t in fillers)):
                     yield f"{slot}.barred.{'/'.join(sorted(names))}"
+
+    def _barred(self, sense: Sense, slot: str, fillers: list[Token], mentions: LayersByToken) -> bool:
+        """Whether a filler is of a class that a sense bars; people beside the thing it asks for bar nothing.
+
+        "Took 90 men and Homs".
+        """
+        asked, barred = sense.needs.get(slot, ()), sense.unless[slot]
+        things = fillers
+        if len(fillers) > 1 and _DOERS.isdisjoint(asked):
+            things = [t for t in fillers if any(self.classes.fits(t, name, mentions) for name in asked)]
+            joined = any(t.left_edge.i and t.left_edge.nbor(-1).pos_ == "CCONJ" for t in things)
+            things = things if joined or fillers[0] in things else fillers
+        return any(
+            self.classes.fits(t, name, mentions)
+            for name in barred
+            for t in (things if name in _DOERS else fillers)
+        )
 
     def _only_modifies(self, frame: Frame) -> bool:
         """An event noun that tells what kind another noun is ("attack helicopter") is no happening."""

@@ -245,6 +245,8 @@ class Generic:
             verb = verb.head
         if verb.dep_ in s.open_complement and self.forms.lemma(verb.head) in self.forms.words["wishing"]:
             return not any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree)
+        if verb.dep_ in s.noun_clause and self.forms.lemma(verb.head) in self.forms.words["attempting"]:
+            return False  # "an attempt to outflank them failed"
         purposes = s.adverbial_clause | s.noun_clause | s.relative_clause
         return verb.dep_ in purposes and is_infinitive(verb, self.forms)
 

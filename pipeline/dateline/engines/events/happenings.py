@@ -41,7 +41,7 @@ class Merger(LossTies):
         self.narrative = narrative
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
-        self.same = behaviour.same_happening
+        self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
         self.circumstances = Circumstances(syntax, forms, behaviour)
         self.generic = Generic(syntax, forms, behaviour)
         self.doers = lexicon.doers
@@ -76,7 +76,8 @@ class Merger(LossTies):
         losses = [f for f in losses if beside[f.head.i] is None]
         others = [f for f in frames if f not in losses and f.head.i not in lent]
         for frame in sorted(others, key=lambda f: self.rank.get(f.sense.type, len(self.rank))):
-            host = next((h for h in kept if self._same(h.frame, frame) and not _other_name(h, frame)), None)
+            alike = (h for h in kept if self._same(h.frame, frame) and not _other_name(h, frame))
+            host = next((h for h in alike if not self._elsewhere(h.frame, frame, mentions)), None)
             if host is None:
                 kept.append(Happening(frame))
             else:
@@ -104,6 +105,9 @@ class Merger(LossTies):
         self, happening: Happening, loss: Frame, dated: Set[int], mentions: LayersByToken
     ) -> bool:
         """Whether a loss is told as the outcome of a happening, by any word that tells of it."""
+        peaceable = happening.frame.sense.type in self.peaceable
+        if peaceable and any(t.i in mentions.actor for t in loss.slots.get("subject", ())):
+            return False  # "police killed three men during a protest"
         return any(
             self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
             for f in (happening.frame, *happening.absorbed)
@@ -182,6 +186,27 @@ class Merger(LossTies):
         if any(t.i == a.i for t in b.conjuncts):
             return False
         return self._clause(a).i == self._clause(b).i and not (self._set_apart(a) or self._set_apart(b))
+
+    def _elsewhere(self, host: Frame, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether two of a clause have named places of their own ("during the battle of X, forces attacked Y").
+
+        What a verb does in or by a fight is that fight, wherever it struck.
+        """
+        own = [
+            {mentions.places[mentions.place[t.i]].place.name for t in tokens if t.i in mentions.place}
+            for tokens in (
+                [t for slot in f.sense.place for t in f.slots.get(slot, ())] for f in (host, frame)
+            )
+        ]
+        heads = (host.head, frame.head)
+        inside = heads[0].is_ancestor(heads[1]) or heads[1].is_ancestor(heads[0])
+        inside = inside or self.forms.lemma(heads[0]) == self.forms.lemma(heads[1])
+        if not all(own) or own[0] & own[1] or inside:
+            return False
+        tied = (t.head for t in heads if t.dep_ in self.syntax.preposition_object)
+        near = self.forms.prepositions["within"] | self.forms.prepositions["company"]
+        near |= self.forms.prepositions["agentive"]
+        return not any(self.forms.lemma(tie) in near for tie in tied)
 
     def _governs(self, verb: Token, noun: Token) -> bool:
         """Whether a noun hangs on a verb by a preposition, or the other way round."""
@@ -364,9 +389,13 @@ class Merger(LossTies):
 
     def _two_acts(self, carrier: Frame, loss: Frame, mentions: LayersByToken) -> bool:
         """Whether a deliberate killing beside another act is an act of its own, if the two are only joined."""
-        if loss.sense.type not in self.absorbed or carrier.sense.type in self.absorbed:
+        if loss.sense.type not in self.absorbed:
             return False
         victims = loss.slots.get("object", ())
+        if carrier.sense.type in self.absorbed:  # "Ali was wounded and Hassan was killed"
+            own = loss.sense.type != carrier.sense.type and loss.sense.pos == carrier.sense.pos == "VERB"
+            hurt = {t.i for t in carrier.slots.get("object", ())}
+            return own and any(t.i not in hurt and self._is_one(t, mentions) for t in victims)
         if carrier.sense.type in self.same and self._results(loss.head):
             return False
         meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)

@@ -177,6 +177,7 @@ class Behaviour:
     fights: frozenset[str]
     costless: frozenset[str]
     harmless: frozenset[str]
+    peaceable: frozenset[str]
     ending: frozenset[str]
     damage: frozenset[str]
     frontal: frozenset[str]

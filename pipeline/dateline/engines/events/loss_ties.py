@@ -25,6 +25,8 @@ class LossTies:
         joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
         if deliberate and loss.pos_ == "NOUN":
             return self._above(loss, carrier)
+        if self._told_apart(loss):
+            return False
         if joined and deliberate and carrier.pos_ == "VERB":
             return False  # "stormed the town and massacred the garrison": two acts
         if joined and clause.head.i != carrier.i and self._linked(clause.head, carrier, dated):
@@ -58,6 +60,12 @@ class LossTies:
             and other.dep_ in self.syntax.adverbial_clause
             and not self._separate_clause(other)
         )
+
+    def _told_apart(self, loss: Token) -> bool:
+        """Whether a noun names a loss before or after what its clause tells ("riots began after the killing of X")."""
+        tie = loss.head
+        governed = loss.pos_ == "NOUN" and loss.dep_ in self.syntax.preposition_object
+        return governed and self.forms.lemma(tie) in self.forms.prepositions["apart"]
 
     def _shares_outcome(self, clause: Token, other: Token, carrier: Token) -> bool:
         """Whether two losses joined by "and" came of what the second names ("3 were killed and 9 hurt in a raid")."""
