@@ -260,6 +260,16 @@ def test_date(case: tuple[str, str, str | None]) -> None:
 
 # text, trigger, places
 PLACES: dict[str, tuple[str, str, list[str | None]]] = {
+    "a site that every town has": (
+        "Rebels entered Gao. The next day they stormed the prison.", "stormed", ["Gao"],
+    ),
+    "such a site, and a town that was left": (
+        "On 3 May rebels entered Kidal from Gao. They stormed the prison.", "stormed", ["Kidal"],
+    ),
+    "a site that is known by itself": (
+        "Rebels entered Gao. The next day they stormed the palace.", "stormed", ["palace"],
+    ),
+    "a language": ("Gunmen shouted in Arabic as they killed two men.", "killed", [None]),
     "without a fight": (
         "In 2014 the rebels entered without fighting in the towns of Gwoza and Bama.",
         "entered", ["Gwoza", "Bama"],

@@ -68,9 +68,26 @@ def nlp() -> Language:
             "looted",
             "2003-08",
         ),
+        # what a sentence says that an event is tells when it was, before the year in its name
+        ("The 1922 Aro raid was a raid that took place on 5 May 1922.", "raid", "1922-05-05"),
+        ("The Aro siege was a battle in which the king beat the Danes on 5 May 1222.", "siege", "1222-05-05"),
+        ("The Aro massacre was the killing of 30 monks by raiders on 5 May 1922.", "massacre", "1922-05-05"),
+        ("The raids of 1922 were a series of attacks which began on 5 May 1922.", "raids", "1922-05-05"),
+        # what it is compared with has its own time
+        ("It was the deadliest raid on Aro since the flood of 1994.", "raid", None),
+        # the years of a life
+        ("King Charles (r. 1630–1650) raided Aro.", "raided", None),
+        # what came before what the clause tells
+        ("Following the riots, the king left Aro on 27 April 2005.", "riots", None),
+        ("On 7 May 2005, following the riots in Aro, the king fled.", "riots", "2005-05"),
+        # how something ended
+        ("The protests ended when police stormed Aro on 7 May 2005.", "protests", None),
+        ("The war lasted from 1644 until 1646 and ended when the king was killed.", "killed", "1646"),
+        # a distance is not counted from what has a time of its own
+        ("Lists were drawn up two years before the 1939 invasion.", "invasion", "1939"),
     ],
 )
-def test_date_of_an_event(nlp: Language, text: str, word: str, expected: str) -> None:
+def test_date_of_an_event(nlp: Language, text: str, word: str, expected: str | None) -> None:
     doc = nlp(text)
     found = [e.time.value.edtf for e in doc._.events if word in text[e.start : e.end]]
     assert found[-1:] == [expected]

@@ -16,6 +16,7 @@ from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.lives import of_a_life
 from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Tie, Ties
@@ -50,6 +51,7 @@ class Binder:
         self, doc: Doc, mentions: LayersByToken, syntax: Syntax, forms: Forms, behaviour: Behaviour
     ) -> None:
         self.doc = doc
+        self.mentions = mentions
         self.syntax = syntax
         self.forms = forms
         self.narrative = NarrativeData.load(doc.lang_)
@@ -85,13 +87,18 @@ class Binder:
                 timex.type in _DATED
                 and value is not None
                 and (value.timex not in _VAGUE or isinstance(timex.meaning, Shift))
-                and not self._glosses(index)
+                and not (self._glosses(index) or self._is_of_a_life(index))
             ):
                 dated.append((index, timex))
         self.ties.enter(sentence, frames, dated)
         self._distances = distances(self.doc, lengths, sentence.last, self.syntax, self.narrative)
         self._courses = courses(self.doc, lengths, self.syntax, self.narrative)
         self._lengths.enter(lengths, sentence)
+
+    def _is_of_a_life(self, index: int) -> bool:
+        """Whether a time in brackets is one of the years of who is named before them."""
+        spans = any(index in (first, second) for first, second, _ in self.chronology.ranges)
+        return of_a_life(self.doc, self.doc._.timexes[index], spans, self.mentions, self.narrative)
 
     def _glosses(self, index: int) -> bool:
         """Whether a time in brackets repeats the one before them, no finer ("on 7 December (8 December in Asia)")."""
@@ -177,6 +184,8 @@ class Binder:
                 index = next(alike, index)
             found = self._value(index)
             if found.value.edtf is not None:
+                if shared_times.came_of(frame, index, self.ties):
+                    return self._end(index) or found
                 day = found.value.precision in WITHIN_DAY
                 if day and shared_times.came_first(frame, index, self.ties):
                     return _inherited(found, month_of(found.value))
@@ -280,8 +289,8 @@ class Binder:
         """The day of an event that the sentence puts so long before or after another one with a day."""
         for distance in self._distances:
             if shared_times.tells(frame, distance.other, self.ties):
-                if any(tie.owner.i == distance.other.i < tie.root.i for tie in self.ties.all):
-                    continue  # "three days after the coup of 11 September"
+                if any(tie.names(distance.other) for tie in self.ties.all):
+                    continue  # "three days after the coup of 11 September", "two years before the 1939 invasion"
                 known, sign = (
                     self._apposed(distance) or self._known(self._tie_of(distance.main)),
                     -distance.sign,
@@ -403,6 +412,11 @@ class Binder:
         if isinstance(meaning, Shift) and meaning.overnight:
             value = overnight(value)
         return EventTime(value, index)
+
+    def _end(self, index: int) -> EventTime | None:
+        """The last day, month or year of the stretch that an expression begins."""
+        last = next((second for first, second, _ in self.chronology.ranges if index in (first, second)), None)
+        return EventTime(self.chronology.values[last], last) if last is not None else None
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""

@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
+from dateline.engines.events.named_places import POINTS
 from dateline.engines.places.gazetteer import distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, covering
@@ -17,6 +18,7 @@ from dateline.layers import Place, Sentence, article_of
 CLOSE_KM = 30  # within which the second of "at X, Y" is the town that X belongs to
 APOSTROPHES = frozenset("'’‘`")
 QUOTED = 4  # tokens from which words in quotation marks are said by somebody, and no name
+_NEAR = 2  # sentences within which a nameless site is in the town named before
 _FAR = 2  # by how much looser the tie of the finer place may be
 COARSE = {"country": 2, "area": 1}  # "in Mali, near Gao": of two ties alike the exact one
 
@@ -83,7 +85,26 @@ class PlaceChoice:
         ]
         inside = [self._place[t.i] for t in (*governed, *beside) if t.i in self._place]
         named = [i for i in inside or around if not self.is_nameless(i) and not self.is_country(i)]
-        return named[:1] or [site]
+        return named[:1] or self._town_of(site) or [site]
+
+    def _town_of(self, site: int) -> list[int]:
+        """The spot that the story named last before a site such as every town has ("a house", "the prison")."""
+        places, sentences = self.mentions.places, self.doc._.sentences
+        here = places[site].sentence
+        if places[site].place.name not in self.words.everyday_sites:
+            return []
+        for i in range(site - 1, -1, -1):
+            before = places[i].sentence
+            if here - before > _NEAR or sentences[before].block != sentences[here].block:
+                break
+            if places[i].place.precision in POINTS and not self.is_nameless(i) and not self._is_left(i):
+                return [i]
+        return []
+
+    def _is_left(self, index: int) -> bool:
+        """Whether a place is only where somebody or something came from."""
+        first = covering(self.doc, self.mentions.places[index].start, self.mentions.places[index].end).start
+        return first > 0 and self.doc[first - 1].lower_ in self.words.origins
 
     def is_nameless(self, index: int) -> bool:
         """Whether a place is a site without a name of its own ("the barracks")."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import takewhile
 
 from spacy.tokens import Token
 
@@ -129,6 +130,8 @@ def of_clause_when(frame: Frame, ties: Ties) -> Tie | None:
     chain, s, rules = ties.clauses(frame.head), ties.syntax, ties.narrative
     if not chain or helped(chain[0], rules.pluperfect):
         return None
+    if frame.head.i != chain[0].i and ties.forms.lemma(chain[0]) in rules.ending:
+        return None  # "the protests ended when X attacked on 5 May"
     for tie in ties.all:
         verb, meaning = tie.owner, tie.timex.meaning
         beside = verb.dep_ in s.adverbial_clause and verb.head.i == chain[0].i < verb.i
@@ -164,6 +167,8 @@ def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     """
     s, rules = ties.syntax, ties.narrative
     tie = ties.of(index)
+    if not tie.limit and frame.head.i < tie.owner.i and _was_before(frame.head, tie.owner, ties):
+        return True  # "On 4 May, following the truce, they left"
     verb = next(filter(ties.is_clause, (frame.head, *frame.head.ancestors)), None)
     if verb is None or tie.limit or not verb.i < tie.owner.i or verb.is_ancestor(tie.root):
         return False
@@ -174,6 +179,24 @@ def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     marks = (c for c in verb.lefts if rules.distance.get(c.lower_) == 1)
     opened = any(all(g.dep_ not in s.preposition_object for g in c.children) for c in marks)
     return opened or helped(verb, rules.perfect_participle)
+
+
+def _was_before(noun: Token, verb: Token, ties: Ties) -> bool:
+    """Whether a noun names what was before what a verb tells ("On 5 May, following the raid, they left").
+
+    What has no article came with it ("after heavy fighting").
+    """
+    if noun.pos_ in ("VERB", "AUX") or not verb.is_ancestor(noun):
+        return False
+    inner = noun
+    for token in takewhile(lambda t: t.i != verb.i, noun.ancestors):
+        if token.lower_ in ties.narrative.distance:
+            parted = any(t.is_punct for t in between(token, noun))  # "following the raid, Operation X began"
+            return not parted and any(c.pos_ == "DET" or c.dep_ in ties.syntax.possessor for c in inner.lefts)
+        if ties.is_clause(token):
+            return False
+        inner = token
+    return False
 
 
 def only_said(frame: Frame, index: int, ties: Ties) -> bool:
@@ -219,6 +242,17 @@ def of_captives(frame: Frame, ties: Ties) -> Tie | None:
         if ties.forms.lemma(participle) in ties.narrative.keeping:
             return next((t for t in ties.all if t.owner.i == participle.i < t.root.i and not t.limit), None)
     return None
+
+
+def came_of(frame: Frame, index: int, ties: Ties) -> bool:
+    """Whether an event came at the end of a stretch ("lasted from May to July and led to the fall of the town")."""
+    last = ties.of(index).owner
+    if ties.forms.lemma(last) not in ties.narrative.lasting | ties.narrative.spending:
+        return False
+    return any(
+        t.dep_ in ties.syntax.conjunct and t.head.i == last.i and ties.forms.lemma(t) in ties.narrative.ending
+        for t in frame.head.ancestors
+    )
 
 
 def end_of(frame: Frame, ties: Ties) -> Tie | None:

@@ -10,13 +10,16 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
+from dateline.engines.events.definitions import Definitions
 from dateline.engines.events.frame import Frame
+from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.syntax import Forms, Syntax, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, foreseeing, likened
 from dateline.layers import Sentence, Timex
 
+DEFINED = DIRECT - 1  # it comes before a year in the event's name
 APART = 10  # added to a tie with what another clause, behind a semicolon, tells
 
 
@@ -36,6 +39,11 @@ class Tie:
     opening: bool
     heads: bool
     foreseen: Token | None = None
+
+    def names(self, word: Token) -> bool:
+        """Whether the time is a word's own: behind it, or before the noun ("the coup of 1911", "the 1939 invasion")."""
+        before = word.pos_ in ("NOUN", "PROPN") and self.root.head.i == word.i
+        return self.owner.i == word.i and (word.i < self.root.i or before)
 
     def numbers(self, syntax: Syntax) -> bool:
         """Whether something is counted by these words ("the last two days of the siege")."""
@@ -57,10 +65,12 @@ class Ties:
         self._last = 0
         self._breaks: list[int] = []
         self._heads: frozenset[int] = frozenset()
+        self._definitions = Definitions(self._heads, syntax, forms, narrative)
 
     def enter(self, sentence: Sentence, frames: list[Frame], timexes: Iterable[tuple[int, Timex]]) -> None:
         """Tie the times of a sentence; its event heads own the adjuncts that hang on them."""
         self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
+        self._definitions = Definitions(self._heads, self.syntax, self.forms, self.narrative)
         self._last = sentence.last
         tokens = self.doc[sentence.first : sentence.last]
         self._breaks = [t.i for t in tokens if t.text in self.narrative.breaks]
@@ -199,7 +209,11 @@ class Ties:
 
     def rank(self, tie: Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
-        if self._glosses(tie, frame) or (tie.foreseen is not None and tie.foreseen.i == frame.head.i):
+        if (
+            self._glosses(tie, frame)
+            or outdone(frame.head, self._start(tie), self.syntax, self.forms, self.narrative)
+            or (tie.foreseen is not None and tie.foreseen.i == frame.head.i)
+        ):
             return None
         rank = self._tied(tie, frame)
         apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)
@@ -209,7 +223,7 @@ class Ties:
 
     def _glosses(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time in brackets right behind another only says it once more ("in May 1812 (April, old style)")."""
-        brackets, start = self.narrative.aside, covering(self.doc, tie.timex.start, tie.timex.end).start
+        brackets, start = self.narrative.aside, self._start(tie)
         near = range(start - 1, max(start - 4, 0), -1)
         opens = next((i for i in near if self.doc[i].text in brackets["open"]), 0)
         if not opens:
@@ -220,6 +234,10 @@ class Ties:
         behind = opens - 1 - (self.doc[opens - 1].text in ",")
         last = self.doc[behind].idx + len(self.doc[behind])
         return any(other.timex.end == last for other in self.all)
+
+    def _start(self, tie: Tie) -> int:
+        """The first token of a time."""
+        return covering(self.doc, tie.timex.start, tie.timex.end).start
 
     def _dated_since(self, head: Token) -> bool:
         """Whether another time stands between the last semicolon and an event: the story has moved on to it."""
@@ -236,6 +254,8 @@ class Ties:
             )  # "the town, held since May, fell on the 9th"
         if self._is_occasion(frame.head):
             return None
+        if not tie.limit and self._definitions.date(frame.head, owner, tie.root):
+            return DEFINED
         chain = self.clauses(frame.head)
         if chain and owner.i == chain[0].i:
             return LIMIT if tie.limit else CLAUSE
@@ -384,7 +404,9 @@ class Ties:
         return out
 
     def _separates(self, preposition: Token) -> bool:
-        return self.forms.lemma(preposition) in self.forms.prepositions["limit"]
+        """Whether what a preposition governs was before or after what the clause tells."""
+        limits = self.forms.prepositions["limit"]
+        return self.forms.lemma(preposition) in limits or preposition.lower_ in self.narrative.distance
 
     def _shares_time(self, verb: Token) -> bool:
         """Whether a clause takes its time from the one above (infinitive, participle, report, conjunct)."""

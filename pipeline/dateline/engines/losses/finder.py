@@ -285,9 +285,7 @@ class Losses:
         after = c.last + 1
         if c.noun.doc[after : after + 2].text.lower() in self._sets["shares"]:
             after += 2  # "110 of them killed"
-        while after < len(c.noun.doc) - 1 and c.noun.doc[after].pos_ in ("AUX", "ADV"):
-            after += 1  # "and over a hundred were hurt"
-        own = next((loss for loss in words if loss[0].i in (c.noun.i, after)), None)
+        own = self._said_behind(c, after, words)
         opens = c.noun.doc[c.first - 1]
         if any(w.head.i == opens.i and self.scope.forms.lemma(opens) in t.under for w, t in words):
             return replace(c, part=False)  # "the dead included 12 policemen"
@@ -300,7 +298,19 @@ class Losses:
         # "losses included 300 dead", "the townsmen, of whom 300 were killed", "264 men, 53 of them wounded"
         alone = alone or (own is not None and total is None)
         alone = alone or (own is not None and not c.follows)
+        if own is None and total is not None and c.noun.i == after:
+            further = self._said_behind(c, after + 1, words)
+            alone = further is not None and further[1].kind != total[2].kind
+            # "killed 12, including two officers, and 30 others were wounded"
         return replace(c, part=False) if alone else c
+
+    @staticmethod
+    def _said_behind(c: Counted, at: int, words: list[Loss]) -> Loss | None:
+        """The word of loss that a number counts, or that stands at a token, auxiliaries before it."""
+        doc = c.noun.doc
+        while at < len(doc) - 1 and doc[at].pos_ in ("AUX", "ADV"):
+            at += 1  # "and over a hundred were hurt"
+        return next((loss for loss in words if loss[0].i in (c.noun.i, at)), None)
 
     def _figure(
         self, loss: Loss, token: Token, counted: list[Counted], used: set[int], mentions: Mentions
@@ -373,7 +383,7 @@ class Losses:
         ):
             return None
         return Figure(
-            word, trigger.kind, *_ONE, first, token.i, self.victims.of(token, mentions), after=first + 1
+            word, trigger.kind, *_ONE, first, token.i, self.victims.one(token, mentions), after=first + 1
         )
 
     def _is_number(self, victims: Actor) -> bool:

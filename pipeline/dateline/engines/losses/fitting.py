@@ -11,7 +11,7 @@ from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.victims import is_folk
 from dateline.engines.losses.words import LossWords, Trigger
 from dateline.engines.mentions import Mentions
-from dateline.engines.syntax import NOUNS, Forms
+from dateline.engines.syntax import ARMS_TYPE, NOUNS, Forms
 from dateline.layers import CasualtyKind
 
 ARMED = frozenset(
@@ -107,6 +107,8 @@ class Fitting:
             return True
         if trigger.kind == "killed" and lemma in self.sets["limbs"]:
             return False  # "lost both legs"
+        if lemma in self.sets["craft"] and any(ARMS_TYPE.fullmatch(t.text) for t in noun.lefts):
+            return False
         if self.sets["things"] & {lemma, noun.lower_} or lemma in self.sets["units"]:
             return False
         mention = mentions.at(noun)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.losses.counting import Counted
+from dateline.engines.losses.counting import Counted, plural
 from dateline.engines.losses.owners import antecedent, owner
 from dateline.engines.mentions import Mentions
 from dateline.engines.registry import registry
@@ -376,12 +376,20 @@ class Victims:
             return token.i if token.dep_ in s.subject | s.passive_subject | s.object | s.conjunct else None
         return None if self.named(token, mentions) else self.article(token)
 
+    def one(self, token: Token, mentions: Mentions) -> Actor | None:
+        """Who one person without a name is: one of a people ("an Austrian"), no army, or by the noun."""
+        if self._by_word(token) is not None:
+            return Actor(f"generic:{token.lower_}", token.text, "unknown")
+        return self.of(token, mentions)
+
     def article(self, token: Token) -> int | None:
         """The article by which a noun stands for one person; None if it does not."""
         if token.pos_ not in NOUNS:
             return None
         lemma = self.words.forms.lemma(token)
-        if lemma not in self.sets["persons"] or token.lower_ != lemma:
+        person = lemma in self.sets["persons"] and token.lower_ == lemma
+        joined = token.dep_ in self.words.syntax.conjunct and not plural(token)
+        if not person and not (joined and self._by_word(token)):  # "two Danes and an Austrian"
             return None
         articles = [t.i for t in token.lefts if t.lower_ in self.sets["articles"]]
         return articles[0] if articles else None

@@ -59,6 +59,7 @@ class PlaceWords:
     called_by_feature: dict[str, frozenset[str]]
     sites: dict[str, str]
     site_nouns: frozenset[str]
+    everyday_sites: frozenset[str]  # those that every town has
     site_named: frozenset[str]
     site_anew: frozenset[str]
     site_plurals: frozenset[str]
@@ -186,6 +187,7 @@ class PlaceWords:
             called_by_feature={k: frozenset(v) for k, v in nominals.pop("called_by_feature").items()},
             sites=nominals.pop("sites"),
             site_nouns=frozenset(table["sites"]["nouns"]),
+            everyday_sites=frozenset(table["sites"].get("everyday", ())),
             site_anew=frozenset(table["sites"]["anew"]),
             site_named=frozenset(table["sites"]["named"]),
             site_parts=frozenset(table["sites"]["parts"]),

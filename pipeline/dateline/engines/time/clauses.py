@@ -73,6 +73,11 @@ class NarrativeData:
     spending: frozenset[str] = frozenset()  # verbs whose object is the length for which something went on
     following: frozenset[str] = frozenset()  # verbs whose object came before
     objects: frozenset[str] = frozenset()  # ... and its label
+    ending: frozenset[str] = frozenset()  # verbs of the end of something and of what came of it
+    life_marks: frozenset[str] = frozenset()  # words before the years of a life or rule, in brackets
+    defining: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # what says when an event was that is defined
 
     @classmethod
     @lru_cache(maxsize=8)
@@ -117,6 +122,9 @@ class NarrativeData:
             limits.get("spending", frozenset()),
             frozenset(rows.get("following", {}).get("lemmas", ())),
             frozenset(rows.get("following", {}).get("labels", ())),
+            limits.get("ending", frozenset()),
+            frozenset(rows.get("lives", {}).get("marks", ())),
+            rows.get("defining", {}),
         )
 
 
