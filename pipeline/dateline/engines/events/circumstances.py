@@ -25,7 +25,7 @@ class Circumstances:
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
         said = self.led(frame) or self.compares(frame.head) or self.counts(frame, frames)
-        return said or self.helps(frame, frames)
+        return said or self.helps(frame, frames) or self.definitions.framing(frame, frames)
 
     def compares(self, verb: Token) -> bool:
         """Whether a clause only sets a measure ("killed more men than it lost")."""

@@ -26,8 +26,24 @@ class Definitions:
         named = [f for f in frames if f.sense.pos == "NOUN" and f is not frame]
         nouns = {t.i: f for f in named if f.sense.type not in self.behaviour.absorbed for t in f.tokens}
         if frame.sense.pos == "NOUN":
-            return self.second_name(frame, nouns) or self.when_it_occurred(frame, nouns)
+            again = self.second_name(frame, nouns) or self.said_to_be(frame, nouns)
+            return again or self.when_it_occurred(frame, nouns)
         return self.fought_out(frame, nouns) or self.when_it_occurred(frame, nouns) or self.seen(frame, nouns)
+
+    def framing(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a name only says of what another named happening was a part ("the battle was fought during X")."""
+        noun, s = frame.head, self.syntax
+        part = noun.pos_ == "PROPN" and noun.dep_ in s.preposition_object
+        verb = verb_above(noun)
+        if not part or verb is None or verb.i > noun.i:
+            return False
+        if self.forms.lemma(noun.head) not in self.forms.prepositions["framing"]:
+            return False
+        if verb.pos_ != "AUX" and self.forms.lemma(verb) not in self.forms.words["occurring"]:
+            return False
+        subjects = {c.i for c in verb.lefts if c.dep_ in s.subject | s.passive_subject}
+        others = (f for f in frames if f.sense.pos == "NOUN" and f.sense.type in self.fights)
+        return any(t.i in subjects for f in others for t in f.tokens)
 
     def fought_out(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
         """The fight of whose noun a clause says that it was fought, and by whom.
@@ -35,10 +51,11 @@ class Definitions:
         "A siege *fought* in May", "the battle in which A *defeated* B", "a revolt that *overthrew* him".
         """
         verb, s = frame.head, self.syntax
-        if verb.pos_ != "VERB" or verb.dep_ not in s.noun_clause | s.relative_clause:
-            return None
         fought = frame.sense.type in self.behaviour.melee
         out = fought and self.forms.lemma(verb) in self.forms.words["fighting_out"]
+        aside = out and verb.dep_ in s.adverbial_clause and verb.head.pos_ == "AUX"
+        if verb.pos_ != "VERB" or not (aside or verb.dep_ in s.noun_clause | s.relative_clause):
+            return None
         openers = self.forms.tags["relative_pronoun"] | self.forms.tags["relative_adverb"]
         within = verb.left_edge.tag_ in openers or verb.left_edge.pos_ == "ADP"
         doing = [c for c in verb.lefts if c.dep_ in s.subject and c.tag_ in openers]
@@ -100,6 +117,19 @@ class Definitions:
         if clause.dep_ not in self.syntax.noun_clause | self.syntax.adverbial_clause:
             return None
         return next((nouns[t.i] for t in self._above(clause) if t.i in nouns), None)
+
+    def said_to_be(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
+        """The happening that is said to be one of this type ("the protests were a series of *protests*")."""
+        noun = frame.head
+        while noun.pos_ in _INSIDE and noun.dep_ not in self.syntax.predicate and noun.head.i < noun.i:
+            noun = noun.head
+            if noun.pos_ in NOUNS and self.forms.lemma(noun) not in self.forms.words["rows"]:
+                return None
+        if noun.dep_ not in self.syntax.predicate or noun.head.pos_ != "AUX":
+            return None
+        subjects = (c for c in noun.head.lefts if c.dep_ in self.syntax.subject)
+        hosts = (nouns[c.i] for c in subjects if c.i in nouns)
+        return next((h for h in hosts if h.sense.type == frame.sense.type), None)
 
     def _alternative_to(self, noun: Token) -> Token:
         """The first of the names that "or" joins."""
