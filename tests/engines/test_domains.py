@@ -50,6 +50,10 @@ def test_hints_alone_show_nothing_in_an_article_on_war(nlp):
     assert "defeated" in told(nlp, WAR)
 
 
+def test_an_article_on_war_tells_what_befell_a_named_person(nlp):
+    assert "died" in told(nlp, WAR + " Sir Edward Gent died in an air crash.")
+
+
 def test_the_types_of_domains_exist():
     types = {t for domain in domains("en") for t in domain.types}
     assert types - {sense.type for sense in lexicon.load("en").senses} == set()

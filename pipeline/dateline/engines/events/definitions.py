@@ -53,7 +53,8 @@ class Definitions:
         verb, s = frame.head, self.syntax
         fought = frame.sense.type in self.behaviour.melee
         out = fought and self.forms.lemma(verb) in self.forms.words["fighting_out"]
-        aside = out and verb.dep_ in s.adverbial_clause and verb.head.pos_ == "AUX"
+        alone = not any(c.dep_ in s.subject or c.pos_ == "SCONJ" for c in verb.lefts)
+        aside = out and alone and verb.dep_ in s.adverbial_clause and verb.head.pos_ == "AUX"
         if verb.pos_ != "VERB" or not (aside or verb.dep_ in s.noun_clause | s.relative_clause):
             return None
         openers = self.forms.tags["relative_pronoun"] | self.forms.tags["relative_adverb"]

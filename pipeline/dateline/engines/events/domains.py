@@ -78,8 +78,14 @@ class Domains:
     def of_conflict(self, frames: Sequence[Frame], sentence: Sentence) -> list[Frame]:
         """The frames of the words that no domain of the sentence has its own meaning for."""
         types = frozenset[str]().union(*(domain.types for domain in self._of[sentence.index]))
-        own = {frame.head.i for frame in frames if frame.sense.type in types}
+        own = {frame.head.i for frame in frames if frame.sense.type in types and not self._of_story(frame)}
         return [frame for frame in frames if frame.head.i not in own]
+
+    def _of_story(self, frame: Frame) -> bool:
+        """Whether an article on war tells what befell a person whom it names ("the envoy died in an air crash")."""
+        undergoing = [slot for slot, role in frame.sense.slots.items() if role in ("target", "victim")]
+        befallen = [t for slot in undergoing for t in frame.slots.get(slot, ())]
+        return self._on_war and any(t.pos_ == "PROPN" and self.mentions.is_person(t) for t in befallen)
 
     def _shown(self, words: set[str]) -> Iterable[Domain]:
         """The domains that the words of a sentence show."""

@@ -227,7 +227,9 @@ class Generic:
             c.dep_ in s.agent for t in (verb, first) for c in t.children
         ):
             return False
-        with_ = {self.forms.lemma(c) for c in verb.rights} & self.forms.prepositions["company"]
+        with_ = {self.forms.lemma(c) for c in verb.rights if c.i == verb.i + 1} & self.forms.prepositions[
+            "company"
+        ]
         armed = self.forms.lemma(verb) in self.forms.words["arming"] and first.dep_ in s.noun_clause
         return bool(armed and with_) or any(
             c.lower_ in self.forms.words["how_well"] for t in (verb, first) for c in t.lefts
