@@ -1,14 +1,14 @@
 """Mends participles and bare verbs that parsers read as attributes or nouns.
 
-"Mpande was proclaimed king" (read as an attribute of "king"), "demanded that the minister resign" (a noun). The words
-are data (`giving_office` and `present` of models/<lang>/syntax.toml).
+"Mpande was proclaimed king" (read as an attribute of "king"), "demanded that the minister resign" (a noun), "to prevent
+them crossing" (of "them"). The words are data (`giving_office`, `present`, `keeping_from` of syntax.toml).
 """
 
 from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.attachment import take_place
+from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 
@@ -20,6 +20,8 @@ def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_from_title(token, syntax, forms)
         elif token.pos_ == "NOUN" and token.dep_ in syntax.complement:
             _make_bare_verb(token, syntax, forms)
+        elif forms.lemma(token) in forms.words.get("keeping_from", ()) and token.pos_ == "VERB":
+            _make_prevented(token, syntax, forms)
 
 
 def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:
@@ -40,6 +42,23 @@ def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:
     for child in [c for c in office.children if c.i < participle.i]:
         child.head = participle
     _make_passive(participle, syntax)
+
+
+def _make_prevented(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a gerund behind an object what that one is kept from ("to prevent the Danes *crossing* the river")."""
+    noun = next((c for c in verb.rights if c.dep_ in syntax.object), None)
+    if noun is None:
+        return
+    for token in (*noun.rights, *verb.rights):
+        aside = token.dep_ in syntax.noun_clause | syntax.adverbial_clause
+        own = any(c.dep_ in syntax.subject | syntax.passive_subject for c in token.children)
+        if not aside or own or token.tag_ not in forms.tags["gerund"] or token.i < noun.i:
+            continue
+        if any(t.is_punct or t.pos_ in ("ADP", "SCONJ") for t in verb.doc[noun.i + 1 : token.i]):
+            return
+        token.head, token.dep_ = verb, min(syntax.complement)
+        make_subject(noun, token, syntax)
+        return
 
 
 def _make_passive(participle: Token, syntax: Syntax) -> None:

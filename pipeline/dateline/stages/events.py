@@ -14,6 +14,7 @@ from dateline.engines.events.binding import Binder
 from dateline.engines.events.captives import Captives
 from dateline.engines.events.captors import Captors
 from dateline.engines.events.claims import claim_deeds, own_up
+from dateline.engines.events.domains import Domains
 from dateline.engines.events.echoes import Echoes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.frames import Matcher
@@ -81,6 +82,7 @@ class EventsStage(Stage[list[Event]]):
             NamedHappenings(doc, self.syntax, self.forms),
         )
         scene, gaps = readers.scene, Gaps(doc, mentions, self.forms)
+        domains = Domains(doc, mentions, self.forms)
         events: list[Event] = []
         told: list[Happening] = []
         for sentence in doc._.sentences or []:
@@ -93,7 +95,7 @@ class EventsStage(Stage[list[Event]]):
             scene.enter(sentence)
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
             frames = self.near.accepted(doc, mentions, sentence.first, sentence.last, frames)
-            frames = self.metaphors.literal(frames, mentions)
+            frames = domains.of_conflict(self.metaphors.literal(frames, mentions), sentence)
             readers.binder.enter(sentence, frames)
             scene.enter_frames(frames)
             happenings = self.merger.merge(frames, mentions, told)

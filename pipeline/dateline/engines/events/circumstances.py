@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from dateline.engines.events.definitions import Definitions
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
@@ -18,12 +19,13 @@ class Circumstances:
     def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
         self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
         self.fighting = frozenset(behaviour.violent)
+        self.definitions = Definitions(syntax, forms, behaviour)
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
 
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
         said = self.led(frame) or self.compares(frame.head) or self.counts(frame, frames)
-        return said or self.helps(frame, frames)
+        return said or self.helps(frame, frames) or self.definitions.framing(frame, frames)
 
     def compares(self, verb: Token) -> bool:
         """Whether a clause only sets a measure ("killed more men than it lost")."""
@@ -81,6 +83,7 @@ class Circumstances:
         """The frame that tells the happening of which this one says no more than a circumstance."""
         host = (
             self.setting(frame, frames, mentions)
+            or self.definitions.named(frame, frames)
             or self.twin(frame, frames)
             or self.said_more(frame, frames)
             or self.echoed(frame, frames)

@@ -1,58 +1,170 @@
-"""When an event was, by what a sentence says that it is ("The siege of X was a battle that took place on 3 May")."""
+"""What a sentence says again of a named happening: "The Battle of X, or Battle of Y, was a battle in which A met B"."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from dateline.engines.syntax import NOUNS, Forms, Syntax, between
-from dateline.engines.time.clauses import NarrativeData
-from dateline.engines.time.tenses import helped
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.syntax import NOUNS, Forms, Syntax, governed, verb_above
+
+_INSIDE = ("NOUN", "PROPN", "ADJ", "ADP", "NUM")  # what a clause may hang on within the phrase of a noun
 
 
 class Definitions:
-    """The definitions of events in one sentence; `events` are the words of its events."""
+    """Finds frames of a sentence that only tell again what a noun of it names."""
 
-    def __init__(self, events: Set[int], syntax: Syntax, forms: Forms, rules: NarrativeData) -> None:
-        self.events, self.syntax, self.forms, self.rules = events, syntax, forms, rules
+    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+        self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
+        self.rank = {name: i for i, name in enumerate(behaviour.violent)}
+        self.fights = frozenset(behaviour.violent) | behaviour.befalling | behaviour.two_sided
 
-    def date(self, noun: Token, owner: Token, time: Token) -> bool:
-        """Whether a time that hangs on `owner` is that of the event that a noun names and the sentence defines.
+    def named(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The frame of a noun that names what this one tells again."""
+        named = [f for f in frames if f.sense.pos == "NOUN" and f is not frame]
+        nouns = {t.i: f for f in named if f.sense.type not in self.behaviour.absorbed for t in f.tokens}
+        if frame.sense.pos == "NOUN":
+            again = self.second_name(frame, nouns) or self.said_to_be(frame, nouns)
+            return again or self.when_it_occurred(frame, nouns)
+        return self.fought_out(frame, nouns) or self.when_it_occurred(frame, nouns) or self.seen(frame, nouns)
 
-        It is where it hangs on what the event is said to be, or on a clause that says when this took place or what
-        happened in it.
+    def framing(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a name only says of what another named happening was a part ("the battle was fought during X")."""
+        noun, s = frame.head, self.syntax
+        part = noun.pos_ == "PROPN" and noun.dep_ in s.preposition_object
+        verb = verb_above(noun)
+        if not part or verb is None or verb.i > noun.i:
+            return False
+        if self.forms.lemma(noun.head) not in self.forms.prepositions["framing"]:
+            return False
+        if verb.pos_ != "AUX" and self.forms.lemma(verb) not in self.forms.words["occurring"]:
+            return False
+        subjects = {c.i for c in verb.lefts if c.dep_ in s.subject | s.passive_subject}
+        others = (f for f in frames if f.sense.pos == "NOUN" and f.sense.type in self.fights)
+        return any(t.i in subjects for f in others for t in f.tokens)
+
+    def fought_out(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
+        """The fight of whose noun a clause says that it was fought, and by whom.
+
+        "A siege *fought* in May", "the battle in which A *defeated* B", "a revolt that *overthrew* him".
         """
-        told = next((t for t in self._said_to_be(noun) if t.i == owner.i or t.is_ancestor(owner)), None)
-        if told is None or any(self._parts(t) for t in between(told, time)):
-            return False
-        if owner.pos_ in NOUNS:
-            path = (t for t in (owner, *owner.ancestors) if told.is_ancestor(t))
-            return not any(t.i in self.events or t.pos_ in ("VERB", "AUX") for t in path)
+        verb, s = frame.head, self.syntax
+        fought = frame.sense.type in self.behaviour.melee
+        out = fought and self.forms.lemma(verb) in self.forms.words["fighting_out"]
+        alone = not any(c.dep_ in s.subject or c.pos_ == "SCONJ" for c in verb.lefts)
+        aside = out and alone and verb.dep_ in s.adverbial_clause and verb.head.pos_ == "AUX"
+        if verb.pos_ != "VERB" or not (aside or verb.dep_ in s.noun_clause | s.relative_clause):
+            return None
+        openers = self.forms.tags["relative_pronoun"] | self.forms.tags["relative_adverb"]
+        within = verb.left_edge.tag_ in openers or verb.left_edge.pos_ == "ADP"
+        doing = [c for c in verb.lefts if c.dep_ in s.subject and c.tag_ in openers]
+        for token in self._above(verb):
+            host = nouns.get(token.i)
+            if host is None or host.sense.type not in self.fights:
+                continue
+            same = host.sense.type == frame.sense.type
+            if out or (within and not doing and same and fought) or (doing and same and not fought):
+                return host
+        return None
+
+    def when_it_occurred(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
+        """The happening of which the sentence says that it occurred when this was done."""
+        verb = frame.head if frame.head.pos_ == "VERB" else verb_above(frame.head)
+        if verb is None or not any(c.lower_ in self.forms.words["when"] for c in verb.lefts):
+            return None
+        main = next((t for t in verb.ancestors if t.pos_ == "VERB"), None)
         s = self.syntax
-        if owner.dep_ not in s.relative_clause | s.noun_clause or helped(owner, self.rules.pluperfect):
-            return False
-        if self.forms.lemma(owner) in self.rules.defining.get("happening", ()):
-            return owner.head.i == told.i or owner.head.lower_ not in self.rules.wholes
-        return owner.head.i == told.i and self._is_inside(owner)
+        if main is None or main.i > verb.i or self.forms.lemma(main) not in self.forms.words["occurring"]:
+            return None
+        subjects = [c for c in main.lefts if c.dep_ in s.subject | s.passive_subject]
+        if main.dep_ in s.noun_clause:
+            subjects = list(self._above(main))
+        hosts = (nouns.get(t.i) for t in subjects)
+        host = next((h for h in hosts if h is not None), None)
+        return host if host is not None and self._one(host, frame) else None
 
-    def _said_to_be(self, noun: Token) -> Iterator[Token]:
-        """The noun that a sentence says another one to be, and what it is a number of ("a series of attacks")."""
-        s, verb = self.syntax, noun.head
-        if noun.dep_ not in s.noun_subject or verb.pos_ != "AUX":
-            return
-        for told in verb.children:
-            if told.dep_ in s.predicate and told.pos_ in NOUNS and told.i > verb.i:
-                behind = (c for of in told.rights if of.dep_ in s.preposition for c in of.children)
-                yield from (c for c in behind if c.head.i == told.i + 1 and c.dep_ in s.preposition_object)
-                yield told
+    def seen(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
+        """The happening that is said to have seen this done ("the siege of X saw A *encircle* B")."""
+        verb, s = frame.head, self.syntax
+        above = verb.head
+        if verb.dep_ not in s.complement | s.open_complement:
+            return None
+        if self.forms.lemma(above) not in self.forms.words["seeing_done"]:
+            return None
+        hosts = (nouns.get(c.i) for c in above.lefts if c.dep_ in s.subject)
+        same = (h for h in hosts if h is not None and h.sense.type == frame.sense.type)
+        return next(same, None)
 
-    def _parts(self, word: Token) -> bool:
-        """Whether a word leads to what was at another time ("the worst raid since the battle of 2004")."""
-        return word.lower_ in self.rules.distance or word.lower_ in self.forms.prepositions["limit"]
+    def second_name(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
+        """The happening of which a noun is another name ("also known as the Battle of Y", "or Siege of Y")."""
+        first = self._alternative_to(frame.head)
+        host = nouns.get(first.i)
+        if host is not None and first.i != frame.head.i:
+            named = all(t.pos_ == "PROPN" or t.text[0].isupper() for t in (first, frame.head))
+            return host if named else None
+        verb = next((t for t in first.ancestors if t.pos_ == "VERB"), None)
+        called = first.dep_ in self.syntax.preposition_object and verb is not None
+        if not called or verb is None or verb.i > first.i:
+            return None
+        if self.forms.lemma(first.head) not in self.forms.prepositions["likening"]:
+            return None
+        clause = verb
+        while clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB":
+            clause = clause.head
+        if self.forms.lemma(clause) not in self.forms.words["naming"]:
+            return None
+        if clause.dep_ not in self.syntax.noun_clause | self.syntax.adverbial_clause:
+            return None
+        return next((nouns[t.i] for t in self._above(clause) if t.i in nouns), None)
 
-    def _is_inside(self, verb: Token) -> bool:
-        """Whether a relative clause tells what happened in its noun ("a battle in which X was beaten")."""
-        first = verb.doc[verb.left_edge.i : verb.left_edge.i + 2]
-        opening = self.rules.defining.get("inside", ())
-        return first[0].lower_ in opening or " ".join(t.lower_ for t in first) in opening
+    def said_to_be(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
+        """The happening that is said to be one of this type ("the protests were a series of *protests*")."""
+        noun = frame.head
+        while noun.pos_ in _INSIDE and noun.dep_ not in self.syntax.predicate and noun.head.i < noun.i:
+            noun = noun.head
+            if noun.pos_ in NOUNS and self.forms.lemma(noun) not in self.forms.words["rows"]:
+                return None
+        if noun.dep_ not in self.syntax.predicate or noun.head.pos_ != "AUX":
+            return None
+        subjects = (c for c in noun.head.lefts if c.dep_ in self.syntax.subject)
+        hosts = (nouns[c.i] for c in subjects if c.i in nouns)
+        return next((h for h in hosts if h.sense.type == frame.sense.type), None)
+
+    def _alternative_to(self, noun: Token) -> Token:
+        """The first of the names that "or" joins."""
+        while noun.dep_ in self.syntax.conjunct and noun.head.pos_ in NOUNS:
+            ties = [c for c in noun.head.rights if c.i < noun.i and c.pos_ == "CCONJ"]
+            if not ties or ties[-1].lower_ not in self.forms.words["otherwise"]:
+                break
+            noun = noun.head
+        return noun
+
+    def _above(self, clause: Token) -> Iterator[Token]:
+        """The nouns that a clause may say something of: that which it hangs on, and what that one is said of."""
+        token, s = clause.head, self.syntax
+        while token.pos_ in _INSIDE and token.i < clause.i:
+            yield token
+            if token.dep_ in s.subject and token.head.pos_ == "AUX":
+                yield from self._said_of(token.head)
+            if token.head.i == token.i:
+                return
+            token = token.head
+        if token.pos_ == "AUX":
+            yield from (c for c in token.lefts if c.dep_ in s.subject)
+            yield from self._said_of(token)
+
+    def _said_of(self, verb: Token) -> Iterator[Token]:
+        """What "is" says of its subject, also as a series or one of several ("was a series of attacks")."""
+        for noun in (c for c in verb.rights if c.dep_ in self.syntax.predicate):
+            yield noun
+            if self.forms.lemma(noun) in self.forms.words["partitive"]:
+                yield from governed(noun, self.forms.prepositions["attributive"], self.syntax, self.forms)
+
+    def _one(self, host: Frame, frame: Frame) -> bool:
+        """Whether a noun tells one happening with a word of another type: by its name, or as the more specific."""
+        if host.sense.type == frame.sense.type:
+            return True
+        ranks = [self.rank.get(f.sense.type, -1) for f in (host, frame)]
+        return min(ranks) >= 0 and (host.head.pos_ == "PROPN" or ranks[0] < ranks[1])

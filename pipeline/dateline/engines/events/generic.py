@@ -28,7 +28,7 @@ class Generic:
         told = told or self.of_the_text(head) or self.entitled(head, mentions)
         told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
         told = told or self.likened(frame, frames) or self.questioned(frame)
-        told = told or self.left_so(frame, mentions)
+        told = told or self.left_so(frame, mentions) or self.equipped(frame)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
@@ -214,6 +214,26 @@ class Generic:
             c.dep_ in s.open_complement and is_infinitive(c, self.forms) for c in verb.rights
         )
         return alone or twice or (state and not any(t.i in mentions.place for c in left for t in c.subtree))
+
+    def equipped(self, frame: Frame) -> bool:
+        """Whether a participle only says how good training or arms are ("poorly *trained*", "*armed* with clubs")."""
+        verb, s = frame.head, self.syntax
+        if frame.sense.type not in self.behaviour.helping:
+            return False
+        first = verb
+        while first.dep_ in s.conjunct:
+            first = first.head
+        if verb.tag_ not in self.forms.tags["passive_participle"] or any(
+            c.dep_ in s.agent for t in (verb, first) for c in t.children
+        ):
+            return False
+        with_ = {self.forms.lemma(c) for c in verb.rights if c.i == verb.i + 1} & self.forms.prepositions[
+            "company"
+        ]
+        armed = self.forms.lemma(verb) in self.forms.words["arming"] and first.dep_ in s.noun_clause
+        return bool(armed and with_) or any(
+            c.lower_ in self.forms.words["how_well"] for t in (verb, first) for c in t.lefts
+        )
 
     def _own(self, noun: Token) -> bool:
         """Whether something makes a noun a definite one: an article, a number, an owner, a name."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.events.definitions import Definitions
+from dateline.engines.events.defined_times import DefinedTimes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
@@ -65,12 +65,12 @@ class Ties:
         self._last = 0
         self._breaks: list[int] = []
         self._heads: frozenset[int] = frozenset()
-        self._definitions = Definitions(self._heads, syntax, forms, narrative)
+        self._definitions = DefinedTimes(self._heads, syntax, forms, narrative)
 
     def enter(self, sentence: Sentence, frames: list[Frame], timexes: Iterable[tuple[int, Timex]]) -> None:
         """Tie the times of a sentence; its event heads own the adjuncts that hang on them."""
         self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
-        self._definitions = Definitions(self._heads, self.syntax, self.forms, self.narrative)
+        self._definitions = DefinedTimes(self._heads, self.syntax, self.forms, self.narrative)
         self._last = sentence.last
         tokens = self.doc[sentence.first : sentence.last]
         self._breaks = [t.i for t in tokens if t.text in self.narrative.breaks]

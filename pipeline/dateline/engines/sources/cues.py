@@ -130,6 +130,7 @@ class Cues:
             "attempts",
             "means",
             "settings",
+            "attributes",
             "anonymous",
             "of_two",
             "as",

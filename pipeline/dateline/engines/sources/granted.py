@@ -28,6 +28,13 @@ class Granted:
             return False
         return any(self.words.forms.lemma(c) in self.words.sets["settings"] for c in preposition.rights)
 
+    def of_attribute(self, preposition: Token) -> bool:
+        """Whether it is some quality of a known event that is spoken of: "the date *of* the raid is disputed"."""
+        noun = self.words.forms.lemma(preposition.head)
+        attributive = preposition.lower_ in self.words.forms.prepositions["attributive"]
+        known = any(self.definite(t) for t in preposition.rights)
+        return attributive and known and noun in self.words.sets["attributes"]
+
     def topic(self, noun: Token) -> bool:
         """Whether a known event is what somebody rates: "wrote that *the siege* was a crime"."""
         verb = noun.head

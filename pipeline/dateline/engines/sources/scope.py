@@ -147,6 +147,8 @@ class Scope:
             return frozenset()
         if self.asides.explains(node, trigger):
             return frozenset()
+        if node.dep_ in self.syntax.preposition and self.granted.of_attribute(node):
+            return frozenset()
         if node.i == trigger.i and self.granted.topic(node):
             return frozenset()
         if self.granted.means(node) or self.granted.setting(node):
@@ -212,7 +214,13 @@ class Scope:
             places = {self.forms.lemma(child)}
             if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
                 places.add(f"{self.forms.lemma(child)} clause")
-        if preposition and node.pos_ in (*NOUNS, "ADJ") and self.words.relation(node) == "object":
+        quality = preposition and self.granted.of_attribute(child)
+        if (
+            preposition
+            and node.pos_ in (*NOUNS, "ADJ")
+            and self.words.relation(node) == "object"
+            and not quality
+        ):
             # "accused the army of bombing": the parser may hang the preposition on the object.
             yield from self._governing_cues(step, node.head, places, own, event_type)
         elif preposition and (asked := self.words.asked_by(node)) is not None:
