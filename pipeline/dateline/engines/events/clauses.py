@@ -215,7 +215,7 @@ class ClauseReader:
         head, dep, s = verb.head, verb.dep_, self.syntax
         if dep in (s.relative_clause | s.noun_clause):
             if is_infinitive(verb, self.forms):
-                return self._holder(head, hops)
+                return self._holder(head, hops) or self._said_to_be(head)
             if dep in s.noun_clause and self._tells(verb, head) and (author := self._holder(head, hops)):
                 return author
             main = self._main_verb(verb, head) if dep in s.noun_clause else None
@@ -351,11 +351,25 @@ class ClauseReader:
         for _ in range(_HOPS):
             if verb.dep_ in self.syntax.relative_clause:
                 antecedent: Token = verb.head
-                return antecedent
+                return next(iter(self._said_to_be(antecedent)), antecedent)
             if verb.head.i == verb.i or verb.dep_ not in (self.syntax.conjunct | self.syntax.open_complement):
                 break
             verb = verb.head
         return token
+
+    def _said_to_be(self, noun: Token) -> list[Token]:
+        """Who is said to be what a noun tells ("*A* was one of the first to land", "*A* was the only one who")."""
+        tie, s = noun.head, self.syntax
+        some = tie.head.pos_ == "NUM" or self.forms.lemma(tie.head) in self.forms.words["rows"]
+        among = self.forms.lemma(tie) in self.forms.prepositions["among"] and tie.head.pos_ == "AUX"
+        if noun.dep_ in s.preposition_object and (among or some):
+            noun = tie if among else tie.head
+        copula = noun.head
+        if copula.pos_ != "AUX" or noun.dep_ not in s.predicate | s.preposition:
+            return []
+        found = self._children(copula, s.noun_subject)
+        named = all(t.pos_ in ("PROPN", "PRON") and t.lower_ not in self.forms.words["things"] for t in found)
+        return found if named else []
 
     def _objects_before(self, verb: Token) -> list[Token]:
         """What "of" governs before a verb that it hangs on ("of whom some were deported")."""
