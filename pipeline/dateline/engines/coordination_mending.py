@@ -73,11 +73,13 @@ def _part_sides(preposition: Token, syntax: Syntax, forms: Forms) -> None:
         c for c in preposition.head.rights if c.i == sides[0].i + 1
     ]  # "fought between Rome under A and Veii"
     for tie in (t for t in (*sides[0].subtree, *behind) if t.i > sides[0].i and t.dep_ in ties):
-        leads = tie.dep_ in syntax.agent or forms.lemma(tie) in forms.prepositions["leading"]
+        leads = forms.lemma(tie) in forms.prepositions["leading"]
         for name in (c for c in tie.children if c.dep_ in syntax.preposition_object):
             second = [c for c in name.children if c.dep_ in syntax.conjunct]
             unlike = name.pos_ == "PROPN" and any(c.pos_ == "NOUN" for c in second)
-            if not second or (several and not (leads or unlike)):  # "between the armies of A and B"
+            if not second or (
+                several and not (leads or unlike)
+            ):  # "between the armies of, or led by, A and B"
                 continue
             for word in [c for c in name.children if c.pos_ == "CCONJ" or c in second]:
                 word.head = sides[0]

@@ -125,10 +125,10 @@ class PhraseFinder:
         )
 
     def _between_names(self, at: int) -> bool:
-        """Whether names of states stand on both sides of a comma, the last behind a word that joins them."""
+        """Whether names of states or bodies stand on both sides of a comma, the last behind a word that joins them."""
         after = at + 2 if self.doc[min(at + 1, len(self.doc) - 1)].pos_ == "CCONJ" else at + 1
         names = (self.owner.get(at - 1), self.owner.get(after))
-        return all(n is not None and n.state is not None for n in names)
+        return all(n is not None and (n.state is not None or _is_body(n)) for n in names)
 
     def _phrase(self, root: Token, inside: Named | None) -> Phrase:
         start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
@@ -239,3 +239,8 @@ class PhraseFinder:
                 break
             at += 1
         return at
+
+
+def _is_body(named: Named) -> bool:
+    """Whether a name is that of a body, no person's."""
+    return named.actor is not None and named.actor.kind != "person"

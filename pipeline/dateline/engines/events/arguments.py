@@ -18,7 +18,7 @@ from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.peoples import as_government
 from dateline.engines.events.place_owners import PlaceOwners
-from dateline.engines.events.slots import MEDIATED
+from dateline.engines.events.slots import MEDIATED, WON
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.struck import Struck
 from dateline.engines.events.verb_slots import BACKED
@@ -77,6 +77,7 @@ class ArgumentBinder:
         named = list(out.values())
         named += self._dispossessed(happening.frame, named, mentions)
         named += self._answered(happening.frame, named, mentions)
+        named += self._decided(happening.frame, named, mentions)
         found = self._both.with_named(tuple(named), happening.frame, self.behaviour)
         if happening.frame.sense.type in self.behaviour.civil:
             found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
@@ -115,6 +116,18 @@ class ArgumentBinder:
         for noun in frame.slots.get(OBJECT, ()):
             others = [m for m in self._owners.authors(noun, mentions) if side(m.actor) not in own]
             yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in others[:1])
+
+    def _decided(self, frame: Frame, named: list[Argument], mentions: LayersByToken) -> Iterator[Argument]:
+        """Those whose victory or defeat a fight is said to be, where no others are told to have fought."""
+        sides = frame.slots.get(WON, [])
+        told = [a for a in named if a.role == "party"]
+        if frame.sense.type not in self.behaviour.level or any(
+            a.mention.head not in {t.i for t in sides} for a in told
+        ):
+            return
+        known = {a.mention.actor.id for a in told}
+        won = [m for t in sides for m in self._fillers.of(t, mentions) if m.actor.id not in known]
+        yield from (Argument("party", m, f"{frame.sense.id}:{WON}") for m in won)
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his, or only carried by him.

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.engines.events.outcomes import sides_of_outcome
 from dateline.engines.events.verb_slots import BACKED, VerbSlots
 from dateline.engines.syntax import hyphened_before
 
@@ -17,6 +18,8 @@ from dateline.engines.syntax import hyphened_before
 MEDIATED = "mediated"
 # The slot of those who are said to suffer what a noun tells.
 SUFFERED = "suffered"
+# The slot of those whose victory or defeat a fight was.
+WON = "won"
 
 
 @dataclass(slots=True)
@@ -39,6 +42,7 @@ class SlotReader(VerbSlots):
                 slots["modifier"] += self._children(word, self.syntax.modifier)
         else:
             slots = self._adjective(head)
+        slots[WON] = sides_of_outcome(head, self.syntax, self.forms)
         for token in [t for tokens in slots.values() for t in tokens]:
             if self.forms.lemma(token) in self.forms.words["auspices"]:  # "talks under UN auspices"
                 whose = self.syntax.possessor | self.syntax.modifier
