@@ -9,6 +9,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.events.both_sides import BothSides
+from dateline.engines.events.compounds import Compounds
 from dateline.engines.events.fillers import Fillers
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.fronts import side
@@ -54,6 +55,7 @@ class ArgumentBinder:
         self._struck = Struck(syntax, forms, behaviour, self._fillers)
         self._both = BothSides(syntax, forms)
         self._owners = PlaceOwners(syntax, forms)
+        self._compounds = Compounds(forms, behaviour)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -230,7 +232,7 @@ class ArgumentBinder:
             if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
                 yield from self._struck.left_behind(frame, mentions, level=level)
             yield from self._conferring(frame, mentions)
-            yield from self._behind(frame)
+            yield from self._compounds.of(frame)
             yield from self._sent(frame, mentions)
             yield from self._struck.aimed_at(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
@@ -321,21 +323,6 @@ class ArgumentBinder:
         if state is not None:
             force = replace(mention, actor=states.organ(state, "military"), via="implied")
             yield Argument(role, force, f"{frame.sense.id}:{ORDERED}")
-
-    def _behind(self, frame: Frame) -> Iterator[Argument]:
-        """The state that an adjective of a verb's subject says to back it ("Turkish-backed groups took X")."""
-        known = registry(frame.head.doc.lang_)
-        fights = frame.sense.pos == "VERB" and frame.sense.type in self.behaviour.two_sided
-        for noun in frame.slots.get("subject", ()) if fights and not frame.slots.get(BACKED) else ():
-            backed = (c for c in noun.lefts if self.forms.lemma(c) in self.forms.words["backing"])
-            for token in (t for c in backed for t in c.lefts):
-                state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
-                if state is not None:
-                    actor, end = known.organ(state, "government"), token.idx + len(token)
-                    mention = ActorMention(
-                        token.idx, end, token.i, sentence_of(token).index, actor, "nominal"
-                    )
-                    yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
 
     def _invaded(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """The government of a state that is the place of an act against it ("invaded Poland")."""

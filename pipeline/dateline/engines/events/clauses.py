@@ -310,7 +310,8 @@ class ClauseReader:
         ):
             return [t for c in peoples[-1:] for t in (*hyphened_before(c), c, *self._joined(c))]
         ties = self._children(noun, self.syntax.preposition | self.syntax.agent)
-        agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"])
+        own = self.forms.prepositions["attributive"] if tries else frozenset()  # "the failure of X to"
+        agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"] | own)
         if agents := [t for tie in agentive for t in self._objects_of(tie)]:
             return agents
         governor = noun.head
