@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.engines.events.authors import authors_of
 from dateline.engines.events.outcomes import sides_of_outcome
 from dateline.engines.events.verb_slots import BACKED, VerbSlots
 from dateline.engines.syntax import hyphened_before
@@ -73,14 +74,9 @@ class SlotReader(VerbSlots):
         slots["modifier"] = [
             t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
         ]
-        first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
-        row = self.row(first)
-        if row.i != first.i:
-            for name, fillers in self._preposition_slots(row).items():
-                if name not in self.forms.prepositions["attributive"]:
-                    slots.setdefault(name, fillers)
-            slots["poss"] += self._unfold(self._children(row, s.possessor))
-            slots["modifier"] += self._children(row, s.modifier)
+        row = self._shared_in_row(noun, slots)
+        if authors := authors_of(row, s, self.forms):
+            slots["subject"] = self._unfold(authors)
         if row.dep_ in s.apposition:
             row = row.head  # "launched its last attack, Operation Bodenplatte"
         governor, dep = row.head, row.dep_
@@ -92,7 +88,9 @@ class SlotReader(VerbSlots):
                 above = above.head
             else:
                 light = f"{self.forms.lemma(above)}+{preposition}"
-            if self._meets(above, preposition, noun) or (
+            if authors:
+                pass
+            elif self._meets(above, preposition, noun) or (
                 above.pos_ == "VERB"
                 and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
@@ -108,6 +106,7 @@ class SlotReader(VerbSlots):
             return slots
         light_verb = self.is_light(governor)
         subject = dep in (s.subject | s.passive_subject)
+        light_verb = light_verb and not authors
         if light_verb and dep not in s.subject:
             subjects = self.subjects(governor)
             slots["subject"] = [*subjects, *(self._companions(governor, subjects) if subjects else [])]
@@ -122,6 +121,27 @@ class SlotReader(VerbSlots):
             for name, fillers in self._between(governor).items():
                 slots.setdefault(name, fillers)
         return slots
+
+    def _shared_in_row(self, noun: Token, slots: dict[str, list[Token]]) -> Token:
+        """What stands for a noun in its clause; what is told of that, and of the first joined to it, is added."""
+        s = self.syntax
+        first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
+        if first.i != noun.i and self._goes_on(first, noun):
+            slots["poss"] += self._unfold(self._children(first, s.possessor))
+            slots["modifier"] += [c for c in self._children(first, s.modifier) if self.names_who(c)]
+        row = self.row(first)
+        if row.i != first.i:
+            for name, fillers in self._preposition_slots(row).items():
+                if name not in self.forms.prepositions["attributive"]:
+                    slots.setdefault(name, fillers)
+            slots["poss"] += self._unfold(self._children(row, s.possessor))
+            slots["modifier"] += self._children(row, s.modifier)
+        return row
+
+    def _goes_on(self, first: Token, noun: Token) -> bool:
+        """Whether a noun shares whose act the first of its row is ("the German invasion and *occupation*")."""
+        between = noun.doc[first.i + 1 : noun.i]
+        return all(t.pos_ in ("NOUN", "CCONJ") or t.text == "," for t in between)
 
     def _sufferers(self, governor: Token, dep: str) -> list[Token]:
         """Who is said to suffer what a noun tells: "*X* suffered raids", "*X* was subjected to raids"."""
