@@ -317,12 +317,15 @@ class ArgumentBinder:
         return ordered and mention.actor.kind == "person" and frame.sense.type in types
 
     def _ordered(self, role: Role, mention: ActorMention, frame: Frame) -> Iterator[Argument]:
-        """The forces of the state whose leader orders or announces what they do."""
+        """The forces of the state whose leader orders or announces what they do; the leader where none is known."""
         states = registry(frame.head.doc.lang_)
         state = states.states.get(mention.actor.country or "")
+        told = any(frame.sense.slots.get(slot) == role for slot in frame.slots if slot != SUBJECT)
+        if state is None and (told or role != "initiator"):
+            return  # "directed the withdrawal of his men"
         if state is not None:
-            force = replace(mention, actor=states.organ(state, "military"), via="implied")
-            yield Argument(role, force, f"{frame.sense.id}:{ORDERED}")
+            mention = replace(mention, actor=states.organ(state, "military"), via="implied")
+        yield Argument(role, mention, f"{frame.sense.id}:{ORDERED}")
 
     def _invaded(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """The government of a state that is the place of an act against it ("invaded Poland")."""

@@ -16,13 +16,14 @@ _HOPS = 6  # clauses that a search for a subject may climb; real sentences need 
 class ClauseReader:
     """Reads clauses off the parse of one language; `light_verbs` lend their subject to the noun they govern.
 
-    `doers` are lemmas of nouns for those who act ("accused the soldiers of looting").
+    `doers` are lemmas of nouns for those who act ("accused the soldiers of looting"), `acts` of those that tell an act.
     """
 
     syntax: Syntax
     forms: Forms
     light_verbs: frozenset[str] = frozenset()
     doers: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
     def is_noun(self, token: Token) -> bool:
         """Whether a word tagged as a verb is governed as a noun ("the Homs airstrikes", "11,000 displaced")."""
@@ -310,7 +311,8 @@ class ClauseReader:
         ):
             return [t for c in peoples[-1:] for t in (*hyphened_before(c), c, *self._joined(c))]
         ties = self._children(noun, self.syntax.preposition | self.syntax.agent)
-        own = self.forms.prepositions["attributive"] if tries else frozenset()  # "the failure of X to"
+        strives = self.forms.lemma(noun) in self.forms.words["striving"]
+        own = self.forms.prepositions["attributive"] if strives else frozenset()  # "the failure of X to"
         agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"] | own)
         if agents := [t for tie in agentive for t in self._objects_of(tie)]:
             return agents
@@ -366,7 +368,8 @@ class ClauseReader:
         if noun.dep_ in s.preposition_object and (among or some):
             noun = tie if among else tie.head
         copula = noun.head
-        if copula.pos_ != "AUX" or noun.dep_ not in s.predicate | s.preposition:
+        links = copula.pos_ == "AUX" or self.forms.lemma(copula) in self.forms.words["linking"]
+        if not links or noun.dep_ not in s.predicate | s.preposition:
             return []
         found = self._children(copula, s.noun_subject)
         named = all(t.pos_ in ("PROPN", "PRON") and t.lower_ not in self.forms.words["things"] for t in found)

@@ -1,4 +1,4 @@
-"""Whose victory or defeat a fight is said to be: "ended in a victory for A over B", "was a Swedish victory"."""
+"""Whom a fight is said to have been won or lost by, or to involve: "ended in a victory for A", "involved A and B"."""
 
 from __future__ import annotations
 
@@ -11,12 +11,20 @@ from dateline.engines.syntax import Forms, Syntax, conjuncts, governed, hyphened
 
 def sides_of_outcome(fight: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     """Those whom what came of a fight names, told at the word for the fight or in its clause."""
-    return [
+    drawn = _involved(fight, syntax, forms)
+    return drawn or [
         t
         for clause in _clauses(fight, syntax)
         for won in _outcomes(clause, syntax, forms)
         for t in _named(won, syntax, forms)
     ]
+
+
+def _involved(fight: Token, syntax: Syntax, forms: Forms) -> list[Token]:
+    """Those whom a fight is said to involve ("the clashes *involved* A and B")."""
+    if fight.dep_ not in syntax.subject or forms.lemma(fight.head) not in forms.words["involving"]:
+        return []
+    return [t for c in fight.head.rights if c.dep_ in syntax.object for t in conjuncts(c)]
 
 
 def _clauses(fight: Token, syntax: Syntax) -> Iterator[Token]:

@@ -83,7 +83,8 @@ class SlotReader(VerbSlots):
         slots[SUFFERED] = self._sufferers(governor, dep)
         if dep in s.preposition_object:
             above, preposition = governor.head, self.forms.lemma(governor)
-            if above.dep_ in s.object and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
+            held = s.object | s.passive_subject
+            if above.dep_ in held and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
                 light = f"{self.forms.lemma(above.head)} {self.forms.lemma(above)}+{preposition}"
                 above = above.head
             else:
@@ -141,7 +142,9 @@ class SlotReader(VerbSlots):
     def _goes_on(self, first: Token, noun: Token) -> bool:
         """Whether a noun shares whose act the first of its row is ("the German invasion and *occupation*")."""
         between = noun.doc[first.i + 1 : noun.i]
-        return all(t.pos_ in ("NOUN", "CCONJ") or t.text == "," for t in between)
+        return self.forms.lemma(first) in self.acts and all(
+            t.pos_ in ("NOUN", "CCONJ") or t.text == "," for t in between
+        )
 
     def _sufferers(self, governor: Token, dep: str) -> list[Token]:
         """Who is said to suffer what a noun tells: "*X* suffered raids", "*X* was subjected to raids"."""
