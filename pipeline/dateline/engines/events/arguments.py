@@ -218,7 +218,7 @@ class ArgumentBinder:
                     yield from (Argument("target", m, f"{frame.sense.id}:{slot}") for m in masters)
                     for mention in (m for m in found if m not in masters):
                         if slot == "subject" and self._only_orders(frame, mention):
-                            yield from self._ordered(role, mention, frame)
+                            yield from self._ordered(role, mention, frame, mentions)
                         else:
                             caught = level and name == "victim" and mention.actor.kind == "civilians"
                             caught = caught and frame is not happening.frame and is_generic(mention)
@@ -316,11 +316,14 @@ class ArgumentBinder:
         types = self.behaviour.two_sided | self.behaviour.yielding
         return ordered and mention.actor.kind == "person" and frame.sense.type in types
 
-    def _ordered(self, role: Role, mention: ActorMention, frame: Frame) -> Iterator[Argument]:
+    def _ordered(
+        self, role: Role, mention: ActorMention, frame: Frame, mentions: LayersByToken
+    ) -> Iterator[Argument]:
         """The forces of the state whose leader orders or announces what they do; the leader where none is known."""
         states = registry(frame.head.doc.lang_)
         state = states.states.get(mention.actor.country or "")
-        told = any(frame.sense.slots.get(slot) == role for slot in frame.slots if slot != SUBJECT)
+        whose = [t for p in self.forms.prepositions["attributive"] for t in frame.slots.get(p, ())]
+        told = any(t.i not in mentions.place for t in whose)
         if state is None and (told or role != "initiator"):
             return  # "directed the withdrawal of his men"
         if state is not None:

@@ -234,6 +234,7 @@ class SlotReader(VerbSlots):
         out: dict[str, list[Token]] = {}
         words, agentive = self.forms.words, self.forms.prepositions["agentive"]
         clauses = self._children(noun, self.syntax.noun_clause | self.syntax.relative_clause)
+        clauses += self._told_of_each(noun)
         for clause in clauses:
             told = clause.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(clause)
             if told and self._concludes(clause):
@@ -253,6 +254,17 @@ class SlotReader(VerbSlots):
             for name, fillers in self._preposition_slots(clause).items():
                 out.setdefault(agent if agent and name in agentive else name, []).extend(fillers)
         return out
+
+    def _told_of_each(self, noun: Token) -> list[Token]:
+        """Participles that tell right behind a noun of all or each that it counts ("two coups, *both led* by X")."""
+        own = self.syntax.noun_subject | self.syntax.passive_subject
+        counting = self.forms.words["partitive"]
+        return [
+            clause
+            for clause in self._children(noun.head, self.syntax.adverbial_clause)
+            if clause.tag_ in self.forms.tags["passive_participle"]
+            and any(c.i == noun.i + 2 and c.dep_ in own and c.lower_ in counting for c in clause.lefts)
+        ]
 
     def _concludes(self, verb: Token) -> bool:
         """Whether a verb with a gap for its object brings about what the gap stands for."""
