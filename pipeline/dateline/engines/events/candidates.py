@@ -114,7 +114,7 @@ class Candidates:
         """Whether an actor is spoken of in the noun phrase of what is hit ("the *Danish* capital fell to X")."""
         token, trigger, s = self.doc[mention.head], self.doc[event.head], self.syntax
         if token.lemma_.lower() in self._lands:
-            return False  # "took Tessalit near the *Algerian* border"
+            return False  # "took a town near the *Algerian* border"
         while token.head.i != trigger.i:
             told = token.pos_ in ("VERB", "AUX") and token.dep_ not in s.noun_clause
             if told or token.head.i == token.i:
