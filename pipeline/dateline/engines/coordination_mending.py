@@ -36,6 +36,9 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _join_passive(token, syntax, forms)
         elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _join_behind_aside(token, syntax, forms)
+    for token in doc:
+        if token.lower_ in forms.prepositions.get("paired", ()):
+            _part_sides(token, syntax, forms)
 
 
 def _join_to_row(conjunction: Token, syntax: Syntax) -> None:
@@ -58,6 +61,29 @@ def _join_to_row(conjunction: Token, syntax: Syntax) -> None:
     name.dep_ = min(syntax.conjunct)
     if subject and noun.dep_ not in syntax.subject | syntax.passive_subject:
         make_subject(noun, verb, syntax)
+
+
+def _part_sides(preposition: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join the second of two sides to the first, not to who leads that ("between the Huns under Attila *and* Rome")."""
+    sides = [c for c in preposition.children if c.dep_ in syntax.preposition_object]
+    if len(sides) != 1 or sides[0].conjuncts:
+        return
+    several, ties = sides[0].tag_ in forms.tags["plural"], syntax.preposition | syntax.agent
+    behind = [
+        c for c in preposition.head.rights if c.i == sides[0].i + 1
+    ]  # "fought between Rome under A and Veii"
+    for tie in (t for t in (*sides[0].subtree, *behind) if t.i > sides[0].i and t.dep_ in ties):
+        leads = forms.lemma(tie) in forms.prepositions["leading"]
+        for name in (c for c in tie.children if c.dep_ in syntax.preposition_object):
+            second = [c for c in name.children if c.dep_ in syntax.conjunct]
+            unlike = name.pos_ == "PROPN" and any(c.pos_ == "NOUN" for c in second)
+            if not second or (
+                several and not (leads or unlike)
+            ):  # "between the armies of, or led by, A and B"
+                continue
+            for word in [c for c in name.children if c.pos_ == "CCONJ" or c in second]:
+                word.head = sides[0]
+            return
 
 
 def _part_turn(doers: Token, syntax: Syntax, forms: Forms) -> None:

@@ -87,11 +87,13 @@ def opening_end(line: str, small: frozenset[str]) -> int:
 def _opens(head: str, small: frozenset[str]) -> bool:
     """Whether the words before a dash are a place with a day or an agency.
 
-    The place comes first: "Between 8 and 10 February, X – who ..." begins a sentence.
+    The place comes first: "Between 8 and 10 February, X – who ..." begins a sentence, and so does
+    "X (8 May 1900 – 10 June 1970) was ...".
     """
     place = re.split(r"[,(]", head)[0]
     placed = place.isupper() or not any(c.isdigit() for c in place)
-    return placed and bool(_SIGN.search(head)) and names_only(head, small)
+    closed = head.count("(") == head.count(")")
+    return placed and closed and bool(_SIGN.search(head)) and names_only(head, small)
 
 
 def names_only(words: str, small: frozenset[str]) -> bool:

@@ -119,11 +119,13 @@ class Forces:
         return next((c for c in phrase.head.lefts if c.dep_ in possessor and c.i < phrase.first), None)
 
     def commanded(self, phrase: Phrase) -> Actor | None:
-        """The force of the person behind it: "the army of General Salim"."""
+        """The force of the person behind it: "the army of General Salim", "forces loyal to Salim"."""
         if phrase.noun is None or phrase.noun[0] not in (*ARMED, "military", "unknown"):
             return None
-        for child in phrase.head.rights:
-            if child.dep_ in self.syntax.preposition and child.lower_ in self.lexicon.words["origin"]:
+        loyal = [c for c in phrase.head.rights if c.lower_ in self.lexicon.words["loyal"]]
+        for child in (c for host in (phrase.head, *loyal) for c in host.rights):
+            bound = bool(loyal) or child.lower_ in self.lexicon.words["origin"]
+            if child.dep_ in self.syntax.preposition and bound:
                 named = next((n for c in child.children if (n := self.phrases.owner.get(c.i))), None)
                 if named is not None and named.actor is not None and named.actor.kind == "person":
                     return self._unnamed(phrase, named.actor, self.nominals.kind(phrase))

@@ -10,7 +10,7 @@ from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.noun_phrases import Phrase
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Forms, Syntax, first_conjunct
+from dateline.engines.syntax import Forms, Syntax, first_conjunct, is_infinitive
 
 
 class Metonyms:
@@ -32,7 +32,9 @@ class Metonyms:
         if named.form == "seat":
             return not self._dateline(token) and self._seat_acts(root)
         if root.dep_ in self.syntax.subject:
-            return above.pos_ in ("VERB", "AUX") and verb not in verbs["stative"]
+            return above.pos_ in ("VERB", "AUX") and (
+                verb not in verbs["stative"] or self._said_to_act(above)
+            )
         if (
             root.dep_ in self.syntax.passive_subject
             or root.dep_ in self.syntax.object | self.lexicon.syntax["recipient"]
@@ -42,6 +44,16 @@ class Metonyms:
             return self._addressed(above) or self._spoken_for(root)
         return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
             verb in self.lexicon.words["acts"]
+        )
+
+    def _said_to_act(self, copula: Token) -> bool:
+        """Whether what a name is said to be tells an act of its own ("was first *to land*", "was able *to land*")."""
+        told = [t for c in copula.children if c.dep_ in self.syntax.predicate for t in (c, *c.subtree)]
+        clauses = self.syntax.relative_clause | self.syntax.open_complement
+        return any(t.dep_ in clauses and is_infinitive(t, self.forms) for t in told) or any(
+            t.dep_ in self.syntax.relative_clause
+            and any(c.tag_ in self.forms.tags["relative_pronoun"] for c in t.lefts)
+            for t in told
         )
 
     def _dateline(self, token: Token) -> bool:

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.antecedents import NOMINAL_REACH, Antecedents
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named
-from dateline.engines.actors.nominals import ORGANS, Nominals
+from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.state_organs import StateOrgans
 from dateline.engines.phrases import fold
@@ -63,8 +63,12 @@ class Modifiers:
                 owner = self.phrases.owner.get(token.i - 1)
                 owner = owner if owner is not None and self._owns(owner, phrase) else None
                 inner = Phrase(owner.first if owner else token.i, token.i + 1, token, None, (), noun)
-                if owner is not None and owner.state is not None:
+                if owner is not None and owner.state is not None and noun[0] in ORGANS:
                     actor = self.registry.organ(owner.state, self.nominals.organ_for(inner, noun[0]))
+                elif owner is not None and owner.state is not None:
+                    actor = self.nominals.generic(
+                        inner, noun[0], owner.state.country
+                    )  # "Cuban insurgent attacks"
                 else:
                     definite = self.nominals.determined(phrase)
                     known = self._known(inner, noun[0], sentence, definite)
@@ -72,12 +76,12 @@ class Modifiers:
                 yield (inner.first, inner.last), actor, "nominal"
 
     def _owns(self, named: Named, phrase: Phrase) -> bool:
-        """Whether it is the forces of a state that stand before a noun: "*US* troop deaths"."""
+        """Whether it is the forces or rebels of a state that stand before a noun: "*US* troop deaths"."""
         token = self.doc[named.last]
         if named.state is None or token.i >= phrase.head.i or token.pos_ not in ("NOUN", "ADJ"):
             return False
         noun = self._noun(token)
-        return noun is not None and noun[0] in ORGANS
+        return noun is not None and noun[0] in (*ORGANS, *ARMED)
 
     def _named(self, named: Named, phrase: Phrase) -> Iterator[Found]:
         act = phrase.head.lemma_.lower() in self.lexicon.words["acts"] or self._arms(phrase)

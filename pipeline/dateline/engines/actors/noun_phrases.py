@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import JOINERS, Syntax, half_before
+from dateline.engines.syntax import JOINERS, Syntax, first_conjunct, half_before
 from dateline.layers import ActorKind
 
 # Marks that no noun phrase is read across.
@@ -38,7 +38,7 @@ class PhraseFinder:
 
     def __init__(self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, syntax: Syntax) -> None:
         self.doc, self.lexicon = doc, lexicon
-        self._conjunct = syntax.conjunct
+        self._syntax = syntax
         self.owner = {i: n for n in named for i in range(n.first, n.last)}
         self._pre = lexicon.syntax["premodifier"]
         self._poss = lexicon.syntax["possessor"]
@@ -77,9 +77,8 @@ class PhraseFinder:
             if root.i != token.i:  # tokens are not unique objects
                 continue
             end = inside.last if inside else token.i + 1
-            above = token.head
-            if token.dep_ in self._conjunct and above.i < token.i and above.dep_ in self._pre:
-                above = above.head  # "French and Malian troops"
+            first = first_conjunct(token, self._syntax)
+            above = first.head if first.dep_ in self._pre else token.head  # "French, Thai and Malian troops"
             whole = self._unbroken(end, above.i) or (inside is not None and self._listed(end, above.i))
             if above.i >= end and self._premodifies(token, above) and whole:
                 goal = self.owner.get(above.i)
@@ -97,7 +96,7 @@ class PhraseFinder:
         if token.dep_ in self._poss:
             somebody = self.actor_noun(above) or fold(above.lemma_) in self.lexicon.branches
             return token.pos_ == "PRON" or (somebody and self._marked(token) and not self._owner(token))
-        return token.dep_ in self._conjunct and token.head.dep_ in self._pre
+        return first_conjunct(token, self._syntax).dep_ in self._pre
 
     def _marked(self, token: Token) -> bool:
         """Whether the mark of a possessive stands behind a word or name; behind "X and Y's" it is not X's."""
@@ -126,10 +125,10 @@ class PhraseFinder:
         )
 
     def _between_names(self, at: int) -> bool:
-        """Whether names of states stand on both sides of a comma, the last behind a word that joins them."""
+        """Whether names of states or bodies stand on both sides of a comma, the last behind a word that joins them."""
         after = at + 2 if self.doc[min(at + 1, len(self.doc) - 1)].pos_ == "CCONJ" else at + 1
         names = (self.owner.get(at - 1), self.owner.get(after))
-        return all(n is not None and n.state is not None for n in names)
+        return all(n is not None and (n.state is not None or _is_body(n)) for n in names)
 
     def _phrase(self, root: Token, inside: Named | None) -> Phrase:
         start, last = (inside.first, inside.last) if inside else (root.i, root.i + 1)
@@ -240,3 +239,8 @@ class PhraseFinder:
                 break
             at += 1
         return at
+
+
+def _is_body(named: Named) -> bool:
+    """Whether a name is that of a body, no person's."""
+    return named.actor is not None and named.actor.kind != "person"

@@ -9,6 +9,7 @@ from typing import cast
 from spacy.tokens import Token
 
 from dateline.engines.events.both_sides import BothSides
+from dateline.engines.events.compounds import Compounds
 from dateline.engines.events.fillers import Fillers
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.fronts import side
@@ -18,7 +19,7 @@ from dateline.engines.events.leaders import Leaders, is_generic
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.peoples import as_government
 from dateline.engines.events.place_owners import PlaceOwners
-from dateline.engines.events.slots import MEDIATED
+from dateline.engines.events.slots import MEDIATED, WON
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.events.struck import Struck
 from dateline.engines.events.verb_slots import BACKED
@@ -54,6 +55,7 @@ class ArgumentBinder:
         self._struck = Struck(syntax, forms, behaviour, self._fillers)
         self._both = BothSides(syntax, forms)
         self._owners = PlaceOwners(syntax, forms)
+        self._compounds = Compounds(forms, behaviour)
 
     def of(self, happening: Happening, mentions: LayersByToken) -> tuple[Argument, ...]:
         """Participants of the trigger, then those that only an absorbed trigger names; each actor once a role."""
@@ -77,6 +79,7 @@ class ArgumentBinder:
         named = list(out.values())
         named += self._dispossessed(happening.frame, named, mentions)
         named += self._answered(happening.frame, named, mentions)
+        named += self._decided(happening.frame, named, mentions)
         found = self._both.with_named(tuple(named), happening.frame, self.behaviour)
         if happening.frame.sense.type in self.behaviour.civil:
             found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
@@ -115,6 +118,18 @@ class ArgumentBinder:
         for noun in frame.slots.get(OBJECT, ()):
             others = [m for m in self._owners.authors(noun, mentions) if side(m.actor) not in own]
             yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in others[:1])
+
+    def _decided(self, frame: Frame, named: list[Argument], mentions: LayersByToken) -> Iterator[Argument]:
+        """Those whose victory or defeat a fight is said to be, where no others are told to have fought."""
+        sides = frame.slots.get(WON, [])
+        told = [a for a in named if a.role == "party"]
+        if frame.sense.type not in self.behaviour.level or any(
+            a.mention.head not in {t.i for t in sides} for a in told
+        ):
+            return
+        known = {a.mention.actor.id for a in told}
+        won = [m for t in sides for m in self._fillers.of(t, mentions) if m.actor.id not in known]
+        yield from (Argument("party", m, f"{frame.sense.id}:{WON}") for m in won)
 
     def _without_own_men(self, arguments: tuple[Argument, ...], frame: Frame) -> tuple[Argument, ...]:
         """What is moved is no second doer beside whoever moves it, if it is his, or only carried by him.
@@ -203,7 +218,7 @@ class ArgumentBinder:
                     yield from (Argument("target", m, f"{frame.sense.id}:{slot}") for m in masters)
                     for mention in (m for m in found if m not in masters):
                         if slot == "subject" and self._only_orders(frame, mention):
-                            yield from self._ordered(role, mention, frame)
+                            yield from self._ordered(role, mention, frame, mentions)
                         else:
                             caught = level and name == "victim" and mention.actor.kind == "civilians"
                             caught = caught and frame is not happening.frame and is_generic(mention)
@@ -217,7 +232,7 @@ class ArgumentBinder:
             if frame.sense.type in self.behaviour.violent and frame.sense.type not in self.behaviour.harmless:
                 yield from self._struck.left_behind(frame, mentions, level=level)
             yield from self._conferring(frame, mentions)
-            yield from self._behind(frame)
+            yield from self._compounds.of(frame)
             yield from self._sent(frame, mentions)
             yield from self._struck.aimed_at(frame, mentions, level=level)
             for token in frame.slots.get(BACKED, ()):
@@ -301,28 +316,19 @@ class ArgumentBinder:
         types = self.behaviour.two_sided | self.behaviour.yielding
         return ordered and mention.actor.kind == "person" and frame.sense.type in types
 
-    def _ordered(self, role: Role, mention: ActorMention, frame: Frame) -> Iterator[Argument]:
-        """The forces of the state whose leader orders or announces what they do."""
+    def _ordered(
+        self, role: Role, mention: ActorMention, frame: Frame, mentions: LayersByToken
+    ) -> Iterator[Argument]:
+        """The forces of the state whose leader orders or announces what they do; the leader where none is known."""
         states = registry(frame.head.doc.lang_)
         state = states.states.get(mention.actor.country or "")
+        whose = [t for p in self.forms.prepositions["attributive"] for t in frame.slots.get(p, ())]
+        told = any(t.i not in mentions.place for t in whose)
+        if state is None and (told or role != "initiator"):
+            return  # "directed the withdrawal of his men"
         if state is not None:
-            force = replace(mention, actor=states.organ(state, "military"), via="implied")
-            yield Argument(role, force, f"{frame.sense.id}:{ORDERED}")
-
-    def _behind(self, frame: Frame) -> Iterator[Argument]:
-        """The state that an adjective of a verb's subject says to back it ("Turkish-backed groups took X")."""
-        known = registry(frame.head.doc.lang_)
-        fights = frame.sense.pos == "VERB" and frame.sense.type in self.behaviour.two_sided
-        for noun in frame.slots.get("subject", ()) if fights and not frame.slots.get(BACKED) else ():
-            backed = (c for c in noun.lefts if self.forms.lemma(c) in self.forms.words["backing"])
-            for token in (t for c in backed for t in c.lefts):
-                state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
-                if state is not None:
-                    actor, end = known.organ(state, "government"), token.idx + len(token)
-                    mention = ActorMention(
-                        token.idx, end, token.i, sentence_of(token).index, actor, "nominal"
-                    )
-                    yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
+            mention = replace(mention, actor=states.organ(state, "military"), via="implied")
+        yield Argument(role, mention, f"{frame.sense.id}:{ORDERED}")
 
     def _invaded(self, token: Token, frame: Frame, mentions: LayersByToken) -> list[ActorMention]:
         """The government of a state that is the place of an act against it ("invaded Poland")."""

@@ -19,6 +19,7 @@ class Candidates:
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         self.doc, self.syntax = doc, syntax
         self._arms = frozenset(actor_lexicon(doc.lang_).branches)
+        self._lands = actor_lexicon(doc.lang_).words["land"]
         self.sides = Belligerents(doc, syntax, behaviour)
         self.sides.hear(events)
         self._doing = {(e.head, a.mention.head) for e in events for a in e.arguments if a.role == "initiator"}
@@ -112,6 +113,8 @@ class Candidates:
     def _in_object(self, mention: ActorMention, event: Event, known: Sequence[ActorMention]) -> bool:
         """Whether an actor is spoken of in the noun phrase of what is hit ("the *Danish* capital fell to X")."""
         token, trigger, s = self.doc[mention.head], self.doc[event.head], self.syntax
+        if token.lemma_.lower() in self._lands:
+            return False  # "took a town near the *Algerian* border"
         while token.head.i != trigger.i:
             told = token.pos_ in ("VERB", "AUX") and token.dep_ not in s.noun_clause
             if told or token.head.i == token.i:

@@ -16,13 +16,14 @@ _HOPS = 6  # clauses that a search for a subject may climb; real sentences need 
 class ClauseReader:
     """Reads clauses off the parse of one language; `light_verbs` lend their subject to the noun they govern.
 
-    `doers` are lemmas of nouns for those who act ("accused the soldiers of looting").
+    `doers` are lemmas of nouns for those who act ("accused the soldiers of looting"), `acts` of those that tell an act.
     """
 
     syntax: Syntax
     forms: Forms
     light_verbs: frozenset[str] = frozenset()
     doers: frozenset[str] = frozenset()
+    acts: frozenset[str] = frozenset()
 
     def is_noun(self, token: Token) -> bool:
         """Whether a word tagged as a verb is governed as a noun ("the Homs airstrikes", "11,000 displaced")."""
@@ -216,7 +217,7 @@ class ClauseReader:
         head, dep, s = verb.head, verb.dep_, self.syntax
         if dep in (s.relative_clause | s.noun_clause):
             if is_infinitive(verb, self.forms):
-                return self._holder(head, hops)
+                return self._holder(head, hops) or self._said_to_be(head)
             if dep in s.noun_clause and self._tells(verb, head) and (author := self._holder(head, hops)):
                 return author
             main = self._main_verb(verb, head) if dep in s.noun_clause else None
@@ -312,7 +313,9 @@ class ClauseReader:
         ):
             return [t for c in peoples[-1:] for t in (*hyphened_before(c), c, *self._joined(c))]
         ties = self._children(noun, self.syntax.preposition | self.syntax.agent)
-        agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"])
+        strives = self.forms.lemma(noun) in self.forms.words["striving"]
+        own = self.forms.prepositions["attributive"] if strives else frozenset()  # "the failure of X to"
+        agentive = (t for t in ties if self.forms.lemma(t) in self.forms.prepositions["agentive"] | own)
         if agents := [t for tie in agentive for t in self._objects_of(tie)]:
             return agents
         governor = noun.head
@@ -353,11 +356,26 @@ class ClauseReader:
         for _ in range(_HOPS):
             if verb.dep_ in self.syntax.relative_clause:
                 antecedent: Token = verb.head
-                return antecedent
+                return next(iter(self._said_to_be(antecedent)), antecedent)
             if verb.head.i == verb.i or verb.dep_ not in (self.syntax.conjunct | self.syntax.open_complement):
                 break
             verb = verb.head
         return token
+
+    def _said_to_be(self, noun: Token) -> list[Token]:
+        """Who is said to be what a noun tells ("*A* was one of the first to land", "*A* was the only one who")."""
+        tie, s = noun.head, self.syntax
+        some = tie.head.pos_ == "NUM" or self.forms.lemma(tie.head) in self.forms.words["rows"]
+        among = self.forms.lemma(tie) in self.forms.prepositions["among"] and tie.head.pos_ == "AUX"
+        if noun.dep_ in s.preposition_object and (among or some):
+            noun = tie if among else tie.head
+        copula = noun.head
+        links = copula.pos_ == "AUX" or self.forms.lemma(copula) in self.forms.words["linking"]
+        if not links or noun.dep_ not in s.predicate | s.preposition:
+            return []
+        found = self._children(copula, s.noun_subject)
+        named = all(t.pos_ in ("PROPN", "PRON") and t.lower_ not in self.forms.words["things"] for t in found)
+        return found if named else []
 
     def _objects_before(self, verb: Token) -> list[Token]:
         """What "of" governs before a verb that it hangs on ("of whom some were deported")."""

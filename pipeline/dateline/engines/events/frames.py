@@ -30,7 +30,7 @@ class Matcher:
         self.syntax = syntax
         self.forms = forms
         self.classes = Classes(lexicon, syntax, forms)
-        self.slots = SlotReader(syntax, forms, lexicon.light_verbs, lexicon.doers)
+        self.slots = SlotReader(syntax, forms, lexicon.light_verbs, lexicon.doers, lexicon.acts)
         self.commanders = Commanders(lexicon, syntax, forms)
 
     def layers(self, doc: Doc) -> LayersByToken:

@@ -215,6 +215,11 @@ class Lexicon:
         people = self.classes.get("armed", none) | self.classes.get("people", none)
         return people - self.classes.get("ship", none)
 
+    @property
+    def acts(self) -> frozenset[str]:
+        """Nouns that may tell an act."""
+        return frozenset(word for pos, word in self.index if pos == "NOUN")
+
     @classmethod
     def make(
         cls, senses: list[Sense], classes: dict[str, frozenset[str]], light_verbs: frozenset[str]

@@ -105,9 +105,11 @@ class Opponents(Takers):
     def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
         """The event with somebody who is implied; a third one, and one person by another, never are."""
         known = [a.mention.actor.kind for a in event.arguments]
+        sides = {a.role for a in event.arguments} | {role}
         if role == "target" and self._stands_empty(event):
             return event
-        if len(known) > 1 or (known == ["person"] and mention.actor.kind == "person"):
+        third = len(known) > 1 and sides != {"initiator", "target"}  # two allies have one foe
+        if third or (known == ["person"] and mention.actor.kind == "person"):
             return event
         implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
         return replace(event, arguments=(*event.arguments, implied))

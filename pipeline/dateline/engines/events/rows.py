@@ -19,7 +19,7 @@ class RowReader(ClauseReader):
         return self._of_the_row(noun) | self._of_both(noun)
 
     def _of_the_row(self, noun: Token) -> dict[str, list[Token]]:
-        """Who did all that is joined, told behind the last of it ("killings and looting *by* Serb forces")."""
+        """Who did all that is joined, or between whom it was, told behind the last ("looting *by* Serb forces")."""
         row = [noun, *noun.conjuncts]
         prepositions, last = self.forms.prepositions, max(row, key=lambda t: t.i)
         hosts = [*row, *(t.head for t in row if t.dep_ in self.syntax.object)]
@@ -27,7 +27,7 @@ class RowReader(ClauseReader):
         behind.sort(key=lambda c: c.i)
         ties = dropwhile(lambda c: self.forms.lemma(c) in prepositions["attributive"], behind)
         agent = next(ties, None)
-        if agent is None or self.forms.lemma(agent) not in prepositions["agentive"]:
+        if agent is None or self.forms.lemma(agent) not in prepositions["agentive"] | prepositions["paired"]:
             return {}  # "protests and involvement in the war by X"
         fillers = self._objects_of(agent)
         return {self.forms.lemma(agent): fillers} if fillers else {}

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.engines.events.authors import authors_of
+from dateline.engines.events.outcomes import sides_of_outcome
 from dateline.engines.events.verb_slots import BACKED, VerbSlots
 from dateline.engines.syntax import hyphened_before
 
@@ -17,6 +19,8 @@ from dateline.engines.syntax import hyphened_before
 MEDIATED = "mediated"
 # The slot of those who are said to suffer what a noun tells.
 SUFFERED = "suffered"
+# The slot of those whose victory or defeat a fight was.
+WON = "won"
 
 
 @dataclass(slots=True)
@@ -39,6 +43,7 @@ class SlotReader(VerbSlots):
                 slots["modifier"] += self._children(word, self.syntax.modifier)
         else:
             slots = self._adjective(head)
+        slots[WON] = sides_of_outcome(head, self.syntax, self.forms)
         for token in [t for tokens in slots.values() for t in tokens]:
             if self.forms.lemma(token) in self.forms.words["auspices"]:  # "talks under UN auspices"
                 whose = self.syntax.possessor | self.syntax.modifier
@@ -69,26 +74,24 @@ class SlotReader(VerbSlots):
         slots["modifier"] = [
             t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
         ]
-        first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
-        row = self.row(first)
-        if row.i != first.i:
-            for name, fillers in self._preposition_slots(row).items():
-                if name not in self.forms.prepositions["attributive"]:
-                    slots.setdefault(name, fillers)
-            slots["poss"] += self._unfold(self._children(row, s.possessor))
-            slots["modifier"] += self._children(row, s.modifier)
+        row = self._shared_in_row(noun, slots)
+        if authors := authors_of(row, s, self.forms):
+            slots["subject"] = self._unfold(authors)
         if row.dep_ in s.apposition:
             row = row.head  # "launched its last attack, Operation Bodenplatte"
         governor, dep = row.head, row.dep_
         slots[SUFFERED] = self._sufferers(governor, dep)
         if dep in s.preposition_object:
             above, preposition = governor.head, self.forms.lemma(governor)
-            if above.dep_ in s.object and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
+            held = s.object | s.passive_subject
+            if above.dep_ in held and above.head.pos_ == "VERB":  # "claimed responsibility for the raid"
                 light = f"{self.forms.lemma(above.head)} {self.forms.lemma(above)}+{preposition}"
                 above = above.head
             else:
                 light = f"{self.forms.lemma(above)}+{preposition}"
-            if self._meets(above, preposition, noun) or (
+            if authors:
+                pass
+            elif self._meets(above, preposition, noun) or (
                 above.pos_ == "VERB"
                 and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
@@ -104,6 +107,7 @@ class SlotReader(VerbSlots):
             return slots
         light_verb = self.is_light(governor)
         subject = dep in (s.subject | s.passive_subject)
+        light_verb = light_verb and not authors
         if light_verb and dep not in s.subject:
             subjects = self.subjects(governor)
             slots["subject"] = [*subjects, *(self._companions(governor, subjects) if subjects else [])]
@@ -118,6 +122,29 @@ class SlotReader(VerbSlots):
             for name, fillers in self._between(governor).items():
                 slots.setdefault(name, fillers)
         return slots
+
+    def _shared_in_row(self, noun: Token, slots: dict[str, list[Token]]) -> Token:
+        """What stands for a noun in its clause; what is told of that, and of the first joined to it, is added."""
+        s = self.syntax
+        first = noun.conjuncts[0] if noun.conjuncts and noun.dep_ in s.conjunct else noun
+        if first.i != noun.i and self._goes_on(first, noun):
+            slots["poss"] += self._unfold(self._children(first, s.possessor))
+            slots["modifier"] += [c for c in self._children(first, s.modifier) if self.names_who(c)]
+        row = self.row(first)
+        if row.i != first.i:
+            for name, fillers in self._preposition_slots(row).items():
+                if name not in self.forms.prepositions["attributive"]:
+                    slots.setdefault(name, fillers)
+            slots["poss"] += self._unfold(self._children(row, s.possessor))
+            slots["modifier"] += self._children(row, s.modifier)
+        return row
+
+    def _goes_on(self, first: Token, noun: Token) -> bool:
+        """Whether a noun shares whose act the first of its row is ("the German invasion and *occupation*")."""
+        between = noun.doc[first.i + 1 : noun.i]
+        return self.forms.lemma(first) in self.acts and all(
+            t.pos_ in ("NOUN", "CCONJ") or t.text == "," for t in between
+        )
 
     def _sufferers(self, governor: Token, dep: str) -> list[Token]:
         """Who is said to suffer what a noun tells: "*X* suffered raids", "*X* was subjected to raids"."""
@@ -207,6 +234,7 @@ class SlotReader(VerbSlots):
         out: dict[str, list[Token]] = {}
         words, agentive = self.forms.words, self.forms.prepositions["agentive"]
         clauses = self._children(noun, self.syntax.noun_clause | self.syntax.relative_clause)
+        clauses += self._told_of_each(noun)
         for clause in clauses:
             told = clause.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(clause)
             if told and self._concludes(clause):
@@ -226,6 +254,17 @@ class SlotReader(VerbSlots):
             for name, fillers in self._preposition_slots(clause).items():
                 out.setdefault(agent if agent and name in agentive else name, []).extend(fillers)
         return out
+
+    def _told_of_each(self, noun: Token) -> list[Token]:
+        """Participles that tell right behind a noun of all or each that it counts ("two coups, *both led* by X")."""
+        own = self.syntax.noun_subject | self.syntax.passive_subject
+        counting = self.forms.words["partitive"]
+        return [
+            clause
+            for clause in self._children(noun.head, self.syntax.adverbial_clause)
+            if clause.tag_ in self.forms.tags["passive_participle"]
+            and any(c.i == noun.i + 2 and c.dep_ in own and c.lower_ in counting for c in clause.lefts)
+        ]
 
     def _concludes(self, verb: Token) -> bool:
         """Whether a verb with a gap for its object brings about what the gap stands for."""
