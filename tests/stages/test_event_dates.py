@@ -82,9 +82,9 @@ def nlp() -> Language:
         ("On 7 May 2005, following the riots in Aro, the king fled.", "riots", "2005-05"),
         # how something ended
         ("The protests ended when police stormed Aro on 7 May 2005.", "protests", None),
-        ("The war lasted from 1644 until 1646 and ended when the king was killed.", "killed", "1646"),
+        ("Their war lasted from 1644 until 1646 and ended when the king was killed.", "killed", "1646"),
         # a distance is not counted from what has a time of its own
-        ("Lists were drawn up two years before the 1939 invasion.", "invasion", "1939"),
+        ("Lists were drawn up three years before the 1838 invasion.", "invasion", "1838"),
     ],
 )
 def test_date_of_an_event(nlp: Language, text: str, word: str, expected: str | None) -> None:

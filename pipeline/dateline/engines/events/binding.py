@@ -290,7 +290,7 @@ class Binder:
         for distance in self._distances:
             if shared_times.tells(frame, distance.other, self.ties):
                 if any(tie.names(distance.other) for tie in self.ties.all):
-                    continue  # "three days after the coup of 11 September", "two years before the 1939 invasion"
+                    continue  # "three days after the coup of 11 September", "three years before the 1838 invasion"
                 known, sign = (
                     self._apposed(distance) or self._known(self._tie_of(distance.main)),
                     -distance.sign,
