@@ -64,6 +64,8 @@ class RoleReader(AnswerReader):
                 if last != asked.start:
                     out[last] += self._asked(requests[-1], out[last], answer, out[answer.start])
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
+        self._beaten(frames, out)
+        self._reprisals(frames, out)
         for blow, more, toll in zip(frames, frames[1:], frames[2:], strict=False):
             if blow.end == more.start:  # "开枪镇压，17名示威者死亡"
                 out[blow.start] += self._hit(blow, out[blow.start], toll, out[toll.start])
