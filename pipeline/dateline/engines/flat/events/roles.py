@@ -23,6 +23,7 @@ from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
+AGREEMENT = "agreement"
 ACCUSATION, OFFICE, AID = "accusation", "leadership_change", "aid"
 
 
@@ -134,6 +135,7 @@ class RoleReader(AnswerReader):
         parts.mediator, groups = self._mediators(groups, frame)
         parts.supporter, groups = self._supporters(groups, frame)
         groups = [g for g in groups if not self._bears(g, frame.start)]
+        groups = self._signing(groups, frame)
         if (granted := self._granted(frame)) is not None:
             groups = [g for g in groups if g[0].start >= granted.end]
         groups = [
@@ -168,6 +170,17 @@ class RoleReader(AnswerReader):
         if outer is not None:
             self.scene.topic = topic  # the story goes on with those of the act that was told
         return parts
+
+    def _signing(self, groups: list[Group], frame: Frame) -> list[Group]:
+        """Those who sign an accord, without those of whom it speaks ("A与B签署了向C派兵的协议")."""
+        if frame.type != AGREEMENT:
+            return groups
+        words = self.view.marker("signing", frame.clause[0], frame.start)
+        before = [g for g in groups if words and g[-1].end <= words[0].start]
+        if not before or self.text[frame.start - 1] not in self.view.syntax.attributive:
+            return groups
+        partners = [g for g in before if self.view.led(g[0].start, self.view.syntax.markers["company"])]
+        return [[*before[0], *(m for g in partners if g is not before[0] for m in g)]]
 
     def _turned(
         self, groups: list[Group], frame: Frame, frames: list[Frame]
@@ -251,6 +264,7 @@ class RoleReader(AnswerReader):
         owner = owner or self._quelled(groups, frame, frames)
         parts.subject = owner or self._topic(doers, start, left)
         parts.subject = parts.subject or self._announced(own, frame) or self._declared(own, frame)
+        parts.subject = parts.subject or self._giving_way(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
         if not parts.object and frame.type == AID and self._benefits(frame):
             words = [
@@ -354,10 +368,22 @@ class RoleReader(AnswerReader):
         forces = [self._own_army(m) for m in groups[0]]
         return [m for m in forces if m.actor.kind in ARMED]
 
+    def _giving_way(self, groups: list[Group], frame: Frame) -> Group:
+        """Who announces that he will leave a place leaves it ("A宣布从X撤军")."""
+        if frame.type not in self.behaviour.yielding or len(groups) != 1:
+            return []
+        words = self.view.marker("announcing", groups[0][-1].end, frame.start)
+        causing = self.view.marker("causing", frame.clause[0], frame.start)
+        return [self._commanded(m) for m in groups[0]] if words and not causing else []
+
+    def _commanded(self, mention: ActorMention) -> ActorMention:
+        """The army whose commander somebody is by his office, else he himself."""
+        army = self._commands.get(mention.actor.id)
+        return mention if army is None else replace(mention, actor=army, via="implied")
+
     def _own_army(self, mention: ActorMention) -> ActorMention:
         """The forces of a government, or of the holder of an office."""
-        army = self._commands.get(mention.actor.id)
-        return self._forces(mention) if army is None else replace(mention, actor=army, via="implied")
+        return self._forces(mention) if mention.actor.id not in self._commands else self._commanded(mention)
 
     def _said(self, groups: list[Group], frame: Frame) -> Word | None:
         """The word by which the first actors of the clause say what follows."""
@@ -387,6 +413,10 @@ class RoleReader(AnswerReader):
         if len(groups) > 1 and self._belonging(groups[0], groups[1]):
             groups = groups[1:]
         group = next((g for g in groups if not self._apposed(g, frame.end, frame.type)), [])
+        for more in (g for g in groups if group and g[0].start > group[0].start):
+            if not self._titled(group[-1].end, more[0], "cxp"):
+                break
+            group = [*group, *more]  # "扣押了A与总统B"
         return [m for m in group if not (self._stormed(m, frame) or self._kin(m) or self._is_taken(m, frame))]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:
