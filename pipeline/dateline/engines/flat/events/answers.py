@@ -13,6 +13,7 @@ from dateline.engines.flat.events.frames import Frame
 from dateline.layers import Actor, ActorMention, Argument
 
 REJECTION, REQUEST, SHOOTDOWN = "rejection", "request", "shootdown"
+AGREEMENT, NEGOTIATION = "agreement", "negotiation"
 BOTH = 2  # sides of a fight
 FIGHTING = ARMED
 UNARMED = ("civilians", "protesters", "ethnic_group")
@@ -137,6 +138,25 @@ class AnswerReader(AttributeReader):
                 doers = [a.mention for a in out[act.start] if a.role == "initiator"]
                 rule = f"{done.sense.id}:subject"
                 out[done.start] += tuple(Argument("initiator", implied(m), rule) for m in doers)
+
+    def _agreed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """With whom somebody agrees: who asked it of him, or met him ("A要求B撤军，B应允", "A与B会谈，后者同意撤军")."""
+        for before, deal in combinations(frames, 2):
+            own = out[deal.start]
+            alone = deal.type == AGREEMENT and len({side(a.mention.actor) for a in own}) == 1
+            if not alone or any(c in self.view.syntax.stops for c in self.text[before.end : deal.start]):
+                continue
+            answers = before.type == REQUEST and before.clause != deal.clause
+            if not answers and before.type != NEGOTIATION:
+                continue
+            role, other = ("target", "initiator") if answers else ("party", "party")
+            known = {a.mention.actor.id for a in own}
+            if any(a.role == role and a.mention.actor.id in known for a in out[before.start]):
+                more = [a.mention for a in out[before.start] if a.role == other]
+                rule = f"{deal.sense.id}:with"
+                out[deal.start] += tuple(
+                    Argument("party", implied(m), rule) for m in more if m.actor.id not in known
+                )
 
     @staticmethod
     def _refused(

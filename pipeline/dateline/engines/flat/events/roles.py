@@ -11,7 +11,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.actors.camps import ARMED, SIDES
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, AnswerReader
+from dateline.engines.flat.events.answers import AGREEMENT, REJECTION, REQUEST, UNARMED, AnswerReader
 from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
 from dateline.engines.flat.events.frames import Frame, clauses
 from dateline.engines.flat.events.groups import Group
@@ -23,7 +23,6 @@ from dateline.engines.flat.view import Word
 from dateline.layers import ActorMention, Argument, Role, Sentence
 
 MEDIATOR, SUPPORTER = "mediator", "supporter"
-AGREEMENT = "agreement"
 ACCUSATION, OFFICE, AID = "accusation", "leadership_change", "aid"
 
 
@@ -67,6 +66,7 @@ class RoleReader(AnswerReader):
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
         self._beaten(frames, out)
         self._reprisals(frames, out)
+        self._agreed(frames, out)
         for blow, more, toll in zip(frames, frames[1:], frames[2:], strict=False):
             if blow.end == more.start:  # "开枪镇压，17名示威者死亡"
                 out[blow.start] += self._hit(blow, out[blow.start], toll, out[toll.start])
