@@ -140,7 +140,7 @@ class AnswerReader(AttributeReader):
                 out[done.start] += tuple(Argument("initiator", implied(m), rule) for m in doers)
 
     def _agreed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
-        """With whom somebody agrees: who asked it of him, or met him ("A要求B撤军，B应允", "A与B会谈，后者同意撤军")."""
+        """With whom somebody agrees: who asked it of him, or met him ("A要求B撤军，B应允", "A与B会谈，B同意")."""
         for before, deal in combinations(frames, 2):
             own = out[deal.start]
             alone = deal.type == AGREEMENT and len({side(a.mention.actor) for a in own}) == 1
