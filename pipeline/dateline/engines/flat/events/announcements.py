@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.flat.actors.camps import ARMED
+from dateline.engines.flat.actors.camps import ARMED, SIDES
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.answers import AnswerReader
 from dateline.engines.flat.events.attributes import CAPTURE
@@ -47,12 +47,16 @@ class AnnouncementReader(AnswerReader):
         return [self._forces(m) for m in groups[0]] if claims else []
 
     def _giving_way(self, groups: list[Group], frame: Frame) -> Group:
-        """Who announces that he will leave a place leaves it ("A宣布从X撤军")."""
+        """Who announces that he will leave a place leaves it ("A宣布从X撤军", "A表示愿撤出X")."""
         if frame.type not in self.behaviour.yielding or len(groups) != 1:
             return []
-        words = self.view.marker("announcing", groups[0][-1].end, frame.start)
+        kind = "speaking" if groups[0][0].actor.kind in SIDES else "announcing"
+        words = self.view.marker(kind, groups[0][-1].end, frame.start)
         causing = self.view.marker("causing", frame.clause[0], frame.start)
-        return [self._commanded(m) for m in groups[0]] if words and not causing else []
+        if not words or causing:
+            return []
+        others = any(w.text.endswith(self._people) for w in self.view.within(words[0].end, frame.start))
+        return [] if others else [self._commanded(m) for m in groups[0]]  # "A称敌人撤退": not A
 
     def _commanded(self, mention: ActorMention) -> ActorMention:
         """The army whose commander somebody is by his office, else he himself."""
