@@ -7,13 +7,15 @@ from itertools import combinations
 
 from dateline.engines.events.fronts import side
 from dateline.engines.flat.actors.anaphora import implied
-from dateline.engines.flat.actors.camps import SIDES
+from dateline.engines.flat.actors.camps import ARMED, SIDES
 from dateline.engines.flat.events.attributes import CLASH, AttributeReader
 from dateline.engines.flat.events.frames import Frame
 from dateline.layers import Actor, ActorMention, Argument
 
 REJECTION, REQUEST, SHOOTDOWN = "rejection", "request", "shootdown"
+AGREEMENT, NEGOTIATION = "agreement", "negotiation"
 BOTH = 2  # sides of a fight
+FIGHTING = ARMED
 UNARMED = ("civilians", "protesters", "ethnic_group")
 
 
@@ -100,6 +102,61 @@ class AnswerReader(AttributeReader):
             fighters = (a for a in out[blow.start] if a.role in ("initiator", "target", "party"))
             more = [a for a in fighters if a.mention.actor.kind in kinds and a.mention.actor.id not in known]
             out[clash.start] += tuple(replace(a, role="party") for a in more)
+
+    def _beaten(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Whom an act was against: the forces that its doers then kill or take ("攻占X，打死守军50人")."""
+        frontal = self.behaviour.two_sided - self.behaviour.level
+        for i, act in enumerate(frames):
+            own = out[act.start]
+            doers = {a.mention.actor.id for a in own if a.role == "initiator"}
+            if act.type not in frontal or not doers or any(a.role == "target" for a in own):
+                continue
+            for done in frames[i + 1 :]:
+                theirs = out[done.start]
+                if any(c in self.view.syntax.stops for c in self.text[act.end : done.start]):
+                    break
+                if {a.mention.actor.id for a in theirs if a.role == "initiator"} != doers:
+                    break
+                hit = [a.mention for a in theirs if a.role == "target" and a.mention.actor.kind in FIGHTING]
+                if hit and done.type in self.behaviour.against:
+                    rule = f"{act.sense.id}:toll"
+                    out[act.start] += tuple(Argument("target", implied(m), rule) for m in hit)
+                if done.type in frontal or hit:
+                    break
+
+    def _reprisals(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who does to people without arms what they suffer: those who came just before ("A攻入X，百余名村民遭杀害")."""
+        for act, done in combinations(frames, 2):
+            takes = act.type in self.behaviour.assaults and done.type in self.behaviour.winners_do
+            own = out[done.start]
+            between = self.text[act.end : done.start]
+            if not (takes and own) or any(c in self.view.syntax.stops for c in between):
+                continue
+            if not self.text.startswith(tuple(self.view.syntax.markers["passive"]), done.start):
+                continue
+            if all(a.role == "target" and a.mention.actor.kind in UNARMED for a in own):
+                doers = [a.mention for a in out[act.start] if a.role == "initiator"]
+                rule = f"{done.sense.id}:subject"
+                out[done.start] += tuple(Argument("initiator", implied(m), rule) for m in doers)
+
+    def _agreed(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """With whom somebody agrees: who asked it of him, or met him ("A要求B撤军，B应允", "A与B会谈，B同意")."""
+        for before, deal in combinations(frames, 2):
+            own = out[deal.start]
+            alone = deal.type == AGREEMENT and len({side(a.mention.actor) for a in own}) == 1
+            if not alone or any(c in self.view.syntax.stops for c in self.text[before.end : deal.start]):
+                continue
+            answers = before.type == REQUEST and before.clause != deal.clause
+            if not answers and before.type != NEGOTIATION:
+                continue
+            role, other = ("target", "initiator") if answers else ("party", "party")
+            known = {a.mention.actor.id for a in own}
+            if any(a.role == role and a.mention.actor.id in known for a in out[before.start]):
+                more = [a.mention for a in out[before.start] if a.role == other]
+                rule = f"{deal.sense.id}:with"
+                out[deal.start] += tuple(
+                    Argument("party", implied(m), rule) for m in more if m.actor.id not in known
+                )
 
     @staticmethod
     def _refused(

@@ -38,6 +38,8 @@ def _parties(event: Event) -> list[Argument]:
 
 
 def _joined(event: Event, met: Event) -> Event:
-    """An event with the parties of another."""
-    parties = tuple(Argument("party", implied(a.mention), f"{event.sense}:{RULE}") for a in _parties(met))
+    """An event with the parties of another, without those who mediate in it."""
+    mediators = {a.mention.actor.id for a in event.arguments}
+    more = [a.mention for a in _parties(met) if a.mention.actor.id not in mediators]
+    parties = (Argument("party", implied(m), f"{event.sense}:{RULE}") for m in more)
     return replace(event, arguments=(*event.arguments, *parties))

@@ -27,6 +27,7 @@ class GroupReader:
         self.numerals = numerals
         self.scene, self.view, self.text = scene, scene.view, scene.view.text
         self._endings = tuple(titles)
+        self._men = tuple(scene.view.syntax.markers["people"])
         self._named_by = (*titles, *scene.view.syntax.markers["kin"])
 
     def _groups(self, start: int, end: int) -> list[Group]:
@@ -42,6 +43,8 @@ class GroupReader:
                 continue
             elif out and self._part_of(out[-1][-1], mention):
                 out[-1][-1] = mention  # "the fleet of the navy", "Christian militia"
+            elif out and self._summed(out[-1], mention):
+                continue  # "the armies of the four nations A, B, C and D": these
             elif out and self._called(out[-1][-1], mention):
                 out[-1][-1] = mention  # "the rebels “X”": X
             elif out and self._owned(out[-1][-1], mention):
@@ -89,6 +92,11 @@ class GroupReader:
         country = other.actor.country is not None and one.actor.country in (other.actor.country, None)
         whole = people or (one.actor.kind in ARMED and one.via == other.via == "name" and country)
         return beside and whole
+
+    def _summed(self, group: Group, mention: ActorMention) -> bool:
+        """Whether a noun for forces stands behind how many nations a list has named ("A、B和C三国军队")."""
+        between = self.text[group[-1].end : mention.start]
+        return len(group) > 1 and mention.via == "nominal" and between in self.view.syntax.markers["nations"]
 
     def _only_forces(self, mention: ActorMention) -> bool:
         """Whether somebody only sends what forces he has, which have no number and no name of a land."""
@@ -156,27 +164,41 @@ class GroupReader:
         turned = words & (markers["aim"] | markers["passive"])
         if words & markers["commanding"] and len(between) <= COMMANDING and not turned:
             return True
-        if self._titled(one.end, other):
+        if self._titled(one.end, other) or self._numbered(one.end, other.start):
             return True
         led = bool(words) and words <= markers["leading"] and other.actor.kind in BODIES | {"person"}
         return not between or between in markers["list"] or led
 
-    def _titled(self, end: int, other: ActorMention) -> bool:
-        """Whether a conjunction and a title stand before a person, or a mark before a name ("A和总统B", "A和“B”")."""
+    def _titled(self, end: int, other: ActorMention, joints: str = "cx") -> bool:
+        """Whether a conjunction and a title stand before a person, or a mark before a name ("A和总统B", "A和“B”").
+
+        `joints`: how the tags of conjunctions begin.
+        """
         words = self.view.within(end, other.start)
         if (
             len(words) < PAIR
             or words[0].start != end
-            or words[0].text[0] not in self.view.syntax.markers["list"]
+            or not {words[0].text, words[0].text[0]} & self.view.syntax.markers["list"]
         ):
             return False
-        if words[0].tag[:1] not in "cx":
+        if words[0].tag[:1] not in joints:
             return False  # "与" may mean with whom
         between = self.text[words[0].end : other.start]
         known = between.endswith(self._named_by)
         title = known and len(between) <= DESCRIPTION and other.actor.kind == "person"
         plain = all(w.tag[:1] not in "vpcx" for w in words[1:])
         return between in self.view.syntax.open or (title and plain)
+
+    def _numbered(self, end: int, start: int) -> bool:
+        """Whether a list goes on with a number of others ("五名警察、两名平民", "两名A军士兵和三名B")."""
+        words = self.view.within(end, start)
+        if words and words[0].start == end and words[0].text.endswith(self._men):
+            words = words[1:]
+        if len(words) < PAIR or words[0].text not in self.view.syntax.markers["adding"]:
+            return False
+        return all(w.tag[:1] in "mqd" for w in words[1:]) and any(
+            f.people and f.end == start for f in self.numerals.find(self.text, words[0].end, start)
+        )
 
     def _headed(self, group: Group, other: Group) -> bool:
         """Whether a clause with the one describes the other, before which its particle stands."""

@@ -9,13 +9,13 @@ from typing import cast
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.actors.anaphora import implied
-from dateline.engines.flat.actors.camps import ARMED, SIDES
+from dateline.engines.flat.actors.camps import SIDES
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.events.answers import REJECTION, REQUEST, UNARMED, AnswerReader
-from dateline.engines.flat.events.attributes import CAPTURE, LAST, NEXT
+from dateline.engines.flat.events.announcements import AnnouncementReader
+from dateline.engines.flat.events.answers import AGREEMENT, REJECTION, REQUEST, UNARMED
+from dateline.engines.flat.events.attributes import LAST, NEXT
 from dateline.engines.flat.events.frames import Frame, clauses
 from dateline.engines.flat.events.groups import Group
-from dateline.engines.flat.events.offices import commands, organs
 from dateline.engines.flat.events.topics import Parts
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
@@ -26,12 +26,11 @@ MEDIATOR, SUPPORTER = "mediator", "supporter"
 ACCUSATION, OFFICE, AID = "accusation", "leadership_change", "aid"
 
 
-class RoleReader(AnswerReader):
+class RoleReader(AnnouncementReader):
     """Reads the parts of the frames of one Doc, sentence by sentence."""
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities, numerals: Numerals) -> None:
-        super().__init__(scene, behaviour, frozenset(entities.data["persons"]["titles"]), numerals)
-        self._organs, self._commands = organs(scene, entities), commands(scene, entities)
+        super().__init__(scene, behaviour, entities, numerals)
         self._states = {state.id: state for state in entities.registry.states.values()}
         self._entities = entities
         markers = self.view.syntax.markers
@@ -64,6 +63,9 @@ class RoleReader(AnswerReader):
                 if last != asked.start:
                     out[last] += self._asked(requests[-1], out[last], answer, out[answer.start])
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
+        self._beaten(frames, out)
+        self._reprisals(frames, out)
+        self._agreed(frames, out)
         for blow, more, toll in zip(frames, frames[1:], frames[2:], strict=False):
             if blow.end == more.start:  # "开枪镇压，17名示威者死亡"
                 out[blow.start] += self._hit(blow, out[blow.start], toll, out[toll.start])
@@ -132,6 +134,7 @@ class RoleReader(AnswerReader):
         parts.mediator, groups = self._mediators(groups, frame)
         parts.supporter, groups = self._supporters(groups, frame)
         groups = [g for g in groups if not self._bears(g, frame.start)]
+        groups = self._signing(groups, frame)
         if (granted := self._granted(frame)) is not None:
             groups = [g for g in groups if g[0].start >= granted.end]
         groups = [
@@ -166,6 +169,17 @@ class RoleReader(AnswerReader):
         if outer is not None:
             self.scene.topic = topic  # the story goes on with those of the act that was told
         return parts
+
+    def _signing(self, groups: list[Group], frame: Frame) -> list[Group]:
+        """Those who sign an accord, without those of whom it speaks ("A与B签署了向C派兵的协议")."""
+        if frame.type != AGREEMENT:
+            return groups
+        words = self.view.marker("signing", frame.clause[0], frame.start)
+        before = [g for g in groups if words and g[-1].end <= words[0].start]
+        if not before or self.text[frame.start - 1] not in self.view.syntax.attributive:
+            return groups
+        partners = [g for g in before if self.view.led(g[0].start, self.view.syntax.markers["company"])]
+        return [[*before[0], *(m for g in partners if g is not before[0] for m in g)]]
 
     def _turned(
         self, groups: list[Group], frame: Frame, frames: list[Frame]
@@ -249,6 +263,7 @@ class RoleReader(AnswerReader):
         owner = owner or self._quelled(groups, frame, frames)
         parts.subject = owner or self._topic(doers, start, left)
         parts.subject = parts.subject or self._announced(own, frame) or self._declared(own, frame)
+        parts.subject = parts.subject or self._giving_way(own, frame)
         parts.object = self._behind(frame, end, frames) or self._from(groups, frame, frames)
         if not parts.object and frame.type == AID and self._benefits(frame):
             words = [
@@ -323,54 +338,6 @@ class RoleReader(AnswerReader):
                 return word
         return None
 
-    def _announced(self, groups: list[Group], frame: Frame) -> Group:
-        """Who announces an act of state does it ("the prime minister announced an operation")."""
-        causing = {w.text for w in self.view.marker("causing", frame.clause[0], frame.start)}
-        orders = frame.type in self.behaviour.announced and causing <= self.view.syntax.markers["ordering"]
-        if not groups or (causing and not orders):
-            return []
-        spoken = self.view.marker("speaking", groups[0][-1].end, frame.start)
-        claims = (
-            frame.type in self.behaviour.claimed
-            and len(groups) == 1
-            and bool(spoken)
-            and not frame.sense.losers
-        )
-        claims = claims and groups[0][0].actor.kind == "government" and frame.sense.subject == "initiator"
-        if frame.type in self.behaviour.announced:
-            return groups[0] if frame.sense.subject != "target" else []
-        army = self._commands.get(groups[0][0].actor.id)
-        if army is not None and spoken and frame.type == CAPTURE and len(groups) == 1:
-            return [replace(m, actor=army, via="implied") for m in groups[0]]  # "总统X宣布收复Y"
-        return [self._forces(m) for m in groups[0]] if claims else []
-
-    def _ordered_forces(self, groups: list[Group], frame: Frame) -> Group:
-        """The forces of the government that orders a move ("the ministry ordered a retreat")."""
-        words = self.view.marker("ordering", frame.clause[0], frame.start)
-        if not words or len(groups) != 1 or groups[0][0].start > words[-1].start:
-            return []
-        forces = [self._own_army(m) for m in groups[0]]
-        return [m for m in forces if m.actor.kind in ARMED]
-
-    def _own_army(self, mention: ActorMention) -> ActorMention:
-        """The forces of a government, or of the holder of an office."""
-        army = self._commands.get(mention.actor.id)
-        return self._forces(mention) if army is None else replace(mention, actor=army, via="implied")
-
-    def _said(self, groups: list[Group], frame: Frame) -> Word | None:
-        """The word by which the first actors of the clause say what follows."""
-        if not groups or frame.sense.reporting or frame.type in self.behaviour.spoken:
-            return None
-        return next(iter(self.view.marker("speaking", groups[0][-1].end, frame.start)), None)
-
-    def _own_forces(self, groups: list[Group], victims: Group, frame: Frame) -> Group:
-        """A government that says that armed men were killed or beaten means by its own forces."""
-        spoken = self.view.marker("speaking", frame.clause[0], frame.start)
-        causing = self.view.marker("causing", frame.clause[0], frame.start)
-        against = frame.type in self.behaviour.against and victims[0].actor.kind in ARMED
-        told = bool(groups) and groups[0][0].actor.kind == "government" and bool(spoken) and not causing
-        return groups[0] if against and told else []
-
     def _behind(self, frame: Frame, end: int, frames: list[Frame]) -> Group:
         """The actors behind the trigger, up to the next one."""
         if (inner := self._inward(frame, frames)) and (at := self._particle(inner)) is not None:
@@ -385,6 +352,10 @@ class RoleReader(AnswerReader):
         if len(groups) > 1 and self._belonging(groups[0], groups[1]):
             groups = groups[1:]
         group = next((g for g in groups if not self._apposed(g, frame.end, frame.type)), [])
+        for more in (g for g in groups if group and g[0].start > group[0].start):
+            if not self._titled(group[-1].end, more[0], "cxp"):
+                break
+            group = [*group, *more]  # "扣押了A与总统B"
         return [m for m in group if not (self._stormed(m, frame) or self._kin(m) or self._is_taken(m, frame))]
 
     def _from(self, groups: list[Group], frame: Frame, frames: list[Frame]) -> Group:

@@ -80,7 +80,9 @@ class TopicReader(GroupReader):
 
     def _mediators(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those who mediate, and the other groups."""
-        for word in self.view.marker("mediating", frame.sentence.start, frame.start):
+        stops = [self.text.rfind(stop, frame.sentence.start, frame.start) for stop in self.view.syntax.stops]
+        start = max(frame.sentence.start, *(at + 1 for at in stops))
+        for word in self.view.marker("mediating", start, frame.start):
             for group in self._groups(self.view.clause(frame.sentence, word.start)[0], word.start):
                 if self._interposes(group[-1].end, word.start):
                     return group, [g for g in groups if g[0].start != group[0].start]
