@@ -141,6 +141,9 @@ class ActorFinder:
             if one.actor.id == BOTH and out and out[-1].end == one.start:
                 continue  # "中日两国": the two are named
             before = out[-1] if out and self._beside(out[-1].end, one.start) else None
+            if before is not None and self._is_part(before, one):
+                out[-1] = Found(before.start, one.end, before.actor, "name")
+                continue
             if generic and before is not None and before.actor.kind in ARMED and one.actor.kind in ARMED:
                 if before.end == one.start and before.actor.id == f"generic:{before.actor.name}":
                     out[-1] = self._both(before, one)
@@ -168,6 +171,12 @@ class ActorFinder:
                 continue
             out.append(one)
         return out
+
+    def _is_part(self, army: Found, unit: Found) -> bool:
+        """Whether a force that no table has stands right behind the army that it is of ("解放军华东军区")."""
+        known, forces = self.entities.registry.entries, {army.actor.kind, unit.actor.kind} == {"military"}
+        named = army.via == unit.via == "name" and army.end == unit.start
+        return named and forces and army.actor.id in known and unit.actor.id not in known
 
     @staticmethod
     def _officer(arm: Found, title: Found) -> bool:

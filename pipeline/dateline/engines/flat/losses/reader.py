@@ -63,6 +63,7 @@ class Losses:
         self._drowned = frozenset(table["soldiers"]["drowned"])
         self._not_lost = (*table["soldiers"]["counting"], *table["between"]["inside"])
         self._admitting = re.compile(table["soldiers"]["admitting"])
+        self._aboard = re.compile(table["soldiers"]["aboard"])
         self._side_of = tuple(table["soldiers"]["side_of"])
         self._kinds_in: dict[str, dict[str, CasualtyKind]] = table["kinds_in"]
         self._excluded = frozenset(table["between"]["excluded"])
@@ -276,6 +277,8 @@ class Losses:
     ) -> Actor | None:
         """The forces that the event names, where those lost are nameless soldiers or left out ("打死100人")."""
         transitive = scene.view.text[slice(*loss.word)] in self._transitive and loss.behind
+        if self._is_aboard(loss, scene) and (hit := sides(told[-1], victims)["target"]):
+            return hit[0] if len(hit) == 1 else None
         yields = victims == subject(told[-1]) and told[-1].type in self.behaviour.yielding  # "守军投降"
         if victims is not None and not yields and (role := self._side_nouns.get(victims.name)):
             if told[-1].type == "repulse":  # who repulsed it was attacked
@@ -305,6 +308,10 @@ class Losses:
         if victims is not None and victims.name in self._of_state and hit and hit[0].kind not in STATE:
             hit = [a for a in named["initiator"] if a.kind in STATE]  # "击毙5名叛军，2名士兵阵亡"
         return hit[0] if len(hit) == 1 and hit[0].kind != "government" else victims
+
+    def _is_aboard(self, loss: Loss, scene: Scene) -> bool:
+        """Whether those lost were on what was struck ("击沉一艘驱逐舰，舰上28人殉职")."""
+        return bool(self._aboard.search(scene.view.text, max(loss.start - LONGEST, 0), loss.start))
 
     def _admits(self, source: Actor | None, loss: Loss, scene: Scene) -> bool:
         """Whether who tells of nameless soldiers lost tells of his own ("承认两名上校阵亡")."""
