@@ -38,7 +38,9 @@ class Wielders:
         owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
         owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor]
         named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners or self._sources(arms))
-        return [_force_of(m, arms) for m in named if m is not None and m.actor.kind not in _UNARMED]
+        army_of = registry(arms.doc.lang_).army_of
+        armed = (m for m in named if m is not None and m.actor.kind not in _UNARMED)
+        return [replace(m, actor=army_of(m.actor)) for m in armed]
 
     def _sources(self, arms: Token) -> list[Token]:
         """Those from whom a shot is said to come ("a bullet *from a sentry*")."""
@@ -85,12 +87,3 @@ class Wielders:
                 for t in (c, *c.conjuncts)
             ]
         return out
-
-
-def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
-    """The army of a state whose arms these are told to be; others as they are."""
-    known = registry(arms.doc.lang_)
-    state = known.states.get(mention.actor.id.removeprefix("state:"))
-    if state is None or mention.actor.kind != "government":
-        return mention
-    return replace(mention, actor=known.organ(state, "military"))
