@@ -11,6 +11,7 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events import shared_times
+from dateline.engines.events.adjuncts import Tie, clause_above, is_clause
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.layers_by_token import LayersByToken
@@ -19,7 +20,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.lives import of_a_life
 from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.events.ties import APART, Tie, Ties
+from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.time_relations import (
     Course,
     Distance,
@@ -256,7 +257,7 @@ class Binder:
         clause = next(reversed(self.ties.clauses(frame.head)), None)
         if clause is None or clause.dep_ not in self.syntax.relative_clause:
             return None
-        above = next((t for t in clause.ancestors if self.ties.is_clause(t)), None)
+        above = clause_above(clause, self.syntax, self.forms)
         tenses = (self.narrative.perfect, self.narrative.present)
         if helped(clause, self.narrative.pluperfect) or any(in_tense(clause, tense) for tense in tenses):
             return None
@@ -381,9 +382,9 @@ class Binder:
 
     def _time_above(self, head: Token) -> EventTime | None:
         """The time of the clause that an aside hangs on ("the town, besieged since May, fell on 1 October")."""
-        verbs = (t for t in head.ancestors if self.ties.is_clause(t))
-        verb = next(verbs, None) if self.ties.is_clause(head) or head.pos_ == "VERB" else None
-        return self._known(self._tie_of(verb))
+        verb = head.pos_ == "VERB" or is_clause(head, self.syntax, self.forms)
+        above = clause_above(head, self.syntax, self.forms) if verb else None
+        return self._known(self._tie_of(above))
 
     def _joined_before(self, verb: Token) -> list[Token]:
         """A verb and those before it whose helpers it shares ("have killed 9 men and burned the mill")."""
