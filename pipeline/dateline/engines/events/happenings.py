@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.engines.events.circumstances import Circumstances
+from dateline.engines.events.definitions import Definitions
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.generic import Generic
 from dateline.engines.events.layers_by_token import LayersByToken
@@ -42,7 +43,8 @@ class Merger(LossTies):
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
-        self.circumstances = Circumstances(syntax, forms, behaviour)
+        self.definitions = Definitions(syntax, forms, behaviour)
+        self.circumstances = Circumstances(syntax, forms, behaviour, self.definitions)
         self.generic = Generic(syntax, forms, behaviour)
         self.doers = lexicon.doers
         self.loss_words = frozenset(
@@ -122,7 +124,7 @@ class Merger(LossTies):
         """Whether a word only says again that what a noun names took place ("convened the conference")."""
         if frame.head.i == noun.head.i or self._tells_loss(noun):
             return False
-        if self.circumstances.names(frame, noun):
+        if self.definitions.names(frame, noun):
             return True
         if frame.sense.type != noun.sense.type:
             return False
