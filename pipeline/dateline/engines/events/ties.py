@@ -11,12 +11,13 @@ from dateline.engines.events.defined_times import DefinedTimes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.syntax import Forms, Syntax, covering, is_attributive
+from dateline.engines.syntax import Forms, Syntax, bracket_before, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, likened
 from dateline.layers import Sentence, Timex
 
 DEFINED = DIRECT - 1  # it comes before a year in the event's name
+_GLOSS = 3  # tokens before a time within which a bracket opens that it stands in
 APART = 10  # added to a tie with what another clause, behind a semicolon, tells
 
 
@@ -73,8 +74,7 @@ class Ties:
     def _glosses(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time in brackets right behind another only says it once more ("in May 1812 (April, old style)")."""
         brackets, start = self.narrative.aside, self._start(tie)
-        near = range(start - 1, max(start - 4, 0), -1)
-        opens = next((i for i in near if self.doc[i].text in brackets["open"]), 0)
+        opens = bracket_before(self.doc, start, _GLOSS, brackets["open"])
         if not opens:
             return False
         closes = next(

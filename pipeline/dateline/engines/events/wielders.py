@@ -10,7 +10,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, governed
 from dateline.layers import ActorMention
 
 # Those who have no arms that strike.
@@ -37,15 +37,12 @@ class Wielders:
             return []
         owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
         owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor]
-        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners or self._sources(arms))
+        # "a bullet from a sentry"
+        sources = governed(arms, self.forms.prepositions["source"], self.syntax, self.forms)
+        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners or sources)
         army_of = registry(arms.doc.lang_).army_of
         armed = (m for m in named if m is not None and m.actor.kind not in _UNARMED)
         return [replace(m, actor=army_of(m.actor)) for m in armed]
-
-    def _sources(self, arms: Token) -> list[Token]:
-        """Those from whom a shot is said to come ("a bullet *from a sentry*")."""
-        ties = (c for c in arms.rights if self.forms.lemma(c) in self.forms.prepositions["source"])
-        return [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
 
     def holders(self, thing: Token) -> list[Token]:
         """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""
