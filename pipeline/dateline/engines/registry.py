@@ -135,6 +135,11 @@ class Registry:
                 self._organs[key] = actor
         return self._organs[key]
 
+    def army_of(self, actor: Actor) -> Actor:
+        """The army of a state that goes by its own name; any other actor as it is."""
+        state = self.states.get(actor.id.partition(":")[2]) if is_state(actor) else None
+        return self.organ(state, "military") if state is not None else actor
+
     def possessed(self, owner: str, words: str) -> list[str]:
         """The names of those who are somebody's and have no other, best first: "Xie Jinyuan's men"."""
         row = self._composed["possessed"]
@@ -193,6 +198,11 @@ class Registry:
             self.matcher.add(name, Name("name", row.id))
         for acronym in row.acronyms:
             self.matcher.add(acronym, Name("acronym", row.id))
+
+
+def is_state(actor: Actor) -> bool:
+    """Whether an actor is a state that is named by itself, and none of its organs."""
+    return actor.kind == "government" and actor.id.startswith("state:")
 
 
 def _words(state: State) -> dict[str, str]:

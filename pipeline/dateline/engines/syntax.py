@@ -160,6 +160,12 @@ def parted(left: Token, right: Token, marks: Collection[str]) -> bool:
     return any(t.text in marks for t in left.doc[min(left.i, right.i) : max(left.i, right.i)])
 
 
+def bracket_before(doc: Doc, start: int, reach: int, marks: Collection[str]) -> int:
+    """Where, at most so many tokens before `start`, one of these marks opens a bracket; 0 where none does."""
+    near = range(start - 1, max(start - 1 - reach, 0), -1)
+    return next((i for i in near if doc[i].text in marks), 0)
+
+
 def is_attributive(preposition: Token, first: Token, forms: Forms) -> bool:
     """Whether what hangs on `preposition`, from `first` on, belongs to its noun alone ("the crisis of 2012")."""
     own = forms.prepositions["attributive"]

@@ -13,7 +13,6 @@ from dateline.engines.losses.counters import Counters
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
-from dateline.engines.losses.victims import is_state
 from dateline.engines.mentions import Mentions
 from dateline.engines.syntax import covering
 from dateline.layers import Actor, Casualty, CasualtyKind, Sentence, article_of
@@ -124,7 +123,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
             and counter is not None
             and self._owns(doc[figure.after - 1])
         ):
-            victims = self.losses.victims.troops(counter) if is_state(counter) else counter
+            victims = self.losses.victims.known.army_of(counter)
         return Casualty(
             event,
             kind,

@@ -145,7 +145,7 @@ class EventsStage(Stage[list[Event]]):
         if left_out:
             places = [place for place in places if place not in {gap.place for gap in left_out}]
             if time.timex is None or time.timex in {gap.timex for gap in left_out}:
-                time = binder.at(left_out[0].before)
+                time = binder.times.at(left_out[0].before)
         inherited, land = not places, None
         if inherited and frame.recalled:
             places = [None]
@@ -168,12 +168,12 @@ class EventsStage(Stage[list[Event]]):
         happened = [
             (
                 place,
-                binder.at(own[at]) if at in own and not inherited else time,
+                binder.times.at(own[at]) if at in own and not inherited else time,
                 inherited and place is not None,
             )
             for at, place in enumerate(places)
         ]
-        happened += [(gap.place, binder.at(gap.timex), False) for gap in left_out]
+        happened += [(gap.place, binder.times.at(gap.timex), False) for gap in left_out]
         found = [
             Event(
                 start=start,

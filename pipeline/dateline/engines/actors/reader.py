@@ -7,7 +7,8 @@ from typing import cast
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.actors.antecedents import NOMINAL_REACH, Antecedents
+from dateline.engines.actors.anaphors import Anaphors
+from dateline.engines.actors.antecedents import Antecedents
 from dateline.engines.actors.appositions import Appositions
 from dateline.engines.actors.company import Company
 from dateline.engines.actors.coreference import OTHER, Discourse, Trace
@@ -19,7 +20,7 @@ from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
-from dateline.engines.actors.parts import Parts, named_by
+from dateline.engines.actors.parts import Parts
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.actors.state_organs import APART, StateOrgans
 from dateline.engines.phrases import fold
@@ -29,8 +30,6 @@ from dateline.layers import Actor, ActorKind, ActorMention, Sentence, Via
 
 # Kinds beside them whose arms are told by their name ("government helicopters").
 MANNING = frozenset({"government", "police", "international_organisation"})
-# How many sentences back "the group" reaches.
-ANAPHOR_REACH = 4
 # How many mentions back one may lie that the next overlaps.
 _NEAR = 4
 # What is left of the weight of somebody who is told to write of others.
@@ -55,6 +54,7 @@ class ActorReader:
         self.pronouns = Pronouns(self.discourse, self._by_head, data)
         self.modifiers = Modifiers(doc, phrases, self.nominals, self.antecedents, self.organs, data)
         self.appositions = Appositions(doc, phrases, self.nominals, self._by_head, data)
+        self.anaphors = Anaphors(doc, self.discourse, self.nominals, self.appositions, data)
         self.forces = Forces(doc, phrases, self.nominals, self.pronouns, self._by_head, data)
         self.company = Company(doc, phrases, self.nominals, self.forces, self.metonyms, data)
 
@@ -200,7 +200,7 @@ class ActorReader:
         if apposed is not None:
             return apposed, "nominal"
         if phrase.noun is None:
-            actor = self.forces.following(phrase, sentence) or self._anaphor(phrase, sentence)
+            actor = self.forces.following(phrase, sentence) or self.anaphors.of(phrase, sentence)
             actor = actor or self._manning(phrase, sentence)
             actor = actor or self.forces.branch(phrase, sentence) or self.nominals.realm(phrase)
             return (actor, "nominal") if actor else None
@@ -359,7 +359,7 @@ class ActorReader:
         if word in self.lexicon.neutral and definite:
             return self.antecedents.latest_armed(phrase, sentence) or self.nominals.generic(phrase, kind)
         if word in self.lexicon.anaphors and definite:
-            found = self._anaphor(phrase, sentence)
+            found = self.anaphors.of(phrase, sentence)
             if found is not None:
                 return found
         before = self.antecedents.named_before(phrase, sentence) if self.nominals.pointing(phrase) else None
@@ -377,46 +377,6 @@ class ActorReader:
             if found is not None:
                 return found
         return self.nominals.generic(phrase, kind)
-
-    def _anaphor(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The actor of "the group", "the movement"."""
-        word = fold(phrase.head.lemma_)
-        kinds = self.lexicon.anaphors.get(word)
-        if kinds is None or phrase.head.pos_ not in ("NOUN", "PROPN"):
-            return None
-        owner = next(
-            (n.actor for n in reversed(phrase.mods) if n.actor and n.actor.kind != "ethnic_group"), None
-        )
-        if owner is not None:
-            words = (t.lower_ for t in self.doc[phrase.first : phrase.head.i])
-            apart = not self.lexicon.words["splinters"].isdisjoint(words)
-            return self.nominals.generic(phrase, owner.kind) if apart else owner
-        new = self.nominals.novel(phrase) or self.nominals.told_by_doer(phrase)
-        if self.nominals.determined(phrase) and not new:
-            # "The junta" is told by its word from everybody else, "the group" is not.
-            reach = NOMINAL_REACH if word in self.lexicon.heads else ANAPHOR_REACH
-            spaces = ("org",) if word in self.lexicon.heads else ("group", "org", "ngo", "generic")
-
-            if "Plur" in phrase.head.morph.get("Number", []) and word not in self.lexicon.heads:
-                return None  # "the four organisations" are not one of them
-
-            def fits(trace: Trace) -> bool:
-                return trace.actor.kind in kinds and trace.actor.id.partition(":")[0] in spaces
-
-            called = self.discourse.latest(
-                sentence.index,
-                lambda t: t.actor.kind != "person" and named_by(t.actor, word, kinds),
-                reach=NOMINAL_REACH,
-            )
-            last = self.discourse.latest(sentence.index, fits, reach=reach)
-            return last or called if word in self.lexicon.words["any_body"] else called or last
-        named = self.appositions.own_name(phrase)
-        if named is not None:
-            return named
-        kind = self.nominals.override(phrase)
-        if kind is None and "military" in kinds and (new or self.nominals.determined(phrase)):
-            kind = "military"  # "a US-led coalition"
-        return self.nominals.generic(phrase, kind) if kind else None
 
     def _remember_title(self, phrase: Phrase, actor: Actor) -> None:
         """ "President X of Y" makes X "the president" from there on."""

@@ -11,32 +11,26 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events import shared_times
+from dateline.engines.events.adjuncts import Tie, clause_above
+from dateline.engines.events.clause_times import ClauseTimes
+from dateline.engines.events.counted_times import CountedTimes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.limits import Limits
 from dateline.engines.events.lives import of_a_life
 from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.events.ties import APART, Tie, Ties
-from dateline.engines.events.time_relations import (
-    Course,
-    Distance,
-    at_distance,
-    beside,
-    courses,
-    distances,
-    leading_up,
-    open_ended,
-)
+from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.told import Told
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
-from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_DAY, month_of, overnight, stretch, year_of
-from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex, article_of
+from dateline.engines.time.widening import WITHIN_DAY, month_of, year_of
+from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex
 
 _VAGUE = ("PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _DATED = ("DATE", "TIME")
@@ -63,11 +57,12 @@ class Binder:
             self._by_sentence.setdefault(timex.sentence, []).append(index)
         self._behaviour = behaviour
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
-        self._distances: list[Distance] = []
-        self._courses: list[Course] = []
         self._lengths = Lengths(doc, self.ties, self.story)
         self._frames: dict[int, Frame] = {}
         self._told = Told(syntax, forms, behaviour, mentions)
+        self.times = ClauseTimes(doc, self.ties, self.story)
+        self._limits = Limits(self.times, self.story)
+        self._counted = CountedTimes(doc, self.times, self._told)
 
     def enter(self, sentence: Sentence, frames: list[Frame]) -> None:
         """Make a sentence current."""
@@ -91,8 +86,7 @@ class Binder:
             ):
                 dated.append((index, timex))
         self.ties.enter(sentence, frames, dated)
-        self._distances = distances(self.doc, lengths, sentence.last, self.syntax, self.narrative)
-        self._courses = courses(self.doc, lengths, self.syntax, self.narrative)
+        self._counted.enter(lengths, sentence, self._frames)
         self._lengths.enter(lengths, sentence)
 
     def _is_of_a_life(self, index: int) -> bool:
@@ -106,7 +100,7 @@ class Binder:
         if not index or timexes[index - 1].sentence != timexes[index].sentence:
             return False
         before, here = values[index - 1], values[index]
-        if self._between(index - 1).strip() != "(" or not (
+        if self.times.between(index - 1).strip() != "(" or not (
             before.earliest and before.latest and here.earliest
         ):
             return False
@@ -127,23 +121,13 @@ class Binder:
 
     def _time(self, frame: Frame, sentence: Sentence) -> EventTime:
         found = self._moment(frame, sentence)
-        return self._till_written(frame, found) if found.value.edtf is not None else found
-
-    def _till_written(self, frame: Frame, found: EventTime) -> EventTime:
-        """What has gone on "ever since" a time lasts until the text was written."""
-        since = (c for c in frame.head.children if c.lower_ in self.narrative.since)
-        bare = any(all(c.pos_ == "ADV" for c in word.children) for word in since)
-        written = self.story.dispatch.last_written(frame.head) if bare else None
-        if written is None or not in_tense(frame.head, self.narrative.perfect):
-            return found
-        until, anchor = self.chronology.values[written], TimeAnchor(found.value.timex, found.timex)
-        return EventTime(stretch(found.value, until, anchor) or found.value, found.timex)
+        return self._limits.till_written(frame, found) if found.value.edtf is not None else found
 
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
         if frame.recalled:
             own = [tie.index for tie in self.ties.all if frame.head.is_ancestor(tie.root)]
-            return self._value(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
-        if (found := self._at_distance(frame) or self._in_course(frame)) is not None:
+            return self.times.at(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
+        if (found := self._counted.time(frame)) is not None:
             return found
         ranked = [
             (
@@ -182,29 +166,31 @@ class Binder:
                     if rank == min(near)[0] and self.chronology.values[i].edtf
                 )
                 index = next(alike, index)
-            found = self._value(index)
+            found = self.times.at(index)
             if found.value.edtf is not None:
                 if shared_times.came_of(frame, index, self.ties):
-                    return self._end(index) or found
+                    return self.times.end(index) or found
                 day = found.value.precision in WITHIN_DAY
                 if day and shared_times.came_first(frame, index, self.ties):
                     return _inherited(found, month_of(found.value))
-                return self._limited(index, found, frame)
+                return self._limits.limited(index, found, frame)
             meaning = self.doc._.timexes[index].meaning
             if isinstance(meaning, Shift) and meaning.amount is None and meaning.unit not in _DAYS:
                 return EventTime(TimeValue.unknown("vague"), None)
             return EventTime(self.story.value(frame, sentence, other_day=True), None)
-        ahead = self._known(shared_times.of_noun_ahead(frame, self.ties))
+        ahead = self.times.known(shared_times.of_noun_ahead(frame, self.ties))
         if (found := ahead or self._again(frame, sentence) or self._of_antecedent(frame)) is not None:
             return found
-        known = self._known(shared_times.of_clause_when(frame, self.ties))
+        known = self.times.known(shared_times.of_clause_when(frame, self.ties))
         if known is not None and frame.sense.type not in self._behaviour.slow:
             return _inherited(known, known.value)
         told = self.story.value(frame, sentence)
         if (later := self._later_known(frame, told)) is not None:
             return later
         tie = self._shared(frame, alone=told.edtf is None)
-        return self._limited(tie.index, self._value(tie.index), frame) if tie else EventTime(told, None)
+        return (
+            self._limits.limited(tie.index, self.times.at(tie.index), frame) if tie else EventTime(told, None)
+        )
 
     def _later_known(self, frame: Frame, told: TimeValue) -> EventTime | None:
         """What a clause beside it says of an event's time, against where the story stands.
@@ -214,13 +200,13 @@ class Binder:
         """
         if not (told.earliest and told.latest):
             return None
-        before = self._known(shared_times.of_clause_before(frame, self.ties))
+        before = self.times.known(shared_times.of_clause_before(frame, self.ties))
         if before and before.value.earliest and day_of_iso(before.value.earliest) > day_of_iso(told.latest):
             return _inherited(before, month_of(before.value))
-        after = self._known(shared_times.of_clause_after(frame, self.ties))
+        after = self.times.known(shared_times.of_clause_after(frame, self.ties))
         if after and after.value.latest and day_of_iso(after.value.latest) < day_of_iso(told.earliest):
             return _inherited(after, year_of(after.value) or after.value)
-        said = self._known(shared_times.of_saying(frame, self.ties))
+        said = self.times.known(shared_times.of_saying(frame, self.ties))
         if said and said.value.latest and day_of_iso(said.value.latest) < day_of_iso(told.earliest):
             return _inherited(said, said.value)
         return None
@@ -256,12 +242,12 @@ class Binder:
         clause = next(reversed(self.ties.clauses(frame.head)), None)
         if clause is None or clause.dep_ not in self.syntax.relative_clause:
             return None
-        above = next((t for t in clause.ancestors if self.ties.is_clause(t)), None)
+        above = clause_above(clause, self.syntax, self.forms)
         tenses = (self.narrative.perfect, self.narrative.present)
         if helped(clause, self.narrative.pluperfect) or any(in_tense(clause, tense) for tense in tenses):
             return None
-        tie = self._tie_of(above)
-        known = self._known(tie)
+        tie = self.times.tie(above)
+        known = self.times.known(tie)
         if tie is None or tie.opening or known is None or known.value.edtf is None:
             return None
         return _inherited(known, known.value)
@@ -285,138 +271,11 @@ class Binder:
         aside = self.syntax.relative_clause | self.syntax.noun_clause
         return verb.dep_ in aside and helped(verb, self.narrative.pluperfect)
 
-    def _at_distance(self, frame: Frame) -> EventTime | None:
-        """The day of an event that the sentence puts so long before or after another one with a day."""
-        for distance in self._distances:
-            if shared_times.tells(frame, distance.other, self.ties):
-                if any(tie.names(distance.other) for tie in self.ties.all):
-                    continue  # "three days after the coup of 11 September", "three years before the 1838 invasion"
-                known, sign = (
-                    self._apposed(distance) or self._known(self._tie_of(distance.main)),
-                    -distance.sign,
-                )
-            elif distance.main is not None and frame.head.i == distance.main.i:
-                known, sign = self._known(shared_times.behind(distance.other, self.ties)), distance.sign
-                if known is None and self._tie_of(distance.main) is None:
-                    known = self._told.before(distance.other, self._frames.get(distance.other.i))
-            else:
-                continue
-            if known is None:
-                continue
-            anchor = TimeAnchor(known.value.timex, known.timex)
-            if (found := at_distance(known.value, distance.length, sign, anchor)) is not None:
-                return EventTime(found, distance.index)
-        return None
-
-    def _in_course(self, frame: Frame) -> EventTime | None:
-        """The time up to that of the main clause in which an event went on ("fell after a three-day battle")."""
-        for course in self._courses:
-            if all(t.i != course.noun.i for t in frame.tokens):
-                continue
-            known, length = self._known(self._tie_of(course.main)), course.length
-            fine = UP_TO_MONTH if length.amount is None else WITHIN_DAY
-            if known is None or known.value.precision not in fine:
-                continue
-            anchor = TimeAnchor(known.value.timex, known.timex)
-            if length.amount is None:
-                found = leading_up(known.value, length.unit, anchor)
-            else:
-                found = beside(known.value, length, anchor)
-            if found is not None:
-                return EventTime(found, course.index)
-        return None
-
-    def _apposed(self, distance: Distance) -> EventTime | None:
-        """The date that a distance explains ("on 6 May, two days after he came")."""
-        at = distance.index - 1
-        if at < 0 or self.doc._.timexes[at].sentence != self.doc._.timexes[distance.index].sentence:
-            return None
-        between = self._between(at)
-        value = self.chronology.values[at]
-        return EventTime(value, at) if value.earliest and not any(c.isalnum() for c in between) else None
-
-    def _between(self, index: int) -> str:
-        """The text between a time expression and the next."""
-        timexes = self.doc._.timexes
-        return article_of(self.doc).text[timexes[index].end : timexes[index + 1].start]
-
-    def _known(self, tie: Tie | None) -> EventTime | None:
-        """The time of a tie."""
-        return EventTime(self.chronology.values[tie.index], tie.index) if tie is not None else None
-
-    def _tie_of(self, verb: Token | None) -> Tie | None:
-        """The time of a clause, of a dispatch's own day last."""
-        if verb is None:
-            return None
-        found = [
-            (tie.index in self.story.dispatch.written, tie.owner.i != verb.i, tie.index, tie)
-            for tie in self.ties.all
-            if not tie.limit and (tie.owner.i == verb.i or tie.opening or self.ties.noun_of(verb, tie.owner))
-        ]
-        return min(found)[3] if found else None
-
-    def _limited(self, index: int | None, found: EventTime, frame: Frame) -> EventTime:
-        """An event since a time lasts until the story's, one until a time from the story's on."""
-        tie = self.ties.of(index)
-        point = self.story.line.point(frame.head)
-        value, at = (point.value, point.timex) if point is not None else (None, None)
-        if tie.limit is not None and tie.limit in self.narrative.since:
-            lasting = any(in_tense(verb, self.narrative.perfect) for verb in self._joined_before(frame.head))
-            written = self.story.dispatch.last_written(frame.head)
-            if written is not None and lasting:
-                value, at = self.chronology.values[written], written
-            elif (above := self._time_above(frame.head)) is not None:
-                value, at = above.value, above.timex
-            whole = stretch(found.value, value, TimeAnchor(value.timex, at)) if value else None
-            if whole is None and lasting and (value is None or value.latest is None):
-                whole = open_ended(found.value)
-            return EventTime(whole or found.value, found.timex)
-        if value is not None and tie.limit is not None and tie.limit in self.narrative.until:
-            whole = stretch(value, found.value, TimeAnchor(value.timex, at))
-            return EventTime(whole, found.timex) if whole is not None else found
-        if (end := shared_times.end_of(frame, self.ties)) is not None and tie.limit is None:
-            whole = stretch(found.value, self._value(end.index).value, TimeAnchor(found.value.timex, index))
-            return EventTime(whole or found.value, found.timex)
-        return found
-
-    def _time_above(self, head: Token) -> EventTime | None:
-        """The time of the clause that an aside hangs on ("the town, besieged since May, fell on 1 October")."""
-        verbs = (t for t in head.ancestors if self.ties.is_clause(t))
-        verb = next(verbs, None) if self.ties.is_clause(head) or head.pos_ == "VERB" else None
-        return self._known(self._tie_of(verb))
-
-    def _joined_before(self, verb: Token) -> list[Token]:
-        """A verb and those before it whose helpers it shares ("have killed 9 men and burned the mill")."""
-        out = [verb]
-        own = self.syntax.subject | self.syntax.passive_subject
-        while verb.dep_ in self.syntax.conjunct and not any(c.dep_ in own for c in verb.children):
-            verb = verb.head
-            out.append(verb)
-        return out
-
     def unreal(self, frame: Frame) -> bool:
         """Whether the event only would, could or will happen: the time of the story is not its own."""
         clause = next(iter(self.ties.clauses(frame.head)), None)
         modals = self.forms.words["modal"]
         return clause is not None and any(self.forms.lemma(child) in modals for child in clause.children)
-
-    def at(self, index: int) -> EventTime:
-        """The time that a time expression of the text names."""
-        return self._value(index)
-
-    def _value(self, index: int) -> EventTime:
-        for first, second, value in self.chronology.ranges:
-            if index in (first, second):
-                return EventTime(value, first)
-        value, meaning = self.chronology.values[index], self.doc._.timexes[index].meaning
-        if isinstance(meaning, Shift) and meaning.overnight:
-            value = overnight(value)
-        return EventTime(value, index)
-
-    def _end(self, index: int) -> EventTime | None:
-        """The last day, month or year of the stretch that an expression begins."""
-        last = next((second for first, second, _ in self.chronology.ranges if index in (first, second)), None)
-        return EventTime(self.chronology.values[last], last) if last is not None else None
 
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""

@@ -10,17 +10,16 @@ from dateline.engines.events.definitions import Definitions
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import NOUNS, Forms, Syntax, is_infinitive, verb_above
+from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
 
 
 class Circumstances:
     """Finds frames of a sentence that tell no more than how the happening of another came about."""
 
-    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour) -> None:
+    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour, definitions: Definitions) -> None:
         self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
         self.fighting = frozenset(behaviour.violent)
-        self.definitions = Definitions(syntax, forms, behaviour)
-        self.rank = {name: i for i, name in enumerate(behaviour.violent)}
+        self.definitions = definitions
 
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
@@ -247,42 +246,3 @@ class Circumstances:
             t.i for c in ties for t in c.children if t.dep_ in s.preposition_clause | s.preposition_object
         }
         return next((f for f in frames if f.head.i in deeds), None)
-
-    def names(self, frame: Frame, noun: Frame) -> bool:
-        """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
-
-        Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
-        offensive was a general attack"); the more specific of the two tells it.
-        """
-        first, second = (frame, noun) if frame.head.i < noun.head.i else (noun, frame)
-        ranks = [self.rank.get(f.sense.type, -1) for f in (first, second)]
-        if min(ranks) < 0 or (first.sense.pos != "NOUN" and not first.inner):
-            return False
-        general = first if ranks[1] < ranks[0] else second
-        return general is frame and self._is_said_of(second, first)
-
-    def _is_said_of(self, second: Frame, first: Frame) -> bool:
-        """Whether a noun gives another name or kind to what one before it tells."""
-        head, s = second.head, self.syntax
-        if second.sense.pos != "NOUN" or any(c.dep_ in s.conjunct for c in head.children):
-            return False  # one of a list
-        above = head.head.head if head.dep_ in s.preposition_object else head.head
-        if self.forms.lemma(above) in self.forms.words.get("naming", ()):
-            return first.head.i < above.i and head.pos_ == "PROPN"
-        fighting = self.behaviour.same_happening | {"operation"}
-        if not {second.sense.type, first.sense.type} <= fighting:
-            return False  # "the last battle was the capture of X" tells of both
-        nouns = [t for t in first.tokens if t.pos_ in NOUNS]
-        if head.dep_ in s.apposition:
-            told = {
-                a.i
-                for t in nouns
-                for a in (t, *t.ancestors)
-                if a.pos_ in ("NOUN", "PROPN", "ADJ", "ADP", "NUM")
-            }
-            told |= {t.i for n in nouns for t in n.subtree if t.i < head.i}
-            return head.head.i in told
-        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
-        said = head.dep_ in s.predicate and linking
-        subjects = {c.i for c in head.head.lefts if c.dep_ in s.subject} if said else set()
-        return any(t.i in subjects for t in nouns)

@@ -132,6 +132,40 @@ class Definitions:
         hosts = (nouns[c.i] for c in subjects if c.i in nouns)
         return next((h for h in hosts if h.sense.type == frame.sense.type), None)
 
+    def names(self, frame: Frame, noun: Frame) -> bool:
+        """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").
+
+        Also in apposition ("the second such raid, an operation in Assam") or as what is said of it ("the
+        offensive was a general attack"); the more specific of the two tells it.
+        """
+        first, second = (frame, noun) if frame.head.i < noun.head.i else (noun, frame)
+        ranks = [self.rank.get(f.sense.type, -1) for f in (first, second)]
+        if min(ranks) < 0 or (first.sense.pos != "NOUN" and not first.inner):
+            return False
+        general = first if ranks[1] < ranks[0] else second
+        return general is frame and self._is_kind_of(second, first)
+
+    def _is_kind_of(self, second: Frame, first: Frame) -> bool:
+        """Whether a noun gives another name or kind to what one before it tells."""
+        head, s = second.head, self.syntax
+        if second.sense.pos != "NOUN" or any(c.dep_ in s.conjunct for c in head.children):
+            return False  # one of a list
+        above = head.head.head if head.dep_ in s.preposition_object else head.head
+        if self.forms.lemma(above) in self.forms.words["naming"]:
+            return first.head.i < above.i and head.pos_ == "PROPN"
+        fighting = self.behaviour.same_happening | {"operation"}
+        if not {second.sense.type, first.sense.type} <= fighting:
+            return False  # "the last battle was the capture of X" tells of both
+        nouns = [t for t in first.tokens if t.pos_ in NOUNS]
+        if head.dep_ in s.apposition:
+            told = {a.i for t in nouns for a in (t, *t.ancestors) if a.pos_ in _INSIDE}
+            told |= {t.i for n in nouns for t in n.subtree if t.i < head.i}
+            return head.head.i in told
+        linking = head.head.pos_ == "AUX" or self.forms.lemma(head.head) in self.forms.words["linking"]
+        said = head.dep_ in s.predicate and linking
+        subjects = {c.i for c in head.head.lefts if c.dep_ in s.subject} if said else set()
+        return any(t.i in subjects for t in nouns)
+
     def _alternative_to(self, noun: Token) -> Token:
         """The first of the names that "or" joins."""
         while noun.dep_ in self.syntax.conjunct and noun.head.pos_ in NOUNS:

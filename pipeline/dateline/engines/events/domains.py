@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.events.lexicon import ARMED_KINDS, types_of
 from dateline.engines.syntax import JOINERS, Forms
 from dateline.layers import Sentence
 
@@ -43,7 +43,7 @@ def domains(lang: str) -> tuple[Domain, ...]:
             row["name"],
             frozenset(row["signs"]),
             frozenset(row["hints"]),
-            frozenset(t for name in row["types"] for t in groups.get(name, [name])),
+            types_of(row["types"], groups),
         )
         for row in table["domain"]
     )

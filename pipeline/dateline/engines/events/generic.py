@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
+from dateline.engines.syntax import Forms, Syntax, first_conjunct, is_infinitive, verb_above
 
 _BEHIND = 2  # how far above a participle the verb of loss may hang that it goes with
 
@@ -220,9 +220,7 @@ class Generic:
         verb, s = frame.head, self.syntax
         if frame.sense.type not in self.behaviour.helping:
             return False
-        first = verb
-        while first.dep_ in s.conjunct:
-            first = first.head
+        first = first_conjunct(verb, s)
         if verb.tag_ not in self.forms.tags["passive_participle"] or any(
             c.dep_ in s.agent for t in (verb, first) for c in t.children
         ):

@@ -8,17 +8,18 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from dateline.engines.events.circumstances import Circumstances
+from dateline.engines.events.definitions import Definitions
 from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.generic import Generic
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour, Lexicon
-from dateline.engines.events.loss_ties import LossTies, tallied
+from dateline.engines.events.loss_ties import LossTies, clause_of, tallied
+from dateline.engines.events.reports import Reports
 from dateline.engines.events.verb_slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.clauses import NarrativeData, sums_up
 
 _OWN_DOER = ("of", "by", "poss")
-_FIGURE = ("object", "of", "to")
 _SAID_OF = ("subject", "object", "of", "from")
 _PERSON = frozenset({"Masc", "Fem"})  # he and she
 
@@ -42,7 +43,8 @@ class Merger(LossTies):
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
-        self.circumstances = Circumstances(syntax, forms, behaviour)
+        self.definitions = Definitions(syntax, forms, behaviour)
+        self.circumstances = Circumstances(syntax, forms, behaviour, self.definitions)
         self.generic = Generic(syntax, forms, behaviour)
         self.doers = lexicon.doers
         self.loss_words = frozenset(
@@ -52,18 +54,19 @@ class Merger(LossTies):
             for trigger in sense.triggers
             if len(trigger.words) == 1
         )
+        self.reports = Reports(syntax, forms, self.loss_words)
 
     def merge(
         self, frames: list[Frame], mentions: LayersByToken, told: Sequence[Happening] = ()
     ) -> list[Happening]:
         """Happenings in text order of their frames; `told` are those of the sentence before, if it goes on."""
         kept: list[Happening] = []
-        parts = {t.i for f in frames if f.sense.tells == "whole" for t in self._governed(f)}
+        parts = {t.i for f in frames if f.sense.tells == "whole" for t in self.reports.content(f)}
         frames = [f for f in frames if f.sense.tells != "close" or self._closes(f, mentions)]
         ends = ("end", "close")
         parts |= {t.i for f in frames if f.sense.tells in ends for t in self._said_of(f, mentions)}
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
-        frames = [f for f in frames if f.sense.tells != "content" or not self._reports(f, frames)]
+        frames = [f for f in frames if f.sense.tells != "content" or not self.reports.only_reports(f, frames)]
         frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
         frames = [f for f in frames if not self.circumstances.by_the_way(f, frames)]
         frames = [f for f in frames if not self.generic.tells_none(f, frames, mentions)]
@@ -115,13 +118,13 @@ class Merger(LossTies):
 
     def _dated(self, token: Token, mentions: LayersByToken) -> set[int]:
         """The verbs of a token's sentence whose clause names a time."""
-        return {self._clause(t).i for t in token.sent if t.i in mentions.timexes}
+        return {clause_of(t, self.syntax).i for t in token.sent if t.i in mentions.timexes}
 
     def _lends_to(self, frame: Frame, noun: Frame) -> bool:
         """Whether a word only says again that what a noun names took place ("convened the conference")."""
         if frame.head.i == noun.head.i or self._tells_loss(noun):
             return False
-        if self.circumstances.names(frame, noun):
+        if self.definitions.names(frame, noun):
             return True
         if frame.sense.type != noun.sense.type:
             return False
@@ -185,7 +188,9 @@ class Merger(LossTies):
             return False
         if any(t.i == a.i for t in b.conjuncts):
             return False
-        return self._clause(a).i == self._clause(b).i and not (self._set_apart(a) or self._set_apart(b))
+        return clause_of(a, self.syntax).i == clause_of(b, self.syntax).i and not (
+            self._set_apart(a) or self._set_apart(b)
+        )
 
     def _elsewhere(self, host: Frame, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether two of a clause have named places of their own ("during the battle of X, forces attacked Y").
@@ -215,55 +220,6 @@ class Merger(LossTies):
             if one.pos_ == "VERB" and by.dep_ in self.syntax.preposition and by.head.i == one.i:
                 return self.forms.lemma(by) not in self.forms.prepositions["separate"]
         return False
-
-    def _reports(self, frame: Frame, frames: list[Frame]) -> bool:
-        """Whether an act of speech has another event for its content ("claimed to have captured")."""
-        if self._counts(frame):
-            return True
-        content = {t.i for t in (*self._governed(frame), *self._told_before(frame.head))}
-        verb = self._clause(frame.head)
-        if frame.sense.pos == "NOUN" and verb.i != frame.head.i:
-            content.add(verb.i)  # "in a statement the ministry said"
-            if frame.head.dep_ in self.syntax.subject:  # "a communiqué claims that"
-                content |= {t.i for clause in self._content(verb) for t in self._core(clause)}
-        return any(
-            f.head.i in content and f.head.i != frame.head.i and not self._lies_ahead(f.head) for f in frames
-        )
-
-    def _lies_ahead(self, token: Token) -> bool:
-        """Whether what is reported has not happened and none that the speaker announces ("said that it might leave").
-
-        "Said that it would leave" announces the leaving: that is what is told.
-        """
-        verb, s, words = self._clause(token), self.syntax, self.forms.words
-        if not any(c.lower_ in words["modal"] and c.pos_ == "AUX" for c in verb.lefts):
-            return False
-        doers = [c for c in verb.lefts if c.dep_ in s.subject]
-        own = any(t.pos_ == "PRON" for doer in doers for t in (doer, *doer.lefts))
-        firm = any(c.lower_ in words["announcing"] for c in verb.lefts)
-        return not (own and firm) or any(c.lower_ in words["denying"] for c in verb.children)
-
-    def _counts(self, frame: Frame) -> bool:
-        """Whether a word of speech only gives a figure of losses told elsewhere ("spoke of 60 dead")."""
-        given = [t for slot in _FIGURE for t in frame.slots.get(slot, ())]
-        return any(
-            t.pos_ == "NUM"
-            or (self.forms.lemma(t) in self.loss_words and any(c.pos_ == "NUM" for c in t.children))
-            for t in given
-        )
-
-    def _told_before(self, verb: Token) -> list[Token]:
-        """What a word of speech behind it or put into it reports ("X shelled the town, killing two, they said")."""
-        s = self.syntax
-        found = [t for c in verb.children if c.dep_ in s.predicate for t in (c, *c.conjuncts)]
-        if any(c.dep_ in s.complement | s.open_complement | s.object and c.i > verb.i for c in verb.children):
-            return found
-        told = [c for c in self._content(verb) if c.dep_ in s.complement and c.i < verb.i]
-        found += [t for clause in told for t in clause.subtree]
-        behind = verb.i + 1 < len(verb.doc) and verb.nbor().is_punct
-        if verb.dep_ in s.adverbial_clause | s.complement and verb.i < verb.head.i and behind:
-            found.append(verb.head)  # "the rebels, state media reported, took the town"
-        return found
 
     def _said_of(self, frame: Frame, mentions: LayersByToken) -> list[Token]:
         """What a word that tells of an end is said of ("the talks collapsed", "walked out of the talks").
@@ -303,55 +259,6 @@ class Merger(LossTies):
         )
         return backs or (bare and any(f.head.i == noun.i and f.sense.pos == "NOUN" for f in frames))
 
-    def _governed(self, frame: Frame) -> list[Token]:
-        """Where the event that a word of speech governs is named: its clause, its object or that of its noun."""
-        s = self.syntax
-        found = [t for word in frame.tokens for clause in self._content(word) for t in self._core(clause)]
-        found += [t for t in frame.head.children if t.dep_ in s.object]
-        nouns = [t for t in frame.inner if t.pos_ == "NOUN"]  # "claimed responsibility for the bombing"
-        hung = [
-            c
-            for t in nouns
-            for c in (*t.children, *frame.head.children)
-            if c.dep_ in s.preposition and c.i > t.i
-        ]
-        ties = self.forms.prepositions["content"]
-        return found + [
-            t
-            for c in hung
-            if self.forms.lemma(c) in ties
-            for t in c.children
-            if t.dep_ in s.preposition_object
-        ]
-
-    def _content(self, head: Token) -> list[Token]:
-        """The clauses that a word of speech governs, or that it is put into: "X, he said, did Y"."""
-        s = self.syntax
-        clauses = s.complement | s.open_complement | s.relative_clause | s.noun_clause
-        found = [c for c in head.children if c.dep_ in clauses and not self._breaks_off(c, head)]
-        return [*found, head.head] if head.dep_ in s.aside else found
-
-    def _breaks_off(self, clause: Token, head: Token) -> bool:
-        """Whether a stronger mark than a comma parts a clause from the word of speech behind it."""
-        between = clause.doc[clause.i + 1 : head.i]
-        return any(t.text in self.forms.words.get("breaks", ()) for t in between)
-
-    def _core(self, verb: Token) -> list[Token]:
-        """A verb, what is joined to it and what it governs: where the event of its clause is named."""
-        s = self.syntax
-        inner = s.subject | s.passive_subject | s.object | s.open_complement | s.predicate | s.conjunct
-        inner |= s.complement
-        out = [verb]
-        for child in verb.children:
-            known = any(c.lower_ in self.forms.words["definite"] for c in child.lefts)
-            if verb.pos_ == "AUX" and child.dep_ in s.subject and known:
-                continue  # "said that the siege was a crime"
-            if child.dep_ in inner:
-                out += self._core(child)
-            elif child.dep_ in s.preposition | s.agent:
-                out += [t for t in child.children if t.dep_ in s.preposition_object]
-        return out
-
     def _comes_of(
         self, frame: Frame, frames: list[Frame], mentions: LayersByToken, told: Sequence[Happening]
     ) -> bool:
@@ -385,7 +292,7 @@ class Merger(LossTies):
 
     def _sums_up(self, loss: Token) -> bool:
         """Whether a main clause looks back on all that had been lost: "25,000 civilians had been killed there"."""
-        return sums_up(self._clause(loss), self.syntax, self.narrative)
+        return sums_up(clause_of(loss, self.syntax), self.syntax, self.narrative)
 
     def _two_acts(self, carrier: Frame, loss: Frame, mentions: LayersByToken) -> bool:
         """Whether a deliberate killing beside another act is an act of its own, if the two are only joined."""
@@ -399,7 +306,7 @@ class Merger(LossTies):
         if carrier.sense.type in self.same and self._results(loss.head):
             return False
         meant = loss.sense.tells != "outcome" or any(self._is_one(t, mentions) for t in victims)
-        apart = self._clause(loss.head).i != self._clause(carrier.head).i
+        apart = clause_of(loss.head, self.syntax).i != clause_of(carrier.head, self.syntax).i
         return meant and (loss.sense.pos == "VERB" or apart)
 
     def _is_one(self, token: Token, mentions: LayersByToken) -> bool:

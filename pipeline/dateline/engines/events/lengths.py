@@ -6,11 +6,12 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines.events.adjuncts import Tie
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.inheritance import Inheritance
 from dateline.engines.events.place_ties import LIMIT, OPENING
 from dateline.engines.events.shared_times import of_clause_until
-from dateline.engines.events.ties import APART, Tie, Ties
+from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.time_relations import beside, lasting, vaguely, within
 from dateline.engines.syntax import covering
 from dateline.engines.time.calendar import Duration
@@ -39,13 +40,13 @@ class Lengths:
         """Tie the lengths of a sentence."""
         told = [(i, timex) for i, timex in lengths if isinstance(timex.meaning, Duration)]
         self._spans = [
-            self.ties.tie(i, timex, sentence) for i, timex in told if getattr(timex.meaning, "side", None)
+            self.ties.adjuncts.tie(i, timex) for i, timex in told if getattr(timex.meaning, "side", None)
         ]
         self._inside = [
-            self.ties.tie(i, timex, sentence) for i, timex in told if self._governed(timex, sentence)
+            self.ties.adjuncts.tie(i, timex) for i, timex in told if self._governed(timex, sentence)
         ]
         self._along = [
-            (self.ties.tie(i, timex, sentence), verb)
+            (self.ties.adjuncts.tie(i, timex), verb)
             for i, timex in told
             if (verb := self._told_to_last(timex)) is not None
         ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -246,6 +247,11 @@ def _specificity(entry: tuple[Trigger, Sense]) -> tuple[int, int, int]:
         -len(sense.needs) - len(sense.unless),
         sense.order,
     )
+
+
+def types_of(names: Iterable[str], groups: Mapping[str, Sequence[str]]) -> frozenset[str]:
+    """The types of events that a list of data names, each by itself or with others by a group."""
+    return frozenset(t for name in names for t in groups.get(name, [name]))
 
 
 @lru_cache(maxsize=8)

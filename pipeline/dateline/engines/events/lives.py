@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Doc
 
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.syntax import covering
+from dateline.engines.syntax import bracket_before, covering
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Timex
@@ -16,8 +16,7 @@ _NEAR = 5  # tokens before a year within which its bracket opens
 def of_a_life(doc: Doc, timex: Timex, spans: bool, mentions: LayersByToken, rules: NarrativeData) -> bool:
     """Whether a year is one of who is named before its bracket; `spans`: it is an end of a stretch of time."""
     date, start = timex.meaning, covering(doc, timex.start, timex.end).start
-    near = range(start - 1, max(start - 1 - _NEAR, 0), -1)
-    opens = next((i for i in near if doc[i].text in rules.aside["open"]), 0)
+    opens = bracket_before(doc, start, _NEAR, rules.aside["open"])
     if not (opens and isinstance(date, CalendarDate)) or date.month:
         return False
     before = doc[opens:start]

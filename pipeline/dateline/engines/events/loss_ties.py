@@ -19,7 +19,7 @@ class LossTies:
         """Whether a loss is told as the outcome of a violent event; each at a time of its own, it is not."""
         if self._set_apart(carrier) and not self._above(loss, carrier):
             return False
-        clause, other = self._clause(loss), self._clause(carrier)
+        clause, other = clause_of(loss, self.syntax), clause_of(carrier, self.syntax)
         if clause.i != other.i and dated >= {clause.i, other.i}:
             return False
         joined = clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB" and clause.i == loss.i
@@ -95,7 +95,7 @@ class LossTies:
         """Whether a verb says that a death is what came of an act ("two attacks, resulting in the death of five")."""
         words = self.forms.words
         death = noun.pos_ == "NOUN" and self.forms.lemma(noun) in words["deaths"]
-        return death and self.forms.lemma(self._clause(noun)) in words["resulting"]
+        return death and self.forms.lemma(clause_of(noun, self.syntax)) in words["resulting"]
 
     def _separate_clause(self, verb: Token) -> bool:
         """Whether a word before a verb sets its clause apart ("after police had shot a man")."""
@@ -115,13 +115,14 @@ class LossTies:
             and self.forms.lemma(token.head) in self.forms.prepositions["separate"]
         )
 
-    def _clause(self, token: Token) -> Token:
-        """The verb of the token's clause; of what people were left as, the verb that left them so."""
-        if token.dep_ in self.syntax.object_predicate:
-            token = token.head  # "left 300 people *injured*"
-        while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
-            token = token.head
-        return token
+
+def clause_of(token: Token, syntax: Syntax) -> Token:
+    """The verb of a token's clause; of what people were left as, the verb that left them so."""
+    if token.dep_ in syntax.object_predicate:
+        token = token.head  # "left 300 people *injured*"
+    while token.pos_ not in ("VERB", "AUX") and token.head.i != token.i:
+        token = token.head
+    return token
 
 
 def tallied(loss: Token, acts: Set[str], syntax: Syntax, forms: Forms) -> bool:

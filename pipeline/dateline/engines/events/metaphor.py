@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.events.lexicon import ARMED_KINDS
+from dateline.engines.events.lexicon import ARMED_KINDS, types_of
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, first_conjunct, governed, half_before
 
@@ -36,7 +36,7 @@ def figures(lang: str) -> tuple[Figure, ...]:
     return tuple(
         Figure(
             row["name"],
-            frozenset(t for name in row.get("types", ()) for t in groups.get(name, [name])),
+            types_of(row.get("types", ()), groups),
             tuple(row["slots"]),
             frozenset(row["words"]),
         )

@@ -7,8 +7,9 @@ from itertools import takewhile
 
 from spacy.tokens import Token
 
+from dateline.engines.events.adjuncts import Tie, clause_above, is_clause
 from dateline.engines.events.frame import Frame
-from dateline.engines.events.ties import Tie, Ties
+from dateline.engines.events.ties import Ties
 from dateline.engines.syntax import between
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.tenses import helped, in_tense
@@ -35,7 +36,7 @@ def _conjuncts(verb: Token, ties: Ties) -> Iterator[Token]:
     s, tags = ties.syntax, ties.forms.tags
     past = tags["past"] | tags["passive_participle"]
     for other in verb.children:
-        if other.dep_ not in s.conjunct or not ties.is_clause(other) or other.i < verb.i:
+        if other.dep_ not in s.conjunct or not is_clause(other, ties.syntax, ties.forms) or other.i < verb.i:
             continue
         own = any(c.dep_ in s.subject | s.passive_subject | s.passive_auxiliary for c in other.children)
         later = any(c.lower_ in ties.narrative.sequel for c in other.children)
@@ -169,7 +170,8 @@ def came_first(frame: Frame, index: int, ties: Ties) -> bool:
     tie = ties.of(index)
     if not tie.limit and frame.head.i < tie.owner.i and _was_before(frame.head, tie.owner, ties):
         return True  # "On 4 May, following the truce, they left"
-    verb = next(filter(ties.is_clause, (frame.head, *frame.head.ancestors)), None)
+    own = is_clause(frame.head, s, ties.forms)
+    verb = frame.head if own else clause_above(frame.head, s, ties.forms)
     if verb is None or tie.limit or not verb.i < tie.owner.i or verb.is_ancestor(tie.root):
         return False
     if verb.dep_ in s.preposition_clause:
@@ -193,7 +195,7 @@ def _was_before(noun: Token, verb: Token, ties: Ties) -> bool:
         if token.lower_ in ties.narrative.distance:
             parted = any(t.is_punct for t in between(token, noun))  # "following the raid, Operation X began"
             return not parted and any(c.pos_ == "DET" or c.dep_ in ties.syntax.possessor for c in inner.lefts)
-        if ties.is_clause(token):
+        if is_clause(token, ties.syntax, ties.forms):
             return False
         inner = token
     return False

@@ -1,53 +1,24 @@
-"""How the times of a sentence hang on its events, read off the parse.
-
-An adjunct belongs to the nearest verb or event noun above it.
-"""
+"""How closely the times of a sentence are tied to its events, read off the parse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Set
-from dataclasses import dataclass
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
+from dateline.engines.events.adjuncts import Adjuncts, Tie, clause_above, is_clause
 from dateline.engines.events.defined_times import DefinedTimes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.syntax import Forms, Syntax, covering, is_attributive
+from dateline.engines.syntax import Forms, Syntax, bracket_before, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import NarrativeData, foreseeing, likened
+from dateline.engines.time.clauses import NarrativeData, likened
 from dateline.layers import Sentence, Timex
 
 DEFINED = DIRECT - 1  # it comes before a year in the event's name
+_GLOSS = 3  # tokens before a time within which a bracket opens that it stands in
 APART = 10  # added to a tie with what another clause, behind a semicolon, tells
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """A time expression and the clause verb, event word or noun that it hangs on (`owner`).
-
-    `limit` is the word that makes it a limit ("since"), `opening` that it opens its sentence, `heads` that it
-    opens a clause behind a semicolon, `foreseen` the verb that only foresees what is to come then.
-    """
-
-    index: int
-    timex: Timex
-    root: Token
-    owner: Token
-    limit: str | None
-    opening: bool
-    heads: bool
-    foreseen: Token | None = None
-
-    def names(self, word: Token) -> bool:
-        """Whether the time is a word's own: behind it, or before the noun ("the coup of 1911", "the 1939 invasion")."""
-        before = word.pos_ in ("NOUN", "PROPN") and self.root.head.i == word.i
-        return self.owner.i == word.i and (word.i < self.root.i or before)
-
-    def numbers(self, syntax: Syntax) -> bool:
-        """Whether something is counted by these words ("the last two days of the siege")."""
-        return any(c.dep_ in syntax.preposition and c.i > self.root.i for c in self.root.children)
 
 
 class Ties:
@@ -62,20 +33,18 @@ class Ties:
         self.narrative = narrative
         self.undoing = undoing  # types of events: what is done away with is older
         self.all: list[Tie] = []
-        self._last = 0
-        self._breaks: list[int] = []
         self._heads: frozenset[int] = frozenset()
         self._definitions = DefinedTimes(self._heads, syntax, forms, narrative)
+        self.adjuncts = Adjuncts(doc[0:0], self._heads, syntax, forms, narrative)
 
     def enter(self, sentence: Sentence, frames: list[Frame], timexes: Iterable[tuple[int, Timex]]) -> None:
         """Tie the times of a sentence; its event heads own the adjuncts that hang on them."""
         self._heads = frozenset(t.i for frame in frames for t in frame.tokens)
         self._definitions = DefinedTimes(self._heads, self.syntax, self.forms, self.narrative)
-        self._last = sentence.last
-        tokens = self.doc[sentence.first : sentence.last]
-        self._breaks = [t.i for t in tokens if t.text in self.narrative.breaks]
+        words = self.doc[sentence.first : sentence.last]
+        self.adjuncts = Adjuncts(words, self._heads, self.syntax, self.forms, self.narrative)
         self.all = [
-            self.tie(index, timex, sentence) for index, timex in timexes if not self._likened(timex, sentence)
+            self.adjuncts.tie(index, timex) for index, timex in timexes if not self._likened(timex, sentence)
         ]
 
     def of(self, index: int | None) -> Tie:
@@ -86,127 +55,6 @@ class Ties:
         """Whether the events of the sentence are only likened to those of that time."""
         return likened(self.narrative, self.doc, covering(self.doc, timex.start, timex.end).start, sentence)
 
-    def tie(self, index: int, timex: Timex, sentence: Sentence) -> Tie:
-        """What a time of the sentence hangs on."""
-        span = covering(self.doc, timex.start, timex.end)
-        root: Token = span.root
-        before = self.syntax.modifier | self.syntax.possessor
-        inside = self.syntax.preposition | self.syntax.preposition_clause
-        token, limit = root, None
-        if (astray := self._preposition(span, sentence)) is not None:
-            token, limit = astray, self._limit(astray)
-        while token.head.i != token.i:
-            token = token.head
-            if (
-                token.i in self._heads
-                and token.dep_ in self.syntax.preposition_clause
-                and self._limit(token.head)
-            ):
-                break  # "after being shot on 4 May"
-            if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):
-                limit = limit or self._limit(token)
-                if token.head.pos_ in ("NOUN", "PROPN") and is_attributive(token, span[0], self.forms):
-                    token = token.head
-                    if self._is_where(token, timex):
-                        continue  # "wounded at Gao on 5 May"
-                    if self.forms.lemma(token) in self.narrative.stretches:
-                        continue  # "in the course of 1977"
-                    break
-                continue
-            if token.i in self._heads or self.is_clause(token):
-                break
-            if limit and token.dep_ in self.syntax.apposition and token.pos_ in ("NOUN", "PROPN"):
-                break  # "the rebels, masters of the port since 2014, said ..."
-            if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
-                break  # "the 2012 accord": the date is the noun's
-        owner = (
-            self._clause_behind(span, token, sentence)
-            or self._clause_before(span, token)
-            or self._whose(token)
-        )
-        first = max((i + 1 for i in self._breaks if i < span.start), default=sentence.first)
-        opening = span.start - sentence.first <= 3 and not limit
-        heads = first > sentence.first and span.start - first <= 3 and not limit
-        return Tie(index, timex, root, owner, limit, opening, heads, foreseeing(self.narrative, span))
-
-    def _is_where(self, noun: Token, timex: Timex) -> bool:
-        """Whether a name says where something happened on a day, and so has no day of its own."""
-        date = timex.meaning
-        day = isinstance(date, CalendarDate) and bool(date.day or date.weekday)
-        governed = noun.dep_ in self.syntax.preposition_object and noun.i not in self._heads
-        place = noun.head.lower_ in self.forms.prepositions["locative"]
-        return day and noun.pos_ == "PROPN" and governed and place
-
-    def _whose(self, owner: Token) -> Token:
-        """The event that a noun belongs to which a time hangs on ("the fall of Bilbao in June"), else that noun."""
-        of = owner.head
-        inside = owner.dep_ in self.syntax.preposition_object and of.lower_ in self.narrative.aside.get(
-            "of", ()
-        )
-        return of.head if inside and of.head.i in self._heads and owner.i not in self._heads else owner
-
-    def _limit(self, token: Token) -> str | None:
-        """The word, if it makes the time that it governs a limit ("since")."""
-        lemma = self.forms.lemma(token)
-        return lemma if lemma in self.forms.prepositions["limit"] else None
-
-    def _preposition(self, span: Span, sentence: Sentence) -> Token | None:
-        """The preposition right before a time that the parser gave to another word ("in AD 9 three legions fell")."""
-        before = self.doc[span.start - 1] if span.start > sentence.first else None
-        if before is None or any(t.i == before.i for t in span.root.ancestors):
-            return None
-        marks = (
-            before.pos_ == "SCONJ" and span.root.dep_ in self.syntax.passive_subject and self._limit(before)
-        )
-        if before.pos_ != "ADP" and not marks:  # "those held since May were freed", misread
-            return None
-        return before
-
-    def _clause_behind(self, span: Span, owner: Token, sentence: Sentence) -> Token | None:
-        """The verb of the clause that a time opens right after "and" or a semicolon, if the parser looked back."""
-        at = span.start - 1
-        while at > sentence.first and self.doc[at].pos_ in ("ADP", "PUNCT") and at not in self._breaks:
-            at -= 1
-        opener = at > sentence.first and (self.doc[at].pos_ == "CCONJ" or at in self._breaks)
-        if not opener or owner.i > span.start:
-            return None
-        s = self.syntax
-        finite = s.subject | s.passive_subject | s.passive_auxiliary
-        for token in self.doc[span.end : sentence.last]:
-            if token.i in self._breaks:
-                return None
-            if self._joined_behind(token, span):
-                return token
-            if self.is_clause(token) and any(c.dep_ in finite and c.i >= span.end for c in token.children):
-                return None if token.dep_ in self.syntax.relative_clause else token
-        return None
-
-    def _clause_before(self, span: Span, owner: Token) -> Token | None:
-        """The clause that a time ends before a semicolon, if the parser gave it to the one behind that."""
-        if not any(span.end <= i < owner.i for i in self._breaks):
-            return None
-        first = max((i + 1 for i in self._breaks if i < span.start), default=span.sent.start)
-        return next((t for t in reversed(self.doc[first : span.start]) if self.is_clause(t)), None)
-
-    def _joined_behind(self, verb: Token, span: Span) -> bool:
-        """Whether a verb right behind a time goes on with the clause ("landed in May and on 3 June took the port")."""
-        goes_on = verb.dep_ in self.syntax.conjunct | self.syntax.adverbial_clause and self.is_clause(verb)
-        alone = not any(c.dep_ in self.syntax.subject and c.i < verb.i for c in verb.children)
-        behind = all(t.is_punct for t in self.doc[span.end : verb.i])
-        return goes_on and alone and behind and verb.tag_ in self.forms.tags["past"]
-
-    def is_clause(self, token: Token) -> bool:
-        """Whether the token is a clause's verb; a verb joined to a noun is a noun that the tagger misread."""
-        misread = token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN")
-        misread = misread or self._is_plural_noun(token)
-        return bool(token.pos_ in ("VERB", "AUX") and not misread)
-
-    def _is_plural_noun(self, token: Token) -> bool:
-        """Whether what looks finite is joined to an infinitive: a noun, misread ("to bring in men and supplies")."""
-        finite = token.tag_ in self.forms.tags["finite"] - self.forms.tags["past"]
-        joined = token.dep_ in self.syntax.conjunct and token.head.tag_ in self.forms.tags["base_form"]
-        return finite and joined and not any(c.dep_ in self.syntax.subject for c in token.children)
-
     def rank(self, tie: Tie, frame: Frame) -> int | None:
         """How closely a time is tied to an event; None if it belongs to something else."""
         if (
@@ -216,7 +64,9 @@ class Ties:
         ):
             return None
         rank = self._tied(tie, frame)
-        apart = any(min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self._breaks)
+        apart = any(
+            min(tie.root.i, frame.head.i) < i < max(tie.root.i, frame.head.i) for i in self.adjuncts.breaks
+        )
         if apart:
             return None if rank is None or self._dated_since(frame.head) else rank + APART
         return OPENING if rank is None and tie.heads and tie.owner.pos_ in ("VERB", "AUX") else rank
@@ -224,11 +74,12 @@ class Ties:
     def _glosses(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time in brackets right behind another only says it once more ("in May 1812 (April, old style)")."""
         brackets, start = self.narrative.aside, self._start(tie)
-        near = range(start - 1, max(start - 4, 0), -1)
-        opens = next((i for i in near if self.doc[i].text in brackets["open"]), 0)
+        opens = bracket_before(self.doc, start, _GLOSS, brackets["open"])
         if not opens:
             return False
-        closes = next((t.i for t in self.doc[start : self._last] if t.text in brackets["close"]), opens)
+        closes = next(
+            (t.i for t in self.doc[start : self.adjuncts.words.end] if t.text in brackets["close"]), opens
+        )
         if opens < frame.head.i < closes:
             return False
         behind = opens - 1 - (self.doc[opens - 1].text in ",")
@@ -241,7 +92,7 @@ class Ties:
 
     def _dated_since(self, head: Token) -> bool:
         """Whether another time stands between the last semicolon and an event: the story has moved on to it."""
-        first = max((i for i in self._breaks if i < head.i), default=-1)
+        first = max((i for i in self.adjuncts.breaks if i < head.i), default=-1)
         return any(first < tie.root.i < head.i and not tie.limit for tie in self.all)
 
     def _tied(self, tie: Tie, frame: Frame) -> int | None:
@@ -303,7 +154,8 @@ class Ties:
 
     def _joined(self, verb: Token, other: Token) -> bool:
         """Whether two verbs share all that follows ("deposed and executed him in 1963")."""
-        joined = other.dep_ in self.syntax.conjunct and other.head.i == verb.i and self.is_clause(other)
+        joined = other.dep_ in self.syntax.conjunct and other.head.i == verb.i
+        joined = joined and is_clause(other, self.syntax, self.forms)
         return joined and all(t.pos_ == "CCONJ" for t in self.doc[verb.i + 1 : other.i])
 
     def _of_object(self, tie: Tie, frame: Frame) -> bool:
@@ -312,7 +164,7 @@ class Ties:
         named = isinstance(date, CalendarDate) and (date.weekday or date.day)
         if not named or tie.limit or verb.pos_ != "VERB" or not verb.i < owner.i == tie.root.i - 2:
             return False
-        return owner.pos_ == "NOUN" and next(filter(self.is_clause, owner.ancestors), None) == verb
+        return owner.pos_ == "NOUN" and clause_above(owner, self.syntax, self.forms) == verb
 
     def _closes(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time behind all that a verb governs may be the verb's ("called for a truce in the next May")."""
@@ -426,4 +278,7 @@ class Ties:
 
     def noun_of(self, verb: Token, noun: Token) -> bool:
         """Whether a noun belongs to the clause of a verb."""
-        return not self.is_clause(noun) and next(filter(self.is_clause, noun.ancestors), None) == verb
+        return (
+            not is_clause(noun, self.syntax, self.forms)
+            and clause_above(noun, self.syntax, self.forms) == verb
+        )

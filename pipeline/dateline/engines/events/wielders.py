@@ -10,7 +10,7 @@ from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
 from dateline.engines.registry import registry
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, governed
 from dateline.layers import ActorMention
 
 # Those who have no arms that strike.
@@ -37,13 +37,12 @@ class Wielders:
             return []
         owners = [t for t in before if (m := mentions.actor.get(t.i)) is not None and m.head == arms.i]
         owners += [c for c in arms.lefts if c.dep_ in self.syntax.possessor]
-        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners or self._sources(arms))
-        return [_force_of(m, arms) for m in named if m is not None and m.actor.kind not in _UNARMED]
-
-    def _sources(self, arms: Token) -> list[Token]:
-        """Those from whom a shot is said to come ("a bullet *from a sentry*")."""
-        ties = (c for c in arms.rights if self.forms.lemma(c) in self.forms.prepositions["source"])
-        return [t for tie in ties for t in tie.children if t.dep_ in self.syntax.preposition_object]
+        # "a bullet from a sentry"
+        sources = governed(arms, self.forms.prepositions["source"], self.syntax, self.forms)
+        named = (mentions.actor.get(t.i) for t in self.holders(arms) or owners or sources)
+        army_of = registry(arms.doc.lang_).army_of
+        armed = (m for m in named if m is not None and m.actor.kind not in _UNARMED)
+        return [replace(m, actor=army_of(m.actor)) for m in armed]
 
     def holders(self, thing: Token) -> list[Token]:
         """Those who are said to hold, own or use a thing ("the fort held by X", "rockets fired by X")."""
@@ -85,12 +84,3 @@ class Wielders:
                 for t in (c, *c.conjuncts)
             ]
         return out
-
-
-def _force_of(mention: ActorMention, arms: Token) -> ActorMention:
-    """The army of a state whose arms these are told to be; others as they are."""
-    known = registry(arms.doc.lang_)
-    state = known.states.get(mention.actor.id.removeprefix("state:"))
-    if state is None or mention.actor.kind != "government":
-        return mention
-    return replace(mention, actor=known.organ(state, "military"))

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from spacy.tokens import Span, Token
 
 from dateline.engines.losses.counting import Counted
-from dateline.engines.losses.victims import Victims, is_state
+from dateline.engines.losses.victims import Victims
 from dateline.engines.mentions import Mentions
+from dateline.engines.registry import is_state
 from dateline.engines.sources.cues import Cues
 from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
@@ -88,8 +89,8 @@ class Ellipsis:
         if self.words.forms.lemma(verb) not in self.sets["owning"]:
             return before  # "the party spoke of 300 dead, the army of 170"
         names = side[1:] if side[0].pos_ == "DET" else side
-        found = self.victims.state(names) or self.victims.of(side[-1], mentions)
-        return self.victims.troops(found) if found is not None and is_state(found) else found
+        found = self.victims.nations.state(names) or self.victims.of(side[-1], mentions)
+        return self.victims.known.army_of(found) if found is not None else None
 
     def _on_the_side(self, c: Counted, mentions: Mentions) -> Actor | None:
         """Whose a bare number is said to be behind it: "against 70 on the Danish side"."""
@@ -98,7 +99,7 @@ class Ellipsis:
                 break
             found = self.victims.of(token, mentions) if token.pos_ in ("ADJ", "PROPN") else None
             if found is not None:
-                return self.victims.troops(found) if is_state(found) else found
+                return self.victims.known.army_of(found)
         return None
 
     def _own_army(self, verb: Token, before: Actor | None, mentions: Mentions) -> Actor | None:
@@ -108,14 +109,14 @@ class Ellipsis:
         speakers = [m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t)) is not None]
         if speakers and not is_state(speakers[0]) and self.words.forms.lemma(verb) in self.sets["disputing"]:
             return before  # "the army admitted nine dead, while the rebels spoke of 50"
-        return self.victims.troops(speakers[0]) if speakers and is_state(speakers[0]) else None
+        return self.victims.known.army_of(speakers[0]) if speakers and is_state(speakers[0]) else None
 
     def speaker(self, verb: Token, losses: Token, mentions: Mentions) -> Actor | None:
         """Who tells losses of its own: "the army put its losses at nine"."""
         if not any(t.dep_ in self.words.syntax.possessor and t.pos_ == "PRON" for t in losses.lefts):
             return None
         actor = next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
-        return self.victims.troops(actor) if actor is not None and is_state(actor) else actor
+        return self.victims.known.army_of(actor) if actor is not None else None
 
     def toll_of(self, word: Token, tolls: frozenset[str], mentions: Mentions) -> Actor | None:
         """Whose a revised figure is said to be: "revised the toll of the guards", "put their own dead at nine"."""
@@ -128,7 +129,7 @@ class Ellipsis:
             nouns = (n for n in child.rights if n.dep_ in self.words.syntax.preposition_object)
             side = next((found for n in nouns if (found := self.victims.of(n, mentions)) is not None), None)
             if side is not None:
-                return self.victims.troops(side) if is_state(side) else side
+                return self.victims.known.army_of(side)
         return None
 
     def are_people(self, noun: Token, mentions: Mentions) -> bool:
@@ -168,7 +169,7 @@ class Ellipsis:
             start -= 1
         again = doc[start].lower_ in self.sets["of_side"] and doc[start - 1].lower_ in self.sets["again"]
         found = self.victims.of(doc[i], mentions) if again and start > after + 1 else None
-        return self.victims.troops(found) if found is not None and is_state(found) else found
+        return self.victims.known.army_of(found) if found is not None else None
 
     def side(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
         """The side behind token `after`, between a comma (or a join) and the number: ", the rebels 6,000 men"."""
@@ -179,7 +180,9 @@ class Ellipsis:
         if side.i > after + 1 and self.words.forms.lemma(side) in self.sets["bearing"]:
             side = doc[side.i - 1]  # "the Danes had 117 killed"
         body = self.words.forms.lemma(side) in self.sets["units"]
-        state = self.victims.state(side) if side.pos_ == "PROPN" and mentions.at(side) is None else None
+        state = (
+            self.victims.nations.state(side) if side.pos_ == "PROPN" and mentions.at(side) is None else None
+        )
         folk = side.pos_ == "ADJ" and side.text[:1].isupper()  # "the British 63"
         people = body or folk or state is not None or self.are_people(side, mentions)
         if side.i <= after or side.pos_ not in (*NOUNS, "ADJ") or not people:
@@ -190,4 +193,4 @@ class Ellipsis:
         if doc[i].pos_ not in ("PUNCT", "CCONJ", "SCONJ"):
             return None
         found = state or self.victims.of(side, mentions)
-        return self.victims.troops(found) if found is not None and is_state(found) else found
+        return self.victims.known.army_of(found) if found is not None else None

@@ -21,10 +21,12 @@ from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
 from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
+from dateline.engines.losses.nations import Nations
 from dateline.engines.losses.owners import body_of, implied, shared_by
 from dateline.engines.losses.victims import Victims
 from dateline.engines.losses.words import Loss, LossWords, Trigger
 from dateline.engines.mentions import Mentions
+from dateline.engines.registry import registry
 from dateline.engines.sources.scope import Scope
 from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
@@ -66,8 +68,9 @@ class Losses:
             tuple(self.table["strong"]),
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
+        known = registry(self.lang)
         self.victims = Victims(
-            self.lang, self.scope.words, self._sets, self.civilians, self.table["of_person"]
+            known, Nations(known), self.scope.words, self._sets, self.civilians, self.table["of_person"]
         )
         classes = data.load_toml(self.lang, "events", "nouns.toml")["classes"]
         people = {*classes["people"], *classes["folk"], *self.table["persons"]}
@@ -359,7 +362,7 @@ class Losses:
             if trigger.needs == "civil" and victims is None:
                 victims = self.civilians
             if trigger.needs == "civil" and victims is not None and victims.id.startswith("military:"):
-                victims = self.victims.nation(c.noun) or victims
+                victims = self.victims.nations.folk_by_word(c.noun) or victims
             if (
                 trigger.mixed or (trigger.kind == "killed" and self.fitting.are_casualties(c.noun))
             ) and c.quantity.best:

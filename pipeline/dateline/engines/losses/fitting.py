@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.losses.counting import Counted
-from dateline.engines.losses.victims import is_folk
+from dateline.engines.losses.nations import is_folk
 from dateline.engines.losses.words import LossWords, Trigger
 from dateline.engines.mentions import Mentions
 from dateline.engines.syntax import ARMS_TYPE, NOUNS, Forms

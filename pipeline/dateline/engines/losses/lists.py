@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from dateline.engines.losses.counting import Counted
 from dateline.engines.losses.ellipsis import Ellipsis
 from dateline.engines.losses.figure import Figure, figure_of
-from dateline.engines.losses.victims import Victims, is_state
+from dateline.engines.losses.victims import Victims
 from dateline.engines.mentions import Mentions
 from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
@@ -171,8 +171,7 @@ class Lists:
             if doc[adjective].pos_ in ("ADJ", "PROPN"):
                 used.add(c.first)
                 victims = self.victims.of(doc[adjective], mentions)
-                if victims is not None and is_state(victims):
-                    victims = self.victims.troops(victims)
+                victims = self.victims.known.army_of(victims) if victims is not None else None
                 out.append(figure_of(figure.word, figure.kind, c, adjective, victims))
         return out
 

@@ -12,7 +12,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
-from dateline.engines.losses.victims import is_state
+from dateline.engines.registry import is_state
 from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences, sentence_of
 
@@ -49,11 +49,11 @@ class Sides:
             # "649 Argentine and 255 British dead"
             battle = battle or (
                 figure.kind not in _CIVIL_LOSSES
-                and self.losses.victims.is_adjective(doc[figure.last].text, found)
+                and self.losses.victims.nations.is_adjective(doc[figure.last].text, found)
             )
             words = self.losses.victims
             named = found.name
-            found = words.troops(found) if battle else words.folk(found)
+            found = words.known.army_of(found) if battle else words.nations.folk(found)
             found = _also(found, named) if found is not None and own is not None else found
         elif found is not None and found == self.losses.civilians:
             found = self._left(doc, figure) or self._local(doc, event, found)
@@ -76,7 +76,7 @@ class Sides:
             )
         if found is None:
             return None
-        found = _also(found, *self.losses.victims.people(found))
+        found = _also(found, *self.losses.victims.nations.people(found))
         return found if figure.bare else _also(found, *self._words(doc, figure))
 
     def _plain(self, victims: Actor | None) -> Actor | None:

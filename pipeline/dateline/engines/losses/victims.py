@@ -5,12 +5,13 @@ from __future__ import annotations
 import itertools
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc, Span, Token
+from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.counting import Counted, plural
+from dateline.engines.losses.nations import Nations
 from dateline.engines.losses.owners import antecedent, owner
 from dateline.engines.mentions import Mentions
-from dateline.engines.registry import registry
+from dateline.engines.registry import Registry, is_state
 from dateline.engines.sources.cues import Cues
 from dateline.engines.syntax import NOUNS, conjuncts, covering, parted
 from dateline.layers import Actor, ActorMention
@@ -26,7 +27,8 @@ _PAID = 4  # steps in the parse from a word of loss up to the verb of cost
 class Victims:
     """Names victims with the words of one language: `sets` are the word sets of casualties.toml."""
 
-    lang: str
+    known: Registry
+    nations: Nations
     words: Cues
     sets: dict[str, frozenset[str]]
     civilians: Actor
@@ -37,13 +39,13 @@ class Victims:
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
             return None
         if self.words.forms.lemma(noun) in self.sets["sides"]:
-            named = (self._by_word(c) for c in noun.lefts)
+            named = (self.nations.by_word(c) for c in noun.lefts)
             if (nation := next((n for n in named if n is not None), None)) is not None:
-                return self.troops(nation)  # "on the Danish side"
+                return self.known.army_of(nation)  # "on the Danish side"
         mention = mentions.at(noun)
         folk = mention is not None and mention.actor.id.startswith("people:")
         folk = folk and mention is not None and mention.actor.name == noun.text
-        if (mention is None or folk) and (nation := self._by_word(noun)) is not None:
+        if (mention is None or folk) and (nation := self.nations.by_word(noun)) is not None:
             return nation
         if self.words.forms.lemma(noun) in self.sets["unarmed"] and (
             mention is None or mention.via == "nominal"
@@ -85,32 +87,11 @@ class Victims:
         lemma = self.words.forms.lemma(noun)
         modifiers = [c for c in noun.lefts if c.dep_ in self.words.syntax.modifier]
         if lemma in self.sets["lives"]:
-            return next((nation for c in modifiers if (nation := self._by_word(c)) is not None), None)
+            return next((nation for c in modifiers if (nation := self.nations.by_word(c)) is not None), None)
         if lemma not in self.sets["captives"]:
             return None
         found = [m.actor for c in modifiers if (m := mentions.at(c)) is not None and m.head == c.i]
         return next((actor for actor in found if actor.kind in _ARMIES), None)
-
-    def _by_word(self, word: Token) -> Actor | None:
-        """A nation by the word for its people or what is theirs ("four Danish and nine Swedish soldiers")."""
-        if word.pos_ not in ("ADJ", "PROPN") or not word.text[:1].isupper():
-            return None
-        states = registry(self.lang)
-        ids = {name.id for name in states.matcher.get(word.text) if name.form in ("adjective", "demonym")}
-        if len(ids) > 1:
-            present = {id_ for id_ in ids if id_ == states.states[id_].country}
-            known = {m.actor.country for m in word.doc._.actors or ()} - {None}
-            told = {id_ for id_ in ids if states.states[id_].country in known}
-            ids = told if len(told) == 1 else (told & present or present)
-        if len(ids) != 1:
-            return None
-        return replace(states.organ(states.states[ids.pop()], "government"), name=word.text, aliases=())
-
-    def state(self, word: Token | Span) -> Actor | None:
-        """The state that a name stands for; None for any other name."""
-        states = registry(self.lang)
-        ids = {name.id for name in states.matcher.get(word.text) if name.form == "state"}
-        return states.organ(states.states[ids.pop()], "government") if len(ids) == 1 else None
 
     def _owner(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Whose people the counted are: "six of its people"; None of a person's, who may be anybody."""
@@ -148,46 +129,13 @@ class Victims:
         return None
 
     def _nation(self, noun: Token, state: Actor, mentions: Mentions) -> Actor | None:
-        """The lost of a state, in the words of the text: its id is still the state's; see `troops`, `folk`."""
+        """The lost of a state, in the words of the text: its id is still the state's."""
         words = mentions.generic(noun, "unknown")
         if words is None:
             return state
         if noun.pos_ == "NOUN":  # "three Danish ministers" are no army
             return words
         return replace(state, name=words.name, aliases=())
-
-    def troops(self, nation: Actor) -> Actor:
-        """The army of a state."""
-        states = registry(self.lang)
-        state = states.states[nation.id.partition(":")[2]]
-        return states.organ(state, "military")
-
-    def is_adjective(self, word: str, nation: Actor) -> bool:
-        """Whether a word is the adjective of a state, and no noun for its people."""
-        state = registry(self.lang).states[nation.id.partition(":")[2]]
-        return word in state.adjectives
-
-    def nation(self, word: Token) -> Actor | None:
-        """Those of a nation by the word for its people, who need not be soldiers ("850,000 Danes"); else None."""
-        named = self._by_word(word)
-        return self.folk(named) if named is not None else None
-
-    def people(self, army: Actor) -> list[str]:
-        """The names of its people, by which the army of a state goes as well."""
-        namespace, _, slug = army.id.partition(":")
-        state = registry(self.lang).states.get(slug)
-        if namespace != "military" or state is None:
-            return []
-        return [*state.adjectives[:1], *state.demonyms]
-
-    def folk(self, nation: Actor) -> Actor | None:
-        """Those of a nation whom the text does not call soldiers; None where it names the state alone."""
-        states = registry(self.lang)
-        state = states.states[nation.id.partition(":")[2]]
-        if nation.name in (state.name, *state.names, states.organ(state, "government").name):
-            return None
-        slug = "-".join(nation.name.lower().split())
-        return Actor(f"generic:{slug}", nation.name, "unknown", nation.country)
 
     def bearer(self, word: Token, mentions: Mentions) -> Actor | None:
         """Who bears a loss that counts itself: "the regiment suffered six losses", "deaths among them"."""
@@ -196,7 +144,7 @@ class Victims:
             return self.men_of(found) if found is not None and self._is_borne(word) else None
         if not is_state(found):
             return found
-        army = self.troops(found)
+        army = self.known.army_of(found)
         return (
             army
             if found.name in (army.name, *army.aliases)
@@ -226,7 +174,7 @@ class Victims:
             for token in filled.get(name, ()):
                 person = word.pos_ != "VERB" and self.words.forms.lemma(token) in self.sets["persons"]
                 if not person and mentions.at(token) is None:
-                    if word.pos_ == "NOUN" and (state := self.state(token)) is not None:
+                    if word.pos_ == "NOUN" and (state := self.nations.state(token)) is not None:
                         return state  # "the dead of Denmark"
                     continue  # "stoned on 29 July", "bodies on the battlefield"
                 if (actor := self.of(token, mentions)) is not None:
@@ -238,7 +186,7 @@ class Victims:
             if (
                 mention is not None
                 and mention.head == word.i
-                and (nation := self._by_word(token)) is not None
+                and (nation := self.nations.by_word(token)) is not None
             ):
                 return nation  # "100,000 German prisoners"
             if mention is not None:
@@ -321,11 +269,10 @@ class Victims:
         found = self.of(side, mentions) if side.pos_ != "PRON" else mentions.actor(side)
         if found is None or found.kind == "person":
             return None
-        return (
-            replace(self.troops(found), aliases=(*self.troops(found).aliases, found.name))
-            if is_state(found)
-            else found
-        )
+        if not is_state(found):
+            return found
+        army = self.known.army_of(found)
+        return replace(army, aliases=(*army.aliases, found.name))
 
     def _teller(self, verb: Token, mentions: Mentions) -> Actor | None:
         """Who tells a loss of its own: "the army says that it lost nine men"."""
@@ -378,7 +325,7 @@ class Victims:
 
     def one(self, token: Token, mentions: Mentions) -> Actor | None:
         """Who one person without a name is: one of a people ("an Austrian"), no army, or by the noun."""
-        if self._by_word(token) is not None:
+        if self.nations.by_word(token) is not None:
             return Actor(f"generic:{token.lower_}", token.text, "unknown")
         return self.of(token, mentions)
 
@@ -389,7 +336,7 @@ class Victims:
         lemma = self.words.forms.lemma(token)
         person = lemma in self.sets["persons"] and token.lower_ == lemma
         joined = token.dep_ in self.words.syntax.conjunct and not plural(token)
-        if not person and not (joined and self._by_word(token)):  # "two Danes and an Austrian"
+        if not person and not (joined and self.nations.by_word(token)):  # "two Danes and an Austrian"
             return None
         articles = [t.i for t in token.lefts if t.lower_ in self.sets["articles"]]
         return articles[0] if articles else None
@@ -416,14 +363,3 @@ def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:
     words += [phrase.name] if phrase is not None and " " in phrase.name else []
     new = [name for name in dict.fromkeys(words) if name not in (actor.name, *actor.aliases)]
     return replace(actor, aliases=(*actor.aliases, *new)) if new else actor
-
-
-def is_folk(noun: Token, actor: Actor) -> bool:
-    """Whether a noun is the word for a nation's people, in the plural: "200,000 Serbs"."""
-    nation = is_state(actor) or actor.id.startswith("military:")
-    return noun.pos_ == "PROPN" and "Plur" in noun.morph.get("Number", []) and nation
-
-
-def is_state(actor: Actor) -> bool:
-    """Whether the victims are named by their nation alone: its army, or others of its people."""
-    return actor.kind == "government" and actor.id.startswith("state:")

@@ -1,17 +1,17 @@
-"""Says whom words mean that point back: "the group", "both sides", "he"; and short names that the text explains."""
+"""Says whom words mean that point back: "the group", "both sides", "he"."""
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice, pairwise, takewhile
 
 from dateline.engines.events.fronts import side
-from dateline.engines.flat.actors.bodies import is_force, is_within, nouns_of_own
 from dateline.engines.flat.actors.camps import ARMED, SIDES, Camps, is_side
+from dateline.engines.flat.actors.found import Found
+from dateline.engines.flat.actors.short_names import named_again, short_names, under_longer_names
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View
 from dateline.engines.registry import Organ, State
@@ -34,16 +34,6 @@ DOMINANT = 2  # times as often as any other a state must be named for "the army"
 LEAST = 2  # times that it must be named
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A mention before it is bound to its sentence."""
-
-    start: int
-    end: int
-    actor: Actor
-    via: Via
-
-
 class Anaphora:
     """Resolves the mentions of one Doc in text order."""
 
@@ -58,10 +48,6 @@ class Anaphora:
         self.view, self.entities, self.sentences = view, entities, sentences
         self.text = view.text
         words = entities.data["aliases"]
-        opening, naming, closing = ("|".join(map(re.escape, words[k])) for k in ("open", "naming", "close"))
-        self._alias = re.compile(rf"[（(，]?(?:{naming})(?:{opening})?(\w{{2,8}}?)(?:{closing}|[）)，。])")
-        self._bracket = re.compile(r"[（(]([A-Za-z][A-Za-z-]{1,9})[）)]")
-        self._short = re.compile(r"[（(](\w{2,6})[）)]")
         self._own = frozenset(words["own"])
         self._national = frozenset(words["national"])
         self._arms = tuple(words["two_arms"])
@@ -76,7 +62,7 @@ class Anaphora:
         self._organised, self._fighting = frozenset(words["organised"]), frozenset(words["fighting"])
         self._governed = tuple(words["governed"])
         self._army_nouns = tuple(words["army_nouns"])
-        self._aliases: dict[str, Actor] = {}
+        self._short: dict[str, Actor] = {}
         self._home: Actor | None = None  # the army of the state that the text is about
         self._state: Actor | None = None  # its government
         self._lands, self._former = lands, former
@@ -88,9 +74,8 @@ class Anaphora:
     def resolved(self, found: list[Found]) -> list[ActorMention]:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
-        own = [(self.text[f.start : f.end], f.actor) for f in found if f.via == "name"]
-        self._aliases = nouns_of_own(own, self.entities) | self._explained(found)
-        found = self._whole(self._again(found))
+        self._short = short_names(found, self.text, self.entities)
+        found = under_longer_names(named_again(found, self._short, self.text))
         rebelling = self._rebelling(found)
         self._civil, countries = bool(rebelling), rebelling or self._lands
         if self._civil:
@@ -132,44 +117,6 @@ class Anaphora:
         named = {actor: replace(actor, aliases=(*actor.aliases, *called)) for actor in known}
         return [replace(m, actor=named.get(m.actor, m.actor)) for m in mentions]
 
-    def _again(self, found: list[Found]) -> list[Found]:
-        """With the other places at which a short name stands that the text explains."""
-        if not self._aliases:
-            return found
-        pattern = re.compile("|".join(map(re.escape, sorted(self._aliases, key=len, reverse=True))))
-        spans = [(m.start(), m.end(), self._aliases[m[0]]) for m in pattern.finditer(self.text)]
-        found = sorted(found, key=lambda one: one.start)
-        starts = [one.start for one in found]
-        within: set[Found] = set()
-        whole: list[Found] = []
-        for a, b, actor in spans:  # "政府", "政府部队" begin within a short name "团结政府"
-            here = found[bisect_left(starts, a) : bisect_left(starts, b)]
-            inner = [f for f in here if f.end < b or (f.start > a and (f.end == b or is_force(f.actor)))]
-            if inner:
-                within.update(inner)
-                whole.append(Found(a, max(b, *(f.end for f in inner)), actor, "acronym"))
-        found = [*(f for f in found if f not in within), *whole]
-        taken = {i for one in found for i in range(one.start, one.end)}
-        more = [Found(a, b, actor, "acronym") for a, b, actor in spans if taken.isdisjoint(range(a, b))]
-        return sorted([*found, *more], key=lambda one: one.start)
-
-    def _explained(self, found: list[Found]) -> dict[str, Actor]:
-        """Short names that the text gives behind a name: "X (hereafter the army)"."""
-        out: dict[str, Actor] = {}
-        for one in found:
-            if one.via != "name":
-                continue
-            match = self._alias.match(self.text, one.end) or self._bracket.match(self.text, one.end)
-            if (
-                match is None
-                and (short := self._short.match(self.text, one.end))
-                and is_within(short[1], one.actor.name)
-            ):
-                match = short
-            if match:
-                out.setdefault(match[1], one.actor)
-        return out
-
     @staticmethod
     def _rebelling(found: list[Found]) -> Counter[str | None]:
         """The countries of the armed groups that the text speaks of: their foe is the army of their country."""
@@ -188,31 +135,13 @@ class Anaphora:
             return None
         return self.entities.organ(self._former(states[0]), organ)
 
-    @staticmethod
-    def _whole(found: list[Found]) -> list[Found]:
-        """A force that is called by the end of a longer name that the text gave before is that force."""
-        longer: dict[str, Actor] = {}
-        out = []
-        for one in found:
-            actor = one.actor
-            if one.via == "name" and actor.kind in ARMED:
-                slug = actor.id.partition(":")[2]
-                if slug == actor.name and actor.name in longer:
-                    out.append(replace(one, actor=longer[actor.name]))
-                    continue
-                for name in (actor.name, *actor.aliases):
-                    for cut in range(1, len(name) - 2):
-                        longer.setdefault(name[cut:], actor)
-            out.append(one)
-        return out
-
     def _referents(
         self, one: Found, sentence: Sentence, before: list[ActorMention]
     ) -> list[tuple[Actor, Via]]:
         space, _, kind = one.actor.id.partition(":")
         text = self.text[one.start : one.end]
-        if text in self._aliases:
-            return [(self._aliases[text], "name")]
+        if text in self._short:
+            return [(self._short[text], "name")]
         if space == "anaphor":
             return [(actor, "pronoun") for actor in self._meant(kind, one, sentence, before)]
         if space == "generic":

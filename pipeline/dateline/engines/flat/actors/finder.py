@@ -7,9 +7,10 @@ from collections import Counter
 from dataclasses import replace
 from itertools import zip_longest
 
-from dateline.engines.flat.actors.anaphora import GROUPS, Anaphora, Found
+from dateline.engines.flat.actors.anaphora import GROUPS, Anaphora
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.actors.forces import Known
+from dateline.engines.flat.actors.found import Found
 from dateline.engines.flat.actors.linked import linked_actors
 from dateline.engines.flat.actors.states import StateReader
 from dateline.engines.flat.entities import Entities

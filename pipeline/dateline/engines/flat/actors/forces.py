@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from typing import cast
 
-from dateline.engines.flat.actors.anaphora import Found
+from dateline.engines.flat.actors.found import Found
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.view import View, Word
 from dateline.engines.flat.words import Endings

@@ -7,8 +7,8 @@ from itertools import pairwise
 from typing import cast
 
 from dateline.engines.flat.actors.aid import Aid
-from dateline.engines.flat.actors.anaphora import Found
 from dateline.engines.flat.actors.forces import Known
+from dateline.engines.flat.actors.found import Found
 from dateline.engines.flat.entities import Entities, Named
 from dateline.engines.flat.view import View, Word
 from dateline.engines.registry import Organ, State

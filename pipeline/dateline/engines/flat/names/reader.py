@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.bearers import BEARER, Bearers
+from dateline.engines.flat.names.kinds import Kinds
 from dateline.engines.flat.names.starts import LONGEST_GIVEN, Starts
 from dateline.engines.flat.names.tags import NAME_TAGS, PERSONS, PROPER, Kind, Name, form, may_name, quoted
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.layers import Sentence
-from dateline.patterns import any_of
 
 LEAST = 3  # characters of a foreign name
 LONGEST_PLAIN = 4  # characters up to which any single character may end a foreign name
@@ -32,7 +31,6 @@ class NameReader:
         self.entities = entities
         self.places = places
         self._bearers, self._starts = Bearers(view, entities, taken), Starts(view, entities, taken)
-        self._place_ends = frozenset(places.values())
         persons, words = entities.data["persons"], entities.place_words
         self._foreign = frozenset(persons["foreign"])
         self._joints = frozenset(persons["joints"])
@@ -46,9 +44,6 @@ class NameReader:
         self._known = frozenset(persons["known"])
         self._function = frozenset(persons["function"])
         self._counting = frozenset(persons["counting"])
-        self._strikes = frozenset(persons["strikes"])
-        self._acts, self._led = tuple(persons["acts"]), tuple(persons["led"])
-        self._as_titled = tuple(as_ + title for as_ in persons["as"] for title in self._titles)
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         firm = (
             i
@@ -61,26 +56,15 @@ class NameReader:
             for i in range(start, end)
         )
         self.taken = taken | set(firm)
-        self._before = tuple(words["before"])
-        self._after = (*words["after"], *words["near"], *words["part"])
-        particle = re.escape(view.syntax.attributive[0])
-        apart = "|".join(view.syntax.markers["distance"])
-        self._measured = re.compile(rf"(?:{apart})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
-        joints = "".join(map(re.escape, view.syntax.markers["list"]))
-        fallen = "|".join(map(re.escape, words["fallen"]))
-        self._beside_fallen = re.compile(rf"(?:[{joints}]\w{{2,8}}?)+(?:{fallen})")
-        joined = any_of(view.syntax.markers["list"])
-        no_listing, listing = any_of(words["not_listing"]), any_of(words["listing"])
-        self._listed = re.compile(rf"(?:(?:{joined})\w{{2,8}}?)*(?!{no_listing})(?:{listing})")
-        self._not_place = tuple(words["not_after"])
-        taking = any_of(words["taking"])
-        self._captured, self._beside = tuple(words["captured"]), tuple(words["near"])
-        self._parts = (*words["part"], *words["near"])
+        self._kinds = Kinds(view, entities, self._bearers, self._starts, self.taken, places)
+        self._before, self._beside = tuple(words["before"]), tuple(words["near"])
+        self._captured, self._taking, self._done = (
+            tuple(words["captured"]),
+            tuple(words["taking"]),
+            words["done"],
+        )
         self._commanding = tuple(view.syntax.markers["under_command"])
-        self._agents = tuple(view.syntax.markers["agent"])
-        self._onward, self._over = tuple(words["onward"]), view.syntax.markers["over"]
-        self._taking, self._done = tuple(words["taking"]), words["done"]
-        self._object = re.compile(rf"(?:{taking})[^{re.escape(view.syntax.breaks)}]{{2,16}}{particle}\Z")
+        self._agents, self._over = tuple(view.syntax.markers["agent"]), view.syntax.markers["over"]
 
     def find(self, sentences: list[Sentence]) -> list[Name]:
         """All names in order; one that is unclear takes the kind that it has elsewhere."""
@@ -97,16 +81,10 @@ class NameReader:
             kind = name.kind
             if name.text in rulers or (vote["person"] and vote["person"] >= vote["place"]):
                 kind = "person"
-            elif vote["place"] or (kind == "unclear" and self._beside_place(name)):
+            elif vote["place"] or (kind == "unclear" and self._kinds.beside_place(name)):
                 kind = "place"
             out.append(replace(name, kind=kind))
         return out
-
-    def _beside_place(self, name: Name) -> bool:
-        """Whether a list joins a name to a known place before it."""
-        before = self.view.before(name.start)
-        joiners = self.view.syntax.markers["list"]
-        return before is not None and before.text in joiners and before.start in self._place_ends
 
     def _again(self, found: list[Name], sentences: list[Sentence], rulers: set[str]) -> Iterator[Name]:
         """The names of persons where they stand a second time, and nothing but the first place proves them.
@@ -149,7 +127,7 @@ class NameReader:
             if town or quoted(self.view, start, end) or self.view.text[start:end] in self._not:
                 i = last
                 continue
-            kind = self._kind(start, end, sentence)
+            kind = self._kinds.of(start, end, sentence)
             sure = kind is not None
             yield Name(
                 start, end, self.view.text[start:end], kind or form(words[i:last], self._surnames), sure
@@ -163,7 +141,7 @@ class NameReader:
         rare = rare and text not in self.entities.places and text not in self.entities.states
         left = self.view.text[sentence.start : words[0].start].removesuffix(self._done)
         commands = self.view.text.startswith(self._commanding, words[-1].end)
-        fights = self._acts_behind(words[-1].end, sentence, placed=not left.endswith(self._before))
+        fights = self._kinds.acts_behind(words[-1].end, sentence, placed=not left.endswith(self._before))
         if text in self._known and (left.endswith(self._agents) or commands or fights):
             return True  # "改由蒙哥马利接掌", "在蒙哥马利指挥下", "蒙哥马利击败A"
         if not rare or len(words) > 1 or left.endswith((*self._before, *self._taking)):
@@ -171,7 +149,7 @@ class NameReader:
         before = self.view.before(words[0].start)
         if before is not None and before.end == words[0].start and self.entities.states.get(before.text):
             return False  # "在古巴哈瓦那签署"
-        acts = words[0].tag in PERSONS and self._acts_behind(words[0].end, sentence)
+        acts = words[0].tag in PERSONS and self._kinds.acts_behind(words[0].end, sentence)
         acts = acts or self._starts.of_kin(words[0].start)
         return acts or self._bearers.done_to(words[0], sentence)
 
@@ -318,7 +296,7 @@ class NameReader:
         end = words[i].end
         linked = (word.start, end) in self.view.links and word.tag == "n"
         if (linked or (word.tag.endswith("x") and len(word.text) > 1)) and len(word.text) <= 4:
-            proven = titled or self._acts_behind(end, sentence)
+            proven = titled or self._kinds.acts_behind(end, sentence)
             if proven or word.tag == LINKED:
                 return i + 1
         if titled and word.tag in NAME_TAGS and word.tag not in ("v", "d", "m", "q", "n"):
@@ -344,7 +322,7 @@ class NameReader:
             if not given.text[0].isalnum() or given.start != word.end:
                 return None
             given_name = given.tag in ("nr", "x", "yg", "g") or (
-                given.tag in ("ns", "nz") and self._acts_behind(given.end, sentence)
+                given.tag in ("ns", "nz") and self._kinds.acts_behind(given.end, sentence)
             )
             if given_name and given.start not in self.taken and len(given.text) <= 2:
                 return i + 2
@@ -375,7 +353,7 @@ class NameReader:
     def _continues(self, word: Word, titled: bool) -> bool:
         """Whether a word goes on with a person's name."""
         free = word.start not in self.taken and word.text[0].isalnum() and word.text not in self._not
-        if titled and free and word.text in self._foreign and self._is_made(word.end):
+        if titled and free and word.text in self._foreign and self._kinds.is_made(word.end):
             return word.text not in self._not_ends
         before = self.view.before(word.start)
         foreign = titled and before is not None and self._written_foreign(before)
@@ -387,69 +365,3 @@ class NameReader:
             and (word.tag in ("nr", "yg") or (titled and word.tag == "x" and len(word.text) == 1))
             and (len(word.text) <= LONGEST_GIVEN)
         )
-
-    def _is_made(self, end: int) -> bool:
-        """Whether a name that ends here is given an office ("泽内为总理")."""
-        return self.view.text.startswith(self._as_titled, end)
-
-    def _within_place(self, start: int) -> bool:
-        """Whether the name follows another with a particle between, so that it lies in it ("X州的Y")."""
-        text = self.view.text
-        inside = text[start - 2 : start - 1] in self._features or text.endswith(self._parts, 0, start - 1)
-        return text[start - 1 : start] in self.view.syntax.attributive and (
-            start - 1 in self._place_ends or inside
-        )
-
-    def _acts_behind(self, end: int, sentence: Sentence, *, placed: bool = False) -> bool:
-        """Whether what only a person does follows, a time or an adverb aside; `placed`: also where he does it."""
-        words = self.view.within(end, min(end + 12, sentence.end))
-        for word in words:
-            if word.text.startswith(self._acts):
-                return True
-            if placed and word.text in self._strikes:
-                return word.start > end or word.end in self.places or word.end in self.taken
-            aside = word.tag[:1] in ("t", "d") or word.start in self.taken
-            where = placed and (word.tag in ("p", "ad") or word.start in self.places)
-            if not (aside or where):
-                return False
-        return False
-
-    def _kind(self, start: int, end: int, sentence: Sentence) -> Kind | None:
-        """Person or place, by title, feature noun and the words around."""
-        text = self.view.text
-        left, right = text[sentence.start : start], text[end : sentence.end]
-        after = self.view.after(end)
-        if after is not None and after.start == end and self._bearers.is_feature(after.text):
-            return "place"
-        comes = left.endswith(self._agents) and right.startswith(self._onward)
-        if comes or self._bearers.dies_at(start, end) or self._listed.match(right):
-            return "place"
-        titled = (
-            self._starts.titled(start) or self._starts.of_kin(start) or self._bearers.is_ruler(start, end)
-        )
-        if text[start:end] in self._known or titled or right.startswith(self._titles):
-            return "person"
-        named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)
-        if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
-            return "person"
-        if self._acts_behind(end, sentence, placed=named):
-            return "person"
-        if left.removesuffix(self._done).endswith(self._not_place) or self._is_made(end):
-            return "person"
-        target = str(self.view.links.get((start, end), {}).get("target", ""))
-        if any(joint in target for joint in self._joints):
-            return "person"
-        behind_division = start in self._place_ends and text[start - 1 : start] in self._features  # "X州Y"
-        if self._within_place(start) or behind_division or self._bearers.is_village(text[start:end]):
-            return "place"
-        if any(right.startswith(word) for word in self._after) or self._beside_fallen.match(right):
-            return "place"
-        done = left.removesuffix(self._done)
-        if (
-            self._object.search(left)
-            or self._measured.search(left)
-            or left.endswith(self._before)
-            or done.endswith(self._taking)
-        ):
-            return "place"
-        return None
