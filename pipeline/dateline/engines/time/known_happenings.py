@@ -6,7 +6,6 @@ it was counts before what the registry knows, and so does a date of the story th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -66,17 +65,15 @@ def held_against(
     Of several by one name it is the one in the years that the text tells of; one long after these is not meant.
     A loose name, or one written as such ("the Kiev offensive"), means one near to where the story stands.
     """
-    known: Sequence[TimeValue] = name.times()
+    known = name.times()
     if time.reason == "not_yet_happened" or any(_meet(time, k) for k in known):
         return None
     if (loose or name.loose) and time.earliest and time.latest:
-        year, until = (int(day[:-6]) for day in (time.earliest, time.latest))
-        years = (year - NEAR, until + NEAR)
-    if name.loose or (loose and time.earliest):
-        known = [k for k in known if years is not None and _within(k, years)]
+        years = (int(time.earliest[:-6]) - NEAR, int(time.latest[:-6]) + NEAR)
     near = [k for k in known if years is not None and _within(k, years)]
     past = [k for k in known if years is None or int((k.earliest or "")[:-6]) <= years[1] + AHEAD]
-    found = near or (past if len(known) == 1 else [])
+    alone = len(known) == 1 and not (name.loose or (loose and time.earliest))
+    found = near or (past if alone else [])
     return found[0] if len(found) == 1 else None
 
 
