@@ -26,6 +26,7 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _join_to_infinitive(token, syntax, forms)
         elif token.pos_ in ("VERB", "AUX") and token.dep_ in syntax.relative_clause:
+            _make_relative(token, syntax, forms)
             _lift_of_whom(token, syntax, forms)
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object:
             _set_beside(token, syntax, forms)
@@ -53,6 +54,13 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
 
 def _subjects(verb: Token, syntax: Syntax) -> list[Token]:
     return [c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject]
+
+
+def _make_relative(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a conjunction that is the subject or object of a relative clause its pronoun: "a bridge *that* X held"."""
+    for token in verb.lefts:
+        if token.pos_ == "SCONJ" and token.dep_ in syntax.subject | syntax.passive_subject | syntax.object:
+            token.pos_, token.tag_ = "PRON", min(forms.tags["relative_pronoun"])
 
 
 def _lift_outcome(participle: Token, syntax: Syntax, forms: Forms) -> None:

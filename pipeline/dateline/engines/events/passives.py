@@ -21,7 +21,7 @@ class Passives:
         marks = self.syntax.passive_auxiliary | self.syntax.passive_subject
         if self.forms.lemma(verb) not in self.forms.words["unaccusative"]:
             marks = marks | self.syntax.agent
-        if any(child.dep_ in marks for child in verb.children):
+        if any(child.dep_ in marks for child in verb.children) and not self._is_perfect(verb):
             return True
         participle = verb.tag_ in self.forms.tags["passive_participle"]
         if participle and (self._is_small_clause(verb) or self._is_predicate(verb)):
@@ -40,6 +40,13 @@ class Passives:
         if verb.head.dep_ in self.syntax.root and verb.head.pos_ == "NOUN" and objects:
             return False  # "A council elected Smith" read as a noun with a participle
         return verb.dep_ in (self.syntax.noun_clause | self.syntax.adverbial_clause) and not auxiliaries
+
+    def _is_perfect(self, verb: Token) -> bool:
+        """Whether a participle tells what its subject has done, whatever stands behind it ("had taken it by force")."""
+        before = {c.dep_ for c in verb.lefts}
+        suffered = before & (self.syntax.passive_auxiliary | self.syntax.passive_subject)
+        helped = any(c.pos_ == "AUX" for c in verb.lefts)
+        return helped and bool(before & self.syntax.noun_subject) and not suffered
 
     def _is_small_clause(self, verb: Token) -> bool:
         """Whether a participle only says what became of its subject ("declared the city liberated")."""
