@@ -19,6 +19,9 @@ from dateline.layers import Actor, Sentence
 PRONOUN_REACH, PERSON_REACH = 1, 2
 # Kinds that the pronoun of a collective does not stand for.
 PEOPLE = frozenset({"person", "civilians", "protesters", "ethnic_group"})
+# Fighters that a possessive owns, and those who have none such.
+IRREGULARS = frozenset({"rebel_group", "jihadist_group"})
+REGULARS = frozenset({"government", "military", "police", "peacekeepers"})
 # Kinds of those who tell what others did.
 TELLERS = frozenset(
     {"civilians", "protesters", "media", "ngo", "unknown", "person", "international_organisation"}
@@ -59,11 +62,38 @@ class Pronouns:
         if word in pronouns["collective_possessive"] or (
             word in pronouns["collective"] and self._agentive(token)
         ):
-            several = self._several(token.doc, sentence)
+            if self._happens(token, sentence):
+                return None
+            several, irregular = self._several(token.doc, sentence), self._irregulars(token)
             return self._latest(
-                token, sentence, lambda t: self._collective(t) and t.actor.id not in several, PRONOUN_REACH
+                token,
+                sentence,
+                lambda t: (
+                    self._collective(t)
+                    and t.actor.id not in several
+                    and not (irregular and t.actor.kind in REGULARS)
+                ),
+                PRONOUN_REACH,
             )
         return None
+
+    def _happens(self, token: Token, sentence: Sentence) -> bool:
+        """Whether "it", the subject of a sentence, takes up a happening ("War broke out. *It* displaced many")."""
+        opens = token.dep_ in self.syntax.subject and token.head.dep_ in self.syntax.root
+        if not opens or not sentence.index:
+            return False
+        before = token.doc._.sentences[sentence.index - 1]
+        subjects = (
+            t
+            for t in token.doc[before.first : before.last]
+            if t.dep_ in self.syntax.subject | self.syntax.passive_subject and t.head.dep_ in self.syntax.root
+        )
+        return any(t.lemma_.lower() in self.lexicon.words["happenings"] for t in subjects)
+
+    def _irregulars(self, token: Token) -> bool:
+        """Whether a possessive owns what no state has: "*its* guerrillas" are not the government's."""
+        found = self.lexicon.head(token.head) if token.dep_ in self.lexicon.syntax["possessor"] else None
+        return found is not None and found[0] in IRREGULARS
 
     def _stranger(self, token: Token, sentence: Sentence) -> Actor | None:
         """The name that acts in a sentence before, where nobody else is known whom "he" may stand for."""
