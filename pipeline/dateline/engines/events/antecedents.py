@@ -134,6 +134,8 @@ class Antecedents:
         for role in ("initiator", "target"):
             own = [a for a in event.arguments if a.role == role and a.mention.via != "implied"]
             theirs = [a for a in told.arguments if a.role in (role, "party")]
+            if role == "target":  # a convoy and two soldiers may be the same ones
+                own, theirs = _named(own), _named(theirs)
             if own and theirs and not _sides(own) & _sides(theirs):
                 return False
         if event.time.timex is None:
@@ -183,6 +185,11 @@ class Antecedents:
 def _sides(arguments: Iterable[Argument]) -> set[str]:
     """The sides of those who take part."""
     return {side(a.mention.actor) for a in arguments}
+
+
+def _named(arguments: Iterable[Argument]) -> list[Argument]:
+    """Those who are somebody known, not only told by a noun."""
+    return [a for a in arguments if not a.mention.actor.id.startswith("generic:")]
 
 
 def _apart(told: Event, event: Event) -> int:
