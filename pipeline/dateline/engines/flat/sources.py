@@ -79,6 +79,8 @@ class Sources:
         self._done = re.compile(any_of(table["announced"]["done"]))
         self._closed = frozenset([*table["claimed"]["closed"], *table["denied"]["words"]])
         self._in_return = tuple(table["planned"]["in_return"])
+        self._ahead = frozenset(table["planned"]["ahead"])
+        self._goes_on = tuple(table["planned"]["goes_on"])
         self._spokes = frozenset(table["claimed"]["spokes"])
         self._motions = re.compile(table["requested"]["motions"])
         self._brief = frozenset(table["announced"]["brief"])
@@ -311,13 +313,18 @@ class Sources:
     def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
         """Where the clause of a cue ends, or the motion in which it is asked.
 
-        With what is planned in return ("将释放人质，以换取B释放囚犯").
+        With what is planned in return ("将释放人质，以换取B释放囚犯"), or to follow ("将前往巴黎，与总统会谈").
         """
         end = scene.view.clause(sentence, cue.start)[1]
         if cue.status == "requested" and (motion := self._motions.search(scene.view.text, cue.end, end)):
             return motion.start()
-        returned = cue.status == "planned" and scene.view.text.startswith(self._in_return, end + 1)
-        return scene.view.clause(sentence, end + 1)[1] if returned else end
+        if cue.status != "planned":
+            return end
+        ahead = scene.view.text[cue.start : cue.end] in self._ahead
+        more = (*self._in_return, *self._goes_on) if ahead else self._in_return
+        while end < sentence.end and scene.view.text.startswith(more, end + 1):
+            end = scene.view.clause(sentence, end + 1)[1]
+        return end
 
     def _ends(self, cue: Cue, event: Event, start: int, scene: Scene, sentence: Sentence) -> bool:
         """Whether what was announced ends with its clause: the one of the event opens with something else."""

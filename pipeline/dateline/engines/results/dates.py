@@ -81,10 +81,12 @@ def _infinitive(verb: Token) -> bool:
 def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
     """Whether the time hangs on the event's own word, or on a verb that says when that is to be.
 
-    Without a parse: whether it stands behind the cue.
+    Without a parse: whether it stands behind the cue, or opens the clause of one that only looks ahead.
     """
     if not doc[event.head].dep_:
-        return assertion.cue is not None and assertion.cue[1] <= timex.start < event.start
+        return assertion.cue is not None and (
+            assertion.cue[1] <= timex.start < event.start or _opens(doc, timex, assertion.cue)
+        )
     path: list[str] = []
     for token in covering(doc, timex.start, timex.end).root.ancestors:
         if token.i == event.head:
@@ -93,6 +95,14 @@ def _own(doc: Doc, event: Event, assertion: Assertion, timex: Timex) -> bool:
             return _sets(token, path, doc[event.head])
         path.append(token.lemma_)
     return False
+
+
+def _opens(doc: Doc, timex: Timex, cue: tuple[int, int]) -> bool:
+    """Whether a time leads to a cue that only looks ahead, with nobody's word between ("周三，总统将访问巴黎")."""
+    rules, text = NarrativeData.load(doc.lang_).planned, normal_text(doc)
+    between = text[timex.end : cue[0]]
+    ahead = text[slice(*cue)].startswith(tuple(rules.get("ahead", ())))
+    return ahead and timex.end <= cue[0] and not any(stop in between[1:] for stop in rules["stops"])
 
 
 def _sets(verb: Token, path: list[str], noun: Token) -> bool:

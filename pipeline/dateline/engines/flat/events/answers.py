@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from dateline.engines.events.fronts import side
 from dateline.engines.flat.actors.anaphora import implied
@@ -86,6 +86,25 @@ class AnswerReader(AttributeReader):
             hit = (a for a in out[act.start] if a.role == "target" and a.mention.actor.id not in theirs)
             if theirs:
                 out[act.start] = (*out[deed.start], *hit)
+
+    def _judged(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who speaks of an act has not done it ("军方将袭击归咎于A", "秘书长对A的袭击表示谴责")."""
+        markers, spoken = self.view.syntax.markers, self.behaviour.spoken
+        for act, said in pairwise(frames):
+            if act.clause != said.clause or act.type in spoken or said.type not in spoken:
+                continue
+            words = self.view.within(act.clause[0], act.start)
+            before = [w for w in words if w.text in markers["disposal"] | markers["aim"]]
+            if not before or self.view.marker("passive", act.end, said.start):
+                continue
+            theirs = (a for a in out[act.start] if a.mention.start >= before[-1].end)
+            out[act.start] = tuple(self._done_by(a, act) for a in theirs)
+
+    def _done_by(self, argument: Argument, act: Frame) -> Argument:
+        """A side whose act is spoken of is the one who did it, not the one who suffered ("对A的袭击表示谴责")."""
+        owns = self.text[argument.mention.end : act.start] == self.view.syntax.attributive[0]
+        violent = act.type in self.behaviour.two_sided and argument.mention.actor.kind in SIDES
+        return replace(argument, role="initiator") if owns and violent else argument
 
     def _fought_on(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
         """Who fought where only its name is told of a fight, and who beat whom in it ("在海战中重创B")."""

@@ -84,12 +84,14 @@ class GroupReader:
         )
 
     def _part_of(self, one: ActorMention, other: ActorMention) -> bool:
-        """Whether a force stands right behind the people or the greater force that it is of."""
+        """Whether a force stands right behind the people or the greater force that it is of, or its followers do."""
         if self.text[other.start] in self.view.syntax.open:
             return False  # a ship: both are named
         beside = one.end == other.start and other.actor.kind in ARMED and one.via != "pronoun"
         people = one.actor.kind in CIVIL and other.actor.kind in GROUPS
         country = other.actor.country is not None and one.actor.country in (other.actor.country, None)
+        if one.end == other.start and other.actor.name in self.view.syntax.markers["followers"]:
+            return True  # "军方支持者": they are not the army
         whole = people or (one.actor.kind in ARMED and one.via == other.via == "name" and country)
         return beside and whole
 

@@ -52,6 +52,7 @@ class RoleReader(AnnouncementReader):
         self._freed(frames, out)
         self._finished(frames, out)
         self._culprits(frames, out)
+        self._judged(frames, out)
         self._fought_on(frames, out)
         self._downed(frames, out)
         for asked, answer in pairwise(frames):

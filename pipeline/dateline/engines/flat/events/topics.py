@@ -255,12 +255,13 @@ class TopicReader(GroupReader):
         return words[-1] if words else None
 
     def _broke_out(self, frame: Frame) -> bool:
-        """Whether a fight is only told to have come about at a place ("萨拉热窝同日爆发枪战")."""
+        """Whether a fight is only told to have come about at a place ("萨拉热窝同日爆发枪战"), a blow anywhere."""
         came = tuple(self.view.syntax.markers["emerging"])
         words = self.view.within(frame.clause[0], frame.start)
         comes = self.text.startswith(came, frame.start) or any(w.text in came for w in words)
         placed = bool(self.scene.places_in(frame.clause[0], frame.clause[0] + 1))
-        return comes and placed and frame.type in self.behaviour.level
+        blow = frame.type in self.behaviour.violent and frame.type not in (*UNREST, *self.behaviour.level)
+        return comes and (blow or (placed and frame.type in self.behaviour.level))
 
     def _only_says(self, frame: Frame) -> bool:
         """Whether who goes on only says so ("…赶到前线，宣告该市已获解放")."""
