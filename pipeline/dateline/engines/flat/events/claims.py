@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Argument, Event, Sentence
 
@@ -28,6 +29,7 @@ def claim_deed(scene: Scene, sentence: Sentence, events: list[Event], behaviour:
             if event.type not in behaviour.violent or event.type in behaviour.unclaimed:
                 continue
             if all(a.role != "initiator" for a in event.arguments):
-                doers = tuple(Argument("initiator", m, RULE) for m in actors[-1:])
+                bodies = [m for m in actors if m.actor.kind in ARMED] or actors  # not its spokesman
+                doers = tuple(Argument("initiator", m, RULE) for m in bodies[-1:])
                 events[i] = replace(event, arguments=(*doers, *event.arguments))
             break
