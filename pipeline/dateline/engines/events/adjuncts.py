@@ -64,7 +64,9 @@ class Adjuncts:
             token, limit = astray, self._limit(astray)
         while token.head.i != token.i:
             token = token.head
-            told = token.dep_ in self.syntax.preposition_clause and any(t.i in self._heads for t in token.subtree)
+            told = token.dep_ in self.syntax.preposition_clause and any(
+                t.i in self._heads for t in token.subtree
+            )
             if told and self._limit(token.head):
                 break  # "after being shot on 4 May", "before concluding a truce in 1983"
             if token.dep_ in inside or token.pos_ in ("ADP", "SCONJ"):

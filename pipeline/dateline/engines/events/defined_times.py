@@ -36,6 +36,14 @@ class DefinedTimes:
             return owner.head.i == told.i or owner.head.lower_ not in self.rules.wholes
         return owner.head.i == told.i and self._is_inside(owner)
 
+    def around(self, owner: Token) -> Token | None:
+        """The noun in whose event a clause tells what happened ("an *ambush* in which ten died in May")."""
+        verb = owner
+        while verb.dep_ in self.syntax.conjunct and verb.head.pos_ in ("VERB", "AUX"):
+            verb = verb.head
+        told = verb.dep_ in self.syntax.relative_clause and self._is_inside(verb)
+        return verb.head if told and not helped(verb, self.rules.pluperfect) else None
+
     def _said_to_be(self, noun: Token) -> Iterator[Token]:
         """The noun that a sentence says another one to be, and what it is a number of ("a series of attacks")."""
         s, verb = self.syntax, noun.head

@@ -11,7 +11,7 @@ from dateline.engines.events.defined_times import DefinedTimes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.syntax import Forms, Syntax, bracket_before, covering, is_attributive
+from dateline.engines.syntax import NOUNS, Forms, Syntax, bracket_before, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, likened
 from dateline.layers import Sentence, Timex
@@ -113,12 +113,15 @@ class Ties:
         if not tie.limit and self._joined(frame.head, owner) and tie.root.i > owner.i:
             return CLAUSE
         if self._began(frame.head, owner) and not tie.limit:
+            return DIRECT
+        told = self._definitions.around(owner)
+        if not tie.limit and told is not None and self._names(told, frame.head):
             return CLAUSE
         if (told := self._told_by(owner)) is not None and not tie.limit:
             if told.i == frame.head.i:
                 return CLAUSE
             if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
-                return OPENING
+                return None if self._aside(told.head, frame, chain[0]) else OPENING
             if chain and told.head.i == chain[0].i and self._acts(told):
                 return OPENING
         if (begun := self._begun_by(owner)) is not None and not tie.limit:
@@ -206,10 +209,18 @@ class Ties:
         """Whether a relative clause tells when what a noun names began ("the siege of X, which began on 10 May")."""
         if verb.dep_ not in self.syntax.relative_clause:
             return False
-        told, links = verb.head, self.forms.prepositions["attributive"]
-        if told.dep_ in self.syntax.preposition_object and told.head.lower_ in links:
-            told = told.head.head if told.i != noun.i else told
-        return told.i == noun.i and self.forms.lemma(verb) in self.narrative.starting
+        return self._names(verb.head, noun) and self.forms.lemma(verb) in self.narrative.starting
+
+    def _names(self, told: Token, event: Token) -> bool:
+        """Whether a noun is an event's, a part of it or its other name ("the siege of X", "the raid, Operation Y")."""
+        s = self.syntax
+        while told.i != event.i and told.dep_ in s.apposition | s.preposition_object:
+            apposed = told.dep_ in s.apposition
+            above = told.head if apposed else told.head.head
+            if above.pos_ not in NOUNS or (told.i in self._heads and not apposed):
+                break
+            told = above
+        return told.i == event.i
 
     def _told_by(self, participle: Token) -> Token | None:
         """The noun that a participle dates ("the treaty, signed on 10 May"); None for any other word."""
@@ -232,6 +243,11 @@ class Ties:
         if not behind or self.forms.lemma(participle) not in self.narrative.starting:
             return None
         return max((i for i in self._heads if i < participle.i), default=None)
+
+    def _aside(self, by: Token, frame: Frame, verb: Token) -> bool:
+        """Whether somebody or something does what is only told beside a clause ("*freed by* the treaty of May")."""
+        done = by.head
+        return by.dep_ in self.syntax.agent and done.i != verb.i and done.head.i != frame.head.i
 
     def _acts(self, noun: Token) -> bool:
         """Whether what a noun names does what its clause tells ("The treaty, signed on 10 May, ceded the port")."""
