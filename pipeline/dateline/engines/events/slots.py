@@ -95,7 +95,7 @@ class SlotReader(VerbSlots):
                 above.pos_ == "VERB"
                 and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
-                slots["subject"] = self.subjects(above)
+                slots["subject"] = self._engaged(above, preposition)
             elif self._is_helped_in(above, preposition):
                 slots["subject"] = self.objects(above)  # "help X in the fight against Y"
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
@@ -167,6 +167,13 @@ class SlotReader(VerbSlots):
             for name, fillers in self._preposition_slots(clause).items()
             if name in self.forms.prepositions["paired"]
         }
+
+    def _engaged(self, verb: Token, preposition: str) -> list[Token]:
+        """Who does what a noun behind a verb tells: its subject, also "*X* was involved in the raid"."""
+        if preposition not in self.forms.prepositions["engaged"] or not self.passive(verb):
+            return self.subjects(verb)
+        denied = any(c.lower_ in self.forms.words["denying"] for c in verb.lefts)
+        return [] if denied else self.objects(verb)
 
     def _is_helped_in(self, verb: Token, preposition: str) -> bool:
         """Whether those to whom a verb says help is given do what a noun behind "in" names."""
@@ -307,7 +314,11 @@ class SlotReader(VerbSlots):
             slots["object"] = self.objects(head)  # "was built in May and encircled by X"
         elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
             slots["object"] = self._unfold(subjects)  # small clause: "left 12 dead"
-        agents = [t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ())]
+        agentive = self.forms.prepositions["agentive"]
+        agents = [t for name in agentive for t in slots.get(name, ())]
+        joined = [c for c in self._children(adjective, s.conjunct) if c.pos_ == "VERB" and self.passive(c)]
+        for name in agentive:  # "was encircled and destroyed by the rebels"
+            slots.setdefault(name, [t for verb in joined for t in self._agents(verb)])
         slots["subject"] = slots.get("object") or agents
         return slots
 
