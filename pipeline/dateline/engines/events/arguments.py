@@ -156,9 +156,10 @@ class ArgumentBinder:
         return any(c.dep_ in self.syntax.possessor for c in noun.children)
 
     def _is_itself(self, mention: ActorMention, frame: Frame) -> bool:
-        """Whether the words for an operation were taken for those who do it ("the Sullivan Expedition")."""
+        """Whether the words for an operation or attack were taken for those who do it ("the Sullivan Expedition")."""
         inside = mention.start <= frame.head.idx < mention.end
-        return inside and frame.sense.type == OPERATION
+        assault = frame.sense.pos == "NOUN" and frame.sense.type in self.behaviour.assaults
+        return inside and (assault or frame.sense.type == OPERATION)
 
     def _other_doers(self, frame: Frame, happening: Happening) -> set[int]:
         """The subject of its own that an absorbed verb has beside the main one ("X attacked, and Y killed nine")."""
