@@ -10,7 +10,7 @@ from dateline.engines.events.causatives import causer, sufferers
 from dateline.engines.events.passives import Passives
 from dateline.engines.syntax import hyphened_before, is_infinitive
 
-_HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
+HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
 _BETWEEN = 8  # tokens between two participles that share the agent behind the second
 
 
@@ -137,7 +137,7 @@ class ClauseReader(Passives):
         """Whether the agent of the verb that `verb` is joined to stands behind `verb`: both share it."""
         return any(c.dep_ in self.syntax.agent and c.i > verb.i for c in verb.head.children)
 
-    def _grammatical_subject(self, verb: Token, hops: int = _HOPS) -> list[Token]:
+    def _grammatical_subject(self, verb: Token, hops: int = HOPS) -> list[Token]:
         labels = self.syntax.subject | self.syntax.passive_subject
         own = [self._antecedent(child, verb) for child in verb.children if child.dep_ in labels]
         own = own or self._lent_to_participle(verb)
@@ -282,7 +282,7 @@ class ClauseReader(Passives):
         )
         if not of_them and not self._is_relative(token):
             return token
-        for _ in range(_HOPS):
+        for _ in range(HOPS):
             if verb.dep_ in self.syntax.relative_clause:
                 antecedent: Token = verb.head
                 return next(iter(self._said_to_be(antecedent)), antecedent)
