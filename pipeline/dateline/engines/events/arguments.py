@@ -95,9 +95,7 @@ class ArgumentBinder:
         if not self._assaults(frame) or any(a.role == "target" for a in named):
             return
         own = {side(a.mention.actor) for a in named}
-        slots = [
-            slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["attributive"])
-        ]
+        slots = [slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["upon"])]
         places = [t for slot in slots for t in frame.slots.get(slot, ())]
         if len(places) != 1:
             return

@@ -16,7 +16,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.events.place_choice import COARSE
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax, governed, half_before
-from dateline.layers import ActorMention, sentence_of
+from dateline.layers import Actor, ActorMention, sentence_of
 
 # The kinds of actors whose works a place may be; a government's is any town of its land.
 _FORCES = ARMED_KINDS - {"government"}
@@ -89,8 +89,18 @@ class PlaceOwners:
     def named(self, token: Token, organ: Organ, mentions: LayersByToken) -> ActorMention | None:
         """The actor that a word names; of a state, an organ."""
         known = registry(token.doc.lang_)
-        state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
-        if state is None:
+        ids = [n.id for n in known.matcher.get(token.text)]
+        state = known.states.get(ids[0]) if ids else None
+        actor = known.organ(state, organ) if state is not None else self._body(token, ids)
+        if actor is None:
             return mentions.actor.get(token.i)
-        actor, end = known.organ(state, organ), token.idx + len(token)
+        end = token.idx + len(token)
         return ActorMention(token.idx, end, token.i, sentence_of(token).index, actor, "nominal")
+
+    def _body(self, token: Token, ids: list[str]) -> Actor | None:
+        """The body that a word of a compound names, in the registry or in the text ("*Taliban*-held")."""
+        entries = registry(token.doc.lang_).entries
+        listed = next((entries[i].actor for i in ids if i in entries), None)
+        return listed or next(
+            (m.actor for m in token.doc._.actors if token.text in (m.actor.name, *m.actor.aliases)), None
+        )
