@@ -171,14 +171,13 @@ class Echoes:
             {self.forms.lemma(above), above.lower_}
         ):
             return event
+        taken = event.type == _TAKEN and above.lower_ in self.forms.prepositions["apart"]
         level = event.type in self.behaviour.level
         behind = level and self.forms.lemma(above) not in self.forms.prepositions["occasioned"]
         moves = self.behaviour.moving | self.behaviour.yielding
         for other in self._by_head.get(above.head.i, ()):
             goes_on = behind and other.type in moves and _armed(other)
-            goes_on = goes_on or (
-                event.type == _TAKEN and other.type in self.behaviour.moving and _armed(other)
-            )
+            goes_on = goes_on or (taken and other.type in self.behaviour.moving and _armed(other))
             acts = other.type in self.behaviour.two_sided or goes_on
             if acts and any(a.role == "initiator" for a in other.arguments):
                 for argument in other.arguments:

@@ -88,7 +88,7 @@ class SlotReader(VerbSlots):
                 slots["subject"] = self.objects(above)  # "help X in the fight against Y"
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
-            if self._is_aim(governor.head, preposition) and not slots.get("subject"):
+            if self._is_aim(governor.head, preposition, noun) and not slots.get("subject"):
                 slots["subject"] = self._holder(governor.head, HOPS)  # "the *Soviet* plan for the invasion"
             if self._sides_with(noun, preposition) and above.pos_ == "VERB":
                 slots["subject"], slots["to"] = self.subjects(above), slots.pop("of")
@@ -183,11 +183,12 @@ class SlotReader(VerbSlots):
         denied = any(c.lower_ in self.forms.words["denying"] for c in verb.lefts)
         return [] if denied else self.objects(verb)
 
-    def _is_aim(self, noun: Token, preposition: str) -> bool:
-        """Whether a noun names what somebody means to do, and what a preposition governs behind it is that."""
+    def _is_aim(self, plan: Token, preposition: str, act: Token) -> bool:
+        """Whether a noun names what somebody means to do, and an act upon others behind it is that."""
         p = self.forms.prepositions
-        tries = noun.pos_ in NOUNS and self.forms.lemma(noun) in self.forms.words["trying"]
-        return tries and preposition in p["purpose"] | p["attributive"] | p["aimed"]
+        upon = any(c.dep_ in self.syntax.preposition and c.lower_ in p["upon"] for c in act.rights)
+        plans = plan.pos_ in NOUNS and self.forms.lemma(plan) in self.forms.words["planning"]
+        return upon and plans and preposition in p["purpose"] | p["attributive"] | p["aimed"]
 
     def _is_helped_in(self, verb: Token, preposition: str) -> bool:
         """Whether those to whom a verb says help is given do what a noun behind "in" names."""
