@@ -95,8 +95,14 @@ class ArgumentBinder:
         if not self._assaults(frame) or any(a.role == "target" for a in named):
             return
         own = {side(a.mention.actor) for a in named}
-        slots = [slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["upon"])]
+        slots = [
+            slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["attributive"])
+        ]
         places = [t for slot in slots for t in frame.slots.get(slot, ())]
+        if not places:  # "raids on Taliban-held villages"
+            upon = [t for p in self.forms.prepositions["upon"] for t in frame.slots.get(p, ())]
+            held = (m for t in upon[:1] for m in self._owners.holders(t, mentions))
+            yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in held)
         if len(places) != 1:
             return
         lemma = self.forms.lemma(frame.head)

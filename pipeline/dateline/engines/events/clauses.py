@@ -153,7 +153,7 @@ class ClauseReader(Passives):
             return self._grammatical_subject(main, hops - 1) if main is not None else [head]
         if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
             return []
-        if dep in s.conjunct and (head.pos_ in ("VERB", "AUX") or self._is_said_of_subject(head)):
+        if dep in s.conjunct and (head.pos_ in ("VERB", "AUX") or self._follows_predicate(verb)):
             return self._grammatical_subject(head, hops - 1)
         if dep in (s.open_complement | s.complement):
             return self._controllers(head, verb) or self._grammatical_subject(head, hops - 1)

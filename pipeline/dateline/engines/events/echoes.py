@@ -166,13 +166,13 @@ class Echoes:
         if event.arguments or event.type not in self.behaviour.two_sided:
             return event
         above = self._tie(self.doc[event.head])
-        with_it = self.forms.prepositions["going_with"]
-        if above.dep_ not in self.syntax.preposition or with_it.isdisjoint(
-            {self.forms.lemma(above), above.lower_}
+        level = event.type in self.behaviour.level
+        ties = {self.forms.lemma(above), self.forms.lemma(above) if level else above.lower_}
+        if above.dep_ not in self.syntax.preposition or ties.isdisjoint(
+            self.forms.prepositions["going_with"]
         ):
             return event
         taken = event.type == _TAKEN and above.lower_ in self.forms.prepositions["apart"]
-        level = event.type in self.behaviour.level
         behind = level and self.forms.lemma(above) not in self.forms.prepositions["occasioned"]
         moves = self.behaviour.moving | self.behaviour.yielding
         for other in self._by_head.get(above.head.i, ()):

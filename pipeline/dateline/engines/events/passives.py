@@ -60,6 +60,11 @@ class Passives:
         bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
         return bare and not any(t.lower_ in degree for t in (*verb.head.lefts, *verb.lefts))
 
+    def _follows_predicate(self, verb: Token) -> bool:
+        """Whether a verb goes on what "be" says of its subject ("was weak and retreated", "was ill and replaced")."""
+        participle = verb.tag_ in self.forms.tags["passive_participle"]
+        return self._is_said_of_subject(verb.head) and (not participle or self._goes_on_predicate(verb))
+
     def _is_said_of_subject(self, word: Token) -> bool:
         """Whether an adjective is what "be" says of its subject."""
         return word.pos_ == "ADJ" and word.dep_ in self.syntax.predicate and word.head.pos_ == "AUX"

@@ -34,14 +34,18 @@ class PlaceOwners:
         s = self.syntax
         if place.i in mentions.actor or any(map(self._is_deserted, place.lefts)):
             return []
-        held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
-        holders = [m for half in held if (m := self.named(half, "military", mentions)) is not None]
+        holders = self.holders(place, mentions)
         manning = (m for c in place.lefts if (m := self._manning(c, place, mentions)) is not None)
         if holders := holders or [*islice(manning, 1)]:
             return holders
         owners = [c for c in place.lefts if c.dep_ in s.possessor and c.pos_ == "PROPN"]
         owners += self._of_its_name(place, mentions)
         return [m for t in owners if (m := self.named(t, "government", mentions)) is not None][:1]
+
+    def holders(self, place: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Those who hold a place, by a compound before it ("the *Union*-held fort")."""
+        held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
+        return [m for half in held if (m := self.named(half, "military", mentions)) is not None]
 
     def authors(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Whose words or deeds a noun is for ("*the rebels'* offer", "*German* demands", "a request from *Chad*")."""
