@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from dateline.engines.events.causatives import causer, sufferers
 from dateline.engines.events.passives import Passives
-from dateline.engines.syntax import hyphened_before, is_infinitive
+from dateline.engines.syntax import NOUNS, hyphened_before, is_infinitive
 
 HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
 _BETWEEN = 8  # tokens between two participles that share the agent behind the second
@@ -289,7 +289,15 @@ class ClauseReader(Passives):
             if verb.head.i == verb.i or verb.dep_ not in (self.syntax.conjunct | self.syntax.open_complement):
                 break
             verb = verb.head
-        return token
+        return self._counted_before(token) if of_them else token
+
+    def _counted_before(self, token: Token) -> Token:
+        """Of whom a word behind a comma counts some, where its clause hangs elsewhere ("the men, some *of whom*")."""
+        doc, at = token.doc, token.left_edge.i - 2
+        if at < 0 or doc[at + 1].text != "," or doc[at].pos_ not in NOUNS:
+            return token
+        above = [doc[at], *(t for t in doc[at].ancestors if t.i < at and t.pos_ in NOUNS)]
+        return next((t for t in above if self.forms.lemma(t) in self.doers), doc[at])
 
     def _said_to_be(self, noun: Token) -> list[Token]:
         """Who is said to be what a noun tells ("*A* was one of the first to land", "*A* was the only one who")."""
