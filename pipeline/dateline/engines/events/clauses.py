@@ -297,7 +297,7 @@ class ClauseReader(Passives):
         if at < 0 or doc[at + 1].text != "," or doc[at].pos_ not in NOUNS:
             return token
         above = [doc[at], *(t for t in doc[at].ancestors if t.i < at and t.pos_ in NOUNS)]
-        return next((t for t in above if self.forms.lemma(t) in self.doers), doc[at])
+        return next((t for t in above if self.forms.lemma(t) in self.doers), token)
 
     def _said_to_be(self, noun: Token) -> list[Token]:
         """Who is said to be what a noun tells ("*A* was one of the first to land", "*A* was the only one who")."""
