@@ -258,7 +258,8 @@ def test_in_one_of_several_wars(text: str, type_: str, expected: set[tuple[str, 
 
 def test_a_merchant_ship_is_no_merchant() -> None:
     assert participants("The frigate fired on three merchant ships.", "shelling") == [
-        ("initiator", "The frigate")
+        ("initiator", "The frigate"),
+        ("target", "merchant ships"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""Mends lists of what somebody means to do, whose later items parsers give to the verb above.
+"""Mends lists: of what somebody means to do, whose later items parsers give to the verb above, and of those told.
 
 "Planned to shell the port, *burn* the mill and *take* the fort": read as joined to "planned". "Spoke of taking Gao,
 *burning* it": read as what the speaker did meanwhile. "Asked for a truce and the *release* of X": as an object.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.syntax import Forms, Syntax, is_infinitive
+from dateline.engines.syntax import NOUNS, Forms, Syntax, is_infinitive
 
 
 def mend_lists(doc: Doc, syntax: Syntax, forms: Forms) -> None:
@@ -22,6 +22,8 @@ def mend_lists(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _join_gerund(token, syntax, forms)
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object | syntax.conjunct:
             _join_noun(token, syntax, forms)
+        elif token.pos_ in NOUNS and token.dep_ in syntax.apposition:
+            _join_apposed(token, syntax)
 
 
 def _join_bare(verb: Token, syntax: Syntax, forms: Forms) -> None:
@@ -60,6 +62,24 @@ def _join_gerund(verb: Token, syntax: Syntax, forms: Forms) -> None:
             if owned and first.dep_ in syntax.preposition_clause | syntax.preposition_object:
                 verb.head, verb.dep_ = first, min(syntax.conjunct)
             return
+
+
+def _join_apposed(noun: Token, syntax: Syntax) -> None:
+    """Join a noun read as what the one before it is: "the mayor, *a teacher* and a guard were killed".
+
+    What somebody is said to be would end with a comma before the verb.
+    """
+    first, doc, end = noun.head, noun.doc, noun.right_edge.i + 1
+    joined = [c for c in noun.rights if c.dep_ in syntax.conjunct and c.pos_ in NOUNS]
+    listed = doc[noun.left_edge.i - 1].text == "," and noun.left_edge.i - 1 == first.i + 1
+    subject = first.dep_ in syntax.subject | syntax.passive_subject
+    if not (joined and listed and subject) or any(c.dep_ in syntax.conjunct for c in first.children):
+        return
+    names = noun.pos_ == "PROPN"
+    if names != (first.pos_ == "PROPN") or not (names or any(c.pos_ in ("DET", "NUM") for c in noun.lefts)):
+        return  # "two brothers, Ali and Hassan", "Ali, commander of the guard"
+    if end < len(doc) and doc[end].pos_ in ("AUX", "VERB") and doc[end].i <= first.head.i:
+        noun.dep_ = min(syntax.conjunct)
 
 
 def _join_noun(noun: Token, syntax: Syntax, forms: Forms) -> None:

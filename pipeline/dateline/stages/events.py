@@ -30,6 +30,7 @@ from dateline.engines.events.pairing import paired, struck_there
 from dateline.engines.events.retold import Retold
 from dateline.engines.events.scene import Scene
 from dateline.engines.events.second_mentions import SecondMentions, time_again
+from dateline.engines.events.sequels import Sequels
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.syntax import Forms, Syntax
@@ -108,6 +109,7 @@ class EventsStage(Stage[list[Event]]):
                 events += turn.apart(found[0]) if turn is not None else found
         events = claim_deeds(doc, events, self.behaviour, self.forms)
         events = Echoes(doc, self.syntax, self.forms, self.behaviour).complete(events)
+        events = Sequels(doc, self.syntax, self.forms, self.behaviour).complete(events)
         retold = Retold(doc, self.syntax, self.forms, self.behaviour)
         events = retold.complete(events, final=False)
         opponents = Opponents(doc, events, self.syntax, self.behaviour)

@@ -242,16 +242,16 @@ class Forces:
         if organ is None or phrase.last in self.phrases.owner or self._launched(head):
             return None  # "the frigate Ardent"
         token = self.doc[phrase.first]
-        if token.pos_ == "PRON" and token.dep_ in self.lexicon.syntax["possessor"]:
-            owner = self.pronouns.antecedent(token, sentence)
-            state = self._state(owner) if owner is not None else None
-            if state is not None:
-                return self.registry.organ(state, organ)
-            arms = self.nominals.generic(phrase, "military")
-            return (self.of_person(owner, "military") or arms) if owner and owner.kind == "person" else owner
-        owner = self._by_head.get(possessor.i) if (possessor := self._possessor(phrase)) is not None else None
+        own = token.pos_ == "PRON" and token.dep_ in self.lexicon.syntax["possessor"]
+        possessor = token if own else self._possessor(phrase)
+        owner = self.pronouns.antecedent(token, sentence) if own else None
+        if possessor is not None and not own:
+            owner = self._by_head.get(possessor.i)
         if owner is not None and owner.kind == "person":
             return self.of_person(owner, "military") or self._unnamed(phrase, owner, "military")
+        if owner is not None or own:
+            whose = self._state(owner) if owner is not None else None
+            return owner if whose is None else self.registry.organ(whose, organ)
         state = next((n.state for n in reversed(phrase.mods) if n.state is not None), None)
         actor = self.nominals.generic(phrase, "military", state.country if state else None)
         several = "Plur" in head.morph.get("Number", []) or self.lexicon.invariable(head)
@@ -273,10 +273,12 @@ class Forces:
         return doer and verb.lemma_.lower() in self.lexicon.verbs["battle"] | self.lexicon.words["harming"]
 
     def _fights(self, head: Token) -> bool:
-        """Whether a noun is the subject or object of a verb of battle."""
+        """Whether a noun is the doer or object of a verb of battle."""
         top = first_conjunct(head, self.syntax)
         verb = top.head.lemma_.lower()
         if top.dep_ in self.syntax.subject:
             return verb in self.lexicon.verbs["battle"]
+        if top.head.dep_ in self.syntax.agent:
+            return top.head.head.lemma_.lower() in self.lexicon.verbs["battle"]
         suffers = top.dep_ in self.syntax.passive_subject | self.syntax.object
         return suffers and verb in self.lexicon.verbs["destroying"]

@@ -15,6 +15,7 @@ from dateline.layers import Actor
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _DIGITS = 3  # a number of more is no unit's, but a year or a count
+_ARMS = 4  # words from the number of a unit to that for it ("SS Panzer Division")
 
 
 class UnitFinder:
@@ -51,17 +52,21 @@ class UnitFinder:
                 break
             numbers.append(self.doc[at + step])
             at += step + 1
-        if len(numbers) < 2 or at >= len(self.doc) or not self.doc[at].text[0].isupper():
+        end = next((i for i in range(at, min(at + _ARMS, len(self.doc))) if self._unit(self.doc[i])), None)
+        if len(numbers) < 2 or end is None or not all(t.text[0].isupper() for t in self.doc[at : end + 1]):
             return []
-        word = next(iter(self.forms.singulars(self.doc[at].text)), self.doc[at].text)
-        if fold(word) not in self.words["numbered_units"]:
-            return []
+        word = " ".join([*(t.text for t in self.doc[at:end]), self._unit(self.doc[end])])
         out = []
         for number in numbers:
             name = f"{number.text} {word}"
-            last = at + 1 if number.i == at - 1 else number.i + 1
+            last = end + 1 if number.i == at - 1 else number.i + 1
             out.append(Named(number.i, last, "name", actor=Actor(f"group:{slug(name)}", name, "military")))
         return out
+
+    def _unit(self, token: Token) -> str:
+        """A word for a numbered unit, in the singular; nothing for other words."""
+        word = next(iter(self.forms.singulars(token.text)), token.text)
+        return word if fold(word) in self.words["numbered_units"] else ""
 
     def _named(self, first: int, last: int) -> Named:
         name = self.doc[first:last].text

@@ -99,6 +99,10 @@ class ArgumentBinder:
             slot for slot in frame.sense.place if slot in (OBJECT, *self.forms.prepositions["attributive"])
         ]
         places = [t for slot in slots for t in frame.slots.get(slot, ())]
+        if not places:  # "raids on Taliban-held villages"
+            upon = [t for p in self.forms.prepositions["upon"] for t in frame.slots.get(p, ())]
+            held = (m for t in upon[:1] for m in self._owners.holders(t, mentions))
+            yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in held)
         if len(places) != 1:
             return
         lemma = self.forms.lemma(frame.head)
@@ -156,9 +160,10 @@ class ArgumentBinder:
         return any(c.dep_ in self.syntax.possessor for c in noun.children)
 
     def _is_itself(self, mention: ActorMention, frame: Frame) -> bool:
-        """Whether the words for an operation were taken for those who do it ("the Sullivan Expedition")."""
+        """Whether the words for an operation or attack were taken for those who do it ("the Sullivan Expedition")."""
         inside = mention.start <= frame.head.idx < mention.end
-        return inside and frame.sense.type == OPERATION
+        assault = frame.sense.pos == "NOUN" and frame.sense.type in self.behaviour.assaults
+        return inside and (assault or frame.sense.type == OPERATION)
 
     def _other_doers(self, frame: Frame, happening: Happening) -> set[int]:
         """The subject of its own that an absorbed verb has beside the main one ("X attacked, and Y killed nine")."""

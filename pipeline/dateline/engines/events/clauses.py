@@ -8,9 +8,10 @@ from spacy.tokens import Token
 
 from dateline.engines.events.causatives import causer, sufferers
 from dateline.engines.events.passives import Passives
-from dateline.engines.syntax import hyphened_before, is_infinitive
+from dateline.engines.syntax import NOUNS, hyphened_before, is_infinitive
 
-_HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
+HOPS = 6  # clauses that a search for a subject may climb; real sentences need three
+_BETWEEN = 8  # tokens between two participles that share the agent behind the second
 
 
 @dataclass(slots=True)
@@ -85,14 +86,28 @@ class ClauseReader(Passives):
         if verb.dep_ in self.syntax.conjunct and head.pos_ == "VERB" and self.passive(head):
             bare = not self._children(verb, self.syntax.passive_auxiliary)
             shared = self._agent_after(verb) or (
-                bare and self.forms.lemma(verb) in self.forms.words["harming"]
+                bare and (self._harms(verb) or self._left_out_auxiliary(verb))
             )
+            goes_on = not self._children(verb, self.syntax.passive_subject)
+            shared = shared or (goes_on and self._harms(verb) and self._harms(head))
             found = self._own_agents(head) if shared else []
         if not found:  # "was attacked and captured by rebels": the agent stands by the last verb
             for child in verb.children:
-                if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and child.i - verb.i <= 3:
+                if child.dep_ in self.syntax.conjunct and child.pos_ == "VERB" and self._close(verb, child):
                     return self._agents(child) if self.passive(child) else []
         return found
+
+    def _harms(self, verb: Token) -> bool:
+        return self.forms.lemma(verb) in self.forms.words["harming"]
+
+    def _close(self, verb: Token, joined: Token) -> bool:
+        """Whether two verbs are one phrase with "and": side by side, or with no more than how or where between."""
+        between = verb.doc[verb.i + 1 : joined.i]
+        words, s = self.forms.words, self.syntax
+        bare = not any(t.is_punct or t.pos_ in ("VERB", "AUX") or t.dep_ in s.agent for t in between)
+        deeds = words["transitive"] | words["hitting"] | words["holding"]  # no "killed and succeeded by X"
+        done = self.forms.lemma(joined) in deeds
+        return len(between) < 3 or (bare and done and len(between) < _BETWEEN)
 
     def _own_agents(self, verb: Token) -> list[Token]:
         """Those by whom, or at whose orders, something is said to be done at the verb itself."""
@@ -122,7 +137,7 @@ class ClauseReader(Passives):
         """Whether the agent of the verb that `verb` is joined to stands behind `verb`: both share it."""
         return any(c.dep_ in self.syntax.agent and c.i > verb.i for c in verb.head.children)
 
-    def _grammatical_subject(self, verb: Token, hops: int = _HOPS) -> list[Token]:
+    def _grammatical_subject(self, verb: Token, hops: int = HOPS) -> list[Token]:
         labels = self.syntax.subject | self.syntax.passive_subject
         own = [self._antecedent(child, verb) for child in verb.children if child.dep_ in labels]
         own = own or self._lent_to_participle(verb)
@@ -138,7 +153,7 @@ class ClauseReader(Passives):
             return self._grammatical_subject(main, hops - 1) if main is not None else [head]
         if head.i == verb.i or head.pos_ not in ("VERB", "AUX", "ADP", "SCONJ", "ADJ", "NOUN"):
             return []
-        if dep in s.conjunct and head.pos_ in ("VERB", "AUX"):
+        if dep in s.conjunct and (head.pos_ in ("VERB", "AUX") or self._follows_predicate(verb)):
             return self._grammatical_subject(head, hops - 1)
         if dep in (s.open_complement | s.complement):
             return self._controllers(head, verb) or self._grammatical_subject(head, hops - 1)
@@ -267,14 +282,22 @@ class ClauseReader(Passives):
         )
         if not of_them and not self._is_relative(token):
             return token
-        for _ in range(_HOPS):
+        for _ in range(HOPS):
             if verb.dep_ in self.syntax.relative_clause:
                 antecedent: Token = verb.head
                 return next(iter(self._said_to_be(antecedent)), antecedent)
             if verb.head.i == verb.i or verb.dep_ not in (self.syntax.conjunct | self.syntax.open_complement):
                 break
             verb = verb.head
-        return token
+        return self._counted_before(token) if of_them else token
+
+    def _counted_before(self, token: Token) -> Token:
+        """Of whom a word behind a comma counts some, where its clause hangs elsewhere ("the men, some *of whom*")."""
+        doc, at = token.doc, token.left_edge.i - 2
+        if at < 0 or doc[at + 1].text != "," or doc[at].pos_ not in NOUNS:
+            return token
+        above = [doc[at], *(t for t in doc[at].ancestors if t.i < at and t.pos_ in NOUNS)]
+        return next((t for t in above if self.forms.lemma(t) in self.doers), token)
 
     def _said_to_be(self, noun: Token) -> list[Token]:
         """Who is said to be what a noun tells ("*A* was one of the first to land", "*A* was the only one who")."""

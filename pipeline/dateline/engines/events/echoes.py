@@ -20,6 +20,7 @@ from dateline.engines.syntax import Forms, Syntax
 from dateline.layers import ActorMention, Argument, Event, Role, in_sentences
 
 RULE = "echo"
+_TAKEN = "capture"
 # How many sentences back that may lie which is answered, or whose parties meet again.
 ANSWER_REACH, PARTY_REACH = 1, 2
 
@@ -165,15 +166,18 @@ class Echoes:
         if event.arguments or event.type not in self.behaviour.two_sided:
             return event
         above = self._tie(self.doc[event.head])
-        if above.dep_ not in self.syntax.preposition or (
-            self.forms.lemma(above) not in self.forms.prepositions["going_with"]
+        level = event.type in self.behaviour.level
+        ties = {self.forms.lemma(above), self.forms.lemma(above) if level else above.lower_}
+        if above.dep_ not in self.syntax.preposition or ties.isdisjoint(
+            self.forms.prepositions["going_with"]
         ):
             return event
-        level = event.type in self.behaviour.level
+        taken = event.type == _TAKEN and above.lower_ in self.forms.prepositions["apart"]
         behind = level and self.forms.lemma(above) not in self.forms.prepositions["occasioned"]
         moves = self.behaviour.moving | self.behaviour.yielding
         for other in self._by_head.get(above.head.i, ()):
             goes_on = behind and other.type in moves and _armed(other)
+            goes_on = goes_on or (taken and other.type in self.behaviour.moving and _armed(other))
             acts = other.type in self.behaviour.two_sided or goes_on
             if acts and any(a.role == "initiator" for a in other.arguments):
                 for argument in other.arguments:

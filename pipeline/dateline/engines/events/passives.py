@@ -26,6 +26,8 @@ class Passives:
         participle = verb.tag_ in self.forms.tags["passive_participle"]
         if participle and (self._is_small_clause(verb) or self._is_predicate(verb)):
             return True
+        if participle and self._goes_on_predicate(verb):
+            return True
         if not participle and (self._shares_passive(verb) or self._is_cut_short(verb)):
             return True
         if (participle or self._may_be_participle(verb)) and self._left_out_auxiliary(verb):
@@ -57,13 +59,31 @@ class Passives:
         """Whether a participle behind "be" is read as an adjective ("was surprised at Rossbach")."""
         return verb.dep_ in self.syntax.predicate and verb.head.pos_ == "AUX" and verb.head.i < verb.i
 
+    def _goes_on_predicate(self, verb: Token) -> bool:
+        """Whether a participle is joined to one that is read as an adjective ("was encircled and *destroyed*")."""
+        if verb.dep_ not in self.syntax.conjunct or not self._is_said_of_subject(verb.head):
+            return False
+        degree = self.forms.words["degree"]  # "too weak and damaged to hold on"
+        bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
+        return bare and not any(t.lower_ in degree for t in (*verb.head.lefts, *verb.lefts))
+
+    def _follows_predicate(self, verb: Token) -> bool:
+        """Whether a verb goes on what "be" says of its subject ("was weak and retreated", "was ill and replaced")."""
+        participle = verb.tag_ in self.forms.tags["passive_participle"]
+        return self._is_said_of_subject(verb.head) and (not participle or self._goes_on_predicate(verb))
+
+    def _is_said_of_subject(self, word: Token) -> bool:
+        """Whether an adjective is what "be" says of its subject."""
+        return word.pos_ == "ADJ" and word.dep_ in self.syntax.predicate and word.head.pos_ == "AUX"
+
     def _may_be_participle(self, verb: Token) -> bool:
-        """Whether a verb read as a past tense is a participle: by its form, or as it harms nobody."""
+        """Whether a verb read as a past tense is a participle: by its form, or as it needs somebody to be done to."""
         words, lemma = self.forms.words, self.forms.lemma(verb)
         if verb.lower_ in words["participial"]:
             return True
         phrased = any(f"{lemma} {c.lower_}" in words["transitive_with"] for c in verb.rights)
-        return (lemma in words["harming"] or phrased) and verb.lower_ not in words["past_only"]
+        needy = lemma in words["harming"] | words["transitive"] or phrased
+        return needy and verb.lower_ not in words["past_only"]
 
     def _left_out_auxiliary(self, verb: Token) -> bool:
         """Whether a participle goes on a passive without saying "was" again ("12 were killed and a ship taken")."""

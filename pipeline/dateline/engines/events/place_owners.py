@@ -16,7 +16,7 @@ from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.engines.events.place_choice import COARSE
 from dateline.engines.registry import Organ, registry
 from dateline.engines.syntax import Forms, Syntax, governed, half_before
-from dateline.layers import ActorMention, sentence_of
+from dateline.layers import Actor, ActorMention, sentence_of
 
 # The kinds of actors whose works a place may be; a government's is any town of its land.
 _FORCES = ARMED_KINDS - {"government"}
@@ -34,14 +34,18 @@ class PlaceOwners:
         s = self.syntax
         if place.i in mentions.actor or any(map(self._is_deserted, place.lefts)):
             return []
-        held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
-        holders = [m for half in held if (m := self.named(half, "military", mentions)) is not None]
+        holders = self.holders(place, mentions)
         manning = (m for c in place.lefts if (m := self._manning(c, place, mentions)) is not None)
         if holders := holders or [*islice(manning, 1)]:
             return holders
         owners = [c for c in place.lefts if c.dep_ in s.possessor and c.pos_ == "PROPN"]
         owners += self._of_its_name(place, mentions)
         return [m for t in owners if (m := self.named(t, "government", mentions)) is not None][:1]
+
+    def holders(self, place: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Those who hold a place, by a compound before it ("the *Union*-held fort")."""
+        held = (half for c in place.lefts if self._is_held(c) and (half := half_before(c)) is not None)
+        return [m for half in held if (m := self.named(half, "military", mentions)) is not None]
 
     def authors(self, noun: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Whose words or deeds a noun is for ("*the rebels'* offer", "*German* demands", "a request from *Chad*")."""
@@ -89,8 +93,18 @@ class PlaceOwners:
     def named(self, token: Token, organ: Organ, mentions: LayersByToken) -> ActorMention | None:
         """The actor that a word names; of a state, an organ."""
         known = registry(token.doc.lang_)
-        state = next((known.states.get(n.id) for n in known.matcher.get(token.text)), None)
-        if state is None:
+        ids = [n.id for n in known.matcher.get(token.text)]
+        state = known.states.get(ids[0]) if ids else None
+        actor = known.organ(state, organ) if state is not None else self._body(token, ids)
+        if actor is None:
             return mentions.actor.get(token.i)
-        actor, end = known.organ(state, organ), token.idx + len(token)
+        end = token.idx + len(token)
         return ActorMention(token.idx, end, token.i, sentence_of(token).index, actor, "nominal")
+
+    def _body(self, token: Token, ids: list[str]) -> Actor | None:
+        """The body that a word of a compound names, in the registry or in the text ("*Taliban*-held")."""
+        entries = registry(token.doc.lang_).entries
+        listed = next((entries[i].actor for i in ids if i in entries), None)
+        return listed or next(
+            (m.actor for m in token.doc._.actors if token.text in (m.actor.name, *m.actor.aliases)), None
+        )

@@ -16,7 +16,16 @@ class RowReader(ClauseReader):
 
     def shared(self, noun: Token) -> dict[str, list[Token]]:
         """Slots of a noun that stand behind another one joined to it."""
-        return self._of_the_row(noun) | self._of_both(noun)
+        return self._right_behind(noun) | self._of_the_row(noun) | self._of_both(noun)
+
+    def _right_behind(self, noun: Token) -> dict[str, list[Token]]:
+        """What stands right behind a joined noun and is read as the first one's ("protests and clashes *with* X")."""
+        p = self.forms.prepositions
+        own = (p["upon"] | p["company"] | p["paired"]) - p["attributive"]
+        ties = (
+            c for t in noun.conjuncts for c in t.rights if c.i == noun.i + 1 and self.forms.lemma(c) in own
+        )
+        return {self.forms.lemma(c): self._objects_of(c) for c in ties if c.dep_ in self.syntax.preposition}
 
     def _of_the_row(self, noun: Token) -> dict[str, list[Token]]:
         """Who did all that is joined, or between whom it was, told behind the last ("looting *by* Serb forces")."""

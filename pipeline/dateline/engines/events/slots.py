@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.authors import authors_of
+from dateline.engines.events.clauses import HOPS
 from dateline.engines.events.outcomes import sides_of_outcome
 from dateline.engines.events.verb_slots import BACKED, VerbSlots
-from dateline.engines.syntax import hyphened_before
+from dateline.engines.syntax import NOUNS, hyphened_before
 
 # The slot of those who stand between others.
 MEDIATED = "mediated"
@@ -56,20 +57,7 @@ class SlotReader(VerbSlots):
 
     def _noun(self, noun: Token) -> dict[str, list[Token]]:
         s = self.syntax
-        slots = self._preposition_slots(noun)
-        for name, fillers in self._behind_places(noun).items():
-            slots.setdefault(name, []).extend(fillers)
-        for name, fillers in self.shared(noun).items():
-            slots.setdefault(name, fillers)
-        agents = (t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ()))
-        for agent in list(agents):  # "an attack by rebels on the camp": what hangs on the agent is the noun's
-            for name, fillers in self._preposition_slots(agent).items():
-                if name not in slots and name not in self._bound:
-                    slots[name] = fillers
-        for name, fillers in self._behind_doers(slots).items():
-            slots.setdefault(name, fillers)
-        for name, fillers in self._told_by_participles(noun).items():
-            slots.setdefault(name, []).extend(fillers)
+        slots = self._behind(noun)
         slots["poss"] = self._unfold(self._children(noun, s.possessor))
         slots["modifier"] = [
             t for c in self._children(noun, s.modifier) for t in [c, *self._joined(c), *hyphened_before(c)]
@@ -95,11 +83,13 @@ class SlotReader(VerbSlots):
                 above.pos_ == "VERB"
                 and (light in self.light_verbs or self._acts_in(above, preposition, noun))
             ):
-                slots["subject"] = self.subjects(above)
+                slots["subject"] = self._engaged(above, preposition)
             elif self._is_helped_in(above, preposition):
                 slots["subject"] = self.objects(above)  # "help X in the fight against Y"
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
+            if self._is_aim(governor.head, preposition, noun) and not slots.get("subject"):
+                slots["subject"] = self._holder(governor.head, HOPS)  # "the *Soviet* plan for the invasion"
             if self._sides_with(noun, preposition) and above.pos_ == "VERB":
                 slots["subject"], slots["to"] = self.subjects(above), slots.pop("of")
             return slots
@@ -121,6 +111,24 @@ class SlotReader(VerbSlots):
         if subject:
             for name, fillers in self._between(governor).items():
                 slots.setdefault(name, fillers)
+        return slots
+
+    def _behind(self, noun: Token) -> dict[str, list[Token]]:
+        """Slots of what stands behind a noun."""
+        slots = self._preposition_slots(noun)
+        for name, fillers in self._behind_places(noun).items():
+            slots.setdefault(name, []).extend(fillers)
+        for name, fillers in self.shared(noun).items():
+            slots.setdefault(name, fillers)
+        agents = (t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ()))
+        for agent in list(agents):  # "an attack by rebels on the camp": what hangs on the agent is the noun's
+            for name, fillers in self._preposition_slots(agent).items():
+                if name not in slots and name not in self._bound:
+                    slots[name] = fillers
+        for name, fillers in (self._behind_doers(slots) or self._far_behind(noun)).items():
+            slots.setdefault(name, fillers)
+        for name, fillers in self._told_by_participles(noun).items():
+            slots.setdefault(name, []).extend(fillers)
         return slots
 
     def _shared_in_row(self, noun: Token, slots: dict[str, list[Token]]) -> Token:
@@ -168,6 +176,20 @@ class SlotReader(VerbSlots):
             if name in self.forms.prepositions["paired"]
         }
 
+    def _engaged(self, verb: Token, preposition: str) -> list[Token]:
+        """Who does what a noun behind a verb tells: its subject, also "*X* was involved in the raid"."""
+        if preposition not in self.forms.prepositions["engaged"] or not self.passive(verb):
+            return self.subjects(verb)
+        denied = any(c.lower_ in self.forms.words["denying"] for c in verb.lefts)
+        return [] if denied else self.objects(verb)
+
+    def _is_aim(self, plan: Token, preposition: str, act: Token) -> bool:
+        """Whether a noun names what somebody means to do, and an act upon others behind it is that."""
+        p = self.forms.prepositions
+        upon = any(c.dep_ in self.syntax.preposition and c.lower_ in p["upon"] for c in act.rights)
+        plans = plan.pos_ in NOUNS and self.forms.lemma(plan) in self.forms.words["planning"]
+        return upon and plans and preposition in p["purpose"] | p["attributive"] | p["aimed"]
+
     def _is_helped_in(self, verb: Token, preposition: str) -> bool:
         """Whether those to whom a verb says help is given do what a noun behind "in" names."""
         helps = verb.pos_ == "VERB" and self.forms.lemma(verb) in self.forms.words["aiding"]
@@ -196,6 +218,19 @@ class SlotReader(VerbSlots):
             for name, fillers in self._preposition_slots(doer).items():
                 if name in self.forms.prepositions["hostile"]:
                     out.setdefault(name, []).extend(fillers)
+        return out
+
+    def _far_behind(self, noun: Token) -> dict[str, list[Token]]:
+        """Against whom an act is, where that hangs on its place or means ("a raid with guns *against* X")."""
+        out: dict[str, list[Token]] = {}
+        for tie in (t for t in noun.subtree if t.i > noun.i and t.dep_ in self.syntax.preposition):
+            if self.forms.lemma(tie) not in self.forms.prepositions["hostile"]:
+                continue
+            above = [a for a in tie.ancestors if noun.is_ancestor(a)]
+            told = self.forms.tags["finite"] | self.forms.tags["passive_participle"]
+            acts = (a.pos_ in NOUNS and self.forms.lemma(a) in self.acts | self.doers for a in above)
+            if not (any(acts) or any(a.tag_ in told for a in above)):
+                out.setdefault(self.forms.lemma(tie), []).extend(self._objects_of(tie))
         return out
 
     def _sides_with(self, noun: Token, preposition: str) -> bool:
@@ -307,7 +342,11 @@ class SlotReader(VerbSlots):
             slots["object"] = self.objects(head)  # "was built in May and encircled by X"
         elif adjective.pos_ == "ADJ" and (subjects := self._children(adjective, s.subject)):
             slots["object"] = self._unfold(subjects)  # small clause: "left 12 dead"
-        agents = [t for name in self.forms.prepositions["agentive"] for t in slots.get(name, ())]
+        agentive = self.forms.prepositions["agentive"]
+        agents = [t for name in agentive for t in slots.get(name, ())]
+        joined = [c for c in self._children(adjective, s.conjunct) if c.pos_ == "VERB" and self.passive(c)]
+        for name in agentive:  # "was encircled and destroyed by the rebels"
+            slots.setdefault(name, [t for verb in joined for t in self._agents(verb)])
         slots["subject"] = slots.get("object") or agents
         return slots
 

@@ -10,7 +10,7 @@ from dateline.engines.actors.named import slug
 from dateline.engines.credits import credited
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Lexicon
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, half_before
 from dateline.layers import Actor, ActorKind, ActorMention, Via
 
 # Noun classes that name somebody; a word of any other is a thing.
@@ -28,12 +28,13 @@ class StandIns:
 
     def of(self, token: Token, sentence: int, mentions: LayersByToken, *, names: bool) -> ActorMention | None:
         """The mention that a filler amounts to, None for a thing; `names`: whether a name is somebody's."""
-        if self.forms.lemma(token) in self.nobody or token.lower_ in self.nobody:
+        states = self._are_states(token)
+        if not states and (self.forms.lemma(token) in self.nobody or token.lower_ in self.nobody):
             return None
         if credited(token) or not any(c.isalpha() for c in token.text):
             return None
         if token.pos_ == "NOUN":
-            kind = self._noun(token)
+            kind: ActorKind | None = "government" if states else self._noun(token)
         else:
             kind = self._name(token, mentions) if names and token.pos_ == "PROPN" else None
         if kind is None:
@@ -55,6 +56,13 @@ class StandIns:
             armed = classes["armed"] | classes["weapon"]  # "Cochrane's frigates", "Grant's batteries"
         return "unknown" if "Plur" in token.morph.get("Number", []) and lemma in armed else None
 
+    def _are_states(self, token: Token) -> bool:
+        """Whether a noun for states says how many or which of them it means ("ten nations", "the *other* states")."""
+        if token.pos_ != "NOUN" or self.forms.lemma(token) not in self.forms.words["polities"]:
+            return False
+        told = any(c.pos_ == "NUM" or c.dep_ in self.syntax.modifier for c in token.lefts)
+        return told and "Plur" in token.morph.get("Number", [])
+
     def _owner(self, token: Token) -> Token | None:
         """The name whose a noun is, right before it."""
         named = (c for c in token.lefts if c.dep_ in self.syntax.possessor and c.pos_ == "PROPN")
@@ -69,7 +77,8 @@ class StandIns:
 
     def _first(self, token: Token, mentions: LayersByToken) -> int:
         """Where the words begin that name what a noun is, numbers and articles aside."""
-        first, owner = token.i, self._owner(token)
+        half = half_before(token)
+        first, owner = (token.i if half is None else half.i), self._owner(token)
         if owner is not None:
             return owner.left_edge.i
         for child in reversed(list(token.lefts)):
