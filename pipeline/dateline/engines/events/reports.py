@@ -73,6 +73,7 @@ class Reports:
         s = self.syntax
         found = [t for word in frame.tokens for clause in self._clauses(word) for t in self._core(clause)]
         found += [t for t in frame.head.children if t.dep_ in s.object]
+        found += self._judged(frame.head)
         nouns = [t for t in frame.inner if t.pos_ == "NOUN"]  # "claimed responsibility for the bombing"
         hung = [
             c
@@ -88,6 +89,14 @@ class Reports:
             for t in c.children
             if t.dep_ in s.preposition_object
         ]
+
+    def _judged(self, verb: Token) -> list[Token]:
+        """What something is called in a clause that stands for it ("in *what* police described as a bombing")."""
+        s, tags = self.syntax, self.forms.tags["relative_pronoun"]
+        if not any(c.tag_ in tags and c.dep_ in s.object | s.subject for c in verb.lefts):
+            return []
+        ties = [c for c in verb.rights if self.forms.lemma(c) in self.forms.prepositions["likening"]]
+        return [t for c in ties for t in c.children if t.dep_ in s.preposition_object]
 
     def _clauses(self, head: Token) -> list[Token]:
         """The clauses that a word of speech governs, or that it is put into: "X, he said, did Y"."""
