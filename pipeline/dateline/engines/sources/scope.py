@@ -335,7 +335,9 @@ class Scope:
                 continue
             if "head" in reach and node.pos_ in VERBS and self.asides.is_part(token, child):
                 yield from (
-                    Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
+                    Found(step.depth, cue, word, cue.status)
+                    for cue, word in self.words.counted_out(token)
+                    if not self._undone(cue, node, set())
                 )
             if token.i in own or self.asides.is_of_next(token, node, child):
                 continue
@@ -403,7 +405,12 @@ class Scope:
         if not cue.beside and not cue.unless:
             return True
         others = {self.forms.lemma(c) for c in (node, *node.children, *token.children)}
-        return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
+        return (not cue.beside or bool(others & cue.beside)) and not self._undone(cue, node, others)
+
+    def _undone(self, cue: Cue, node: Token, others: set[str]) -> bool:
+        """Whether a word of the clause undoes a cue ("no inquiry was opened *until* May")."""
+        verb = node.head if node.pos_ in NOUNS and node.head.pos_ in VERBS else node
+        return not cue.unless.isdisjoint(others | {self.forms.lemma(c) for c in verb.children})
 
     def _inverted(self, auxiliary: Token, verb: Token) -> bool:
         """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""
