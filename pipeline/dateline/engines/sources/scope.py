@@ -180,7 +180,7 @@ class Scope:
         noun = self._noun(node)
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
-        among = self.forms.lemma(node.head) in self.words.sets["listing"]
+        among = relation == "argument" and self.forms.lemma(node.head) in self.words.sets["listing"]
         direct = node.head.pos_ != "ADP" and relation != "conjunct" and not among
         told_of = relation == "subject" or node.dep_ in self.syntax.passive_subject
         joined = told_of and any(t.i == trigger.i for t in node.conjuncts)
