@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from spacy.tokens import Token
 
 from dateline.engines.events.definitions import Definitions
-from dateline.engines.events.frame import AROUND, Frame
+from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax, is_infinitive, verb_above
@@ -24,7 +24,8 @@ class Circumstances:
     def by_the_way(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a frame tells nothing of its own: who helped, who led, how many the losses just named were."""
         said = self.led(frame) or self.compares(frame.head) or self.counts(frame, frames)
-        return said or self.helps(frame, frames) or self.definitions.framing(frame, frames)
+        said = said or self.helps(frame, frames) or self.definitions.framing(frame, frames)
+        return said or self.definitions.nickname(frame, frames)
 
     def compares(self, verb: Token) -> bool:
         """Whether a clause only sets a measure ("killed more men than it lost")."""
@@ -89,6 +90,7 @@ class Circumstances:
             or self.meant(frame, frames)
             or self.again(frame, frames, mentions)
             or self.reacts(frame, frames)
+            or self.fired(frame, frames)
         )
         return host if host is None else self.beside(host, frames, mentions) or host
 
@@ -160,6 +162,8 @@ class Circumstances:
         if any(t.pos_ not in ("CCONJ", "ADV") for t in verb.doc[first.i + 1 : verb.i]):
             return None
         kin = self.behaviour.twins
+        either = verb.doc[first.i + 1].lower_ in self.forms.words["otherwise"]
+        kin = kin | {frame.sense.type} if either else kin  # "damaged or destroyed"
         host = next((f for f in frames if f.head.i == first.i and f.sense.type in kin), None)
         if host is None or frame.sense.type not in kin:
             return None
@@ -192,22 +196,28 @@ class Circumstances:
 
         "Clashed at X, four died in the skirmish", "advanced, and their advance was unopposed".
         """
-        noun, type_, s = frame.head, frame.sense.type, self.syntax
-        bare = noun.pos_ == "NOUN" and not frame.inner and not frame.slots.keys() - {"poss"} - AROUND
-        bare = bare and not any(c.dep_ in s.relative_clause | s.noun_clause for c in noun.rights)
+        noun, type_ = frame.head, frame.sense.type
+        owned = type_ in self.behaviour.spoken and any(c.dep_ in self.syntax.possessor for c in noun.lefts)
+        if noun.pos_ != "NOUN" or frame.inner or owned or not self._takes_up(frame):
+            return None  # "asked both to state their demands"
+        clause, word = verb_above(noun), self.forms.lemma(noun)
+        acts = self.fighting | self.behaviour.moving | self.behaviour.yielding
+        told = [f for f in reversed(frames) if f.head.i < noun.i and f.sense.type == type_]
+        same = (f for f in told if self.forms.lemma(f.head) == word)
+        done = (f for f in told if f.head.pos_ == "VERB" and type_ in acts)
+        return next((f for f in (*same, *done) if clause is None or clause.i != f.head.i), None)
+
+    def _takes_up(self, frame: Frame) -> bool:
+        """Whether a noun is definite, and no word beside it says which or whose it is."""
+        s, noun = self.syntax, frame.head
         definite = any(
             c.lower_ in self.forms.words["definite"] or (c.dep_ in s.possessor and c.pos_ == "PRON")
             for c in noun.lefts
         )
-        if (
-            not (bare and definite)
-            or type_ not in self.fighting | self.behaviour.moving | self.behaviour.yielding
-        ):
-            return None
-        clause, word = verb_above(noun), self.forms.lemma(noun)
-        told = (f for f in reversed(frames) if f.head.i < noun.i and f.sense.type == type_)
-        other = (f for f in told if f.head.pos_ == "VERB" or self.forms.lemma(f.head) == word)
-        return next((f for f in other if clause is None or clause.i != f.head.i), None)
+        more = any(c.pos_ != "PUNCT" for c in noun.rights) or "modifier" in frame.slots
+        doers = any(t.pos_ != "PRON" for t in frame.slots.get("subject", ()))
+        apart = any(self.forms.lemma(c) in self.forms.words["setting_apart"] for c in noun.lefts)
+        return definite and not (more or doers or apart)
 
     def meant(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
         """The act of the same type that somebody sets out for, by what he means ("left for Geneva to *negotiate*")."""
@@ -246,3 +256,17 @@ class Circumstances:
             t.i for c in ties for t in c.children if t.dep_ in s.preposition_clause | s.preposition_object
         }
         return next((f for f in frames if f.head.i in deeds), None)
+
+    def fired(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
+        """The blow of whose weapon a participle only says whose it was ("sunk by a torpedo *fired* by X")."""
+        verb, s, same = frame.head, self.syntax, self.behaviour.same_happening
+        passive = verb.tag_ in self.forms.tags["passive_participle"] and verb.dep_ in s.noun_clause
+        if not passive or frame.sense.type not in same or verb.head.dep_ not in s.preposition_object:
+            return None
+        tie = verb.head.head
+        if (
+            self.forms.lemma(tie)
+            not in self.forms.prepositions["agentive"] | self.forms.prepositions["company"]
+        ):
+            return None
+        return next((f for f in frames if f.head.i == tie.head.i and f.sense.type in same), None)

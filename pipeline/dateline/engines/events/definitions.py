@@ -24,9 +24,10 @@ class Definitions:
     def named(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
         """The frame of a noun that names what this one tells again."""
         named = [f for f in frames if f.sense.pos == "NOUN" and f is not frame]
-        nouns = {t.i: f for f in named if f.sense.type not in self.behaviour.absorbed for t in f.tokens}
+        whole = {t.i: f for f in named for t in f.tokens}
+        nouns = {i: f for i, f in whole.items() if f.sense.type not in self.behaviour.absorbed}
         if frame.sense.pos == "NOUN":
-            again = self.second_name(frame, nouns) or self.said_to_be(frame, nouns)
+            again = self.second_name(frame, whole) or self.said_to_be(frame, nouns)
             return again or self.when_it_occurred(frame, nouns)
         return self.fought_out(frame, nouns) or self.when_it_occurred(frame, nouns) or self.seen(frame, nouns)
 
@@ -53,6 +54,9 @@ class Definitions:
         verb, s = frame.head, self.syntax
         fought = frame.sense.type in self.behaviour.melee
         out = fought and self.forms.lemma(verb) in self.forms.words["fighting_out"]
+        won = self.forms.lemma(verb) in self.forms.words["deciding"] and (
+            verb.tag_ in self.forms.tags["passive_participle"] and verb.dep_ in s.noun_clause
+        )
         alone = not any(c.dep_ in s.subject or c.pos_ == "SCONJ" for c in verb.lefts)
         aside = out and alone and verb.dep_ in s.adverbial_clause and verb.head.pos_ == "AUX"
         if verb.pos_ != "VERB" or not (aside or verb.dep_ in s.noun_clause | s.relative_clause):
@@ -65,20 +69,27 @@ class Definitions:
             if host is None or host.sense.type not in self.fights:
                 continue
             same = host.sense.type == frame.sense.type
+            if won and host.sense.type in self.behaviour.melee:
+                return host  # "the Battle of X, *won* by A"
             if out or (within and not doing and same and fought) or (doing and same and not fought):
                 return host
         return None
 
     def when_it_occurred(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
-        """The happening of which the sentence says that it occurred when this was done."""
+        """The happening of which the sentence says that it occurred, or was an incident, when this was done."""
         verb = frame.head if frame.head.pos_ == "VERB" else verb_above(frame.head)
         if verb is None or not any(c.lower_ in self.forms.words["when"] for c in verb.lefts):
             return None
-        main = next((t for t in verb.ancestors if t.pos_ == "VERB"), None)
+        main = next((t for t in verb.ancestors if t.pos_ in ("VERB", "AUX")), None)
         s = self.syntax
-        if main is None or main.i > verb.i or self.forms.lemma(main) not in self.forms.words["occurring"]:
+        if main is None or main.i > verb.i:
+            return None
+        said = [c for c in main.rights if main.pos_ == "AUX" and c.dep_ in s.predicate]
+        was = any(c.i in nouns or self.forms.lemma(c) in self.forms.words["incidents"] for c in said)
+        if not was and self.forms.lemma(main) not in self.forms.words["occurring"]:
             return None
         subjects = [c for c in main.lefts if c.dep_ in s.subject | s.passive_subject]
+        subjects += [t for c in subjects for t in c.conjuncts if was]
         if main.dep_ in s.noun_clause:
             subjects = list(self._above(main))
         hosts = (nouns.get(t.i) for t in subjects)
@@ -104,20 +115,40 @@ class Definitions:
         if host is not None and first.i != frame.head.i:
             named = all(t.pos_ == "PROPN" or t.text[0].isupper() for t in (first, frame.head))
             return host if named else None
-        verb = next((t for t in first.ancestors if t.pos_ == "VERB"), None)
-        called = first.dep_ in self.syntax.preposition_object and verb is not None
-        if not called or verb is None or verb.i > first.i:
-            return None
-        if self.forms.lemma(first.head) not in self.forms.prepositions["likening"]:
+        likened = self.forms.lemma(first.head) in self.forms.prepositions["likening"]
+        if likened and first.dep_ in self.syntax.preposition_object:
+            return self._called_so(first, nouns)
+        return None
+
+    def nickname(self, frame: Frame, frames: Sequence[Frame]) -> bool:
+        """Whether a noun in quotation marks is what another event of the sentence is called (a "trial of the age")."""
+        noun = frame.head
+        quoted = noun.dep_ in self.syntax.object_predicate and noun.nbor(-1).is_quote
+        nouns = {t.i: f for f in frames if f.sense.pos == "NOUN" and f is not frame for t in f.tokens}
+        return quoted and self._called_so(noun, nouns) is not None
+
+    def _called_so(self, name: Token, nouns: dict[int, Frame]) -> Frame | None:
+        """The happening that a verb of naming before a name gives this name."""
+        s, verb = self.syntax, next((t for t in name.ancestors if t.pos_ == "VERB"), None)
+        if verb is None or verb.i > name.i:
             return None
         clause = verb
         while clause.dep_ in self.syntax.conjunct and clause.head.pos_ == "VERB":
             clause = clause.head
         if self.forms.lemma(clause) not in self.forms.words["naming"]:
             return None
-        if clause.dep_ not in self.syntax.noun_clause | self.syntax.adverbial_clause:
-            return None
-        return next((nouns[t.i] for t in self._above(clause) if t.i in nouns), None)
+        aside = clause.dep_ in s.noun_clause | s.adverbial_clause
+        called = self._above(clause) if aside else self._called(clause, name)
+        return next((nouns[t.i] for t in called if t.i in nouns), None)
+
+    def _called(self, verb: Token, name: Token) -> Iterator[Token]:
+        """What a verb says that it is called, before the name ("they refer *to the raid* as a massacre")."""
+        s = self.syntax
+        for child in (c for c in verb.children if c.i < name.i):
+            if child.dep_ in s.object | s.passive_subject:
+                yield child
+            elif child.dep_ in s.preposition:
+                yield from (t for t in child.children if t.dep_ in s.preposition_object and t.i < name.i)
 
     def said_to_be(self, frame: Frame, nouns: dict[int, Frame]) -> Frame | None:
         """The happening that is said to be one of this type ("the protests were a series of *protests*")."""
@@ -130,7 +161,14 @@ class Definitions:
             return None
         subjects = (c for c in noun.head.lefts if c.dep_ in self.syntax.subject)
         hosts = (nouns[c.i] for c in subjects if c.i in nouns)
-        return next((h for h in hosts if h.sense.type == frame.sense.type), None)
+        fight = noun.i == frame.head.i and frame.sense.type not in self.rank
+        return next(
+            (h for h in hosts if h.sense.type == frame.sense.type or (fight and self._fight(h))), None
+        )
+
+    def _fight(self, frame: Frame) -> bool:
+        """Whether a frame is the name of a fight, which is what it is said to be ("the Battle of X was a landing")."""
+        return frame.head.pos_ == "PROPN" and frame.sense.type in self.behaviour.melee
 
     def names(self, frame: Frame, noun: Frame) -> bool:
         """Whether a noun only gives the name or kind of what another one tells ("an offensive known as Operation X").

@@ -27,7 +27,7 @@ class Generic:
         told = told or self.goes_on(frame, frames) or self.hoped(frame, mentions)
         told = told or self.of_the_text(head) or self.entitled(head, mentions)
         told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
-        told = told or self.likened(frame, frames) or self.questioned(frame)
+        told = told or self.likened(frame, frames) or self.questioned(frame) or self.usual(head, mentions)
         told = told or self.left_so(frame, mentions) or self.equipped(frame)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
@@ -145,6 +145,13 @@ class Generic:
         ):
             return False
         return not any(t.i in mentions.place or t.i in mentions.timexes for t in above.subtree)
+
+    def usual(self, verb: Token, mentions: LayersByToken) -> bool:
+        """Whether a verb tells what is done again and again, at no time and no place ("often fought in the bush")."""
+        words = self.forms.words["usually"]
+        if verb.pos_ != "VERB" or not any(c.lower_ in words for c in verb.lefts):
+            return False
+        return not any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree)
 
     def likened(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether a word is only what another event is called or said to amount to.

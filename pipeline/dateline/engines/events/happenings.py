@@ -90,7 +90,7 @@ class Merger(LossTies):
                 hosts = [h for h in kept for f in (h.frame, *h.absorbed) if f.head.i == lent[frame.head.i]]
                 if hosts:
                     hosts[0].absorbed.append(frame)
-                else:  # what it says again is told as the loss of another
+                elif not any(f.head.i == lent[frame.head.i] for f in losses):
                     kept.append(Happening(frame))
         dated = self._dated(frames[0].head, mentions) if losses else set()
         for frame in losses:
@@ -102,6 +102,10 @@ class Merger(LossTies):
                 min(hosts, key=lambda h: abs(h.frame.head.i - frame.head.i)).absorbed.append(frame)
             else:
                 kept.append(Happening(frame))
+        for frame in (f for f in frames if f.head.i in lent):  # what it says again is told as a loss
+            hosts = [h for h in kept for f in (h.frame, *h.absorbed) if f.head.i == lent[frame.head.i]]
+            if hosts and all(frame is not f for f in hosts[0].absorbed):
+                hosts[0].absorbed.append(frame)
         return sorted(kept, key=lambda h: h.frame.head.i)
 
     def _tells_outcome_of(

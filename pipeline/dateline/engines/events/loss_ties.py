@@ -81,6 +81,10 @@ class LossTies:
         inside = clause.dep_ in s.relative_clause and self._set_in(clause) and carrier.i < clause.head.i
         if inside and any(t.i == carrier.i for t in clause.head.ancestors):
             return True
+        where = clause.dep_ in s.relative_clause and self._opens_where(clause) and carrier.i < clause.head.i
+        about = {carrier.i, carrier.head.i if carrier.dep_ in s.subject else carrier.i}
+        if where and not about.isdisjoint(t.i for t in clause.head.ancestors):
+            return True
         return clause.head.i == carrier.i and clause.dep_ in (
             s.relative_clause | s.noun_clause | s.adverbial_clause
         )
@@ -90,6 +94,12 @@ class LossTies:
         first, pronouns = clause.left_edge, self.forms.tags["relative_pronoun"]
         inside = first.pos_ == "ADP" and self.forms.lemma(first) in self.forms.prepositions["engaged"]
         return inside and first.nbor().tag_ in pronouns and clause.head.pos_ in ("PROPN", "NOUN")
+
+    def _opens_where(self, clause: Token) -> bool:
+        """Whether a relative clause tells what came of an act at its place ("blasts in X, *where* ten died")."""
+        return clause.left_edge.tag_ in self.forms.tags["relative_adverb"] and any(
+            c.tag_ in self.forms.tags["past"] for c in (clause, *clause.lefts)
+        )
 
     def _results(self, noun: Token) -> bool:
         """Whether a verb says that a death is what came of an act ("two attacks, resulting in the death of five")."""

@@ -68,6 +68,8 @@ class Metaphors:
         fillers["capacity"] = self._capacity(frame.head, mentions)
         if frame.sense.pos == "VERB":
             fillers["next"] = [t for t in frame.head.rights if t.i == frame.head.i + 1]
+            inner = (c for noun in frame.inner for c in noun.lefts)
+            fillers["portion"] = [c for c in inner if c.dep_ in self.syntax.modifier]
         if frame.sense.pos == "NOUN":
             fillers.pop("subject", None)  # a light verb's: "the summer saw fighting"
             fillers["apposition"] = [c for c in frame.head.children if c.dep_ in self.syntax.apposition]

@@ -83,13 +83,14 @@ class NearMisses:
         taken = {i for frame in frames for i in range(*frame.span())} | {
             t.i for f in frames for t in f.tokens
         }
+        told = {frame.head.i: frame.sense.type for frame in frames}  # "held street *protests*"
         around = [f"beside.{min(len(frames), _MOST)}"]
         if any(_armed(mentions.actor.get(i)) for i in range(first, last)):
             around.append("armed")
         return [
             NearMiss(frame, (*around, *self._features(frame, lacks, mentions)))
             for frame, lacks in self.matcher.near(mentions, first, last, taken)
-            if not _lends(frame, taken)
+            if not (_lends(frame, taken) or any(told.get(t.i) == frame.sense.type for t in frame.inner))
         ]
 
     def _features(self, frame: Frame, lacks: Sequence[str], mentions: LayersByToken) -> list[str]:

@@ -138,6 +138,7 @@ class PlaceChoice:
     def distinct(self, indices: list[int]) -> list[int]:
         """Each place once; what only holds another of them ("Algiers, Algeria", "In Peru, ... in X") is no second."""
         indices = [i for i in indices if not (i - 1 in indices and self._holds_before(i))]
+        indices = [i for i in indices if not (i - 1 in indices and self._is_todays_name(i))]
         places = [self.mentions.places[i].place for i in indices]
         finer = {p.country for p in places if p.precision not in COARSE}
         out: list[int] = []
@@ -147,10 +148,23 @@ class PlaceChoice:
             token = self.doc[self.mentions.places[i].head]
             tie = token.head if token.dep_ in self.syntax.preposition_object else token  # "at X and in Y"
             listed = (token.conjuncts or tie.conjuncts) and place.precision == "area"
+            listed = listed and not (i - 1 in indices and self._is_region_of_before(i))
             if (place.name, place.country) not in names and not (holds and not listed):
                 names.add((place.name, place.country))
                 out.append(i)
         return out
+
+    def _is_todays_name(self, index: int) -> bool:
+        """Whether a place in brackets is what the one before is called today ("Freetown (present-day Fall River)")."""
+        before, here = self.mentions.places[index - 1], self.mentions.places[index]
+        opening, _, mark = article_of(self.doc).text[before.end : here.start].partition("(")
+        return not opening.strip() and mark.strip().lower() in self.forms.words["nowadays"]
+
+    def _is_region_of_before(self, index: int) -> bool:
+        """Whether an area right behind a comma is the one that the place before lies in ("Iguala, Guerrero")."""
+        before, here = self.mentions.places[index - 1], self.mentions.places[index]
+        comma = article_of(self.doc).text[before.end : here.start].strip() == ","
+        return comma and before.place.admin1 == here.place.name
 
     def _holds_before(self, index: int) -> bool:
         """Whether a place only says wherein the one right before it lies: "at X, Y", and no list goes on."""

@@ -73,6 +73,7 @@ class Reports:
         s = self.syntax
         found = [t for word in frame.tokens for clause in self._clauses(word) for t in self._core(clause)]
         found += [t for t in frame.head.children if t.dep_ in s.object]
+        found += [*self._judged(frame.head), *self._owned_up(frame.head)]
         nouns = [t for t in frame.inner if t.pos_ == "NOUN"]  # "claimed responsibility for the bombing"
         hung = [
             c
@@ -88,6 +89,20 @@ class Reports:
             for t in c.children
             if t.dep_ in s.preposition_object
         ]
+
+    def _owned_up(self, verb: Token) -> list[Token]:
+        """What somebody says that he did ("admitted to *burning* it", "boasted of *taking* it")."""
+        s, ties = self.syntax, self.forms.prepositions["yielded"] | self.forms.prepositions["attributive"]
+        hung = [c for c in verb.rights if c.dep_ in s.preposition and self.forms.lemma(c) in ties]
+        return [t for c in hung for t in c.children if t.dep_ in s.preposition_clause]
+
+    def _judged(self, verb: Token) -> list[Token]:
+        """What something is called in a clause that stands for it ("in *what* guards described as a raid")."""
+        s, tags = self.syntax, self.forms.tags["relative_pronoun"]
+        if not any(c.tag_ in tags and c.dep_ in s.object | s.subject for c in verb.lefts):
+            return []
+        ties = [c for c in verb.rights if self.forms.lemma(c) in self.forms.prepositions["likening"]]
+        return [t for c in ties for t in c.children if t.dep_ in s.preposition_object]
 
     def _clauses(self, head: Token) -> list[Token]:
         """The clauses that a word of speech governs, or that it is put into: "X, he said, did Y"."""
@@ -114,5 +129,6 @@ class Reports:
             if child.dep_ in inner:
                 out += self._core(child)
             elif child.dep_ in s.preposition | s.agent:
-                out += [t for t in child.children if t.dep_ in s.preposition_object]
+                told = s.preposition_object | (s.preposition_clause if verb.pos_ == "ADJ" else frozenset())
+                out += [t for t in child.children if t.dep_ in told]
         return out

@@ -43,8 +43,15 @@ class ArgumentPlaces:
         if relation in ("complement", "open_complement", "noun_clause"):
             if child.tag_ in self.forms.tags["gerund"] and not self.words.has_subject(child):
                 return {"clause", "gerund"}
-            return {"clause", "infinitive"} if infinitive and relation != "complement" else {"clause"}
+            if infinitive and relation != "complement":
+                return {"clause", "infinitive"}
+            return {"clause"} if self._is_state(child) else {"clause", "finite"}
         return set()
+
+    def _is_state(self, verb: Token) -> bool:
+        """Whether a participle only says in what state somebody or something is ("found it *burned*")."""
+        auxiliary = any(c.pos_ == "AUX" or c.dep_ in self.syntax.passive_auxiliary for c in verb.children)
+        return verb.tag_ in self.forms.tags["passive_participle"] and not auxiliary
 
     def governs_other(self, cue: Token, clause: Token) -> bool:
         """Whether the cue governs another clause than this: its own follows, or a semicolon parts them."""
@@ -54,6 +61,10 @@ class ArgumentPlaces:
             return parted(clause, cue, PARTS)
         after = (c for c in cue.children if c.i > cue.i and not parted(c, cue, PARTS))
         return any(self.words.relation(c) in ("complement", "open_complement") for c in after)
+
+    def is_clause_alone(self, places: set[str]) -> bool:
+        """Whether a clause stands in no other place than that, neither as infinitive nor as gerund."""
+        return "clause" in places and places <= {"clause", "finite"}
 
     def is_raised(self, child: Token) -> bool:
         """Whether a noun under a passive is at the same time what an infinitive tells of: "was said to begin"."""

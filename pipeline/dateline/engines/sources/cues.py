@@ -42,6 +42,7 @@ class Cue:
     voided: frozenset[str] = frozenset()
     indefinite: bool = False
     spoken: bool = False
+    active: bool = False
     modifier: bool = False
     condition: bool = False
     inverted: bool = False
@@ -63,6 +64,7 @@ class Cue:
                 "indefinite",
                 "modifier",
                 "spoken",
+                "active",
                 "condition",
                 "inverted",
             )

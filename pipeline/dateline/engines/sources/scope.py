@@ -180,7 +180,8 @@ class Scope:
         noun = self._noun(node)
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
-        direct = node.head.pos_ != "ADP" and relation != "conjunct"
+        among = relation == "argument" and self.forms.lemma(node.head) in self.words.sets["listing"]
+        direct = node.head.pos_ != "ADP" and relation != "conjunct" and not among
         told_of = relation == "subject" or node.dep_ in self.syntax.passive_subject
         joined = told_of and any(t.i == trigger.i for t in node.conjuncts)
         if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
@@ -214,6 +215,8 @@ class Scope:
             places = {self.forms.lemma(child)}
             if any(c.dep_ in self.syntax.preposition_clause for c in child.children):
                 places.add(f"{self.forms.lemma(child)} clause")
+        if preposition and self.forms.lemma(child) in self.words.sets["listing"]:
+            places |= {"for", "of"}  # "demands, including the release of prisoners"
         quality = preposition and self.granted.of_attribute(child)
         if (
             preposition
@@ -227,13 +230,15 @@ class Scope:
             yield from self._governing_cues(step, asked, places, own, event_type)
         elif preposition and node.pos_ == "VERB":
             # "held high hopes for an offensive": the parser may hang the preposition on the verb.
-            for noun in (c for c in node.rights if self.words.relation(c) == "object" and c.i < child.i):
+            # So with "plans were made for an offensive", "proved ineffective in stopping it".
+            said = ("object", "predicate")
+            for noun in (c for c in node.children if self.words.relation(c) in said and c.i < child.i):
                 yield from self._governing_cues(step, noun, places, own, event_type)
         across = _ACROSS.get(self.words.relation(child)) if node.pos_ == "AUX" else None
         if across is not None:
             for noun in (c for c in node.children if self.words.relation(c) == across):
                 yield from self._governing_cues(step, noun, {_SAID_OF[across]}, own, event_type)
-        if not places or (places == {"clause"} and self.places.governs_other(node, child)):
+        if not places or (self.places.is_clause_alone(places) and self.places.governs_other(node, child)):
             return
         yield from self._governing_cues(step, node, places, own, event_type)
 
@@ -259,6 +264,8 @@ class Scope:
                 continue
             if cue.spoken and not self.words.somebody(node):
                 continue
+            if cue.active and self.words.slots.passive(node):
+                continue
             if cue.beyond and not self.asides.judged(cue, node, step.child):
                 continue
             above = self.forms.lemma(node.head)
@@ -267,7 +274,7 @@ class Scope:
             below = step.child
             if below is not None and below.i < node.i and "quote" not in cue.governs:
                 fronted = below.dep_ in self.syntax.preposition and node.pos_ == "AUX"
-                if fronted or places == {"clause"}:
+                if fronted or self.places.is_clause_alone(places):
                     return  # "after raids had killed ten, they agreed on a truce", "against an attack they were"
             status = self._status(cue, node)
             if status is not None:
@@ -328,7 +335,9 @@ class Scope:
                 continue
             if "head" in reach and node.pos_ in VERBS and self.asides.is_part(token, child):
                 yield from (
-                    Found(step.depth, cue, word, cue.status) for cue, word in self.words.counted_out(token)
+                    Found(step.depth, cue, word, cue.status)
+                    for cue, word in self.words.counted_out(token)
+                    if not self._undone(cue, node, set())
                 )
             if token.i in own or self.asides.is_of_next(token, node, child):
                 continue
@@ -396,7 +405,12 @@ class Scope:
         if not cue.beside and not cue.unless:
             return True
         others = {self.forms.lemma(c) for c in (node, *node.children, *token.children)}
-        return (not cue.beside or bool(others & cue.beside)) and not others & cue.unless
+        return (not cue.beside or bool(others & cue.beside)) and not self._undone(cue, node, others)
+
+    def _undone(self, cue: Cue, node: Token, others: set[str]) -> bool:
+        """Whether a word of the clause undoes a cue ("no inquiry was opened *until* May")."""
+        verb = node.head if node.pos_ in NOUNS and node.head.pos_ in VERBS else node
+        return not cue.unless.isdisjoint(others | {self.forms.lemma(c) for c in verb.children})
 
     def _inverted(self, auxiliary: Token, verb: Token) -> bool:
         """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""
