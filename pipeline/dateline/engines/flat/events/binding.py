@@ -46,8 +46,8 @@ class Binder:
         self.text = scene.view.text
         self.behaviour = behaviour
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
-        self._lengths = Lengths(scene, self.chronology, behaviour)
         self._story = Inheritance(scene, self.chronology, behaviour)
+        self._lengths = Lengths(scene, self.chronology, behaviour, self._story)
         self._stepped = Stepped(scene, self.chronology)
         self._outcomes = Outcomes(scene, self.chronology, behaviour)
         self._named = NamedHappenings(self.text, scene.doc.lang_, self.chronology)
