@@ -149,6 +149,12 @@ def figures(text: str) -> list[tuple[object, ...]]:
             "该国政府称空袭造成120人死亡，人权组织的估计则为200至300人。",
             [("killed", 120, 120, 120, None, "政府"), ("killed", 200, 200, 300, None, "人权组织")],
         ),
+        (
+            "该国政府称空袭造成120人死亡，人权组织主张为200人以上。",
+            [("killed", 120, 120, 120, None, "政府"), ("killed", 200, 200, None, None, "人权组织")],
+        ),
+        # who came through is no loss
+        ("守军遭到空袭，仅20余人逃脱。", []),
         # of all aboard none lived; the dead of a clause, summed up in the next
         ("一架载有31人的运输机被击落，机上无人生还。", [("killed", 31, 31, 31, None, None)]),
         ("守军全部阵亡，共计300余人。", [("killed", 300, 300, None, "守军", None)]),

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.narrator import Narrator
-from dateline.engines.time.values import joined
+from dateline.engines.time.values import intervals
 from dateline.layers import Chronology
 from dateline.stages.base import Stage
 
@@ -24,12 +24,7 @@ class ChronologyStage(Stage[Chronology]):
         """Values, ranges and story of this Doc."""
         narrator = Narrator(doc, self.rules)
         narrator.tell()
-        ranges = tuple(
-            (i, i + 1, value)
-            for i, kind in enumerate(narrator.links)
-            if kind in ("range", "list")
-            and (value := joined(kind, narrator.values[i], narrator.values[i + 1]))
-        )
+        ranges = intervals(narrator.links, narrator.values)
         written = tuple(i for i, is_dateline in enumerate(narrator.datelines) if is_dateline)
         return Chronology(tuple(r.value for r in narrator.values), ranges, tuple(narrator.points), written)
 

@@ -61,7 +61,7 @@ class FlatEventsStage(Stage[list[Event]]):
             kept = matcher.merge(frames, told)
             for frame in kept:
                 arguments[frame.start] += matcher.struck(frame, arguments)
-                time = binder.time(frame)
+                time = binder.time(frame, kept)
                 places, inherited = binder.places(frame, kept, time)
                 struck = lands.struck(frame, arguments[frame.start]) if inherited or not places else None
                 struck = struck or (lands.goal(frame) if inherited or not places else None)

@@ -371,6 +371,8 @@ def links(
             kind = next(
                 (k.kind for k in rules.links if k.between.match(between) and k.before.search(left)), None
             )
+            if kind == "time" and not between and _spans(first) and _spans(second):
+                kind = "range"  # "五月底六月初"
             if kind == "range" and isinstance(second.meaning, Duration):
                 kind = None  # "3 May 2019 – Two weeks after ..."
             stepped = kind == "list" and isinstance(second.meaning, Shift)
@@ -378,6 +380,12 @@ def links(
                 kind = None  # "landed on 3 May and a day later took the port"
         out.append(kind)
     return [*out, None] if timexes else []
+
+
+def _spans(timex: Timex) -> bool:
+    """Whether an expression names a month or a year, or a part of one."""
+    date = timex.meaning
+    return isinstance(date, CalendarDate) and date.day is None and bool(date.month or date.year)
 
 
 def _apart(doc: Doc, first: Timex, second: Timex) -> bool:

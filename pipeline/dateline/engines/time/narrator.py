@@ -342,10 +342,14 @@ class Narrator(Weekdays):
 
     def _explains(self, i: int, meaning: Shift) -> Resolved | None:
         """A step that only explains the date before it ("In 2005, sixty years later, ..."): that date."""
-        if i == 0 or meaning.deictic or self._between(i - 1).strip() not in ("", ","):
+        if i == 0 or meaning.deictic:
+            return None
+        between = self._between(i - 1).strip()
+        apposed = self.apposed is not None and bool(self.apposed.fullmatch(between))
+        if not apposed and between not in ("", ","):
             return None
         date, before = self.timexes[i - 1].meaning, self.values[i - 1]
-        if not self._between(i - 1).strip():  # "on 5 February two years later"
+        if not between:  # "on 5 February two years later"
             behind = isinstance(date, CalendarDate) and before.date and self._counted_behind(i - 1, date)
             if not behind or before.date is None:
                 return None
@@ -354,7 +358,9 @@ class Narrator(Weekdays):
             return None
         year = date.year or date.month
         told = {"day": date.day, "month": date.month, "year": year, "decade": year}.get(meaning.unit or "")
-        if not told or not self.clauses[i - 1].fronted:
+        if apposed and date.day:  # "20日，即攻占该城一周后"
+            told, meaning = date.day, replace(meaning, unit="day")
+        if not told or not (apposed or self.clauses[i - 1].fronted):
             return None
         return of_date(_as_coarse(before.date, meaning), "relative", self._anchor_of(i - 1, before))
 

@@ -164,8 +164,9 @@ def recurrence_value(meaning: Recurrence) -> str:
     """TIMEX3 value of a set."""
     if meaning.weekday:
         return f"XXXX-WXX-{meaning.weekday}"
-    if meaning.month:
-        return f"XXXX-{meaning.month:02d}" + (f"-{meaning.day:02d}" if meaning.day else "")
+    if meaning.month or meaning.day:
+        month = f"{meaning.month:02d}" if meaning.month else "XX"
+        return f"XXXX-{month}" + (f"-{meaning.day:02d}" if meaning.day else "")
     if meaning.season:
         return f"XXXX-{meaning.season}"
     if meaning.part:

@@ -37,6 +37,10 @@ class StoryLine:
         self.flat = rules.flat is not None
         self.coarse_steps = bool(rules.flat and rules.flat.get("coarse_steps"))
         self._text = article.text
+        apposed = (rules.flat or {}).get("apposed")
+        self.apposed = (
+            re.compile(apposed) if apposed else None
+        )  # before what only explains the date told before
         self.gloss = {k: re.compile(v) for k, v in (rules.flat or {}).get("gloss", {}).items()}
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
         self.links = links(doc, self.timexes, self.sentences, rules)

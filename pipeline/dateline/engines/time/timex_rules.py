@@ -2,7 +2,7 @@
 
 A rule is a regular expression over lower-cased text in which `{field}`, `{field:table}` and
 `{field:table@a}` stand for the words of a table and give `field` the table's value. Groups named
-a, b, c are several expressions in one match ("8 and 10 February"): fields with that mark belong
+a, b, c, d are several expressions in one match ("8 and 10 February"): fields with that mark belong
 to one of them, the others to all. The engine knows fields (month, unit, sign) and no word.
 """
 
@@ -19,7 +19,7 @@ from dateline.engines.time.meanings import build_meaning, full_year
 from dateline.engines.time.passage import Passage
 from dateline.engines.time.rule_forms import Family, Rule, Table, TimexType, any_of
 
-PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-c]))?\}")
+PLACEHOLDER = re.compile(r"\{([a-z_]\w*)(?::(\w+))?(?:@([a-d]))?\}")
 FRAGMENT = re.compile(r"(?<!\?P)<([a-z_]+)>")
 BEFORE = 36  # characters that may belong to an expression before its key words ("in the early morning hours of the")
 CONTEXT_TESTS = {
@@ -322,7 +322,7 @@ def _fits(affix: Rule, kind: str, values: dict[str, Any]) -> bool:
 
 def _parts(rule: Rule, found: re.Match[str]) -> tuple[Part, ...]:
     """Extents and values of the expressions in one match."""
-    marks = [m for m in "abc" if m in rule.regex.groupindex and found[m] is not None]
+    marks = [m for m in "abcd" if m in rule.regex.groupindex and found[m] is not None]
     out = []
     for mark in marks or [""]:
         values = dict(rule.constants)

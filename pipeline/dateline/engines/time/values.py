@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from dateline.engines.time import calendar, notation
@@ -55,6 +56,25 @@ def unknown_shift(meaning: Shift) -> str:
     return notation.unknown_unit("day") + time if time else notation.unknown_unit(meaning.unit)
 
 
+def intervals(
+    links: Sequence[str | None], values: Sequence[Resolved]
+) -> tuple[tuple[int, int, TimeValue], ...]:
+    """The intervals of expressions beside each other; three or more neighbours of a list make one of them all."""
+    pairs = [
+        (i, i + 1, value)
+        for i, kind in enumerate(links)
+        if kind in ("range", "list") and (value := joined(kind, values[i], values[i + 1]))
+    ]
+    listed = {first for first, _, _ in pairs if links[first] == "list"}
+    whole: list[tuple[int, int, TimeValue]] = []
+    for first in sorted(listed):
+        last = next(i for i in range(first + 1, len(values)) if i not in listed)
+        if first - 1 not in listed and last > first + 1:
+            value = joined("range", values[first], values[last])
+            whole += [(first, i, value) for i in range(first + 1, last + 1) if value]
+    return (*whole, *pairs)
+
+
 def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
     """The interval of two values; of a list only when they are neighbours, or months of one year."""
     a, b = first.value, second.value
@@ -65,6 +85,8 @@ def joined(kind: str, first: Resolved, second: Resolved) -> TimeValue | None:
     low, high = calendar.bounds(first.date), calendar.bounds(second.date)
     if low is None or high is None or low[0] > high[0]:
         return None
+    if low == high and low[0] == low[1]:
+        return None  # hours of one day
     alike = a.precision == b.precision or (low[0] == low[1] and high[0] == high[1])
     months = a.precision == b.precision == "month" and first.date.year == second.date.year
     if kind == "list" and not (alike and (months or high[0] == low[1] + 1)):

@@ -11,6 +11,7 @@ from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lengths import Lengths
 from dateline.engines.flat.events.named_happenings import NamedHappenings
 from dateline.engines.flat.events.outcomes import Outcomes
+from dateline.engines.flat.events.stepped import Stepped
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.widening import of_day, stretch, week_of
@@ -45,8 +46,9 @@ class Binder:
         self.text = scene.view.text
         self.behaviour = behaviour
         self.chronology: Chronology = scene.doc._.chronology or Chronology((), (), ())
-        self._lengths = Lengths(scene, self.chronology, behaviour)
         self._story = Inheritance(scene, self.chronology, behaviour)
+        self._lengths = Lengths(scene, self.chronology, behaviour, self._story)
+        self._stepped = Stepped(scene, self.chronology)
         self._outcomes = Outcomes(scene, self.chronology, behaviour)
         self._named = NamedHappenings(self.text, scene.doc.lang_, self.chronology)
         self._stand: _Stand | None = None
@@ -60,8 +62,10 @@ class Binder:
 
     # -- time
 
-    def time(self, frame: Frame) -> EventTime:
-        """When the event of a frame happened, as long as it lasted."""
+    def time(self, frame: Frame, frames: list[Frame]) -> EventTime:
+        """When the event of a frame happened, as long as it lasted; `frames` are those of its sentence."""
+        if (base := self._stepped.of(frame, frames)) is not None:
+            return EventTime(base, None)
         time = self._begun(frame)
         value = self._lengths.of(frame, time.value)
         if value is None and time.timex is not None:

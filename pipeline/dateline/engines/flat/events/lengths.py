@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
+from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import Duration
 from dateline.engines.time.widening import WITHIN_DAY, day_of, days_on, month_of, stretch, year_of
@@ -21,8 +22,10 @@ GAP = 3  # characters between a trigger and its length ("了", "持续")
 class Lengths:
     """Reads the lengths of the events of one Doc."""
 
-    def __init__(self, scene: Scene, chronology: Chronology, behaviour: Behaviour) -> None:
-        self.scene, self.chronology, self.behaviour = scene, chronology, behaviour
+    def __init__(
+        self, scene: Scene, chronology: Chronology, behaviour: Behaviour, story: Inheritance
+    ) -> None:
+        self.scene, self.chronology, self.behaviour, self._story = scene, chronology, behaviour, story
         self.view = scene.view
         self.text, self.markers = scene.view.text, scene.view.syntax.markers
 
@@ -145,7 +148,7 @@ class Lengths:
 
     def _after(self, frame: Frame, begun: TimeValue) -> TimeValue | None:
         """Told before it in its clause: at the end of so many days ("激战三日后投降"), or within them ("三日内")."""
-        begun = day_of(begun)
+        begun = self._counted_from(frame, day_of(begun))
         if begun.precision != "day":
             return None
         inside = tuple(self.markers["inside"])
@@ -160,6 +163,16 @@ class Lengths:
             if days and self._within_reach(i, frame) and self._grows(frame, inside, behind):
                 return stretch(begun, days_on(begun, days), begun.anchor)
         return None
+
+    def _counted_from(self, frame: Frame, begun: TimeValue) -> TimeValue:
+        """The day where the story stood before a length in the sentence, though the event itself is told no finer."""
+        if begun.precision != "month":
+            return begun
+        lengths = [i for i in self.scene.times_in(frame.sentence.start, frame.start) if not self._dated(i)]
+        point = self._story.point(self.scene.timexes[lengths[-1]].start) if lengths else None
+        day = day_of(point.value) if point is not None else begun
+        within = day.precision == "day" and (day.earliest or "").startswith(begun.edtf or "-")
+        return replace(day, resolution="relative", anchor=begun.anchor) if within else begun
 
     def _within_reach(self, i: int, frame: Frame) -> bool:
         """Whether a length stands in the clause of an event, or alone before it ("五天之内，敌军后退六十里")."""

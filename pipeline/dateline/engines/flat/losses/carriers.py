@@ -11,6 +11,7 @@ from dateline.engines.flat.scene import Scene
 from dateline.layers import Event, Sentence
 
 UNBOUND = -1
+DATED = ("DATE", "TIME")
 
 
 class Carriers:
@@ -36,9 +37,9 @@ class Carriers:
         for i in own:
             if events[i].type in types:
                 return i
-        fit = [i for i in here if events[i].type in types]
-        main = [i for i in fit if not attributive(events[i], scene)] or fit
         clause = scene.view.clause(sentence, loss.figure.start)
+        fit = [i for i in here if events[i].type in types and not _later(events[i], clause, scene)]
+        main = [i for i in fit if not attributive(events[i], scene)] or fit
         near = [i for i in main if events[i].start < clause[1] and not past(events[i], loss, scene)]
         if loss.kind in FORCES_LOSE[:2]:  # "俘其将，杀万余人": of the fight
             near = [i for i in near if events[i].type not in self.behaviour.holding] or near
@@ -74,6 +75,12 @@ class Carriers:
             for i in fights
             if not any(c in stops for c in scene.view.text[events[i].end : events[found[-1]].start])
         ] or found
+
+
+def _later(event: Event, clause: tuple[int, int], scene: Scene) -> bool:
+    """Whether an event behind the clause of a figure has a time of its own ("损失700人；翌日，英军强渡…")."""
+    times = scene.times_in(clause[1], event.start) if clause[1] < event.start else []
+    return any(scene.timexes[i].type in DATED for i in times)
 
 
 def _continues(sentence: Sentence, sentences: list[Sentence]) -> bool:

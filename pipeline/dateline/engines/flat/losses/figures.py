@@ -91,6 +91,7 @@ class LossFinder:
         self._perished = re.compile("|".join(map(re.escape, between["perished"])))
         self._bodies = re.compile(between["bodies"])
         self._part = re.compile(between["part"])
+        self._only, self._survivors = re.compile(rf"(?:{between['only']})\Z"), frozenset(between["survivors"])
         acts = any_of(self._kind_before)
         self._suffered = re.compile(rf"(?:{between['suffering']})(?P<word>{acts})")
         self._summed = re.compile(rf"(?:{between['summed']})\Z")
@@ -134,6 +135,8 @@ class LossFinder:
                 continue
             if found is not None and found[1] != "killed" and self._bodies.match(scene.view.text, figure.end):
                 found = None  # "交还两名士兵的遗体"
+            if found is not None and text[slice(*found[0])] in self._survivors:
+                found = None if self._only.search(text, sentence.start, figure.start) else found
             if found is not None:
                 word, kind, behind = found
                 if not behind and kind != MIXED:

@@ -85,6 +85,7 @@ class Losses:
             if sentence.heading:
                 continue
             last: Told | None = None
+            own = False
             losses = self.finder.find(scene, sentence)
             for loss in losses:
                 if loss.again:
@@ -95,7 +96,8 @@ class Losses:
                 if event == UNBOUND:
                     continue
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
-                own = own_side(loss, scene, sentence)
+                onward = own and last is not None and self._goes_on(last[0], loss, scene)
+                own = onward or own_side(loss, scene, sentence)  # "自身阵亡约1,000人，另有2,000人受伤"
                 teller = (source or subject(events[event])) if own else None
                 told = teller or self._victims(loss, scene, sentence, source)
                 told = (
@@ -129,6 +131,11 @@ class Losses:
                     )
                 )  # fmt: skip
         return out
+
+    def _goes_on(self, last: Loss, loss: Loss, scene: Scene) -> bool:
+        """Whether a figure goes on with the losses of a side: nobody else is named, and nobody kills."""
+        kills = scene.view.text[slice(*loss.word)] in self._transitive
+        return not kills and not scene.actors_in(last.end, loss.start)
 
     def _drowned_others(self, victims: Actor | None, event: Event, loss: Loss, scene: Scene) -> bool:
         """Whether those who drowned are not the ones who attacked ("A袭击B的运兵船，七百余人溺死")."""
