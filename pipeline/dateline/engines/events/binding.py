@@ -22,7 +22,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.limits import Limits
 from dateline.engines.events.lives import of_a_life
 from dateline.engines.events.place_binding import PlaceBinder
-from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
+from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.told import Told
 from dateline.engines.syntax import Forms, Syntax
@@ -156,6 +156,10 @@ class Binder:
             return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
             return found  # the clause that it goes on from has a time of its own
+        if ranked and min(ranked)[0] in (GOVERNOR, OPENING):
+            # "said on Sunday that they had shot two and jailed six on Friday"
+            tie = shared_times.of_conjunct(frame, self.ties)
+            ranked += [(CLAUSE, abs(tie.root.i - frame.head.i), tie.index)] if tie is not None else []
         if ranked:
             near = ranked if min(ranked)[0] != DIRECT else [r for r in ranked if r[0] < OPENING]
             index = self._finest([index for _, _, index in sorted(near)])

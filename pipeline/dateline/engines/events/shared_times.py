@@ -11,7 +11,7 @@ from dateline.engines.events.adjuncts import Tie, clause_above, is_clause
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.ties import Ties
 from dateline.engines.syntax import between
-from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.tenses import helped, in_tense
 
 
@@ -21,9 +21,11 @@ def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
         return None
     for other in _conjuncts(frame.head, ties):
         for tie in ties.all:
-            day = isinstance(tie.timex.meaning, CalendarDate) and tie.limit in (None, *ties.narrative.since)
+            meaning = tie.timex.meaning
+            day = isinstance(meaning, CalendarDate) or (isinstance(meaning, Shift) and meaning.deictic)
             if (
                 day
+                and tie.limit in (None, *ties.narrative.since)
                 and tie.owner.i == other.i < tie.root.i
                 and not _goes_elsewhere(other, tie.root, tie.limit)
             ):
@@ -32,13 +34,20 @@ def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
 
 
 def _conjuncts(verb: Token, ties: Ties) -> Iterator[Token]:
-    """The verbs joined to a verb that tell what the same subject did at the same time."""
+    """The verbs joined to a verb that tell what the same subject did at the same time, or lack its auxiliary.
+
+    "Killed nine and burned the mill", "forty had been detained and ten rifles seized".
+    """
     s, tags = ties.syntax, ties.forms.tags
     past = tags["past"] | tags["passive_participle"]
     for other in verb.children:
         if other.dep_ not in s.conjunct or not is_clause(other, ties.syntax, ties.forms) or other.i < verb.i:
             continue
-        own = any(c.dep_ in s.subject | s.passive_subject | s.passive_auxiliary for c in other.children)
+        helped_too = any(c.dep_ in s.passive_auxiliary for c in other.children)
+        gapped = not helped_too and any(c.dep_ in s.passive_auxiliary for c in verb.children)
+        own = helped_too or (
+            any(c.dep_ in s.subject | s.passive_subject for c in other.children) and not gapped
+        )
         later = any(c.lower_ in ties.narrative.sequel for c in other.children)
         alike = other.tag_ == verb.tag_ or {other.tag_, verb.tag_} <= past
         if own or later or not alike or _goes_elsewhere(verb, other):
