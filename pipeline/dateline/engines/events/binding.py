@@ -25,6 +25,7 @@ from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.told import Told
+from dateline.engines.events.trials import time_of_crime, trial_of
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
@@ -129,6 +130,8 @@ class Binder:
             return self.times.at(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
         if (found := self._counted.time(frame)) is not None:
             return found
+        if trial_of(frame, self._frames, self._behaviour.trying, self.syntax, self.forms) is not None:
+            return time_of_crime(frame, self.times) or EventTime(TimeValue.unknown("before_the_story"), None)
         ranked = [
             (
                 WRITTEN if tie.index in self.story.dispatch.written else rank,
@@ -140,6 +143,9 @@ class Binder:
         ]
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
+        when = shared_times.told_of(frame, self.ties)
+        if when is not None and (not ranked or min(ranked)[0] > CLAUSE):
+            return self.times.at(when.index)
         above = (GOVERNOR, LIMIT, LIMIT + 1)
         if self.unreal(frame) and (
             not ranked

@@ -151,6 +151,15 @@ def of_clause_when(frame: Frame, ties: Ties) -> Tie | None:
     return None
 
 
+def told_of(frame: Frame, ties: Ties) -> Tie | None:
+    """The time of which a clause with "when" tells ("since Monday, when two men were shot")."""
+    clause = next(reversed(ties.clauses(frame.head)), None)
+    if clause is None or clause.dep_ not in ties.syntax.relative_clause:
+        return None
+    opened = any(t.lower_ in ties.narrative.when for t in clause.doc[clause.left_edge.i : clause.i])
+    return next((tie for tie in ties.all if opened and tie.root.i == clause.head.i), None)
+
+
 def of_clause_until(frame: Frame, ties: Ties) -> Tie | None:
     """The time of what a clause with "until" tells, up to which an event went on ("held out until X came on 5 May")."""
     chain, s, rules = ties.clauses(frame.head), ties.syntax, ties.narrative
@@ -238,6 +247,9 @@ def tells(frame: Frame, verb: Token, ties: Ties) -> bool:
     if any(t.i == verb.i for t in frame.tokens):
         return True
     head, s = frame.head, ties.syntax
+    said = head.dep_ in s.complement and head.head.i == verb.i < head.i
+    if said and ties.forms.lemma(verb) in ties.narrative.spoken["lemmas"]:
+        return True  # "a day after the army said that it had taken X"
     if not (head.pos_ == verb.pos_ == "VERB" and head.dep_ in s.conjunct and head.head.i == verb.i):
         return False
     own = any(c.dep_ in s.subject | s.passive_subject for c in head.children)

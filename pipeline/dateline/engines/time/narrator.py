@@ -197,7 +197,12 @@ class Narrator(Weekdays):
         )
         if meaning.part == MORNING and not meaning.amount and self._at_night(anchor):
             meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
-        if meaning.overnight and base is not None and base == self.written and self._placed():
+        if (
+            meaning.overnight
+            and base is not None
+            and base == self.written
+            and (self._placed() or self._published())
+        ):
             meaning = replace(meaning, amount=1, sign=-1)
         meaning = self._in_same_half(i, meaning)
         if meaning.ordinal:
