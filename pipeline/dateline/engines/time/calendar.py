@@ -29,7 +29,7 @@ Season = Literal["SP", "SU", "FA", "WI"]
 Days = tuple[int, int]
 
 SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 2)}  # meteorological, northern
-SUNDAY = 7
+FRIDAY = 5
 SHORTEST = 999  # nobody writes two digits for a year of less than four
 LAST_YEAR = 9999  # EDTF level 1 writes years in four digits
 MONTH_PARTS = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
@@ -410,6 +410,6 @@ def _moved(base: CalendarDate, meaning: Shift, by: float) -> CalendarDate | None
     if meaning.unit == "week" and not meaning.exact:
         return replace(from_day(monday + int(7 * by)), week=True)
     if meaning.unit == "weekend" and not meaning.exact:
-        begun = meaning.deictic and not by and weekday_of(number) < SUNDAY  # "over the weekend": the last one
+        begun = meaning.deictic and not by and weekday_of(number) < FRIDAY  # "over the weekend": the last one
         return replace(from_day(monday + 5 + int(7 * by) - 7 * begun), weekend=True)
     return from_day(number + int(by * DAYS_OF.get(meaning.unit or "", 0)))
