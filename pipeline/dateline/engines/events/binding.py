@@ -143,6 +143,10 @@ class Binder:
         ]
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
+        if self._counts_again(frame) and (not ranked or min(ranked)[0] >= GOVERNOR):
+            told = self._told.before(frame.head, frame, since=sentence.index - 2 * NEAR)
+            if told is not None:
+                return _inherited(told, told.value)
         when = shared_times.told_of(frame, self.ties)
         if when is not None and (not ranked or min(ranked)[0] > CLAUSE):
             return self.times.at(when.index)
@@ -246,6 +250,16 @@ class Binder:
         if told is None:
             return None
         return _inherited(told, told.value)
+
+    def _counts_again(self, frame: Frame) -> bool:
+        """Whether somebody only says how many had died ("a clinic said that at least 45 people had been killed")."""
+        verb, s = frame.head, self.syntax
+        passive = any(c.dep_ in s.passive_auxiliary for c in verb.children)
+        plain = not any(c.dep_ in s.agent | s.preposition | s.adverbial_clause for c in verb.children)
+        dead = (c for c in verb.lefts if c.dep_ in s.passive_subject)
+        counted = any(t.pos_ == "NUM" for c in dead for t in (c, *c.lefts))
+        toll = counted and frame.sense.type in self._behaviour.absorbed and verb.dep_ in s.complement
+        return toll and passive and plain and helped(verb, self.narrative.pluperfect)
 
     def _of_antecedent(self, frame: Frame) -> EventTime | None:
         """The time of the clause that a relative clause goes on from ("in May they attacked X, which Y held")."""

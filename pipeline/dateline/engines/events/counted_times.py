@@ -22,6 +22,7 @@ from dateline.engines.events.time_relations import (
     leading_up,
 )
 from dateline.engines.events.told import Told
+from dateline.engines.time.tenses import in_tense
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_DAY
 from dateline.layers import EventTime, Sentence, TimeAnchor, Timex
 
@@ -74,7 +75,7 @@ class CountedTimes:
     def _of_main(self, verb: Token | None) -> EventTime | None:
         """The time of a clause, or of what its subject takes up ("the raid came a day after they had shot two men")."""
         known = self.times.of(verb)
-        if verb is None or known is not None:
+        if verb is None or known is not None or in_tense(verb, self.ties.narrative.present):
             return known
         subjects = [c for c in verb.lefts if c.dep_ in self.ties.syntax.subject and c.i in self._frames]
         found = (self._told.before(c, self._frames[c.i], since=self._sentence - NEAR) for c in subjects)

@@ -132,9 +132,15 @@ class Dispatch:
         return close and self.last_written(frame.head) is not None and self._in_past(frame)
 
     def _in_past(self, frame: Frame) -> bool:
-        """Whether an event is told in the past: none of its verbs is in the present or the perfect."""
+        """Whether an event is told in the past: none of its verbs is in the present or the perfect.
+
+        Nor is that of which a clause tells beside the main one ("the group, which broke away from X, has 90 men").
+        """
+        verbs = self.clauses(frame.head)
+        if verbs and verbs[-1].dep_ in self.syntax.relative_clause:
+            verbs = [*verbs, *filter(None, [verb_above(verbs[-1])])]
         tenses = (self.narrative.perfect, self.narrative.present)
-        return not any(in_tense(verb, tense) for verb in self.clauses(frame.head) for tense in tenses)
+        return not any(in_tense(verb, tense) for verb in verbs for tense in tenses)
 
     def _entry_blocks(self) -> frozenset[int]:
         """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""

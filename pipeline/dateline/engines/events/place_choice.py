@@ -99,8 +99,14 @@ class PlaceChoice:
             if here - before > _NEAR or any(s.heading for s in sentences[before : here + 1]):
                 break
             if places[i].place.precision in SPOTS and not self.is_nameless(i) and not self._is_left(i):
-                return [i]
+                return [self._first_of_chain(i)]
         return []
+
+    def _first_of_chain(self, index: int) -> int:
+        """The place that lies in those behind it ("at X, Y district, Z state")."""
+        while index and self._holds_before(index):
+            index -= 1
+        return index
 
     def _is_left(self, index: int) -> bool:
         """Whether a place is only where somebody or something came from."""

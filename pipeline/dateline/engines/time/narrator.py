@@ -190,6 +190,7 @@ class Narrator(Weekdays):
         base, anchor = (
             self._within_aside(i)
             or self._step_before(i, meaning)
+            or self._day_looked_back_to(i, meaning)
             or self._step_behind(i, meaning)
             or self._step_back_from_aside(i, meaning)
             or self._step_from_look_back(i, meaning)
