@@ -144,9 +144,9 @@ class Binder:
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
         if self._counts_again(frame) and (not ranked or min(ranked)[0] >= GOVERNOR):
-            told = self._told.before(frame.head, frame, since=sentence.index - 2 * NEAR)
-            if told is not None:
-                return _inherited(told, told.value)
+            before = self._told.before(frame.head, frame, since=sentence.index - 2 * NEAR)
+            if before is not None:
+                return _inherited(before, before.value)
         when = shared_times.told_of(frame, self.ties)
         if when is not None and (not ranked or min(ranked)[0] > CLAUSE):
             return self.times.at(when.index)
