@@ -21,7 +21,7 @@ from spacy.tokens import Doc, Span, Token
 
 from dateline import data
 from dateline.article import Article
-from dateline.engines.datelines import dateline_end
+from dateline.engines.datelines import COLON, label_end
 from dateline.engines.fronted_times import read_again
 from dateline.engines.mending import mend
 from dateline.engines.ruler import MemoRuler
@@ -211,16 +211,18 @@ def _as_read(token: Token) -> str:
 
 
 def _parsed_apart(tokens: Span) -> list[bool | int | None]:
-    """Where the parser begins anew: with each sentence, and behind the dateline of a dispatch ("KABUL, 4 March —")."""
+    """Where the parser begins anew: with each sentence, and behind the dateline of a dispatch ("Kabul (Wire) –")."""
     starts: list[bool | int | None] = [token.is_sent_start for token in tokens]
-    for i, token in enumerate(tokens):
-        if not (starts[i] and token.is_upper):
-            continue
-        dash = dateline_end(tokens.doc, token.i, tokens.end) - tokens.start
-        alike = 0 < dash < len(tokens) - 1 and tokens[dash].whitespace_ == tokens[dash - 1].whitespace_
-        if alike and not any(starts[i + 1 : dash + 2]):
-            starts[dash + 1] = True
+    for i in [i for i, start in enumerate(starts) if start]:
+        mark = label_end(tokens.doc, tokens[i].i, tokens.end) - tokens.start
+        if 0 < mark < len(tokens) - 1 and _parts(tokens[mark]) and not any(starts[i + 1 : mark + 2]):
+            starts[mark + 1] = True
     return starts
+
+
+def _parts(mark: Token) -> bool:
+    """Whether a mark stands between blanks or between none, or is a colon."""
+    return mark.text == COLON or mark.whitespace_ == mark.nbor(-1).whitespace_
 
 
 def windows(sentences: list[Sentence], length: int) -> list[tuple[int, int]]:

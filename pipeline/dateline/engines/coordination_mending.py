@@ -33,6 +33,7 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object:
             _part_turn(token, syntax, forms)
         elif token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
+            _join_gapped(token, syntax, forms)
             _join_passive(token, syntax, forms)
         elif token.pos_ == "CCONJ" and token.i + 1 < len(doc) and token.nbor().text == ",":
             _join_behind_aside(token, syntax, forms)
@@ -138,6 +139,18 @@ def _join_passive(verb: Token, syntax: Syntax, forms: Forms) -> None:
     above = next((t for t in verb.ancestors if t.pos_ == "VERB" and t.i < verb.i), None)
     if above is not None and any(c.dep_ in syntax.passive_auxiliary for c in above.children):
         verb.head, verb.dep_ = above, min(syntax.conjunct)
+
+
+def _join_gapped(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a participle to the passive whose auxiliary it shares: "two mills were burned and a shop *looted* at X"."""
+    noun, above = verb.head, verb.head.head
+    passive = above.pos_ == "VERB" and any(c.dep_ in syntax.passive_auxiliary for c in above.children)
+    joined = noun.pos_ == "NOUN" and noun.dep_ in syntax.conjunct and above.i < noun.i
+    tied = verb.i == noun.i + 1 and verb.tag_ in forms.tags["passive_participle"]
+    behind = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).pos_ == "CCONJ"
+    if passive and joined and tied and behind and verb.dep_ in syntax.noun_clause:
+        verb.head, verb.dep_ = above, noun.dep_
+        noun.head, noun.dep_ = verb, min(syntax.passive_subject)
 
 
 def _join_behind_aside(conjunction: Token, syntax: Syntax, forms: Forms) -> None:

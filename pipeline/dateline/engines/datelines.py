@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from dateline.layers import Sentence
 
@@ -19,6 +19,9 @@ OPENING = 90  # characters before its dash
 TITLE = 80  # characters at most on either side of the day in a title
 DASHES = ("–", "—", "--", "-")
 TIGHT = ("—", "--")  # those that may stand behind the day without a blank
+COLON = ":"
+_SIGNS = ("(", ",")  # what parts the names of a dateline
+_MARKS = ("(", ")", ",", "/", ".", "-")
 BRACKETS = {"(": ")", "[": "]", "（": "）", "［": "］", "〔": "〕", "【": "】"}
 # "(Nairobi, November 4, 2024) –", and what stands before the first dash of a line.
 _BRACKETED = re.compile(r"\([^\W\d_][^()\n]{2,60}\d{4}\)\s*(?:[–—-]|--)\s")
@@ -48,11 +51,40 @@ class FramePatterns:
 
 
 def dateline_end(doc: Doc, first: int, last: int) -> int:
-    """The dash that ends the dateline which opens the sentence `doc[first:last]`; 0 if it has none."""
-    if first >= last or not is_acronym(doc[first].text) or (first and not doc[first - 1].is_space):
+    """The dash that ends the dateline which opens the sentence `doc[first:last]`; 0 if it has none.
+
+    It begins in capitals, or holds a bracket or a second name: "Ouagadougou (AFP) –", "Goma, DRC –".
+    """
+    dash = label_end(doc, first, last)
+    if not dash or doc[dash].text == COLON:
         return 0
+    return dash if is_acronym(doc[first].text) or any(t.text in _SIGNS for t in doc[first:dash]) else 0
+
+
+def label_end(doc: Doc, first: int, last: int) -> int:
+    """The dash or colon that ends the name or dateline which opens the sentence `doc[first:last]`; 0 if it has none."""
+    if first >= last or (first and not doc[first - 1].is_space):
+        return 0
+    loud = is_acronym(doc[first].text)
     opening = doc[first : min(last, first + LENGTH)]
-    return next((t.i for t in opening if t.text in DASHES and _parts(t)), 0)
+    end = next((t.i for t in opening if (t.text in DASHES and _parts(t)) or t.text == COLON), 0)
+    if not end or (loud and doc[end].text in DASHES):
+        return end
+    named = end + 1 < last and all(_is_named(t) for t in doc[first:end])
+    return end if named and _begins(doc[end:last]) else 0
+
+
+def _is_named(token: Token) -> bool:
+    """Whether a word may stand in a line of names, days and agencies."""
+    inner = token.i > 0 and not token.nbor(-1).whitespace_ and not token.nbor(-1).is_space
+    return inner or (not token.text[0].islower() and (token.text[0].isalnum() or token.text in _MARKS))
+
+
+def _begins(rest: Span) -> bool:
+    """Whether a sentence begins behind the mark that opens `rest`, and no second one closes what the first opened."""
+    behind = next((t for t in rest[1:] if t.text[0].isalnum()), rest[0])
+    counts = behind.text[0].isdigit() and rest[0].i > 0 and rest[0].nbor(-1).text == ")"
+    return (behind.text[0].isupper() or counts) and not any(t.text in DASHES and _parts(t) for t in rest[1:])
 
 
 def _parts(dash: Token) -> bool:

@@ -92,9 +92,8 @@ class Adjuncts:
         return Tie(index, timex, root, owner, limit, opening, heads, foreseeing(self.narrative, span))
 
     def _is_where(self, noun: Token, timex: Timex) -> bool:
-        """Whether a name says where something happened on a day, and so has no day of its own."""
-        date = timex.meaning
-        day = isinstance(date, CalendarDate) and bool(date.day or date.weekday)
+        """Whether a name says where something happened at a time, and so has no time of its own."""
+        day = isinstance(timex.meaning, CalendarDate)
         governed = noun.dep_ in self.syntax.preposition_object and noun.i not in self._heads
         place = noun.head.lower_ in self.forms.prepositions["locative"]
         return day and noun.pos_ == "PROPN" and governed and place

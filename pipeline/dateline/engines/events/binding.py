@@ -22,9 +22,10 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.limits import Limits
 from dateline.engines.events.lives import of_a_life
 from dateline.engines.events.place_binding import PlaceBinder
-from dateline.engines.events.place_ties import DIRECT, GOVERNOR, LIMIT, OPENING
+from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.told import Told
+from dateline.engines.events.trials import time_of_crime, trial_of
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
@@ -129,6 +130,8 @@ class Binder:
             return self.times.at(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
         if (found := self._counted.time(frame)) is not None:
             return found
+        if trial_of(frame, self._frames, self._behaviour.trying, self.syntax, self.forms) is not None:
+            return time_of_crime(frame, self.times) or EventTime(TimeValue.unknown("before_the_story"), None)
         ranked = [
             (
                 WRITTEN if tie.index in self.story.dispatch.written else rank,
@@ -140,6 +143,13 @@ class Binder:
         ]
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
+        if self._counts_again(frame) and (not ranked or min(ranked)[0] >= GOVERNOR):
+            before = self._told.before(frame.head, frame, since=sentence.index - 2 * NEAR)
+            if before is not None:
+                return _inherited(before, before.value)
+        when = shared_times.told_of(frame, self.ties)
+        if when is not None and (not ranked or min(ranked)[0] > CLAUSE):
+            return self.times.at(when.index)
         above = (GOVERNOR, LIMIT, LIMIT + 1)
         if self.unreal(frame) and (
             not ranked
@@ -156,6 +166,10 @@ class Binder:
             return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
             return found  # the clause that it goes on from has a time of its own
+        if ranked and min(ranked)[0] in (GOVERNOR, OPENING):
+            # "said on Sunday that they had shot two and jailed six on Friday"
+            tie = shared_times.of_conjunct(frame, self.ties)
+            ranked += [(CLAUSE, abs(tie.root.i - frame.head.i), tie.index)] if tie is not None else []
         if ranked:
             near = ranked if min(ranked)[0] != DIRECT else [r for r in ranked if r[0] < OPENING]
             index = self._finest([index for _, _, index in sorted(near)])
@@ -236,6 +250,16 @@ class Binder:
         if told is None:
             return None
         return _inherited(told, told.value)
+
+    def _counts_again(self, frame: Frame) -> bool:
+        """Whether somebody only says how many had died ("a clinic said that at least 45 people had been killed")."""
+        verb, s = frame.head, self.syntax
+        passive = any(c.dep_ in s.passive_auxiliary for c in verb.children)
+        plain = not any(c.dep_ in s.agent | s.preposition | s.adverbial_clause for c in verb.children)
+        dead = (c for c in verb.lefts if c.dep_ in s.passive_subject)
+        counted = any(t.pos_ == "NUM" for c in dead for t in (c, *c.lefts))
+        toll = counted and frame.sense.type in self._behaviour.absorbed and verb.dep_ in s.complement
+        return toll and passive and plain and helped(verb, self.narrative.pluperfect)
 
     def _of_antecedent(self, frame: Frame) -> EventTime | None:
         """The time of the clause that a relative clause goes on from ("in May they attacked X, which Y held")."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
 from dateline.engines.events import shared_times
 from dateline.engines.events.clause_times import ClauseTimes
@@ -22,8 +22,11 @@ from dateline.engines.events.time_relations import (
     leading_up,
 )
 from dateline.engines.events.told import Told
+from dateline.engines.time.tenses import in_tense
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_DAY
 from dateline.layers import EventTime, Sentence, TimeAnchor, Timex
+
+NEAR = 6  # sentences within which the subject of a clause takes up what was told
 
 
 class CountedTimes:
@@ -34,13 +37,14 @@ class CountedTimes:
         self._distances: list[Distance] = []
         self._courses: list[Course] = []
         self._frames: Mapping[int, Frame] = {}
+        self._sentence = 0  # the current one
 
     def enter(
         self, lengths: list[tuple[int, Timex]], sentence: Sentence, frames: Mapping[int, Frame]
     ) -> None:
         """Read what the lengths of a sentence count; `frames` are its events by their words."""
         syntax, narrative = self.ties.syntax, self.ties.narrative
-        self._frames = frames
+        self._frames, self._sentence = frames, sentence.index
         self._distances = distances(self.doc, lengths, sentence.last, syntax, narrative)
         self._courses = courses(self.doc, lengths, syntax, narrative)
 
@@ -54,7 +58,7 @@ class CountedTimes:
             if shared_times.tells(frame, distance.other, self.ties):
                 if any(tie.names(distance.other) for tie in self.ties.all):
                     continue  # "three days after the coup of 11 September", "three years before the 1838 invasion"
-                known, sign = self._apposed(distance) or self.times.of(distance.main), -distance.sign
+                known, sign = self._apposed(distance) or self._of_main(distance.main), -distance.sign
             elif distance.main is not None and frame.head.i == distance.main.i:
                 known, sign = self.times.known(shared_times.behind(distance.other, self.ties)), distance.sign
                 if known is None and self.times.tie(distance.main) is None:
@@ -67,6 +71,15 @@ class CountedTimes:
             if (found := at_distance(known.value, distance.length, sign, anchor)) is not None:
                 return EventTime(found, distance.index)
         return None
+
+    def _of_main(self, verb: Token | None) -> EventTime | None:
+        """The time of a clause, or of what its subject takes up ("the raid came a day after they had shot two men")."""
+        known = self.times.of(verb)
+        if verb is None or known is not None or in_tense(verb, self.ties.narrative.present):
+            return known
+        subjects = [c for c in verb.lefts if c.dep_ in self.ties.syntax.subject and c.i in self._frames]
+        found = (self._told.before(c, self._frames[c.i], since=self._sentence - NEAR) for c in subjects)
+        return next(found, None)
 
     def _in_course(self, frame: Frame) -> EventTime | None:
         """The time up to that of the main clause in which an event went on ("fell after a three-day battle")."""

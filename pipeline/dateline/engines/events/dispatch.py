@@ -10,13 +10,13 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.syntax import Syntax
-from dateline.engines.time.calendar import day_of_iso
+from dateline.engines.syntax import Syntax, covering, verb_above
+from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import WITHIN_DAY
 from dateline.engines.time.written import placed
-from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, article_of
+from dateline.layers import Chronology, Sentence, StoryPoint, TimeAnchor, TimeValue, Timex, article_of
 
 _GOES_ON = ",()'\"’“”"  # what may follow a date inside a sentence
 REACH = 2  # sentences behind its date that a dispatch still tells of that day
@@ -78,19 +78,43 @@ class Dispatch:
         return self._is_lately(point.value, written, _LATELY)
 
     def tells(self, point: StoryPoint, frame: Frame) -> bool:
-        """Whether a dispatch that says where it was written tells the event in the past: it is the day's news."""
+        """Whether a dispatch that says where it was written, or one with weekdays alone, tells the event in the past.
+
+        It is the day's news.
+        """
         written = self.last_written(frame.head)
-        if written is None or point.timex is None or point.timex < written:
+        if point.timex is None:
             return False
-        if not placed(self.doc, self.doc._.timexes[written]):
+        if written is None:
+            return self._is_news(point.value, point.timex) and self._in_past(frame)
+        if point.timex < written or not placed(self.doc, self.doc._.timexes[written]):
             return False
         lately = point.value.precision in WITHIN_DAY and self._is_lately(point.value, written, _NEWS)
         return lately and self._in_past(frame)
 
+    def _is_news(self, value: TimeValue, index: int) -> bool:
+        """Whether a weekday or the like, reckoned from the day of publication, is that of what a text is on.
+
+        The day on which something was said is not ("a watchdog said on Monday in a report").
+        """
+        timex: Timex = self.doc._.timexes[index]
+        meaning = timex.meaning
+        deictic = meaning.deictic if isinstance(meaning, Shift) else getattr(meaning, "weekday", None)
+        if value.resolution != "reference_date" or not deictic or value.precision not in WITHIN_DAY:
+            return False
+        verb = verb_above(covering(self.doc, timex.start, timex.end).root)
+        said = verb is not None and verb.lemma_ in self.narrative.spoken.get("lemmas", ())
+        day = article_of(self.doc).reference_date
+        return not said and day is not None and self._lies_before(value, day, _NEWS)
+
     def _is_lately(self, story: TimeValue, written: int, days: int) -> bool:
         """Whether the story stands no more than so many days before the day of writing."""
         day = self.chronology.values[written].earliest
-        if not (day and story.earliest) or day.startswith("-") or story.earliest.startswith("-"):
+        return day is not None and self._lies_before(story, day, days)
+
+    def _lies_before(self, story: TimeValue, day: str, days: int) -> bool:
+        """Whether a time begins no more than so many days before a day."""
+        if not story.earliest or day.startswith("-") or story.earliest.startswith("-"):
             return False
         return 0 <= day_of_iso(day) - day_of_iso(story.earliest) <= days
 
@@ -108,9 +132,15 @@ class Dispatch:
         return close and self.last_written(frame.head) is not None and self._in_past(frame)
 
     def _in_past(self, frame: Frame) -> bool:
-        """Whether an event is told in the past: none of its verbs is in the present or the perfect."""
+        """Whether an event is told in the past: none of its verbs is in the present or the perfect.
+
+        Nor is that of which a clause tells beside the main one ("the group, which broke away from X, has 90 men").
+        """
+        verbs = self.clauses(frame.head)
+        if verbs and verbs[-1].dep_ in self.syntax.relative_clause:
+            verbs = [*verbs, *filter(None, [verb_above(verbs[-1])])]
         tenses = (self.narrative.perfect, self.narrative.present)
-        return not any(in_tense(verb, tense) for verb in self.clauses(frame.head) for tense in tenses)
+        return not any(in_tense(verb, tense) for verb in verbs for tense in tenses)
 
     def _entry_blocks(self) -> frozenset[int]:
         """Blocks that are entries of a chronicle: they open with their date ("9 August.", "Fri 28th – ...")."""

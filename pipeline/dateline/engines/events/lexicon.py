@@ -163,6 +163,7 @@ class Behaviour:
     holding: frozenset[str]
     freeing: frozenset[str]
     in_custody: frozenset[str]
+    trying: frozenset[str]
     winners_do: frozenset[str]
     winning: frozenset[str]
     invasions: frozenset[str]

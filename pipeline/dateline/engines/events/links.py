@@ -26,6 +26,7 @@ class Links:
             or self._course_of(frame, frames)
             or self._fruit_of(frame, frames)
             or self._twin_of(frame, frames)
+            or self.done_with(frame, frames)
         )
 
     def _twin_of(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
@@ -38,6 +39,19 @@ class Links:
             if twin is None or not right or not {frame.sense.type, twin.sense.type} <= blows:
                 continue
             if done & {t.i for t in twin.slots.get("object", ())}:
+                return twin
+        return None
+
+    def done_with(self, frame: Frame, frames: dict[int, Frame]) -> Frame | None:
+        """The deed that the same doers are said to have done with this one ("killed 9 men and seized 4 women at X")."""
+        verb, s, deeds = frame.head, self.syntax, self.behaviour.winners_do
+        own = s.subject | s.passive_subject | s.passive_auxiliary
+        for other in (c for c in verb.rights if c.dep_ in s.conjunct):
+            twin = frames.get(other.i)
+            apart = any(t.pos_ in ("PUNCT", "VERB") for t in frame.head.doc[verb.i + 1 : other.i])
+            apart = apart or any(c.pos_ == "ADV" for c in other.lefts)  # "and later seized"
+            same = other.tag_ == verb.tag_ and not any(c.dep_ in own for c in other.children)
+            if twin is not None and same and not apart and {frame.sense.type, twin.sense.type} <= deeds:
                 return twin
         return None
 

@@ -70,12 +70,19 @@ class PlaceBinder:
         found = self._own(frame, sentence)
         if frame.recalled:
             return [i for i in found if frame.head.is_ancestor(self.doc[self.mentions.places[i].head])]
+        if self._set_scene(found, frame) and (other := self.links.done_with(frame, self._frames)) is not None:
+            found = self._own(other, sentence) or found
         if not found and (partner := self.links.partner(frame, self._frames)) is not None:
             shared = self._own(partner, sentence)
             return shared[:1] if frame.sense.type in self.behaviour.no_inherited_place else shared
         if not found and frame.sense.type in self.behaviour.moving | self.behaviour.launched:
             found = self.choice.distinct(self._purpose_of(frame))
         return found
+
+    def _set_scene(self, found: list[int], frame: Frame) -> bool:
+        """Whether places are lands or areas that open the clause of an event ("In Peru, rebels killed ... in X")."""
+        places = (self.mentions.places[i] for i in found)
+        return found != [] and all(p.place.precision in COARSE and p.head < frame.head.i for p in places)
 
     def _own(self, frame: Frame, sentence: Sentence) -> list[int]:
         """The places that the slots of the event name, else its adjuncts."""
@@ -147,7 +154,7 @@ class PlaceBinder:
                 ranked.append((rank, coarse, abs(mention.head - frame.head.i), index))
         if not ranked:
             return []
-        best = self.choice.finer(ranked)
+        best = self.choice.finer(ranked, frame.head)
         head = self.doc[self.mentions.places[best].head]
         group, abreast = self.choice.joined(head), {t.i for t in self.choice.abreast(head)}
         tied = {i for *_, i in ranked}
@@ -156,7 +163,7 @@ class PlaceBinder:
             for i in self._places_of[sentence.index]
             if (at := self.mentions.places[i].head) in abreast or (i in tied and at in group)
         ]
-        return self.choice.named(same or [best], [])
+        return self.choice.named(same or [best], [i for *_, i in sorted(ranked)])
 
     def _rank_of_goal(self, place: Token, frame: Frame) -> int | None:
         """The rank of a place that movement leads to or from."""

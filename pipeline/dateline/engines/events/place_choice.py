@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
-from dateline.engines.events.named_places import POINTS
+from dateline.engines.events.named_places import SPOTS
 from dateline.engines.places.gazetteer import distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, conjuncts, covering
@@ -77,15 +77,16 @@ class PlaceChoice:
         told = self.syntax.possessor | self.syntax.modifier | self.syntax.adverb  # "the base there"
         beside = [c for c in token.children if c.dep_ in told]
         governed = [
-            o
-            for c in token.children
-            if c.dep_ in self.syntax.preposition and self.locative(c, of=True)
-            for o in c.children
-            if o.dep_ in self.syntax.preposition_object
-        ]
+            o for c in self._governed(token) for o in (c, *self._governed(c))
+        ]  # "in the district of X"
         inside = [self._place[t.i] for t in (*governed, *beside) if t.i in self._place]
         named = [i for i in inside or around if not self.is_nameless(i) and not self.is_country(i)]
         return named[:1] or self._town_of(site) or [site]
+
+    def _governed(self, noun: Token) -> list[Token]:
+        """What the locative prepositions behind a noun govern."""
+        ties = (c for c in noun.children if c.dep_ in self.syntax.preposition and self.locative(c, of=True))
+        return [o for c in ties for o in c.children if o.dep_ in self.syntax.preposition_object]
 
     def _town_of(self, site: int) -> list[int]:
         """The spot that the story named last before a site such as every town has ("a house", "the prison")."""
@@ -95,11 +96,17 @@ class PlaceChoice:
             return []
         for i in range(site - 1, -1, -1):
             before = places[i].sentence
-            if here - before > _NEAR or sentences[before].block != sentences[here].block:
+            if here - before > _NEAR or any(s.heading for s in sentences[before : here + 1]):
                 break
-            if places[i].place.precision in POINTS and not self.is_nameless(i) and not self._is_left(i):
-                return [i]
+            if places[i].place.precision in SPOTS and not self.is_nameless(i) and not self._is_left(i):
+                return [self._first_of_chain(i)]
         return []
+
+    def _first_of_chain(self, index: int) -> int:
+        """The place that lies in those behind it ("at X, Y district, Z state")."""
+        while index and self._holds_before(index):
+            index -= 1
+        return index
 
     def _is_left(self, index: int) -> bool:
         """Whether a place is only where somebody or something came from."""
@@ -167,27 +174,50 @@ class PlaceChoice:
         return comma and before.place.admin1 == here.place.name
 
     def _holds_before(self, index: int) -> bool:
-        """Whether a place only says wherein the one right before it lies: "at X, Y", and no list goes on."""
-        before, here = self.mentions.places[index - 1], self.mentions.places[index]
-        text = article_of(self.doc).text
-        if text[before.end : here.start].strip() != "," or here.place.lat is None:
-            return False
-        around = (index - 2, index + 1)
-        listed = any(
-            0 <= i < len(self.mentions.places) and self.mentions.places[i].sentence == here.sentence
-            for i in around
-        )
-        return not listed and (before.place.lat is None or _is_close(before.place, here.place))
+        """Whether a place only says wherein the one right before it lies: "at X, Y", "in X, Y district, Z state".
 
-    def finer(self, ranked: list[tuple[int, int, int, int]]) -> int:
-        """The place of the closest tie; what is struck in a land named beside it ("raids in A on the base at X")."""
+        Two towns that lie apart are a list, and so are names that end in "and Z".
+        """
+        before, here = self.mentions.places[index - 1], self.mentions.places[index]
+        if self._between(index) != "," or self._is_listed(index):
+            return False
+        known = not {before.place.lat, here.place.lat} & {None}
+        return not known or _is_close(before.place, here.place)
+
+    def _between(self, index: int) -> str:
+        """What stands between a place and the one before it in its sentence."""
+        before, here = self.mentions.places[index - 1], self.mentions.places[index]
+        if not index or before.sentence != here.sentence:
+            return ""
+        return article_of(self.doc).text[before.end : here.start].strip()
+
+    def _is_listed(self, index: int) -> bool:
+        """Whether the places that commas alone join to this one end in another by "and"."""
+        last = index
+        while last + 1 < len(self.mentions.places) and self._between(last + 1) == ",":
+            last += 1
+        behind = covering(self.doc, self.mentions.places[last].start, self.mentions.places[last].end).end
+        return any(t.pos_ == "CCONJ" for t in self.doc[behind : behind + 2])
+
+    def finer(self, ranked: list[tuple[int, int, int, int]], head: Token) -> int:
+        """The place of the closest tie, or a finer one inside of a land or area that only sets the scene.
+
+        That is one struck in a land named beside it ("raids in A on the base at X"), and one behind the event where
+        the area opens the clause ("In A, gunmen killed nine at X").
+        """
         rank, coarse, _, best = min(ranked)
-        if coarse != COARSE["country"]:
-            return best
-        land = self.mentions.places[best].place.country
-        struck = (r for r in ranked if r[0] <= rank + _FAR and not r[1] and self._is_struck(r[3]))
-        inside = (r for r in struck if self.mentions.places[r[3]].place.country == land)
-        return min(inside, default=min(ranked))[3]
+        near = [r for r in ranked if r[0] <= rank + _FAR and coarse and self._lies_inside(r[3], best)]
+        scene = self.mentions.places[best].head < head.i
+        behind = [r for r in near if scene and self.mentions.places[r[3]].head > head.i]
+        struck = [r for r in near if self.is_country(best) and not r[1] and self._is_struck(r[3])]
+        return min(struck or behind, default=min(ranked))[3]
+
+    def _lies_inside(self, index: int, wide: int) -> bool:
+        """Whether a place is a finer one in the land or area of another, as far as the map tells."""
+        place, around = self.mentions.places[index].place, self.mentions.places[wide].place
+        fine, coarse = (COARSE.get(p.precision, 0) for p in (place, around))
+        divided = fine == coarse == COARSE["area"] and place.admin1 == around.name != place.name
+        return place.country in (None, around.country) and (fine < coarse or divided)
 
     def _is_struck(self, index: int) -> bool:
         """Whether a place says where those are against whom something is done."""

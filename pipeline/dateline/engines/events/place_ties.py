@@ -13,6 +13,7 @@ from dateline.engines.events.links import Links
 from dateline.engines.events.place_choice import COARSE, PlaceChoice
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.clauses import NarrativeData
 
 # How loosely a time or place may be tied to an event; smaller is closer.
 DIRECT, CLAUSE, GOVERNOR, OPENING, LIMIT = range(5)
@@ -36,6 +37,7 @@ class PlaceTies:
         self.doc, self.mentions, self.choice, self.words = doc, mentions, choice, words
         self.syntax, self.forms, self.behaviour = syntax, forms, behaviour
         self.links, self.clauses = links, clauses
+        self.narrative = NarrativeData.load(doc.lang_)
         self._types: dict[int, str] = {}  # event heads of the current sentence, with the types of the events
 
     def enter(self, frames: Sequence[Frame]) -> None:
@@ -78,6 +80,8 @@ class PlaceTies:
             timed = token.i in self.mentions.timexes and token.i == place.head.head.i  # "in the summer in X"
             if token.pos_ in ("NOUN", "PROPN") and located and not (timed or self._is_site(token)):
                 through_noun = True
+            if self._speaks(token) and not any(t.i == token.head.i for t in frame.tokens):
+                return None  # "a spokesman in X confirmed the raid"
         if not located or (
             through_noun
             and frame.sense.type in self.behaviour.no_inherited_place
@@ -106,6 +110,12 @@ class PlaceTies:
             or self.links.is_let(token)
         )
         return None if outside else LIMIT + 1
+
+    def _speaks(self, noun: Token) -> bool:
+        """Whether a noun says or confirms what its clause tells of."""
+        told = self.narrative.spoken
+        verbs = (*told.get("lemmas", ()), *told.get("claims", ()))
+        return noun.dep_ in self.syntax.subject and self.forms.lemma(noun.head) in verbs
 
     def shared(self, frame: Frame) -> list[Token]:
         """The verbs whose place the event shares; what is said or threatened happens elsewhere."""

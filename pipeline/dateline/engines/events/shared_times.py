@@ -11,7 +11,7 @@ from dateline.engines.events.adjuncts import Tie, clause_above, is_clause
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.ties import Ties
 from dateline.engines.syntax import between
-from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.tenses import helped, in_tense
 
 
@@ -21,9 +21,11 @@ def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
         return None
     for other in _conjuncts(frame.head, ties):
         for tie in ties.all:
-            day = isinstance(tie.timex.meaning, CalendarDate) and tie.limit in (None, *ties.narrative.since)
+            meaning = tie.timex.meaning
+            day = isinstance(meaning, CalendarDate) or (isinstance(meaning, Shift) and meaning.deictic)
             if (
                 day
+                and tie.limit in (None, *ties.narrative.since)
                 and tie.owner.i == other.i < tie.root.i
                 and not _goes_elsewhere(other, tie.root, tie.limit)
             ):
@@ -32,13 +34,20 @@ def of_conjunct(frame: Frame, ties: Ties) -> Tie | None:
 
 
 def _conjuncts(verb: Token, ties: Ties) -> Iterator[Token]:
-    """The verbs joined to a verb that tell what the same subject did at the same time."""
+    """The verbs joined to a verb that tell what the same subject did at the same time, or lack its auxiliary.
+
+    "Killed nine and burned the mill", "forty had been detained and ten rifles seized".
+    """
     s, tags = ties.syntax, ties.forms.tags
     past = tags["past"] | tags["passive_participle"]
     for other in verb.children:
         if other.dep_ not in s.conjunct or not is_clause(other, ties.syntax, ties.forms) or other.i < verb.i:
             continue
-        own = any(c.dep_ in s.subject | s.passive_subject | s.passive_auxiliary for c in other.children)
+        helped_too = any(c.dep_ in s.passive_auxiliary for c in other.children)
+        gapped = not helped_too and any(c.dep_ in s.passive_auxiliary for c in verb.children)
+        own = helped_too or (
+            any(c.dep_ in s.subject | s.passive_subject for c in other.children) and not gapped
+        )
         later = any(c.lower_ in ties.narrative.sequel for c in other.children)
         alike = other.tag_ == verb.tag_ or {other.tag_, verb.tag_} <= past
         if own or later or not alike or _goes_elsewhere(verb, other):
@@ -142,6 +151,15 @@ def of_clause_when(frame: Frame, ties: Ties) -> Tie | None:
     return None
 
 
+def told_of(frame: Frame, ties: Ties) -> Tie | None:
+    """The time of which a clause with "when" tells ("since Monday, when two men were shot")."""
+    clause = next(reversed(ties.clauses(frame.head)), None)
+    if clause is None or clause.dep_ not in ties.syntax.relative_clause:
+        return None
+    opened = any(t.lower_ in ties.narrative.when for t in clause.doc[clause.left_edge.i : clause.i])
+    return next((tie for tie in ties.all if opened and tie.root.i == clause.head.i), None)
+
+
 def of_clause_until(frame: Frame, ties: Ties) -> Tie | None:
     """The time of what a clause with "until" tells, up to which an event went on ("held out until X came on 5 May")."""
     chain, s, rules = ties.clauses(frame.head), ties.syntax, ties.narrative
@@ -229,6 +247,9 @@ def tells(frame: Frame, verb: Token, ties: Ties) -> bool:
     if any(t.i == verb.i for t in frame.tokens):
         return True
     head, s = frame.head, ties.syntax
+    said = head.dep_ in s.complement and head.head.i == verb.i < head.i
+    if said and ties.forms.lemma(verb) in ties.narrative.spoken["lemmas"]:
+        return True  # "a day after the army said that it had taken X"
     if not (head.pos_ == verb.pos_ == "VERB" and head.dep_ in s.conjunct and head.head.i == verb.i):
         return False
     own = any(c.dep_ in s.subject | s.passive_subject for c in head.children)

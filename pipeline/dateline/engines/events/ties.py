@@ -14,6 +14,7 @@ from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, 
 from dateline.engines.syntax import NOUNS, Forms, Syntax, bracket_before, covering, is_attributive
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, likened
+from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, Timex
 
 DEFINED = DIRECT - 1  # it comes before a year in the event's name
@@ -99,7 +100,8 @@ class Ties:
         """How closely the parse ties a time to an event."""
         owner = tie.owner
         if any(t.i == owner.i for t in frame.tokens) and not self._describes(tie, frame):
-            aside = tie.limit in self.narrative.since and owner.dep_ in self.syntax.noun_clause
+            since = tie.limit in self.narrative.since
+            aside = since and (owner.dep_ in self.syntax.noun_clause or self._till_told(owner))
             return (
                 CLAUSE if aside else LIMIT if tie.limit else DIRECT
             )  # "the town, held since May, fell on the 9th"
@@ -134,6 +136,13 @@ class Ties:
             self._of_object(tie, frame) or self._of_occasion(tie, frame, chain) or self._closes(tie, frame)
         )
         return LIMIT + 1 if shared else None
+
+    def _till_told(self, verb: Token) -> bool:
+        """Whether a verb tells what went on until it was said ("said on Sunday that 40 had been held since May")."""
+        tenses = (self.narrative.perfect, self.narrative.pluperfect)
+        while not any(helped(verb, t) for t in tenses) and verb.dep_ in self.syntax.conjunct:
+            verb = verb.head
+        return verb.dep_ in self.syntax.complement and any(helped(verb, tense) for tense in tenses)
 
     def _describes(self, tie: Tie, frame: Frame) -> bool:
         """Whether a time only says which one the object of a phrase is ("tore up the treaty of 1974").

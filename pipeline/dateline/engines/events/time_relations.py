@@ -107,7 +107,12 @@ def _other(marker: Token, syntax: Syntax) -> Token | None:
 
 
 def at_distance(value: TimeValue, length: Duration, sign: int, anchor: TimeAnchor) -> TimeValue | None:
-    """The time so far from a day, month or year; None where the value is none of them or too coarse."""
+    """The time so far from a day, month or year; None where the value is none of them or too coarse.
+
+    Hours away it is still that day.
+    """
+    if length.unit in ("minute", "hour") and value.edtf is not None:
+        return replace(value, resolution="relative", anchor=anchor)
     if length.amount is None:
         return vaguely(value, length.unit, sign, anchor)
     step = Shift(length.unit, length.amount, sign, exact=True)

@@ -36,7 +36,8 @@ class Victims:
 
     def of(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Who the counted noun stands for; None if it says no more than that they were people."""
-        if noun.pos_ not in (*NOUNS, "PRON", "ADJ"):
+        dated = any(t.start <= noun.idx < t.end for t in noun.doc._.timexes or ())
+        if noun.pos_ not in (*NOUNS, "PRON", "ADJ") or dated:  # "raised the toll to 90 on Sunday"
             return None
         if self.words.forms.lemma(noun) in self.sets["sides"]:
             named = (self.nations.by_word(c) for c in noun.lefts)

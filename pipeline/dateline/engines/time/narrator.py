@@ -19,6 +19,7 @@ FEW_MONTHS = 6
 NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
 Base = tuple[CalendarDate | None, TimeAnchor | None]
 NOON = 12  # hours
+ENDING = (5, 6)  # the weekdays on which "over the weekend" is no weekend to come
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
@@ -189,6 +190,7 @@ class Narrator(Weekdays):
         base, anchor = (
             self._within_aside(i)
             or self._step_before(i, meaning)
+            or self._day_looked_back_to(i, meaning)
             or self._step_behind(i, meaning)
             or self._step_back_from_aside(i, meaning)
             or self._step_from_look_back(i, meaning)
@@ -197,7 +199,7 @@ class Narrator(Weekdays):
         )
         if meaning.part == MORNING and not meaning.amount and self._at_night(anchor):
             meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
-        if meaning.overnight and base is not None and base == self.written and self._placed():
+        if base is not None and base == self.written and self._is_over(i, meaning, base):
             meaning = replace(meaning, amount=1, sign=-1)
         meaning = self._in_same_half(i, meaning)
         if meaning.ordinal:
@@ -220,6 +222,15 @@ class Narrator(Weekdays):
         if meaning.unit == "week" and meaning.exact and whole and resolved.value.precision == "day":
             resolved.value = replace(resolved.value, timex=notation.week_value(found))
         return resolved
+
+    def _is_over(self, i: int, meaning: Shift, written: CalendarDate) -> bool:
+        """Whether a night or a weekend without a number is the one before the day of writing."""
+        if meaning.unit == "weekend":
+            days, told = calendar.bounds(written), meaning.deictic and not meaning.amount
+            return bool(
+                told and days and calendar.weekday_of(days[0]) in ENDING and not self.clauses[i].planned
+            )
+        return meaning.overnight and (self._placed() or self._published())
 
     def _in_same_half(self, i: int, meaning: Shift) -> Shift:
         """The hour that ends a stretch of hours, in the half of the day in which they begin ("from 4 to 6 p.m.")."""

@@ -78,6 +78,14 @@ class Steps(MissingYears):
         near = self.timexes[i].sentence - self.timexes[at].sentence <= 1
         return (self.mention, self.mentioned_at) if near else None
 
+    def _day_looked_back_to(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
+        """The day just named beside the main line, for "that day" of what had happened before as well.
+
+        "On 14 June they said that a woman had been admitted on 10 June. She had been hurt the same day."
+        """
+        same = meaning.unit == "day" and not meaning.amount and not meaning.deictic
+        return self._just_mentioned(i) if same and self.clauses[i].earlier else None
+
     def _step_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
         """The time right before in the same sentence, if this steps on from it or takes it up.
 

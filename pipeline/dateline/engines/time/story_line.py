@@ -162,6 +162,10 @@ class StoryLine:
         at = self.written_at.timex if self.written_at else None
         return at is not None and placed(self.doc, self.timexes[at])
 
+    def _published(self) -> bool:
+        """Whether the day of writing is that of publication, which the text does not tell."""
+        return self.written_at is not None and self.written_at.timex is None
+
     def _ahead_of_writing(self) -> bool:
         """Whether the story has gone past what had looked like the day of writing: it is a chronicle.
 

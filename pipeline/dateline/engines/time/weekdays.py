@@ -27,9 +27,31 @@ class Weekdays(LookBacks):
         back = spoken and not self.clauses[i].planned and not self.datelines[i]
         back = back and not self._told_ahead(i, date)
         found = narrative.weekday(date, base, back=back) if base else None
+        if back and found is not None and (said := self._said_before(i, found)) is not None:
+            found = narrative.weekday(date, said, back=True)
         if base is None and (news := self._news_without_year(i, date)) is not None:
             return news
         return of_date(found or date, self._how(anchor, "relative"), anchor)
+
+    def _said_before(self, i: int, found: CalendarDate) -> CalendarDate | None:
+        """The day before `found` on which what is told was said: it had happened by then.
+
+        "Five died on Saturday, police said Monday" is not of the Saturday on which that is published. Where no
+        dateline has the day of writing, what the text was first told on is its news.
+        """
+        days, here = calendar.bounds(found), self.timexes[i].sentence
+        first = self.timexes[0].sentence if self._published() else here
+        for j, timex in enumerate(self.timexes):
+            date, told = timex.meaning, timex.sentence in (here, first) and j != i and self.clauses[j].spoken
+            if not (
+                told and isinstance(date, CalendarDate) and date.weekday and not date.day and self.written
+            ):
+                continue
+            said = narrative.weekday(date, self.written, back=True)
+            before = calendar.bounds(said) if said else None
+            if days and before and before[1] < days[0]:
+                return said
+        return None
 
     def _tells_of_then(self, i: int) -> bool:
         """Whether a report has just come to a day long before it was written, in the paragraph of a weekday."""

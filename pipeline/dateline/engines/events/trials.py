@@ -1,0 +1,39 @@
+"""The time of what somebody is tried, sentenced or held for: it lies before the trial, whose day is not its own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+
+from dateline.engines.events.clause_times import ClauseTimes
+from dateline.engines.events.frame import Frame
+from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.time.calendar import CalendarDate
+from dateline.layers import EventTime
+
+
+def trial_of(
+    frame: Frame, frames: Mapping[int, Frame], trying: Set[str], syntax: Syntax, forms: Forms
+) -> Frame | None:
+    """The trial or arrest, by its word among `frames`, for which an event is the ground ("convicted of killing X")."""
+    ground, inside = forms.prepositions["ground"], syntax.preposition_object | syntax.preposition_clause
+    token = frame.head
+    while token.dep_ not in inside and token.dep_ in syntax.object and token.head.i not in frames:
+        token = token.head  # "for overseeing the killing of X"
+    tie, host = token.head, token.head.head
+    if host.dep_ in inside and host.pos_ == "PROPN" and host.i == tie.i - 1:
+        host = host.head.head  # "convicted on *Monday* of killing"
+    trial = frames.get(host.i)
+    if token.dep_ not in inside or trial is None or trial.sense.type not in trying:
+        return None
+    return trial if forms.lemma(tie) in ground and trial.head.i < frame.head.i else None
+
+
+def time_of_crime(frame: Frame, times: ClauseTimes) -> EventTime | None:
+    """The month or year right behind the crime, or a stretch of days; any other day there is the court's."""
+    for tie in times.ties.all:
+        date = tie.timex.meaning
+        if tie.root.i > frame.head.i and isinstance(date, CalendarDate):
+            found = times.at(tie.index)
+            if not date.weekday and found.value.earliest != found.value.latest:
+                return found
+    return None
