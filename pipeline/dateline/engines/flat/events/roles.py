@@ -64,6 +64,7 @@ class RoleReader(AnnouncementReader):
                 if last != asked.start:
                     out[last] += self._asked(requests[-1], out[last], answer, out[answer.start])
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
+        self._lifted(frames, out)
         self._beaten(frames, out)
         self._reprisals(frames, out)
         self._agreed(frames, out)
@@ -112,7 +113,8 @@ class RoleReader(AnnouncementReader):
 
     def _fought(self, frame: Frame) -> bool:
         """Whether an act is one in which others may help."""
-        return frame.type in self.behaviour.violent or frame.type in self.behaviour.two_sided
+        sided = self.behaviour.two_sided | self.behaviour.moving
+        return frame.type in self.behaviour.violent or frame.type in sided
 
     def _organ(self, mention: ActorMention, type_: str) -> ActorMention:
         """Who of a side is meant by "both sides": its forces in a fight, its government in a treaty."""
@@ -162,6 +164,8 @@ class RoleReader(AnnouncementReader):
             self._active(parts, groups, frame, frames)
         if not parts.subject and not parts.passive and not self._inward(frame, frames):
             self._attributive(frame, end, parts)
+        if frame.type == AID and not parts.object:
+            parts.object = self._helped(frame)
         topic = self.scene.topic
         if self._undone(frame, frames):
             parts.subject = []
@@ -172,6 +176,16 @@ class RoleReader(AnnouncementReader):
         if outer is not None or self._told_of(parts.subject, frame, frames):
             self.scene.topic = topic  # the story goes on with those of the act that was told
         return parts
+
+    def _helped(self, frame: Frame) -> Group:
+        """Who acts with the help that opens a sentence ("在A资助下，B进入C")."""
+        _, end = frame.clause
+        after = min(end + 1, frame.sentence.end - 1)
+        under = self.view.followed(frame.end, self.view.syntax.markers["under"])
+        if not under or self.view.after(frame.end) is not self.view.before(end):
+            return []
+        first, last = self.view.clause(frame.sentence, after)
+        return next(iter(self._groups(first, last)), []) if first >= end else []
 
     def _signing(self, groups: list[Group], frame: Frame) -> list[Group]:
         """Those who sign an accord, without those of whom it speaks ("A与B签署了向C派兵的协议")."""

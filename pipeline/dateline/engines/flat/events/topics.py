@@ -16,6 +16,7 @@ from dateline.layers import ActorMention
 UNREST = ("coup", "riot", "protest")
 OFFICE, REJECTION = "leadership_change", "rejection"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
+ENDING = 2  # words that end a phrase of help: "under" and a comma
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
 FEW = 3  # so many or less are those told before ("两人")
@@ -95,8 +96,12 @@ class TopicReader(GroupReader):
     def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those with whose help it is done ("在法军支援下"), and the other groups."""
         before, _ = self.view.clause(frame.sentence, max(frame.clause[0] - 2, frame.sentence.start))
-        for word in self.view.marker("supporting", before, frame.start):
-            if not self._helps(word):
+        words = self.view.marker("supporting", before, frame.start)
+        opening = max((w.start for w in words if self._opens_with(w, frame.clause[0])), default=-1)
+        words = [w for w in words if w.start >= frame.clause[0] or w.start <= opening]
+        found: Group = []
+        for word in words:
+            if not (self._helps(word) or self._helps_too(word, words)):
                 helped = next((g for g in groups if self._beside(word.end, g[0].start)), None)
                 helping = [g for g in groups if before <= g[0].start and g[-1].end <= word.start]
                 if helped and helping and word.start >= frame.clause[0] and word.text in self._lending:
@@ -106,8 +111,19 @@ class TopicReader(GroupReader):
                 if word.start - group[-1].end <= HELP and not self.view.marker(
                     "at", group[-1].end, word.start
                 ):
-                    return group, [g for g in groups if g[0].start != group[0].start]
-        return [], groups
+                    found += group
+                    groups = [g for g in groups if g[0].start != group[0].start]
+                    break
+        return found, groups
+
+    def _opens_with(self, word: Word, start: int) -> bool:
+        """Whether nothing follows a word of help before a clause, which it is thus about ("在A支援下，B攻占C")."""
+        return word.end <= start and len(self.view.within(word.end, start)) <= ENDING
+
+    def _helps_too(self, word: Word, words: list[Word]) -> bool:
+        """Whether a word of help stands in a list with one that ends such a phrase ("在A支援和B协助下")."""
+        joined = self.view.followed(word.end, self.view.syntax.markers["list"])
+        return joined and any(word.end < w.start <= word.end + NEAR and self._helps(w) for w in words)
 
     def _bears(self, group: Group, end: int) -> bool:
         """Whether a group only bears on what another does before an offset ("在A的压力下撤军")."""
