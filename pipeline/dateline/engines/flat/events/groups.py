@@ -88,8 +88,7 @@ class GroupReader:
         if self.text[other.start] in self.view.syntax.open:
             return False  # a ship: both are named
         beside = one.end == other.start and other.actor.kind in ARMED and one.via != "pronoun"
-        nouns = one.via == other.via == "nominal"  # "土著步兵团"
-        people = one.actor.kind in CIVIL and (other.actor.kind in GROUPS or nouns)
+        people = one.actor.kind in CIVIL and other.actor.kind in GROUPS
         country = other.actor.country is not None and one.actor.country in (other.actor.country, None)
         whole = people or (one.actor.kind in ARMED and one.via == other.via == "name" and country)
         return beside and whole

@@ -142,7 +142,12 @@ class TopicReader(GroupReader):
     def _topic(self, groups: list[Group], start: int, end: int) -> Group:
         """Who a clause is about: its first actors, or those behind a word that has somebody else act or say so."""
         here = [g for g in groups if start <= g[0].start < end]
-        inner = {w.end for w in self.view.marker("clausal", start, end)}
+        through = self.view.syntax.markers["passing"]
+        inner = {
+            w.end
+            for w in self.view.marker("clausal", start, end)
+            if not (w.text in through and here and here[0][0].start < w.start)  # "A经由B向C提供武器"
+        }
         if here and here[-1][0].start in inner:
             near = 0 if self._occasional(here[-1][0]) else HELP
             if end - here[-1][-1].end <= near:
