@@ -56,6 +56,7 @@ class Anaphora:
         self._ruling = frozenset(words["ruling"])
         self._indefinite = frozenset(words["indefinite"])
         self._soldiers = frozenset(words["soldiers"])
+        self._selves = frozenset(words["selves"])
         self._defenders = frozenset(words["defenders"])
         self._troops = frozenset(words["troops"])
         self._anaphors = {w: kind for kind, ws in entities.data["anaphors"].items() for w in ws}
@@ -147,8 +148,8 @@ class Anaphora:
         if space == "generic":
             if text in self._own and self._home is not None:
                 return [(self._home, "nominal")]
-            if text in self._ruling and self._state is not None:
-                return [(self._state, "nominal")]
+            if text in self._ruling and (state := self._government(sentence, before)) is not None:
+                return [(state, "nominal")]
             if (army := self._army_of(one, text, sentence, before)) is not None:
                 return [(army, "nominal")]
             if text in self._soldiers and self._civil and self._home is not None:
@@ -158,6 +159,16 @@ class Anaphora:
                 if group is not None:
                     return [(group, "nominal")]
         return [(one.actor, one.via)]
+
+    def _government(self, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
+        """Whose government "the government" is: of the state of whose parliament the clause speaks, else the text's."""
+        states = self.entities.registry.states
+        for last in before[-1:]:
+            asks = self.view.marker("causing", last.end, sentence.end)
+            of_state = last.actor.country in states and last.actor.id.startswith("org:")
+            if last.sentence == sentence.index and last.actor.kind == "government" and of_state and asks:
+                return self.entities.organ(states[last.actor.country or ""], "government")
+        return self._state
 
     def _army_of(self, one: Found, text: str, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
         """The army that a noun for its men means; None where the text does not say, or for other nouns."""
@@ -223,6 +234,8 @@ class Anaphora:
             return self._faced(one, sentence, before)
         if kind == "person":
             apart = not before or before[-1].end < one.start  # "孙本人"
+            if text in self._selves and self.view.breaks(one.start - 1):
+                recent = self._spoken_of(one, sentence, before) or recent
             return [a for a in recent if apart and a.kind == "person"][:1]
         if kind == "named":
             stem = text.removesuffix(self._army_nouns[0]) or text
@@ -268,6 +281,12 @@ class Anaphora:
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
         unit = noun in self._units and noun != text
         return (alike or ([] if unit else bodies))[:1]
+
+    def _spoken_of(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
+        """Whom the clauses since the last stop name, in their order: the first is whom they are about."""
+        stops = (self.text.rfind(stop, sentence.start, one.start) + 1 for stop in self.view.syntax.stops)
+        told = _since(before, max(sentence.start, *stops))
+        return [m.actor for m in told if m.via != "pronoun"]
 
     def _subject_before(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
         """Whose a clause opens with: who acted on others in the one before ("A向B宣战，其军队随即越境")."""

@@ -151,6 +151,9 @@ class ActorFinder:
                 continue
             if generic and before is not None and before.actor.kind == one.actor.kind == "person":
                 continue
+            if generic and before is not None and before.end == one.start and self._followers(before, one):
+                out[-1] = self._led_by(before, one)  # "X部队"
+                continue
             if generic and before is not None and one.actor.kind == "person" and self._officer(before, one):
                 out[-1] = self._titled(before, one)  # "陆军参谋长"
                 continue
@@ -184,6 +187,16 @@ class ActorFinder:
         """Whether a title stands behind the noun of the forces that its bearer leads."""
         nameless = arm.actor.id == f"generic:{arm.actor.name}" and arm.actor.kind in ARMED
         return nameless and arm.end == title.start
+
+    def _followers(self, leader: Found, noun: Found) -> bool:
+        """Whether a noun for forces stands right behind the name of who leads them."""
+        named = leader.via == "name" and leader.actor.kind == "person"
+        return named and noun.actor.kind in ARMED and noun.actor.name in self._forces
+
+    def _led_by(self, leader: Found, noun: Found) -> Found:
+        """Forces by who leads them."""
+        text = self.text[leader.start : noun.end]
+        return Found(leader.start, noun.end, self._known.remember(text, "military", None, text), "nominal")
 
     def _titled(self, arm: Found, title: Found) -> Found:
         """A nameless officer by his forces and his title."""

@@ -14,6 +14,7 @@ from dateline.layers import Actor, ActorMention, Argument
 
 REJECTION, REQUEST, SHOOTDOWN = "rejection", "request", "shootdown"
 AGREEMENT, NEGOTIATION = "agreement", "negotiation"
+LIFTING = ("repulse", "siege")
 BOTH = 2  # sides of a fight
 FIGHTING = ARMED
 UNARMED = ("civilians", "protesters", "ethnic_group")
@@ -121,6 +122,13 @@ class AnswerReader(AttributeReader):
             fighters = (a for a in out[blow.start] if a.role in ("initiator", "target", "party"))
             more = [a for a in fighters if a.mention.actor.kind in kinds and a.mention.actor.id not in known]
             out[clash.start] += tuple(replace(a, role="party") for a in more)
+
+    def _lifted(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
+        """Who lifts a siege lays none: its doers stand between both words, if at all ("解除了A对X的围困")."""
+        for lifted, siege in combinations(frames, 2):
+            noun = self.text[siege.start - 1] in self.view.syntax.attributive
+            if (lifted.type, siege.type) == LIFTING and lifted.clause == siege.clause and noun:
+                out[siege.start] = tuple(a for a in out[siege.start] if a.mention.start >= lifted.end)
 
     def _beaten(self, frames: list[Frame], out: dict[int, tuple[Argument, ...]]) -> None:
         """Whom an act was against: the forces that its doers then kill or take ("攻占X，打死守军50人")."""

@@ -179,15 +179,32 @@ class AttributeReader(TopicReader):
                 return group  # "是A所为", "系A水雷所致"
         return [] if self.view.marker("equating", frame.clause[0], frame.start) else None
 
+    def _told_of(self, doers: Group, frame: Frame, frames: list[Frame]) -> bool:
+        """Whether an act is but a noun with its doers behind another of its clause ("A不敌B的进攻，随即溃逃")."""
+        noun = bool(doers) and self.text[frame.start - 1] in self.view.syntax.attributive
+        return noun and any(f.clause == frame.clause and f.end <= doers[0].start for f in frames)
+
+    def _nearer(self, doers: list[Group], frame: Frame, frames: list[Frame]) -> list[Group]:
+        """Those right before a noun of a blow that is what another act is about ("A死于B空袭", "A击退B进攻")."""
+        blow = frame.type in self.behaviour.blows | self.behaviour.raids
+        last = doers[-1] if blow and len(doers) > 1 and doers[-1][-1].end == frame.start else []
+        told = (f for f in frames if f.clause == frame.clause and f.sense.object is not None)
+        return (
+            [last]
+            if last and any(doers[0][-1].end <= f.start and f.end == last[0].start for f in told)
+            else doers
+        )
+
     def _stormed(self, mention: ActorMention, frame: Frame) -> bool:
         """Whether what is attacked is the seat of a body and not the body ("攻占总统府")."""
         seat = mention.via == "nominal" and mention.actor.name in self.view.syntax.markers["premises"]
         return seat and frame.type in self.behaviour.violent
 
     def _is_taken(self, mention: ActorMention, frame: Frame) -> bool:
-        """Whether a pronoun that seems to mean a person means a place that is taken ("将其攻占")."""
-        person = mention.via == "pronoun" and mention.actor.kind == "person"
-        return person and frame.type in self.behaviour.invasions | {CAPTURE}
+        """Whether a pronoun that seems to mean somebody means a place that is taken ("将其攻占")."""
+        person = mention.actor.kind == "person" and frame.type in self.behaviour.invasions
+        whole = frame.type == CAPTURE and not self.scene.places_in(frame.end, frame.clause[1])
+        return mention.via == "pronoun" and (person or whole)  # but "将其逐出X"
 
     def _costs(self, group: Group, frame: Frame) -> bool:
         """Whether those behind a fight are no side of it, but whom it cost their lives ("冲突造成百名平民死亡")."""

@@ -34,9 +34,9 @@ class GroupReader:
         out: list[Group] = []
         for mention in self.scene.actors_in(start, end):
             if out and self._described(self.text[out[-1][-1].end : mention.start], mention.start):
-                out[-1][-1] = mention  # "the French colonel X": X
+                out[-1] = [*_beside_body(out[-1]), mention]  # "the French colonel X": X
             elif out and self._speaks_for(out[-1][-1], mention):
-                out[-1][-1] = mention  # "the foreign minister X", "an army spokesman"
+                out[-1] = [*_beside_body(out[-1]), mention]  # "the foreign minister X", "an army spokesman"
             elif out and self._men_of(out[-1][-1], mention):
                 continue  # "its fighters": the group itself
             elif self._is_source(mention):
@@ -252,3 +252,11 @@ def _beside_owner(group: Group) -> Group:
     while last and group[last - 1].actor.kind == "person":
         last -= 1
     return group[:last] if last < len(group) else []
+
+
+def _beside_body(group: Group) -> Group:
+    """A group without the body whose office somebody holds, and without that of which it is a part ("A政治局主席X")."""
+    last = len(group) - 1
+    while last and group[last - 1].end == group[last].start:
+        last -= 1
+    return group[:last]

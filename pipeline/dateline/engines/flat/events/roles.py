@@ -16,7 +16,7 @@ from dateline.engines.flat.events.answers import AGREEMENT, REJECTION, REQUEST, 
 from dateline.engines.flat.events.attributes import LAST, NEXT
 from dateline.engines.flat.events.frames import Frame, clauses
 from dateline.engines.flat.events.groups import Group
-from dateline.engines.flat.events.topics import Parts
+from dateline.engines.flat.events.parts import Parts
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
@@ -35,6 +35,7 @@ class RoleReader(AnnouncementReader):
         self._entities = entities
         markers = self.view.syntax.markers
         self._at = markers["at"]
+        self._mediated = (behaviour.level - behaviour.melee) | behaviour.freeing
         self._enduring = tuple(word for word in markers["passive"] if word not in markers["inner"])
 
     def read(self, sentence: Sentence, frames: list[Frame]) -> dict[int, tuple[Argument, ...]]:
@@ -64,6 +65,7 @@ class RoleReader(AnnouncementReader):
                 if last != asked.start:
                     out[last] += self._asked(requests[-1], out[last], answer, out[answer.start])
             out[asked.start] += self._hit(asked, out[asked.start], answer, out[answer.start])
+        self._lifted(frames, out)
         self._beaten(frames, out)
         self._reprisals(frames, out)
         self._agreed(frames, out)
@@ -80,7 +82,9 @@ class RoleReader(AnnouncementReader):
             (sense.company or sense.subject, parts.company, "with"),
             (sense.aim or (sense.object if sense.object != "initiator" else None), parts.aim, "to"),
             (
-                MEDIATOR if frame.type in self.behaviour.level | self.behaviour.freeing else None,
+                MEDIATOR
+                if frame.type in (self.behaviour.level - self.behaviour.melee) | self.behaviour.freeing
+                else None,
                 parts.mediator,
                 "mediator",
             ),
@@ -110,7 +114,8 @@ class RoleReader(AnnouncementReader):
 
     def _fought(self, frame: Frame) -> bool:
         """Whether an act is one in which others may help."""
-        return frame.type in self.behaviour.violent or frame.type in self.behaviour.two_sided
+        sided = self.behaviour.two_sided | self.behaviour.moving
+        return frame.type in self.behaviour.violent or frame.type in sided
 
     def _organ(self, mention: ActorMention, type_: str) -> ActorMention:
         """Who of a side is meant by "both sides": its forces in a fight, its government in a treaty."""
@@ -160,6 +165,8 @@ class RoleReader(AnnouncementReader):
             self._active(parts, groups, frame, frames)
         if not parts.subject and not parts.passive and not self._inward(frame, frames):
             self._attributive(frame, end, parts)
+        if frame.type == AID and not parts.object:
+            parts.object = self._helped(frame)
         topic = self.scene.topic
         if self._undone(frame, frames):
             parts.subject = []
@@ -167,9 +174,19 @@ class RoleReader(AnnouncementReader):
             self._carry(frame, parts)
         if chosen:
             self.scene.topic = parts.object[:1]  # "以A为总督，率军出征"
-        if outer is not None:
+        if outer is not None or self._told_of(parts.subject, frame, frames):
             self.scene.topic = topic  # the story goes on with those of the act that was told
         return parts
+
+    def _helped(self, frame: Frame) -> Group:
+        """Who acts with the help that opens a sentence ("在A资助下，B进入C")."""
+        _, end = frame.clause
+        after = min(end + 1, frame.sentence.end - 1)
+        under = self.view.followed(frame.end, self.view.syntax.markers["under"])
+        if not under or self.view.after(frame.end) is not self.view.before(end):
+            return []
+        first, last = self.view.clause(frame.sentence, after)
+        return next(iter(self._groups(first, last)), []) if first >= end else []
 
     def _signing(self, groups: list[Group], frame: Frame) -> list[Group]:
         """Those who sign an accord, without those of whom it speaks ("A与B签署了向C派兵的协议")."""
@@ -187,13 +204,21 @@ class RoleReader(AnnouncementReader):
     ) -> tuple[Word | None, Word | None]:
         """The marker that turns object or doer to before the trigger; again if it puts somebody in office."""
         turned = self._last("disposal", frame, frames) or self._last("agent", frame, frames)
-        if turned is not None and self.scene.places_in(turned.end, turned.end + 1):
+        if turned is not None and (
+            self.scene.places_in(turned.end, turned.end + 1) or self._left(turned, frame)
+        ):
             turned = None  # "由X向Y进攻"
         if turned is not None or frame.type != OFFICE or frame.sense.object != "target":
             return turned, None
         chosen = self._last("appointing", frame, frames, noun=False)
         named = chosen is not None and bool(self._first(groups, chosen.end, frame.start))
         return (chosen, chosen) if named else (None, None)
+
+    def _left(self, word: Word, frame: Frame) -> bool:
+        """Whether behind a marker of the doer stands the state from whose soil somebody comes ("由A入境")."""
+        here = self.scene.actors_in(word.end, word.end + 1)
+        state = bool(here) and bool(self._entities.states.get(self.text[here[0].start : here[0].end]))
+        return state and word.text in self.view.syntax.markers["from"] and frame.type in self.behaviour.moving
 
     def _turn(
         self, parts: Parts, groups: list[Group], frame: Frame, frames: list[Frame], turned: Word
@@ -257,6 +282,7 @@ class RoleReader(AnnouncementReader):
         source = self._last("from", frame, frames)
         own = [g for g in groups if g[0].start < left]
         doers = [g for g in own if source is None or g[0].start != source.end]
+        doers = self._nearer(doers, frame, frames)
         owner = self._owner(groups, frame, aim) if not parts.company else []
         owner = owner or self._beneath(groups, frame)
         if not owner and (owner := self._describing(groups, frame)):

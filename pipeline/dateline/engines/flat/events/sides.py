@@ -13,6 +13,7 @@ from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.leaders import Leaders
 from dateline.engines.flat.events.lexicon import Sense
 from dateline.engines.flat.events.losing import Losing
+from dateline.engines.flat.events.meetings import Meetings
 from dateline.engines.flat.events.muster import LEAST, Muster
 from dateline.engines.flat.events.wars import between_whom, boxed
 from dateline.engines.flat.scene import Scene
@@ -27,7 +28,7 @@ OFTEN = 2  # times that a side must be told to take or attack places, and more o
 STATE_KINDS = frozenset({"government", "police"})
 UNITS = STATE_KINDS | {"military"}
 REBELS = ("rebel_group", "jihadist_group")
-AIRSTRIKE, ATTACK = "airstrike", "attack"
+AIRSTRIKE, ATTACK, KILLING = "airstrike", "attack", "killing"
 MOSTLY = 3  # times as often as any other a side must be told to take places for nameless forces to be its
 REACH = 6  # sentences back that the last attack may lie whose sides a loss of a place takes over
 
@@ -62,6 +63,7 @@ class Sides:
         self._taker: str | None = None  # the side that takes most
         self._mostly = False  # whether it takes by far most
         self._bomber: ActorMention | None = None  # the only one who strikes from the air
+        self._meetings = Meetings(scene, self._muster)
         self._losing = Losing(scene, scene.doc.lang_, self._side)
 
     def complete(self, events: Sequence[Event]) -> list[Event]:
@@ -163,6 +165,8 @@ class Sides:
     def _completed(self, event: Event) -> Event:
         if event.sense in self._beaten:
             return self._captured(event)
+        if event.type in self.behaviour.meetings:
+            return self._meetings.completed(event, self._main) if self._main and self._at_war else event
         if event.type not in self.behaviour.two_sided:
             return event
         if event.sense in self._losers:
@@ -192,7 +196,7 @@ class Sides:
         return event
 
     def _captured(self, event: Event) -> Event:
-        """Who is taken in battle is taken by his foe; where that is not known, by those who attacked just before."""
+        """Who is taken or falls is so by his foe; where that is not known, taken by those who attacked just before."""
         sides = {self._side(a.mention.actor) for a in event.arguments if _acts(a.mention.actor)}
         if not sides or {a.role for a in event.arguments} != {"target"}:
             return event
@@ -200,8 +204,8 @@ class Sides:
         known = any(sides <= set(camp) for camp in self._camps or ())
         late = last is None or event.sentence - last.sentence > 1
         if foe is not None and (known or late):
-            return self._with(event, "initiator", foe)
-        if last is None or late:
+            return self._with(event, "initiator", foe) if known or event.type != KILLING else event
+        if last is None or late or event.type == KILLING:
             return event
         own = {a.mention.actor.id for a in event.arguments}
         takers = [a.mention for a in last.arguments if a.role == "initiator"]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.groups import Group, GroupReader
+from dateline.engines.flat.events.parts import Parts
 from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import Word
@@ -17,31 +16,10 @@ from dateline.layers import ActorMention
 UNREST = ("coup", "riot", "protest")
 OFFICE, REJECTION = "leadership_change", "rejection"
 UNKNOWN = "x"  # how the tags of words end that the dictionary of the segmenter lacks
+ENDING = 2  # words that end a phrase of help: "under" and a comma
 HELP = 4  # characters between those who help and the word of help
 NEAR = 16  # characters before a word of will in which its owner is named
 FEW = 3  # so many or less are those told before ("两人")
-
-
-@dataclass(slots=True)
-class Parts:
-    """Who stands where in the clause of a trigger.
-
-    `spoken`: its first actors only say so; `inner`: a passive clause describes a noun that is no actor.
-    `disposed`: a marker puts the object before the trigger ("将A押走"); `described`: its own clause only describes
-    a noun in that of another act ("进入B放弃的基地").
-    """
-
-    subject: Group = field(default_factory=list)
-    object: Group = field(default_factory=list)
-    company: Group = field(default_factory=list)
-    aim: Group = field(default_factory=list)
-    mediator: Group = field(default_factory=list)
-    supporter: Group = field(default_factory=list)
-    passive: bool = False
-    spoken: bool = False
-    inner: bool = False
-    disposed: bool = False
-    described: bool = False
 
 
 class TopicReader(GroupReader):
@@ -54,9 +32,12 @@ class TopicReader(GroupReader):
         self.behaviour = behaviour
         self._people = tuple(scene.view.syntax.markers["people"])
         self._lending = scene.view.syntax.markers["lending"]
+        self._lending_all = scene.view.syntax.markers["supporting"]
         self._inside = tuple(scene.view.syntax.markers["amidst"])
         self._houses = tuple(scene.view.syntax.markers["houses"])
         self._speakers: Group = []
+        self._proclaims = False  # whether they announced what they do
+        self._sender: Group = []  # who sent those whom the last clause was about
 
     def _helps(self, word: Word) -> bool:
         """Whether a word of help or will ends a phrase that says with whose, or against it."""
@@ -115,8 +96,12 @@ class TopicReader(GroupReader):
     def _supporters(self, groups: list[Group], frame: Frame) -> tuple[Group, list[Group]]:
         """Those with whose help it is done ("在法军支援下"), and the other groups."""
         before, _ = self.view.clause(frame.sentence, max(frame.clause[0] - 2, frame.sentence.start))
-        for word in self.view.marker("supporting", before, frame.start):
-            if not self._helps(word):
+        words = self.view.marker("supporting", before, frame.start)
+        opening = max((w.start for w in words if self._opens_with(w, frame.clause[0])), default=-1)
+        words = [w for w in words if w.start >= frame.clause[0] or w.start <= opening]
+        found: Group = []
+        for word in words:
+            if not (self._helps(word) or self._helps_too(word, words)):
                 helped = next((g for g in groups if self._beside(word.end, g[0].start)), None)
                 helping = [g for g in groups if before <= g[0].start and g[-1].end <= word.start]
                 if helped and helping and word.start >= frame.clause[0] and word.text in self._lending:
@@ -126,8 +111,19 @@ class TopicReader(GroupReader):
                 if word.start - group[-1].end <= HELP and not self.view.marker(
                     "at", group[-1].end, word.start
                 ):
-                    return group, [g for g in groups if g[0].start != group[0].start]
-        return [], groups
+                    found += group
+                    groups = [g for g in groups if g[0].start != group[0].start]
+                    break
+        return found, groups
+
+    def _opens_with(self, word: Word, start: int) -> bool:
+        """Whether nothing follows a word of help before a clause, which it is thus about ("在A支援下，B攻占C")."""
+        return word.end <= start and len(self.view.within(word.end, start)) <= ENDING
+
+    def _helps_too(self, word: Word, words: list[Word]) -> bool:
+        """Whether a word of help stands in a list with one that ends such a phrase ("在A支援和B协助下")."""
+        joined = self.view.followed(word.end, self.view.syntax.markers["list"])
+        return joined and any(word.end < w.start <= word.end + NEAR and self._helps(w) for w in words)
 
     def _bears(self, group: Group, end: int) -> bool:
         """Whether a group only bears on what another does before an offset ("在A的压力下撤军")."""
@@ -138,11 +134,6 @@ class TopicReader(GroupReader):
             and self.view.led(group[0].start, self.view.syntax.markers["at"])
         )
 
-    def _opens(self, group: Group, frame: Frame) -> bool:
-        """Whether nothing but the preposition of a group stands before it in its clause ("在A追击下")."""
-        before = self.view.before(group[0].start)
-        return before is not None and self._only_light(frame.clause[0], before.start)
-
     def _occasional(self, mention: ActorMention) -> bool:
         """Whether somebody is only named for what he wills or not ("未经X授权")."""
         opening = self.view.before(mention.start)
@@ -151,7 +142,12 @@ class TopicReader(GroupReader):
     def _topic(self, groups: list[Group], start: int, end: int) -> Group:
         """Who a clause is about: its first actors, or those behind a word that has somebody else act or say so."""
         here = [g for g in groups if start <= g[0].start < end]
-        inner = {w.end for w in self.view.marker("clausal", start, end)}
+        through = self.view.syntax.markers["passing"]
+        inner = {
+            w.end
+            for w in self.view.marker("clausal", start, end)
+            if not (w.text in through and here and here[0][0].start < w.start)  # "A经由B向C提供武器"
+        }
         if here and here[-1][0].start in inner:
             near = 0 if self._occasional(here[-1][0]) else HELP
             if end - here[-1][-1].end <= near:
@@ -195,13 +191,16 @@ class TopicReader(GroupReader):
             if self._occasional(own[0]):
                 about = self._groups(frame.clause[0], own[0].start)
                 scene.topic = about[0] if about else scene.topic
-            elif self._bears(own, frame.clause[1]) and self._opens(own, frame):
-                if frame.type in self.behaviour.two_sided and not parts.object:
+            elif self._bears(own, frame.clause[1]):
+                about = self._groups(frame.clause[0], own[0].start)
+                scene.topic = about[0] if about else scene.topic  # "A在B授权下行动，…"
+                if frame.type in self.behaviour.two_sided and not (parts.object or about):
                     parts.object = [implied(m) for m in scene.topic]  # "在A追击下越境"
             elif parts.described or (frame.type in self.behaviour.absorbed and self._tolled(frame)):
                 pass  # "造成20人死亡，随后被击毙"
             elif self._sent(frame, own):
                 scene.topic, scene.company = own, []
+                self._sender = next(iter(self._groups(frame.clause[0], own[0].start)), [])
             elif not self._caused(frame):
                 scene.topic = own if self._may_act_on(frame, own) else []
                 scene.spoken = scene.spoken if scene.topic else own
@@ -224,6 +223,7 @@ class TopicReader(GroupReader):
             return
         topic = (
             (self._speaks_on(frame) and self._speakers)
+            or self._appointing(frame)
             or scene.topic
             or (scene.spoken if frame.type in self.behaviour.spoken and self._spoke_here(frame) else [])
             or self._announcing(frame)
@@ -260,8 +260,8 @@ class TopicReader(GroupReader):
         words = self.view.within(frame.clause[0], frame.start)
         comes = self.text.startswith(came, frame.start) or any(w.text in came for w in words)
         placed = bool(self.scene.places_in(frame.clause[0], frame.clause[0] + 1))
-        blow = frame.type in self.behaviour.violent and frame.type not in (*UNREST, *self.behaviour.level)
-        return comes and (blow or (placed and frame.type in self.behaviour.level))
+        level = frame.type in (*self.behaviour.level, *UNREST)
+        return comes and (placed if level else frame.type in self.behaviour.violent)
 
     def _only_says(self, frame: Frame) -> bool:
         """Whether who goes on only says so ("…赶到前线，宣告该市已获解放")."""
@@ -276,7 +276,9 @@ class TopicReader(GroupReader):
         """Keeps who speaks in a clause."""
         spoken = self.view.marker("speaking", start, end)
         groups = self._groups(start, spoken[0].start) if spoken else []
-        self._speakers = groups[0] if groups else self._speakers
+        if groups:
+            self._speakers = groups[0]
+            self._proclaims = spoken[0].text in self.view.syntax.markers["announcing"]
 
     def _speaks_on(self, frame: Frame) -> bool:
         """Whether a clause that names nobody goes on with what a speaker says or does in saying it ("，并指责…")."""
@@ -284,7 +286,15 @@ class TopicReader(GroupReader):
         first = self.view.word(start)
         joined = first.text in self.view.syntax.markers["moreover"]
         speech = frame.type in self.behaviour.spoken or bool(self.view.marker("speaking", start, frame.start))
-        return joined and speech
+        does = self._proclaims and frame.type in self.behaviour.yielding  # "宣布停火，并后撤"
+        return joined and (speech or does)
+
+    def _appointing(self, frame: Frame) -> Group:
+        """Who gives an office in a clause that is joined to one in which he sent others ("A派B南下，并起用C")."""
+        gives = frame.type == OFFICE and frame.sense.subject == "initiator" and frame.sense.object == "target"
+        joined = self.view.word(frame.clause[0]).text in self.view.syntax.markers["moreover"]
+        near = bool(self._sender) and self._sender[0].sentence == frame.sentence.index
+        return self._sender if gives and joined and near else []
 
     def _announcing(self, frame: Frame) -> Group:
         """The government that announced what a clause of the sentence before tells: it goes on with acts of state."""
@@ -295,6 +305,8 @@ class TopicReader(GroupReader):
     def _stranger(self, frame: Frame) -> bool:
         """Whether the clause opens with people who are no actor known ("余敌逃走", "三万人逃走"): they did it."""
         aims = self.view.marker("aim", frame.clause[0], frame.start)
+        if aims and frame.type in self.behaviour.yielding and self._town_opens(frame, aims[0].start):
+            return True  # "该城遂向A投降"
         subject = self.view.before(aims[0].start) if aims else None
         if subject is not None and self._noun_before(max(subject.start, frame.clause[0]), aims[0].start):
             return True  # "土邦大君向印度求援"
@@ -310,6 +322,13 @@ class TopicReader(GroupReader):
                 continue
             return word.text.endswith(self._people)
         return False
+
+    def _town_opens(self, frame: Frame, end: int) -> bool:
+        """Whether a clause opens with a place and nothing but adverbs before an offset: those who held it do it."""
+        start = frame.clause[0]
+        return any(
+            self._only_light(self.scene.places[i].end, end) for i in self.scene.places_in(start, start + 1)
+        )
 
     def _several(self, figure: Figure) -> bool:
         """Whether people of no certain number are counted ("多人"), and no things ("数枚炸弹")."""
@@ -361,7 +380,14 @@ class TopicReader(GroupReader):
     def _caused(self, frame: Frame) -> bool:
         """Whether somebody is told to do it who is not named."""
         words = self.view.marker("causing", frame.clause[0], frame.start)
-        return any(not self._only_will(word) for word in words)
+        return any(not (self._only_will(word) or self._describes(word, frame)) for word in words)
+
+    def _describes(self, word: Word, frame: Frame) -> bool:
+        """Whether a word for having others act only opens the description of the doer ("支持A的B攻入X")."""
+        here = self.scene.actors_in(word.end, frame.start)
+        particle = self.view.syntax.attributive[0]
+        opens = self._only_light(frame.clause[0], word.start) and word.text in self._lending_all
+        return opens and any(m.start > word.end and self.text[m.start - 1] == particle for m in here)
 
     def _tolled(self, frame: Frame) -> bool:
         """Whether a loss is only told as what an act cost."""
