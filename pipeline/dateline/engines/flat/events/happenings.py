@@ -153,7 +153,8 @@ class Matcher(TriggerFinder):
             whole = other.type in WHOLE and frame.type != BREAKDOWN and not other.sense.reporting
             joined = self.view.marker("moreover", other.end, frame.start)
             modified = self.view.syntax.attributive[0] in self.text[other.end : frame.start]
-            if whole and other.end <= frame.start and not joined and not modified:
+            over = self.view.followed(other.end, self.view.syntax.after)  # "遭到拒绝后炮击该城"
+            if whole and other.end <= frame.start and not (joined or modified or over):
                 return True
             beaten = other.end <= frame.start or 0 <= other.start - frame.end <= FAILED
             if frame.type in ("attack", "operation") and other.type == "repulse" and beaten:

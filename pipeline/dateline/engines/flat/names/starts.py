@@ -43,11 +43,13 @@ class Starts:
         if end - start > PIECE:
             return True
         before, after = self.view.before(start), self.view.after(end)
-        if after is not None and after.start == end and self.ends_in_feature(after):
+        if after is not None and after.start == end and (self.ends_in_feature(after) or self._ends(after)):
             return False
         if before is None or before.end != start or before.start in self._actors:
             return True
         text = before.text
+        if len(text) == 1 and before.tag == "n" and self.view.text.endswith(self._heads, 0, before.start):
+            return False  # "在|盐|大澳"
         if self.leads(before, self.view.word(start)):
             return False
         foreign = set(text) <= self._foreign and text not in self._function and text not in self._not
@@ -164,6 +166,11 @@ class Starts:
         foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
         free = may_name(word) and word.start not in self._actors
         return foreign and free and not self.in_tables(word.text)
+
+    def _ends(self, word: Word) -> bool:
+        """Whether a word that no table has writes the end of a foreign name ("里亚|丘埃洛")."""
+        free = word.tag in PROPER and word.start not in self._actors and len(word.text) > 1
+        return free and self._foreign.issuperset(word.text) and not self.in_tables(word.text)
 
     def ends_before_feature(self, word: Word) -> bool:
         """Whether a character ends a foreign name before a feature noun, whatever else it means ("里|村")."""
