@@ -254,11 +254,29 @@ class Binder:
             if frame.type in self.behaviour.talks:
                 self._talks = _Stand(frame.sentence.index, frame.start, None, own)
             return own, False
+        if frame.type not in self.behaviour.no_inherited_place and (come := self._come_to(frame, frames)):
+            self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, come)
+            return come, True
         if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
             return self._of_talks(frame), True
         if self._elsewhere(frame, time):
             return self.home, True
         return self._of_scene(frame, time) or self._led_up(frame), True
+
+    def _come_to(self, frame: Frame, frames: list[Frame]) -> list[int]:
+        """Where somebody had come to when it happened, as the clause before says ("行至X时，部众哗变")."""
+        if frame.clause[0] <= frame.sentence.start + 1:
+            return []
+        start, end = self.view.clause(frame.sentence, frame.clause[0] - 2)
+        over = self.text.endswith(tuple(self.view.syntax.markers["resetting"]), start, end)
+        if not over or any(f.start < end and f.end > start for f in frames):
+            return []
+        named = [i for i in self.scene.places_in(start, end) if not self._marker_before(i, "from")]
+        if frame.type in self.behaviour.national:  # "总统访问X期间，军方发动政变"
+            named = [i for i in named if self._marker_before(i, "reaching")]
+        return self._chosen(
+            [i for i in named if self.scene.places[i].place.precision != "country"], last=True
+        )
 
     def _elsewhere(self, frame: Frame, time: EventTime) -> bool:
         """Whether an event is told of the whole theatre: a toll of the war, troops that are to leave it."""

@@ -208,8 +208,15 @@ class Matcher(TriggerFinder):
         stop = self.view.stop_after(frame.end, frame.sentence)
         if frame.type == REJECTION:
             stop = min(stop, frame.clause[1])
-        tells = any(frame.end <= f.start < stop for f in frames if f is not frame)
+        tells = any(
+            frame.end <= f.start < stop and not self._came_of(f, frame) for f in frames if f is not frame
+        )
         return tells or self._people_counted(frame.end, stop)  # "claims 170,000 prisoners"
+
+    def _came_of(self, frame: Frame, speech: Frame) -> bool:
+        """Whether what another clause tells came of what was said, and was not said ("通电拥护A，B随即入关")."""
+        apart = frame.clause != speech.clause
+        return apart and bool(self.view.marker("succeeding", frame.clause[0], frame.start))
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two words of one type tell one happening: side by side, or within one clause and no list."""

@@ -43,6 +43,7 @@ class Kinds:
         self._after = (*words["after"], *self._parts)
         self._taking, self._done = tuple(words["taking"]), words["done"]
         self._agents, self._onward = tuple(syntax.markers["agent"]), tuple(words["onward"])
+        self._at, self._happening = tuple(syntax.markers["at"]), frozenset(words["happening"])
         self._aim, self._launching = tuple(syntax.markers["aim"]), tuple(syntax.markers["launching"])
         self._surnames = tuple(persons["surnames"])
         within = rf"[^{re.escape(syntax.breaks)}]{{2,16}}{re.escape(syntax.attributive[0])}\Z"
@@ -72,6 +73,13 @@ class Kinds:
         named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)
         if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
             return "person"
+        if (
+            left.endswith(self._at)
+            and after is not None
+            and after.start == end
+            and after.text in self._happening
+        ):
+            return "place"
         if left.endswith(self._aim) and right.startswith(self._launching):
             return None if text.startswith(self._surnames, start) and end - start < LONG else "place"
         if self.acts_behind(end, sentence, placed=named):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.places.links import Links
+from dateline.engines.flat.places.sorts import Sorts
 from dateline.engines.flat.scene import told_from
 from dateline.engines.flat.view import View
 from dateline.engines.flat.words import Words
@@ -79,6 +80,7 @@ class PlaceMap:
         self._cities = frozenset(words["cities"])
         self._meeting = tuple(words["meeting"])
         self._links = Links(view.syntax, words)
+        self._sorts = Sorts(words, entities.places)
         self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
         self._named: Counter[str] = Counter()  # the countries of the places named so far
@@ -174,6 +176,8 @@ class PlaceMap:
             if spot.back != "home":
                 return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
             return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
+        if (same := self._sorts.last(spot.name, before)) is not None:
+            return same.place, same.score, same.reason
         first = titled([m for m in before if m.end not in self._told_from])
         for mention in reversed(before):
             place = mention.place
