@@ -17,6 +17,7 @@ ORDER: tuple[Status, ...] = (
     "claimed", "alleged", "denied", "negated", "planned", "requested", "hypothetical",
 )  # fmt: skip
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
+WANTED = frozenset({"planned", "requested"})
 SAID = frozenset({"claimed", "alleged", "denied"})
 SAID_HERE = 4  # characters behind a cue in its clause from which it holds what is said
 NEAR = 4  # characters before an event in which a word may say that it came about all the same
@@ -79,6 +80,7 @@ class Sources:
         self._done = re.compile(any_of(table["announced"]["done"]))
         self._closed = frozenset([*table["claimed"]["closed"], *table["denied"]["words"]])
         self._in_return = tuple(table["planned"]["in_return"])
+        self._so_that = tuple(table["planned"]["so_that"])
         self._spokes = frozenset(table["claimed"]["spokes"])
         self._motions = re.compile(table["requested"]["motions"])
         self._brief = frozenset(table["announced"]["brief"])
@@ -311,12 +313,13 @@ class Sources:
     def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
         """Where the clause of a cue ends, or the motion in which it is asked.
 
-        With what is planned in return ("将释放人质，以换取B释放囚犯").
+        With what is planned in return, or what it is for ("将释放人质，以换取B释放囚犯", "呼吁停火，让平民撤离").
         """
         end = scene.view.clause(sentence, cue.start)[1]
         if cue.status == "requested" and (motion := self._motions.search(scene.view.text, cue.end, end)):
             return motion.start()
         returned = cue.status == "planned" and scene.view.text.startswith(self._in_return, end + 1)
+        returned = returned or (cue.status in WANTED and scene.view.text.startswith(self._so_that, end + 1))
         return scene.view.clause(sentence, end + 1)[1] if returned else end
 
     def _ends(self, cue: Cue, event: Event, start: int, scene: Scene, sentence: Sentence) -> bool:

@@ -392,7 +392,15 @@ class Binder:
             return self._chosen(marked) or after
         if left:
             return self._chosen(left)
-        return self._chosen(marked) or self._chosen(before, last=True) or after
+        return self._chosen(marked) or self._chosen(before, last=True) or after or self._of_next(frame, here)
+
+    def _of_next(self, frame: Frame, here: list[Frame]) -> list[int]:
+        """What was fought for and then taken, as the clause tells of one object ("在围困18个月后攻陷X")."""
+        taken = min((f for f in here if f.start >= frame.end), key=lambda f: f.start, default=None)
+        if taken is None or taken.sense.place != "after" or frame.type not in self.behaviour.two_sided:
+            return []
+        over = self.text.endswith(self.view.syntax.after, frame.end, taken.start)
+        return self._chosen(self._told(taken, taken.end, frame.clause[1])) if over else []
 
     def _told(self, frame: Frame, start: int, end: int) -> list[int]:
         """The places of a stretch, without those that name a treaty or tell of the deed that somebody is accused of."""

@@ -168,7 +168,8 @@ class TriggerFinder:
         after = self.scene.actors_in(end, stop)
         told = self._about(start, sentence)
         about = told or self.scene.topic_kind
-        force = any(m.actor.kind in ARMED_KINDS for m in before) if before else about in ARMED_KINDS
+        led = about == "person" and bool(self.view.marker("commanding", sentence.start, at))
+        force = any(m.actor.kind in ARMED_KINDS for m in before) if before else led or about in ARMED_KINDS
         place = bool(self.scene.places_in(end, stop))
         if sense.needs == "force_or_place":
             left = self.view.marker("from", start, at) and self.scene.places_in(start, at)

@@ -10,7 +10,7 @@ from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.places.outcome import home_country
-from dateline.layers import Argument, Place
+from dateline.layers import Actor, Argument, Place
 
 COUP = "coup"
 BEHIND = 1  # characters between an attack and the name of the country that it strikes
@@ -61,8 +61,15 @@ class Lands:
             named = mention.via == "name" and mention.actor.kind == "government"
             near = 0 <= mention.start - frame.end <= BEHIND
             if argument.role == "target" and frame.type in self.behaviour.invading and named and near:
-                return self._place(mention.actor.country)
+                return self._soil(mention.actor)
         return None
+
+    def _soil(self, actor: Actor) -> Place | None:
+        """The country of a government; of a state of the past, under its name, where it lay first of all."""
+        if actor.country is not None:
+            return self._place(actor.country)
+        state = self.entities.registry.states.get(actor.id.removeprefix("state:"))
+        return Place.unmapped(state.name, state.within[0], "country") if state and state.within else None
 
     def goal(self, frame: Frame) -> Place | None:
         """The country to which troops are sent, where it stands for its soil ("向X派兵", "入朝")."""
@@ -75,7 +82,7 @@ class Lands:
         for mention in reversed(self.scene.actors_in(frame.clause[0], frame.start)):
             before = self.scene.view.text[frame.clause[0] : mention.start]
             if mention.actor.kind == "government" and before.endswith(self._toward):
-                return self._place(mention.actor.country)
+                return self._soil(mention.actor)
         return None
 
     def _place(self, code: str | None) -> Place | None:

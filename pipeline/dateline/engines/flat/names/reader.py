@@ -349,7 +349,8 @@ class NameReader:
                 break  # "攻占X后"
             common = len(word.text) > 1 and word.tag not in PROPER and not word.tag.endswith("x")
             aside = word.tag[:1] in ("pcum" if taken else "pcumfrdt")
-            if common or not self._free(word) or aside:
+            ends = at > i and word.text in self._features and word.start not in self.taken
+            if common or aside or not (ends or self._free(word)):
                 return None
             length += len(word.text)
             at += 1

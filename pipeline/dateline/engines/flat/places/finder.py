@@ -338,6 +338,8 @@ class PlaceFinder:
                 return self._with_feature(at, word.start, word.end, kind)
             endings = list(self._endings.of(word.text))
             inner = next((f for f in endings if len(word.text) > len(f) + (len(f) == 1)), None)
+            if following is not None and len(following.text) > 1 and known == at:
+                inner = None if self._features.get(following.text) == "point" else inner  # "日比谷公园"
             person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
             proper = word.tag in ("ns", "nr", "nz", "nrt", "nt", LINKED) and not person
             common = inner and any(word.text.removesuffix(f) in self._kinds for f in ("", *endings))

@@ -79,6 +79,7 @@ class PlaceMap:
         self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
         self._cities = frozenset(words["cities"])
         self._meeting = tuple(words["meeting"])
+        self._courts = tuple(end for ends in words["courts"].values() for end in ends)
         self._links = Links(view.syntax, words)
         self._sorts = Sorts(words, entities.places)
         self._settlements = tuple(words["villages"])
@@ -165,7 +166,16 @@ class PlaceMap:
         """The place that words mean that point back; None where there is none."""
         soil = self._named or countries
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
+        if spot.back == "court":
+            seat = next((m for m in reversed(before) if m.place.name.endswith(self._courts)), None)
+            return (seat.place, seat.score, seat.reason) if seat else self._place(spot, countries, before)
         if spot.back == "capital":
+            town = self._best(tuple(self.entities.towns.get(spot.name)), countries)
+            if town is not None and home in (None, town.country):  # "京都", in a text on Japan
+                place = Place(
+                    spot.name, town.country, town.admin1, town.geonames_id, town.lat, town.lon, "exact"
+                )
+                return place, KNOWN_SCORE, None
             return self._capital(spot.state.state.country if spot.state else home, before)
         if spot.back in ("home", "nation", "state"):
             if spot.back == "state":
@@ -205,7 +215,25 @@ class PlaceMap:
                 return Place.unmapped(name, place.country, "area"), KNOWN_SCORE, "area"
         if spot.back in ("town", "seat") and first is not None:
             return first.place, first.score, first.reason
-        return self._place(spot, countries, before) if spot.back == "site" else None
+        return self._site(spot, sentence, countries, before, first) if spot.back == "site" else None
+
+    def _site(
+        self,
+        spot: Spot,
+        sentence: Sentence,
+        countries: Counter[str],
+        before: list[PlaceMention],
+        first: PlaceMention | None,
+    ) -> tuple[Place, float, str | None]:
+        """A site without a name ("洗劫了银行"): where the town lies in which the story stands."""
+        told = self._place(spot, countries, before)
+        near = [m for m in before if sentence.index - m.sentence <= REACH and m.end not in self._told_from]
+        towns = [m.place for m in near if m.place.lat is not None and m.place.precision in ("exact", "near")]
+        town = towns[-1] if towns else first.place if first is not None else None
+        if told[0].lat is not None or town is None or town.lat is None:
+            return told
+        place = Place(spot.name, town.country, town.admin1, None, town.lat, town.lon, "exact")
+        return place, KNOWN_SCORE, None
 
     def _state_before(self, spot: Spot, sentence: Sentence) -> str | None:
         """The country of the state that its sentence, or one not far before it, named last ("X国防部说，该国……")."""
