@@ -226,10 +226,11 @@ class TriggerFinder:
     def _crowd_flees(self, start: int, at: int, sentence: Sentence) -> bool:
         """Whether thousands without a noun flee from a blow ("炮击营地，六万余人逃入P"), no army that was beaten."""
         figures = (f for f in self.numerals.find(self.text, start, at) if f.start - start <= LEAD)
-        if not any(f.people and f.end == at and (f.best or 0) >= CROWD for f in figures):
+        crowds = [f.end for f in figures if f.people and (f.best or 0) >= CROWD]
+        if not any(all(w.tag[:1] == "d" for w in self.view.within(end, at)) for end in crowds):
             return False
         before = self.view.within(self.view.clause(sentence, max(start - 2, sentence.start))[0], start)
-        struck = self.behaviour.blows | self.behaviour.taking
+        struck = self.behaviour.blows | self.behaviour.taking | self.behaviour.winners_do
         return any(s.type in struck for word in before for s in self.lexicon.words.get(word.text))
 
     def _about(self, start: int, sentence: Sentence) -> ActorKind | None:
