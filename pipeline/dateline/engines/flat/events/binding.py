@@ -407,8 +407,17 @@ class Binder:
         accused = self.view.marker("accused", frame.end, end)
         stop = accused[0].start if accused else end
         found = [i for i in self.scene.places_in(start, stop) if not self._in_work(i, frame)]
-        moves = frame.type in self.behaviour.moving | self.behaviour.yielding
-        return found if moves else [i for i in found if not self._marker_before(i, "passing")]
+        if frame.type in self.behaviour.moving | self.behaviour.yielding | self.behaviour.tolls:
+            return found
+        here = [i for i in found if not self._is_bound(i, frame.end)]
+        return [i for i in here if not self._marker_before(i, "passing")]
+
+    def _is_bound(self, index: int, behind: int) -> bool:
+        """Whether words behind an act tell where somebody is brought or something is bound ("驶往X的商船")."""
+        markers, word = self.view.syntax.markers, self.view.before(self.scene.places[index].start)
+        if word is not None and word.text in markers["until"] | markers["toward"]:
+            word = self.view.before(word.start)
+        return word is not None and word.text in markers["bound"] and word.start >= behind
 
     def _in_work(self, index: int, frame: Frame) -> bool:
         """Whether a place stands in the name of a work or treaty, and the event does not ("退出《X协议》")."""

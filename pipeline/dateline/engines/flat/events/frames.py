@@ -9,11 +9,12 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.events.lexicon import Lexicon, Sense
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
-from dateline.layers import ActorKind, Sentence
+from dateline.layers import ActorKind, ActorMention, Sentence
 
 WIDE = frozenset({"country", "area"})  # precisions of what is no settlement
 DATED = ("DATE", "TIME")
 LEAD = 3  # characters before the figure that a clause opens with
+OFFICE = 10  # characters of an office before the name of its bearer
 CROWD = 1000  # people who flee in such numbers are no unit of those who fought
 CIVIL = ("civilians", "ethnic_group", "protesters")
 
@@ -188,7 +189,9 @@ class TriggerFinder:
         if sense.needs in ("place_next", "object_next"):
             next_to = [self.scene.places[i].start for i in self.scene.places_in(end, end + 2)]
             if sense.needs == "object_next":
-                next_to += [m.start for m in self.scene.actors_in(end, end + 2)]
+                next_to += [
+                    m.start for m in self.scene.actors_in(end, end + 2) or self._titled_next(end, stop)
+                ]
             return bool(next_to)  # nothing but a particle may stand between
         if sense.needs == "mover":
             return not (civil or counted) or any(m.actor.kind in ARMED_KINDS for m in before)
@@ -217,6 +220,14 @@ class TriggerFinder:
         return bool(self.view.marker("agreeing", start, at)) or (
             bool(self.view.marker("agreeing", behind, min(behind + 3, stop)))
         )
+
+    def _titled_next(self, end: int, stop: int) -> list[ActorMention]:
+        """Who stands behind a word with nothing but his office between ("杀云南巡抚朱国治")."""
+        named = self.scene.actors_in(end, min(end + OFFICE, stop))[:1]
+        if not named or named[0].actor.kind != "person" or named[0].via != "name":
+            return []
+        between = self.view.within(end, named[0].start)
+        return named if all(w.tag[:1] in "nbj" for w in between) else []
 
     def _driven(self, start: int, sentence: Sentence) -> bool:
         """Whether the clause before names people that something is done to ("drove out the villagers, 800 fled")."""

@@ -162,6 +162,8 @@ class Matcher(TriggerFinder):
             if frame.type == "deployment" and other.type == "withdrawal" and other.end <= frame.start:
                 return True  # "left X for Y"
             joins = self.view.marker("list", frame.end, other.start)
+            if frame.type == "deployment" and self._met_moving(other, frame):
+                return True
             moves = frame.type == "deployment" and frame.end <= other.start
             if moves and other.type in self.behaviour.strikes and not joins:
                 return True  # "crossed the border to raid X"
@@ -182,6 +184,13 @@ class Matcher(TriggerFinder):
             if frame.end == other.start and (led or talked):
                 return True
         return False
+
+    def _met_moving(self, blow: Frame, move: Frame) -> bool:
+        """Whether a move only says of those who are struck where they went ("击沉驶往X的油轮")."""
+        if blow.type not in self.behaviour.two_sided or blow.end > move.start:
+            return False
+        counted = all(w.tag[:1] in "mqu" for w in self.view.within(blow.end, move.start))
+        return counted and self._attributive(move)
 
     def _stopped(self, other: Frame, frame: Frame) -> bool:
         """Whether a frame is what another says to end or begin anew ("halted the bombing", "ended the truce")."""
