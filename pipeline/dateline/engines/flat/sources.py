@@ -108,6 +108,10 @@ class Sources:
         """The cues of a sentence in text order, apart."""
         text = scene.view.text
         out: list[Cue] = self._phrases(scene, sentence)
+        actors = scene.actors_in(sentence.start, sentence.end)
+        named = {
+            i for m in actors for i in range(m.start, m.end - 1)
+        }  # what stands within a name, as of a ship
         for status, kind in self._kinds.items():
             for match in kind.pattern.finditer(text, sentence.start, sentence.end):
                 start, end = match.span()
@@ -118,6 +122,7 @@ class Sources:
                     not barred
                     and spoken
                     and scene.view.aligned(start, end)
+                    and start - 1 not in named
                     and not self._disposes(scene, match)
                 ):
                     out.append(Cue(start, end, status))

@@ -249,7 +249,7 @@ class Binder:
         ):
             return left, True
         if own:
-            if frame.type not in self.behaviour.no_inherited_place:
+            if frame.type not in self.behaviour.no_inherited_place and not self._taken_away(frame):
                 self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
             if frame.type in self.behaviour.talks:
                 self._talks = _Stand(frame.sentence.index, frame.start, None, own)
@@ -411,6 +411,11 @@ class Binder:
             return found
         here = [i for i in found if not self._is_bound(i, frame.end)]
         return [i for i in here if not self._marker_before(i, "passing")]
+
+    def _taken_away(self, frame: Frame) -> bool:
+        """Whether somebody is brought elsewhere, while the story stays ("居民被押往X")."""
+        brought = self.text[frame.start : frame.end] in self.view.syntax.markers["bound"]
+        return brought and frame.type not in self.behaviour.moving | self.behaviour.yielding
 
     def _is_bound(self, index: int, behind: int) -> bool:
         """Whether words behind an act tell where somebody is brought or something is bound ("驶往X的商船")."""

@@ -139,8 +139,9 @@ class TriggerFinder:
         return self._definition[1]
 
     def _bounds(self, end: int) -> bool:
-        """Whether a word only tells since or until when ("since the war began")."""
-        return self.view.followed(end, self.view.syntax.markers["bounding"])
+        """Whether a word only tells since or until when ("since the war began"), or what thing it is ("暗杀名单")."""
+        markers = self.view.syntax.markers
+        return self.view.followed(end, markers["bounding"] | markers["compound"])
 
     def _sums_up(self, clause: tuple[int, int], at: int) -> bool:
         """Whether a clause says which of many it was ("it is the third attack since", "the worst in years")."""
