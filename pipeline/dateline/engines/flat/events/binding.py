@@ -415,7 +415,9 @@ class Binder:
     def _taken_away(self, frame: Frame) -> bool:
         """Whether somebody is brought elsewhere, while the story stays ("居民被押往X")."""
         brought = self.text[frame.start : frame.end] in self.view.syntax.markers["bound"]
-        return brought and frame.type not in self.behaviour.moving | self.behaviour.yielding
+        return brought and frame.type not in (
+            self.behaviour.moving | self.behaviour.yielding | self.behaviour.tolls
+        )
 
     def _is_bound(self, index: int, behind: int) -> bool:
         """Whether words behind an act tell where somebody is brought or something is bound ("驶往X的商船")."""

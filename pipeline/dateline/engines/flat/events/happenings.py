@@ -31,6 +31,7 @@ class Matcher(TriggerFinder):
         frames = [f for f in frames if not self._part_of(f, frames)]
         if told:
             frames = [f for f in frames if not (f.type in self._rank and self._points_back(f))]
+        frames = [f for f in frames if not self._retold(f, [*told, *frames])]
         kept: list[Frame] = []
         for frame in sorted(frames, key=lambda f: self._rank.get(f.type, len(self._rank))):
             host = next((k for k in kept if self._same(k, frame)), None)
@@ -204,6 +205,10 @@ class Matcher(TriggerFinder):
         syntax, behind = self.view.syntax, frame.end
         if syntax.resuming.match(self.text, behind):
             return True
+        if self.view.led(frame.start, syntax.markers["this"]) and self.view.followed(
+            behind, syntax.markers["equating"]
+        ):
+            return True  # "此次攻击是误击"
         after = self.view.after(behind)
         while after is not None and after.start == behind and after.text in syntax.markers["summing"]:
             behind, after = after.end, self.view.after(after.end)
@@ -211,6 +216,14 @@ class Matcher(TriggerFinder):
             return False
         start, spoken = frame.clause[0], self.view.marker("speaking", frame.clause[0], frame.start)
         return frame.start == (spoken[-1].end if spoken else start)
+
+    def _retold(self, frame: Frame, told: Sequence[Frame]) -> bool:
+        """Whether a word that opens a clause only says amid what something was ("撤退过程中", "撤退途中遭伏击")."""
+        words = self.view.syntax.markers["amid"] | self.view.syntax.markers["resetting"]
+        long = tuple(w for w in words if len(w) > 1)
+        amid = self.view.followed(frame.end, words) or self.text.startswith(long, frame.end)
+        before = [f for f in told if f.end <= frame.start and f.clause != frame.clause]
+        return amid and frame.start == frame.clause[0] and any(f.type == frame.type for f in before)
 
     def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether what a word of speech reports is an event itself."""
