@@ -55,6 +55,7 @@ class Binder:
         self._battles = tuple(self.view.syntax.markers["battles"])
         self._arriving = tuple(self.view.syntax.markers["arriving"])
         self._links = Links(self.view.syntax, words)
+        self._gates = tuple(words["gates"])
         self._works: tuple[str, str] = tuple(words["works"])
         self.home = self._of_title()
 
@@ -249,7 +250,9 @@ class Binder:
         ):
             return left, True
         if own:
-            if frame.type not in self.behaviour.no_inherited_place and not self._taken_away(frame):
+            abroad = self.scene.places[own[-1]].place.precision == "country"  # "此前已流亡英国"
+            aside = self._taken_away(frame) or self._at_gate(own) or (abroad and self._story.outside(frame))
+            if frame.type not in self.behaviour.no_inherited_place and not aside:
                 self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
             if frame.type in self.behaviour.talks:
                 self._talks = _Stand(frame.sentence.index, frame.start, None, own)
@@ -411,6 +414,11 @@ class Binder:
             return found
         here = [i for i in found if not self._is_bound(i, frame.end)]
         return [i for i in here if not self._marker_before(i, "passing")]
+
+    def _at_gate(self, own: list[int]) -> bool:
+        """Whether it happened at a gate or wall of the town in which the story stands, and goes on standing."""
+        named = self.scene.places[own[-1]].place.name.endswith(self._gates)
+        return named and self._stand is not None
 
     def _taken_away(self, frame: Frame) -> bool:
         """Whether somebody is brought elsewhere, while the story stays ("居民被押往X")."""

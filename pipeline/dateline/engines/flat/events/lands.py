@@ -21,7 +21,12 @@ class Lands:
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities) -> None:
         self.behaviour, self.scene, self.entities = behaviour, scene, entities
-        self._toward = tuple(scene.view.syntax.markers["toward"])
+        self._view, markers = scene.view, scene.view.syntax.markers
+        self._toward, self._aim, self._launching = (
+            tuple(markers["toward"]),
+            markers["aim"],
+            markers["launching"],
+        )
         states = entities.registry.states.values()
         self._names = {state.id: state.name for state in states if state.id == state.country}
         self.story = home_country(scene.places) or self._titled()
@@ -55,11 +60,15 @@ class Lands:
         return home if region else self._place(self.story)
 
     def struck(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
-        """The country whose state is attacked as such: its name stands right behind the attack ("入侵X")."""
+        """The country whose state is attacked as such: beside the attack stands its name ("入侵X", "对X发动空袭")."""
         for argument in arguments:
             mention = argument.mention
             named = mention.via == "name" and mention.actor.kind == "government"
             near = 0 <= mention.start - frame.end <= BEHIND
+            aimed = frame.clause[0] <= mention.start < frame.start and self._view.led(
+                mention.start, self._aim
+            )
+            near = near or (aimed and self._view.followed(mention.end, self._launching))
             if argument.role == "target" and frame.type in self.behaviour.invading and named and near:
                 return self._soil(mention.actor)
         return None

@@ -28,7 +28,8 @@ SAME = 0.1  # degrees between two points of one town
 MEETING = 20  # characters from the name of a place to what others did there
 UNLISTED = "no_candidate"  # why a place that no table has is not on the map
 REACH = 3  # sentences back that "that town" points
-ANYWHERE = ("site", "river")  # what is pointed back to from farther away
+UNNAMED = ("site", "yard")  # a site that is held or taken; one that something happens at
+ANYWHERE = (*UNNAMED, "river")  # what is pointed back to from farther away
 
 
 def is_town(candidate: Candidate) -> bool:
@@ -78,7 +79,7 @@ class PlaceMap:
         words = entities.place_words
         self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
         self._cities = frozenset(words["cities"])
-        self._meeting = tuple(words["meeting"])
+        self._meeting, self._local = tuple(words["meeting"]), frozenset(words["local"])
         self._courts = tuple(end for ends in words["courts"].values() for end in ends)
         self._links = Links(view.syntax, words)
         self._sorts = Sorts(words, entities.places)
@@ -186,6 +187,9 @@ class PlaceMap:
             if spot.back != "home":
                 return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
             return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
+        last = before[-1] if before and before[-1].sentence == sentence.index else None
+        if spot.name in self._local and last is not None and last.place.precision == "area":
+            return last.place, last.score, last.reason
         if (same := self._sorts.last(spot.name, before)) is not None:
             return same.place, same.score, same.reason
         first = titled([m for m in before if m.end not in self._told_from])
@@ -208,14 +212,15 @@ class PlaceMap:
                 return place, mention.score, mention.reason
             if spot.back == "area" and near and not spot_like:
                 return place, mention.score, mention.reason
-            if spot.back == "site" and place.name.endswith(spot.name) and place.name != spot.name:
+            if spot.back in UNNAMED and place.name.endswith(spot.name) and place.name != spot.name:
                 return place, mention.score, mention.reason
             if spot.back == "river" and place.name.endswith(self._rivers):
                 name = place.name + spot.name
                 return Place.unmapped(name, place.country, "area"), KNOWN_SCORE, "area"
         if spot.back in ("town", "seat") and first is not None:
             return first.place, first.score, first.reason
-        return self._site(spot, sentence, countries, before, first) if spot.back == "site" else None
+        site = self._site(spot, sentence, countries, before, first) if spot.back in UNNAMED else None
+        return site if site is None or spot.back == "site" or site[0].lat is not None else None
 
     def _site(
         self,

@@ -52,6 +52,8 @@ class SiteReader:
             return Spot(word.start, word.end, text, back="river")
         if text in self._sites and (held or self._listed(word, taken)):
             return Spot(word.start, word.end, text, feature="point", back="site")
+        if text in self._sites and marked:
+            return Spot(word.start, word.end, text, feature="point", back="yard")
         if text in self._here and marked and (after is None or not beside or after.tag[:1] in "vdx"):
             return Spot(word.start, word.end, text, back="place")
         alone = beside and after is not None and after.tag[:1] in "vdp"
