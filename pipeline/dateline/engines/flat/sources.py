@@ -17,6 +17,7 @@ ORDER: tuple[Status, ...] = (
     "claimed", "alleged", "denied", "negated", "planned", "requested", "hypothetical",
 )  # fmt: skip
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
+WANTED = frozenset({"planned", "requested"})
 SAID = frozenset({"claimed", "alleged", "denied"})
 SAID_HERE = 4  # characters behind a cue in its clause from which it holds what is said
 NEAR = 4  # characters before an event in which a word may say that it came about all the same
@@ -81,6 +82,7 @@ class Sources:
         self._in_return = tuple(table["planned"]["in_return"])
         self._ahead = frozenset(table["planned"]["ahead"])
         self._goes_on = tuple(table["planned"]["goes_on"])
+        self._so_that = tuple(table["planned"]["so_that"])
         self._spokes = frozenset(table["claimed"]["spokes"])
         self._motions = re.compile(table["requested"]["motions"])
         self._brief = frozenset(table["announced"]["brief"])
@@ -108,6 +110,10 @@ class Sources:
         """The cues of a sentence in text order, apart."""
         text = scene.view.text
         out: list[Cue] = self._phrases(scene, sentence)
+        actors = scene.actors_in(sentence.start, sentence.end)
+        named = {
+            i for m in actors for i in range(m.start, m.end - 1)
+        }  # what stands within a name, as of a ship
         for status, kind in self._kinds.items():
             for match in kind.pattern.finditer(text, sentence.start, sentence.end):
                 start, end = match.span()
@@ -118,6 +124,7 @@ class Sources:
                     not barred
                     and spoken
                     and scene.view.aligned(start, end)
+                    and start - 1 not in named
                     and not self._disposes(scene, match)
                 ):
                     out.append(Cue(start, end, status))
@@ -313,16 +320,17 @@ class Sources:
     def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
         """Where the clause of a cue ends, or the motion in which it is asked.
 
-        With what is planned in return ("将释放人质，以换取B释放囚犯"), or to follow ("将前往巴黎，与总统会谈").
+        With what is planned in return ("将释放人质，以换取B释放囚犯"), or to follow ("将前往巴黎，与总统会谈"), or
+        what it is for ("呼吁停火，让平民撤离").
         """
         end = scene.view.clause(sentence, cue.start)[1]
         if cue.status == "requested" and (motion := self._motions.search(scene.view.text, cue.end, end)):
             return motion.start()
-        if cue.status != "planned":
-            return end
-        ahead = scene.view.text[cue.start : cue.end] in self._ahead
-        more = (*self._in_return, *self._goes_on) if ahead else self._in_return
-        while end < sentence.end and scene.view.text.startswith(more, end + 1):
+        text, start = scene.view.text, cue.start
+        more = self._in_return if cue.status == "planned" else ()
+        more += self._goes_on if cue.status == "planned" and text[start : cue.end] in self._ahead else ()
+        more += self._so_that if cue.status in WANTED else ()
+        while more and end < sentence.end and text.startswith(more, end + 1):
             end = scene.view.clause(sentence, end + 1)[1]
         return end
 

@@ -45,6 +45,10 @@ class ActorFinder:
         self._states = StateReader(view, entities, self._known, times)
         data = entities.data
         self._titles = tuple(data["persons"]["titles"])
+        words, self._premises = entities.place_words, view.syntax.markers["premises"]
+        self._storming = frozenset(
+            [*words["taking"], *words["captured"], *words["held"], *view.syntax.markers["at"]]
+        )
         self._sites = tuple(data["sites"])
         self._peoples = tuple(data["lists"]["people_suffix"])
         self._offices = frozenset(data["lists"]["offices"])
@@ -333,6 +337,9 @@ class ActorFinder:
         for end, values in self.entities.nominals.at(self.text, at):
             if self.view.aligned(at, end) and not self.text.startswith(self._sites, end):
                 word = self.text[at:end]
+                stormed = self.view.led(at, self._storming) and self.view.under(end) is None
+                if word in self._premises and stormed:
+                    continue  # "攻入总督府", "在总督府": a place
                 if self._known.is_mission(at, end) or (word in self._verbal and not self._is_noun(at, end)):
                     continue
                 return Found(at, end, Actor(f"generic:{word}", word, values[0]), "nominal")

@@ -34,6 +34,7 @@ class StateReader:
         self._times = times
         words, data = entities.place_words, entities.data
         self._after, self._before = tuple(words["country_after"]), tuple(words["country_before"])
+        self._done: str = words["done"]
         self._aid = Aid(view)
         self._adverbs = view.syntax.markers["adverbial"]
         self._not_organs = frozenset(data["not_organs"]["words"])
@@ -315,7 +316,8 @@ class StateReader:
         followed = any(self.view.aligned(end, stop) for stop, _ in self.entities.actors.at(self.text, end))
         if followed or self.known.force(end, sentence) is not None:
             return False
-        if right.startswith(self._after) or (left.endswith(self._before) and self.view.under(end) is None):
+        led = left.removesuffix(self._done).endswith(self._before)
+        if right.startswith(self._after) or (led and self.view.under(end) is None):
             return False
         if left[-1:] in self._joiners and self._place_ends(at - 1):
             return False

@@ -57,6 +57,7 @@ class Binder:
         self._battles = tuple(self.view.syntax.markers["battles"])
         self._arriving = tuple(self.view.syntax.markers["arriving"])
         self._links = Links(self.view.syntax, words)
+        self._gates = tuple(words["gates"])
         self._works: tuple[str, str] = tuple(words["works"])
         self.home = self._of_title()
 
@@ -253,16 +254,36 @@ class Binder:
         ):
             return left, True
         if own:
-            if frame.type not in self.behaviour.no_inherited_place:
+            abroad = self.scene.places[own[-1]].place.precision == "country"  # "此前已流亡英国"
+            aside = self._taken_away(frame) or self._at_gate(own) or (abroad and self._story.outside(frame))
+            if frame.type not in self.behaviour.no_inherited_place and not aside:
                 self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, own)
             if frame.type in self.behaviour.talks:
                 self._talks = _Stand(frame.sentence.index, frame.start, None, own)
             return own, False
+        if frame.type not in self.behaviour.no_inherited_place and (come := self._come_to(frame, frames)):
+            self._stand = _Stand(frame.sentence.index, frame.start, time.value.earliest, come)
+            return come, True
         if frame.type in self.behaviour.no_inherited_place | self.behaviour.national:
             return self._of_talks(frame), True
         if self._elsewhere(frame, time):
             return self.home, True
         return self._of_scene(frame, time) or self._led_up(frame), True
+
+    def _come_to(self, frame: Frame, frames: list[Frame]) -> list[int]:
+        """Where somebody had come to when it happened, as the clause before says ("行至X时，部众哗变")."""
+        if frame.clause[0] <= frame.sentence.start + 1:
+            return []
+        start, end = self.view.clause(frame.sentence, frame.clause[0] - 2)
+        over = self.text.endswith(tuple(self.view.syntax.markers["resetting"]), start, end)
+        if not over or any(f.start < end and f.end > start for f in frames):
+            return []
+        named = [i for i in self.scene.places_in(start, end) if not self._marker_before(i, "from")]
+        if frame.type in self.behaviour.national:  # "总统访问X期间，军方发动政变"
+            named = [i for i in named if self._marker_before(i, "reaching")]
+        return self._chosen(
+            [i for i in named if self.scene.places[i].place.precision != "country"], last=True
+        )
 
     def _elsewhere(self, frame: Frame, time: EventTime) -> bool:
         """Whether an event is told of the whole theatre: a toll of the war, troops that are to leave it."""
@@ -378,15 +399,44 @@ class Binder:
             return self._chosen(marked) or after
         if left:
             return self._chosen(left)
-        return self._chosen(marked) or self._chosen(before, last=True) or after
+        return self._chosen(marked) or self._chosen(before, last=True) or after or self._of_next(frame, here)
+
+    def _of_next(self, frame: Frame, here: list[Frame]) -> list[int]:
+        """What was fought for and then taken, as the clause tells of one object ("在围困18个月后攻陷X")."""
+        taken = min((f for f in here if f.start >= frame.end), key=lambda f: f.start, default=None)
+        if taken is None or taken.sense.place != "after" or frame.type not in self.behaviour.two_sided:
+            return []
+        over = self.text.endswith(self.view.syntax.after, frame.end, taken.start)
+        return self._chosen(self._told(taken, taken.end, frame.clause[1])) if over else []
 
     def _told(self, frame: Frame, start: int, end: int) -> list[int]:
         """The places of a stretch, without those that name a treaty or tell of the deed that somebody is accused of."""
         accused = self.view.marker("accused", frame.end, end)
         stop = accused[0].start if accused else end
         found = [i for i in self.scene.places_in(start, stop) if not self._in_work(i, frame)]
-        moves = frame.type in self.behaviour.moving | self.behaviour.yielding
-        return found if moves else [i for i in found if not self._marker_before(i, "passing")]
+        if frame.type in self.behaviour.moving | self.behaviour.yielding | self.behaviour.tolls:
+            return found
+        here = [i for i in found if not self._is_bound(i, frame.end)]
+        return [i for i in here if not self._marker_before(i, "passing")]
+
+    def _at_gate(self, own: list[int]) -> bool:
+        """Whether it happened at a gate or wall of the town in which the story stands, and goes on standing."""
+        named = self.scene.places[own[-1]].place.name.endswith(self._gates)
+        return named and self._stand is not None
+
+    def _taken_away(self, frame: Frame) -> bool:
+        """Whether somebody is brought elsewhere, while the story stays ("居民被押往X")."""
+        brought = self.text[frame.start : frame.end] in self.view.syntax.markers["bound"]
+        return brought and frame.type not in (
+            self.behaviour.moving | self.behaviour.yielding | self.behaviour.tolls
+        )
+
+    def _is_bound(self, index: int, behind: int) -> bool:
+        """Whether words behind an act tell where somebody is brought or something is bound ("驶往X的商船")."""
+        markers, word = self.view.syntax.markers, self.view.before(self.scene.places[index].start)
+        if word is not None and word.text in markers["until"] | markers["toward"]:
+            word = self.view.before(word.start)
+        return word is not None and word.text in markers["bound"] and word.start >= behind
 
     def _in_work(self, index: int, frame: Frame) -> bool:
         """Whether a place stands in the name of a work or treaty, and the event does not ("退出《X协议》")."""

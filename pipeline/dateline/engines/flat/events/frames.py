@@ -9,11 +9,12 @@ from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.events.lexicon import Lexicon, Sense
 from dateline.engines.flat.numerals import Numerals
 from dateline.engines.flat.scene import Scene
-from dateline.layers import ActorKind, Sentence
+from dateline.layers import ActorKind, ActorMention, Sentence
 
 WIDE = frozenset({"country", "area"})  # precisions of what is no settlement
 DATED = ("DATE", "TIME")
 LEAD = 3  # characters before the figure that a clause opens with
+OFFICE = 10  # characters of an office before the name of its bearer
 CROWD = 1000  # people who flee in such numbers are no unit of those who fought
 CIVIL = ("civilians", "ethnic_group", "protesters")
 
@@ -138,8 +139,9 @@ class TriggerFinder:
         return self._definition[1]
 
     def _bounds(self, end: int) -> bool:
-        """Whether a word only tells since or until when ("since the war began")."""
-        return self.view.followed(end, self.view.syntax.markers["bounding"])
+        """Whether a word only tells since or until when ("since the war began"), or what thing it is ("暗杀名单")."""
+        markers = self.view.syntax.markers
+        return self.view.followed(end, markers["bounding"] | markers["compound"])
 
     def _sums_up(self, clause: tuple[int, int], at: int) -> bool:
         """Whether a clause says which of many it was ("it is the third attack since", "the worst in years")."""
@@ -168,7 +170,8 @@ class TriggerFinder:
         after = self.scene.actors_in(end, stop)
         told = self._about(start, sentence)
         about = told or self.scene.topic_kind
-        force = any(m.actor.kind in ARMED_KINDS for m in before) if before else about in ARMED_KINDS
+        led = about == "person" and bool(self.view.marker("commanding", sentence.start, at))
+        force = any(m.actor.kind in ARMED_KINDS for m in before) if before else led or about in ARMED_KINDS
         place = bool(self.scene.places_in(end, stop))
         if sense.needs == "force_or_place":
             left = self.view.marker("from", start, at) and self.scene.places_in(start, at)
@@ -187,7 +190,9 @@ class TriggerFinder:
         if sense.needs in ("place_next", "object_next"):
             next_to = [self.scene.places[i].start for i in self.scene.places_in(end, end + 2)]
             if sense.needs == "object_next":
-                next_to += [m.start for m in self.scene.actors_in(end, end + 2)]
+                next_to += [
+                    m.start for m in self.scene.actors_in(end, end + 2) or self._titled_next(end, stop)
+                ]
             return bool(next_to)  # nothing but a particle may stand between
         if sense.needs == "mover":
             return not (civil or counted) or any(m.actor.kind in ARMED_KINDS for m in before)
@@ -217,6 +222,14 @@ class TriggerFinder:
             bool(self.view.marker("agreeing", behind, min(behind + 3, stop)))
         )
 
+    def _titled_next(self, end: int, stop: int) -> list[ActorMention]:
+        """Who stands behind a word with nothing but his office between ("杀云南巡抚朱国治")."""
+        named = self.scene.actors_in(end, min(end + OFFICE, stop))[:1]
+        if not named or named[0].actor.kind != "person" or named[0].via != "name":
+            return []
+        between = self.view.within(end, named[0].start)
+        return named if all(w.tag[:1] in "nbj" for w in between) else []
+
     def _driven(self, start: int, sentence: Sentence) -> bool:
         """Whether the clause before names people that something is done to ("drove out the villagers, 800 fled")."""
         before = self.scene.actors_in(self.view.clause(sentence, max(start - 2, sentence.start))[0], start)
@@ -225,10 +238,11 @@ class TriggerFinder:
     def _crowd_flees(self, start: int, at: int, sentence: Sentence) -> bool:
         """Whether thousands without a noun flee from a blow ("炮击营地，六万余人逃入P"), no army that was beaten."""
         figures = (f for f in self.numerals.find(self.text, start, at) if f.start - start <= LEAD)
-        if not any(f.people and f.end == at and (f.best or 0) >= CROWD for f in figures):
+        crowds = [f.end for f in figures if f.people and (f.best or 0) >= CROWD]
+        if not any(all(w.tag[:1] == "d" for w in self.view.within(end, at)) for end in crowds):
             return False
         before = self.view.within(self.view.clause(sentence, max(start - 2, sentence.start))[0], start)
-        struck = self.behaviour.blows | self.behaviour.taking
+        struck = self.behaviour.blows | self.behaviour.taking | self.behaviour.winners_do
         return any(s.type in struck for word in before for s in self.lexicon.words.get(word.text))
 
     def _about(self, start: int, sentence: Sentence) -> ActorKind | None:

@@ -31,6 +31,7 @@ class Matcher(TriggerFinder):
         frames = [f for f in frames if not self._part_of(f, frames)]
         if told:
             frames = [f for f in frames if not (f.type in self._rank and self._points_back(f))]
+        frames = [f for f in frames if not self._retold(f, [*told, *frames])]
         kept: list[Frame] = []
         for frame in sorted(frames, key=lambda f: self._rank.get(f.type, len(self._rank))):
             host = next((k for k in kept if self._same(k, frame)), None)
@@ -153,7 +154,8 @@ class Matcher(TriggerFinder):
             whole = other.type in WHOLE and frame.type != BREAKDOWN and not other.sense.reporting
             joined = self.view.marker("moreover", other.end, frame.start)
             modified = self.view.syntax.attributive[0] in self.text[other.end : frame.start]
-            if whole and other.end <= frame.start and not joined and not modified:
+            over = self.view.followed(other.end, self.view.syntax.after)  # "遭到拒绝后炮击该城"
+            if whole and other.end <= frame.start and not (joined or modified or over):
                 return True
             beaten = other.end <= frame.start or 0 <= other.start - frame.end <= FAILED
             if frame.type in ("attack", "operation") and other.type == "repulse" and beaten:
@@ -161,6 +163,8 @@ class Matcher(TriggerFinder):
             if frame.type == "deployment" and other.type == "withdrawal" and other.end <= frame.start:
                 return True  # "left X for Y"
             joins = self.view.marker("list", frame.end, other.start)
+            if frame.type == "deployment" and self._met_moving(other, frame):
+                return True
             moves = frame.type == "deployment" and frame.end <= other.start
             if moves and other.type in self.behaviour.strikes and not joins:
                 return True  # "crossed the border to raid X"
@@ -182,6 +186,13 @@ class Matcher(TriggerFinder):
                 return True
         return False
 
+    def _met_moving(self, blow: Frame, move: Frame) -> bool:
+        """Whether a move only says of those who are struck where they went ("击沉驶往X的油轮")."""
+        if blow.type not in self.behaviour.two_sided or blow.end > move.start:
+            return False
+        counted = all(w.tag[:1] in "mqu" for w in self.view.within(blow.end, move.start))
+        return counted and self._attributive(move)
+
     def _stopped(self, other: Frame, frame: Frame) -> bool:
         """Whether a frame is what another says to end or begin anew ("halted the bombing", "ended the truce")."""
         if other.type not in (OPERATION, BREAKDOWN) or not other.sense.only_after:
@@ -194,6 +205,10 @@ class Matcher(TriggerFinder):
         syntax, behind = self.view.syntax, frame.end
         if syntax.resuming.match(self.text, behind):
             return True
+        if self.view.led(frame.start, syntax.markers["this"]) and self.view.followed(
+            behind, syntax.markers["equating"]
+        ):
+            return True  # "此次攻击是误击"
         after = self.view.after(behind)
         while after is not None and after.start == behind and after.text in syntax.markers["summing"]:
             behind, after = after.end, self.view.after(after.end)
@@ -202,13 +217,28 @@ class Matcher(TriggerFinder):
         start, spoken = frame.clause[0], self.view.marker("speaking", frame.clause[0], frame.start)
         return frame.start == (spoken[-1].end if spoken else start)
 
+    def _retold(self, frame: Frame, told: Sequence[Frame]) -> bool:
+        """Whether a word that opens a clause only says amid what something was ("撤退过程中", "撤退途中遭伏击")."""
+        words = self.view.syntax.markers["amid"] | self.view.syntax.markers["resetting"]
+        long = tuple(w for w in words if len(w) > 1)
+        amid = self.view.followed(frame.end, words) or self.text.startswith(long, frame.end)
+        before = [f for f in told if f.end <= frame.start and f.clause != frame.clause]
+        return amid and frame.start == frame.clause[0] and any(f.type == frame.type for f in before)
+
     def _reports(self, frame: Frame, frames: Sequence[Frame]) -> bool:
         """Whether what a word of speech reports is an event itself."""
         stop = self.view.stop_after(frame.end, frame.sentence)
         if frame.type == REJECTION:
             stop = min(stop, frame.clause[1])
-        tells = any(frame.end <= f.start < stop for f in frames if f is not frame)
+        tells = any(
+            frame.end <= f.start < stop and not self._came_of(f, frame) for f in frames if f is not frame
+        )
         return tells or self._people_counted(frame.end, stop)  # "claims 170,000 prisoners"
+
+    def _came_of(self, frame: Frame, speech: Frame) -> bool:
+        """Whether what another clause tells came of what was said, and was not said ("通电拥护A，B随即入关")."""
+        apart = frame.clause != speech.clause
+        return apart and bool(self.view.marker("succeeding", frame.clause[0], frame.start))
 
     def _same(self, host: Frame, frame: Frame) -> bool:
         """Whether two words of one type tell one happening: side by side, or within one clause and no list."""

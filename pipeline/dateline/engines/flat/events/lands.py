@@ -10,7 +10,7 @@ from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
 from dateline.engines.places.outcome import home_country
-from dateline.layers import Argument, Place
+from dateline.layers import Actor, Argument, Place
 
 COUP = "coup"
 BEHIND = 1  # characters between an attack and the name of the country that it strikes
@@ -21,7 +21,12 @@ class Lands:
 
     def __init__(self, scene: Scene, behaviour: Behaviour, entities: Entities) -> None:
         self.behaviour, self.scene, self.entities = behaviour, scene, entities
-        self._toward = tuple(scene.view.syntax.markers["toward"])
+        self._view, markers = scene.view, scene.view.syntax.markers
+        self._toward, self._aim, self._launching = (
+            tuple(markers["toward"]),
+            markers["aim"],
+            markers["launching"],
+        )
         states = entities.registry.states.values()
         self._names = {state.id: state.name for state in states if state.id == state.country}
         self.story = home_country(scene.places) or self._titled()
@@ -55,14 +60,25 @@ class Lands:
         return home if region else self._place(self.story)
 
     def struck(self, frame: Frame, arguments: Sequence[Argument]) -> Place | None:
-        """The country whose state is attacked as such: its name stands right behind the attack ("入侵X")."""
+        """The country whose state is attacked as such: beside the attack stands its name ("入侵X", "对X发动空袭")."""
         for argument in arguments:
             mention = argument.mention
             named = mention.via == "name" and mention.actor.kind == "government"
             near = 0 <= mention.start - frame.end <= BEHIND
+            aimed = frame.clause[0] <= mention.start < frame.start and self._view.led(
+                mention.start, self._aim
+            )
+            near = near or (aimed and self._view.followed(mention.end, self._launching))
             if argument.role == "target" and frame.type in self.behaviour.invading and named and near:
-                return self._place(mention.actor.country)
+                return self._soil(mention.actor)
         return None
+
+    def _soil(self, actor: Actor) -> Place | None:
+        """The country of a government; of a state of the past, under its name, where it lay first of all."""
+        if actor.country is not None:
+            return self._place(actor.country)
+        state = self.entities.registry.states.get(actor.id.removeprefix("state:"))
+        return Place.unmapped(state.name, state.within[0], "country") if state and state.within else None
 
     def goal(self, frame: Frame) -> Place | None:
         """The country to which troops are sent, where it stands for its soil ("向X派兵", "入朝")."""
@@ -75,7 +91,7 @@ class Lands:
         for mention in reversed(self.scene.actors_in(frame.clause[0], frame.start)):
             before = self.scene.view.text[frame.clause[0] : mention.start]
             if mention.actor.kind == "government" and before.endswith(self._toward):
-                return self._place(mention.actor.country)
+                return self._soil(mention.actor)
         return None
 
     def _place(self, code: str | None) -> Place | None:

@@ -13,6 +13,8 @@ from dateline.engines.flat.view import View
 from dateline.layers import Sentence
 from dateline.patterns import any_of
 
+LONG = 4  # characters from which a name is no family name with a given one
+
 
 class Kinds:
     """Tells persons from places in one Doc; `places` are the known ones, `taken` all that is known for sure."""
@@ -41,6 +43,9 @@ class Kinds:
         self._after = (*words["after"], *self._parts)
         self._taking, self._done = tuple(words["taking"]), words["done"]
         self._agents, self._onward = tuple(syntax.markers["agent"]), tuple(words["onward"])
+        self._at, self._happening = tuple(syntax.markers["at"]), frozenset(words["happening"])
+        self._aim, self._launching = tuple(syntax.markers["aim"]), tuple(syntax.markers["launching"])
+        self._surnames = tuple(persons["surnames"])
         within = rf"[^{re.escape(syntax.breaks)}]{{2,16}}{re.escape(syntax.attributive[0])}\Z"
         self._measured = re.compile(rf"(?:{any_of(syntax.markers['distance'])}){within}")
         self._object = re.compile(rf"(?:{any_of(words['taking'])}){within}")
@@ -68,6 +73,15 @@ class Kinds:
         named = self.view.word(start).tag in PERSONS and not left.endswith(self._before)
         if any(joint in text[start:end] for joint in self._joints) or right.startswith(self._led):
             return "person"
+        if (
+            left.endswith(self._at)
+            and after is not None
+            and after.start == end
+            and after.text in self._happening
+        ):
+            return "place"
+        if left.endswith(self._aim) and right.startswith(self._launching):
+            return None if text.startswith(self._surnames, start) and end - start < LONG else "place"
         if self.acts_behind(end, sentence, placed=named):
             return "person"
         if left.removesuffix(self._done).endswith(self._not_place) or self.is_made(end):

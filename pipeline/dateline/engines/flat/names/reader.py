@@ -64,6 +64,7 @@ class NameReader:
             words["done"],
         )
         self._commanding = tuple(view.syntax.markers["under_command"])
+        self._at, self._happening = tuple(view.syntax.markers["at"]), frozenset(words["happening"])
         self._agents, self._over = tuple(view.syntax.markers["agent"]), view.syntax.markers["over"]
 
     def find(self, sentences: list[Sentence]) -> list[Name]:
@@ -114,7 +115,8 @@ class NameReader:
         while i < len(words):
             span = self._starts.two_part(words, i)
             if span is None and self._free(words[i]):
-                span = self._run(words, i) or self._starts.ranked(words, i) or self._own(words, i, sentence)
+                span = self._object_of(words, i, sentence) or self._run(words, i)
+                span = span or self._starts.ranked(words, i) or self._own(words, i, sentence)
             if not span:
                 i += 1
                 continue
@@ -274,8 +276,6 @@ class NameReader:
     def _own(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
         """The index after a name that segmentation takes for a person's, or that a title proves; else None."""
         word = words[i]
-        if (last := self._object_of(words, i, sentence)) is not None:
-            return last
         if word.text in self._known or self._rules(words, i):
             return i + 1
         beside = self.view.text.startswith(self._beside, word.end) or self._bearers.done_to(word, sentence)
@@ -334,21 +334,30 @@ class NameReader:
         return named and bool(self._bearers.numbered(words, i + 1))
 
     def _object_of(self, words: list[Word], i: int, sentence: Sentence) -> int | None:
-        """The index after what is taken, up to the end of the clause, where no word of it is a common one."""
+        """The index after what is taken, up to the end of the clause, where no word of it is a common one.
+
+        Also after where something happens, up to the word for that ("在尚间崖|大破敌军").
+        """
         left = self.view.text[sentence.start : words[i].start].removesuffix(self._done)
-        if not left.endswith(self._captured):
+        taken, site = left.endswith(self._captured), left.endswith(self._at)
+        if not (taken or site):
             return None
         at, length = i, 0
         while at < len(words) and words[at].text[0] not in self.view.syntax.breaks:
             word = words[at]
-            if at > i and word.text in self._over:
+            if at > i and word.text in (self._over if taken else self._happening):
                 break  # "攻占X后"
             common = len(word.text) > 1 and word.tag not in PROPER and not word.tag.endswith("x")
-            if common or not self._free(word) or word.tag[:1] in "pcum":
+            aside = word.tag[:1] in ("pcum" if taken else "pcumfrdt")
+            ends = at > i and word.text in self._features and word.start not in self.taken
+            if common or aside or not (ends or self._free(word)):
                 return None
             length += len(word.text)
             at += 1
-        return at if 2 <= length <= 6 else None
+        if site and not any(w.tag.endswith("x") or w.tag in PROPER for w in words[i:at]):
+            return None
+        ended = taken or (at < len(words) and words[at].text in self._happening)
+        return at if ended and 2 <= length <= 6 else None
 
     def _continues(self, word: Word, titled: bool) -> bool:
         """Whether a word goes on with a person's name."""

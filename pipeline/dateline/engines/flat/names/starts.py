@@ -12,6 +12,7 @@ RANKED = 3, 5  # characters of a name before a rank
 LONGEST_GIVEN = 3
 GIVEN = 2  # characters of most given names behind a family name of two
 TITLE = 6  # characters of the longest titles
+ALONE = PROPER | {"n", "j", "g", "zg", "x"}  # tags of a character that segmentation may cut off a name
 PIECE = 2  # characters of a name in a table that may be a piece of a longer one
 
 
@@ -31,7 +32,7 @@ class Starts:
         self._proving = (*persons["titles"], *persons["led"])
         self._features = frozenset([*words["features"]["point"], *words["features"]["area"]])
         self._heads = (*words["before"], *words["taking"], *words["captured"])
-        self._done = words["done"]
+        self._done, self._compass = words["done"], frozenset(words["compass"])
 
     def in_tables(self, text: str) -> bool:
         """Whether a word is the name of a place or a state."""
@@ -41,19 +42,29 @@ class Starts:
     def alone(self, start: int, end: int) -> bool:
         """Whether a known name is none of two characters within a longer one ("阿丹亚" and "巴尔")."""
         if end - start > PIECE:
-            return True
+            return not self._cut_off(start)
         before, after = self.view.before(start), self.view.after(end)
-        if after is not None and after.start == end and self.ends_in_feature(after):
+        if after is not None and after.start == end and (self.ends_in_feature(after) or self._ends(after)):
             return False
         if before is None or before.end != start or before.start in self._actors:
             return True
         text = before.text
+        if len(text) == 1 and before.tag == "n" and self.view.text.endswith(self._heads, 0, before.start):
+            return False  # "在|盐|大澳"
         if self.leads(before, self.view.word(start)):
             return False
         foreign = set(text) <= self._foreign and text not in self._function and text not in self._not
         proper = before.tag in PROPER or (len(text) == 1 and before.tag[:1] in "jxg")
         titled = text.endswith(self._titles) or text in self._features
         return not (foreign and proper) or titled or (len(text) > 1 and self.in_tables(text))
+
+    def _cut_off(self, start: int) -> bool:
+        """Whether a character cut off a name stands behind a word that a place follows ("占领|蒂|克里特")."""
+        before = self.view.before(start)
+        if before is None or before.end != start or len(before.text) > 1 or before.text in self._compass:
+            return False
+        free = before.text in self._foreign - self._function and before.tag in ALONE
+        return free and self.view.text.endswith(self._heads, 0, before.start)
 
     def leads(self, word: Word, after: Word | None) -> bool:
         """Whether a verb or adverb of one character is the first of a foreign name, where neither can stand."""
@@ -164,6 +175,11 @@ class Starts:
         foreign = bool(bare) and all(c in self._foreign for c in bare) and word.text[-1] in self._features
         free = may_name(word) and word.start not in self._actors
         return foreign and free and not self.in_tables(word.text)
+
+    def _ends(self, word: Word) -> bool:
+        """Whether a word that no table has writes the end of a foreign name ("里亚|丘埃洛")."""
+        free = word.tag in PROPER and word.start not in self._actors and len(word.text) > 1
+        return free and self._foreign.issuperset(word.text) and not self.in_tables(word.text)
 
     def ends_before_feature(self, word: Word) -> bool:
         """Whether a character ends a foreign name before a feature noun, whatever else it means ("里|村")."""

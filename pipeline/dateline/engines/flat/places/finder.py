@@ -44,6 +44,7 @@ class PlaceFinder:
         self._seats = frozenset(words["anaphors"]["capital"])
         self._surnames = frozenset(entities.data["persons"]["surnames"])
         self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
+        self._done: str = words["done"]
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._inside, self._soil = tuple(words["inside"]), tuple(words["soil"])
         self._numbered = re.compile(rf"[A-Z]?\d+(?:\.\d+)?(?:{'|'.join(words['numbered'])})")
@@ -301,7 +302,8 @@ class PlaceFinder:
 
     def _is_soil(self, at: int, end: int, sentence: Sentence) -> bool:
         """Whether the name of a state stands for its soil."""
-        left, right = self.text[sentence.start : at], self.text[end : sentence.end]
+        left = self.text[sentence.start : at].removesuffix(self._done)
+        right = self.text[end : sentence.end]
         if right.startswith(self._country_after):
             return True
         if self.view.under(end) is not None:
@@ -338,6 +340,8 @@ class PlaceFinder:
                 return self._with_feature(at, word.start, word.end, kind)
             endings = list(self._endings.of(word.text))
             inner = next((f for f in endings if len(word.text) > len(f) + (len(f) == 1)), None)
+            if following is not None and len(following.text) > 1 and known == at:
+                inner = None if self._features.get(following.text) == "point" else inner  # "日比谷公园"
             person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
             proper = word.tag in ("ns", "nr", "nz", "nrt", "nt", LINKED) and not person
             common = inner and any(word.text.removesuffix(f) in self._kinds for f in ("", *endings))

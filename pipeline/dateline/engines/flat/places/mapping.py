@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.places.links import Links
+from dateline.engines.flat.places.sorts import Sorts
 from dateline.engines.flat.scene import told_from
 from dateline.engines.flat.view import View
 from dateline.engines.flat.words import Words
@@ -27,7 +28,8 @@ SAME = 0.1  # degrees between two points of one town
 MEETING = 20  # characters from the name of a place to what others did there
 UNLISTED = "no_candidate"  # why a place that no table has is not on the map
 REACH = 3  # sentences back that "that town" points
-ANYWHERE = ("site", "river")  # what is pointed back to from farther away
+UNNAMED = ("site", "yard")  # a site that is held or taken; one that something happens at
+ANYWHERE = (*UNNAMED, "river")  # what is pointed back to from farther away
 
 
 def is_town(candidate: Candidate) -> bool:
@@ -77,8 +79,10 @@ class PlaceMap:
         words = entities.place_words
         self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
         self._cities = frozenset(words["cities"])
-        self._meeting = tuple(words["meeting"])
+        self._meeting, self._local = tuple(words["meeting"]), frozenset(words["local"])
+        self._courts = tuple(end for ends in words["courts"].values() for end in ends)
         self._links = Links(view.syntax, words)
+        self._sorts = Sorts(words, entities.places)
         self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
         self._named: Counter[str] = Counter()  # the countries of the places named so far
@@ -163,7 +167,16 @@ class PlaceMap:
         """The place that words mean that point back; None where there is none."""
         soil = self._named or countries
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
+        if spot.back == "court":
+            seat = next((m for m in reversed(before) if m.place.name.endswith(self._courts)), None)
+            return (seat.place, seat.score, seat.reason) if seat else self._place(spot, countries, before)
         if spot.back == "capital":
+            town = self._best(tuple(self.entities.towns.get(spot.name)), countries)
+            if town is not None and home in (None, town.country):  # "京都", in a text on Japan
+                place = Place(
+                    spot.name, town.country, town.admin1, town.geonames_id, town.lat, town.lon, "exact"
+                )
+                return place, KNOWN_SCORE, None
             return self._capital(spot.state.state.country if spot.state else home, before)
         if spot.back in ("home", "nation", "state"):
             if spot.back == "state":
@@ -174,6 +187,11 @@ class PlaceMap:
             if spot.back != "home":
                 return Place.unmapped(state.name, home, "country"), KNOWN_SCORE, "country"
             return Place.unmapped(state.name + spot.name, home, "area"), KNOWN_SCORE, "area"
+        last = before[-1] if before and before[-1].sentence == sentence.index else None
+        if spot.name in self._local and last is not None and last.place.precision == "area":
+            return last.place, last.score, last.reason
+        if (same := self._sorts.last(spot.name, before)) is not None:
+            return same.place, same.score, same.reason
         first = titled([m for m in before if m.end not in self._told_from])
         for mention in reversed(before):
             place = mention.place
@@ -194,14 +212,33 @@ class PlaceMap:
                 return place, mention.score, mention.reason
             if spot.back == "area" and near and not spot_like:
                 return place, mention.score, mention.reason
-            if spot.back == "site" and place.name.endswith(spot.name) and place.name != spot.name:
+            if spot.back in UNNAMED and place.name.endswith(spot.name) and place.name != spot.name:
                 return place, mention.score, mention.reason
             if spot.back == "river" and place.name.endswith(self._rivers):
                 name = place.name + spot.name
                 return Place.unmapped(name, place.country, "area"), KNOWN_SCORE, "area"
         if spot.back in ("town", "seat") and first is not None:
             return first.place, first.score, first.reason
-        return self._place(spot, countries, before) if spot.back == "site" else None
+        site = self._site(spot, sentence, countries, before, first) if spot.back in UNNAMED else None
+        return site if site is None or spot.back == "site" or site[0].lat is not None else None
+
+    def _site(
+        self,
+        spot: Spot,
+        sentence: Sentence,
+        countries: Counter[str],
+        before: list[PlaceMention],
+        first: PlaceMention | None,
+    ) -> tuple[Place, float, str | None]:
+        """A site without a name ("洗劫了银行"): where the town lies in which the story stands."""
+        told = self._place(spot, countries, before)
+        near = [m for m in before if sentence.index - m.sentence <= REACH and m.end not in self._told_from]
+        towns = [m.place for m in near if m.place.lat is not None and m.place.precision in ("exact", "near")]
+        town = towns[-1] if towns else first.place if first is not None else None
+        if told[0].lat is not None or town is None or town.lat is None:
+            return told
+        place = Place(spot.name, town.country, town.admin1, None, town.lat, town.lon, "exact")
+        return place, KNOWN_SCORE, None
 
     def _state_before(self, spot: Spot, sentence: Sentence) -> str | None:
         """The country of the state that its sentence, or one not far before it, named last ("X国防部说，该国……")."""

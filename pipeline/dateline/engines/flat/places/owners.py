@@ -24,6 +24,7 @@ class OwnerReader:
         self._stationed, self._labelled = tuple(words["stationed"]), tuple(words["labelled"])
         self._offices, self._not_offices = tuple(words["offices"]), tuple(words["offices_not"])
         self._makes, self._peoples = tuple(words["makes"]), tuple(words["peoples"])
+        self._owned = frozenset(words["owned"])
         self._ships, self._close = tuple(words["ships"]), view.syntax.close
         self._takes = frozenset(persons["takes"])
         self._national, self._nations = tuple(words["national"]), tuple(words["nations"])
@@ -33,7 +34,8 @@ class OwnerReader:
         labelled = self.is_labelled(spot.start, spot.end)
         people = not (spot.own or spot.state or spot.back) and self.text.startswith(self._peoples, spot.end)
         made = spot.state is None and not spot.back and self.text.startswith(self._makes, spot.end)
-        return labelled or made or people or self.speaks(spot.name, spot.end) or self.is_nation(spot)
+        owned = not spot.back and self.view.followed(spot.end, self._owned)  # "热那亚商船"
+        return labelled or made or people or owned or self.speaks(spot.name, spot.end) or self.is_nation(spot)
 
     def speaks(self, name: str, end: int) -> bool:
         """Whether the seat of a government speaks, and is no place ("X总统府发表声明")."""

@@ -17,6 +17,7 @@ class ProvinceReader:
         self.view, self.entities = view, entities
         words = entities.place_words
         self._names: dict[str, str] = words["provinces"]
+        self._courts = frozenset(words["courts"])
         self._verbs, self._parts = tuple(words["to_provinces"]), tuple(words["province_parts"])
         self._soil = frozenset(words["province_soil"])
 
@@ -33,7 +34,8 @@ class ProvinceReader:
         own = next(iter(self.entities.places.get(province)), None)
         towns = tuple(self.entities.towns.get(province))
         name = rest if rest[1:] in self._parts else province
-        return Spot(word.start, word.end, name, towns, own) if own or towns else None
+        back = "court" if rest[0] in self._courts else ""
+        return Spot(word.start, word.end, name, towns, own, back=back) if own or towns else None
 
     def _is_meant(self, word: Word, behind: str, *, led: bool) -> bool:
         """Whether a verb of movement stands before a short name, or only a word for a part of it behind."""

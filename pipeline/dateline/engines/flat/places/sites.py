@@ -27,6 +27,8 @@ class SiteReader:
         )
         self._held = tuple(dict.fromkeys([*words["taking"], *words["captured"], *words["held"]]))
         self._at, self._done = view.syntax.markers["at"], words["done"]
+        self._determiners, self._here = frozenset(words["determiners"]), frozenset(words["here"])
+        self._sorts = {sort for sorts in words["sorts_meant"] for sort in sorts}
 
     def at(self, word: Word, sentence: Sentence, taken: set[int]) -> Spot | None:
         """What a word means that names no place; None where it is no such word."""
@@ -40,14 +42,21 @@ class SiteReader:
             kind = None
         if kind is not None:
             return Spot(word.start, word.end, text, back=kind)
+        after = self.view.after(word.end)
+        beside = after is not None and after.start == word.end
+        if beside and after is not None and text in self._determiners and after.text in self._sorts:
+            return Spot(word.start, after.end, text + after.text, back="sort")
         marked = self.view.led(word.start, self._at)
         held = left.endswith(self._held)
         if text in self._banks and (held or marked or not left or left[-1] in self.view.syntax.breaks):
             return Spot(word.start, word.end, text, back="river")
         if text in self._sites and (held or self._listed(word, taken)):
             return Spot(word.start, word.end, text, feature="point", back="site")
-        after = self.view.after(word.end)
-        alone = after is not None and after.tag[:1] in "vdp" and after.start == word.end
+        if text in self._sites and marked:
+            return Spot(word.start, word.end, text, feature="point", back="yard")
+        if text in self._here and marked and (after is None or not beside or after.tag[:1] in "vdx"):
+            return Spot(word.start, word.end, text, back="place")
+        alone = beside and after is not None and after.tag[:1] in "vdp"
         if text in self._homes and marked and alone:
             return Spot(word.start, word.end, text, back="home")
         return None
