@@ -258,7 +258,8 @@ def test_in_one_of_several_wars(text: str, type_: str, expected: set[tuple[str, 
 
 def test_a_merchant_ship_is_no_merchant() -> None:
     assert participants("The frigate fired on three merchant ships.", "shelling") == [
-        ("initiator", "The frigate")
+        ("initiator", "The frigate"),
+        ("target", "merchant ships"),
     ]
 
 
@@ -279,6 +280,12 @@ def test_a_party_with_forces_may_be_a_side() -> None:
     doc = analyse(build("en"), Article.from_text(text, lang="en"))
     sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
     assert [sides.fights(m.actor) for m in doc._.actors if m.actor.kind == "political_party"] == [True, False]
+
+
+def test_a_ship_with_a_state_is_not_the_whole_of_its_army() -> None:
+    text = "A Danish frigate was captured by Swedish troops."
+    [(event, _)] = told(text)
+    assert [a.mention.actor.name for a in event.arguments if a.role == "target"] == ["Danish frigate"]
 
 
 @pytest.mark.parametrize(
