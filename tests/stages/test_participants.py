@@ -58,6 +58,8 @@ ROWS = [
      [("party", "Bolivia"), ("party", "Chile"), ("party", "Peru")]),
     ("leaders of states", "negotiation", "The leaders of Norway and Sweden met in Oslo.",
      [("party", "Norway"), ("party", "Sweden")]),
+    ("what is done before the main clause is told", "arrest", "With their leader arrested, the rebels fled.",
+     [("target", "their leader")]),
     ("who takes a command acts", "leadership_change", "General Karl Weber took command of the garrison.",
      [("initiator", "General Karl Weber"), ("target", "the garrison")]),
     ("who hands over power acts", "leadership_change", "The junta handed over power to a civilian council.",

@@ -143,6 +143,11 @@ def test_theatres_that_are_hit_are_buildings() -> None:
     assert find(read(text), text, "theatre").place.admin1 == "Gao"
 
 
+def test_the_coast_of_a_state() -> None:
+    text = "Fights spread in Egypt. Frigates sank off the Libyan coast. Marines landed on the coast."
+    assert [(m.place.name, m.place.country) for m in read(text)[1:]] == [("Libyan coast", "LY")] * 2
+
+
 @pytest.mark.parametrize("words", ["the walls", "the centre", "the Saxon centre"])
 def test_walls_and_centres_of_no_town_are_no_places(words: str) -> None:
     assert read(f"The cavalry attacked {words}.") == []
