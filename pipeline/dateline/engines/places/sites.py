@@ -327,7 +327,7 @@ class Sites:
         return self._written(doc, first, token, sentence, place)
 
     def _is_part(self, token: Token, first: int) -> bool:
-        """Whether it is no site of its own, but a part of a town, or of an army ("the walls", "the Saxon centre")."""
+        """Whether it is no site of its own, but a part of a town ("the walls", "the Saxon ramparts")."""
         known = first > 0 and token.doc[first - 1].lower_ in self.words.definite
         whose = all(t.text in self.words.adjectives for t in token.doc[first : token.i])
         return known and whose and token.lower_ in self.words.site_parts
