@@ -188,7 +188,8 @@ class Sites:
             first -= 1
         span = token.doc[first : token.i]
         named = (t.i for t in span if is_capital(t) or t.lower_ in self.words.direction_words)
-        return next(named, first)  # without "nearby" before the name
+        start = next(named, first)  # without "nearby" before the name
+        return first if any(t.text in JOINERS for t in token.doc[first:start]) else start
 
     def _is_scene(self, token: Token, first: int) -> bool:
         """Whether the noun phrase stands where places stand: after "in" or "at", or as what is stormed or hit."""
