@@ -85,6 +85,7 @@ def nlp() -> Language:
         ("Their war lasted from 1644 until 1646 and ended when the king was killed.", "killed", "1646"),
         # a distance is not counted from what has a time of its own
         ("Lists were drawn up three years before the 1838 invasion.", "invasion", "1838"),
+        ("General Karl Weber (3 May 1900 – 4 June 1971) besieged Gao.", "besieged", None),
     ],
 )
 def test_date_of_an_event(nlp: Language, text: str, word: str, expected: str | None) -> None:

@@ -58,6 +58,8 @@ ROWS = [
      [("party", "Bolivia"), ("party", "Chile"), ("party", "Peru")]),
     ("leaders of states", "negotiation", "The leaders of Norway and Sweden met in Oslo.",
      [("party", "Norway"), ("party", "Sweden")]),
+    ("what is done before the main clause is told", "arrest", "With their leader arrested, the rebels fled.",
+     [("target", "their leader")]),
     ("who takes a command acts", "leadership_change", "General Karl Weber took command of the garrison.",
      [("initiator", "General Karl Weber"), ("target", "the garrison")]),
     ("who hands over power acts", "leadership_change", "The junta handed over power to a civilian council.",
@@ -280,6 +282,12 @@ def test_a_party_with_forces_may_be_a_side() -> None:
     doc = analyse(build("en"), Article.from_text(text, lang="en"))
     sides = Belligerents(doc, Syntax.load("en"), Behaviour.load())
     assert [sides.fights(m.actor) for m in doc._.actors if m.actor.kind == "political_party"] == [True, False]
+
+
+def test_a_ship_with_a_state_is_not_the_whole_of_its_army() -> None:
+    text = "A Danish frigate was captured by Swedish troops."
+    [(event, _)] = told(text)
+    assert [a.mention.actor.name for a in event.arguments if a.role == "target"] == ["Danish frigate"]
 
 
 @pytest.mark.parametrize(

@@ -143,6 +143,28 @@ def test_theatres_that_are_hit_are_buildings() -> None:
     assert find(read(text), text, "theatre").place.admin1 == "Gao"
 
 
+def test_the_coast_of_a_state() -> None:
+    text = "Fights spread in Egypt. Frigates sank off the Libyan coast. Marines landed on the coast."
+    assert [(m.place.name, m.place.country) for m in read(text)[1:]] == [("Libyan coast", "LY")] * 2
+
+
+@pytest.mark.parametrize("words", ["the walls", "the Saxon ramparts"])
+def test_walls_of_no_town_are_no_places(words: str) -> None:
+    assert read(f"The cavalry attacked {words}.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Crowds tried to storm City Hall.", "City Hall"),
+        ("Militants bombed Basra Town Hall.", "Basra Town Hall"),
+        ("Riots broke out at the nearby Larch Hill Stadium.", "Larch Hill Stadium"),
+    ],
+)
+def test_the_whole_name_of_a_site(text: str, name: str) -> None:
+    assert find(read(text), text, name).place.name == name
+
+
 def test_a_city_is_no_building_named_before() -> None:
     text = "In Paris, France, the crowd stormed the Bastille. The guards left the city."
     assert find(read(text), text, "city").place.name == "Paris"

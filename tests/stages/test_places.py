@@ -205,6 +205,8 @@ def test_areas_have_no_point(case: tuple[str, str, str, str | None, str]) -> Non
 
 # text, words, reason why there is no point
 UNKNOWN = {
+    "unknown name of a ravine": ("Gunmen attacked the Qworla ravine.", "Qworla ravine", "no_candidate"),
+    "unknown name of a sector": ("Gunmen shelled the Qworla sector.", "Qworla sector", "no_candidate"),
     "village of": ("Militiamen burned the village of Qworlavik.", "Qworlavik", "no_candidate"),
     "near": ("A mine exploded near Qworlavik.", "Qworlavik", "no_candidate"),
     "feature in the name": ("The marines took Mount Qworlavik.", "Mount Qworlavik", "no_candidate"),

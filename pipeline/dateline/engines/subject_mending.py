@@ -50,8 +50,11 @@ def _part_from_causer(verb: Token, syntax: Syntax, forms: Forms) -> None:
 
 def _make_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Make the noun between "with" and a participle its passive subject: "left with ten men taken prisoner"."""
-    bare = verb.head.dep_ in syntax.preposition and not any(c.pos_ == "AUX" for c in verb.lefts)
-    if not bare or forms.lemma(verb) in forms.words["unaccusative"]:
+    led = any(c.lower_ in forms.prepositions["company"] for c in verb.lefts)  # "With Rome taken, he left"
+    done = led and not any(c.dep_ in syntax.object for c in verb.rights)
+    bare = verb.head.dep_ in syntax.preposition or done
+    helped = any(c.pos_ == "AUX" for c in verb.lefts)
+    if not bare or helped or forms.lemma(verb) in forms.words["unaccusative"]:
         return
     for child in verb.lefts:
         if child.dep_ in syntax.noun_subject:

@@ -12,6 +12,8 @@ from dateline.engines.phrases import fold
 from dateline.engines.syntax import JOINERS
 from dateline.layers import Actor
 
+_BRACKETED = 4  # tokens of an ordinal and a word in brackets, "51st (Highland)"
+_FOLK = ("civilians", "military")  # of which names are told: "Workers' Militia", "Soldiers' Council"
 _NAME_TAGS = ("PROPN", "ADJ", "NOUN", "NUM")
 
 
@@ -33,6 +35,8 @@ class GroupFinder:
             inside = owner.get(token.i)
             if (inside and inside.actor) or (token.is_sent_start and self._members(token)):
                 continue  # "Rebels of the RUF" open a sentence
+            if self._inner(token):
+                continue
             new = self._group(token, owner)
             if new:
                 found.append(new)
@@ -48,21 +52,24 @@ class GroupFinder:
         first = token.i
         while first > sentence.start and self._part_of_name(doc[first - 1], owner):
             first -= 1
+        if first == token.i and self._bracketed(first):
+            first -= _BRACKETED
         sender = owner.get(first - 1)
         if first == token.i and self._mission(token.i) and sender and sender.form == "acronym":
             first = sender.first  # "the UN Mission in X"
         if self.doc[first].text in JOINERS:
             first += 1
-        last = self._right_edge(token.i + 1, sentence.end)
+        end = self._behind_letter(token)
+        last = self._right_edge(end, sentence.end)
         if first < token.i and self.lexicon.name_heads[fold(token.text)] == "military":
             last = self._under_command(token.i + 1, last, owner)
         lead = [owner.get(i) for i in range(first, token.i)]
         own = [doc[i] for i in range(first, token.i) if not self._of_state(owner.get(i))]
         armed = self.lexicon.name_heads[fold(token.text)] == "military"
         strange = bool(own) and fold(own[-1].text) in self.lexicon.not_actors
-        if last == token.i + 1 and (not own or (strange and not (armed and token.i - first > 1))):
+        if last == end and (not own or (strange and not (armed and token.i - first > 1))):
             return None  # "the East China Field Army" is one
-        if first == token.i and last == token.i + 1:
+        if first == token.i and last == end:
             return None
         if last > token.i + 1 and fold(doc[last - 1].text) in self.lexicon.not_actors:
             return None  # "the Government of Ireland Act"
@@ -78,6 +85,19 @@ class GroupFinder:
         actor = Actor(f"{namespace}:{slug(name)}", name, kind, state.country if state else None)
         return Named(first, last, "name", actor=actor)
 
+    def _behind_letter(self, head: Token) -> int:
+        """End of a head and the letter that tells it from others ("Army Group E")."""
+        letter = head.doc[head.i + 1 : head.i + 2].text
+        return head.i + 1 + (len(letter) == 1 and letter.isupper())
+
+    def _bracketed(self, head: int) -> bool:
+        """Whether an ordinal and a word in brackets stand before a head: "51st (Highland) Division"."""
+        if head < _BRACKETED:
+            return False
+        number, opening, _, closing = self.doc[head - _BRACKETED : head]
+        ordinal = number.text[0].isdigit() and number.text[-1].isalpha()
+        return ordinal and opening.text == "(" and closing.text == ")"
+
     def _common(self, token: Token) -> bool:
         words = (f"{fold(token.text)} {fold(self.doc[token.i + 1].text)}", fold(token.text))
         return any(word in self.lexicon.heads for word in words)
@@ -88,6 +108,8 @@ class GroupFinder:
         if inside and inside.actor and inside.form == "acronym":
             return False
         if token.text in JOINERS and token.i and not token.whitespace_:
+            return True
+        if self._of_people(token):
             return True
         if "[" in token.text or (
             not capital(token) and not (token.text[0].isdigit() and token.text[-2:].isalpha())
@@ -100,7 +122,23 @@ class GroupFinder:
             and token.i > 0
             and self.doc[token.i - 1].text[0].isdigit()
         )
-        return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and (armed or not head)
+        inner = head is None or head[1] in self.lexicon.words["adjectival"] or self._inner(token)
+        return token.pos_ in ("PROPN", "ADJ", "NOUN", "NUM", "VERB") and (armed or inner)
+
+    def _of_people(self, token: Token) -> bool:
+        """Whether it is of a noun for people and the mark of the genitive: "the *People's* Revolutionary Army"."""
+        mark = token.i + 1 if token.dep_ not in self.lexicon.syntax["case"] else token.i
+        if not 0 < mark < len(self.doc) or self.doc[mark].dep_ not in self.lexicon.syntax["case"]:
+            return False
+        people = self.doc[mark - 1]
+        found = self.lexicon.head(people)
+        return capital(people) and found is not None and found[0] in _FOLK and self.lexicon.several(people)
+
+    def _inner(self, token: Token) -> bool:
+        """Whether a head stands before another that it belongs to: "the Northern *Army* Group"."""
+        heads, following = self.lexicon.name_heads, token.doc[token.i + 1 : token.i + 2]
+        tied = any(capital(t) and fold(t.text) in heads for t in following)
+        return tied and fold(token.text) in heads
 
     def _right_edge(self, at: int, end: int) -> int:
         """End of the name to the right of its head: connectors count if a capitalised word follows."""

@@ -89,7 +89,7 @@ class Modifiers:
         if named.state and self._upheaval(phrase.head):
             return  # "the Chilean coup" is what happened there
         if named.state and (named.form in ("adjective", "demonym") or (act and named.form == "state")):
-            organ: Organ = "military" if self._arms(phrase) else "government"
+            organ: Organ = self._branch(phrase) if self._arms(phrase) else "government"
             actor = self.registry.organ(named.state, organ)
         if actor is not None:
             via: Via = "acronym" if named.form == "acronym" else "name" if named.actor else "nominal"
@@ -129,6 +129,10 @@ class Modifiers:
     def _arms(self, phrase: Phrase) -> bool:
         """Whether the head names arms or losses: those of a state are its forces'."""
         return fold(phrase.head.lemma_) in self.lexicon.words["materiel"]
+
+    def _branch(self, phrase: Phrase) -> Organ:
+        """The branch of a state's forces whose arms the head names: its navy where it is a ship."""
+        return self.lexicon.branches.get(fold(phrase.head.lemma_), "military")
 
     def _noun(self, token: Token) -> tuple[ActorKind, str] | None:
         word = fold(token.lemma_)

@@ -43,12 +43,20 @@ class Nominals:
         return any(t.lower_ in one for t in phrase.head.lefts)
 
     def apart(self, phrase: Phrase) -> bool:
-        """Whether a noun names what is no part of a state's government or army: its courts, auxiliaries from it."""
+        """Whether a noun names what is no part of a state's government or army: its courts, auxiliaries, former men."""
         words = self.lexicon.words
         if phrase.noun is None:
             return False
-        hired = any(fold(t.lemma_) in words["auxiliaries"] for t in self.doc[phrase.first : phrase.head.i])
+        before = {fold(t.lemma_) for t in self.doc[phrase.first : phrase.head.i]}
+        hired = not before.isdisjoint(words["auxiliaries"]) or self.former(phrase)
         return hired or phrase.noun[1] in words["assemblies"] | words["auxiliaries"]
+
+    def former(self, phrase: Phrase) -> bool:
+        """Whether people are said to have been somebody's once: "former Danish soldiers"."""
+        before = self.doc[phrase.first : phrase.head.i]
+        return self.lexicon.several(phrase.head) and any(
+            t.lower_ in self.lexicon.words["erstwhile"] for t in before
+        )
 
     def override(self, phrase: Phrase) -> ActorKind | None:
         """Kind that a noun before the head gives: "rebel forces", "police officers", "Islamist fighters"."""

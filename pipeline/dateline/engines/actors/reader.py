@@ -16,7 +16,7 @@ from dateline.engines.actors.forces import BODIES, Forces
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.metonyms import Metonyms
 from dateline.engines.actors.modifiers import Modifiers
-from dateline.engines.actors.named import Named
+from dateline.engines.actors.named import Named, slug
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
@@ -262,7 +262,7 @@ class ActorReader:
     def _read_name(self, phrase: Phrase, named: Named) -> tuple[Actor, Via] | None:
         root = phrase.head
         if named.actor is not None:
-            return named.actor, "acronym" if named.form == "acronym" else "name"
+            return self._of_land(phrase, named.actor), "acronym" if named.form == "acronym" else "name"
         assert named.state is not None
         if named.form in ("adjective", "demonym"):
             several = "Plur" in root.morph.get("Number", []) or self.lexicon.plural(root)
@@ -281,6 +281,18 @@ class ActorReader:
         if self.metonyms.is_actor(phrase, named):
             return self.registry.organ(named.state, "government"), "name"
         return None
+
+    def _of_land(self, phrase: Phrase, people: Actor) -> Actor:
+        """A people by the land that it lives in ("Iraqi Kurds"); anybody else as named."""
+        land, first = phrase.mods[-1] if phrase.mods else None, phrase.head.i
+        tied = land is not None and land.state is not None and land.form == "adjective" and land.last == first
+        if people.kind != "ethnic_group" or land is None or land.state is None or not tied:
+            return people
+        name = self.doc[land.first : first + 1].text
+        aliases = (self.doc[first].text, people.name)
+        return Actor(
+            f"people:{slug(name)}", name, people.kind, land.state.country, tuple(dict.fromkeys(aliases))
+        )
 
     def _state_of(self, phrase: Phrase) -> State | None:
         """The state that a phrase belongs to, before its head or in an of-phrase after it."""

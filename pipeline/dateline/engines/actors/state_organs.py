@@ -190,6 +190,11 @@ class StateOrgans:
         named = self.lands.nearest(sentence.index, lambda t: t.actor.country == home, LAND_REACH)
         return None if named is not None else self.registry.states.get(force.id.partition(":")[2])
 
+    def _befalls(self, people: Token, noun: Token) -> bool:
+        """Whether a noun tells what befalls a people and no army: "the deportation of the Danes"."""
+        words = self.lexicon.words
+        return people.head.lower_ in words["befalling"] and noun.lemma_.lower() in words["on_people"]
+
     def people(self, name: str, state: State) -> Actor:
         """The people of a state, where neither its forces nor its government are meant."""
         return Actor(f"people:{slug(name)}", name, "civilians", state.country)
@@ -209,6 +214,8 @@ class StateOrgans:
             return "military"  # "a force of 550 Danes"
         suffers = top.dep_ in self.syntax.passive_subject | self.syntax.object
         harmed = suffers and verb in self.lexicon.verbs["to_people"]
+        if (suffers and verb in self.lexicon.verbs["only_people"]) or self._befalls(top, above):
+            return None
         if top.dep_ in self.lexicon.syntax["recipient"] or (harmed and not self.nominals.determined(phrase)):
             return None
         if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:

@@ -295,7 +295,8 @@ class Opponents(Takers):
 
     def _owned(self, event: Event) -> Event:
         """The event with the foe in place of arms of nobody that are hit: "shot down two helicopters"."""
-        things = [a for a in event.arguments if a.role == "target" and self._thing(a.mention)]
+        hit = [a for a in event.arguments if a.role == "target" and self._thing(a.mention)]
+        things = [a for a in hit if a.mention.actor.country is None]  # "a Spanish ship" has its owner
         sides = {self.sides.side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         if event.type not in self.types or len(things) != 1 or not sides:
             return event

@@ -1,4 +1,4 @@
-"""Stretches of border: "the border with X", "the X-Y border", "the Ruritanian border"."""
+"""Stretches of border and coast: "the border with X", "the X-Y border", "the Ruritanian border", "its coast"."""
 
 from __future__ import annotations
 
@@ -28,12 +28,13 @@ class Borders:
         """All borders that name at least one country, and "the border" or "the coast" where one crosses it."""
         out: list[PlaceMention] = []
         nouns, links = self.words.border["nouns"], self.words.border["prepositions"]
+        coasts = self.words.border["coasts"]
         for sentence in sentences:
             for token in doc[sentence.first : sentence.last]:
                 if (soil := self._soil(token, sentence)) is not None:
                     out.append(soil)
                     continue
-                if token.lower_ not in nouns:
+                if token.lower_ not in nouns | coasts:
                     if self._is_bare(token, sentence):
                         out.append(self._again(token, sentence, out, main))
                     continue
@@ -42,6 +43,7 @@ class Borders:
                     out.append(self._mention(span, token, sentence, before[1], main))
                     continue
                 linked = token.i + 1 < sentence.last and token.nbor().lower_ in links
+                linked = linked and token.lower_ in nouns
                 if linked and (after := self._after(doc, token.i + 2, sentence)):
                     span = doc[token.i : after[1]]
                     out.append(self._mention(span, token, sentence, [after[0].soil], main))
@@ -103,11 +105,12 @@ class Borders:
         self, token: Token, sentence: Sentence, before: Sequence[PlaceMention], main: str | None
     ) -> PlaceMention:
         """The one named last, else that of the article's country."""
-        borders = self.words.border["nouns"]
-        named = [m.place for m in before if token.doc[m.head].lower_ in borders]
+        border = self.words.border
+        kin = border["coasts"] if token.lower_ in border["coasts"] else border["nouns"]
+        named = [m.place for m in before if token.doc[m.head].lower_ in kin]
         first = token.i - (token.nbor(-1).lower_ in self.words.direction_words)
         span = token.doc[first : token.i + 1]
-        place = named[-1] if named and token.lower_ in borders and len(span) == 1 else None
+        place = named[-1] if named and len(span) == 1 else None
         place = place or Place.unmapped(span.text, main, "area")
         return PlaceMention(
             span.start_char, span.end_char, token.i, sentence.index, place, NOMINAL_SCORE, "area"
@@ -135,7 +138,9 @@ class Borders:
         self, span: Span, noun: Token, sentence: Sentence, countries: list[str | None], main: str | None
     ) -> PlaceMention:
         country = countries[0]
-        if main in countries or (main and country and country in self.gazetteer.neighbours(main)):
+        shared = noun.lower_ in self.words.border["nouns"]  # a coast is of one country alone
+        near = main in countries or (main and country and country in self.gazetteer.neighbours(main))
+        if shared and near:
             country = main
         place = Place.unmapped(span.text, country, "area")
         start, end = span.start_char, span.end_char

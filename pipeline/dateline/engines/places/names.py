@@ -118,6 +118,8 @@ class Spotter:
             return False  # the tail of a name with hyphens
         if self.proof.is_parallel(token.doc, token.i, sentence):
             return True
+        if self._ends_title(token, sentence):
+            return False
         counted = token.i > sentence.first and token.nbor(-1).like_num
         if counted and token.lower_ in self.words.measures:
             return False  # "25,000 Li"
@@ -128,6 +130,13 @@ class Spotter:
             and token.i + 1 < sentence.last
             and token.nbor().text in JOINERS
         )
+
+    def _ends_title(self, token: Token, sentence: Sentence) -> bool:
+        """Whether a noun for a site ends a title of plain words: "City Hall" is no place called Hall."""
+        if token.i == sentence.first or token.lower_ not in self.words.site_nouns or not is_capital(token):
+            return False
+        before = token.nbor(-1)
+        return is_capital(before) and before.pos_ in OWNED and before.head.i == token.i
 
     def _is_nation(self, token: Token) -> bool:
         """Whether the word is a country's name or adjective, which hyphens join to another's."""

@@ -79,6 +79,8 @@ class Sites:
                             sentence.block, on_map=True, reach=0 if self._is_any(doc[first]) else REACH_BLOCKS
                         )
                     )
+                    if near is None and self._is_part(token, first):
+                        continue  # "the walls" of no town that is known
                     out.append(self._mention(doc, first, token, sentence, near))
                     if self._is_new(token, first):
                         known[token.lower_] = out[-1].place, sentence.block
@@ -184,7 +186,10 @@ class Sites:
             if not (inside or (is_capital(token) and is_capital(before))):
                 break
             first -= 1
-        return first
+        span = token.doc[first : token.i]
+        named = (t.i for t in span if is_capital(t) or t.lower_ in self.words.direction_words)
+        start = next(named, first)  # without "nearby" before the name
+        return first if any(t.text in JOINERS for t in token.doc[first:start]) else start
 
     def _is_scene(self, token: Token, first: int) -> bool:
         """Whether the noun phrase stands where places stand: after "in" or "at", or as what is stormed or hit."""
@@ -313,7 +318,7 @@ class Sites:
                 listed.lon,
                 "exact",
             )
-        elif town is not None and town.lat is not None and self._is_part(token, name):
+        elif town is not None and town.lat is not None and self._is_part(token, first):
             place = town  # "attacked the walls"
         elif town is not None and town.lat is not None:
             place = replace(town, name=name, geonames_id=None, precision="near")
@@ -322,10 +327,11 @@ class Sites:
             place = Place.unmapped(name, country, "unknown")
         return self._written(doc, first, token, sentence, place)
 
-    def _is_part(self, token: Token, name: str) -> bool:
-        """Whether it is no site of its own, but a part of the town that is spoken of ("attacked the walls")."""
-        known = token.i > 0 and token.nbor(-1).lower_ in self.words.definite
-        return known and name in self.words.site_parts
+    def _is_part(self, token: Token, first: int) -> bool:
+        """Whether it is no site of its own, but a part of a town ("the walls", "the Saxon ramparts")."""
+        known = first > 0 and token.doc[first - 1].lower_ in self.words.definite
+        whose = all(t.text in self.words.adjectives for t in token.doc[first : token.i])
+        return known and whose and token.lower_ in self.words.site_parts
 
     def _written(self, doc: Doc, first: int, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
         start, end = doc[first].idx, token.idx + len(token)

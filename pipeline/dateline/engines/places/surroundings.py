@@ -241,7 +241,8 @@ class Surroundings:
             return "party"  # "the government of X"
         if last in self.words.weak:
             return "weak"
-        if last in self.words.party:
+        suffers = doc[spot.first : spot.last].root.dep_ in self.syntax.passive_subject
+        if last in self.words.party and not suffers:  # "with X occupied"
             return "party"
         return self._parsed(doc[spot.first : spot.last], spot.state is not None)
 
