@@ -50,7 +50,8 @@ class Metonyms:
 
     def _shall(self, name: Token, stative: Collection[str]) -> bool:
         """Whether a name is that of whom something is expected or demanded ("X is expected *to free* 30 men")."""
-        if name.dep_ not in self.syntax.passive_subject:
+        awaited = name.head.lemma_.lower() in self.lexicon.words["awaiting"]
+        if name.dep_ not in self.syntax.passive_subject or not awaited:
             return False
         acts = (c for c in name.head.rights if c.dep_ in self.syntax.open_complement)
         return any(
