@@ -33,6 +33,9 @@ def mend_attributions(doc: Doc, syntax: Syntax, forms: Forms) -> None:
 
 def _ends(verb: Token, syntax: Syntax, forms: Forms) -> bool:
     """Whether nothing that is told follows a verb of saying, but whom it was told, when, or what was added."""
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    if any(t.tag_ in forms.tags["finite"] and not verb.is_ancestor(t) for t in behind):
+        return False  # "men who, they said, had fled"
     addressing = forms.lemma(verb) in forms.words["addressing"]
     for child in verb.rights:
         told = child.dep_ in syntax.complement | syntax.open_complement | syntax.conjunct

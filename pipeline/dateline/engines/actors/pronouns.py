@@ -74,7 +74,12 @@ class Pronouns:
             if actor is not None and actor.kind == "person":
                 return False
             told = noun.dep_ in self.syntax.subject | self.syntax.passive_subject
-            if not told or noun.pos_ != "NOUN" or "Plur" in noun.morph.get("Number", []):
+            if (
+                not told
+                or noun.head.i == token.head.i
+                or noun.pos_ != "NOUN"
+                or "Plur" in noun.morph.get("Number", [])
+            ):
                 continue
             one = any(c.lower_ in self.lexicon.words["indefinite"] for c in noun.lefts)
             if one and (noun.lemma_.lower() in self.lexicon.words["persons"] or self.lexicon.head(noun)):

@@ -63,7 +63,7 @@ class ArgumentBinder:
         seen: set[tuple[str, Role]] = set()
         apart = {f.head.i: self._other_doers(f, happening) for f in happening.absorbed}
         filled = list(self._all(happening, mentions))
-        doers = {a.mention.actor.id for a in filled if a.role == "initiator"}
+        doers = {(a.mention.actor.id, a.mention.start) for a in filled if a.role == "initiator"}
         for argument in filled:
             actor = argument.mention.actor.id
             if (
@@ -176,10 +176,12 @@ class ArgumentBinder:
         joined = frame.head.dep_ in self.syntax.conjunct and frame.head.head.i == happening.frame.head.i
         return own - main if both and joined and main else set()
 
-    def _upon_itself(self, argument: Argument, doers: set[str]) -> bool:
+    def _upon_itself(self, argument: Argument, doers: set[tuple[str, int]]) -> bool:
         """Whether the doer was taken for the one it is done to, too ("Tilly invaded his lands")."""
         pronoun = argument.mention.via in ("pronoun", "nominal")
-        return argument.role == "target" and pronoun and argument.mention.actor.id in doers
+        mention = argument.mention
+        elsewhere = any(actor == mention.actor.id and start != mention.start for actor, start in doers)
+        return argument.role == "target" and pronoun and elsewhere
 
     def _upon_oneself(self, frame: Frame) -> bool:
         """Whether a killing is done to oneself ("drowned himself")."""
