@@ -1,8 +1,7 @@
 """Mends clauses whose parts parsers give to the wrong verb.
 
 "X was abducted by soldiers while negotiating and was later killed": it is X who was killed. "In the raid six
-rebels were killed": the rebels are no part of the raid. "Fighters killed 30 men near Bor, the agency said": the
-men are no subject of "said".
+rebels were killed": the rebels are no part of the raid.
 """
 
 from __future__ import annotations
@@ -25,6 +24,8 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _join_to_finite(token, syntax, forms)
         elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _join_to_infinitive(token, syntax, forms)
+        elif token.pos_ == "VERB" and token.dep_ in syntax.complement:
+            _join_clause(token, syntax)
         elif token.pos_ in ("VERB", "AUX") and token.dep_ in syntax.relative_clause:
             _make_relative(token, syntax, forms)
             _lift_of_whom(token, syntax, forms)
@@ -44,10 +45,12 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _front_time(token, syntax, forms)
         elif token.pos_ == "NUM" and token.i > 1:
             _part_before_number(token, syntax)
-        elif token.pos_ == "VERB" and token.tag_ in forms.tags["finite"] and token.dep_ in syntax.root:
-            _part_speaker(token, syntax, forms)
-        if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
+        if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _lift_outcome(token, syntax, forms)
+        if token.lower_ in forms.words["attributing"] and token.i > 1 and token.nbor(-1).text == ",":
+            _lift_attribution(token, syntax, forms)
+        if token.dep_ in syntax.preposition and token.lower_ in forms.prepositions["laid_to"]:
+            _lift_to_accuser(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.root:
             _part_reduced(token, syntax, forms)
 
@@ -63,12 +66,27 @@ def _make_relative(verb: Token, syntax: Syntax, forms: Forms) -> None:
             token.pos_, token.tag_ = "PRON", min(forms.tags["relative_pronoun"])
 
 
+def _join_clause(verb: Token, syntax: Syntax) -> None:
+    """Join a clause behind "and" to the one before it, read as what that says: "2 were killed and 9 *were hurt*"."""
+    before = verb.doc[verb.left_edge.i - 1] if verb.left_edge.i else verb
+    if verb.head.pos_ == "VERB" and verb.head.i < before.i and before.pos_ == "CCONJ":
+        verb.dep_ = min(syntax.conjunct)
+
+
 def _lift_outcome(participle: Token, syntax: Syntax, forms: Forms) -> None:
-    """Give a participle of harm behind what was struck to the verb: "raided a convoy *killing* ten soldiers"."""
-    noun, verb = participle.head, participle.head.head
-    harms = participle.tag_ in forms.tags["gerund"] and forms.lemma(participle) in forms.words["outcomes"]
-    struck = noun.dep_ in syntax.object and forms.lemma(verb) in forms.words["striking"]
-    if harms and struck and verb.i < noun.i < participle.i:
+    """Give a participle of harm behind what was struck to the verb: "raided a convoy *killing* ten soldiers".
+
+    So one that hangs on what is said of those struck: "shot at a crowd gathered there, *killing* two".
+    """
+    noun, labels = participle.head, syntax.object
+    if participle.tag_ not in forms.tags["gerund"] or forms.lemma(participle) not in forms.words["outcomes"]:
+        return
+    if noun.dep_ in syntax.noun_clause and noun.pos_ == "VERB" and participle.nbor(-1).text == ",":
+        noun, labels = noun.head, syntax.object | syntax.preposition_object
+    verb = verb_above(noun)
+    if noun.dep_ not in labels or verb is None or not verb.i < noun.i < participle.i:
+        return
+    if forms.lemma(verb) in forms.words["striking"]:
         participle.head, participle.dep_ = verb, min(syntax.adverbial_clause)
 
 
@@ -166,6 +184,24 @@ def _lift_to_noun(preposition: Token, syntax: Syntax, forms: Forms) -> None:
         preposition.head = noun
 
 
+def _lift_attribution(word: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give who says so to the whole sentence: "attacked a convoy, killing two, *according to* X" claims the attack."""
+    clause = word.head
+    while clause.tag_ in forms.tags["gerund"] and clause.dep_ in syntax.adverbial_clause:
+        clause = clause.head
+    if clause.pos_ == "VERB" and clause.i < word.i:
+        word.head = clause
+
+
+def _lift_to_accuser(preposition: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give him to whom an act is laid to the verb that lays it: "blamed the raid *on X*" tells of no raid on X."""
+    act, verb = preposition.head, preposition.head.head
+    lays = act.dep_ in syntax.object and forms.lemma(verb) in forms.words["laying_to"]
+    own = any(c.dep_ in syntax.preposition and c.lower_ == preposition.lower_ for c in verb.rights)
+    if lays and not own and verb.i < act.i < preposition.i:
+        preposition.head = verb
+
+
 def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:
     """Give a subject joined to the verb before it to its own, behind an aside.
 
@@ -242,32 +278,6 @@ def _part_before_number(number: Token, syntax: Syntax) -> None:
         other.head, other.dep_ = noun, min(syntax.conjunct)
 
 
-def _part_speaker(verb: Token, syntax: Syntax, forms: Forms) -> None:
-    """Give a verb of saying at the end the name before it, and its false subject to the verb before that as object.
-
-    "Fighters killed 30 villagers near Bor, the agency said": "villagers" is no subject of "said".
-    """
-    doc = verb.doc
-    told = next((c for c in verb.lefts if c.dep_ in syntax.complement and c.pos_ == "VERB"), None)
-    subjects = _subjects(verb, syntax)
-    name = doc[verb.i - 1]
-    if told is not None and not subjects:
-        _seat_speaker(verb, told, syntax)
-        return
-    if told is None or len(subjects) != 1 or name.pos_ not in NOUNS or subjects[0].i <= told.i:
-        return
-    start = name.left_edge.i
-    while start > told.i and doc[start - 1].pos_ in ("PROPN", "DET"):
-        start -= 1
-    behind = verb.i + 1 >= len(doc) or doc[verb.i + 1].is_punct
-    apart = doc[start - 1].text == "," and subjects[0].i < start - 1
-    objects = any(c.dep_ in syntax.object for c in told.children)
-    if not (behind and apart) or objects or not subjects[0].is_ancestor(name):
-        return
-    subjects[0].head, subjects[0].dep_ = told, min(syntax.object)
-    name.head, name.dep_ = verb, min(syntax.noun_subject)
-
-
 def _part_reduced(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Hang a participle put in between commas on the subject before it ("Zamora, besieged since May, surrendered").
 
@@ -312,13 +322,3 @@ def _is_bare(verb: Token, syntax: Syntax, tags: Collection[str]) -> bool:
         before -= 1
     told = verb.pos_ == "VERB" and verb.tag_ in tags and verb.doc[before].text == ","
     return told and not _subjects(verb, syntax) and not any(c.pos_ == "AUX" for c in verb.lefts)
-
-
-def _seat_speaker(verb: Token, told: Token, syntax: Syntax) -> None:
-    """Give a verb of saying without a subject the name put in between commas: ", Colonel Lund, a spokesman, said"."""
-    before = verb.nbor(-1) if verb.i else verb
-    names = [c for c in told.rights if c.pos_ == "PROPN" and c.dep_ in syntax.adverbial_noun and c.i < verb.i]
-    if before.text != "," or len(names) != 1 or names[0].left_edge.nbor(-1).text != ",":
-        return
-    if any(c.dep_ in syntax.apposition for c in names[0].rights):
-        names[0].head, names[0].dep_ = verb, min(syntax.noun_subject)

@@ -15,6 +15,12 @@ from dateline.engines.syntax import NOUNS, Forms, Syntax
 def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Make such words verbs; tags, heads and labels of `doc` are changed in place."""
     for token in doc:
+        if token.dep_ in syntax.preposition_clause and token.lower_ in forms.words["acts_in_ing"]:
+            _make_act(token, syntax, forms)
+        if token.dep_ in syntax.modifier and token.lower_ in forms.words["acts_in_ing"]:
+            _make_gerund(token, syntax, forms)
+        if token.pos_ == "VERB" and token.lower_ in forms.words["attributives"]:
+            _make_adjective(token, syntax)
         participle = token.tag_ in forms.tags["passive_participle"]
         if participle and token.dep_ in syntax.modifier:
             _part_from_title(token, syntax, forms)
@@ -22,6 +28,45 @@ def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _make_bare_verb(token, syntax, forms)
         elif forms.lemma(token) in forms.words.get("keeping_from", ()) and token.pos_ == "VERB":
             _make_prevented(token, syntax, forms)
+
+
+def _make_act(gerund: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a gerund that governs nothing the noun for an act: nobody shells in "killed by *shelling*"."""
+    verbal = syntax.object | syntax.subject | syntax.complement | syntax.conjunct
+    if any(c.dep_ in verbal for c in gerund.children):
+        return
+    gerund.dep_, gerund.pos_ = min(syntax.preposition_object), "NOUN"
+    gerund.tag_, gerund.lemma_ = min(forms.tags["noun"]), gerund.lower_
+
+
+def _make_gerund(noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a noun read as one word with what it is done to a gerund: "was accused of *bombing* markets"."""
+    things, tie = noun.head, noun.head.head
+    charged = tie.i == noun.i - 1 and forms.lemma(tie.head) in forms.words["accusing"]
+    if not charged or things.i != noun.i + 1 or things.tag_ not in forms.tags["plural_noun"]:
+        return
+    noun.head, noun.dep_ = tie, min(syntax.preposition_clause)
+    things.head, things.dep_ = noun, min(syntax.object)
+    noun.pos_, noun.tag_ = "VERB", min(forms.tags["gerund"])
+    noun.lemma_ = forms.lemmas.get(noun.lower_, noun.lower_.removesuffix("ing"))
+
+
+def _make_adjective(word: Token, syntax: Syntax) -> None:
+    """Make a verb an adjective that only says whose friends those behind it are: "the army and *allied* clans"."""
+    conjunction, doc = word.nbor(-1) if word.i else word, word.doc
+    noun = next((c for c in word.rights if c.dep_ in syntax.object), word.head)
+    before = doc[word.i - 2] if word.i > 1 else word
+    if noun.i <= word.i or noun.pos_ not in NOUNS or any(t.pos_ == "ADP" for t in doc[word.i : noun.i]):
+        return
+    if noun.head.i == word.i:
+        if conjunction.pos_ != "CCONJ" or before.pos_ not in NOUNS:
+            return
+        noun.head, noun.dep_ = before, min(syntax.conjunct)
+        conjunction.head = before
+        for child in list(word.children):
+            child.head = noun
+    word.head, word.dep_ = noun, min(syntax.modifier)
+    word.pos_, word.lemma_ = "ADJ", word.lower_
 
 
 def _part_from_title(participle: Token, syntax: Syntax, forms: Forms) -> None:

@@ -13,7 +13,17 @@ from dateline.engines.syntax import NOUNS, Forms, Syntax
 _COMMA = ","
 
 
-def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
+def mend_reduced(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Make such a verb a participle; whether it was one. Heads, labels and tags around it are changed in place."""
+    if verb.dep_ in syntax.root | syntax.noun_clause | syntax.complement and (
+        _make_supposed(verb, syntax, forms) or _make_reduced(verb, syntax, forms)
+    ):
+        return True
+    joined = verb.dep_ in syntax.conjunct | syntax.complement and verb.tag_ in forms.tags["past"]
+    return joined and _make_attribute(verb, syntax, forms)
+
+
+def _make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
     """Make such a verb a participle of its subject and the other one the verb of the sentence; whether it was one.
 
     "Hostages taken in May were freed", "Riga, shelled and bombed, surrendered".
@@ -26,7 +36,7 @@ def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
     apart = _is_apart(first, subject)
     if not apart and subject.i != first.i - 1:
         return False
-    verb = _second(first, syntax, apart=apart) or _above(first, syntax)
+    verb = _second(first, syntax, apart=apart) or _above(first, syntax) or _behind_date(first, syntax, forms)
     if verb is None:
         return False
     by = any(c.lower_ in forms.prepositions["agentive"] for c in first.rights)
@@ -37,6 +47,54 @@ def make_reduced(first: Token, syntax: Syntax, forms: Forms) -> bool:
     for child in first.rights:
         if child.dep_ in syntax.preposition and child.lower_ in forms.prepositions["agentive"]:
             child.dep_ = min(syntax.agent)  # "held captive by inmates"
+    return True
+
+
+def _make_supposed(first: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Make a verb of belief a participle of its subject, the verb behind it that of the sentence; whether it was one.
+
+    "Gunmen *believed* to be herders killed six men", read as what the gunmen believed.
+    """
+    subject = next((c for c in first.lefts if c.dep_ in syntax.noun_subject), None)
+    if subject is None or subject.i != first.i - 1 or forms.lemma(first) not in forms.words["supposing"]:
+        return False
+    past = forms.tags["past"] | forms.tags["passive_participle"]
+    for verb in first.rights:
+        be = next((c for c in verb.lefts if c.i == first.i + 2 and c.pos_ == "AUX"), None)
+        nouns = [c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject]
+        if be is None or be.nbor(-1).pos_ != "PART" or verb.tag_ not in past or len(nouns) != 1:
+            continue
+        be.head, be.dep_, be.nbor(-1).head = first, min(syntax.open_complement), be
+        nouns[0].head, nouns[0].dep_ = be, min(syntax.predicate)
+        _rehang(first, subject, verb, syntax)
+        first.tag_, verb.tag_ = min(forms.tags["passive_participle"]), min(forms.tags["past"])
+        return True
+    return False
+
+
+def _make_attribute(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Make a past tense that no word joins to the verb before it a participle of the noun between; whether it was one.
+
+    "Shot at protesters *gathered* there", "struck a crowd *gathered* there": nobody shot and gathered.
+    """
+    above, noun = verb.head, verb.nbor(-1) if verb.i else verb
+    governs = any(c.dep_ in syntax.object | syntax.complement for c in verb.rights)
+    between = verb.doc[above.i + 1 : verb.i]
+    if governs or not len(between) or above.pos_ != "VERB":
+        return False
+    if any(t.pos_ in ("AUX", "CCONJ") or t.text == _COMMA for t in between):
+        return False
+    own = [c for c in verb.lefts if c.dep_ in syntax.subject]
+    if verb.dep_ in syntax.complement:
+        struck = forms.lemma(above) in forms.words["striking"] and len(own) == 1
+        if not struck or own[0].left_edge.i != above.i + 1:
+            return False
+        noun = own[0]
+        noun.head, noun.dep_ = above, min(syntax.object)
+    elif own or noun.pos_ not in NOUNS or not above.is_ancestor(noun):
+        return False
+    verb.head, verb.dep_ = noun, min(syntax.noun_clause)
+    verb.tag_ = min(forms.tags["passive_participle"])
     return True
 
 
@@ -58,6 +116,19 @@ def _above(first: Token, syntax: Syntax) -> Token | None:
     between = verb.doc[first.i : verb.i]
     helped = any(c.pos_ == "AUX" for c in verb.lefts)
     return verb if helped and not any(t.is_punct or t.pos_ == "CCONJ" for t in between) else None
+
+
+def _behind_date(first: Token, syntax: Syntax, forms: Forms) -> Token | None:
+    """The verb that was read as one of a clause whose subject is a date: "people killed *since May has risen*"."""
+    own = syntax.subject | syntax.passive_subject
+    for verb in first.rights:
+        dates = [c for c in verb.lefts if c.dep_ in own and c.lower_ in forms.words["calendar"]]
+        ties = [c for c in verb.lefts if dates and c.i == dates[0].i - 1]
+        if verb.dep_ in syntax.adverbial_clause and ties and any(c.pos_ == "AUX" for c in verb.lefts):
+            ties[0].head, ties[0].dep_, ties[0].pos_ = first, min(syntax.preposition), "ADP"
+            dates[0].head, dates[0].dep_ = ties[0], min(syntax.preposition_object)
+            return verb
+    return None
 
 
 def _may_be(first: Token, syntax: Syntax, forms: Forms) -> bool:

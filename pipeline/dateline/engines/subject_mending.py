@@ -119,10 +119,14 @@ def _first_behind_break(noun: Token, first: Token, syntax: Syntax, forms: Forms)
 def _lift_from_content(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Join a past tense behind a comma to the verb of saying, not to what is said to go on.
 
-    "Stated that looters were running riot, *and documented* ten cases": the looters documented none.
+    "Stated that looters were running riot, *and documented* ten cases": the looters documented none. So one of speech
+    behind what had been done: "said that rebels had shelled it *and urged* them to stop".
     """
     content = verb.head
     above, opens = content.head, verb.left_edge.i - 1
+    if _speaks_on(verb, content, syntax, forms):
+        verb.head, verb.doc[opens].head = above, above
+        return
     goes_on = content.tag_ in forms.tags["gerund"] and any(c.pos_ == "AUX" for c in content.lefts)
     past = forms.tags["past"] | forms.tags["passive_participle"]
     if not goes_on or content.dep_ not in syntax.complement or verb.tag_ not in past:
@@ -134,6 +138,20 @@ def _lift_from_content(verb: Token, syntax: Syntax, forms: Forms) -> None:
         verb.head, verb.tag_, doc[opens].head = above, min(forms.tags["past"]), above
         for agent in [c for c in verb.rights if c.dep_ in syntax.agent]:
             agent.dep_ = min(syntax.preposition)  # "documented rapes by soldiers"
+
+
+def _speaks_on(verb: Token, content: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a verb of speech goes on the one that tells what had been, or was, done."""
+    above, opens = content.head, verb.left_edge.i - 1
+    said = content.dep_ in syntax.complement and content.i > above.i and above.tag_ in forms.tags["past"]
+    if not said or forms.lemma(verb) not in forms.words["speaking_on"] or verb.tag_ not in forms.tags["past"]:
+        return False
+    if any(c.dep_ in syntax.particle for c in verb.rights):
+        return False  # "and called off its offensive"
+    helped = any(c.pos_ == "AUX" for c in content.lefts) and not any(c.pos_ == "AUX" for c in verb.lefts)
+    alone = not any(c.dep_ in syntax.subject | syntax.passive_subject for c in verb.lefts)
+    told = any(c.dep_ in syntax.subject for c in above.lefts)
+    return helped and alone and told and opens > content.i and verb.doc[opens].pos_ == "CCONJ"
 
 
 def _raise_behind_adjective(adjective: Token, syntax: Syntax, forms: Forms) -> None:

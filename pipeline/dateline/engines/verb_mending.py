@@ -9,12 +9,13 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.attribution_mending import mend_attributions
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
 from dateline.engines.fragment_mending import mend_fragments
 from dateline.engines.list_mending import mend_lists
 from dateline.engines.participle_mending import mend_participles
-from dateline.engines.reduced_mending import make_reduced
+from dateline.engines.reduced_mending import mend_reduced
 from dateline.engines.subject_mending import mend_subjects
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
@@ -28,14 +29,14 @@ def mend_verbs(doc: Doc) -> None:
     present, moving = forms.words.get("present", frozenset()), forms.words.get("unaccusative", frozenset())
     participles, pasts = (forms.words.get(name, frozenset()) for name in ("participles", "pasts"))
     mend_fragments(doc, syntax, forms)
+    mend_attributions(doc, syntax, forms)
     for token in doc:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":
             _make_noun(token, syntax, forms)
         if token.lower_ in forms.words.get("goals", ()):
             _make_goal(token, syntax, forms)
-        reads = syntax.root | syntax.noun_clause | syntax.complement
-        if token.pos_ == "VERB" and token.dep_ in reads and make_reduced(token, syntax, forms):
+        if token.pos_ == "VERB" and mend_reduced(token, syntax, forms):
             continue
         if token.pos_ == "VERB" and token.dep_ in syntax.noun_subject | syntax.noun_passive_subject:
             _make_attribute(token, syntax, forms)
@@ -67,6 +68,8 @@ def mend_verbs(doc: Doc) -> None:
         elif token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
             if forms.lemma(token) in moving or _is_active(token, syntax, forms):
                 _raise(token, syntax)
+            elif _is_reduced(token, syntax, forms):
+                token.tag_ = min(forms.tags["passive_participle"])  # "two men *abducted* there were freed"
         elif token.tag_ in forms.tags["finite"] and token.dep_ in syntax.relative_clause:
             _raise_behind_absolute(token, syntax, forms)
     mend_participles(doc, syntax, forms)
@@ -226,6 +229,13 @@ def _is_active(verb: Token, syntax: Syntax, forms: Forms) -> bool:
     if any(phrase in phrasal for phrase in phrases):
         return True
     return any(c.dep_ in syntax.object and c.i > verb.i and c.pos_ in NOUNS for c in verb.children)
+
+
+def _is_reduced(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether what looks like a past tense behind the subject of a passive is a participle."""
+    bare = not any(c.dep_ in syntax.object for c in verb.rights)
+    subject = verb.head.dep_ in syntax.passive_subject and verb.head.head.i > verb.i
+    return verb.tag_ in forms.tags["past"] and bare and subject
 
 
 def _make_passive(token: Token, syntax: Syntax, forms: Forms) -> None:

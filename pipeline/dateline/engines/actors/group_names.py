@@ -30,6 +30,8 @@ class GroupFinder:
         at = 0
         for token in self.doc:
             head = fold(token.text)
+            if called := self._called(token, owner):
+                found.append(called)
             if token.i < at or head not in self.lexicon.name_heads or not capital(token):
                 continue
             inside = owner.get(token.i)
@@ -46,6 +48,20 @@ class GroupFinder:
             [*found, *(n for n in self.named if not taken & set(range(n.first, n.last)))],
             key=lambda n: n.first,
         )
+
+    def _called(self, token: Token, owner: dict[int, Named]) -> Named | None:
+        """A group by a name that nobody knows and a bare word for a group: "the *Baro Kunda group*"."""
+        if token.text not in self.lexicon.words["any_body"] or token.i < token.sent.start + 2:
+            return None
+        first = token.i
+        while first > token.sent.start and self.doc[first - 1].pos_ == "PROPN" and first - 1 not in owner:
+            first -= 1
+        name = self.doc[first : token.i + 1]
+        common = any(self.lexicon.head(t) or fold(t.text) in self.lexicon.not_actors for t in name[:-1])
+        if first == token.i or common or self.doc[first - 1].lower_ not in self.lexicon.words["definite"]:
+            return None
+        actor = Actor(f"group:{slug(name.text)}", name.text, "unknown")
+        return Named(first, token.i + 1, "name", actor=actor)
 
     def _group(self, token: Token, owner: dict[int, Named]) -> Named | None:
         doc, sentence = self.doc, token.sent

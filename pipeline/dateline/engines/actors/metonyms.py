@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from spacy.tokens import Doc, Token
 
@@ -31,6 +31,8 @@ class Metonyms:
         verb = above.lemma_.lower()
         if named.form == "seat":
             return not self._dateline(token) and self._seat_acts(root)
+        if self._shall(root, verbs["stative"]):
+            return True
         if root.dep_ in self.syntax.subject:
             return above.pos_ in ("VERB", "AUX") and (
                 verb not in verbs["stative"] or self._said_to_act(above)
@@ -44,6 +46,19 @@ class Metonyms:
             return self._addressed(above) or self._spoken_for(root)
         return root.dep_ in self.lexicon.syntax["possessor"] | self.lexicon.syntax["premodifier"] and (
             verb in self.lexicon.words["acts"]
+        )
+
+    def _shall(self, name: Token, stative: Collection[str]) -> bool:
+        """Whether a name is that of whom something is expected or demanded ("X is expected *to free* 30 men")."""
+        awaited = name.head.lemma_.lower() in self.lexicon.words["awaiting"]
+        if name.dep_ not in self.syntax.passive_subject or not awaited:
+            return False
+        acts = (c for c in name.head.rights if c.dep_ in self.syntax.open_complement)
+        return any(
+            is_infinitive(act, self.forms)
+            and act.lemma_.lower() not in stative
+            and not any(c.dep_ in self.syntax.passive_auxiliary for c in act.lefts)
+            for act in acts
         )
 
     def _said_to_act(self, copula: Token) -> bool:

@@ -48,6 +48,8 @@ class Pronouns:
         if speaker is not None:
             return speaker
         if word in pronouns["person"] | pronouns["person_possessive"]:
+            if self._nameless(token, sentence):
+                return None
             found = self._latest(
                 token, sentence, lambda t: t.actor.kind == "person" and not t.plural, PERSON_REACH
             )
@@ -94,6 +96,25 @@ class Pronouns:
         """Whether a possessive owns what no state has: "*its* guerrillas" are not the government's."""
         found = self.lexicon.head(token.head) if token.dep_ in self.lexicon.syntax["possessor"] else None
         return found is not None and found[0] in IRREGULARS
+
+    def _nameless(self, token: Token, sentence: Sentence) -> bool:
+        """Whether the sentence first tells of one person without a name: "*a man* died when a drone hit his car"."""
+        for noun in reversed(token.doc[sentence.first : token.i]):
+            actor = self.by_head.get(noun.i)
+            if actor is not None and actor.kind == "person":
+                return False
+            told = noun.dep_ in self.syntax.subject | self.syntax.passive_subject
+            if (
+                not told
+                or noun.head.i == token.head.i
+                or noun.pos_ != "NOUN"
+                or "Plur" in noun.morph.get("Number", [])
+            ):
+                continue
+            one = any(c.lower_ in self.lexicon.words["indefinite"] for c in noun.lefts)
+            if one and (noun.lemma_.lower() in self.lexicon.words["persons"] or self.lexicon.head(noun)):
+                return True
+        return False
 
     def _stranger(self, token: Token, sentence: Sentence) -> Actor | None:
         """The name that acts in a sentence before, where nobody else is known whom "he" may stand for."""
@@ -312,7 +333,7 @@ class Pronouns:
     def _collective(self, trace: Trace) -> bool:
         """Whether a mention is one of a body that "it" may stand for."""
         actor = trace.actor
-        if trace.plural or actor.kind in PEOPLE:
+        if trace.plural or actor.kind in PEOPLE or actor.kind == "media":
             return False
         last = fold(actor.name.rpartition(" ")[2])
         return (

@@ -62,11 +62,13 @@ class ArgumentBinder:
         out: dict[tuple[int, str], Argument] = {}
         seen: set[tuple[str, Role]] = set()
         apart = {f.head.i: self._other_doers(f, happening) for f in happening.absorbed}
-        for argument in self._all(happening, mentions):
+        filled = list(self._all(happening, mentions))
+        doers = {(a.mention.actor.id, a.mention.start) for a in filled if a.role == "initiator"}
+        for argument in filled:
             actor = argument.mention.actor.id
             if (
                 self._is_itself(argument.mention, happening.frame)
-                or self._upon_itself(argument, seen)
+                or self._upon_itself(argument, doers)
                 or (
                     argument.role == "initiator"
                     and any(argument.mention.head in doers for doers in apart.values())
@@ -77,6 +79,8 @@ class ArgumentBinder:
                 out[argument.mention.start, actor] = argument
                 seen.add((actor, argument.role))
         named = list(out.values())
+        if happening.frame.sense.type in self.behaviour.blaming and self._is_mutual(happening.frame):
+            named = [replace(argument, role="party") for argument in named]
         named += self._dispossessed(happening.frame, named, mentions)
         named += self._answered(happening.frame, named, mentions)
         named += self._decided(happening.frame, named, mentions)
@@ -84,6 +88,10 @@ class ArgumentBinder:
         if happening.frame.sense.type in self.behaviour.civil:
             found = tuple(as_government(argument, happening.frame.head.doc) for argument in found)
         return self._without_own_men(self._struck.without_assailants(found, happening.frame), happening.frame)
+
+    def _is_mutual(self, frame: Frame) -> bool:
+        """Whether those who do it do it to each other."""
+        return any(self._both.mutual(t) for t in frame.slots.get(OBJECT, ()))
 
     def _dispossessed(
         self, frame: Frame, named: list[Argument], mentions: LayersByToken
@@ -119,7 +127,7 @@ class ArgumentBinder:
         if not blames or frame.sense.pos != "VERB" or any(a.role == "target" for a in named):
             return
         own = {side(a.mention.actor) for a in named}
-        for noun in frame.slots.get(OBJECT, ()):
+        for noun in (*frame.slots.get(OBJECT, ()), *frame.inner):
             others = [m for m in self._owners.authors(noun, mentions) if side(m.actor) not in own]
             yield from (Argument("target", m, f"{frame.sense.id}:{OWNED}") for m in others[:1])
 
@@ -173,10 +181,12 @@ class ArgumentBinder:
         joined = frame.head.dep_ in self.syntax.conjunct and frame.head.head.i == happening.frame.head.i
         return own - main if both and joined and main else set()
 
-    def _upon_itself(self, argument: Argument, seen: set[tuple[str, Role]]) -> bool:
+    def _upon_itself(self, argument: Argument, doers: set[tuple[str, int]]) -> bool:
         """Whether the doer was taken for the one it is done to, too ("Tilly invaded his lands")."""
         pronoun = argument.mention.via in ("pronoun", "nominal")
-        return argument.role == "target" and pronoun and (argument.mention.actor.id, "initiator") in seen
+        mention = argument.mention
+        elsewhere = any(actor == mention.actor.id and start != mention.start for actor, start in doers)
+        return argument.role == "target" and pronoun and elsewhere
 
     def _upon_oneself(self, frame: Frame) -> bool:
         """Whether a killing is done to oneself ("drowned himself")."""

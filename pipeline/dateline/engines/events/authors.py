@@ -11,22 +11,29 @@ from dateline.engines.syntax import NOUNS, Forms, Syntax, governed
 
 def authors_of(act: Token, syntax: Syntax, forms: Forms) -> list[Token]:
     """Those who are said to have done, or ordered, what a noun tells; none where it is only told of."""
-    if act.dep_ in syntax.subject | syntax.passive_subject:
-        return list(_laid_to(act.head, syntax, forms))
+    if verb := laying(act, syntax, forms):
+        return list(_laid_to(verb, syntax, forms))
     if act.dep_ in syntax.preposition_object:
         return _answering(act.head, syntax, forms)
     return []
 
 
+def laying(act: Token, syntax: Syntax, forms: Forms) -> Token | None:
+    """The verb that says whose an act is: "*was* the work of X", "*blamed* it on X", "which he *attributed* to X"."""
+    labels = syntax.subject | syntax.passive_subject | syntax.object
+    verbs = [act.head] if act.dep_ in labels else []
+    for clause in (c for c in act.rights if c.dep_ in syntax.relative_clause | syntax.noun_clause):
+        verbs += [clause, *(c for c in clause.rights if c.dep_ in syntax.complement)]
+    return next((verb for verb in verbs if any(_laid_to(verb, syntax, forms))), None)
+
+
 def _laid_to(verb: Token, syntax: Syntax, forms: Forms) -> Iterator[Token]:
-    """To whom a verb lays its subject: "was the work *of X*", "was attributed *to X*"."""
+    """To whom a verb lays its object, or "be" its subject: "attributed it *to X*", "was the work *of X*"."""
     if verb.pos_ == "AUX":
         for noun in (c for c in verb.rights if c.dep_ in syntax.predicate):
             if forms.lemma(noun) in forms.words["handiwork"]:
                 yield from governed(noun, forms.prepositions["attributive"], syntax, forms)
-    elif forms.lemma(verb) in forms.words["laying_to"] and any(
-        c.dep_ in syntax.passive_auxiliary for c in verb.lefts
-    ):
+    elif forms.lemma(verb) in forms.words["laying_to"]:
         yield from governed(verb, forms.prepositions["laid_to"], syntax, forms)
 
 

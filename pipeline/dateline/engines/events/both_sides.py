@@ -34,6 +34,8 @@ class BothSides:
 
     def of(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
         """The two actors that a noun takes up; nothing for other nouns, or where the text leaves it open."""
+        if self.mutual(token):
+            return self._each_other(token, mentions)
         if not self._speaks_of_two(token):
             return []
         states = self.forms.lemma(token) in self.forms.words["countries"]
@@ -66,6 +68,25 @@ class BothSides:
                 via="nominal",
             )
             for m in pair
+        ]
+
+    def mutual(self, token: Token) -> bool:
+        """Whether a word says that two do the same to each other ("accused *each other*", "*one another*")."""
+        pairs = self.forms.words["mutual"]
+        return token.i > 0 and f"{token.nbor(-1).lower_} {token.lower_}" in pairs
+
+    def _each_other(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Those of whom it is said: the subjects of its verb."""
+        verb = verb_above(token)
+        subjects = [c for c in verb.lefts if c.dep_ in self.syntax.noun_subject] if verb is not None else []
+        found = [mentions.actor.get(t.i) for c in subjects for t in (c, *c.conjuncts)]
+        start, sentence = token.nbor(-1).idx, sentence_of(token).index
+        return [
+            replace(
+                m, start=start, end=token.idx + len(token), head=token.i, sentence=sentence, via="nominal"
+            )
+            for m in found
+            if m is not None
         ]
 
     def with_named(

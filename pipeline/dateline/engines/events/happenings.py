@@ -43,6 +43,7 @@ class Merger(LossTies):
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
+        self.blows = behaviour.blows
         self.definitions = Definitions(syntax, forms, behaviour)
         self.circumstances = Circumstances(syntax, forms, behaviour, self.definitions)
         self.generic = Generic(syntax, forms, behaviour)
@@ -99,7 +100,8 @@ class Merger(LossTies):
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
             if hosts:
-                min(hosts, key=lambda h: abs(h.frame.head.i - frame.head.i)).absorbed.append(frame)
+                nearest = min(hosts, key=lambda h: self._distance(frame, h))
+                nearest.absorbed.append(frame)
             else:
                 kept.append(Happening(frame))
         for frame in (f for f in frames if f.head.i in lent):  # what it says again is told as a loss
@@ -120,6 +122,12 @@ class Merger(LossTies):
             for f in (happening.frame, *happening.absorbed)
         )
 
+    def _distance(self, loss: Frame, happening: Happening) -> tuple[bool, int]:
+        """How far a loss stands from a happening; the verb that it is joined to is nearer than a noun between."""
+        joined = loss.head.dep_ in self.syntax.conjunct and loss.head.pos_ == "VERB"
+        tied = joined and loss.head.head.i == happening.frame.head.i
+        return not tied, abs(happening.frame.head.i - loss.head.i)
+
     def _dated(self, token: Token, mentions: LayersByToken) -> set[int]:
         """The verbs of a token's sentence whose clause names a time."""
         return {clause_of(t, self.syntax).i for t in token.sent if t.i in mentions.timexes}
@@ -132,6 +140,8 @@ class Merger(LossTies):
             return True
         if frame.sense.type != noun.sense.type:
             return False
+        if frame.sense.type in self.blows and self._thrown(frame.head, noun.head):
+            return True
         subject = noun.sense.pos == "VERB" and any(t.i == frame.head.i for t in noun.slots.get("subject", ()))
         if frame.sense.pos == "NOUN":  # "the pact, a secret protocol", "authorised by Resolution 1484"
             if subject and self.forms.lemma(frame.head) in self.doers:
@@ -145,6 +155,12 @@ class Merger(LossTies):
         if noun.sense.pos != "NOUN":
             return False
         return frame.sense.pos == "VERB" and any(t.i == noun.head.i for t in frame.slots.get("object", ()))
+
+    def _thrown(self, participle: Token, verb: Token) -> bool:
+        """Whether a participle only says who fired what a verb says to have hit: "shells *fired* by X landed"."""
+        thing = participle.head
+        fired = participle.dep_ in self.syntax.noun_clause and participle.pos_ == verb.pos_ == "VERB"
+        return fired and thing.head.i == verb.i and thing.dep_ in self.syntax.subject
 
     def _apart(self, noun: Frame) -> bool:
         """Whether a noun is another happening than its verb, with a doer of its own ("before the retreat of X")."""

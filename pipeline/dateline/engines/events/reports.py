@@ -6,9 +6,10 @@ from collections.abc import Sequence, Set
 
 from spacy.tokens import Token
 
+from dateline.engines.events.authors import laying
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.loss_ties import clause_of
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, governed
 
 _FIGURE = ("object", "of", "to")
 
@@ -59,7 +60,10 @@ class Reports:
         """What a word of speech behind it or put into it reports ("X shelled the town, killing two, they said")."""
         s = self.syntax
         found = [t for c in verb.children if c.dep_ in s.predicate for t in (c, *c.conjuncts)]
-        if any(c.dep_ in s.complement | s.open_complement | s.object and c.i > verb.i for c in verb.children):
+        labels = s.complement | s.open_complement
+        if self.forms.lemma(verb) not in self.forms.words["addressing"]:
+            labels |= s.object  # "told reporters" tells who was told
+        if any(c.dep_ in labels and c.i > verb.i for c in verb.children):
             return found
         told = [c for c in self._clauses(verb) if c.dep_ in s.complement and c.i < verb.i]
         found += [t for clause in told for t in clause.subtree]
@@ -82,13 +86,20 @@ class Reports:
             if c.dep_ in s.preposition and c.i > t.i
         ]
         ties = self.forms.prepositions["content"]
-        return found + [
+        found += [
             t
             for c in hung
             if self.forms.lemma(c) in ties
             for t in c.children
             if t.dep_ in s.preposition_object
         ]
+        return found + [whole for t in found for whole in self._wholes(t)]
+
+    def _wholes(self, part: Token) -> list[Token]:
+        """What a number or "some" is of: "claimed several of the *attacks*"."""
+        if part.pos_ != "NUM" and self.forms.lemma(part) not in self.forms.words["rows"]:
+            return []
+        return governed(part, self.forms.prepositions["attributive"], self.syntax, self.forms)
 
     def _owned_up(self, verb: Token) -> list[Token]:
         """What somebody says that he did ("admitted to *burning* it", "boasted of *taking* it")."""
@@ -113,8 +124,10 @@ class Reports:
 
     def _breaks_off(self, clause: Token, head: Token) -> bool:
         """Whether a stronger mark than a comma parts a clause from the word of speech behind it."""
-        between = clause.doc[clause.i + 1 : head.i]
-        return any(t.text in self.forms.words.get("breaks", ()) for t in between)
+        between = {t.text for t in clause.doc[clause.i + 1 : head.i]}
+        if ")" in between:
+            between.discard("(")  # "the Red Crescent (PRCS) said"
+        return not between.isdisjoint(self.forms.words.get("breaks", ()))
 
     def _core(self, verb: Token) -> list[Token]:
         """A verb, what is joined to it and what it governs: where the event of its clause is named."""
@@ -124,7 +137,7 @@ class Reports:
         out = [verb]
         for child in verb.children:
             known = any(c.lower_ in self.forms.words["definite"] for c in child.lefts)
-            if verb.pos_ == "AUX" and child.dep_ in s.subject and known:
+            if verb.pos_ == "AUX" and child.dep_ in s.subject and known and not laying(child, s, self.forms):
                 continue  # "said that the siege was a crime"
             if child.dep_ in inner:
                 out += self._core(child)

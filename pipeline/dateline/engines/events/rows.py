@@ -59,4 +59,5 @@ class RowReader(ClauseReader):
         of = noun.dep_ in self.syntax.preposition_object and (
             self.forms.lemma(tie) in self.forms.prepositions["attributive"]
         )
-        return tie.head if of and self.forms.lemma(tie.head) in self.forms.words["rows"] else noun
+        some = tie.head.pos_ == "NUM" or self.forms.lemma(tie.head) in self.forms.words["rows"]
+        return tie.head if of and some else noun

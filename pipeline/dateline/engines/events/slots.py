@@ -77,11 +77,12 @@ class SlotReader(VerbSlots):
                 above = above.head
             else:
                 light = f"{self.forms.lemma(above)}+{preposition}"
-            if authors:
+            by = any(slots.get(name) for name in self.forms.prepositions["agentive"])
+            if authors or self._disowns(above):
                 pass
             elif self._meets(above, preposition, noun) or (
                 above.pos_ == "VERB"
-                and (light in self.light_verbs or self._acts_in(above, preposition, noun))
+                and (light in self.light_verbs or (not by and self._acts_in(above, preposition, noun)))
             ):
                 slots["subject"] = self._engaged(above, preposition)
             elif self._is_helped_in(above, preposition):
@@ -95,9 +96,8 @@ class SlotReader(VerbSlots):
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
-        light_verb = self.is_light(governor)
+        light_verb = not authors and self.is_light(governor) and not self._disowns(governor)
         subject = dep in (s.subject | s.passive_subject)
-        light_verb = light_verb and not authors
         if light_verb and dep not in s.subject:
             subjects = self.subjects(governor)
             slots["subject"] = [*subjects, *(self._companions(governor, subjects) if subjects else [])]
@@ -130,6 +130,11 @@ class SlotReader(VerbSlots):
         for name, fillers in self._told_by_participles(noun).items():
             slots.setdefault(name, []).extend(fillers)
         return slots
+
+    def _disowns(self, verb: Token) -> bool:
+        """Whether somebody does not say that an act was his ("has not claimed the raid")."""
+        owns = self.forms.lemma(verb) in self.forms.words["owning_up"]
+        return owns and any(c.lower_ in self.forms.words["denying"] for c in verb.children)
 
     def _shared_in_row(self, noun: Token, slots: dict[str, list[Token]]) -> Token:
         """What stands for a noun in its clause; what is told of that, and of the first joined to it, is added."""

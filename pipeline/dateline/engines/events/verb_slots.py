@@ -157,13 +157,19 @@ class VerbSlots(RowReader):
                     *self._children(child, self.syntax.conjunct | self.syntax.preposition),
                 ]:
                     fillers = self._objects_of(preposition)
-                    if fillers and not self._tells_of(preposition, fillers):
+                    aside = self._tells_of(preposition, fillers) or self._publishes(fillers)
+                    if fillers and not aside:
                         out.setdefault(self.forms.lemma(preposition), []).extend(fillers)
         return out
 
+    def _publishes(self, fillers: list[Token]) -> bool:
+        """Whether a phrase only tells where something was made public ("claimed the attack *on Telegram*")."""
+        return any(t.pos_ == "PROPN" and t.lower_ in self.forms.words["channels"] for t in fillers)
+
     def _tells_of(self, preposition: Token, fillers: list[Token]) -> bool:
         """Whether a phrase behind a comma tells what happened to somebody (", with the garrison killed")."""
-        if self.forms.lemma(preposition) not in self.forms.prepositions["company"] or preposition.i == 0:
+        company = self.forms.lemma(preposition) in self.forms.prepositions["company"]
+        if not company or preposition.i == 0 or not fillers:
             return False
         last = preposition.doc[fillers[-1].right_edge.i]
         tags = self.forms.tags["passive_participle"] | self.forms.tags["past"]

@@ -113,6 +113,8 @@ class Asides:
             return True  # "found that the gate was shut, and *therefore* turned back"
         if self.words.relation(reported) != "complement" or verb.tag_ != reported.head.tag_:
             return False
+        if verb.i < reported.head.i:
+            return False  # "two were killed and nine houses burned, he said": all of it is said
         if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
             return False
         # A past form may be a participle that shares the auxiliary ("had won and lost").

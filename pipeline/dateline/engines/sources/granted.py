@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
+from dateline.engines.events.authors import laying
 from dateline.engines.sources.cues import VERBS, Cues
 
 
@@ -39,6 +40,8 @@ class Granted:
         """Whether a known event is what somebody rates: "wrote that *the siege* was a crime"."""
         verb = noun.head
         rated = any(self.words.relation(c) == "predicate" for c in verb.rights)
+        if laying(noun, self.words.syntax, self.words.forms):
+            return False  # "said that the siege was the work of X"
         return verb.pos_ == "AUX" and rated and self.words.relation(noun) == "subject" and self.definite(noun)
 
     def noun(self, noun: Token, verb: Token, relation: str) -> bool:

@@ -17,6 +17,7 @@ from typing import cast
 
 from spacy.tokens import Token
 
+from dateline.engines.events.authors import laying
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.argument_places import PARTS, ArgumentPlaces
 from dateline.engines.sources.asides import Asides
@@ -26,7 +27,7 @@ from dateline.engines.sources.granted import Granted
 from dateline.engines.sources.purposes import Purposes
 from dateline.engines.sources.quotations import Quotations
 from dateline.engines.sources.speakers import Speakers
-from dateline.engines.syntax import Forms, Syntax, is_infinitive, parted
+from dateline.engines.syntax import Forms, Syntax, governed, is_infinitive, parted
 from dateline.layers import Assertion, Status
 
 _SUPPOSED = frozenset({"hypothetical", "planned"})
@@ -102,7 +103,11 @@ class Scope:
 
     def cues(self, trigger: Token, own: frozenset[int], event_type: str = "") -> list[Found]:
         """The cues that govern the trigger, innermost first."""
-        out = [*self._own(trigger, event_type), *self.purposes.to_come(trigger)]
+        out = [
+            *self._own(trigger, event_type),
+            *self._laid(trigger, event_type),
+            *self.purposes.to_come(trigger),
+        ]
         for step in self._climb(trigger):
             if step.child is not None:
                 out += self._governors(step, own, event_type)
@@ -181,7 +186,8 @@ class Scope:
         # A preposition is passed first: "asked for the withdrawal" takes nothing for granted.
         # So is what the noun is joined to: "demanded the release of A and the withdrawal of B".
         among = relation == "argument" and self.forms.lemma(node.head) in self.words.sets["listing"]
-        direct = node.head.pos_ != "ADP" and relation != "conjunct" and not among
+        some = node.head.pos_ == "NUM" or self.forms.lemma(node.head) in self.forms.words["rows"]
+        direct = node.head.pos_ != "ADP" and relation != "conjunct" and not (among or some)
         told_of = relation == "subject" or node.dep_ in self.syntax.passive_subject
         joined = told_of and any(t.i == trigger.i for t in node.conjuncts)
         if self.forms.lemma(node) in self.words.sets["listing"] and relation == "argument":
@@ -204,6 +210,18 @@ class Scope:
         for rest, cue in self.words.governing.get(self.forms.lemma(trigger), ()):
             if "own" in cue.governs and not rest and trigger.pos_ in cue.pos and event_type in cue.types:
                 yield Found(0, cue, trigger, cue.status)
+
+    def _laid(self, trigger: Token, event_type: str) -> Iterator[Found]:
+        """Who lays an act to others in a clause of its noun: "an attack *that the army blamed* on X"."""
+        clause = trigger.head if trigger.dep_ in self.syntax.subject else trigger
+        inside = governed(clause, self.forms.prepositions["engaged"], self.syntax, self.forms)
+        for noun in (trigger, *inside):
+            verb = laying(noun, self.syntax, self.forms)
+            if verb is None or not noun.is_ancestor(verb):
+                continue
+            for _, cue in self.words.governing.get(self.forms.lemma(verb), ()):
+                if "relative" in cue.governs and event_type in cue.types:
+                    yield Found(0, cue, verb, cue.status)
 
     def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
         node, child = step.node, cast(Token, step.child)

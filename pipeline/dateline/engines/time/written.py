@@ -39,7 +39,7 @@ def datelines(
         elif stands_alone(left, right, rule) or (not stretch and opens_in_brackets(left, right)):
             out.append(True)
         elif in_title(left, rule):
-            out.append(last[at] is timex and ends_title(right, rule, sentences[timex.sentence].heading))
+            out.append(last.get(at) is timex and ends_title(right, rule, sentences[timex.sentence].heading))
         else:
             begins = bound[i] == "range"  # "The war (1 May 1954 – 3 June 1962)"
             out.append(opens_line(left, right, rule) and not begins)

@@ -1,0 +1,138 @@
+"""Mends sentences whose last words say who tells it: "Jets bombed the convoy, *the spokesman Olaf Lund said*".
+
+Parsers hang such a clause on a noun or a participle before it, or its speaker on what was told: the spokesman would
+have bombed the convoy, or the convoy have said so.
+"""
+
+from __future__ import annotations
+
+from spacy.tokens import Doc, Token
+
+from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.syntax import NOUNS, Forms, Syntax
+
+_PARTS = frozenset({";", ":"})
+_OPENS = ("DET", "NUM", "ADJ", "PRON", "VERB", *NOUNS)
+
+
+def mend_attributions(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Put the verb of saying above what it tells, and give it its speaker; heads and labels are changed in place."""
+    for verb in doc:
+        if verb.pos_ != "VERB" or verb.tag_ not in forms.tags["finite"]:
+            continue
+        if forms.lemma(verb) not in forms.words["reporting"] or not _ends(verb, syntax, forms):
+            continue
+        start = _speaker_start(verb, forms)
+        if start is not None and (speaker := _head(start, verb)) is not None:
+            _attribute(verb, start, speaker, syntax, forms)
+        elif verb.i > 1 and verb.nbor(-1).text == ",":  # "..., said Olaf Lund"
+            behind = [c for c in verb.rights if c.dep_ in syntax.subject]
+            if len(behind) == 1:
+                _attribute(verb, verb.i, behind[0], syntax, forms)
+
+
+def _ends(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether nothing that is told follows a verb of saying, but whom it was told, when, or what was added."""
+    behind = verb.doc[verb.i + 1 : verb.sent.end]
+    if any(t.tag_ in forms.tags["finite"] and not verb.is_ancestor(t) for t in behind):
+        return False  # "men who, they said, had fled"
+    addressing = forms.lemma(verb) in forms.words["addressing"]
+    for child in verb.rights:
+        told = child.dep_ in syntax.complement | syntax.open_complement | syntax.conjunct
+        if told or (child.dep_ in syntax.object and not addressing) or child.text in _PARTS:
+            return False
+        if child.pos_ == "CCONJ":
+            return False
+    return True
+
+
+def _speaker_start(verb: Token, forms: Forms) -> int | None:
+    """Where the phrase between what is told and the verb begins, behind a comma; an apposition may end it."""
+    doc, first = verb.doc, verb.sent.start
+    end = verb.i - 1 if doc[verb.i - 1].text == "," else verb.i
+    start = _behind_mark(doc, first, end)
+    if start is not None and end != verb.i:  # "the governor, Olaf Lund, said"
+        start = _behind_mark(doc, first, start - 1)
+    if start is None or start >= end or doc[start].pos_ not in _OPENS:
+        return None
+    relative = forms.words["personal_relative"] | forms.tags["relative_pronoun"]
+    for token in doc[start : verb.i]:
+        if token.lower_ in relative or token.tag_ in relative:
+            return start if token.i > start else None
+        if token.pos_ in ("VERB", "AUX", "SCONJ") or token.text in _PARTS:
+            return None
+    return start
+
+
+def _behind_mark(doc: Doc, first: int, end: int) -> int | None:
+    """The token behind the last comma before `end`, and behind the quotation mark that closes after it."""
+    for i in range(end - 1, first, -1):
+        if doc[i].text == ",":
+            return i + 2 if i + 1 < end and doc[i + 1].is_quote else i + 1
+    return None
+
+
+def _head(start: int, verb: Token) -> Token | None:
+    """The noun of the phrase that begins at a token: the first that hangs on nothing inside it."""
+    phrase = verb.doc[start : verb.i]
+    nouns = (t for t in phrase if t.pos_ in (*NOUNS, "PRON", "NUM"))
+    return next((t for t in nouns if not start <= t.head.i < verb.i or t.head.i == t.i), None)
+
+
+def _attribute(verb: Token, start: int, speaker: Token, syntax: Syntax, forms: Forms) -> None:
+    told = _told(verb, start)
+    if told is None:
+        return
+    subjects = syntax.subject | syntax.passive_subject
+    false = [c for c in verb.lefts if c.dep_ in subjects and c.i < start]
+    if told.pos_ in NOUNS:
+        act = _act(told, verb, false, syntax, forms)
+        if act is None:
+            return
+        told = act
+    elif not verb.is_ancestor(told):
+        take_place(verb, told)
+        told.head, told.dep_ = verb, min(syntax.complement)
+    elif told.head.i != verb.i or told.dep_ not in syntax.complement:
+        return
+    for noun in false:
+        if noun.head.i == verb.i:
+            _give_back(noun, told, syntax)
+    if speaker.head.i != verb.i or speaker.dep_ not in subjects:
+        make_subject(speaker, verb, syntax)
+    for child in [c for c in verb.lefts if c.i < start and c.i != told.i and not c.is_punct]:
+        child.head = told
+
+
+def _told(verb: Token, start: int) -> Token | None:
+    """The head of what stands before the speaker, in its part of the sentence."""
+    doc = verb.doc
+    first = verb.sent.start
+    for i in range(start - 1, first, -1):
+        if doc[i].text in _PARTS:
+            first = i + 1
+            break
+    heads = [t for t in doc[first:start] if not first <= t.head.i < start or t.head.i == t.i]
+    verbs = [t for t in heads if t.pos_ in ("VERB", "AUX")]
+    return next(iter(verbs or [t for t in heads if t.pos_ in NOUNS]), None)
+
+
+def _act(noun: Token, verb: Token, false: list[Token], syntax: Syntax, forms: Forms) -> Token | None:
+    """What the noun did that was read as one who says so: "Rebels executed ten men, the agency said"."""
+    clauses = [c for c in noun.rights if c.dep_ in syntax.noun_clause and c.tag_ not in forms.tags["gerund"]]
+    act = clauses[-1] if clauses else None
+    if act is None or noun not in false or not (act.i == noun.i + 1 or act.nbor(-1).text == ","):
+        return None
+    if not any(c.dep_ in syntax.object | syntax.particle for c in act.rights):
+        return None
+    act.head, act.dep_, act.tag_ = verb, min(syntax.complement), min(forms.tags["past"])
+    make_subject(noun, act, syntax)
+    return act
+
+
+def _give_back(noun: Token, told: Token, syntax: Syntax) -> None:
+    """Give what was told the noun that was taken for one who says so: its subject, or its object."""
+    if noun.i < told.i:
+        make_subject(noun, told, syntax)
+    else:
+        noun.head, noun.dep_ = told, min(syntax.object)
