@@ -19,7 +19,10 @@ _WIDE = ("country", "area")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One event: its number among those told, its type, its word, the towns beside it, its time, its sentence."""
+    """One event: its number among those told, its type, its word, the towns beside it, its time, its sentence.
+
+    aside: it only says since when something is.
+    """
 
     number: int
     type: str
@@ -27,6 +30,7 @@ class _Told:
     towns: frozenset[str]
     time: EventTime
     sentence: int
+    aside: bool
 
 
 class Told:
@@ -45,7 +49,9 @@ class Told:
     def enter(self) -> None:
         """Another sentence begins."""
         for told in self._here:
-            self._by_lemma[told.lemma] = self._by_type[told.type] = told
+            self._by_lemma[told.lemma] = told
+            if not told.aside:
+                self._by_type[told.type] = told
             if told.time.value.precision in WITHIN_MONTH:
                 self._of_town.update({(told.type, town): told.time for town in told.towns})
         self._here.clear()
@@ -54,8 +60,15 @@ class Told:
         """An event with a time."""
         lemma = self.forms.lemma(frame.head)
         towns = frozenset(self._towns(frame))
-        self._here.append(_Told(self._count, frame.sense.type, lemma, towns, time, sentence))
+        aside = self._is_aside(frame.head)
+        self._here.append(_Told(self._count, frame.sense.type, lemma, towns, time, sentence, aside))
         self._count += 1
+
+    def _is_aside(self, head: Token) -> bool:
+        """Whether an event only says since when something is ("since it began a revolt in 1962")."""
+        limits = self.forms.prepositions["counted_from"]
+        chain = [head, *head.ancestors]
+        return any(t.lower_ in limits or any(c.lower_ in limits for c in t.lefts) for t in chain[:-1])
 
     def before(self, word: Token, frame: Frame | None, since: int = 0) -> EventTime | None:
         """The time of the event, told from sentence `since` on, that a word names again ("days after the coup").
