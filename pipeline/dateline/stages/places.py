@@ -168,6 +168,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         """
         if mention.via not in ("name", "acronym") or mention.actor.id.startswith("state:"):
             return False
+        if mention.actor.kind == "ethnic_group":
+            return not self._is_land_of(doc, mention)
         if mention.actor.kind != "person":
             return True
         text = article_of(doc).text[mention.start : mention.end]
@@ -183,6 +185,15 @@ class PlacesStage(Stage[list[PlaceMention]]):
         if any(c.feature == "A.ADM1" and c.matched == "name" for c in self.gazetteer.lookup(text)):
             return False
         return not (may_be_town and self._is_renowned(text))
+
+    def _is_land_of(self, doc: Doc, people: ActorMention) -> bool:
+        """Whether the name of a people stands for the division that bears it ("in Afar", "the Amhara region")."""
+        span = covering(doc, people.start, people.end)
+        inside = span.start > 0 and doc[span.start - 1].lower_ in self.words.strong
+        after = doc[span.end].lower_ if span.end < len(doc) else ""
+        if not (inside or self.words.features.get(after) == "A"):
+            return False
+        return any(c.feature == "A.ADM1" and c.matched == "name" for c in self.gazetteer.lookup(span.text))
 
     def _is_site_of(self, doc: Doc, mention: ActorMention) -> bool:
         """Whether a feature noun before the name says that it is a place's ("the district of X")."""

@@ -17,7 +17,10 @@ class LayersByToken:
         self.actor: dict[int, ActorMention] = {}
         self.place: dict[int, int] = {}
         self.places: list[PlaceMention] = doc._.places or []
+        lands = {(place.start, place.end) for place in self.places}
         for mention in doc._.actors or []:
+            if mention.actor.kind == "ethnic_group" and (mention.start, mention.end) in lands:
+                continue  # "in Afar": the land, not the people
             for token in covering(doc, mention.start, mention.end):
                 self.actor.setdefault(token.i, mention)
         self.timexes = {t.i for x in doc._.timexes or [] for t in covering(doc, x.start, x.end)}

@@ -6,7 +6,7 @@ from collections.abc import Set
 
 from spacy.tokens import Token
 
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 
 class LossTies:
@@ -82,6 +82,7 @@ class LossTies:
         if inside and any(t.i == carrier.i for t in clause.head.ancestors):
             return True
         where = clause.dep_ in s.relative_clause and self._opens_where(clause) and carrier.i < clause.head.i
+        where = where and carrier.pos_ in NOUNS
         about = {carrier.i, carrier.head.i if carrier.dep_ in s.subject else carrier.i}
         if where and not about.isdisjoint(t.i for t in clause.head.ancestors):
             return True

@@ -33,9 +33,8 @@ class Stepped:
             return None
         if any(frame.end <= other.start < timex.start for other in frames):
             return None
-        ends = self.view.breaks(timex.end) or self.view.text.startswith(
-            self.view.syntax.attributive, timex.end
-        )
+        text, end = self.view.text, timex.end
+        ends = end >= len(text) or self.view.breaks(end) or text.startswith(self.view.syntax.attributive, end)
         onward = any(timex.end <= other.start < frame.clause[1] for other in frames)
         return self._base(index, step) if ends or onward else None
 
