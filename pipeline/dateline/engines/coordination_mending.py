@@ -145,7 +145,7 @@ def _join_gapped(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Join a participle to the passive whose auxiliary it shares: "two mills were burned and a shop *looted* at X"."""
     noun, above = verb.head, verb.head.head
     passive = above.pos_ == "VERB" and any(c.dep_ in syntax.passive_auxiliary for c in above.children)
-    joined = noun.pos_ == "NOUN" and noun.dep_ in syntax.conjunct and above.i < noun.i
+    joined = noun.pos_ in ("NOUN", "NUM") and noun.dep_ in syntax.conjunct and above.i < noun.i
     tied = verb.i == noun.i + 1 and verb.tag_ in forms.tags["passive_participle"]
     behind = noun.left_edge.i > 0 and noun.left_edge.nbor(-1).pos_ == "CCONJ"
     if passive and joined and tied and behind and verb.dep_ in syntax.noun_clause:

@@ -83,7 +83,8 @@ class Steps(MissingYears):
 
         "On 14 June they said that a woman had been admitted on 10 June. She had been hurt the same day."
         """
-        same = meaning.unit == "day" and not meaning.amount and not meaning.deictic
+        whole = meaning.unit == "day" and meaning.part is None and meaning.hour is None  # not "before dawn"
+        same = whole and not meaning.amount and not meaning.deictic
         return self._just_mentioned(i) if same and self.clauses[i].earlier else None
 
     def _step_before(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
