@@ -9,17 +9,19 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat import numerals
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events import lexicon
-from dateline.engines.flat.events.binding import Binder
 from dateline.engines.flat.events.claims import claim_deed
 from dateline.engines.flat.events.echoes import meet_again
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.happenings import Matcher
+from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lands import Lands
+from dateline.engines.flat.events.place_binding import PlaceBinder
 from dateline.engines.flat.events.roles import RoleReader
 from dateline.engines.flat.events.sides import Sides
+from dateline.engines.flat.events.time_binding import TimeBinder
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import View
-from dateline.layers import Event
+from dateline.layers import Chronology, Event
 from dateline.stages.base import Stage
 
 NOWHERE: tuple[int | None, ...] = (None,)
@@ -40,12 +42,13 @@ class FlatEventsStage(Stage[list[Event]]):
         """The layer of this Doc."""
         scene = Scene(doc, View(doc))
         matcher = Matcher(scene, self.lexicon, self.behaviour, self.numerals)
-        roles, binder = (
-            RoleReader(scene, self.behaviour, self.entities, self.numerals),
-            Binder(scene, self.behaviour, self.entities.place_words),
-        )
+        roles = RoleReader(scene, self.behaviour, self.entities, self.numerals)
+        chronology: Chronology = doc._.chronology or Chronology((), (), ())
+        story = Inheritance(scene, chronology, self.behaviour)
+        times = TimeBinder(scene, self.behaviour, chronology, story)
+        places = PlaceBinder(scene, self.behaviour, self.entities.place_words, story)
         lands = Lands(scene, self.behaviour, self.entities)
-        title = scene.places[binder.home[0]].place if binder.home else None
+        title = scene.places[places.home[0]].place if places.home else None
         events: list[Event] = []
         told: list[Frame] = []
         block = -1
@@ -54,19 +57,19 @@ class FlatEventsStage(Stage[list[Event]]):
                 continue
             if sentence.block != block:
                 told, block = [], sentence.block
-            binder.enter(sentence)
+            places.enter(sentence)
             frames = matcher.match(sentence)
             arguments = roles.read(sentence, frames)
             frames = [f for f in frames if not f.sense.reporting or arguments[f.start]]
             kept = matcher.merge(frames, told)
             for frame in kept:
                 arguments[frame.start] += matcher.struck(frame, arguments)
-                time = binder.time(frame, kept)
-                places, inherited = binder.places(frame, kept, time)
-                struck = lands.struck(frame, arguments[frame.start]) if inherited or not places else None
-                struck = struck or (lands.goal(frame) if inherited or not places else None)
-                places = [] if struck is not None else places
-                land = struck or (None if places else lands.of(frame, arguments[frame.start], title))
+                time = times.time(frame, kept)
+                found, inherited = places.places(frame, kept, time)
+                struck = lands.struck(frame, arguments[frame.start]) if inherited or not found else None
+                struck = struck or (lands.goal(frame) if inherited or not found else None)
+                found = [] if struck is not None else found
+                land = struck or (None if found else lands.of(frame, arguments[frame.start], title))
                 events += [
                     Event(
                         frame.start,
@@ -81,7 +84,7 @@ class FlatEventsStage(Stage[list[Event]]):
                         inherited and place is not None,
                         land,
                     )
-                    for place in places or NOWHERE
+                    for place in found or NOWHERE
                 ]
             claim_deed(scene, sentence, events, self.behaviour)
             told = kept or told
