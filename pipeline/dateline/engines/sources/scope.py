@@ -24,13 +24,12 @@ from dateline.engines.sources.asides import Asides
 from dateline.engines.sources.combining import SOURCES, combine
 from dateline.engines.sources.cues import NOUNS, VERBS, Cue, Cues, Found
 from dateline.engines.sources.granted import Granted
+from dateline.engines.sources.modifiers import Climb, Modifiers
 from dateline.engines.sources.purposes import Purposes
 from dateline.engines.sources.quotations import Quotations
 from dateline.engines.sources.speakers import Speakers
 from dateline.engines.syntax import Forms, Syntax, governed, is_infinitive, parted
 from dateline.layers import Assertion, Status
-
-_SUPPOSED = frozenset({"hypothetical", "planned"})
 
 # Which cues still reach the trigger after a step of the climb: "head" cues of mode that modify, "govern"
 # cues of mode that govern, "adverb" cues of source that modify, "said" cues of source that govern, "shared"
@@ -56,16 +55,6 @@ _LOOSE = frozenset({"complement", "conjunct", "adverbial", "other"})
 
 
 @dataclass(slots=True)
-class _Climb:
-    """One step of the climb: `node`, the child it was reached through, what still reaches the trigger."""
-
-    depth: int
-    node: Token
-    child: Token | None
-    reach: frozenset[str]
-
-
-@dataclass(slots=True)
 class Scope:
     """The reader of one language's cues."""
 
@@ -78,13 +67,14 @@ class Scope:
     granted: Granted
     places: ArgumentPlaces
     purposes: Purposes
+    modifiers: Modifiers
 
     @classmethod
     @lru_cache(maxsize=8)
     def load(cls, lang: str) -> Scope:
         """The scopes of a language's cues, from models/<lang>/assertion.toml."""
         words = Cues.load(lang)
-        speakers = Speakers(words)
+        speakers, purposes = Speakers(words), Purposes(words)
         return cls(
             words.syntax,
             words.forms,
@@ -94,7 +84,8 @@ class Scope:
             Asides(words),
             Granted(words),
             ArgumentPlaces(words),
-            Purposes(words),
+            purposes,
+            Modifiers(words, speakers, purposes),
         )
 
     def read(self, trigger: Token, own: Iterable[int], event_type: str, mentions: Mentions) -> Assertion:
@@ -116,14 +107,14 @@ class Scope:
 
     # -- the climb
 
-    def _climb(self, trigger: Token) -> Iterator[_Climb]:
+    def _climb(self, trigger: Token) -> Iterator[Climb]:
         reach, node, depth = _ALL, trigger, 0
-        yield _Climb(0, node, None, reach)
+        yield Climb(0, node, None, reach)
         while node.head.i != node.i:
             # The governing cue is judged by what reached the child; what modifies the node by the step to it.
             teller = self._robbed(node)
             parent = node.head if teller is None else teller
-            yield _Climb(depth + 1, parent, node, reach)
+            yield Climb(depth + 1, parent, node, reach)
             reach = reach & (self._step(node, trigger) if teller is None else _OPEN["complement"])
             node, depth = parent, depth + 1
 
@@ -223,7 +214,7 @@ class Scope:
                 if "relative" in cue.governs and event_type in cue.types:
                     yield Found(0, cue, verb, cue.status)
 
-    def _governors(self, step: _Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
+    def _governors(self, step: Climb, own: frozenset[int], event_type: str) -> Iterator[Found]:
         node, child = step.node, cast(Token, step.child)
         preposition = child.dep_ in self.syntax.preposition or child.dep_ in self.syntax.agent
         places = self.places.of(child)
@@ -261,7 +252,7 @@ class Scope:
         yield from self._governing_cues(step, node, places, own, event_type)
 
     def _governing_cues(
-        self, step: _Climb, node: Token, places: set[str], own: frozenset[int], event_type: str
+        self, step: Climb, node: Token, places: set[str], own: frozenset[int], event_type: str
     ) -> Iterator[Found]:
         """The first cue that `node` is for what stands in these argument places of it."""
         if node.i in own:
@@ -305,7 +296,7 @@ class Scope:
         if child is not None and self.words.relation(child) == "complement":
             yield from (c for c in child.children if c.i == node.i + 1)
 
-    def _raised(self, child: Token, step: _Climb) -> tuple[set[str], _Climb]:
+    def _raised(self, child: Token, step: Climb) -> tuple[set[str], Climb]:
         """The places of a raised noun: as planned as what it is to do only where that is to take place at all.
 
         "The truce is expected to begin" is planned, "the siege was expected to last weeks" is no plan.
@@ -338,7 +329,7 @@ class Scope:
         return cue.negated if any(True for c in subjects for _ in self.words.counted_out(c)) else cue.status
 
     def _modifiers(
-        self, step: _Climb, trigger: Token, own: frozenset[int], event_type: str
+        self, step: Climb, trigger: Token, own: frozenset[int], event_type: str
     ) -> Iterator[Found]:
         node, child = step.node, step.child
         reach = step.reach if child is None else step.reach & self._step(child, trigger)
@@ -355,13 +346,13 @@ class Scope:
                 yield from (
                     Found(step.depth, cue, word, cue.status)
                     for cue, word in self.words.counted_out(token)
-                    if not self._undone(cue, node, set())
+                    if not self.modifiers.undone(cue, node, set())
                 )
             if token.i in own or self.asides.is_of_next(token, node, child):
                 continue
             for cue in self.words.modifying.get(token.lower_, ()):
                 fit = (not cue.types or event_type in cue.types) and event_type not in cue.not_types
-                if fit and self._modifies(cue, token, step, reach):
+                if fit and self.modifiers.takes_in(cue, token, step, reach):
                     # What is planned for a time that may not come is no more than supposed.
                     supposed = cue.status == "planned" and "head" not in reach
                     yield Found(step.depth, cue, token, "hypothetical" if supposed else cue.status)
@@ -379,60 +370,9 @@ class Scope:
             return True  # "as the mayor tells it"
         return loose and token.pos_ == "VERB" and self.words.relation(token) == "other"
 
-    def _below(self, step: _Climb, preposition: Token) -> Iterator[Found]:
+    def _below(self, step: Climb, preposition: Token) -> Iterator[Found]:
         for cue in self.words.modifying.get(preposition.lower_, ()):
             here = {c.lower_ for c in preposition.children}
             fits = (not cue.beside or here & cue.beside) and not here & cue.unless
             if "below" in cue.governs and "govern" in step.reach and preposition.pos_ in cue.pos and fits:
                 yield Found(step.depth, cue, preposition, cue.status)
-
-    def _modifies(self, cue: Cue, token: Token, step: _Climb, reach: frozenset[str]) -> bool:
-        """Whether a modifying cue at `token` takes in the trigger."""
-        node = step.node
-        if token.pos_ not in cue.pos or not cue.governs & {"head", "whole", "purpose"}:
-            return False
-        if self.words.rates_number(cue, token):
-            return False
-        if "whole" in cue.governs and cue.beside:
-            below = (t for c in token.children for t in (c, *c.children))
-            if not any(self.forms.lemma(t) in cue.beside for t in below):
-                return False
-        if "whole" in cue.governs:
-            return "said" in reach and not self.speakers.voids(cue, token) and not parted(token, node, PARTS)
-        if cue.status == "negated" and token.i - node.i > 2:
-            return False
-        if cue.inverted and not self._inverted(token, node):
-            return False
-        wanted = {"adverb"} if cue.status in SOURCES else {"head"}
-        if cue.status in _SUPPOSED:
-            wanted.add("shared")
-        if not wanted & reach:
-            return False
-        if not cue.not_under.isdisjoint(self.words.called(node.head)) or self.purposes.looks_ahead(
-            token, node
-        ):
-            return False
-        labels = self.syntax.modifier | (self.syntax.noun_clause if cue.beside else frozenset())
-        if cue.modifier and (token.dep_ not in labels or step.child is not None):
-            return False
-        if "purpose" in cue.governs and not self.purposes.tells(cue, node):
-            return False
-        child = step.child
-        if child is not None and self.words.relation(child) == "conjunct" and token.i > child.i:
-            return False
-        if not cue.beside and not cue.unless:
-            return True
-        others = {self.forms.lemma(c) for c in (node, *node.children, *token.children)}
-        return (not cue.beside or bool(others & cue.beside)) and not self._undone(cue, node, others)
-
-    def _undone(self, cue: Cue, node: Token, others: set[str]) -> bool:
-        """Whether a word of the clause undoes a cue ("no inquiry was opened *until* May")."""
-        verb = node.head if node.pos_ in NOUNS and node.head.pos_ in VERBS else node
-        return not cue.unless.isdisjoint(others | {self.forms.lemma(c) for c in verb.children})
-
-    def _inverted(self, auxiliary: Token, verb: Token) -> bool:
-        """Whether an auxiliary opens the clause before the subject of its verb: "Should the army attack"."""
-        labels = self.syntax.subject | self.syntax.passive_subject
-        return verb.left_edge.i == auxiliary.i and any(
-            c.dep_ in labels and c.i > auxiliary.i for c in verb.children
-        )
