@@ -60,7 +60,7 @@ class Binder:
         self._place_binder = PlaceBinder(doc, mentions, syntax, forms, behaviour, self.ties.clauses)
         self._lengths = Lengths(doc, self.ties, self.story)
         self._frames: dict[int, Frame] = {}
-        self._told = Told(syntax, forms, behaviour, mentions)
+        self._told = Told(syntax, forms, behaviour, mentions, self.narrative)
         self.times = ClauseTimes(doc, self.ties, self.story)
         self._limits = Limits(self.times, self.story)
         self._counted = CountedTimes(doc, self.times, self._told)

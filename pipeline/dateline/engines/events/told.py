@@ -11,6 +11,7 @@ from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax, name_around
+from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_MONTH
 from dateline.layers import EventTime
 
@@ -36,8 +37,16 @@ class _Told:
 class Told:
     """The events told so far; `enter` closes the sentence before."""
 
-    def __init__(self, syntax: Syntax, forms: Forms, behaviour: Behaviour, mentions: LayersByToken) -> None:
+    def __init__(
+        self,
+        syntax: Syntax,
+        forms: Forms,
+        behaviour: Behaviour,
+        mentions: LayersByToken,
+        narrative: NarrativeData,
+    ) -> None:
         self.syntax, self.forms, self.behaviour, self.mentions = syntax, forms, behaviour, mentions
+        self._since = narrative.since
         self._here: list[_Told] = []  # in the sentence that is read
         self._count = 0
         # The last one told in other sentences, by word, by type, and by type and town.
@@ -66,9 +75,8 @@ class Told:
 
     def _is_aside(self, head: Token) -> bool:
         """Whether an event only says since when something is ("since it began a revolt in 1962")."""
-        limits = self.forms.prepositions["counted_from"]
         chain = [head, *head.ancestors]
-        return any(t.lower_ in limits or any(c.lower_ in limits for c in t.lefts) for t in chain[:-1])
+        return any(t.lower_ in self._since for above in chain[:-1] for t in (above, *above.lefts))
 
     def before(self, word: Token, frame: Frame | None, since: int = 0) -> EventTime | None:
         """The time of the event, told from sentence `since` on, that a word names again ("days after the coup").
