@@ -85,7 +85,12 @@ class Adjuncts:
                 break  # "the rebels, masters of the port since 2014, said ..."
             if span[-1].i < token.i and root.head.i == token.i and root.dep_ in before:
                 break  # "the 2012 accord": the date is the noun's
-        owner = self._clause_behind(span, token) or self._clause_before(span, token) or self._whose(token)
+        owner = (
+            self._clause_behind(span, token)
+            or self._clause_before(span, token)
+            or self._right_before(span)
+            or self._whose(token)
+        )
         first = max((i + 1 for i in self.breaks if i < span.start), default=self.words.start)
         opening = span.start - self.words.start <= 3 and not limit
         heads = first > self.words.start and span.start - first <= 3 and not limit
@@ -123,6 +128,15 @@ class Adjuncts:
             return None
         return before
 
+    def _right_before(self, span: Span) -> Token | None:
+        """The event noun right before so long a time before or after ("the failure of an *attack* two years before")."""
+        noun = self._doc[span.start - 1] if span.start > self.words.start else None
+        if noun is None or noun.i not in self._heads or noun.pos_ != "NOUN":
+            return None
+        adverb = span[-1].head
+        inside = adverb.i < span.start and adverb.pos_ == "NOUN" and adverb.is_ancestor(noun)
+        return noun if inside else None
+
     def _clause_behind(self, span: Span, owner: Token) -> Token | None:
         """The verb of the clause that a time opens right after "and" or a semicolon, if the parser looked back."""
         at = span.start - 1
@@ -158,8 +172,15 @@ class Adjuncts:
         s = self.syntax
         goes_on = verb.dep_ in s.conjunct | s.adverbial_clause and is_clause(verb, s, self.forms)
         alone = not any(c.dep_ in s.subject and c.i < verb.i for c in verb.children)
-        behind = all(t.is_punct for t in self._doc[span.end : verb.i])
-        return goes_on and alone and behind and verb.tag_ in self.forms.tags["past"]
+        return goes_on and alone and self._only_aside(span.end, verb) and verb.tag_ in self.forms.tags["past"]
+
+    def _only_aside(self, start: int, verb: Token) -> bool:
+        """Whether nothing stands before a verb but marks, or a phrase between two ("on 4 May, *during a visit*, left")."""
+        words = self._doc[start : verb.i]
+        if all(t.is_punct for t in words):
+            return True
+        parted = words[0].is_punct and words[-1].is_punct and words[1].pos_ == "ADP"
+        return parted and not any(t.pos_ in ("VERB", "AUX", "CCONJ") for t in words)
 
 
 def is_clause(token: Token, syntax: Syntax, forms: Forms) -> bool:

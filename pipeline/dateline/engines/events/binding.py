@@ -20,6 +20,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.limits import Limits
+from dateline.engines.events.moved_on import moved_on
 from dateline.engines.events.lives import of_a_life
 from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
@@ -141,9 +142,11 @@ class Binder:
             for tie in self.ties.all
             if (rank := self.ties.rank(tie, frame)) is not None
         ]
+        ranked = moved_on(frame, ranked, self.ties, self.chronology.values)
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
             return found
-        if self._counts_again(frame) and (not ranked or min(ranked)[0] >= GOVERNOR):
+        told_again = self._counts_again(frame) and (not ranked or min(ranked)[0] >= GOVERNOR)
+        if told_again or (ranked and min(ranked)[0] >= CLAUSE and self._only_spoken_of(frame)):
             before = self._told.before(frame.head, frame, since=sentence.index - 2 * NEAR)
             if before is not None:
                 return _inherited(before, before.value)
@@ -166,7 +169,7 @@ class Binder:
             return found
         if ranked and min(ranked)[0] == OPENING and (found := self._of_antecedent(frame)) is not None:
             return found  # the clause that it goes on from has a time of its own
-        if ranked and min(ranked)[0] in (GOVERNOR, OPENING):
+        if ranked and min(ranked)[0] in (GOVERNOR, OPENING) and not self._goes_on(frame, min(ranked)[2]):
             # "said on Sunday that they had shot two and jailed six on Friday"
             tie = shared_times.of_conjunct(frame, self.ties)
             ranked += [(CLAUSE, abs(tie.root.i - frame.head.i), tie.index)] if tie is not None else []
@@ -261,6 +264,19 @@ class Binder:
         toll = counted and frame.sense.type in self._behaviour.absorbed and verb.dep_ in s.complement
         return toll and passive and plain and helped(verb, self.narrative.pluperfect)
 
+    def _only_spoken_of(self, frame: Frame) -> bool:
+        """Whether words are only about what a noun names again ("on the 13th the parliament condemned *the raid*")."""
+        noun, s = frame.head, self.syntax
+        words = [c for c in noun.children if not c.is_punct]
+        if noun.pos_ != "NOUN" or noun.dep_ not in s.object or len(words) != 1:
+            return False
+        verb = self._frames.get(noun.head.i)
+        spoken = verb is not None and verb.sense.type in self._behaviour.spoken
+        spoken = spoken or self.forms.lemma(noun.head) in self.narrative.spoken["claims"]
+        if any(f.sense.type == frame.sense.type and f.head.i < noun.i for f in self._frames.values()):
+            return False  # "massacred 800 villagers; the government denied the killings"
+        return spoken and words[0].lower_ in self.forms.words["definite"]
+
     def _of_antecedent(self, frame: Frame) -> EventTime | None:
         """The time of the clause that a relative clause goes on from ("in May they attacked X, which Y held")."""
         clause = next(reversed(self.ties.clauses(frame.head)), None)
@@ -289,6 +305,11 @@ class Binder:
             if value.earliest == value.latest and best.earliest < value.earliest < best.latest:
                 return index
         return ranked[0]
+
+    def _goes_on(self, frame: Frame, index: int) -> bool:
+        """Whether an event goes on from a dated clause that it is joined to ("landed in May, *fought* and left")."""
+        joined = frame.head.dep_ in self.syntax.conjunct
+        return joined and self.ties.of(index).owner.i == frame.head.head.i
 
     def _aside(self, verb: Token) -> bool:
         """Whether a clause beside the main line tells what had happened before it ("an election that X had banned")."""

@@ -114,6 +114,8 @@ class Ties:
             return LIMIT if tie.limit else CLAUSE
         if not tie.limit and self._joined(frame.head, owner) and tie.root.i > owner.i:
             return CLAUSE
+        if not tie.limit and (self._done_then(chain, owner) or self._made(frame.head, owner)):
+            return CLAUSE
         if self._began(frame.head, owner) and not tie.limit:
             return DIRECT
         told = self._definitions.around(owner)
@@ -219,6 +221,28 @@ class Ties:
         if verb.dep_ not in self.syntax.relative_clause:
             return False
         return self._names(verb.head, noun) and self.forms.lemma(verb) in self.narrative.starting
+
+    def _done_then(self, chain: list[Token], verb: Token) -> bool:
+        """Whether an infinitive has the time of the clause that governs it.
+
+        "The siege *had* to be raised in 1628", "X, *appointed* to lead the front on 7 May, ...".
+        """
+        above = next(iter(chain), None)
+        if above is None or verb.dep_ not in self.syntax.open_complement or verb.head.i != above.i:
+            return False
+        giving = self.forms.lemma(above) in self.forms.words["giving_office"]
+        named = above.dep_ in self.syntax.noun_clause and giving
+        return named or (above.i not in self._heads and above.lower_ in self.narrative.planned["obliged"])
+
+    def _made(self, noun: Token, verb: Token) -> bool:
+        """Whether a relative clause only says who made what a noun names ("the treaty that X had signed in May")."""
+        s = self.syntax
+        if noun.pos_ not in NOUNS or verb.dep_ not in s.relative_clause or verb.i in self._heads:
+            return False
+        making = self.narrative.defining.get("made", ())
+        if self.forms.lemma(verb) not in making or not self._names(verb.head, noun):
+            return False
+        return not any(c.dep_ in s.object and c.pos_ in NOUNS for c in verb.rights)
 
     def _names(self, told: Token, event: Token) -> bool:
         """Whether a noun is an event's, a part of it or its other name ("the siege of X", "the raid, Operation Y")."""

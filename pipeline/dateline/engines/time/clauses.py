@@ -254,7 +254,10 @@ class Clauses:
         before = [c for c in verb.lefts if c.lower_ in outcome or c.tag_ in purpose]
         if any(c.lower_ in outcome for c in before) and any(c.tag_ in purpose for c in before):
             return True
-        return verb.head.i != verb.i and verb.head.lemma_ in self.rules.planned.get("done", ())
+        above, rules = verb.head, self.rules.planned
+        if above.i == verb.i:
+            return False
+        return above.lower_ in rules.get("obliged", ()) or above.lemma_ in rules.get("done", ())
 
     def _meant_for(self, doc: Doc, span: Span, timex: Timex) -> bool:
         """Whether something was only meant for a month or a day ("was planned for May", "was put off until May").
