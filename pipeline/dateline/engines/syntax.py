@@ -59,6 +59,8 @@ class Syntax:
     adverbial_noun: frozenset[str] = frozenset()
     case: frozenset[str] = frozenset()
     noun_compound: frozenset[str] = frozenset()
+    marker: frozenset[str] = frozenset()
+    determiner: frozenset[str] = frozenset()
 
     @classmethod
     @lru_cache(maxsize=8)

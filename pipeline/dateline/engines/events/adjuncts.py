@@ -129,7 +129,7 @@ class Adjuncts:
         return before
 
     def _right_before(self, span: Span) -> Token | None:
-        """The event noun right before so long a time before or after ("the failure of an *attack* two years before")."""
+        """The event noun right before a time so long before or after ("the failure of a *raid* two years before")."""
         noun = self._doc[span.start - 1] if span.start > self.words.start else None
         if noun is None or noun.i not in self._heads or noun.pos_ != "NOUN":
             return None
@@ -175,7 +175,7 @@ class Adjuncts:
         return goes_on and alone and self._only_aside(span.end, verb) and verb.tag_ in self.forms.tags["past"]
 
     def _only_aside(self, start: int, verb: Token) -> bool:
-        """Whether nothing stands before a verb but marks, or a phrase between two ("on 4 May, *during a visit*, left")."""
+        """Whether only marks stand before a verb, or a phrase between two ("on 4 May, *during a visit*, left")."""
         words = self._doc[start : verb.i]
         if all(t.is_punct for t in words):
             return True

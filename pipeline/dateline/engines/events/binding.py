@@ -20,8 +20,8 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lengths import WRITTEN, Lengths
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.limits import Limits
-from dateline.engines.events.moved_on import moved_on
 from dateline.engines.events.lives import of_a_life
+from dateline.engines.events.moved_on import last_between, moved_on
 from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Ties
@@ -286,11 +286,25 @@ class Binder:
         tenses = (self.narrative.perfect, self.narrative.present)
         if helped(clause, self.narrative.pluperfect) or any(in_tense(clause, tense) for tense in tenses):
             return None
+        told = self._told.here(self._event_around(clause.head).i)
+        if told is not None and told.value.edtf is not None:
+            return _inherited(told, told.value)
         tie = self.times.tie(above)
         known = self.times.known(tie)
         if tie is None or tie.opening or known is None or known.value.edtf is None:
             return None
+        later = last_between(tie, frame, self.ties, self.chronology.values)
+        known = known if later is None else self.times.at(later.index)
         return _inherited(known, known.value)
+
+    def _event_around(self, noun: Token) -> Token:
+        """The event noun that a noun says more of ("a riot on the square, which the police broke up"), else itself."""
+        s, word = self.syntax, noun
+        while (
+            word.i not in self._frames and word.dep_ in s.preposition_object and word.head.head.pos_ == "NOUN"
+        ):
+            word = word.head.head
+        return word if word.i in self._frames else noun
 
     def _finest(self, ranked: list[int]) -> int:
         """The first of the times, or one that names a day within it ("two years later, on 12 July 1904")."""

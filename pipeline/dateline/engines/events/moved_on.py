@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from dateline.engines.events.adjuncts import Tie
 from dateline.engines.events.frame import Frame
@@ -23,22 +23,35 @@ def moved_on(frame: Frame, ranked: Sequence[Ranked], ties: Ties, values: Sequenc
     best = min(ranked, default=None)
     if best is None or not (best[0] in (GOVERNOR, OPENING) or best[0] >= APART):
         return list(ranked)
-    borrowed = ties.of(best[2])
     held = {index for rank, _, index in ranked if rank == LIMIT + 1}
+    beside = best[0] == GOVERNOR  # it tells on, behind what a relative clause says
+    last = last_between(ties.of(best[2]), frame, ties, values, held, beside)
+    return list(ranked) if last is None else [(best[0], abs(last.root.i - frame.head.i), last.index)]
+
+
+def last_between(
+    borrowed: Tie,
+    frame: Frame,
+    ties: Ties,
+    values: Sequence[TimeValue],
+    held: Set[int] = frozenset(),
+    beside: bool = False,
+) -> Tie | None:
+    """The last time that stands between another one and an event and is later, or that its clause holds (`held`).
+
+    `beside`: those of relative clauses are left out.
+    """
     later = [
         tie
         for tie in ties.all
         if not tie.limit
         and tie.foreseen is None
-        and _is_later(values[tie.index], values[best[2]])
+        and _is_later(values[tie.index], values[borrowed.index])
         and (_between(borrowed, tie, frame) or (tie.index in held and frame.head.is_ancestor(tie.root)))
-        and not (best[0] == GOVERNOR and tie.owner.dep_ in ties.syntax.relative_clause)
+        and not (beside and tie.owner.dep_ in ties.syntax.relative_clause)
         and not _is_unreal(tie, ties)
     ]
-    if not later:
-        return list(ranked)
-    last = max(later, key=lambda tie: tie.root.i)
-    return [(best[0], abs(last.root.i - frame.head.i), last.index)]
+    return max(later, key=lambda tie: tie.root.i, default=None)
 
 
 def _between(borrowed: Tie, tie: Tie, frame: Frame) -> bool:

@@ -124,7 +124,7 @@ class Ties:
         if (told := self._told_by(owner)) is not None and not tie.limit:
             if told.i == frame.head.i:
                 return CLAUSE
-            if chain and any(a.i == chain[0].i for a in told.head.ancestors) and self._frames(told):
+            if chain and clause_above(told, self.syntax, self.forms) == chain[0] and self._frames(told):
                 return None if self._aside(told.head, frame, chain[0]) else OPENING
             if chain and told.head.i == chain[0].i and self._acts(told):
                 return OPENING

@@ -20,12 +20,13 @@ _WIDE = ("country", "area")
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """One event: its number among those told, its type, its word, the towns beside it, its time, its sentence.
+    """One event: its number among those told, its token, its type, its word, the towns beside it, its time.
 
-    aside: it only says since when something is.
+    sentence: that in which it was told; aside: it only says since when something is.
     """
 
     number: int
+    token: int
     type: str
     lemma: str
     towns: frozenset[str]
@@ -70,8 +71,14 @@ class Told:
         lemma = self.forms.lemma(frame.head)
         towns = frozenset(self._towns(frame))
         aside = self._is_aside(frame.head)
-        self._here.append(_Told(self._count, frame.sense.type, lemma, towns, time, sentence, aside))
+        self._here.append(
+            _Told(self._count, frame.head.i, frame.sense.type, lemma, towns, time, sentence, aside)
+        )
         self._count += 1
+
+    def here(self, token: int) -> EventTime | None:
+        """The time of the event of a word of the sentence that is read."""
+        return next((told.time for told in self._here if told.token == token), None)
 
     def _is_aside(self, head: Token) -> bool:
         """Whether an event only says since when something is ("since it began a revolt in 1962")."""
