@@ -34,6 +34,20 @@ def test_headings_and_title_give_the_year(text: str, expected: str) -> None:
     assert timex(text)[-1] == expected
 
 
+@pytest.mark.parametrize(
+    ("end", "below", "expected"),
+    [
+        ("was tried in 1992", "On 22 December they met", "1989-12-22"),
+        ("was tried on 4 May 1992", "On 22 December they met", "1992-12-22"),  # the story itself went on
+        ("was tried in 1990", "On 22 December they met", "1990-12-22"),
+        ("was tried in 1992", "In 1993 they met. On 22 December it rained", "1993-12-22"),
+    ],
+)
+def test_the_last_word_of_a_section_may_look_ahead(end: str, below: str, expected: str) -> None:
+    text = f"## Fall\n\nOn 20 December 1989 the port fell. He fled and {end}.\n\n## Answers\n\n{below}."
+    assert timex(text)[-1] == expected
+
+
 @pytest.mark.parametrize(("later", "expected"), [("1789", "1788-12-27"), ("1790", "1789-12-27")])
 def test_a_section_may_come_to_the_year_of_its_heading(later: str, expected: str) -> None:
     text = f"In 1787 he fell ill.\n\n## The estates of 1789\n\nOn 27 December he gave in. They met in May {later}."

@@ -124,7 +124,9 @@ class Ties:
         if (told := self._told_by(owner)) is not None and not tie.limit:
             if told.i == frame.head.i:
                 return CLAUSE
-            if chain and clause_above(told, self.syntax, self.forms) == chain[0] and self._frames(told):
+            inside = frame.head.pos_ in NOUNS and frame.head.is_ancestor(told)
+            inside = inside or (bool(chain) and clause_above(told, self.syntax, self.forms) == chain[0])
+            if chain and inside and self._frames(told):
                 return None if self._aside(told.head, frame, chain[0]) else OPENING
             if chain and told.head.i == chain[0].i and self._acts(told):
                 return OPENING

@@ -49,7 +49,9 @@ class StoryMoves(StoryLine):
         if days is None or story is None:
             return True
         if days[0] > story[1]:
-            return not (self._glimpse(i, days, story) or self._only_bounds(i, date))
+            return not (
+                self._glimpse(i, days, story) or self._only_bounds(i, date) or self._last_word(i, date)
+            )
         told = days[0] <= story[0] and story[1] <= days[1] and days != story
         return not (
             told
@@ -194,6 +196,26 @@ class StoryMoves(StoryLine):
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
         return ahead is not None and ahead[1] + EXCURSION < days[0]
+
+    def _last_word(self, i: int, date: CalendarDate) -> bool:
+        """Whether a section ends with a look ahead, and the next one tells of days and months without a year.
+
+        "He surrendered on 3 January 1990 and was sentenced in 1992", and below the next heading: "On 22 December ...".
+        """
+        here, following = self.story, self.timexes[i + 1 : i + 2]
+        if (
+            not following
+            or self.sections[i + 1] == self.sections[i]
+            or date.month
+            or not (here and here.month)
+        ):
+            return False
+        ahead, title = following[0].meaning, self.frames[i].title
+        bare = isinstance(ahead, CalendarDate) and ahead.month and (ahead.year, ahead.toward) == (None, None)
+        if not bare or self.frames[i + 1].years or here.year is None or date.year is None or date.season:
+            return False
+        beyond = title is not None and here.year <= title[1] < date.year
+        return beyond or date.year - here.year >= TOPIC_YEARS
 
     def _only_bounds(self, i: int, date: CalendarDate) -> bool:
         """Whether a month says till when something went on, and the paragraph goes on from where it stood before it.
