@@ -226,7 +226,8 @@ class ArgumentBinder:
                         continue
                     found = self._fillers.of(token, mentions) or self._stand_in(frame, slot, token, mentions)
                     if not found and role == "target" and slot in frame.sense.place:
-                        held = self._wielders.garrison(token) if self._assaults(frame) else []
+                        strikes = self._assaults(frame) or frame.sense.type in self.behaviour.violent
+                        held = self._wielders.garrison(token) if strikes else []
                         found = [m for t in held for m in self._fillers.of(t, mentions)]
                         found = found or self._invaded(token, frame, mentions)
                     masters = self._masters(token, frame, mentions) if slot == SUBJECT else []
@@ -254,8 +255,8 @@ class ArgumentBinder:
                 found = self._fillers.of(token, mentions) or self._stand_in(frame, BACKED, token, mentions)
                 for mention in found:
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
-            if frame.slots.get("subject") and not level:
-                yield from self._leaders.of(frame, mentions)
+            if frame.slots.get("subject"):
+                yield from self._leaders.of(frame, mentions) if not level else ()
                 yield from self._leaders.followers(frame, mentions)
             if level and MEDIATED not in frame.sense.slots:
                 for token in frame.slots.get(MEDIATED, ()):

@@ -18,7 +18,9 @@ _LOOSE = (
     "PRON",
 )  # what may stand between the words of a trigger
 _REACH = 4  # tokens that may stand between the words of one trigger for its span to cover them all
-AROUND = frozenset({"clause", "governor", "verb"})  # slots whose fillers play no role
+# Slots whose fillers stand at another word than the trigger's, and these with those whose fillers play no role.
+REMOTE = frozenset({"aim", "asker", "asked_of"})
+AROUND = REMOTE | {"clause", "governor", "verb"}
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Lexicon, Sense, Trigger
 from dateline.engines.events.recalling import is_recalled
 from dateline.engines.events.slots import SlotReader
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import Forms, Syntax, governed, is_infinitive
 
 _HEADS = frozenset({"VERB", "AUX", "NOUN", "PROPN", "ADJ"})
 _BEFORE = frozenset({"subject", "poss", "modifier"})  # slots that a time may fill: "winter laid siege to X"
@@ -150,7 +150,8 @@ class Matcher:
                 return [("ADJ", token.lower_), ("ADJ", lemma)]
             if self.slots.is_noun(token):
                 return [("NOUN", lemma), ("NOUN", token.lower_)]
-            return [("VERB", lemma), ("ADJ", token.lower_)]
+            does = any(c.dep_ in self.syntax.object for c in token.rights)  # "the king *besieged* the town"
+            return [("VERB", lemma)] if does else [("VERB", lemma), ("ADJ", token.lower_)]
         if token.pos_ == "AUX":
             return [("VERB", lemma)]
         if token.pos_ == "NOUN":
@@ -197,11 +198,12 @@ class Matcher:
         return any(c.dep_ in self.syntax.preposition_object for c in last.children)
 
     def _around(self, head: Token) -> dict[str, list[Token]]:
-        """The slots `clause`, `governor` and `verb`, which hold words that fill no role.
+        """The slots `clause`, `governor` and `verb`, which hold words that fill no role, and what those verbs govern.
 
         `clause`: the verbs of the clauses that a word governs ("gave up trying"); `governor`: the verb that governs it
         by a preposition ("asked for help"); `verb`: that of which a noun is the subject ("the campaign *cost*
-        lives", "was *fought*").
+        lives", "was *fought*"). `aim`: the objects of the former ("threatened to kill *X*"); `asker`, `asked_of`: who
+        asks whom for what a noun names ("*X* asked *Y* for help", "*X* appealed to *Y* for help").
         """
         s = self.syntax
         said = head.dep_ in s.subject | s.passive_subject
@@ -213,6 +215,12 @@ class Matcher:
             ],
             "verb": [head.head] if subject else [],
         }
+        for verb in found["governor"]:
+            behind = governed(verb, self.forms.prepositions["yielded"], s, self.forms)
+            found["asker"] = self.slots.subjects(verb)
+            found["asked_of"] = self.slots.objects(verb) or behind
+        aims = (c for c in found["clause"] if is_infinitive(c, self.forms))
+        found["aim"] = [t for verb in aims for t in self.slots.objects(verb)]
         return {slot: tokens for slot, tokens in found.items() if tokens}
 
     def _is_governed(self, clause: Token, head: Token) -> bool:

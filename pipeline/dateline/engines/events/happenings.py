@@ -43,6 +43,7 @@ class Merger(LossTies):
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
+        self.level = behaviour.level
         self.blows = behaviour.blows
         self.definitions = Definitions(syntax, forms, behaviour)
         self.circumstances = Circumstances(syntax, forms, behaviour, self.definitions)
@@ -68,7 +69,8 @@ class Merger(LossTies):
         parts |= {t.i for f in frames if f.sense.tells in ends for t in self._said_of(f, mentions)}
         frames = [f for f in frames if f.head.i not in parts and not self._is_absent(f)]
         frames = [f for f in frames if f.sense.tells != "content" or not self.reports.only_reports(f, frames)]
-        frames = [f for f in frames if not self._comes_of(f, frames, mentions, told)]
+        came = [f for f in frames if self._comes_of(f, frames, mentions, told)]
+        frames = [f for f in frames if f not in came]
         frames = [f for f in frames if not self.circumstances.by_the_way(f, frames)]
         frames = [f for f in frames if not self.generic.tells_none(f, frames, mentions)]
         frames = [f for f in frames if not self._brings_about(f, frames)]
@@ -93,14 +95,17 @@ class Merger(LossTies):
                     hosts[0].absorbed.append(frame)
                 elif not any(f.head.i == lent[frame.head.i] for f in losses):
                     kept.append(Happening(frame))
-        dated = self._dated(frames[0].head, mentions) if losses else set()
-        for frame in losses:
+        dated = self._dated(frames[0].head, mentions) if frames else set()
+        for frame in (*losses, *came):
             carriers = [] if frame.recalled else kept
             linked = [h for h in carriers if self._tells_outcome_of(h, frame, dated, mentions)]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
-            if hosts:
-                nearest = min(hosts, key=lambda h: self._distance(frame, h))
+            nearest = min(hosts, key=lambda h: self._distance(frame, h)) if hosts else None
+            if frame in came:  # who died in a fight of two tells neither side
+                if nearest is not None and nearest.frame.sense.type in self.rank.keys() - self.level:
+                    nearest.absorbed.append(frame)
+            elif nearest is not None:
                 nearest.absorbed.append(frame)
             else:
                 kept.append(Happening(frame))
@@ -122,11 +127,15 @@ class Merger(LossTies):
             for f in (happening.frame, *happening.absorbed)
         )
 
-    def _distance(self, loss: Frame, happening: Happening) -> tuple[bool, int]:
-        """How far a loss stands from a happening; the verb that it is joined to is nearer than a noun between."""
+    def _distance(self, loss: Frame, happening: Happening) -> tuple[bool, bool, int]:
+        """How far a loss stands from a happening; the verb that it is joined to is nearer than a noun between.
+
+        What hangs on it by a preposition is nearer yet ("X advanced, and his son was killed in an ambush").
+        """
+        act = happening.frame.head
         joined = loss.head.dep_ in self.syntax.conjunct and loss.head.pos_ == "VERB"
-        tied = joined and loss.head.head.i == happening.frame.head.i
-        return not tied, abs(happening.frame.head.i - loss.head.i)
+        tied = joined and loss.head.head.i == act.i
+        return not self._governs(loss.head, act), not tied, abs(act.i - loss.head.i)
 
     def _dated(self, token: Token, mentions: LayersByToken) -> set[int]:
         """The verbs of a token's sentence whose clause names a time."""

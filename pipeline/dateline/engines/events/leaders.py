@@ -16,6 +16,9 @@ from dateline.layers import ActorMention, Argument, Role
 
 SUBJECT = "subject"
 DOER: Role = "initiator"
+LEVEL: Role = "party"
+# Who holds a place may do it with others.
+CONTROL = "control"
 # Those who may be led, or taken along.
 _LED = frozenset({*ARMED_KINDS, "unknown", "civilians", "ethnic_group"})
 
@@ -50,12 +53,20 @@ class Leaders:
                     yield Argument(DOER, leader, f"{frame.sense.id}:{preposition}")
 
     def followers(self, frame: Frame, mentions: LayersByToken) -> Iterator[Argument]:
-        """Those with whom somebody moves ("crossed the river with 500 men"): they move as well."""
-        moves = frame.sense.type in self.behaviour.moving | self.behaviour.yielding
-        if not moves or frame.sense.pos != "VERB" or frame.sense.slots.get(SUBJECT) != DOER:
+        """Those with whom somebody moves ("crossed the river with 500 men"): they move as well.
+
+        A person also fights and holds a place with nameless men ("held the ridge with 800 men").
+        """
+        behaviour, role = self.behaviour, frame.sense.slots.get(SUBJECT)
+        moves = frame.sense.type in behaviour.moving | behaviour.yielding and role == DOER
+        fights = not moves and frame.sense.type in behaviour.two_sided | {CONTROL}
+        if frame.sense.pos != "VERB" or role not in (DOER, LEVEL) or not (moves or fights):
+            return
+        led = [mentions.actor.get(t.i) for t in frame.slots[SUBJECT]]
+        if fights and not any(m is not None and m.actor.kind == "person" for m in led):
             return
         for preposition in self.forms.prepositions["company"]:
-            if frame.sense.slots.get(preposition) not in (None, "supporter"):
+            if frame.sense.slots.get(preposition) not in ((None, "supporter") if moves else (None,)):
                 continue
             for token in frame.slots.get(preposition, ()):
                 mention = mentions.actor.get(token.i)
@@ -64,9 +75,17 @@ class Leaders:
                     mention is not None
                     and beside
                     and mention.end > token.idx
+                    and (moves or self._are_men(token, mention, mentions))
                     and self._is_taken(token, frame)
                 ):
-                    yield Argument(DOER, mention, f"{frame.sense.id}:{preposition}")
+                    yield Argument(role, mention, f"{frame.sense.id}:{preposition}")
+
+    def _are_men(self, noun: Token, mention: ActorMention, mentions: LayersByToken) -> bool:
+        """Whether a noun names somebody's nameless men, and no words behind it say where they are ("on board")."""
+        at = self.forms.prepositions["locative"]
+        behind = (t for c in noun.rights if self.forms.lemma(c) in at for t in (c, *c.children))
+        there = any(t.pos_ == "NOUN" and t.i not in mentions.timexes for t in behind)
+        return is_generic(mention) and mention.actor.kind in (*ARMED_KINDS, "unknown") and not there
 
     def _is_taken(self, noun: Token, frame: Frame) -> bool:
         """Whether somebody hangs on the verb itself by a preposition: no deal with him, no captive."""

@@ -16,13 +16,13 @@ from functools import lru_cache
 from spacy.tokens import Doc
 
 from dateline import data
-from dateline.engines.events.frame import Frame
+from dateline.engines.events.frame import REMOTE, Frame
 from dateline.engines.events.frames import Matcher
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS
 from dateline.layers import ActorMention
 
-_DOERS = ("subject", "agent")
+_DOERS = frozenset({"subject", "agent"})
 _STEPS = 5  # in which the share of a lemma's occurrences that head frames is told
 _MOST = 3  # lacks, and frames of the sentence, from which on they are no more told apart
 FILE = "near_misses.toml"
@@ -116,7 +116,7 @@ class NearMisses:
 
 def _lends(frame: Frame, taken: Collection[int]) -> bool:
     """Whether a verb only governs a word that tells an event by itself ("imposed sanctions", "entered into talks")."""
-    governed = (t for slot, fillers in frame.slots.items() if slot not in _DOERS for t in fillers)
+    governed = (t for slot, fillers in frame.slots.items() if slot not in REMOTE | _DOERS for t in fillers)
     return frame.sense.pos == "VERB" and any(t.i in taken for t in governed)
 
 

@@ -15,33 +15,27 @@ from spacy.tokens import Doc
 
 from dateline.engines.actors.lexicon import actor_lexicon
 from dateline.engines.events.lexicon import Behaviour
-from dateline.engines.events.takers import FIGHT_REACH, Takers
+from dateline.engines.events.repulses import FRONT, Repulses
+from dateline.engines.events.takers import FIGHT_REACH
 from dateline.engines.registry import Organ
 from dateline.engines.syntax import Syntax, covering
 from dateline.engines.time.known_happenings import is_apart, named_years
 from dateline.layers import ActorMention, Argument, Chronology, Event, Role
 
 RULE = "opponent"
-# The same, where only the rest of the document tells who stands against whom.
-FRONT = "front"
 # How many sentences back a place may have been taken that is taken again.
 RETAKEN_REACH = 10
 _FIGHTING = frozenset({"initiator", "target", "party"})
 
 
-class Opponents(Takers):
+class Opponents(Repulses):
     """Completes the events of one document; made anew for each."""
 
     def __init__(self, doc: Doc, events: Sequence[Event], syntax: Syntax, behaviour: Behaviour) -> None:
         super().__init__(doc, events, syntax, behaviour)
-        self.types, self.level = behaviour.two_sided, behaviour.level
-        self.behaviour = behaviour
         self.meetings = behaviour.meetings
-        self.moving, self.repelling = behaviour.moving, behaviour.repelling
+        self.moving = behaviour.moving
         self.yielding = behaviour.yielding
-        # The events by their heads, and those completed so far.
-        self._told: dict[int, Event] = {}
-        self._past: list[Event] = []
         self._words = actor_lexicon(doc.lang_).words
         # The sides that fight or move, by the country where they do.
         self._on_soil: dict[str, set[str]] = defaultdict(set)
@@ -52,6 +46,8 @@ class Opponents(Takers):
         """The events, in their order, with the sides that they lack, where the text leaves no doubt who that is."""
         events = list(events)
         self._told = {event.head: event for event in events}
+        repulses = self._repulses(events)
+        events = [self._met(event, repulses) for event in events]
         out = [event if self._is_of_another_war(event) else self._from_sentence(event) for event in events]
         self.sides.hear(out)
         fights = self.types | self.moving | self.yielding
@@ -84,13 +80,6 @@ class Opponents(Takers):
         found = self._victim(event, known) if wanted == "target" else self._opponent(event, known)
         return event if found is None else self._with(event, wanted, found, RULE)
 
-    def _attackers(self, event: Event) -> list[ActorMention]:
-        """Whose attack it is that is repulsed ("repulsed an attack by A and B")."""
-        attack = self._repulsed(event) if event.type in self.repelling else None
-        own = {self.sides.side(a.mention.actor) for a in event.arguments}
-        found = [a.mention for a in attack.arguments if a.role == "initiator"] if attack is not None else []
-        return [m for m in found if self.sides.side(m.actor) not in own]
-
     def _fought(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """Whom those known fight in the clause before that this one is joined to: "engaged X and retook Y"."""
         before = [t.i for t in self.doc[event.head].conjuncts if t.i < event.head]
@@ -101,27 +90,6 @@ class Opponents(Takers):
         others = [a.mention for a in fight.arguments if a.role in ("target", "party")]
         foes = [m for m in others if self.sides.side(m.actor) not in own and self.sides.fights(m.actor)]
         return foes[:1] if own & {self.sides.side(a.mention.actor) for a in fight.arguments} else []
-
-    def _with(self, event: Event, role: Role, mention: ActorMention, rule: str) -> Event:
-        """The event with somebody who is implied; a third one, and one person by another, never are."""
-        known = [a.mention.actor.kind for a in event.arguments]
-        sides = {a.role for a in event.arguments} | {role}
-        if role == "target" and self._stands_empty(event):
-            return event
-        third = len(known) > 1 and sides != {"initiator", "target"}  # two allies have one foe
-        if third or (known == ["person"] and mention.actor.kind == "person"):
-            return event
-        implied = Argument(role, replace(mention, via="implied"), f"{event.sense}:{rule}")
-        return replace(event, arguments=(*event.arguments, implied))
-
-    def _with_all(self, event: Event, role: Role, mentions: Sequence[ActorMention], rule: str) -> Event:
-        """The event with allies who are implied together ("took X from A and B", "repulsed an attack by A and B")."""
-        first, *others = mentions
-        done = self._with(event, role, first, rule)
-        if done is event:
-            return event
-        allies = (Argument(role, replace(m, via="implied"), f"{event.sense}:{rule}") for m in others)
-        return replace(done, arguments=(*done.arguments, *allies))
 
     def _lacking(self, event: Event) -> tuple[list[ActorMention], Role | None]:
         """Who is known to act in a two-sided event, and the role of the side that it lacks."""
@@ -247,51 +215,6 @@ class Opponents(Takers):
 
     def _soil(self, event: Event) -> str | None:
         return None if event.place is None else self.doc._.places[event.place].place.country
-
-    def _beaten_back(self, event: Event) -> Event:
-        """A repulse of nobody, with the sides of the attack that is said to be repulsed, the other way round.
-
-        Or what is done to a revolt, by those against whom it was ("a revolt against X was put down").
-        """
-        roles = {a.role for a in event.arguments}
-        if event.type not in self.types - self.level or not roles <= {"target"}:
-            return event
-        attack = self._repulsed(event)
-        if roles and event.type in self.repelling and attack is None:
-            return self._thrown_back(event)
-        if roles and (attack is None or attack.type in self.types):
-            return event
-        turned: dict[Role, Role] = {"initiator": "target", "target": "initiator"}
-        for argument in attack.arguments if attack is not None else ():
-            if argument.role in turned and turned[argument.role] not in roles:
-                event = self._with(event, turned[argument.role], argument.mention, FRONT)
-        return event
-
-    def _thrown_back(self, event: Event) -> Event:
-        """Those who are beaten off, with those whom they just attacked: "they charged X and were driven off"."""
-        beaten = {a.mention.actor.id for a in event.arguments}
-        for other in reversed(self._past):
-            if event.sentence - other.sentence > FIGHT_REACH:
-                break
-            doers = {a.mention.actor.id for a in other.arguments if a.role == "initiator"}
-            if other.type in self.types and other.start < event.start and doers & beaten:
-                for argument in (
-                    a for a in other.arguments if a.role == "target" and a.mention.via != "implied"
-                ):
-                    event = self._with(event, "initiator", argument.mention, FRONT)
-                break
-        return event
-
-    def _repulsed(self, event: Event) -> Event | None:
-        """The attack that is the object of a repulse."""
-        beaten = self.syntax.passive_subject | self.syntax.object
-        verb, s = self.doc[event.head], self.syntax
-        objects = [c for c in verb.children if c.dep_ in beaten]
-        relative = verb.dep_ in s.relative_clause and any(
-            c.lower_ in self.forms.words["relatives"] for c in objects
-        )
-        heads = [verb.head.i] if relative else [c.i for c in objects]  # "an attack, which X beat off"
-        return next((self._told[i] for i in heads if i in self._told), None)
 
     def _owned(self, event: Event) -> Event:
         """The event with the foe in place of arms of nobody that are hit: "shot down two helicopters"."""

@@ -36,11 +36,28 @@ class PlaceOwners:
             return []
         holders = self.holders(place, mentions)
         manning = (m for c in place.lefts if (m := self._manning(c, place, mentions)) is not None)
-        if holders := holders or [*islice(manning, 1)]:
+        if holders := holders or [*islice(manning, 1)] or self._strong_in(place, mentions):
             return holders
         owners = [c for c in place.lefts if c.dep_ in s.possessor and c.pos_ == "PROPN"]
         owners += self._of_its_name(place, mentions)
         return [m for t in owners if (m := self.named(t, "government", mentions)) is not None][:1]
+
+    def _strong_in(self, place: Token, mentions: LayersByToken) -> list[ActorMention]:
+        """Whose a place is said to be in apposition ("Kilwa, *the Tutsi* stronghold", "Kilwa, the seat of *X*")."""
+        s, words = self.syntax, self.forms.words
+        told = [
+            c for c in place.rights if c.dep_ in s.apposition and self.forms.lemma(c) in words["strongholds"]
+        ]
+        ties = s.possessor | s.modifier
+        named = (
+            mentions.actor.get(t.i)
+            for noun in told
+            for t in (
+                *(c for c in noun.lefts if c.dep_ in ties),
+                *governed(noun, self.forms.prepositions["attributive"], s, self.forms),
+            )
+        )
+        return [*islice((m for m in named if m is not None), 1)]
 
     def holders(self, place: Token, mentions: LayersByToken) -> list[ActorMention]:
         """Those who hold a place, by a compound before it ("the *Union*-held fort")."""

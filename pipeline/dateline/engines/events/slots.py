@@ -87,6 +87,8 @@ class SlotReader(VerbSlots):
                 slots["subject"] = self._engaged(above, preposition)
             elif self._is_helped_in(above, preposition):
                 slots["subject"] = self.objects(above)  # "help X in the fight against Y"
+            elif self._brings_together(above, preposition, noun):
+                slots["subject"] = [*self.subjects(above), *self.objects(above)]
             elif above.pos_ == "VERB" and self.forms.lemma(above) in self.forms.words["accusing"]:
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
             if self._is_aim(governor.head, preposition, noun) and not slots.get("subject"):
@@ -97,6 +99,11 @@ class SlotReader(VerbSlots):
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
         light_verb = not authors and self.is_light(governor) and not self._disowns(governor)
+        if (
+            dep in s.object | s.passive_subject
+            and self.forms.lemma(governor) in self.forms.words["mediating"]
+        ):
+            light_verb, slots[MEDIATED] = False, self.subjects(governor)  # "*X* arranged a truce"
         subject = dep in (s.subject | s.passive_subject)
         if light_verb and dep not in s.subject:
             subjects = self.subjects(governor)
@@ -254,10 +261,21 @@ class SlotReader(VerbSlots):
             return verb.pos_ == "VERB" and not self.passive(verb)
         if word not in words["parleys"]:
             return False
+        if preposition in self.forms.prepositions["attended"]:  # "at the summit X ruled out concessions"
+            speaks = verb.pos_ == "VERB" and self.forms.lemma(verb) not in words["harming"]
+            return speaks and noun.i < verb.i and not self.passive(verb)
         if verb.pos_ == "AUX":
             return preposition in self.forms.prepositions["engaged"]
         visits = self.forms.lemma(verb) in words["visiting"] and not self.passive(verb)
         return visits and preposition in self.forms.prepositions["purpose"]
+
+    def _brings_together(self, verb: Token, preposition: str, noun: Token) -> bool:
+        """Whether those to whom a verb is done meet him who does it ("invited them to a conference")."""
+        meets = (
+            noun.lemma_.lower() in self.forms.words["parleys"]
+            and preposition in self.forms.prepositions["yielded"]
+        )
+        return meets and self.forms.lemma(verb) in self.forms.words["inviting"] and not self.passive(verb)
 
     def _acts_in(self, verb: Token, preposition: str, noun: Token) -> bool:
         """Whether the subject of a verb does what a noun behind "in" names ("seized it in a raid")."""
@@ -279,7 +297,13 @@ class SlotReader(VerbSlots):
             told = clause.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(clause)
             if told and self._concludes(clause):
                 out.setdefault("subject", []).extend(self.subjects(clause))  # "the truce that X had signed"
-            elif clause.tag_ not in self.forms.tags["passive_participle"]:
+            elif told and self._binds(noun, clause):
+                out.setdefault("subject", []).extend(self.subjects(clause))  # "the treaty by which X ceded Y"
+            elif told and self.forms.lemma(clause) in words["mediating"] and not self.passive(clause):
+                out.setdefault(MEDIATED, []).extend(self.subjects(clause))  # "the truce that X had arranged"
+            elif clause.tag_ not in self.forms.tags["passive_participle"] and not (
+                clause.dep_ in self.syntax.noun_clause and clause.tag_ in self.forms.tags["past"]
+            ):  # "a treaty, concluded between X and Y", read as a past tense
                 continue
             lemma = self.forms.lemma(clause)
             agent = None
@@ -294,6 +318,13 @@ class SlotReader(VerbSlots):
             for name, fillers in self._preposition_slots(clause).items():
                 out.setdefault(agent if agent and name in agentive else name, []).extend(fillers)
         return out
+
+    def _binds(self, noun: Token, clause: Token) -> bool:
+        """Whether a relative clause says what somebody undertakes or does by a treaty."""
+        agreed = self.forms.prepositions["agreed"]
+        ties = (c for c in self._children(clause, self.syntax.preposition) if self.forms.lemma(c) in agreed)
+        by_it = any(self._is_relative(t) for tie in ties for t in tie.children)
+        return by_it and noun.lemma_.lower() in self.forms.words["treaties"] and not self.passive(clause)
 
     def _told_of_each(self, noun: Token) -> list[Token]:
         """Participles that tell right behind a noun of all or each that it counts ("two coups, *both led* by X")."""
@@ -341,6 +372,8 @@ class SlotReader(VerbSlots):
         head = adjective.head
         if adjective.dep_ in s.modifier:
             slots["object"] = slots["modified"] = [head]
+        elif adjective.dep_ in s.noun_clause:
+            slots["object"] = [head]  # "a garrison encircled for a year"
         elif adjective.dep_ in s.predicate and head.pos_ in ("VERB", "AUX"):
             slots["object"] = self._children(head, s.object) or self._unfold(self._grammatical_subject(head))
         elif adjective.dep_ in s.conjunct and head.pos_ == "VERB" and self.passive(head):

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from dateline.engines.events.rows import RowReader
+from dateline.engines.syntax import governed
 
 # The slot of those who help the subject, and of those who are to do what is demanded.
 BACKED, ASKED = "backed", "asked"
@@ -38,8 +39,10 @@ class VerbSlots(RowReader):
         subjects = self.subjects(verb)
         beside = self._companions(verb, subjects) if subjects else []
         sharing = self._sharing(verb, objects)
-        slots["subject"] = [*subjects, *(t for t in beside if t not in sharing)]
-        slots["object"] = [*objects, *sharing, *(self._fellows(slots) if self.passive(verb) else [])]
+        dies = self.forms.lemma(verb) in self.forms.words["perishing"] and not objects
+        fellows = self._fellows(slots) if dies or self.passive(verb) else []
+        slots["subject"] = [*subjects, *(t for t in beside if t not in sharing), *(fellows if dies else [])]
+        slots["object"] = [*objects, *sharing, *([] if dies else fellows)]
         slots[BACKED] = self._backers(verb, subjects)
         slots[ASKED] = self._asked(verb)
         indirect = self._children(verb, self.syntax.indirect_object)
@@ -108,10 +111,18 @@ class VerbSlots(RowReader):
         ]
 
     def _fellows(self, slots: dict[str, list[Token]]) -> list[Token]:
-        """Those of the subject of a passive with whom it is done to it ("was shot with his wife")."""
+        """Those of the subject with whom it is done to it, or befalls it ("was shot with 20 of his men")."""
         found = (t for p in self.forms.prepositions["company"] for t in slots.get(p, ()))
-        own = [t for t in found if any(c.pos_ == "PRON" for c in self._children(t, self.syntax.possessor))]
+        own = [t for t in found if any(self._is_his(whole) for whole in (t, *self._numbered(t)))]
         return self._unfold(own)
+
+    def _numbered(self, number: Token) -> list[Token]:
+        """What a number or a word for one counts ("20 *of his men*")."""
+        return governed(number, self.forms.prepositions["attributive"], self.syntax, self.forms)
+
+    def _is_his(self, noun: Token) -> bool:
+        """Whether a noun is said to be somebody's by a pronoun."""
+        return any(c.pos_ == "PRON" for c in self._children(noun, self.syntax.possessor))
 
     def _likewise(self, verb: Token) -> list[Token]:
         """Verbs that only say who does the same ("X condemned it, as did Y and Z")."""

@@ -61,9 +61,10 @@ class Wielders:
         ]
 
     def garrison(self, place: Token) -> list[Token]:
-        """Those whom a relative clause says to hold a place, or to be there under arms.
+        """Those whom a clause behind a place says to hold it, or to be there.
 
-        "The fort, which was held by X", "the fort, which X had seized in May", "the fort, where X was stationed".
+        "The fort, which was held by X", "the fort, which X had seized in May", "the fort, where X was stationed", "the
+        flat in which X was hiding", "attacked the fort, defended by X".
         """
         s, words = self.syntax, self.forms.words
         subjects = s.subject | s.passive_subject
@@ -72,15 +73,25 @@ class Wielders:
             lemma = self.forms.lemma(clause)
             own = [c for c in clause.children if c.dep_ in subjects and c.lower_ not in words["relatives"]]
             gap = any(c.lower_ in words["relatives"] for c in clause.lefts)
-            there = any(c.lower_ in words["relative_places"] for c in clause.lefts)
-            agents = [c for c in clause.children if c.dep_ in s.agent] if lemma in words["holding"] else []
-            if (gap and not agents and lemma in words["holding"]) or (there and lemma in words["stationing"]):
+            there = any(self._is_there(c) for c in clause.lefts)
+            if (gap and not self._agents(clause) and lemma in words["holding"]) or (
+                there and lemma in words["stationing"]
+            ):
                 out += [t for c in own for t in (c, *c.conjuncts)]
-            out += [
-                t
-                for agent in agents
-                for c in agent.children
-                if c.dep_ in s.preposition_object
-                for t in (c, *c.conjuncts)
-            ]
-        return out
+            out += self._agents(clause)
+        behind = (c for c in place.head.rights if c.dep_ in s.adverbial_clause)
+        apart = (c for c in behind if c.i == place.right_edge.i + 2 and c.nbor(-1).is_punct)
+        return [*out, *(t for clause in apart for t in self._agents(clause))]
+
+    def _is_there(self, word: Token) -> bool:
+        """Whether a word says that what a relative clause tells is at the place: "*where* X lived", "*in* which"."""
+        words, at = self.forms.words, self.forms.prepositions["locative"]
+        inside = self.forms.lemma(word) in at and any(c.lower_ in words["relatives"] for c in word.children)
+        return inside or word.lower_ in words["relative_places"]
+
+    def _agents(self, clause: Token) -> list[Token]:
+        """By whom a clause says that a place is held."""
+        if self.forms.lemma(clause) not in self.forms.words["holding"]:
+            return []
+        agents = (c for tie in clause.children if tie.dep_ in self.syntax.agent for c in tie.children)
+        return [t for c in agents if c.dep_ in self.syntax.preposition_object for t in (c, *c.conjuncts)]

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline import data
 from dateline.engines.events.lexicon import ARMED_KINDS
-from dateline.engines.events.opponents import FRONT
+from dateline.engines.events.repulses import FRONT
 from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.scene import Scene
 from dateline.layers import Actor, ActorMention, Argument, Event, Sentence

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from dateline.engines.events.opponents import FRONT
+from dateline.engines.events.repulses import FRONT
 from dateline.engines.flat.actors.anaphora import implied
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events.muster import Muster

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from dateline.engines.events.fronts import Camp, Fronts
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
-from dateline.engines.events.opponents import FRONT
+from dateline.engines.events.repulses import FRONT
 from dateline.engines.flat.actors.anaphora import GROUPS, implied
 from dateline.engines.flat.events.leaders import Leaders
 from dateline.engines.flat.events.lexicon import Sense
