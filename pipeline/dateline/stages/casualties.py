@@ -8,6 +8,8 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.losses.camps import Camps
 from dateline.engines.losses.carriers import Carriers, Told
 from dateline.engines.losses.counters import Counters
 from dateline.engines.losses.figure import Figure
@@ -39,7 +41,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
     layer = "casualties"
 
     def __init__(self, lang: str) -> None:
-        self.losses = Losses.load(lang)
+        self.losses, self.behaviour = Losses.load(lang), Behaviour.load()
         table = self.losses.table
         self.captives, self.nobody = frozenset(table["captives"]), frozenset(table["nobody"])
         self.carriers = Carriers(self.losses, table)
@@ -83,7 +85,12 @@ class CasualtiesStage(Stage[list[Casualty]]):
                 if casualty is not None:
                     out.append(casualty)
                     before = figure, casualty
-        return out
+        return self._sided(doc, out) if out else out
+
+    def _sided(self, doc: Doc, told: list[Casualty]) -> list[Casualty]:
+        """The figures with the side of those who are only called the men of one who leads it."""
+        camps = Camps(doc, self.losses, self.behaviour)
+        return [replace(c, victims=camps.of(c)) for c in told]
 
     def _casualty(
         self,

@@ -50,6 +50,7 @@ class Losses:
     fitting: Fitting = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
     civilians: Actor = field(init=False)
+    sites: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._sets = {
@@ -77,6 +78,8 @@ class Losses:
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
         lifeless = {word for name in self.table["things_of"] for word in classes[name]}
         self._sets["lifeless"] = frozenset(lifeless) - self._sets["persons"] - self._sets["bodies"]
+        sites = {word for name in self.table["sites_of"] for word in classes[name]}
+        self.sites = frozenset(sites) | self._sets["sites"]
         bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
         self._sets["bearing_words"] = frozenset(bearing)
         ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
