@@ -18,7 +18,7 @@ from dateline import data
 from dateline.engines import numbers
 from dateline.engines.losses.counting import Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
-from dateline.engines.losses.figure import Figure, figure_of
+from dateline.engines.losses.figure import Figure, figure_of, renamed
 from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
 from dateline.engines.losses.nations import Nations
@@ -67,6 +67,8 @@ class Losses:
             self._sets["shares"],
             self._sets["commas"],
             tuple(self.table["strong"]),
+            self._sets["sized"],
+            self._sets["bodies"],
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         known = registry(self.lang)
@@ -401,7 +403,8 @@ class Losses:
         """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""
         beside, body = self.lists.ellipsis, body_of(self.victims, c)
         if body is not None and c.noun.i != word.i and (found := self.victims.of(body, mentions)) is not None:
-            return found
+            unnamed = body.i == c.last and found.id.startswith("generic:")
+            return renamed(found, found.name[max(0, found.name.find(body.text)) :]) if unnamed else found
         theirs = beside.those_of(c, word.sent.start, mentions) if c.bare else None
         side = theirs or (beside.side(c, word.sent.start - 1, mentions) if c.bare else None)
         return side or self.victims.bearer(word, mentions)

@@ -105,6 +105,9 @@ class Naming:
     def words(self, doc: Doc, figure: Figure) -> list[str]:
         """What the text calls the victims, without their number; nothing where it only says "people"."""
         first, last = figure.after, figure.last
+        if figure.bare:  # but "the 60-man garrison of Lund"
+            sized = self.losses.scope.forms.lemma(doc[last]) in self.table["bodies"]
+            return [doc[last : self._whole(doc[last]) + 1].text] if sized else []
         while first < last and doc[first].pos_ in ("ADP", "DET", "PRON", "PUNCT"):
             first += 1
         noun = doc[last]

@@ -99,6 +99,8 @@ def left_behind(victims: Victims, word: Token) -> Token | None:
 def body_of(victims: Victims, c: Counted) -> Token | None:
     """The body of people whose number it is: "its crew of three", "the garrison of 900"."""
     forms, syntax, above = victims.words.forms, victims.words.syntax, c.number.head
+    if c.bare and c.number.i == c.last > c.first and forms.lemma(c.number) in victims.sets["bodies"]:
+        return c.number  # "the 60-man patrol"
     if not c.bare or c.first < _OF:
         return None
     of = c.number.dep_ in syntax.preposition_object and above.dep_ in syntax.preposition

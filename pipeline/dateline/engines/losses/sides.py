@@ -82,7 +82,7 @@ class Sides:
         if found is None:
             return None
         found = also(found, *self.losses.victims.nations.people(found))
-        return found if figure.bare else also(found, *self.naming.words(doc, figure))
+        return also(found, *self.naming.words(doc, figure))
 
     def _plain(self, victims: Actor | None) -> Actor | None:
         """Unnamed victims without words that say nothing of who they are ("its own generals")."""
