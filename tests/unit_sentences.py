@@ -12,7 +12,7 @@ that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
 the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the
-best figure, "-" none; "victims" are those of any loss, and
+best figure, "-" none; "victims" are those of any loss ("-" nobody), and
 "called" is another name of theirs.
 """
 
@@ -81,6 +81,8 @@ def _holds(record: EventRecord, key: str, value: str) -> bool:
         if value.startswith("="):
             return value[1:] in names
         return any(value.lower() in name.lower() for name in names)
+    if key == "victims" and value == "-":
+        return all(c.victims is None for c in record.casualties)
     if key == "victims":
         return any(c.victims is not None and value in c.victims.name for c in record.casualties)
     if key == "called":
