@@ -12,7 +12,8 @@ that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
 the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the
-best figure, "-" none; "victims" are those of any loss.
+best figure, "-" none; "victims" are those of any loss ("-" nobody), and
+"called" is another name of theirs.
 """
 
 from __future__ import annotations
@@ -80,8 +81,12 @@ def _holds(record: EventRecord, key: str, value: str) -> bool:
         if value.startswith("="):
             return value[1:] in names
         return any(value.lower() in name.lower() for name in names)
+    if key == "victims" and value == "-":
+        return all(c.victims is None for c in record.casualties)
     if key == "victims":
         return any(c.victims is not None and value in c.victims.name for c in record.casualties)
+    if key == "called":
+        return any(c.victims is not None and value in c.victims.aka for c in record.casualties)
     return [str(c.best) for c in record.casualties if c.kind == key] == ([] if value == "-" else [value])
 
 

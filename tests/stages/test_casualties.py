@@ -270,3 +270,9 @@ def test_planned_release_keeps_its_figure() -> None:
     doc = parsed("The rebels promised to release 20 miners.", [("release", "release")])
     (found,) = STAGE.predict(doc)
     assert (found.kind, found.best, found.event) == ("released", 20, 0)
+
+
+def test_refuge_is_no_place_that_anyone_is_of() -> None:
+    doc = parsed("Hundreds of people took refuge in the barracks.", [("took", "displacement")])
+    (found,) = STAGE.predict(doc)
+    assert found.victims is not None and not any("refuge" in n.split() for n in found.victims.aliases)

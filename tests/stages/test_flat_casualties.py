@@ -72,7 +72,7 @@ def figures(text: str) -> list[tuple[object, ...]]:
         ),
         (
             "激战中，英方战死50人、负伤80人。",
-            [("killed", 50, 50, 50, "英国政府", None), ("injured", 80, 80, 80, "英国政府", None)],
+            [("killed", 50, 50, 50, "British Army", None), ("injured", 80, 80, 80, "British Army", None)],
         ),
         # a clause that leaves the word out
         (
@@ -143,7 +143,7 @@ def figures(text: str) -> list[tuple[object, ...]]:
         # other kinds
         ("叛军绑架了20名学生。", [("abducted", 20, 20, 20, "学生", None)]),
         ("政府军攻占营地，俘虏8人。", [("captured", 8, 8, 8, None, None)]),
-        ("战斗使300万人流离失所。", [("displaced", 3000000, 3000000, 3000000, None, None)]),
+        ("战斗使300万人流离失所。", [("displaced", 3000000, 3000000, 3000000, "平民", None)]),
         # another count of the same dead, by somebody else
         (
             "该国政府称空袭造成120人死亡，人权组织的估计则为200至300人。",

@@ -8,6 +8,8 @@ from dataclasses import replace
 from spacy.language import Language
 from spacy.tokens import Doc, Token
 
+from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.losses.camps import Camps
 from dateline.engines.losses.carriers import Carriers, Told
 from dateline.engines.losses.counters import Counters
 from dateline.engines.losses.figure import Figure
@@ -21,6 +23,7 @@ from dateline.stages.base import Stage
 _SENTENCES = 3  # how many sentences back the loss may stand that another number is given for
 _OWNED = 3  # steps from a figure up to the verb by which a side tells it of its own
 _RECENT = 6  # figures, and sentences, back to one that may be referred to again
+_LEAD = 3  # tokens before a figure that may say that it is a part of another
 _ARRANGED = frozenset({"released", "displaced"})  # losses that are agreed on before they happen
 _INTENDED = frozenset(
     {"planned", "requested", "hypothetical"}
@@ -39,9 +42,10 @@ class CasualtiesStage(Stage[list[Casualty]]):
     layer = "casualties"
 
     def __init__(self, lang: str) -> None:
-        self.losses = Losses.load(lang)
+        self.losses, self.behaviour = Losses.load(lang), Behaviour.load()
         table = self.losses.table
         self.captives, self.nobody = frozenset(table["captives"]), frozenset(table["nobody"])
+        self.parts = tuple(table["parts"])
         self.carriers = Carriers(self.losses, table)
         self.sides = Sides(self.losses, table)
         cues = self.losses.scope.words
@@ -83,7 +87,12 @@ class CasualtiesStage(Stage[list[Casualty]]):
                 if casualty is not None:
                     out.append(casualty)
                     before = figure, casualty
-        return out
+        return self._sided(doc, out) if out else out
+
+    def _sided(self, doc: Doc, told: list[Casualty]) -> list[Casualty]:
+        """The figures with the side of those who are only called the men of one who leads it."""
+        camps = Camps(doc, self.losses, self.behaviour)
+        return [replace(c, victims=camps.of(c)) for c in told]
 
     def _casualty(
         self,
@@ -173,6 +182,9 @@ class CasualtiesStage(Stage[list[Casualty]]):
         """Whom a bare number joined to another loss counts: "69 people were killed and 180 wounded"."""
         between = doc[last.last + 1 : figure.first]
         loss = {last.word.i, figure.word.i}
+        lead = doc[max(0, last.first - _LEAD) : last.first].text.lower()
+        if lead.endswith(self.parts):
+            return None  # "12 dead, among them four children, and 30 wounded"
         joined = all(t.i in loss or t.pos_ in ("AUX", "CCONJ", "PUNCT", "ADV") for t in between)
         return told.victims if joined and told.kind != figure.kind else None
 

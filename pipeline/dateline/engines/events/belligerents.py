@@ -105,6 +105,10 @@ class Belligerents:
         own = self._leaders.get(actor.id) or side(actor)
         return self._known.whole(self._older.get(own, own), self._named)
 
+    def led(self, actor: Actor) -> str | None:
+        """The side of a person who leads one, or of the men who are only called a person's."""
+        return self.side(actor) if actor.id in self._leaders else None
+
     def hear(self, events: Sequence[Event]) -> None:
         """Learn from events who stands against whom."""
         told = self.behaviour
@@ -264,10 +268,17 @@ class Belligerents:
                 or (leading and token.dep_ in s.agent)
                 or (leading and token.dep_ in s.noun_clause and lemma in self.forms.words["leading"])
             )
-            if not fits or token.head.i == token.i:
+            far = token.dep_ in s.apposition and _has_verb(token.head, token)
+            if not fits or far or token.head.i == token.i:
                 return False
             token = token.head
         return True
+
+
+def _has_verb(left: Token, right: Token) -> bool:
+    """Whether a clause stands between two words, so that the parser was wrong to take one for the other's name."""
+    low, high = sorted((left.i, right.i))
+    return any(t.pos_ == "VERB" for t in left.doc[low:high])
 
 
 def _as_told(event: Event) -> Event:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.numbers import Numbers, Quantity
-from dateline.engines.syntax import NOUNS, Syntax, covering, verb_above
+from dateline.engines.syntax import HYPHENS, NOUNS, Syntax, covering, verb_above
 from dateline.layers import article_of
 
 _LINKED = 2  # tokens between a number and the whole it is taken out of, at most
@@ -40,7 +40,8 @@ class Counted:
 @dataclass(slots=True)
 class Counting:
     """Finds what is counted; `parts` (behind a number and one of `commas`: `shares`) mark details of a figure,
-    `joins` stand between coordinated ones; `strong` follows a number of the noun before it.
+    `joins` stand between coordinated ones; `strong` follows a number of the noun before it, and one of `sized` that of
+    one of the `bodies` behind it.
     """
 
     numbers: Numbers
@@ -50,6 +51,8 @@ class Counting:
     shares: frozenset[str]
     commas: frozenset[str]
     strong: tuple[str, ...]
+    sized: frozenset[str]
+    bodies: frozenset[str]
 
     def find(self, doc: Doc, first: int, last: int, blocked: AbstractSet[int] = frozenset()) -> list[Counted]:
         """The quantities of a sentence, each with what it counts; `blocked` are tokens of dates."""
@@ -72,7 +75,16 @@ class Counting:
                 continue
             part = self._is_part(whole.start, whole.end - 1, doc, out)
             out.append(Counted(quantity, whole.start, whole.end - 1, number, doer, part, bool(out)))
-        return out
+        return sorted([*out, *self._sized(doc, first, last)], key=lambda c: c.first)
+
+    def _sized(self, doc: Doc, first: int, last: int) -> Iterator[Counted]:
+        """Bodies of people with their size before them: "a 60-man patrol", "the 600-strong garrison"."""
+        for word in doc[first + 2 : last]:
+            body, number = word.head, doc[word.i - 2]
+            tied = word.lower_ in self.sized and doc[word.i - 1].text in HYPHENS and body.i > word.i
+            if tied and body.lemma_.lower() in self.bodies:
+                for quantity in self.numbers.find(number.text):
+                    yield Counted(quantity, number.i, body.i, body, body, False)
 
     def _is_whole(self, part: Counted, first: int, doc: Doc) -> bool:
         """Whether a number that begins at token `first` is what the number before is only a part of."""

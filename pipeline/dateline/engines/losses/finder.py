@@ -18,7 +18,7 @@ from dateline import data
 from dateline.engines import numbers
 from dateline.engines.losses.counting import Counted, Counting, plural
 from dateline.engines.losses.ellipsis import Ellipsis
-from dateline.engines.losses.figure import Figure, figure_of
+from dateline.engines.losses.figure import Figure, figure_of, renamed
 from dateline.engines.losses.fitting import Fitting
 from dateline.engines.losses.lists import Lists
 from dateline.engines.losses.nations import Nations
@@ -50,6 +50,7 @@ class Losses:
     fitting: Fitting = field(init=False)
     _sets: dict[str, frozenset[str]] = field(init=False)
     civilians: Actor = field(init=False)
+    sites: frozenset[str] = field(init=False)
 
     def __post_init__(self) -> None:
         self._sets = {
@@ -66,6 +67,8 @@ class Losses:
             self._sets["shares"],
             self._sets["commas"],
             tuple(self.table["strong"]),
+            self._sets["sized"],
+            self._sets["bodies"],
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         known = registry(self.lang)
@@ -77,6 +80,8 @@ class Losses:
         self._sets["persons"] = frozenset(people | set(classes["armed_only"]))
         lifeless = {word for name in self.table["things_of"] for word in classes[name]}
         self._sets["lifeless"] = frozenset(lifeless) - self._sets["persons"] - self._sets["bodies"]
+        sites = {word for name in self.table["sites_of"] for word in classes[name]}
+        self.sites = frozenset(sites) | self._sets["sites"]
         bearing = {word for t in self.table["trigger"] if t.get("bears") for word in t["words"]}
         self._sets["bearing_words"] = frozenset(bearing)
         ellipsis = Ellipsis(self.scope.words, self.victims, self._sets)
@@ -398,7 +403,8 @@ class Losses:
         """Whose loss a number without a noun is: the side right before it, else what bears the word of loss."""
         beside, body = self.lists.ellipsis, body_of(self.victims, c)
         if body is not None and c.noun.i != word.i and (found := self.victims.of(body, mentions)) is not None:
-            return found
+            unnamed = body.i == c.last and found.id.startswith("generic:")
+            return renamed(found, found.name[max(0, found.name.find(body.text)) :]) if unnamed else found
         theirs = beside.those_of(c, word.sent.start, mentions) if c.bare else None
         side = theirs or (beside.side(c, word.sent.start - 1, mentions) if c.bare else None)
         return side or self.victims.bearer(word, mentions)

@@ -37,6 +37,13 @@ class Nations:
         ids = {found.id for found in self.known.matcher.get(name.text) if found.form == "state"}
         return self.known.organ(self.known.states[ids.pop()], "government") if len(ids) == 1 else None
 
+    def named_in(self, organ: Actor, commands: frozenset[str]) -> State | None:
+        """The state whose government or command an unnamed body is by its name: "the Danish high command"."""
+        words = set(organ.name.split())
+        state = self.known.states.get(organ.country or "") if organ.id.startswith("generic:") else None
+        told = organ.kind == "government" or not commands.isdisjoint(word.lower() for word in words)
+        return state if told and state is not None and words & set(state.adjectives) else None
+
     def is_adjective(self, word: str, nation: Actor) -> bool:
         """Whether a word is the adjective of a state, and no noun for its people."""
         return word in self._of(nation).adjectives

@@ -22,7 +22,7 @@ _UP = 3  # steps in the parse from a word of loss up to the verb that it hangs o
 def owner(victims: Victims, word: Token, mentions: Mentions) -> Actor | None:
     """Whose loss it is by who owns up to it, or by who left the dead behind; else None."""
     found = left_behind(victims, word)
-    if found is None and word.pos_ == "NOUN":
+    if found is None and word.pos_ != "VERB":
         found = _confessor(victims, word)
     return victims.of(found, mentions) if found is not None else None
 
@@ -62,11 +62,17 @@ def _whose(victims: Victims, word: Token) -> Token | None:
 
 
 def _confessor(victims: Victims, word: Token) -> Token | None:
-    """Who owns up to a loss: "the army acknowledged the *loss* of 400 men"."""
-    forms = victims.words.forms
-    direct = word.dep_ in victims.words.syntax.object and forms.lemma(word.head) in victims.sets["confessing"]
-    loss = forms.lemma(word) in victims.sets["bearing_words"]
-    return next(iter(victims.words.slots.subjects(word.head)), None) if direct and loss else None
+    """Who owns up to a loss: "the army acknowledged the *loss* of 400 men", "the loss of 300 *dead*"."""
+    lemma, doc = victims.words.forms.lemma, word.doc
+    before = range(word.i, max(word.sent.start, word.i - _NEAR), -1)
+    loss = next((i for i in before if lemma(doc[i]) in victims.sets["bearing_words"]), None)
+    if loss is None or doc[loss].pos_ != "NOUN":
+        return None
+    verb = next(
+        (t for t in reversed(doc[word.sent.start : loss]) if t.pos_ not in ("DET", "ADJ", "ADV")), None
+    )
+    told = verb is not None and verb.pos_ == "VERB" and lemma(verb) in victims.sets["confessing"]
+    return next(iter(victims.words.slots.subjects(verb)), None) if told and verb is not None else None
 
 
 def left_behind(victims: Victims, word: Token) -> Token | None:
@@ -93,6 +99,8 @@ def left_behind(victims: Victims, word: Token) -> Token | None:
 def body_of(victims: Victims, c: Counted) -> Token | None:
     """The body of people whose number it is: "its crew of three", "the garrison of 900"."""
     forms, syntax, above = victims.words.forms, victims.words.syntax, c.number.head
+    if c.bare and c.number.i == c.last > c.first and forms.lemma(c.number) in victims.sets["bodies"]:
+        return c.number  # "the 60-man patrol"
     if not c.bare or c.first < _OF:
         return None
     of = c.number.dep_ in syntax.preposition_object and above.dep_ in syntax.preposition

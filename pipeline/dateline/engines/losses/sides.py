@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -12,8 +12,8 @@ from spacy.tokens import Doc, Token
 from dateline.engines.losses.figure import Figure, renamed
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
+from dateline.engines.losses.naming import Naming, also
 from dateline.engines.registry import is_state
-from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences, sentence_of
 
 UNBOUND = -1  # the event of a figure that no event in reach can carry
@@ -29,6 +29,10 @@ class Sides:
 
     losses: Losses
     table: dict[str, Any]
+    naming: Naming = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.naming = Naming(self.losses, self.table)
 
     def victims(self, doc: Doc, figure: Figure, index: int, near: Iterable[int]) -> Actor | None:
         """Whom the figure counts; `near` are the events of its sentence and the one before.
@@ -54,18 +58,18 @@ class Sides:
             words = self.losses.victims
             named = found.name
             found = words.known.army_of(found) if battle else words.nations.folk(found)
-            found = _also(found, named) if found is not None and own is not None else found
+            found = also(found, named) if found is not None and own is not None else found
         elif found is not None and found == self.losses.civilians:
-            found = self._left(doc, figure) or self._local(doc, event, found)
-            anyone = not figure.bare and self._is_anyone(doc, figure)
+            found = self.naming.left(doc, figure) or self.naming.local(doc, event, found)
+            anyone = not figure.bare and self.naming.is_anyone(doc, figure)
             people = (self.table["crowd"],) if anyone else ()
-            found = _also(found, *self.table["named_by"].get(figure.kind, ()), *people)
+            found = also(found, *self.table["named_by"].get(figure.kind, ()), *people)
         elif event is not None and found is not None and found.id.startswith("generic:"):
             found = (
                 self._by_part(event, found)
                 or self._force(doc, figure, event, found)
-                or self._aboard(doc, event, found)
-                or (found if self._are_captives(doc, figure) else self._at(doc, event, found))
+                or self.naming.aboard(doc, event, found)
+                or (found if self._are_captives(doc, figure) else self.naming.at(doc, event, found))
             )
         elif event is not None and found is None and figure.best:
             found = (
@@ -73,11 +77,12 @@ class Sides:
                 or self._one_sided(doc, figure, event)
                 or self._townspeople(doc, figure, event)
                 or self._by_noun(doc, figure)
+                or self._there(doc, figure)
             )
         if found is None:
             return None
-        found = _also(found, *self.losses.victims.nations.people(found))
-        return found if figure.bare else _also(found, *self._words(doc, figure))
+        found = also(found, *self.losses.victims.nations.people(found))
+        return also(found, *self.naming.words(doc, figure))
 
     def _plain(self, victims: Actor | None) -> Actor | None:
         """Unnamed victims without words that say nothing of who they are ("its own generals")."""
@@ -92,6 +97,8 @@ class Sides:
         """Whom a bare number counts: the only target of its event ("struck the guards, killing 62")."""
         if not figure.best or self.of_another(figure) or self._is_later_count(doc, figure, event):
             return None
+        if event.type in self.table["yielding"] and figure.best > 1:
+            return self._yielding(doc, figure, event)
         first, after = doc[figure.first].idx, doc[figure.last].idx + len(doc[figure.last])
         others = [
             a.mention
@@ -109,31 +116,40 @@ class Sides:
         if figure.best > 1:  # "shot a journalist; the dead were put at 272"
             others = [m for m in others if not self._is_one(doc[m.head])]
         own = any(a.role == "target" and first <= a.mention.start < after for a in event.arguments)
-        if own and not self._is_anyone(doc, figure):
+        if own and not self.naming.is_anyone(doc, figure):
             return None  # who they are is said: "four members of the team and a policeman"
         if not figure.bare:
             noun = self.losses.scope.forms.lemma(doc[figure.last])
             held = noun in self.table["captives"] and figure.kind != "captured"
             if noun not in self.table["nobody"] or held:
                 return None
-            if self._is_anyone(doc, figure):  # "fired into the crowd; 14 people died"
+            if self.naming.is_anyone(doc, figure):  # "fired into the crowd; 14 people died"
                 others = [m for m in others if m.actor.kind in _CIVIL]
                 others = [m for m in others if not any(c.pos_ == "NUM" for c in doc[m.head].lefts)]
         one = figure.best == 1
         targets = {
             mention.actor.id: mention for mention in others if one or not _is_named_person(mention.actor)
         }
-        if not targets and event.type in self.table["yielding"]:
-            doers = [a.mention for a in event.arguments if a.role == "initiator"]
-            targets = {
-                m.actor.id: m for m in doers if m.actor.kind in ARMED and not _is_named_person(m.actor)
-            }
-            leaders = {m.actor.id: m.actor for m in doers if _is_named_person(m.actor)}
-            if not targets and len(leaders) == 1 and figure.best > 1:
-                return self.losses.victims.men_of(next(iter(leaders.values())))
         if len(targets) != 1:
             return None
-        return self._uncounted(next(iter(targets.values())).actor)
+        hit = next(iter(targets.values()))
+        if self.losses.scope.forms.lemma(doc[hit.head]) in self.table["anyone"] and figure.bare:
+            return self.naming.at(doc, event, hit.actor)  # "killing nine people and wounding 20"
+        return self._uncounted(hit.actor)
+
+    def _yielding(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
+        """Who bears what is lost by giving in: the side that does, or the men of him who does; never the other side."""
+        if not figure.bare and self.losses.scope.forms.lemma(doc[figure.last]) not in self.table["nobody"]:
+            return None
+        number = range(doc[figure.first].idx, doc[figure.last].idx + 1)
+        doers = [a.mention for a in event.arguments if a.role == "initiator"]
+        armed = [m for m in doers if m.actor.kind in ARMED and not _is_named_person(m.actor)]
+        for known in ([m for m in armed if m.start not in number], armed):
+            sides = {m.actor.id: m.actor for m in known if " " in m.actor.name or m.start not in number}
+            if len(sides) == 1:
+                return self._uncounted(next(iter(sides.values())))
+        leaders = {m.actor.id: m.actor for m in doers if _is_named_person(m.actor)}
+        return self.losses.victims.men_of(next(iter(leaders.values()))) if len(leaders) == 1 else None
 
     def _are_captives(self, doc: Doc, figure: Figure) -> bool:
         """Whether those captured are called prisoners, who need not be of the place."""
@@ -185,7 +201,7 @@ class Sides:
         role = "initiator" if attacking else "target"
         sides = {a.mention.actor.id: a.mention.actor for a in event.arguments if a.role == role}
         armed = [a for a in sides.values() if a.kind in ARMED and not a.id.startswith("generic:")]
-        return _also(armed[0], found.name) if len(armed) == 1 else None
+        return also(armed[0], found.name) if len(armed) == 1 else None
 
     def _force(self, doc: Doc, figure: Figure, event: Event, found: Actor) -> Actor | None:
         """The force whose men the counted are: the target of its kind, else the only one that the text knows.
@@ -193,20 +209,25 @@ class Sides:
         Never who killed them, nor one that fought those who are counted.
         """
         words = found.name.lower().split()
-        kinds = self.table["forces"].get(words[-1], ())
+        forces = self.table["forces"]
+        kinds = forces.get(words[-1]) or forces.get(self.table["single"].get(words[-1])) or ()
         targets = [a.mention.actor for a in event.arguments if a.role in _TARGETS]
-        killers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word)} - {figure.last}
+        own = range(figure.first, figure.last + 1)
+        killers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word)} - {*own}
         if any(a.role == "party" and a.mention.actor.id == found.id for a in event.arguments) or any(
             m.head in killers and m.actor in targets for m in self._said_beside(doc, figure.word)
         ):
             return None
         known = {a.id: a for a in targets if a.kind in kinds and not a.id.startswith("generic:")}
+        unnamed = {a.id: a for a in targets if a.kind in kinds and a.id != found.id and " " in a.name}
+        if not known and len(unnamed) == 1 and found.kind == "unknown":
+            known = unnamed  # "ambushed a police convoy, killing 13 officers"
         if not known and len(words) == 1:
             doers = {a.mention.actor.id for a in event.arguments if a.role not in _TARGETS}
             known = self._heard(doc, kinds[:1], doc[figure.last].idx)
             known = {} if doers & known.keys() else known
             known = {} if any(self._is_abroad(doc, event, a) for a in known.values()) else known
-        return next(iter(known.values())) if len(known) == 1 else None
+        return also(next(iter(known.values())), found.name) if len(known) == 1 else None
 
     @staticmethod
     def _said_beside(doc: Doc, word: Token) -> Sequence[ActorMention]:
@@ -243,83 +264,17 @@ class Sides:
             a.role == "initiator" and a.mention.actor.kind in ARMED for a in event.arguments
         )
         outright = event.type in self.table["one_sided"]["types"] and event.head == figure.word.i
-        return self.losses.civilians if armed and outright and self._is_anyone(doc, figure) else None
+        if not (armed and outright and self.naming.is_anyone(doc, figure)):
+            return None
+        return self.naming.local(doc, event, self.losses.civilians)
 
     def _townspeople(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """The people of the town where they were hit."""
-        if figure.bare or not self._is_anyone(doc, figure):
+        if figure.bare or not self.naming.is_anyone(doc, figure):
             return None
         people = self.table["crowd"]
-        found = self._at(doc, event, Actor(f"generic:{people}", people, "civilians"))
+        found = self.naming.at(doc, event, Actor(f"generic:{people}", people, "civilians"))
         return found if found.name != people else None
-
-    def _left(self, doc: Doc, figure: Figure) -> Actor | None:
-        """The people of the place that they left: its name is the object of the verb, or stands behind "from"."""
-        word = figure.word
-        slots = self.losses.scope.words.slots.fill(word, "VERB") if word.pos_ == "VERB" else {}
-        own = range(figure.first, figure.last + 1)
-        sources = {t.i for name in self.table["left"] for t in slots.get(name, ()) if t.i not in own}
-        place = next((p for p in doc._.places or () if p.head in sources), None)
-        people, civilians = self.table["crowd"], self.losses.civilians
-        if place is not None:
-            return _also(self._of(people, place), civilians.name)
-        left = next((doc[i] for i in sorted(sources) if doc[i].pos_ == "NOUN"), None)
-        if left is None:
-            return None
-        if doc[left.left_edge.i].pos_ == "PRON":
-            return None  # "fled their homes"
-        whole = doc[left.left_edge.i : left.i + 1].text
-        return _also(
-            civilians,
-            *(self.table["of_place"].format(people=p, place=whole) for p in (people, *self.table["called"])),
-        )
-
-    def _of(self, people: str, place: PlaceMention) -> Actor:
-        """Unnamed people by the place that is theirs, with the other words for its inhabitants."""
-        names = [
-            self.table["of_place"].format(people=p, place=place.place.name)
-            for p in (people, *self.table["called"])
-        ]
-        names.append(self.table["in_place"].format(people=people, place=place.place.name))
-        slug = "-".join(names[0].lower().split())
-        others = tuple(n for n in dict.fromkeys(names[1:]) if n != names[0])
-        return Actor(f"generic:{slug}", names[0], "civilians", place.place.country, (people, *others))
-
-    def _local(self, doc: Doc, event: Event | None, civilians: Actor) -> Actor:
-        """Civilians, who may also be called after the place where it befell them."""
-        place = doc._.places[event.place] if event is not None and event.place is not None else None
-        settled = event is not None and (event.place_inherited or event.type not in self.table["moving"])
-        if place is None or place.place.lat is None or not settled:
-            return civilians
-        return _also(
-            civilians,
-            *self._of(self.table["crowd"], place).aliases[1:],
-            self._of(self.table["crowd"], place).name,
-        )
-
-    def _at(self, doc: Doc, event: Event, found: Actor) -> Actor:
-        """Unnamed inhabitants, named with the place where it befell them: "residents of Kissy"."""
-        place: PlaceMention | None = doc._.places[event.place] if event.place is not None else None
-        local = found.name.lower() in self.table["inhabitants"]
-        if place is None or place.place.lat is None or not place.place.name[:1].isupper():
-            return found
-        if not local:
-            civil = found.kind == "civilians" or found.name.lower() in self.table["civil"]
-            return self._local(doc, event, found) if civil else found
-        return self._of(found.name, place)
-
-    def _aboard(self, doc: Doc, event: Event, found: Actor) -> Actor | None:
-        """Those aboard of what the event befell: "shot down a Danish helicopter; two of the crew died"."""
-        if found.name.lower() not in self.table["aboard"]:
-            return None
-        head = doc[event.head]
-        things = self.losses.scope.words.slots.fill(head, head.pos_).get("object", [])
-        thing = next((t for t in things if self.losses.fitting.is_thing(t)), None)
-        if thing is None:
-            return None
-        words = [t.text for t in doc[thing.left_edge.i : thing.i + 1] if t.pos_ in ("ADJ", "NOUN", "PROPN")]
-        targets = [a.mention.actor.name for a in event.arguments if a.role == "target"]
-        return _also(found, self.table["of_place"].format(people=found.name, place=" ".join(words)), *targets)
 
     def _only_side(self, doc: Doc, figure: Figure, event: Event) -> Actor | None:
         """Whom "23 of them" stands for where nothing else tells: the only side of the event."""
@@ -330,6 +285,13 @@ class Sides:
         }
         return next(iter(sides.values())) if len(sides) == 1 else None
 
+    def _there(self, doc: Doc, figure: Figure) -> Actor | None:
+        """People of whom no more is told than where they were, if that: "all 224 people on board"."""
+        if figure.bare or not self.naming.is_anyone(doc, figure):
+            return None
+        there = self.naming.whereabouts(doc[figure.last]) or self.table["crowd"]
+        return Actor(f"generic:{'-'.join(there.lower().split())}", there, "unknown")
+
     def _by_noun(self, doc: Doc, figure: Figure) -> Actor | None:
         """Victims that are known by what had become of them alone: "hostages", "prisoners"."""
         noun = doc[figure.last]
@@ -338,55 +300,6 @@ class Sides:
             return None
         return Actor(f"generic:{noun.lower_}", noun.text, "unknown")
 
-    # -- words
-
-    def _is_anyone(self, doc: Doc, figure: Figure) -> bool:
-        return self.losses.scope.forms.lemma(doc[figure.last]) in self.table["anyone"]
-
-    def _words(self, doc: Doc, figure: Figure) -> list[str]:
-        """What the text calls the victims, without their number; nothing where it only says "people"."""
-        first, last = figure.after, figure.last
-        while first < last and doc[first].pos_ in ("ADP", "DET", "PRON", "PUNCT"):
-            first += 1
-        noun = doc[last]
-        counted = noun.pos_ in NOUNS and figure.best != 1 and not doc[figure.first].is_digit
-        number = [doc[figure.first : last + 1].text] if counted else []  # "six prisoners"
-        lemma = self.losses.scope.forms.lemma(noun)
-        if first > last or lemma in self.table["nobody"]:
-            return number if lemma in self.table["captives"] else []
-        named = [doc[first : end + 1].text for end in dict.fromkeys((last, self._whole(noun)))]
-        return [*named, *number]
-
-    def _whole(self, noun: Token) -> int:
-        """Last token of a noun with what follows to say which: "leaders of the party", "soldiers and policemen"."""
-        syntax, end = self.losses.scope.syntax, noun.i
-        for child in noun.rights:
-            if child.i != end + 1:
-                break
-            inner = next((c for c in child.rights if c.dep_ in syntax.preposition_object), None)
-            if child.dep_ in syntax.preposition and child.lower_ in self.table["which"] and inner is not None:
-                end = inner.i
-            elif (listed := _listed(noun)) is not None:
-                return listed
-            elif child.pos_ == "CCONJ" and (other := noun.doc[child.i + 1]).pos_ == "NOUN":
-                end = other.i if other.dep_ in syntax.conjunct else end
-        return end
-
-
-def _listed(noun: Token) -> int | None:
-    """Last token of a list of bare nouns that a noun begins: "teachers, doctors and writers"."""
-    nouns = [t for t in noun.conjuncts if t.i > noun.i]
-    inner = noun.doc[noun.i + 1 : nouns[-1].i + 1 if nouns else noun.i + 1]
-    plain = all(t.pos_ in ("PUNCT", "CCONJ") or t in nouns for t in inner)
-    common = all(t.pos_ == "NOUN" for t in nouns)
-    return nouns[-1].i if len(nouns) > 1 and plain and common else None
-
 
 def _is_named_person(actor: Actor) -> bool:
     return actor.id.startswith("person:")
-
-
-def _also(actor: Actor, *names: str) -> Actor:
-    """The actor with more names."""
-    new = [name for name in dict.fromkeys(names) if name and name not in (actor.name, *actor.aliases)]
-    return replace(actor, aliases=(*actor.aliases, *new)) if new else actor

@@ -9,7 +9,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.counting import Counted, plural
 from dateline.engines.losses.nations import Nations
-from dateline.engines.losses.owners import antecedent, owner
+from dateline.engines.losses.owners import antecedent, left_behind, owner
 from dateline.engines.mentions import Mentions
 from dateline.engines.registry import Registry, is_state
 from dateline.engines.sources.cues import Cues
@@ -48,6 +48,8 @@ class Victims:
         folk = folk and mention is not None and mention.actor.name == noun.text
         if (mention is None or folk) and (nation := self.nations.by_word(noun)) is not None:
             return nation
+        if mention is None and noun.pos_ == "PROPN" and (nation := self.nations.state(noun)) is not None:
+            return nation  # "cost Denmark 600 dead"
         if self.words.forms.lemma(noun) in self.sets["unarmed"] and (
             mention is None or mention.via == "nominal"
         ):
@@ -99,9 +101,17 @@ class Victims:
         owners = [c for c in noun.lefts if c.dep_ in self.words.syntax.possessor]
         if self.words.forms.lemma(noun) in self.sets["belonging"]:
             whole = next(iter(self.words.slots.wholes(noun)), None)
-            return self.of(whole, mentions) if whole is not None else None
+            if whole is not None:
+                return self.of(whole, mentions)
         mention = next((m for t in owners if (m := mentions.at(t)) is not None), None)
-        return mention.actor if mention is not None and mention.actor.kind != "person" else None
+        if mention is None or mention.actor.kind == "person":
+            return None
+        verb = next((t for t in noun.ancestors if t.pos_ == "VERB"), None)
+        doers = (mentions.at(t) for t in self.words.slots.subjects(verb)) if verb is not None else ()
+        if any(c.lower_ in self.sets["fillers"] for c in (noun, *noun.lefts)):
+            return mention.actor  # "freed 50 of their own"
+        same = any(m is not None and m != mention and m.actor == mention.actor for m in doers)
+        return None if same else mention.actor  # "the guards ran into a band and killed 12 of its members"
 
     def _together(self, noun: Token) -> Actor | None:
         """Several words for the counted that only together say who they are: "7,000 men and boys"."""
@@ -143,21 +153,19 @@ class Victims:
         found = self._bearer(word, mentions)
         if found is None or found.kind == "person":
             return self.men_of(found) if found is not None and self._is_borne(word) else None
+        if (state := self.nations.named_in(found, self.sets["commands"])) is not None:
+            return _with(self.known.organ(state, "military"), found.name)  # "the Danish command admitted"
         if not is_state(found):
             return found
-        army = self.known.army_of(found)
-        return (
-            army
-            if found.name in (army.name, *army.aliases)
-            else replace(army, aliases=(*army.aliases, found.name))
-        )
+        return _with(self.known.army_of(found), found.name)
 
     def _is_borne(self, word: Token) -> bool:
         """Whether a loss is told of one who bears it: "Grant lost", "puts his dead at", not "a blast left 60 hurt"."""
         bears = self.sets["bearing"] | self.sets["costing"] | self.sets["bearing_words"]
         above = itertools.islice((word, *word.ancestors), _TOLD)
         owned = any(c.dep_ in self.words.syntax.possessor for c in word.lefts)
-        return owned or any(self.words.forms.lemma(t) in bears for t in above)
+        left = left_behind(self, word) is not None
+        return owned or left or any(self.words.forms.lemma(t) in bears for t in above)
 
     def men_of(self, leader: Actor) -> Actor | None:
         """The unnamed men of a person, who are called after him: "Grant lost 3,000"."""
@@ -172,7 +180,10 @@ class Victims:
         slots = self.words.slots
         filled = slots.fill(word, "NOUN")
         for name in sorted(self.sets["bearer_slots"]):
-            for token in filled.get(name, ()):
+            tokens = filled.get(name, ())
+            if word.pos_ != "VERB" and any(self._is_number_of(t) for t in tokens):
+                continue  # "the loss of 12 guards": they are the lost, whosever they are
+            for token in tokens:
                 person = word.pos_ != "VERB" and self.words.forms.lemma(token) in self.sets["persons"]
                 if not person and mentions.at(token) is None:
                     if word.pos_ == "NOUN" and (state := self.nations.state(token)) is not None:
@@ -231,6 +242,11 @@ class Victims:
                 return self.of(token, mentions)
         return None
 
+    def _is_number_of(self, noun: Token) -> bool:
+        """Whether a noun is of persons and has a number before it."""
+        person = self.words.forms.lemma(noun) in self.sets["persons"]
+        return person and any(c.pos_ == "NUM" for c in noun.lefts)
+
     def _paying(self, word: Token) -> Token | None:
         """Whom the noun of a cost names: "at a cost to the attackers of 900 dead"."""
         s, near = self.words.syntax, itertools.islice((word, *word.ancestors), _COST + 1)
@@ -272,8 +288,7 @@ class Victims:
             return None
         if not is_state(found):
             return found
-        army = self.known.army_of(found)
-        return replace(army, aliases=(*army.aliases, found.name))
+        return _with(self.known.army_of(found), found.name)
 
     def _teller(self, verb: Token, mentions: Mentions) -> Actor | None:
         """Who tells a loss of its own: "the army says that it lost nine men"."""
@@ -355,6 +370,11 @@ class Victims:
 def _under(verb: Token) -> list[Token]:
     """What hangs on a verb, or on the auxiliary before it that the parser gave its subject to."""
     return [c for t in (verb, *(a for a in verb.lefts if a.pos_ == "AUX")) for c in t.children]
+
+
+def _with(actor: Actor, name: str) -> Actor:
+    """The actor, by one more name."""
+    return actor if name in (actor.name, *actor.aliases) else replace(actor, aliases=(*actor.aliases, name))
 
 
 def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:

@@ -12,6 +12,7 @@ from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.carriers import UNBOUND, Carriers
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
+from dateline.engines.flat.losses.naming import Naming
 from dateline.engines.flat.losses.nouns import VictimNouns
 from dateline.engines.flat.losses.struck import (
     FLED,
@@ -37,6 +38,7 @@ from dateline.engines.flat.numerals import load as load_numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.sources import Sources
 from dateline.engines.flat.view import Word as ViewWord
+from dateline.engines.registry import registry
 from dateline.layers import Actor, ActorMention, Casualty, CasualtyKind, Event, Sentence
 
 ATTRIBUTE = 24  # characters of an attribute between a number and the noun of those counted
@@ -50,10 +52,11 @@ Told = tuple[Loss, Actor | None, Actor | None]
 class Losses:
     """Reads the losses of a language."""
 
-    def __init__(self, table: dict[str, Any], numerals: Numerals, sources: Sources) -> None:
+    def __init__(self, lang: str, table: dict[str, Any], numerals: Numerals, sources: Sources) -> None:
         self.numerals, self.sources, self.behaviour = numerals, sources, Behaviour.load()
         self.finder = LossFinder(table, numerals)
         self._nouns = VictimNouns(table)
+        self._naming = Naming.of(registry(lang), table)
         self._carriers = Carriers(table["carriers"], self.behaviour)
         self._own = frozenset(table["own"]["words"])
         self._soldiers = frozenset(table["soldiers"]["words"])
@@ -73,7 +76,7 @@ class Losses:
     @lru_cache(maxsize=4)
     def load(cls, lang: str) -> Losses:
         """The losses of a language, from models/<lang>/casualties.toml."""
-        return cls(data.load_toml(lang, "casualties.toml"), load_numerals(lang), Sources.load(lang))
+        return cls(lang, data.load_toml(lang, "casualties.toml"), load_numerals(lang), Sources.load(lang))
 
     def read(self, scene: Scene, sentences: list[Sentence], events: list[Event]) -> list[Casualty]:
         """All figures of a Doc, each with the event that carries it, -1 where none does."""
@@ -124,12 +127,12 @@ class Losses:
                 victims = victims or self._nouns.told(loss, scene)
                 if victims is None and out and self._nouns.part(loss, scene, sentence):
                     victims = out[-1].victims if out[-1].start >= sentence.start else None
-                out.append(
-                    Casualty(
-                        event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
-                        loss.figure.start, loss.figure.end, victims, source,
-                    )
+                casualty = Casualty(
+                    event, self._kind(loss, events[event]), loss.figure.low, loss.figure.best, loss.figure.high,
+                    loss.figure.start, loss.figure.end, victims, source,
                 )  # fmt: skip
+                soldiers = scene.view.text[slice(*loss.word)] in self._soldiers
+                out.append(self._naming.whose(casualty, events[event], scene, soldiers=soldiers))
         return out
 
     def _goes_on(self, last: Loss, loss: Loss, scene: Scene) -> bool:
@@ -284,8 +287,12 @@ class Losses:
     ) -> Actor | None:
         """The forces that the event names, where those lost are nameless soldiers or left out ("打死100人")."""
         transitive = scene.view.text[slice(*loss.word)] in self._transitive and loss.behind
-        if self._is_aboard(loss, scene) and (hit := sides(told[-1], victims)["target"]):
-            return hit[0] if len(hit) == 1 else None
+        if self._is_aboard(loss, scene):
+            aboard = [
+                a.mention for a in told[-1].arguments if a.role == "target" and a.mention.actor != victims
+            ]
+            struck_by_name = [m.actor for m in aboard if m.via not in ("implied", "pronoun")]
+            return struck_by_name[0] if len(struck_by_name) == 1 else None
         yields = victims == subject(told[-1]) and told[-1].type in self.behaviour.yielding  # "守军投降"
         if victims is not None and not yields and (role := self._side_nouns.get(victims.name)):
             if told[-1].type == "repulse":  # who repulsed it was attacked
