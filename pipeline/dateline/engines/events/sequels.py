@@ -1,6 +1,7 @@
 """Who does what a noun tells as part, sequel or outcome of an act: "mounted raids, including the bombing of X".
 
 "Advanced, resulting in the capture of X", "took the islands, followed by the conquest of X": those who did the first.
+So where a clause only tells what fell or was taken: "crossed the river; X fell on the 7th", "hit X, which was stormed".
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.events.fronts import side
-from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.syntax import NOUNS, Forms, Syntax, first_conjunct
-from dateline.layers import Argument, Event
+from dateline.layers import Argument, Event, in_sentences
 
 RULE = "sequel"
 # What comes of an act is told of places; who is caught or killed in the end may be of either side.
@@ -29,6 +30,7 @@ class Sequels:
             *behaviour.level,
             *behaviour.repelling,
         }
+        self._gains, self._moves = behaviour.assaults, behaviour.taking | behaviour.moving
         self._told: dict[int, Event] = {}
 
     def complete(self, events: Iterable[Event]) -> list[Event]:
@@ -36,6 +38,12 @@ class Sequels:
         events = list(events)
         self._told = {event.head: event for event in events}
         return [self._completed(event) if self._is_open(event) else event for event in events]
+
+    def gained(self, events: Iterable[Event]) -> list[Event]:
+        """The events, in their order, each gain of which nothing tells whose it is with those who moved just before."""
+        events = list(events)
+        self._told = {event.head: event for event in events}
+        return [self._gained(event) if self._is_gain(event) else event for event in events]
 
     def _is_open(self, event: Event) -> bool:
         """Whether a noun tells what is done to something, and not by whom."""
@@ -58,6 +66,57 @@ class Sequels:
                 added = (Argument("initiator", mention, f"{event.sense}:{RULE}") for mention in implied)
                 return replace(event, arguments=(*event.arguments, *added))
         return event
+
+    def _is_gain(self, event: Event) -> bool:
+        """Whether a verb tells that a place is taken or attacked, and not by whom."""
+        verb, s = self.doc[event.head], self.syntax
+        if verb.pos_ != "VERB" or event.type not in self._gains or event.arguments:
+            return False
+        if any(c.dep_ in s.agent for c in verb.children):
+            return False
+        subjects = [c for c in verb.lefts if c.dep_ in s.subject | s.passive_subject]
+        somebody = {m.head for m in in_sentences(self.doc._.actors, event.sentence, event.sentence)}
+        falls = self.forms.lemma(verb) in self.forms.words["falling"]
+        done_to = all(c.dep_ in s.passive_subject or falls for c in subjects)
+        return (
+            bool(subjects)
+            and done_to
+            and not any(t.i in somebody for c in subjects for t in (c, *c.conjuncts))
+        )
+
+    def _gained(self, event: Event) -> Event:
+        """A gain with the forces that the clause before, or above, tells to move or attack."""
+        for source in self._acts_before(self.doc[event.head]):
+            told = self._told.get(source.i)
+            if told is None or told.type not in self._moves:
+                continue
+            doers = [a for a in told.arguments if a.role == "initiator" and a.mention.via != "implied"]
+            forces = [a for a in doers if a.mention.actor.kind in ARMED_KINDS - {"government"}]
+            if forces and len(forces) == len(doers):
+                added = (
+                    Argument("initiator", replace(a.mention, via="implied"), f"{event.sense}:{RULE}")
+                    for a in forces
+                )
+                return replace(event, arguments=tuple(added))
+            return event
+        return event
+
+    def _acts_before(self, verb: Token) -> Iterator[Token]:
+        """The verbs of the clauses that a clause goes on from, the nearest first, or on whose object it hangs."""
+        s, breaks = self.syntax, self.forms.words["breaks"]
+        if verb.dep_ in s.relative_clause:
+            above = verb.head
+            while above.pos_ != "VERB" and above.head.i < above.i and above.dep_ not in s.adverbial_noun:
+                above = above.head
+            if above.pos_ == "VERB" and above.i < verb.head.i:
+                yield above
+            return
+        first = verb
+        while first.dep_ in s.conjunct and first.head.i < first.i:
+            first = first.head
+            yield first
+        before = (c for c in first.lefts if c.dep_ in s.complement)
+        yield from (c for c in before if any(t.text in breaks for t in self.doc[c.i : first.i]))
 
     def _sources(self, noun: Token, type_: str) -> Iterator[Token]:
         """The words for what a noun is told to be part, sequel or outcome of, the closest first."""
