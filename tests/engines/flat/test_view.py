@@ -38,3 +38,13 @@ def test_the_longest_known_word_comes_first() -> None:
     words: Words[int] = Words([("上海", 1), ("上海派遣军", 2), ("", 3)])
     assert [values for _, values in words.at("上海派遣军登陆", 0)] == [[2], [1]]
     assert "" not in words
+
+
+def test_the_title_of_a_link_is_read_in_the_script_of_the_text() -> None:
+    text = "國防軍擊退貝拉格的部隊。"
+    links = [
+        {"start": 0, "end": 3, "target": "巴丹國防軍"},
+        {"start": 5, "end": 8, "target": "保羅·貝拉格"},
+    ]
+    seen = view(text, links)
+    assert {m.actor.name for m in seen.doc._.actors} >= {"巴丹国防军", "保罗·贝拉格"}

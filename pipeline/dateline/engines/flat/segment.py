@@ -83,7 +83,7 @@ class Segmenter:
         markers = FlatSyntax.load(lang).markers
         self.passive, self.adverbs = markers["passive"], markers["adverbial"]
         self.light, self.turning, self.apart = markers["light"], markers["turning"], markers["apart"]
-        self.glued = markers["glued"]
+        self.glued, self.commanding = markers["glued"], markers["commanding"]
         self.around = {kind: frozenset(listed) for kind, listed in around.items()}
         self.foreign, self.brief, self.bodies = frozenset(foreign), frozenset(brief), markers["bodies"]
         self.sums = {kind: markers[kind] for kind in ("summed", "during", "counted")}
@@ -288,6 +288,8 @@ class Segmenter:
                 pairs[i], pairs[i + 1] = (word + after[0], "n"), (after[1:], tag)  # "政府|军主力"
             elif len(word) > 3 and word in self.heads and word[2:] + after in self.heads:
                 pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2:] + after, "v")  # "缔结同盟|条约"
+            elif word[:2] in self.commanding and len(word) == 3 and word[2] + after in self.heads:
+                pairs[i], pairs[i + 1] = (word[:2], "v"), (word[2] + after, "v")  # "率部撤|退"
             elif i and pairs[i - 1][1] == "p" and self._heads_for(word, after):
                 pairs[i], pairs[i + 1] = (word[0], "s"), (word[1] + after, "v")  # "向|西进|入"
             elif self._is_force(after) and (parts := self._no_force(pairs, i)):
@@ -303,8 +305,15 @@ class Segmenter:
                 pairs[i], pairs[i + 1] = (word + after[0], PLACE), (after[1:], "n")  # "戈|马之战"
             elif after in self.around["lent"] and before in NAMED and self.foreign.issuperset(word):
                 pairs[i], pairs[i + 1] = (word + after[0], before), (after[1], "v")
+            elif before in NAMED and len(after) == 3 and self._goes_on(word, after):
+                pairs[i], pairs[i + 1] = (word + after[0], before), (after[1:], "v")  # "伯格|曼率军"
             elif len(word) > 2 and len(after) == 1 and before in NAMED and word[-1] + after in self.heads:
                 pairs[i], pairs[i + 1] = (word[:-1], PLACE), (word[-1] + after, "v")
+
+    def _goes_on(self, name: str, word: str) -> bool:
+        """Whether a foreign name goes on in a guessed word, with what its bearer does behind it."""
+        foreign = self.foreign.issuperset(name + word[0])
+        return foreign and word[1:] in self.commanding
 
     def _heads_for(self, word: str, after: str) -> bool:
         """Whether a point of the compass was joined to the first character of a verb ("西进|入")."""

@@ -12,7 +12,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from dateline import data
-from dateline.engines.script import normal_text
+from dateline.engines.script import in_one_script, normal_text
 from dateline.layers import Sentence, article_of
 
 
@@ -102,6 +102,11 @@ def _recut(words: Sequence[Word], links: Sequence[tuple[int, int]], text: str) -
     yield from rest[i:]
 
 
+def _in_script(link: dict[str, Any], doc: Doc) -> dict[str, Any]:
+    """A link with the title that it leads to in the script of the view."""
+    return {**link, "target": in_one_script(str(link.get("target") or ""), str(doc.lang_))}
+
+
 class View:
     """One Doc, read flat."""
 
@@ -109,7 +114,7 @@ class View:
         self.doc = doc
         self.syntax = FlatSyntax.load(str(doc.lang_))
         self.text = normal_text(doc)
-        self.links = {(link["start"], link["end"]): link for link in article_of(doc).links}
+        self.links = {(link["start"], link["end"]): _in_script(link, doc) for link in article_of(doc).links}
         words = [Word(t.idx, t.idx + len(t), self.text[t.idx : t.idx + len(t)], t.tag_) for t in doc]
         self._tokens = [word.start for word in words]
         self.words = list(_recut(words, sorted(self.links), self.text)) if self.links else words

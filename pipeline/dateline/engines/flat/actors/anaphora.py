@@ -28,6 +28,7 @@ ORGANISED = GROUPS | {
 }
 LEADING = SIDES | {"person"}
 RESIDENTS = ("civilians", "protesters", "person")
+CROWDS = ("civilians", "protesters")
 MEETING = LEADING | {"ethnic_group", "political_party", "civilians"}
 REACH = 3  # sentences back that "the group" points
 DOMINANT = 2  # times as often as any other a state must be named for "the army" to be its own
@@ -76,7 +77,8 @@ class Anaphora:
         """The mentions with those whom they mean; one of two sides is two mentions."""
         out: list[ActorMention] = []
         self._short = short_names(found, self.text, self.entities)
-        found = under_longer_names(named_again(found, self._short, self.text))
+        sites = self.entities.data["sites"]
+        found = under_longer_names(named_again(found, self._short, self.text, sites))
         rebelling = self._rebelling(found)
         self._civil, countries = bool(rebelling), rebelling or self._lands
         if self._civil:
@@ -237,6 +239,8 @@ class Anaphora:
             if text in self._selves and self.view.breaks(one.start - 1):
                 recent = self._spoken_of(one, sentence, before) or recent
             return [a for a in recent if apart and a.kind == "person"][:1]
+        if kind == "people" and (crowd := self._crowd(one, sentence, before)) is not None:
+            return [crowd]
         if kind == "named":
             stem = text.removesuffix(self._army_nouns[0]) or text
             named = (
@@ -281,6 +285,16 @@ class Anaphora:
         alike = [a for a in bodies if a.name.endswith(noun) or (len(noun) > 1 and noun in a.name)]
         unit = noun in self._units and noun != text
         return (alike or ([] if unit else bodies))[:1]
+
+    def _crowd(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> Actor | None:
+        """The people without a name of whom the clause before is ("示威者冲击使馆，他们焚烧岗亭")."""
+        start = self.view.clause(sentence, one.start)[0]
+        if start != one.start or start <= sentence.start:
+            return None
+        previous = self.view.clause(sentence, start - 1)[0]
+        first = next(iter(_since(before, previous)), None)
+        crowd = first is not None and first.via == "nominal" and first.actor.kind in CROWDS
+        return first.actor if first is not None and crowd else None
 
     def _spoken_of(self, one: Found, sentence: Sentence, before: list[ActorMention]) -> list[Actor]:
         """Whom the clauses since the last stop name, in their order: the first is whom they are about."""

@@ -12,6 +12,7 @@ from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.actors.forces import Known
 from dateline.engines.flat.actors.found import Found
 from dateline.engines.flat.actors.linked import linked_actors
+from dateline.engines.flat.actors.nominals import Nominals
 from dateline.engines.flat.actors.states import StateReader
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.reader import NameReader
@@ -29,7 +30,6 @@ OWNERS = (OWN, "it")  # kinds of pronouns that may stand before a noun for force
 FACTION = 4  # characters that the name of a faction has at least
 PARTS = ("zg", "ag")  # tags of characters that are no words of their own
 PROPER = 3  # characters of the name of a group in quotation marks
-BEFORE = 4  # characters before a word that may say that it is a noun
 TAIL = 2  # characters of the end of a name by which longer names are looked up
 
 
@@ -44,12 +44,8 @@ class ActorFinder:
         self._known = Known(view, entities, times)
         self._states = StateReader(view, entities, self._known, times)
         data = entities.data
-        self._titles = tuple(data["persons"]["titles"])
-        words, self._premises = entities.place_words, view.syntax.markers["premises"]
-        self._storming = frozenset(
-            [*words["taking"], *words["captured"], *words["held"], *view.syntax.markers["at"]]
-        )
-        self._sites = tuple(data["sites"])
+        self._nouns = Nominals(view, entities, self._known)
+        self._titles, self._posts = tuple(data["persons"]["titles"]), tuple(data["posts"])
         self._peoples = tuple(data["lists"]["people_suffix"])
         self._offices = frozenset(data["lists"]["offices"])
         self._nobles = tuple(data["lists"]["nobles"])
@@ -66,9 +62,6 @@ class ActorFinder:
         self._quoted_name = re.compile(
             rf"[{marks['open']}](\w{{{PROPER},}})[{marks['close']}](?!{marks['mark']})"
         )
-        verbal = data["verbal"]
-        self._verbal = frozenset(verbal["words"])
-        self._noun_before, self._noun_after = re.compile(verbal["before"]), re.compile(verbal["after"])
         self._persons: dict[str, list[Actor]] = {}
         # Rulers by their names without the number, and how it ends the name.
         self._rulers: dict[str, list[Actor]] = {}
@@ -241,7 +234,7 @@ class ActorFinder:
             or self._known.ship(at, sentence)
             or self._known.force(at, sentence)
             or self._described(at, sentence)
-            or self._nominal(at)
+            or self._nouns.unit(at, sentence)
             or self._anaphor(at)
         )
 
@@ -289,7 +282,7 @@ class ActorFinder:
     def _residents(self, at: int, sentence: Sentence) -> Found | None:
         """People by where they live or what state they are of ("加沙居民", "巴勒斯坦示威者")."""
         for end in sorted(self._lands(at, sentence), reverse=True):
-            people = self._nominal(end) if self.view.aligned(at, end) else None
+            people = self._nouns.at(end) if self.view.aligned(at, end) else None
             if people is not None and people.actor.kind in RESIDENTS and people.end <= sentence.end:
                 text = self.text[at : people.end]
                 actor = Actor(f"generic:{text}", text, people.actor.kind, None, (people.actor.name,))
@@ -310,8 +303,11 @@ class ActorFinder:
     def _described(self, at: int, sentence: Sentence) -> Found | None:
         """A noun with a place, a state, a people or a word of its camp before it ("俄罗斯雇佣兵", "旧军官")."""
         camps = {end for end, _ in self._camps.at(self.text, at, sentence.end)}
+        states = {end for end, _ in self.entities.states.at(self.text, at, sentence.end)}
         for end in sorted(camps | self._lands(at, sentence), reverse=True):
-            noun = self._nominal(end) if self.view.aligned(at, end) else None
+            noun = self._nouns.at(end) if self.view.aligned(at, end) else None
+            if noun is not None and self.text.startswith(self._posts, noun.end) and end not in camps | states:
+                continue  # "X警察哨所": where they are
             if noun is not None and noun.end <= sentence.end and noun.actor.name not in self._local:
                 if noun.actor.kind in ARMED and (unit := self._known.numbered(noun.end, sentence, owner=at)):
                     return unit
@@ -332,25 +328,6 @@ class ActorFinder:
             return set()
         tables = (self.entities.towns, self.entities.places, self.entities.states)
         return {end for table in tables for end, _ in table.at(self.text, at, sentence.end) if end - at > 1}
-
-    def _nominal(self, at: int) -> Found | None:
-        for end, values in self.entities.nominals.at(self.text, at):
-            if self.view.aligned(at, end) and not self.text.startswith(self._sites, end):
-                word = self.text[at:end]
-                stormed = self.view.led(at, self._storming) and self.view.under(end) is None
-                if word in self._premises and stormed:
-                    continue  # "攻入总督府", "在总督府": a place
-                if self._known.is_mission(at, end) or (word in self._verbal and not self._is_noun(at, end)):
-                    continue
-                return Found(at, end, Actor(f"generic:{word}", word, values[0]), "nominal")
-        return None
-
-    def _is_noun(self, at: int, end: int) -> bool:
-        """Whether a word that is a verb too is a noun for people here ("七十名俘虏遭枪决")."""
-        left = self.text[max(0, at - BEFORE) : at]
-        return (
-            self._noun_before.search(left) is not None or self._noun_after.match(self.text, end) is not None
-        )
 
     def _anaphor(self, at: int) -> Found | None:
         word = self.view.word(at)

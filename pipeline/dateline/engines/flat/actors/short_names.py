@@ -23,16 +23,19 @@ def short_names(found: Iterable[Found], text: str, entities: Entities) -> dict[s
     out: dict[str, Actor] = {}
     for short, actor in _explained(named, text, entities):
         out.setdefault(short, actor)
-    return own | out
+    return own | _nouns_of_named(named, text, entities) | out
 
 
-def named_again(found: list[Found], names: Mapping[str, Actor], text: str) -> list[Found]:
-    """With the other places at which a short name stands."""
+def named_again(
+    found: list[Found], names: Mapping[str, Actor], text: str, sites: Iterable[str]
+) -> list[Found]:
+    """With the other places at which a short name stands; `sites` behind it are places ("国防军总部")."""
     if not names:
         return found
-    pattern = re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))))
+    short = "|".join(map(re.escape, sorted(names, key=len, reverse=True)))
+    pattern = re.compile(rf"(?:{short})(?!{'|'.join(map(re.escape, sites))})")
     spans = [(m.start(), m.end(), names[m[0]]) for m in pattern.finditer(text)]
-    found = sorted(found, key=lambda one: one.start)
+    found = sorted((_as_named(one, names, text) for one in found), key=lambda one: one.start)
     starts = [one.start for one in found]
     within: set[Found] = set()
     whole: list[Found] = []
@@ -46,6 +49,12 @@ def named_again(found: list[Found], names: Mapping[str, Actor], text: str) -> li
     taken = {i for one in found for i in range(one.start, one.end)}
     more = [Found(a, b, actor, "acronym") for a, b, actor in spans if taken.isdisjoint(range(a, b))]
     return sorted([*found, *more], key=lambda one: one.start)
+
+
+def _as_named(one: Found, names: Mapping[str, Actor], text: str) -> Found:
+    """A noun that is the short name of somebody as him."""
+    actor = names.get(text[one.start : one.end]) if one.actor.id.startswith("generic:") else None
+    return one if actor is None else Found(one.start, one.end, actor, "acronym")
 
 
 def under_longer_names(found: list[Found]) -> list[Found]:
@@ -91,6 +100,23 @@ def _nouns_of_own(named: Iterable[tuple[str, Actor]], entities: Entities) -> dic
             own = len(noun) >= OWN_NAME and noun in heads
             if (own or len(noun) >= LONG) and noun not in entities.nominals:
                 out.setdefault(noun, set()).add(actor)
+    return {noun: next(iter(actors)) for noun, actors in out.items() if len(actors) == 1}
+
+
+def _nouns_of_named(named: Iterable[Found], text: str, entities: Entities) -> dict[str, Actor]:
+    """The nouns of forces whose name the text gave in full, where each means one ("第17突击旅": "突击旅")."""
+    number = re.compile(rf"(?:{entities.data['ordinal']})?(?:[0-9]+|[{entities.data['numbering']}]+)")
+    out: dict[str, set[Actor]] = {}
+    for one in named:
+        if one.actor.kind not in ARMED:
+            continue
+        words = text[one.start : one.end]
+        numbered = number.match(words)
+        start = numbered.end() if numbered else 0 if one.actor.name != words else 1
+        ends = (words[at:] for at in range(start, len(words) - OWN_NAME + 1))
+        noun = next((end for end in ends if end in entities.nominals), "")
+        if noun and (noun != words or one.actor.name.endswith(words)):
+            out.setdefault(noun, set()).add(one.actor)
     return {noun: next(iter(actors)) for noun, actors in out.items() if len(actors) == 1}
 
 

@@ -14,6 +14,7 @@ from dateline.layers import ActorKind, ActorMention, Sentence
 WIDE = frozenset({"country", "area"})  # precisions of what is no settlement
 DATED = ("DATE", "TIME")
 LEAD = 3  # characters before the figure that a clause opens with
+AIM = 2  # characters up to which a word for an aim may be a part of others ("同意在")
 OFFICE = 10  # characters of an office before the name of its bearer
 CROWD = 1000  # people who flee in such numbers are no unit of those who fought
 CIVIL = ("civilians", "ethnic_group", "protesters")
@@ -104,7 +105,7 @@ class TriggerFinder:
         clause = self.view.clause(sentence, at)
         if self._sums_up(clause, at) or at < self._defined(sentence):
             return True
-        if self.view.syntax.responsible.match(self.text, end) or self.view.marker("aiming", clause[0], at):
+        if self.view.syntax.responsible.match(self.text, end) or self._aims(clause[0], at):
             return True
         before = self.view.marker("naming", clause[0], at)
         between = self.view.within(before[-1].end, at) if before else ()
@@ -130,6 +131,11 @@ class TriggerFinder:
             and after.start <= end + 1
             and after.text in self.view.syntax.markers["defining"]
         )
+
+    def _aims(self, start: int, at: int) -> bool:
+        """Whether words before an act say that somebody only means to do it ("旨在推翻", "目的是推翻")."""
+        aims = tuple(w for w in self.view.syntax.markers["aiming"] if len(w) > AIM)
+        return bool(self.view.marker("aiming", start, at)) or self.text.endswith(aims, start, at)
 
     def _defined(self, sentence: Sentence) -> int:
         """Where the clause ends that says what kind of happening it was ("The Battle of X was a battle of …")."""

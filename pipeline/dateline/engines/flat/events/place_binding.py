@@ -17,7 +17,8 @@ DESCRIBED = 14  # characters of an attribute before a place that tells of anothe
 FRONT = 2  # characters before and behind a place that alone opens a sentence
 REACH = 2  # sentences back that the place of the last event may have been told
 JOINED = 1  # characters between two triggers that share their object
-PROMISING = ("causing", "agreeing", "speaking", "pledging")  # before those who are to leave
+PROMISING = ("causing", "agreeing", "pledging")  # before those who are to leave
+SPEAKING = "speaking"
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +167,8 @@ class PlaceBinder:
         if not named or self.scene.places[named[-1]].place.precision == "country":
             return []
         end = self.scene.places[named[-1]].end
+        if self.view.marker(SPEAKING, end, frame.start):
+            return []  # "在X表示，空袭没有造成伤亡"
         promised = any(self.view.marker(kind, end, frame.start) for kind in PROMISING)
         if promised and frame.type in self.behaviour.yielding:
             return []  # "在X会谈，承诺撤军"
@@ -228,8 +231,7 @@ class PlaceBinder:
             or after
         )
         after = after or self._described(frame, end)
-        marked = [i for i in before if self._marker_before(i, "at")]
-        left = [i for i in before if self._marker_before(i, "from")]
+        marked, left = self._led_by(before, "at"), self._led_by(before, "from")
         if frame.type in self.behaviour.spoken:
             return self._chosen(marked)
         if frame.sense.place == "after" and after:
@@ -239,6 +241,15 @@ class PlaceBinder:
         if left:
             return self._chosen(left)
         return self._chosen(marked) or self._chosen(before, last=True) or after or self._of_next(frame, here)
+
+    def _led_by(self, found: list[int], kind: str) -> list[int]:
+        """The places behind a marker, and those that a list joins to them ("在A和B登陆")."""
+        out: list[int] = []
+        for i in found:
+            listed = bool(out) and self._between(out[-1], i) in self.view.syntax.markers["list"]
+            if listed or self._marker_before(i, kind):
+                out.append(i)
+        return out
 
     def _of_next(self, frame: Frame, here: list[Frame]) -> list[int]:
         """What was fought for and then taken, as the clause tells of one object ("在围困18个月后攻陷X")."""
