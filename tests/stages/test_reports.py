@@ -125,3 +125,9 @@ def test_the_day_in_a_title_right_before_publication_is_that_of_the_report(
 def test_a_day_is_nobody_who_died(nlp: Language) -> None:
     records = analyse(nlp, Article.from_text("The ministry raised the toll to 274 on Sunday."))._.records
     assert [c.victims for r in records for c in r.casualties] == [None]
+
+
+def test_the_dead_of_both_sides_are_of_neither(nlp: Language) -> None:
+    text = "Tuareg fighters stormed Gao in May 2012. At least 58 fighters from both sides were killed."
+    records = analyse(nlp, Article.from_text(text))._.records
+    assert [(c.best, c.victims) for r in records for c in r.casualties] == [(58, None)]
