@@ -103,7 +103,6 @@ def is_sure(spot: Spot, choice: Choice) -> bool:
 def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choice]:
     """The choices, each place named as the article first writes it if that is one of its other names."""
     names: dict[int, str] = {}
-    loud: dict[int, str] = {}  # as it stands in capitals, in a dateline
     for spot, choice in zip(spots, choices, strict=True):
         c = choice.candidate
         if c is None or choice.reason is not None or spot.added_feature or not gives_point(c):
@@ -112,11 +111,9 @@ def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choic
             written = doc[spot.first : spot.last].text
             same = c.matched == "name" and fold(c.name) == fold(written)
             same = same and c.name.translate(APOSTROPHES) != written
-            if written.isupper():
-                loud.setdefault(c.id, written.title() if " " in c.name else c.name)
-            else:
-                names.setdefault(c.id, c.name if same else written)
-    names = loud | names
+            if written.isupper() and not same:  # in a dateline
+                same, written = " " not in c.name, written.title()
+            names.setdefault(c.id, c.name if same else written)
     return [
         replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice
         for choice in choices
