@@ -85,6 +85,7 @@ def test_span_over_a_mark_is_the_words_of_the_source() -> None:
         ("The siege of Vyborg ended.", False),
         ("He said that the siege", True),  # nothing but its stop tells prose from a heading
         ("the siege of Vyborg", False),
+        ("guns hit the old town", True),  # a headline in small letters throughout
         ("They demanded three things:", False),
         ("GENEVA, 3 March -", False),
         ("The town fell. Nobody was left", False),

@@ -52,6 +52,10 @@ CASES = {
         "Weekly summary (19–25 November 2012). They met on Tuesday.",
         ["XXXX-WXX", "2012-11-19", "2012-11-25", "2012-11-20"],
     ),
+    "hours until a day": (
+        "PORTO, 15 April 2023 - Shots fell from dusk until noon on Friday.",
+        ["2023-04-15", "2023-04-15TEV", "2023-04-14TMI"],
+    ),
     # the year of a dispatch: weekdays tell which, what is told in passing comes before
     "weekdays": (
         f"LISBON, 15 April – Shots fell on Saturday. {COUP}\n\nLISBON, 17 April – Shots fell on Monday.",

@@ -7,6 +7,8 @@ from spacy.language import Language
 
 from dateline.article import Article
 from dateline.build import analyse, build
+from dateline.readers.rules import load_rules
+from dateline.readers.text import parse
 
 PUBLISHED = "2024-06-15"  # a Saturday
 
@@ -106,6 +108,26 @@ def test_day_of_the_news(nlp: Language, text: str, word: str, expected: str | No
     assert {r.date.value for r in records if r.trigger.text == word} == {expected}
 
 
+@pytest.mark.parametrize(("day", "expected"), [("14 June", "2024-06-13"), ("14 April", "2024-06-14")])
+def test_the_day_in_a_title_right_before_publication_is_that_of_the_report(
+    nlp: Language, day: str, expected: str
+) -> None:
+    article = parse(
+        f"The Aro front ({day} 2024)\n\nRebels shelled Aro yesterday.\n",
+        load_rules("en"),
+        doc_id="a",
+        lang="en",
+    )
+    article.reference_date = PUBLISHED
+    assert [r.date.value for r in analyse(nlp, article)._.records] == [expected]
+
+
 def test_a_day_is_nobody_who_died(nlp: Language) -> None:
     records = analyse(nlp, Article.from_text("The ministry raised the toll to 274 on Sunday."))._.records
     assert [c.victims for r in records for c in r.casualties] == [None]
+
+
+def test_the_dead_of_both_sides_are_of_neither(nlp: Language) -> None:
+    text = "Tuareg fighters stormed Gao in May 2012. At least 58 fighters from both sides were killed."
+    records = analyse(nlp, Article.from_text(text))._.records
+    assert [(c.best, c.victims) for r in records for c in r.casualties] == [(58, None)]

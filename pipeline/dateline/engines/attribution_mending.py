@@ -121,13 +121,25 @@ def _act(noun: Token, verb: Token, false: list[Token], syntax: Syntax, forms: Fo
     """What the noun did that was read as one who says so: "Rebels executed ten men, the agency said"."""
     clauses = [c for c in noun.rights if c.dep_ in syntax.noun_clause and c.tag_ not in forms.tags["gerund"]]
     act = clauses[-1] if clauses else None
-    if act is None or noun not in false or not (act.i == noun.i + 1 or act.nbor(-1).text == ","):
+    if act is None or noun not in false:
         return None
-    if not any(c.dep_ in syntax.object | syntax.particle for c in act.rights):
+    inner = _inner_act(act, syntax, forms)
+    governs = any(c.dep_ in syntax.object | syntax.particle for c in act.rights)
+    if inner is None and not (governs and (act.i == noun.i + 1 or act.nbor(-1).text == ",")):
         return None
+    act = inner or act
     act.head, act.dep_, act.tag_ = verb, min(syntax.complement), min(forms.tags["past"])
     make_subject(noun, act, syntax)
     return act
+
+
+def _inner_act(participle: Token, syntax: Syntax, forms: Forms) -> Token | None:
+    """The past tense read as a participle inside another: "Rebels backed by jets *advanced*, the agency said"."""
+    inside = [t for t in participle.subtree if t.dep_ in syntax.noun_clause and t.i == t.head.i + 1]
+    inside = [t for t in inside if t.i > participle.i]
+    past = forms.tags["past"] - forms.tags["passive_participle"]
+    reduced = participle.tag_ in forms.tags["passive_participle"]
+    return inside[0] if reduced and len(inside) == 1 and inside[0].tag_ in past else None
 
 
 def _give_back(noun: Token, told: Token, syntax: Syntax) -> None:

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span, Token
 from dateline.layers import Sentence
 
 LENGTH = 16  # tokens that a dateline may have
+TOPIC = 3  # words of a label that says what a paragraph is on
 OPENING = 90  # characters before its dash
 TITLE = 80  # characters at most on either side of the day in a title
 DASHES = ("–", "—", "--", "-")
@@ -97,6 +98,41 @@ def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
     """The tokens, first and end, of the datelines of dispatches."""
     ends = ((s.first, dateline_end(doc, s.first, s.last)) for s in sentences)
     return [(first, end) for first, end in ends if end]
+
+
+def scene_labels(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
+    """The tokens, first and end, of the labels of paragraphs that may say where what follows happened."""
+    ends = ((s.first, scene_label_end(doc, s.first, s.last)) for s in sentences if not s.heading)
+    return [(first, end) for first, end in ends if end]
+
+
+def scene_label_end(doc: Doc, first: int, last: int) -> int:
+    """Where the label ends by which the sentence `doc[first:last]` opens a paragraph; 0 if it has none.
+
+    It stands before a colon ("Kalna: two men were ..."), or is all of a first sentence ("Kalna, 12 May. Two men ...").
+    """
+    mark = label_end(doc, first, last)
+    if mark and doc[mark].text == COLON:
+        return mark
+    return last if _opens_paragraph(doc, first, last) and _is_label(doc[first:last]) else 0
+
+
+def is_topic(doc: Doc, first: int, last: int) -> bool:
+    """Whether a sentence only says what its paragraph is on, without number or verb ("Air attacks. Jets bombed")."""
+    words = [t for t in doc[first:last] if not t.is_punct]
+    plain = all(t.pos_ in ("NOUN", "ADJ", "PROPN", "CCONJ") for t in words)
+    return plain and 0 < len(words) <= TOPIC and _opens_paragraph(doc, first, last)
+
+
+def _opens_paragraph(doc: Doc, first: int, last: int) -> bool:
+    """Whether a sentence is the first of several in its paragraph."""
+    opens = first < last and (not first or doc[first - 1].is_space)
+    return opens and last < len(doc) and not (doc[last].is_space or doc[last - 1].is_space)
+
+
+def _is_label(words: Span) -> bool:
+    """Whether a sentence is nothing but names, days and hours."""
+    return len(words) <= LENGTH and all(_is_named(t) or t.is_punct or t.is_space for t in words)
 
 
 def is_acronym(text: str) -> bool:

@@ -186,7 +186,10 @@ def _part_from_name(noun: Token, syntax: Syntax) -> None:
 
 
 def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
-    """Give those of a name a clause that no comma parts from it: a name needs none ("supporters of X who had fled")."""
+    """Give those of a name a clause that no comma parts from it: a name needs none ("supporters of X who had fled").
+
+    And give a holder of an office, with or without a comma, what is told of a person ("the mayor of X, who resigned").
+    """
     name = verb.head
     last = name.doc[name.i + 1] if name.i + 1 < len(name.doc) else name
     if name.pos_ != "PROPN" or name.dep_ not in syntax.preposition_object:
@@ -195,7 +198,10 @@ def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
     while noun.pos_ == "ADJ" and noun.head.i != noun.i:  # "soldiers loyal to X who"
         noun = noun.head
     several = noun.tag_ in forms.tags["plural_noun"] and noun.i < name.i
-    if several and last.lower_ in forms.words["personal_relative"] and last.i < verb.i:
+    officer = forms.lemma(noun) in forms.words.get("officers", ()) and noun.i == name.head.i - 1
+    if officer and last.text == ",":
+        last = last.nbor()
+    if (several or officer) and last.lower_ in forms.words["personal_relative"] and last.i < verb.i:
         verb.head = noun
 
 

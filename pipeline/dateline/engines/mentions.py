@@ -70,11 +70,13 @@ class Mentions:
         """An actor named by the noun phrase of the token alone; None for pronouns and other words."""
         if token.pos_ not in _NAMED:
             return None
-        words = [token]
+        first = token.i
         for child in reversed(list(token.lefts)):
             modifies = child.dep_ in self._syntax.modifier and child.pos_ != "NUM"
-            if not modifies or child.i != words[0].i - 1:
+            if not modifies or child.i != first - 1:
                 break
-            words.insert(0, child)
+            aged = child.left_edge.pos_ == "NUM"  # "a 44-year-old nurse"
+            first = child.left_edge.i if aged else child.i
+        words = token.doc[first : token.i + 1]
         slug = "-".join(t.lemma_.lower() for t in words if t.is_alpha)
-        return Actor(f"generic:{slug}", " ".join(t.text for t in words), kind) if slug else None
+        return Actor(f"generic:{slug}", words.text, kind) if slug else None

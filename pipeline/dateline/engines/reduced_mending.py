@@ -19,6 +19,8 @@ def mend_reduced(verb: Token, syntax: Syntax, forms: Forms) -> bool:
         _make_supposed(verb, syntax, forms) or _make_reduced(verb, syntax, forms)
     ):
         return True
+    if verb.dep_ in syntax.noun_clause and _make_bare(verb, syntax, forms):
+        return True
     joined = verb.dep_ in syntax.conjunct | syntax.complement and verb.tag_ in forms.tags["past"]
     return joined and _make_attribute(verb, syntax, forms)
 
@@ -70,6 +72,22 @@ def _make_supposed(first: Token, syntax: Syntax, forms: Forms) -> bool:
         first.tag_, verb.tag_ = min(forms.tags["passive_participle"]), min(forms.tags["past"])
         return True
     return False
+
+
+def _make_bare(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Make a past tense right behind the noun that it tells of a participle: "the body of a nurse *abducted* in May".
+
+    It has neither subject nor object nor auxiliary of its own; whether it was one.
+    """
+    own = syntax.subject | syntax.passive_subject | syntax.object | syntax.complement | syntax.particle
+    plain = verb.tag_ in forms.tags["past"] - forms.tags["passive_participle"]
+    hurt = forms.lemma(verb) in forms.words["transitive"] | forms.words["hitting"] | forms.words["holding"]
+    if not plain or not hurt or verb.i != verb.head.i + 1 or not _may_be(verb, syntax, forms):
+        return False
+    if any(c.dep_ in own or c.pos_ == "AUX" for c in verb.children):
+        return False
+    verb.tag_ = min(forms.tags["passive_participle"])
+    return True
 
 
 def _make_attribute(verb: Token, syntax: Syntax, forms: Forms) -> bool:

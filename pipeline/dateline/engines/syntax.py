@@ -151,6 +151,19 @@ def is_infinitive(verb: Token, forms: Forms) -> bool:
     return any(c.tag_ in forms.tags["infinitive_marker"] for c in verb.children)
 
 
+def to_occur(noun: Token, syntax: Syntax, forms: Forms) -> Token | None:
+    """The infinitive which says that what a noun names takes place ("The talks are due *to begin* in Minsk")."""
+    if noun.dep_ not in syntax.subject | syntax.passive_subject:
+        return None
+    above = [noun.head, *(c for c in noun.head.rights if c.pos_ == "ADJ" and c.dep_ in syntax.predicate)]
+    for verb in (c for t in above for c in t.rights if c.dep_ in syntax.open_complement):
+        held = any(c.dep_ in syntax.passive_auxiliary for c in verb.lefts)
+        known = "being_held" if held else "coming_about"
+        if is_infinitive(verb, forms) and forms.lemma(verb) in forms.words.get(known, ()):
+            return verb
+    return None
+
+
 def between(left: Token, right: Token) -> Span:
     """The tokens between two, whichever of them stands first; empty where nothing does."""
     first, last = sorted((left.i, right.i))

@@ -186,7 +186,7 @@ def _is_title(paragraph: Paragraph) -> bool:
     if _STOP.search(text) or _INNER_STOP.search(text):
         return False
     first = next((char for char in text if char.isalnum()), "")
-    return bool(first) and not first.islower()
+    return bool(first) and (not first.islower() or text.islower())
 
 
 def _find_references(paragraphs: list[Paragraph], rules: ReaderRules) -> None:

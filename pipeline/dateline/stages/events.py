@@ -8,6 +8,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from dateline.engines.actors.lexicon import actor_lexicon
+from dateline.engines.datelines import is_topic
 from dateline.engines.events import lexicon
 from dateline.engines.events.arguments import ArgumentBinder
 from dateline.engines.events.binding import Binder
@@ -94,6 +95,8 @@ class EventsStage(Stage[list[Event]]):
                 told = []
             readers.told.block = sentence.block
             scene.enter(sentence)
+            if is_topic(doc, sentence.first, sentence.last):
+                continue
             frames = self.matcher.match(doc, mentions, sentence.first, sentence.last)
             frames = self.near.accepted(doc, mentions, sentence.first, sentence.last, frames)
             frames = domains.of_conflict(self.metaphors.literal(frames, mentions), sentence)

@@ -237,6 +237,8 @@ class PhraseFinder:
             article = article and (after.pos_ == "NUM" or after.lemma_.lower() in counting)
             if not ((counts and token.lower_ not in self.lexicon.words["articles"]) or article):
                 break
+            if at + 2 < head and half_before(self.doc[at + 2]) is not None and self.doc[at + 2].pos_ != "NUM":
+                break  # "44-year-old nurses"
             at += 1
         return at
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Span, Token
 
-from dateline.engines.syntax import Forms, Syntax, covering, is_attributive
+from dateline.engines.syntax import Forms, Syntax, covering, is_attributive, is_infinitive
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, foreseeing
 from dateline.layers import Timex
@@ -91,6 +91,7 @@ class Adjuncts:
             or self._right_before(span)
             or self._whose(token)
         )
+        owner = self._meant(span, owner) or owner
         first = max((i + 1 for i in self.breaks if i < span.start), default=self.words.start)
         opening = span.start - self.words.start <= 3 and not limit
         heads = first > self.words.start and span.start - first <= 3 and not limit
@@ -156,6 +157,14 @@ class Adjuncts:
             if own and is_clause(token, s, self.forms):
                 return None if token.dep_ in s.relative_clause else token
         return None
+
+    def _meant(self, span: Span, be: Token) -> Token | None:
+        """The infinitive before a time that the parser gave to "be" ("was due *to leave* Minsk on 4 May")."""
+        if be.pos_ != "AUX":
+            return None
+        words = (c for c in be.rights if c.dep_ in self.syntax.predicate and c.pos_ == "ADJ")
+        verbs = (c for word in words for c in word.rights if c.dep_ in self.syntax.open_complement)
+        return next((v for v in verbs if v.i < span.start and is_infinitive(v, self.forms)), None)
 
     def _clause_before(self, span: Span, owner: Token) -> Token | None:
         """The clause that a time ends before a semicolon, if the parser gave it to the one behind that."""

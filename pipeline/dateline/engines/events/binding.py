@@ -26,7 +26,7 @@ from dateline.engines.events.place_binding import PlaceBinder
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.events.ties import APART, Ties
 from dateline.engines.events.told import Told
-from dateline.engines.events.trials import time_of_crime, trial_of
+from dateline.engines.events.trials import time_of_crime, times_of_crimes, trial_of
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
 from dateline.engines.time.clauses import NarrativeData
@@ -128,11 +128,16 @@ class Binder:
     def _moment(self, frame: Frame, sentence: Sentence) -> EventTime:
         if frame.recalled:
             own = [tie.index for tie in self.ties.all if frame.head.is_ancestor(tie.root)]
-            return self.times.at(own[0]) if own else EventTime(TimeValue.unknown("before_the_story"), None)
+            if own:
+                return self.times.at(own[0])
+            crime = time_of_crime(frame, self.times) if self._trial_of(frame) is not None else None
+            return crime or EventTime(TimeValue.unknown("before_the_story"), None)
         if (found := self._counted.time(frame)) is not None:
             return found
-        if trial_of(frame, self._frames, self._behaviour.trying, self.syntax, self.forms) is not None:
+        if self._trial_of(frame) is not None:
             return time_of_crime(frame, self.times) or EventTime(TimeValue.unknown("before_the_story"), None)
+        grounds = {i: f for i, f in self._frames.items() if self._trial_of(f) is frame}
+        earlier = times_of_crimes(frame, grounds, self.times)
         ranked = [
             (
                 WRITTEN if tie.index in self.story.dispatch.written else rank,
@@ -140,7 +145,7 @@ class Binder:
                 tie.index,
             )
             for tie in self.ties.all
-            if (rank := self.ties.rank(tie, frame)) is not None
+            if tie.index not in earlier and (rank := self.ties.rank(tie, frame)) is not None
         ]
         ranked = moved_on(frame, ranked, self.ties, self.chronology.values)
         if (found := self._lengths.within(frame, sorted(ranked))) is not None:
@@ -208,6 +213,10 @@ class Binder:
         return (
             self._limits.limited(tie.index, self.times.at(tie.index), frame) if tie else EventTime(told, None)
         )
+
+    def _trial_of(self, frame: Frame) -> Frame | None:
+        """The trial or arrest for which an event is the ground."""
+        return trial_of(frame, self._frames, self._behaviour.trying, self.syntax, self.forms)
 
     def _later_known(self, frame: Frame, told: TimeValue) -> EventTime | None:
         """What a clause beside it says of an event's time, against where the story stands.

@@ -29,6 +29,7 @@ class Generic:
         told = told or self.each(head, mentions) or self.ranked(head) or self.habitual(head, mentions)
         told = told or self.likened(frame, frames) or self.questioned(frame) or self.usual(head, mentions)
         told = told or self.left_so(frame, mentions) or self.equipped(frame)
+        told = told or self.wished_away(frame, frames, mentions)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
@@ -58,6 +59,18 @@ class Generic:
         if self.forms.lemma(first.head) not in self.forms.words["preventing"]:
             return False
         return not self._own(noun) and not any(t.i in mentions.place for t in noun.subtree)
+
+    def wished_away(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> bool:
+        """Whether somebody only asks that it end, wherever and whenever it is ("urged both to stop *the fighting*")."""
+        noun, s = frame.head, self.syntax
+        if noun.pos_ != "NOUN" or any(t.i in mentions.place or t.i in mentions.timexes for t in noun.subtree):
+            return False
+        ending = first_conjunct(noun, s).head
+        ending = ending.head if ending.dep_ in s.preposition else ending
+        if self.forms.lemma(ending) not in self.forms.words["wished_end"]:
+            return False
+        asked = {f.head.i for f in frames if f.sense.type in self.behaviour.asked and f is not frame}
+        return any(t.i in asked for t in (ending, *ending.ancestors))
 
     def advised(self, head: Token, mentions: LayersByToken) -> bool:
         """Whether a clause is, or hangs on, advice to everybody that names neither place nor time nor actor."""

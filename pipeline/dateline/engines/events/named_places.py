@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from dateline.engines.datelines import datelines
+from dateline.engines.datelines import datelines, scene_labels
 from dateline.layers import PlaceMention, Sentence
 
 POINTS = ("exact", "near")
+SCENES = (*POINTS, "area")  # what a heading or label may set the scene at
 SPOTS = (*POINTS, "unknown")  # a place by its own name, on the map or not
 
 
@@ -20,12 +21,20 @@ class NamedPlaces:
         self.mentions = mentions
         self.datelines = datelines(doc, doc._.sentences or ())
         self._named: dict[int, list[int]] = {}
+        self._labels: dict[int, list[int]] = {}
+        inside = {i for first, last in scene_labels(doc, doc._.sentences or ()) for i in range(first, last)}
         for index, place in enumerate(mentions):
-            self._named.setdefault(place.sentence, []).append(index)
+            kept = self._labels if place.head in inside else self._named
+            kept.setdefault(place.sentence, []).append(index)
 
     def of(self, sentence: Sentence) -> list[int]:
         """The places that a sentence names."""
         return self._named.get(sentence.index, [])
+
+    def label(self, sentence: Sentence) -> int | None:
+        """The one town, site or area by which a sentence opens its paragraph ("Kalna: two men were killed")."""
+        named = self._labels.get(sentence.index, [])
+        return named[0] if len(named) == 1 and self.mentions[named[0]].place.precision in SCENES else None
 
     def spots_in(self, sentence: Sentence) -> list[int]:
         """The places that a sentence tells of by their own names, countries and areas aside."""

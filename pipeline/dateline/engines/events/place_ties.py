@@ -50,6 +50,8 @@ class PlaceTies:
         named = token.i in self.mentions.actor and self.mentions.actor[token.i].head == token.i
         if named and not self._tells_site(token):
             return None
+        if self._sits_at(place, frame):
+            return CLAUSE
         everywhere = token.lower_ in self.words.nominals["everywhere"]  # "a nationwide strike"
         located, through_noun = everywhere or token.dep_ in self.syntax.adverb, False  # "met there"
         near = self.mentions.places[index].place.precision == "near"  # "20 km away from X"
@@ -110,6 +112,17 @@ class PlaceTies:
             or self.links.is_let(token)
         )
         return None if outside else LIMIT + 1
+
+    def _sits_at(self, place: Token, frame: Frame) -> bool:
+        """Whether a court acts, and the place is its seat ("a court *in Lima* jailed X", "tried by a *Lima* court")."""
+        tie = place.head
+        inner = place.dep_ in self.syntax.modifier
+        court = tie if inner else tie.head if self.choice.locative(tie) else place
+        if court.i == place.i or self.forms.lemma(court) not in self.forms.words.get("sitting", ()):
+            return False
+        verb = court.head.head if court.dep_ in self.syntax.preposition_object else court.head
+        done = court.dep_ in self.syntax.subject or court.head.dep_ in self.syntax.agent
+        return done and verb.i == frame.head.i
 
     def _speaks(self, noun: Token) -> bool:
         """Whether a noun says or confirms what its clause tells of."""

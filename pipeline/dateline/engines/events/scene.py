@@ -17,7 +17,7 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.links import Links
-from dateline.engines.events.named_places import POINTS, NamedPlaces
+from dateline.engines.events.named_places import POINTS, SCENES, NamedPlaces
 from dateline.engines.events.scene_signs import SceneSigns
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
@@ -59,6 +59,7 @@ class Scene:
         self._block = -1
         self._stand: _Stand | None = None
         self._section: int | None = None
+        self._label: int | None = None  # the place by which the paragraph opens
         self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
         self._spots: set[str] = set()  # those that it has named so far
         self._around: list[int] = []  # all places that it has named so far
@@ -66,7 +67,7 @@ class Scene:
     def head(self, sentence: Sentence) -> None:
         """A heading: the one town, site or area that it names is the scene of its section; a country is none."""
         inside = self.places.of(sentence)
-        fine = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in (*POINTS, "area")
+        fine = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in SCENES
         self._section = inside[0] if fine else None
         if sentence.first == 0:
             self.backdrop.title = self._section
@@ -74,7 +75,7 @@ class Scene:
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
-            self._block, self._stand = sentence.block, None
+            self._block, self._stand, self._label = sentence.block, None, self.places.label(sentence)
             self._spots, self._around = set(), []
         self._spots |= {self.places.name(i) for i in self.places.spots_in(sentence)}
         self._around += self.places.of(sentence)
@@ -176,7 +177,7 @@ class Scene:
         moved = moved and not self._goes_on(frame, sentence, time)
         past = self.signs.is_before(frame)
         if stand is None:
-            return None if named or past else self._section
+            return None if named or past else self._section if self._label is None else self._label
         if stand.sentence == sentence.index:
             between = any(self._leads_away(i, stand, frame) for i in named)
             scene = self.mentions.places[stand.places[0]].place.precision

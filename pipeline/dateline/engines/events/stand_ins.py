@@ -86,5 +86,6 @@ class StandIns:
                 break
             if child.i in mentions.timexes:
                 break  # "on 10 March Smith returned"
-            first = child.left_edge.i if child.pos_ == "PROPN" else child.i
+            whole = child.pos_ == "PROPN" or child.left_edge.pos_ == "NUM"  # "a 44-year-old nurse"
+            first = child.left_edge.i if whole else child.i
         return first

@@ -11,7 +11,7 @@ from dateline.engines.events.defined_times import DefinedTimes
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
-from dateline.engines.syntax import NOUNS, Forms, Syntax, bracket_before, covering, is_attributive
+from dateline.engines.syntax import NOUNS, Forms, Syntax, bracket_before, covering, is_attributive, to_occur
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.clauses import NarrativeData, likened
 from dateline.engines.time.tenses import helped
@@ -296,6 +296,8 @@ class Ties:
         token = head
         if head.pos_ in ("VERB", "AUX"):
             out.append(head)
+        elif (verb := to_occur(head, self.syntax, self.forms)) is not None:
+            out.append(verb)
         while token.head.i != token.i:
             if token.pos_ in ("VERB", "AUX") and not self._shares_time(token):
                 break

@@ -22,6 +22,9 @@ def trial_of(
     tie, host = token.head, token.head.head
     if host.dep_ in inside and host.pos_ == "PROPN" and host.i == tie.i - 1:
         host = host.head.head  # "convicted on *Monday* of killing"
+    governed = inside | syntax.preposition
+    while host.i not in frames and host.dep_ in governed and host.head.i < host.i:
+        host = host.head  # "sentenced to ten years *in jail* for killing"
     trial = frames.get(host.i)
     if token.dep_ not in inside or trial is None or trial.sense.type not in trying:
         return None
@@ -37,3 +40,9 @@ def time_of_crime(frame: Frame, times: ClauseTimes) -> EventTime | None:
             if not date.weekday and found.value.earliest != found.value.latest:
                 return found
     return None
+
+
+def times_of_crimes(trial: Frame, crimes: Mapping[int, Frame], times: ClauseTimes) -> set[int | None]:
+    """The expressions behind the grounds of a trial that say when those were: the trial is of another day."""
+    found = (time_of_crime(crime, times) for crime in crimes.values() if crime is not trial)
+    return {time.timex for time in found if time is not None}

@@ -43,6 +43,8 @@ class Victims:
             named = (self.nations.by_word(c) for c in noun.lefts)
             if (nation := next((n for n in named if n is not None), None)) is not None:
                 return self.known.army_of(nation)  # "on the Danish side"
+        if self._of_both(noun):
+            return None
         mention = mentions.at(noun)
         folk = mention is not None and mention.actor.id.startswith("people:")
         folk = folk and mention is not None and mention.actor.name == noun.text
@@ -73,6 +75,13 @@ class Victims:
             own = mention.head >= noun.i or noun.pos_ != "NOUN"
             return mention.actor if own else mentions.generic(noun, mention.actor.kind)
         return mentions.generic(noun, mention.actor.kind if mention else "unknown")
+
+    def _of_both(self, noun: Token) -> bool:
+        """Whether those counted are of both sides, and so of neither ("58 fighters from both sides")."""
+        words, syntax = self.words.forms.words, self.words.syntax
+        governed = (o for c in noun.rights if c.dep_ in syntax.preposition for o in c.rights)
+        sides = (o for o in governed if self.words.forms.lemma(o) in words["sides"])
+        return any(t.lower_ in words["both"] for o in sides for t in o.lefts)
 
     def counted(self, c: Counted, mentions: Mentions) -> Actor | None:
         """Who is counted: of several nations that share a noun, the one behind the number ("2 Danish soldiers")."""

@@ -111,7 +111,8 @@ def as_written(doc: Doc, spots: list[Spot], choices: list[Choice]) -> list[Choic
             written = doc[spot.first : spot.last].text
             same = c.matched == "name" and fold(c.name) == fold(written)
             same = same and c.name.translate(APOSTROPHES) != written
-            same = same or (written.isupper() and " " not in c.name)  # in a dateline
+            if written.isupper() and not same:  # in a dateline
+                same, written = " " not in c.name, written.title()
             names.setdefault(c.id, c.name if same else written)
     return [
         replace(choice, candidate=replace(c, name=names[c.id])) if c is not None and c.id in names else choice

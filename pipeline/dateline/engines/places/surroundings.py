@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline.engines.datelines import dateline_end
+from dateline.engines.datelines import dateline_end, scene_label_end
 from dateline.engines.places.gazetteer import Gazetteer, fold, without_article
 from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import Context, Spot, is_capital, is_division, is_first
@@ -229,6 +229,8 @@ class Surroundings:
         last = words[-1] if words else ""
         if is_loud(doc, spot.first, spot.sentence):
             return "strong"
+        if spot.first < scene_label_end(doc, spot.sentence.first, spot.sentence.last):
+            return "weak"
         if attribute := self._attribute(doc[spot.first : spot.last], spot):
             return attribute
         if spot.feature and not spot.named_feature:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.script import normal_text
-from dateline.engines.syntax import Syntax, covering
+from dateline.engines.syntax import Forms, Syntax, covering, to_occur
 from dateline.engines.time.clauses import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
@@ -112,10 +112,12 @@ def _sets(verb: Token, path: list[str], noun: Token) -> bool:
     """
     rules, syntax = NarrativeData.load(verb.doc.lang_).planned, Syntax.load(verb.doc.lang_)
     labels = syntax.subject | syntax.passive_subject | syntax.object
-    if noun.dep_ not in labels or noun.head.i not in (verb.i, verb.head.i):
+    occurs = to_occur(noun, syntax, Forms.load(verb.doc.lang_))  # "are due to begin"
+    if noun.dep_ not in labels or not (noun.head.i in (verb.i, verb.head.i) or verb == occurs):
         return False
     if verb.lemma_ in (*rules["ordered"], *rules["promises"], *rules["decided"]):
         return False  # when it was said
-    ahead = (verb, *(c for c in verb.children if c.dep_ in syntax.open_complement))  # "are to begin"
+    ahead = [verb, *(c for c in verb.children if c.dep_ in syntax.open_complement)]  # "are to begin"
+    ahead += [occurs] if occurs is not None else []
     meant = verb.lemma_ in rules["meant"] and any(word in rules["until"] for word in path)
     return meant or not all(_done(word, rules) for word in ahead)

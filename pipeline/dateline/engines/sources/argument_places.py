@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.tokens import Token
 
 from dateline.engines.sources.cues import Cues
-from dateline.engines.syntax import is_infinitive, parted
+from dateline.engines.syntax import is_infinitive, parted, to_occur
 
 PARTS = ";"  # what parts a clause from the word that it hangs on
 
@@ -73,11 +73,7 @@ class ArgumentPlaces:
 
     def is_to_be(self, noun: Token) -> bool:
         """Whether a noun is what is to take place: "the truce was to begin at noon"."""
-        return any(
-            self.words.relation(verb) == "open_complement"
-            and self.forms.lemma(verb) in self.words.sets["occurring"]
-            for verb in noun.head.children
-        )
+        return to_occur(noun, self.syntax, self.forms) is not None
 
     def _subjunctive(self, verb: Token) -> bool:
         """Whether a clause names what somebody wants: "insisted that the army first lay down its arms"."""

@@ -115,7 +115,6 @@ class Cues:
             "media",
             "carriers",
             "realising",
-            "occurring",
             "definite",
             "ending",
             "shared",

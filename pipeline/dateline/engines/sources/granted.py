@@ -50,7 +50,7 @@ class Granted:
             return True
         lemma, definite = self.words.forms.lemma(verb), self.definite(noun)
         ties = self.words.forms.prepositions["occasioned"]
-        if definite and lemma in self.words.sets["occurring"] and noun.head.lower_ in ties:
+        if definite and lemma in self.words.forms.words["coming_about"] and noun.head.lower_ in ties:
             return True  # "no deaths occurred in the blast"
         if verb.pos_ in VERBS and lemma in self.words.sets["realising"]:
             return False

@@ -41,6 +41,12 @@ class Purposes:
             return False  # "the fort to which they withdrew"
         return not self._ranked(noun, cue) and self.forms.lemma(noun) not in self.words.governing
 
+    def of_aim(self, preposition: Token) -> bool:
+        """Whether a phrase says what an infinitive is to lead to ("hopes to bring both to Rome *for* talks")."""
+        for_ = self.forms.lemma(preposition) in self.forms.prepositions["purpose"]
+        tied = preposition.dep_ in self.syntax.preposition and preposition.head.pos_ == "VERB"
+        return for_ and tied and is_infinitive(preposition.head, self.forms)
+
     def looks_ahead(self, auxiliary: Token, verb: Token) -> bool:
         """Whether the narrator tells what became of somebody: "the town that *would* fall"; not "a plan that would"."""
         if (

@@ -47,6 +47,7 @@ _OPEN = {
     "separate": frozenset({"said"}),
 }
 _REST = frozenset({"said"})
+_AIM = frozenset({"said", "govern"})
 # What "be" ties to its subject, and as what each of the two governs the other.
 _ACROSS = {"subject": "predicate", "predicate": "subject"}
 _SAID_OF = {"predicate": "subject", "subject": "is"}
@@ -149,7 +150,7 @@ class Scope:
             return frozenset()
         if self.granted.means(node) or self.granted.setting(node):
             return _REST
-        allowed = _OPEN.get(relation, _REST)
+        allowed = _AIM if self.purposes.of_aim(node) else _OPEN.get(relation, _REST)
         if relation == "complement" and is_infinitive(node, self.forms):
             allowed = _ALL  # "did not allow the army to cross"
         listed = relation == "conjunct" and node.pos_ in NOUNS and node.head.pos_ in NOUNS
@@ -247,6 +248,9 @@ class Scope:
         if across is not None:
             for noun in (c for c in node.children if self.words.relation(c) == across):
                 yield from self._governing_cues(step, noun, {_SAID_OF[across]}, own, event_type)
+        if node.pos_ == "AUX" and self.places.is_to_be(child):  # "talks are due to begin"
+            for word in (c for c in node.rights if c.pos_ == "ADJ"):
+                yield from self._governing_cues(step, word, {"clause", "infinitive"}, own, event_type)
         if not places or (self.places.is_clause_alone(places) and self.places.governs_other(node, child)):
             return
         yield from self._governing_cues(step, node, places, own, event_type)

@@ -44,7 +44,7 @@ class StoryLine:
         self.gloss = {k: re.compile(v) for k, v in (rules.flat or {}).get("gloss", {}).items()}
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
         self.links = links(doc, self.timexes, self.sentences, rules)
-        self.datelines = datelines(doc, self.timexes, self.sentences, rules, self.links)
+        self.datelines = datelines(doc, self.timexes, self.sentences, rules, self.links, self.written)
         self.frames = heading_frames(article, self.timexes, self.sentences, self.clauses)
         self.opening = opening(self.timexes, self.clauses, self.frames, self.datelines, self.written)
         self.sections = self._sections()

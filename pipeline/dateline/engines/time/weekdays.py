@@ -16,7 +16,8 @@ class Weekdays(LookBacks):
 
     def _weekday(self, i: int, date: CalendarDate) -> Resolved:
         """A bare weekday: the last before the day of writing, or the next if planned; else the story's next."""
-        if i and self.links[i - 1] == "range" and (begun := self.values[i - 1].date) is not None:
+        begun = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
+        if begun is not None and isinstance(self.timexes[i - 1].meaning, CalendarDate):
             found = narrative.weekday(date, begun, back=False)  # "from Friday to Sunday"
             return of_date(found or date, "relative", TimeAnchor(self.values[i - 1].value.edtf or "", i - 1))
         within = self.story is not None and self.story.week
