@@ -23,6 +23,7 @@ def mend_lists(doc: Doc, syntax: Syntax, forms: Forms) -> None:
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object | syntax.conjunct:
             _join_noun(token, syntax, forms)
         elif token.pos_ in NOUNS and token.dep_ in syntax.apposition:
+            _part_from_date(token, syntax, forms)
             _join_apposed(token, syntax)
 
 
@@ -76,10 +77,29 @@ def _join_apposed(noun: Token, syntax: Syntax) -> None:
     if not (joined and listed and subject) or any(c.dep_ in syntax.conjunct for c in first.children):
         return
     names = noun.pos_ == "PROPN"
-    if names != (first.pos_ == "PROPN") or not (names or any(c.pos_ in ("DET", "NUM") for c in noun.lefts)):
+    between = {first.pos_, *(c.pos_ for c in joined)} == {"PROPN"}  # "Togo, *the coastal states* and Niger"
+    alike = names == (first.pos_ == "PROPN") or between
+    if not alike or not (names or any(c.pos_ in ("DET", "NUM") for c in noun.lefts)):
         return  # "two brothers, Ali and Hassan", "Ali, commander of the guard"
+    while end < len(doc) and doc[end].pos_ == "ADV":
+        end += 1
     if end < len(doc) and doc[end].pos_ in ("AUX", "VERB") and doc[end].i <= first.head.i:
         noun.dep_ = min(syntax.conjunct)
+
+
+def _part_from_date(name: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a name that was read as part of a date the first subject: "on 9 May, *Togo*, two donors and Benin left"."""
+    doc, behind = name.doc, name.right_edge.i + 1
+    dated = name.head.lower_ in forms.words["calendar"] and name.pos_ == "PROPN"
+    if not dated or name.i + 2 >= len(doc) or doc[name.i + 1].text != ",":
+        return
+    subjects = syntax.subject | syntax.passive_subject
+    nouns = (a for a in (doc[name.i + 2], *doc[name.i + 2].ancestors) if a.dep_ in subjects)
+    noun = next((t for t in nouns if t.left_edge.i == name.i + 2 and t.head.i >= behind), None)
+    if noun is not None and "Plur" in noun.morph.get("Number", []):
+        verb = noun.head
+        name.head, name.dep_ = verb, noun.dep_
+        noun.head, noun.dep_ = name, min(syntax.conjunct)
 
 
 def _join_noun(noun: Token, syntax: Syntax, forms: Forms) -> None:

@@ -106,8 +106,8 @@ class Forces:
         if phrase.noun[1] in self.lexicon.local_bodies and token.lower_ in places:
             return None  # "took the town and killed its garrison"
         owner = self._by_head.get(token.i) or self.pronouns.antecedent(token, sentence)
-        if owner is None:
-            return None
+        if owner is None:  # no force of before is that of states without a name
+            return self.nominals.generic(phrase, kind) if self.pronouns.of_states(token) else None
         return self.of_owner(phrase, owner, kind)
 
     def _possessor(self, phrase: Phrase) -> Token | None:

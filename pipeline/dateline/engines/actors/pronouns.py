@@ -216,6 +216,8 @@ class Pronouns:
         settled, actor = self.turns.told(token, sentence)
         if settled:
             return actor
+        if self.of_states(token):
+            return None
         may, said_by = self.turns.may(token, sentence), self._said_by(token)
         harmer = self.turns.harmer(token)
         if harmer >= 0:
@@ -239,6 +241,20 @@ class Pronouns:
         return told or (
             self._latest(token, sentence, fits, PRONOUN_REACH + 1) if self._aside(token, sentence) else None
         )
+
+    def of_states(self, token: Token) -> bool:
+        """Whether a possessive is that of states without a name: "the Baltic *states* withdrew *their* troops"."""
+        if token.dep_ not in self.syntax.possessor:
+            return False
+        told = (self.slots.subjects(verb) for verb in token.ancestors if verb.pos_ == "VERB")
+        subjects = next((found for s in told if (found := [t for t in s if t.pos_ != "PRON"])), [])
+        words = self.slots.forms.words
+        states = [
+            t
+            for t in subjects
+            if t.i not in self.by_head and t.lemma_ in words["polities"] | words["countries"]
+        ]
+        return any(t.i < token.i and "Plur" in t.morph.get("Number", []) for t in states)
 
     def _aside(self, token: Token, sentence: Sentence) -> bool:
         """Whether the sentence before speaks of nobody who may be meant: of one thing only ("A truce took effect")."""

@@ -104,8 +104,20 @@ class StateOrgans:
             bare
             and own
             and not self._harmed_by(phrase, self.main)
+            and not self._sent_to(phrase, self.main)
             and self.nominals.complement(phrase) == phrase.last
         )
+
+    def _sent_to(self, phrase: Phrase, state: State) -> bool:
+        """Whether those of a phrase are told to be moved to a state: they are not its own ("sent troops *to* X")."""
+        verb, goals = first_conjunct(phrase.head, self.syntax).head, self.forms.prepositions["goal"]
+        kinds = self.syntax.preposition | self.syntax.indirect_object
+        below = [
+            c for c in verb.rights if c.dep_ in self.syntax.open_complement
+        ]  # "ordered troops to be sent to X"
+        ties = [c for t in (verb, *below) for c in t.rights if c.dep_ in kinds and c.lower_ in goals]
+        named = (self.owner.get(t.i) for tie in ties for t in tie.children)
+        return any(name is not None and name.state == state for name in named)
 
     def _harmed_by(self, phrase: Phrase, state: State) -> bool:
         """Whether what bears the name of a state does harm to those of the phrase ("Russian shells killed men")."""

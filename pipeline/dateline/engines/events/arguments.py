@@ -39,6 +39,8 @@ OPERATION = "operation"
 OWNED = "owned"
 # Those whose own men may rise against them.
 _MASTERS = frozenset({"government", "person"})
+# Fighters who are no state's.
+_MANNED = frozenset({"rebel_group", "jihadist_group", "militia"})
 
 
 class ArgumentBinder:
@@ -199,17 +201,9 @@ class ArgumentBinder:
         objects = (t for t in victims if t.dep_ in self.syntax.object)  # not "was himself killed"
         return any("Yes" in t.morph.get("Reflex", []) for t in objects)
 
-    def _avenged(self, frame: Frame) -> bool:
-        """Whether a loss is that for which an act takes revenge ("shot ten men in reprisal for the deaths of X")."""
-        tie = frame.head.head
-        return (
-            tie.dep_ in self.syntax.preposition
-            and self.forms.lemma(tie.head) in self.forms.words["vengeance"]
-        )
-
     def _all(self, happening: Happening, mentions: LayersByToken) -> Iterator[Argument]:
         level = happening.frame.sense.type in self.behaviour.level
-        for frame in (happening.frame, *(f for f in happening.absorbed if not self._avenged(f))):
+        for frame in (happening.frame, *happening.absorbed):
             for slot, name in frame.sense.slots.items():
                 role = cast(Role, "target" if name == "victim" else name)
                 if level and frame is not happening.frame and role in ("initiator", "target"):
@@ -384,7 +378,9 @@ class ArgumentBinder:
 
 def _carries(mover: ActorMention, moved: ActorMention, abroad: bool) -> bool:
     """Whether a body of its own name moves men of no name, those of its state or, `abroad`, another state's."""
-    if is_generic(mover) or moved.actor.kind == "person":
+    if is_generic(mover):  # "militants posted snipers", but "ships landed soldiers"
+        return is_generic(moved) and mover.actor.kind in _MANNED
+    if moved.actor.kind == "person":
         return False
     lands = mover.actor.country, moved.actor.country
     own = mover.actor.kind == "government" and lands[0] is not None and lands[0] == lands[1]

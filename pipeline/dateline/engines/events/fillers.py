@@ -70,8 +70,7 @@ class Fillers:
             wholes += [
                 c
                 for c in token.children
-                if c.dep_ in owners
-                and not _tells_what(mentions.actor.get(c.i), owner=c.dep_ in self.syntax.possessor)
+                if c.dep_ in owners and not self._tells_what(token, c, mentions.actor.get(c.i))
             ]
             wholes += [deeper for part in wholes for deeper in self.parts(part)]
         candidates = [mentions.actor[part.i] for part in wholes if part.i in mentions.actor]
@@ -160,10 +159,19 @@ class Fillers:
         """What a noun is part or number of ("hundreds of inmates")."""
         return governed(token, self.forms.prepositions["attributive"], self.syntax, self.forms)
 
+    def _tells_what(self, noun: Token, before: Token, mention: ActorMention | None) -> bool:
+        """Whether a mention before a noun tells where a thing is from or what it is, not whose ("merchant ships").
 
-def _tells_what(mention: ActorMention | None, *, owner: bool) -> bool:
-    """Whether a mention before a noun tells where a thing is from or what it is, not whose ("merchant ships")."""
-    if mention is None:
-        return False
-    kind = mention.actor.kind
-    return kind == "government" or (not owner and kind in ("person", "civilians") and is_generic(mention))
+        "*Its* base" is the government's, "its neighbour" another.
+        """
+        if mention is None:
+            return False
+        kind, owner = mention.actor.kind, before.dep_ in self.syntax.possessor
+        if kind == "government":
+            land = self.forms.lemma(noun) in self.forms.words["countries"] or self._says_who(noun)
+            return not owner or mention.via != "pronoun" or land or noun.pos_ == "PROPN"
+        return not owner and kind in ("person", "civilians") and is_generic(mention)
+
+    def _says_who(self, noun: Token) -> bool:
+        """Whether a name says who a noun is ("its neighbour X")."""
+        return any(c.dep_ in self.syntax.apposition for c in noun.children)

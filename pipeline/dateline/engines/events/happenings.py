@@ -314,10 +314,18 @@ class Merger(LossTies):
         doers = [slot for slot, role in frame.sense.slots.items() if role == "initiator"]
         if any(t.pos_ != "NUM" for slot in doers for t in frame.slots.get(slot, ())):
             return False  # a bare number counts victims: "35 were killed and 37 injured"
+        if self._is_penalty(frame.head):
+            return False
         fillers = [t for slot, tokens in frame.slots.items() if slot not in AROUND for t in tokens]
         if any(t.i in mentions.place or self._is_one(t, mentions) for t in fillers):
             return False
         return frame.head.i not in self._dated(frame.head, mentions)
+
+    def _is_penalty(self, loss: Token) -> bool:
+        """Whether people are told to be killed for what they did or did not do ("were killed for *hiding* grain")."""
+        purpose, s = self.forms.prepositions["purpose"], self.syntax
+        ties = [c for c in loss.children if c.dep_ in s.preposition and self.forms.lemma(c) in purpose]
+        return any(c.dep_ in s.preposition_clause for tie in ties for c in tie.children)
 
     def _sums_up(self, loss: Token) -> bool:
         """Whether a main clause looks back on all that had been lost: "25,000 civilians had been killed there"."""

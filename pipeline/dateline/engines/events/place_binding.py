@@ -90,6 +90,8 @@ class PlaceBinder:
     def _own(self, frame: Frame, sentence: Sentence) -> list[int]:
         """The places that the slots of the event name, else its adjuncts."""
         place_tokens = self._place.keys()
+        if struck := self._struck(frame):
+            return self.choice.distinct(struck)
         for slot in frame.sense.place:
             tokens = self._closest(frame.slots.get(slot, ()), frame)
             found = [i for t in tokens for i in self._within(t)]
@@ -105,6 +107,16 @@ class PlaceBinder:
                     self.choice.named(sorted(told), around)
                 )
         return self.choice.distinct(self._adjuncts(frame, sentence))
+
+    def _struck(self, frame: Frame) -> list[int]:
+        """The places that an act is said to hit ("the strikes targeted *the city* and its outskirts")."""
+        head, s = frame.head, self.syntax
+        hits = head.dep_ in s.subject and self.forms.lemma(head.head) in self.forms.words["hitting"]
+        if not hits or frame.sense.pos != "NOUN" or frame.sense.type not in self.behaviour.same_happening:
+            return []
+        hit = [t for c in head.head.rights if c.dep_ in s.object for t in (c, *c.conjuncts)]
+        whole = (t for t in hit if not any(c.dep_ in s.possessor for c in t.lefts))
+        return [self._place[t.i] for t in whole if t.i in self._place]
 
     def _purpose_of(self, frame: Frame) -> list[int]:
         """Where those who were sent had to act ("sent X to defend Y", "a team to train them at Y")."""

@@ -1,4 +1,4 @@
-"""Events that a clause only recalls: crimes that somebody stands trial for, what is remembered or atoned for."""
+"""Events that a clause only recalls: crimes that are tried, what is remembered, atoned for or avenged."""
 
 from __future__ import annotations
 
@@ -34,4 +34,6 @@ def is_recalled(head: Token, syntax: Syntax, forms: Forms) -> bool:
         return False
     if word in forms.words["punishing"] and preposition.lower_ in forms.prepositions["reason"]:
         return True
+    if word in forms.words["vengeance"] and preposition.lower_ in forms.prepositions["purpose"]:
+        return True  # "shot ten men in reprisal for the deaths of X"
     return word in forms.words["accusing"] and above.dep_ in syntax.relative_clause

@@ -14,7 +14,7 @@ from dateline.engines.events.authors import authors_of
 from dateline.engines.events.clauses import HOPS
 from dateline.engines.events.outcomes import sides_of_outcome
 from dateline.engines.events.verb_slots import BACKED, VerbSlots
-from dateline.engines.syntax import NOUNS, hyphened_before
+from dateline.engines.syntax import NOUNS, first_conjunct, hyphened_before
 
 # The slot of those who stand between others.
 MEDIATED = "mediated"
@@ -93,8 +93,9 @@ class SlotReader(VerbSlots):
                 slots["subject"] = self.objects(above)  # "accused X of the raid"
             if self._is_aim(governor.head, preposition, noun) and not slots.get("subject"):
                 slots["subject"] = self._holder(governor.head, HOPS)  # "the *Soviet* plan for the invasion"
-            if self._sides_with(noun, preposition) and above.pos_ == "VERB":
-                slots["subject"], slots["to"] = self.subjects(above), slots.pop("of")
+            if self._sides_with(noun, preposition):
+                helped = [t for of in self.forms.prepositions["attributive"] for t in slots.pop(of, ())]
+                slots["subject"], slots["to"] = self._sided(governor), helped
             return slots
         if governor.pos_ not in ("VERB", "AUX"):
             return slots
@@ -250,6 +251,15 @@ class SlotReader(VerbSlots):
         ties = (self.forms.lemma(c) for c in self._children(noun, self.syntax.preposition))
         of = any(tie in self.forms.prepositions["attributive"] for tie in ties)
         return of and f"{preposition} {noun.lemma_.lower()}" in self.forms.words["siding"]
+
+    def _sided(self, preposition: Token) -> list[Token]:
+        """Who does something for those behind "in support of", also "for X and *in support of* Y"."""
+        above = first_conjunct(preposition, self.syntax).head
+        while above.pos_ != "VERB" and above.head.i != above.i:
+            if above.pos_ in NOUNS and self.forms.lemma(above) in self.acts:
+                break
+            above = above.head  # "held the land to the river in support of X"
+        return self.subjects(above) if above.pos_ == "VERB" else []
 
     def _meets(self, verb: Token, preposition: str, noun: Token) -> bool:
         """Whether the subject of a verb is of those who meet or agree.

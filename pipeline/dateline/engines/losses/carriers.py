@@ -215,7 +215,7 @@ class Carriers:
         types = self.table["carriers"][figure.kind]
         here = [i for i in events[sentence.index] if doc._.events[i].type in types]
         here = [i for i in here if not self._is_next_outcome(doc, figure.word, i)]
-        here = [i for i in here if not self._is_price(doc, i)]
+        here = [i for i in here if not (self._is_price(doc, i) or self._is_avenged(doc, i, figure.word))]
         here = self._told_first(doc, figure, here, sentence, events) or here
         if here and all(self._is_weak(doc, i) for i in here):
             fights = [i for i in self._told_before(doc, sentence, events) if self._is_fight(doc, figure, i)]
@@ -304,6 +304,11 @@ class Carriers:
             above.append(word.doc[word.head.i - 1])  # "in revenge for", wherever the parser hangs "for"
         nominal = word.pos_ == "NOUN" and word.i != word.head.i
         return nominal and any(self.losses.scope.forms.lemma(t) in self.table["reasons"] for t in above)
+
+    def _is_avenged(self, doc: Doc, index: int, loss: Token) -> bool:
+        """Whether an event is only why that was done of which a loss is told."""
+        head = doc[doc._.events[index].head]
+        return head.head.pos_ == "ADP" and self._is_reason(head) and not head.is_ancestor(loss)
 
     def _is_grave(self, word: Token) -> bool:
         """Whether the dead are told as lying in graves found: "graves with 2,800 bodies", "a grave of 440 bodies"."""

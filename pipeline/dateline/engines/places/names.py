@@ -20,7 +20,7 @@ from dateline.engines.places.spots import (
 )
 from dateline.engines.places.surroundings import Surroundings, is_loud
 from dateline.engines.places.words import PlaceWords
-from dateline.engines.syntax import JOINERS, Forms, Syntax
+from dateline.engines.syntax import ARMS_TYPE, JOINERS, Forms, Syntax
 from dateline.layers import Sentence
 
 OWNED = ("NOUN", "PROPN", "ADJ", "ADV")
@@ -116,6 +116,8 @@ class Spotter:
     def _may_start(self, token: Token, sentence: Sentence) -> bool:
         if is_tied(token) and not self._is_nation(token):
             return False  # the tail of a name with hyphens
+        if ARMS_TYPE.fullmatch(token.text):
+            return False  # "the loss of the MiG-29"
         if self.proof.is_parallel(token.doc, token.i, sentence):
             return True
         if self._ends_title(token, sentence):

@@ -280,6 +280,8 @@ class Nominals:
     def _is_apposed(self, token: Token, sentence: Sentence, named: set[int]) -> bool:
         """Whether a name beside the noun says which place it is ("the city of X", "the capital, X")."""
         following = token.doc[token.i + 1 : min(token.i + 4, sentence.last)]
+        if self._of_state(token, sentence) and token.lower_ in self.words.nominals["capital"]:
+            return False  # "the capital of Ruritania"
         if len(following) and token.lower_ in self.words.nominals["area"]:
             told = following[0].lower_ in self.words.of or following[0].lower_ in self.words.direction_nouns
             if told:
@@ -310,14 +312,21 @@ class Nominals:
             country = adjective.soil if adjective else country
             past = adjective if adjective and adjective.country is None else past
         if token.i + 1 < sentence.last and token.nbor().lower_ in self.words.of:
-            state = self.words.state_at(token.doc, token.i + 2, sentence)
-            country = state[0].soil if state else None
+            state = self._of_state(token, sentence)
+            country = state.soil if state else None
         found = self._seat(past) if past else self.gazetteer.capital(country) if country else None
         if found is None or (country == main and past is None and self._may_have_moved(token, found, recent)):
             return None
         return Place(
             found.name, found.country, found.admin1, found.geonames_id, found.lat, found.lon, "exact"
         )
+
+    def _of_state(self, token: Token, sentence: Sentence) -> State | None:
+        """The state that "of" behind a noun names."""
+        if token.i + 2 >= sentence.last or token.nbor().lower_ not in self.words.of:
+            return None
+        state = self.words.state_at(token.doc, token.i + 2, sentence)
+        return state[0] if state else None
 
     @staticmethod
     def _may_have_moved(token: Token, capital: Candidate, recent: Recent) -> bool:

@@ -61,8 +61,10 @@ class Sites:
                 first = self._first(token, sentence)
                 if token.lower_ in self.words.site_named and not self._is_named(token, first):
                     continue
+                if self._is_there(token, first):
+                    continue
                 if (town := self._told_by_town(token, first, heads)) is not None:
-                    if town.lat is not None:
+                    if town.lat is not None or town.precision == "country":
                         known[token.lower_] = town, sentence.block
                     continue
                 again = known.get(token.lower_) if self._is_again(token, first) else None
@@ -145,6 +147,11 @@ class Sites:
         before = first.nbor(-1).lower_ if first.i else ""
         return before in self.words.articles - self.words.definite
 
+    def _is_there(self, token: Token, first: int) -> bool:
+        """Whether an adverb behind a site without a name says that it lies in the town of before ("the base there")."""
+        behind = token.doc[token.i + 1] if token.i + 1 < len(token.doc) else token
+        return behind.lower_ in self.words.nominals["adverbs"] and not self._is_named(token, first)
+
     def _told_by_town(self, token: Token, first: int, heads: dict[int, PlaceMention]) -> Place | None:
         """The place named behind it that is its own: "a police station in X", "the British camp at X".
 
@@ -157,7 +164,8 @@ class Sites:
         for other in behind[1:BEHIND]:
             if other.i in heads:
                 place = heads[other.i].place
-                return place if place.precision != "country" else None
+                one_of_many = self._is_any(token.doc[first]) and not named  # "an army camp in Ruritania"
+                return place if place.precision != "country" or one_of_many else None
             if other.pos_ in ("VERB", "AUX", "PUNCT", "ADP"):
                 return None
         return None
