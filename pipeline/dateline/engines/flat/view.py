@@ -12,7 +12,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from dateline import data
-from dateline.engines.script import normal_text
+from dateline.engines.script import in_one_script, normal_text
 from dateline.layers import Sentence, article_of
 
 
@@ -109,13 +109,18 @@ class View:
         self.doc = doc
         self.syntax = FlatSyntax.load(str(doc.lang_))
         self.text = normal_text(doc)
-        self.links = {(link["start"], link["end"]): link for link in article_of(doc).links}
+        self.links = {(link["start"], link["end"]): self._in_script(link) for link in article_of(doc).links}
         words = [Word(t.idx, t.idx + len(t), self.text[t.idx : t.idx + len(t)], t.tag_) for t in doc]
         self._tokens = [word.start for word in words]
         self.words = list(_recut(words, sorted(self.links), self.text)) if self.links else words
         self._starts = [word.start for word in self.words]
         self._ends = {word.end for word in self.words}
         self._begins = set(self._starts)
+
+    def _in_script(self, link: dict[str, Any]) -> dict[str, Any]:
+        """A link with its title in the script of the view."""
+        title = link.get("target")
+        return {**link, "target": in_one_script(title, str(self.doc.lang_))} if title else link
 
     def aligned(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends with words."""
