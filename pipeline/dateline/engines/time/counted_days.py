@@ -71,10 +71,11 @@ class CountedDays(Weekdays):
         if meaning.since and named:
             j, day = named[-1]
             return day, self._anchor_of(j, self.values[j])
+        opening = {self.sections[j]: j for j, _ in reversed(list(self._days_told(i)))}
         begun = [
             (self.sections[j] != self.sections[i], day, j)
             for j, day in told
-            if self._opens_count(j) or (self.begins and self._tells(self.begins, i, j))
+            if j in opening.values() or (self.begins and self._tells(self.begins, i, j))
         ]
         if not begun:
             return None
@@ -102,10 +103,6 @@ class CountedDays(Weekdays):
         start = timex.start - (len(begin[0]) if begin else 0)
         end = min(sentence.end, self.timexes[min(j + 1, i)].start)
         return re.compile(words).search(text, start, end) is not None
-
-    def _opens_count(self, j: int) -> bool:
-        """Whether an expression is the first of its section."""
-        return j == 0 or self.sections[j - 1] != self.sections[j]
 
     def _next_told(self, i: int) -> int | None:
         """The last day of the next date of the main line, if it lies ahead."""
