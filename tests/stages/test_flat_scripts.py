@@ -44,8 +44,13 @@ def plain(value: Any) -> Any:
     return value
 
 
-def records(text: str) -> list[Any]:
-    doc = analyse(build("zh"), Article.from_text(text, lang="zh"))
+def records(text: str, links: dict[str, str] | None = None) -> list[Any]:
+    """The records of a text; `links` are titles by the words that lead to them."""
+    article = Article.from_text(text, lang="zh")
+    for words, title in (links or {}).items():
+        start = text.index(words)
+        article.links = [*article.links, {"start": start, "end": start + len(words), "target": title}]
+    doc = analyse(build("zh"), article)
     return [plain(r.model_dump(mode="json")) for r in doc._.records]
 
 
@@ -54,6 +59,23 @@ def test_both_scripts_give_the_same_records(text: str) -> None:
     traditional = TRADITIONAL(text)
     assert traditional != text
     assert records(traditional) == records(text)
+
+
+LINKS = [
+    ("1995年6月14日，阿斯兰别科夫率众闯入布琼诺夫斯克。", {"阿斯兰别科夫": "穆萨·阿斯兰别科夫"}),
+    ("2014年2月3日，抵抗阵线攻占该镇。", {"抵抗阵线": "真主党 (黎巴嫩)"}),
+]
+
+
+@pytest.mark.parametrize(("text", "links"), LINKS)
+def test_links_say_the_same_in_both_scripts(text: str, links: dict[str, str]) -> None:
+    traditional = {TRADITIONAL(words): TRADITIONAL(title) for words, title in links.items()}
+    assert records(TRADITIONAL(text), traditional) == records(text, links)
+
+
+def test_a_link_says_which_actor_of_the_registry_its_words_mean() -> None:
+    named = [p["actor"]["name"] for r in records(*LINKS[1]) for p in r["participants"]]
+    assert "真主党" in named
 
 
 def test_an_actor_is_known_by_the_name_that_the_article_writes() -> None:

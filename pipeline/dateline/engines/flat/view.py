@@ -102,11 +102,6 @@ def _recut(words: Sequence[Word], links: Sequence[tuple[int, int]], text: str) -
     yield from rest[i:]
 
 
-def _in_script(link: dict[str, Any], doc: Doc) -> dict[str, Any]:
-    """A link with the title that it leads to in the script of the view."""
-    return {**link, "target": in_one_script(str(link.get("target") or ""), str(doc.lang_))}
-
-
 class View:
     """One Doc, read flat."""
 
@@ -114,13 +109,18 @@ class View:
         self.doc = doc
         self.syntax = FlatSyntax.load(str(doc.lang_))
         self.text = normal_text(doc)
-        self.links = {(link["start"], link["end"]): _in_script(link, doc) for link in article_of(doc).links}
+        self.links = {(link["start"], link["end"]): self._in_script(link) for link in article_of(doc).links}
         words = [Word(t.idx, t.idx + len(t), self.text[t.idx : t.idx + len(t)], t.tag_) for t in doc]
         self._tokens = [word.start for word in words]
         self.words = list(_recut(words, sorted(self.links), self.text)) if self.links else words
         self._starts = [word.start for word in self.words]
         self._ends = {word.end for word in self.words}
         self._begins = set(self._starts)
+
+    def _in_script(self, link: dict[str, Any]) -> dict[str, Any]:
+        """A link with its title in the script of the view."""
+        title = link.get("target")
+        return {**link, "target": in_one_script(title, str(self.doc.lang_))} if title else link
 
     def aligned(self, start: int, end: int) -> bool:
         """Whether a stretch begins and ends with words."""

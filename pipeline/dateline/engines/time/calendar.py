@@ -85,6 +85,7 @@ class CalendarDate:
     epoch: int | None = None
     regnal: int | None = None
     ending: bool = False
+    halved: bool = False  # whether the words name the half of the day that an hour lies in
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +96,13 @@ class Shift:
     moment ("at that time"). `sign` gives the direction. `exact` units keep a finer base ("a week
     later" is a day, "the next week" a week). `deictic` counts from the writer's now ("yesterday").
     `day` is a day of the month or year that is reached, -1 its last. `count` is the number of a day that is counted
-    from the first ("Day 3"). `beyond` says that the step is taken from what the next words name ("the day
-    after the battle"). `glance` says that the story goes there only where it opens a sentence. `overnight` is a
-    night that ends on the day of a dispatch, and begins on that of any other story. `last` counts from the day told
-    last, on the main line or not ("six days after that"). `to_the_day`: months and years keep the day of the base.
-    `ordinal`: one of several days that are counted from the same first ("the second day ... the third day").
+    from the first ("Day 3"), and `since` a pattern of the words for what began on that, empty for the war itself.
+    `beyond` says that the step is taken from what the next words name ("the day after the battle"). `glance` says
+    that the story goes there only where it opens a sentence. `overnight` is a night that ends on the day of a
+    dispatch, and begins on that of any other story. `last` counts from the day told last, on the main line or not
+    ("six days after that"). `to_the_day`: months and years keep the day of the base. `ordinal`: one of several days
+    that are counted from the same first ("the second day ... the third day"). `halved`: the words name the half of
+    the day that the hour lies in ("3 in the afternoon").
     """
 
     unit: Unit | None = None
@@ -114,12 +117,14 @@ class Shift:
     deictic: bool = False
     day: int | None = None
     count: int | None = None
+    since: str | None = None
     beyond: bool = False
     glance: bool = False
     overnight: bool = False
     last: bool = False
     to_the_day: bool = False
     ordinal: bool = False
+    halved: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -194,6 +194,9 @@ class LookBacks(Steps):
             return False
         if base.day is None:
             return self.timexes[i].sentence == self.timexes[i - 1].sentence
+        stepped = getattr(self.timexes[i - 1].meaning, "step", None)
+        if stepped and self.timexes[i].sentence == self.timexes[i - 1].sentence:
+            return True  # "六年前的6月5日，…，10日…"
         ahead = _ahead(date, base)
         return ahead is None or ahead < 0 or date.day - back.day < ahead
 

@@ -63,6 +63,7 @@ def _last_day(month: int, year: int | None) -> int | None:
 def _clock(values: dict[str, Any]) -> None:
     """Fold the half of the day into the hour: 12 AM is 0, 9 PM is 21, one at night is 1."""
     half = values.pop("halfday", None)
+    values["halved"] = half is not None
     if half and values.get("hour"):
         first = HALVES[half]
         hour = first + (values["hour"] - first) % 12

@@ -10,20 +10,19 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
+from dateline.engines.time.counted_days import CountedDays
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
-from dateline.engines.time.weekdays import Weekdays
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
 NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
-Base = tuple[CalendarDate | None, TimeAnchor | None]
 NOON = 12  # hours
 ENDING = (5, 6)  # the weekdays on which "over the weekend" is no weekend to come
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
-class Narrator(Weekdays):
+class Narrator(CountedDays):
     """Walks through the time expressions of one document and keeps the time of the story."""
 
     def tell(self) -> None:
@@ -182,7 +181,9 @@ class Narrator(Weekdays):
             soon = self._some_days(i, meaning)
             return soon or unresolved("FUTURE_REF" if meaning.sign > 0 else "PAST_REF", "vague")
         if meaning.count is not None:
-            return self._counted_day(i, meaning.count)
+            if (counted := self._counted_day(i, meaning)) is not None:
+                return counted
+            meaning = replace(meaning, amount=meaning.count - 1)
         if meaning.beyond and (told := self._beyond(i)) is not None:
             return told
         if meaning.amount and (named := self._named_beside(i, meaning) or self._explains(i, meaning)):
@@ -201,9 +202,9 @@ class Narrator(Weekdays):
             meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
         if base is not None and base == self.written and self._is_over(i, meaning, base):
             meaning = replace(meaning, amount=1, sign=-1)
-        meaning = self._in_same_half(i, meaning)
+        meaning = self._in_same_half(i, meaning, anchor)
         if meaning.ordinal:
-            base, anchor = self._first_of_count(base, anchor)
+            base, anchor = self._first_of_count(i, meaning, base, anchor)
         found = calendar.shifted(base, meaning) if base else None
         if found is None and (just := self._just_mentioned(i)) is not None:
             base, anchor = just
@@ -232,22 +233,25 @@ class Narrator(Weekdays):
             )
         return meaning.overnight and (self._placed() or self._published())
 
-    def _in_same_half(self, i: int, meaning: Shift) -> Shift:
-        """The hour that ends a stretch of hours, in the half of the day in which they begin ("from 4 to 6 p.m.")."""
+    def _in_same_half(self, i: int, meaning: Shift, anchor: TimeAnchor | None) -> Shift:
+        """An hour in the half of the day in which its stretch begins, or in which the day's last stood.
+
+        "From 4 to 6 p.m."; "at two in the afternoon ... towards four".
+        """
         before = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
+        at = anchor.timex if anchor is not None else None
+        if before is None and at is not None and not meaning.amount and self._hours_go_on(at, meaning):
+            before = self.values[at].date
         first, last = before.hour if before else None, meaning.hour
         if first is None or last is None or not last < first < last + NOON:
             return meaning
         return replace(meaning, hour=last + NOON)
 
-    def _first_of_count(self, base: CalendarDate | None, anchor: TimeAnchor | None) -> Base:
-        """The day from which the one was counted where the story stands ("the second day ... the third day")."""
-        at = anchor.timex if anchor is not None else None
-        told = self.timexes[at].meaning if at is not None else None
-        first = self.values[at].value.anchor if at is not None else None
-        if not (isinstance(told, Shift) and told.ordinal) or first is None or first.timex is None:
-            return base, anchor
-        return self.values[first.timex].date, first
+    def _hours_go_on(self, at: int, meaning: Shift) -> bool:
+        """Whether an hour of a clock goes on from an hour of the afternoon, whose half of the day the text named."""
+        told = self.timexes[at].meaning
+        named = isinstance(told, Shift | CalendarDate) and told.halved and (told.hour or 0) >= NOON
+        return named and meaning.hour is not None and meaning.hour > 0 and not meaning.halved
 
     def _at_night(self, anchor: TimeAnchor | None) -> bool:
         """Whether the story stands at the evening or the night of a day."""
@@ -292,30 +296,6 @@ class Narrator(Weekdays):
         ):
             return None
         return of_date(base, self._how(anchor, "relative"), anchor)
-
-    def _counted_day(self, i: int, count: int) -> Resolved:
-        """ "Day 3": the date that stands right beside it, else counted from the last that had one."""
-        if (resolved := self._day_in_brackets(i)) is not None:
-            return resolved
-        if self.first_day is None:
-            return unresolved(notation.unknown_unit("day"), "no_anchor")
-        first, anchor = self.first_day
-        day = calendar.from_day(first + count - 1)
-        if day.year is None or abs(day.year) > calendar.LAST_YEAR:
-            return unresolved(notation.unknown_unit("day"), "no_anchor")
-        return of_date(day, "relative", anchor)
-
-    def _day_in_brackets(self, i: int) -> Resolved | None:
-        meaning = self.timexes[i].meaning
-        if i + 1 == len(self.timexes) or not isinstance(meaning, Shift) or meaning.count is None:
-            return None
-        day, between = self.timexes[i + 1].meaning, self._between(i)
-        if not isinstance(day, CalendarDate) or not day.day or any(c.isalnum() for c in between):
-            return None
-        resolved = self._resolve(i + 1, self.timexes[i + 1])
-        if resolved.date is not None and (days := calendar.bounds(resolved.date)):
-            self.first_day = days[0] - meaning.count + 1, TimeAnchor(resolved.value.edtf or "", i + 1)
-        return resolved
 
     def _beyond(self, i: int) -> Resolved | None:
         """ "The day after the battle": the date that it explains ("on 3 May, the day after ..."), else unknown.

@@ -41,6 +41,7 @@ class StoryLine:
         self.apposed = (
             re.compile(apposed) if apposed else None
         )  # before what only explains the date told before
+        self.begins: str | None = (rules.flat or {}).get("begins")  # words for the beginning of a war
         self.gloss = {k: re.compile(v) for k, v in (rules.flat or {}).get("gloss", {}).items()}
         self.clauses = [clauses.of(doc, t, self.sentences[t.sentence]) for t in self.timexes]
         self.links = links(doc, self.timexes, self.sentences, rules)

@@ -1,7 +1,8 @@
-"""Actors by the English titles that their names are linked to: the registry knows them under English names."""
+"""Actors by the titles that their names are linked to, also by English ones, which the registry has."""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from dateline import data
@@ -16,19 +17,39 @@ TITLES = "en"
 
 def linked_actors(view: View, entities: Entities) -> Words[Actor]:
     """The words of the article linked to the title of an actor of the registry, in the script of the view."""
-    out: Words[Actor] = Words()
-    known: dict[str, str | None] = {}
+    known: dict[str, Actor | None] = {}
     for (start, end), link in view.links.items():
+        words = view.text[start:end]
         if link.get("lang") == TITLES and link.get("foreign"):
-            title = Title.read(link["foreign"])
-            names = _names(entities.lang)
-            ident = names.get(title.whole.casefold()) or names.get(title.name.casefold())
-            words = view.text[start:end]
-            known[words] = ident if known.get(words, ident) == ident else None
-    for words, ident in known.items():
-        if ident is not None and words not in entities.actors:
-            out.add(words, entities.translated(ident, words, ()))
-    return out
+            actor = _by_foreign_title(Title.read(link["foreign"]), words, entities)
+        elif link.get("target") and not _is_common(words, entities):
+            actor = _by_own_title(Title.read(link["target"]), words, entities)
+        else:
+            continue
+        known[words] = actor if known.get(words, actor) == actor else None
+    return Words((w, actor) for w, actor in known.items() if actor and w not in entities.actors)
+
+
+def _is_common(words: str, entities: Entities) -> bool:
+    """Whether words mean many actors, or a state: what they are linked to in one place says nothing of the others."""
+    tables = (entities.nominals, entities.organs, entities.states, entities.towns, entities.places)
+    return any(words in table for table in tables)
+
+
+def _by_own_title(title: Title, words: str, entities: Entities) -> Actor | None:
+    """The one actor that a title in the language of the text names; the words linked to it are one of its names."""
+    found = {a.id: a for a in entities.actors.get(title.whole) or entities.actors.get(title.name)}
+    actor = next(iter(found.values())) if len(found) == 1 else None
+    if actor is None or actor.id not in entities.registry.entries:
+        return None
+    return replace(actor, aliases=(words, *actor.aliases))
+
+
+def _by_foreign_title(title: Title, words: str, entities: Entities) -> Actor | None:
+    """The actor that an English title names, under the words linked to it."""
+    names = _names(entities.lang)
+    ident = names.get(title.whole.casefold()) or names.get(title.name.casefold())
+    return entities.translated(ident, words, ()) if ident else None
 
 
 @lru_cache(maxsize=4)

@@ -78,7 +78,7 @@ class PlaceFinder:
         persons = cut | self._persons([name.text for name in found if name.kind == "person"])
         no_names = self._directions | self._common
         names = [n for n in found if n.kind == "place" and n.text not in no_names]
-        names = [n for n in names if not self._does(n.text, n.end)]
+        names = [n for n in names if not self._does(n.text, n.end) and not self._points_away(n.text)]
         longer = {i for name in names for i in range(name.start, name.end)}
         names = [
             name for name in names if not self._owners.is_in_title(name.end) and name.text not in persons
@@ -129,6 +129,11 @@ class PlaceFinder:
                 if name not in self._common and name not in self._features:
                     own = next(iter(self.entities.places.get(name)), None)
                     yield sentence, Spot(start, end, name, tuple(self.entities.towns.get(name)), own)
+
+    def _points_away(self, name: str) -> bool:
+        """Whether a name is that of a town with what lies near it, no name of its own ("X西南的Y", "X北郊")."""
+        towns = (name.removesuffix(w) for w in (*self._directions, *self._near) if name.endswith(w))
+        return any(town in self.entities.towns or town in self.entities.places for town in towns)
 
     def _is_joined(self, at: int) -> bool:
         """Whether a point joins what begins here to the first name of a person."""

@@ -1,4 +1,7 @@
-"""Reads names that no table has behind the division or island where they lie: "X州Y枪杀", "X省的Y，", "X岛Y附近"."""
+"""Reads names that no table has behind the place by which they lie.
+
+A division or an island ("X州Y枪杀", "X省的Y，", "X岛Y附近"), or any place from which they lie so ("X以西十公里的Y").
+"""
 
 from __future__ import annotations
 
@@ -26,9 +29,10 @@ class InnerReader:
         self.view, self.text, self.entities = view, view.text, entities
         words, persons = entities.place_words, entities.data["persons"]
         self._divisions = tuple(words["divisions"])
-        self._not = frozenset(words["not_towns"]) | frozenset(persons["not_persons"])
+        features = (word for kind in words["features"].values() for word in kind)
+        self._not = frozenset(words["not_towns"]) | frozenset(persons["not_persons"]) | frozenset(features)
         self._never = frozenset(words["never_inside"])
-        self._joints = frozenset(view.syntax.markers["list"])
+        self._joints = frozenset([*view.syntax.markers["list"], *view.syntax.markers["passive"]])
         self._surnames = frozenset(persons["surnames"])
         self._plain = frozenset(words["kinds"]) | frozenset(persons["titles"])
         particle = re.escape(view.syntax.attributive[0])
@@ -37,13 +41,15 @@ class InnerReader:
         towns = "|".join(map(re.escape, sorted(words["settlements"], key=len, reverse=True)))
         sorts = "|".join(map(re.escape, words["sorts"]))
         self._lead = re.compile(rf"(?:(?:{parts}){particle}?|{particle})?(?:(?:{sorts})?(?:{towns}))?")
+        self._away = re.compile(rf"{words['bearing']}{particle}(?:\w{{0,4}}(?:{towns}))?")
         self._closer = re.compile(rf"[{re.escape(view.syntax.breaks)}]|(?:{near})|{particle}|\Z")
 
     def spots(self, found: list[tuple[Sentence, Spot]], taken: set[int]) -> list[tuple[Sentence, Spot]]:
         """The spots with those that follow a division; without what segmentation made of pieces of them."""
-        new = [(s, name) for s, spot in found if (name := self._behind(spot, s, taken)) is not None]
+        behind = [(s, read) for s, spot in found if (read := self._behind(spot, s, taken)) is not None]
+        new = [(s, spot) for s, (_, spot) in behind]
         names = {spot.name for _, spot in new if len(spot.name) >= AGAIN}
-        covered = {i for _, spot in new for i in range(spot.start, spot.end)}
+        covered = {i for _, (start, spot) in behind for i in range(start, spot.end)}
         kept = [(s, spot) for s, spot in found if covered.isdisjoint(range(spot.start, spot.end))]
         inside = {i for _, spot in kept for i in range(spot.start, spot.end)} | covered | taken
         sentences = sorted({s for s, _ in found}, key=lambda s: s.start) if names else []
@@ -60,21 +66,26 @@ class InnerReader:
                     if taken.isdisjoint(range(start, end)):
                         yield sentence, Spot(start, end, name)
 
-    def _behind(self, spot: Spot, sentence: Sentence, taken: set[int]) -> Spot | None:
-        """The name that no table has behind a spot."""
-        if spot.back or (stop := self._division_end(spot)) is None:
+    def _behind(self, spot: Spot, sentence: Sentence, taken: set[int]) -> tuple[int, Spot] | None:
+        """The name that no table has behind a spot, and where its own words begin ("西南的Y")."""
+        if spot.back:
             return None
-        lead = self._lead.match(self.text, stop)
-        start = lead.end() if lead else stop
+        if (away := self._away.match(self.text, spot.end, sentence.end)) is not None:
+            own, start = spot.end, away.end()
+        elif (stop := self._division_end(spot)) is not None:
+            lead = self._lead.match(self.text, stop)
+            own = start = lead.end() if lead else stop
+        else:
+            return None
         for end in range(start + 1, min(start + LONGEST, sentence.end) + 1):
             if not self.text[end - 1].isalnum() or self.text[end - 1] in self._never or end - 1 in taken:
                 return None
             if end - start >= LEAST and self._ends(end, sentence) and self._is_name(start, end):
                 name = self.text[start:end]
-                own = next(iter(self.entities.places.get(name)), None)
+                place = next(iter(self.entities.places.get(name)), None)
                 towns = tuple(self.entities.towns.get(name))
                 near = self.text.startswith(tuple(self.entities.place_words["near"]), end)
-                return replace(Spot(start, end, name), own=own, towns=towns, near=near)
+                return own, replace(Spot(start, end, name), own=place, towns=towns, near=near)
         return None
 
     def _division_end(self, spot: Spot) -> int | None:

@@ -16,7 +16,9 @@ class Links:
         self._within = syntax.markers["within"]
         links, particle = any_of(words["linking"]), re.escape(syntax.attributive[0])
         sorts, settlements = any_of(words["sorts"]), any_of(words["settlements"])
+        bearing: str = words["bearing"]
         self._links = re.compile(
+            rf"{bearing}{particle}(?:\w{{0,4}}(?:{settlements}))?|"
             f"(?:{links}){{1,3}}{particle}"
             f"|(?:(?:{links}){{1,2}}{particle}?)?(?:{sorts}){{0,2}}(?:{settlements})|{particle}(?:{sorts}){{0,2}}(?:{settlements})"
         )

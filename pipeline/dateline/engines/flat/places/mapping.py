@@ -16,6 +16,7 @@ from dateline.engines.places.comparing import gives_point
 from dateline.engines.places.gazetteer import Candidate, Gazetteer
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.words import PlaceWords
+from dateline.engines.script import in_one_script
 from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
 
 KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
@@ -347,7 +348,8 @@ class PlaceMap:
         both = [c for c in towns if c.id in spot.towns]
         best = self._best(tuple(c.id for c in both or towns), countries)
         if not towns and not spot.towns and (title := self._titles.title(name)) is not None:
-            best = self._best(tuple(self.entities.towns.get(title.name)), countries)
+            known = in_one_script(title.name, str(self.view.doc.lang_))
+            best = self._best(tuple(self.entities.towns.get(known)), countries)
         alone = len({c.country for c in towns}) == 1
         return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
 
