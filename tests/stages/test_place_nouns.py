@@ -77,6 +77,7 @@ def test_nominal_refers_back(case: tuple[str, str, str]) -> None:
 
 
 NO_NOMINALS = {
+    "to that side of a land": "Troops gathered to the north of Mali.",
     "nothing before": "The city was calm.",
     "its own name follows": "The army took the city of Mosul.",
     "indefinite": "Troops entered Mosul. It is a city.",

@@ -163,8 +163,12 @@ class EventsStage(Stage[list[Event]]):
             places = [None if abroad else scene.place(frame, sentence, time, told, back, arguments)]
             if places == [None]:
                 ruled = homes.ruled(frame, arguments)
-                land = own_land or Gazetteer.shared().country(ruled) or scene.backdrop.land(frame, sentence)
-        elif type_ not in self.behaviour.no_inherited_place - self.behaviour.two_sided:
+                land = (
+                    own_land
+                    or Gazetteer.shared().country(ruled)
+                    or scene.backdrop.land(frame, sentence, arguments)
+                )
+        else:
             scene.move([p for p in places if p is not None], frame, sentence, time, arguments)
         scene.custody.hold(frame, sentence, arguments, next(iter(places), None))
         first, end = frame.span()

@@ -19,7 +19,7 @@ from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.places.outcome import home_country
 from dateline.engines.places.towns import SHARE, focus
 from dateline.engines.syntax import Syntax, first_conjunct
-from dateline.layers import EventTime, Place, PlaceMention, Sentence
+from dateline.layers import Argument, EventTime, Place, PlaceMention, Sentence
 
 BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
 MANY = 12  # places from which that can be told
@@ -63,9 +63,9 @@ class Backdrop:
         }
         return self.country if self.home is None or len(lands) != 1 else next(iter(lands.values()))
 
-    def of_state(self, sentence: Sentence) -> int | None:
+    def of_state(self, frame: Frame, sentence: Sentence, arguments: Sequence[Argument]) -> int | None:
         """The country of the story, unless the sentence tells of another."""
-        return None if self._foreign(sentence) else self.country
+        return None if self._foreign(frame, sentence, arguments) else self.country
 
     def of_article(
         self, frame: Frame, sentence: Sentence, stand: int | None, around: Sequence[int]
@@ -113,17 +113,21 @@ class Backdrop:
         )
         return None if elsewhere or self._tells_of_others(sentence, place.country) else town
 
-    def land(self, frame: Frame, sentence: Sentence) -> Place | None:
+    def land(self, frame: Frame, sentence: Sentence, arguments: Sequence[Argument]) -> Place | None:
         """The country of the story for an act of a whole state, where no place of the text stands for it."""
         if frame.sense.type not in self.behaviour.national or self.signs.is_of_war(frame):
             return None
-        if self.home is None or self._foreign(sentence):
+        if self.home is None or self._foreign(frame, sentence, arguments):
             return None
         return Gazetteer.shared().country(self.home)
 
-    def _foreign(self, sentence: Sentence) -> bool:
-        """Whether a sentence names actors of another country than the story's."""
-        return self.home is None or self._tells_of_others(sentence, self.home)
+    def _foreign(self, frame: Frame, sentence: Sentence, arguments: Sequence[Argument]) -> bool:
+        """Whether a sentence names actors of another country than the story's; not where who rules this one is told."""
+        if self.home is None:
+            return True
+        own = any(a.mention.actor.country == self.home for a in arguments)
+        ruled = own and frame.sense.type in self.behaviour.ruling
+        return not ruled and self._tells_of_others(sentence, self.home)
 
     def _tells_of_others(self, sentence: Sentence, home: str | None) -> bool:
         actors = (self.mentions.actor.get(i) for i in range(sentence.first, sentence.last))

@@ -147,6 +147,7 @@ class Behaviour:
     tolls: frozenset[str]
     talks: frozenset[str]
     talked: frozenset[str]
+    met: frozenset[str]
     unclaimed: frozenset[str]
     strikes: frozenset[str]
     deeds: frozenset[str]

@@ -150,11 +150,10 @@ class PlaceBinder:
         for index in self._places_of.get(sentence.index, ()):
             if self.choice.is_quoted(index, frame.head, sentence):
                 continue
-            rank = self.ties.rank(index, frame)
-            told = self.told
+            rank, told = self.ties.rank(index, frame), self.told
             if rank is None and (told.has_locals(index, frame) or told.is_scene_of(index, frame)):
                 rank = CLAUSE
-            if rank is None and self.ties.opens_clause_of(index, frame):
+            if rank is None and (self.ties.opens_clause_of(index, frame) or told.opens_for(index, frame)):
                 rank = OPENING
             named = told.names(index, frame) or told.is_called_scene(index, frame)
             if rank is None and (named or told.bears(index, frame)):

@@ -58,6 +58,7 @@ class Scene:
         self._types: dict[int, str] = {}
         self._block = -1
         self._stand: _Stand | None = None
+        self._talks: _Stand | None = None  # where the paragraph told of talks
         self._section: int | None = None
         self._label: int | None = None  # the place by which the paragraph opens
         self._acting: frozenset[str] = frozenset()  # who takes part in the event that is read
@@ -75,7 +76,8 @@ class Scene:
     def enter(self, sentence: Sentence) -> None:
         """A new paragraph opens a new scene."""
         if sentence.block != self._block:
-            self._block, self._stand, self._label = sentence.block, None, self.places.label(sentence)
+            self._block, self._stand, self._talks = sentence.block, None, None
+            self._label = self.places.label(sentence)
             self._spots, self._around = set(), []
         self._spots |= {self.places.name(i) for i in self.places.spots_in(sentence)}
         self._around += self.places.of(sentence)
@@ -88,17 +90,20 @@ class Scene:
         time: EventTime,
         arguments: Sequence[Argument] = (),
     ) -> None:
-        """The story goes on at the first of the places of this event; not where others were only bound for."""
-        if frame.sense.type in self.behaviour.moving and self.signs.is_only_bound_for(places, frame.head):
-            return
-        self._stand = _Stand(
-            tuple(places),
-            sentence.index,
-            time.value.earliest,
-            frame.head.i,
-            frame.sense.type,
-            _sides(arguments),
+        """The story goes on at the first of the places of this event; not where others were only bound for.
+
+        Where words were spoken it does not stand, but who talked there may go on to agree there.
+        """
+        kind, behaviour = frame.sense.type, self.behaviour
+        here = _Stand(
+            tuple(places), sentence.index, time.value.earliest, frame.head.i, kind, _sides(arguments)
         )
+        if kind in behaviour.met:
+            self._talks = here
+        if kind in behaviour.no_inherited_place - behaviour.two_sided:
+            return
+        if not (kind in behaviour.moving and self.signs.is_only_bound_for(places, frame.head)):
+            self._stand = here
 
     def place(
         self,
@@ -122,7 +127,7 @@ class Scene:
             met = self._of_talks(frame, sentence)
             if frame.sense.type in self.behaviour.launched:
                 return self.backdrop.of_theatre(frame, sentence, self._around)
-            return self.backdrop.of_state(sentence) if met is None and national else met
+            return self.backdrop.of_state(frame, sentence, arguments) if met is None and national else met
         if (
             told is not None
             and told.place is not None
@@ -134,7 +139,7 @@ class Scene:
         if national and (here := self.backdrop.here(frame, sentence)) is not None:
             return here
         if national:
-            return self.backdrop.of_state(sentence)
+            return self.backdrop.of_state(frame, sentence, arguments)
         if self._is_asked(frame):
             return None
         named = bool(self.places.of(sentence))
@@ -147,11 +152,20 @@ class Scene:
         return found if found is not None else self.backdrop.of_theatre(frame, sentence, self._around)
 
     def _of_talks(self, frame: Frame, sentence: Sentence) -> int | None:
-        """For what level sides agree on: where they met, as long as no other place is named."""
-        stand, level = self._stand, self.behaviour.level
-        if stand is None or not {frame.sense.type, stand.type} <= level or self.places.of(sentence):
+        """Where those met who then agree, or before in the sentence ask or refuse; not where another place is named."""
+        met, kind, behaviour = self._talks, frame.sense.type, self.behaviour
+        if met is None or self._is_asked(frame) or self.signs.is_before(frame):
             return None
-        return stand.places[0] if sentence.index - stand.sentence <= 1 else None
+        away = sentence.index - met.sentence
+        if kind not in behaviour.talks and (away or kind not in behaviour.refusals | behaviour.asked):
+            return None
+        if away > REACH:
+            return None
+        heads = {self.mentions.places[i].head for i in self.places.of(sentence)}
+        first = min(met.head, *(self.mentions.places[i].head for i in met.places)) if not away else -1
+        heads -= {self.mentions.places[i].head for i in met.places}
+        told = first < frame.head.i and not any(first < head < frame.head.i for head in heads)
+        return met.places[0] if told and (not away or not heads) else None
 
     def enter_frames(self, frames: Sequence[Frame]) -> None:
         """Make the events of a sentence known."""

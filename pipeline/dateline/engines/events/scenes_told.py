@@ -50,6 +50,22 @@ class ScenesTold:
             return True
         return any(self._points_to(t, frame) for t in self.doc[clause.head.i + 1 : clause.i])
 
+    def opens_for(self, index: int, frame: Frame) -> bool:
+        """Whether a place opens the clause that somebody takes part in of whom the event only tells more.
+
+        "In X, troops who came by lorry killed nine."
+        """
+        clause = next(iter(self.ties.clauses(frame.head)), None)
+        if clause is None or clause.dep_ not in self.syntax.relative_clause:
+            return False
+        if frame.sense.type in self.behaviour.no_inherited_place:
+            return False
+        noun, place = clause.head, self.doc[self.mentions.places[index].head]
+        tie, parts = place.head, self.syntax.subject | self.syntax.passive_subject
+        fronted = place.dep_ in self.syntax.preposition_object and tie.i < place.i < noun.left_edge.i
+        fronted = fronted and tie.head.i == noun.head.i and noun.dep_ in parts
+        return fronted and self.ties.choice.locative(tie)
+
     def _points_to(self, word: Token, frame: Frame) -> bool:
         """Whether a relative pronoun makes the place before it that of the event: by a preposition, or as an owner."""
         if word.lower_ not in self.words.which or frame.sense.type in self.behaviour.no_inherited_place:

@@ -1,4 +1,4 @@
-"""Nominals that refer to a place named before: "the city", "the capital", "the north", "there"."""
+"""Nominals that refer to a place named before: "the city", "the capital", "there"."""
 
 from __future__ import annotations
 
@@ -7,12 +7,13 @@ from dataclasses import dataclass, field, replace
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
+from dateline.engines.places.directions import Directions
+from dateline.engines.places.gazetteer import Candidate, Gazetteer
 from dateline.engines.places.outcome import home_country
 from dateline.engines.places.spots import is_capital
 from dateline.engines.places.towns import Towns
 from dateline.engines.places.words import PlaceWords, State
-from dateline.engines.syntax import JOINERS, Syntax, covering
+from dateline.engines.syntax import Syntax, covering
 from dateline.layers import Place, PlaceMention, Sentence
 
 MODERN = 1900  # from here on states mostly have the capitals that they have today
@@ -96,6 +97,7 @@ class Nominals:
         self.words = PlaceWords.load(lang)
         self.syntax = Syntax.load(lang)
         self.gazetteer = gazetteer
+        self.directions = Directions(self.words, self.syntax, gazetteer)
         kinds = ("adverbs", "here", "everywhere", "again", "settlement", "capital", "area", "country", "same")
         told = {word for word, kind in self.words.features.items() if kind == "P"}
         called = (*self.words.called_by_word.values(), *self.words.called_by_feature.values())
@@ -119,7 +121,7 @@ class Nominals:
                     token.lower_ not in self.heads
                     or token.idx in spans
                     or sentence.heading
-                    or not (token.is_lower or self._is_half(token, sentence))
+                    or not (token.is_lower or self.directions.is_half(token, sentence))
                 ):
                     continue
                 if not token.is_lower:
@@ -128,11 +130,12 @@ class Nominals:
                         if main == home_country(named) or not self._is_abroad(sentence, recent, main)
                         else None
                     )
-                    if (half := self._half(token, named, land)) is not None:
+                    if (half := self.directions.half(token, named, land)) is not None:
                         out.append(self._mention(token, sentence, half))
                     continue
-                if (part := self._part_of(token, heads)) is not None:
+                if (part := self.directions.part_of(token, heads)) is not None:
                     out.append(part)
+                    recent.area = part.place, sentence.block
                     continue
                 place = self._told_of(token, heads)
                 if place is None and not self._is_apposed(token, sentence, spans):
@@ -144,47 +147,12 @@ class Nominals:
         return out
 
     def _mention(self, token: Token, sentence: Sentence, place: Place) -> PlaceMention:
-        end = token.idx + len(token)
+        direction = self.directions.at(token)
+        start, end = token.doc[direction.first].idx if direction else token.idx, token.idx + len(token)
         reason: str | None = None if place.lat is not None else place.precision
         if reason == "unknown":
             reason = "no_candidate"  # the antecedent itself is not on the map
-        return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
-
-    def _is_half(self, token: Token, sentence: Sentence) -> bool:
-        """Whether a direction is written as the name of a land ("the war in the South")."""
-        if token.lower_ not in self.words.direction_nouns or token.i <= sentence.first:
-            return False
-        alone = token.nbor(-1).lower_ in self.words.definite and token.dep_ not in self.syntax.modifier
-        if token.head.lower_ in self.words.of and is_capital(token.head.head):
-            return False  # "the Army of the South"
-        following = token.doc[token.i + 1 : min(token.i + 2, sentence.last)]
-        bound = any(t.text in JOINERS or is_capital(t) or t.lower_ in self.words.of for t in following)
-        return alone and not bound and self._locative(token, sentence)
-
-    def _half(self, token: Token, named: Sequence[PlaceMention], main: str | None) -> Place | None:
-        """The state that a direction stands for by the first word of its name, else that part of the country."""
-        names = [m.place.name.split(maxsplit=1) for m in named if m.place.precision == "country"]
-        divided = [rest[0] for first, *rest in names if rest and first.lower() in self.words.direction_nouns]
-        halves = (
-            self.words.states.get(fold(f"{token.lower_} {land}"))
-            for land in sorted(divided, key=divided.count)
-        )
-        found = next((state for state in halves if state is not None), None)
-        if found is not None:
-            return Place.unmapped(found.name, found.soil, "country")
-        return self._part(token.lower_, main)
-
-    def _part_of(self, token: Token, heads: dict[int, PlaceMention]) -> PlaceMention | None:
-        """The part of a land that its name before a direction tells ("Ruritania's far north")."""
-        if token.lower_ not in self.words.direction_nouns:
-            return None
-        owners = (heads[c.i] for c in token.children if c.dep_ in self.syntax.possessor and c.i in heads)
-        land = next((m for m in owners if m.place.precision == "country"), None)
-        if land is None:
-            return None
-        name = f"{self.words.direction_nouns[token.lower_]} {land.place.name}"
-        place = replace(land.place, name=name, precision="area")
-        return replace(land, end=token.idx + len(token), head=token.i, place=place, reason="area")
+        return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
 
     def _told_of(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
         """The place that the noun says something of ("X, a village in Y"); None if there is none."""
@@ -205,7 +173,7 @@ class Nominals:
             return self.gazetteer.country(main)
         if word in kinds["same"]:
             same = any(c.lower_ in kinds["same_words"] for c in token.children)
-            spot = recent.any if same and self._locative(token, sentence) else None
+            spot = recent.any if same and self.directions.is_governed(token, sentence) else None
             return spot if spot is not None and spot.precision not in ("area", "country") else None
         if not self._definite(token, sentence):
             return None
@@ -223,11 +191,10 @@ class Nominals:
         if word in kinds["area"]:
             own = is_capital(token.nbor(-1))  # "the Ruritanian territory" is another
             return None if own else self._near(recent.area, sentence)
-        if word in kinds["country"] and self._locative(token, sentence):
+        if word in kinds["country"] and self.directions.is_governed(token, sentence):
             return self.gazetteer.country(main)
-        if word in self.words.direction_nouns and self._locative(token, sentence) and self._is_part(token):
-            return None if self._is_abroad(sentence, recent, main) else self._part(word, main)
-        return None
+        abroad = word in self.words.direction_nouns and self._is_abroad(sentence, recent, main)
+        return None if abroad else self.directions.refers(token, sentence, main)
 
     @staticmethod
     def _is_abroad(sentence: Sentence, recent: Recent, main: str | None) -> bool:
@@ -241,28 +208,11 @@ class Nominals:
                 return main not in lands
         return False
 
-    def _is_part(self, token: Token) -> bool:
-        """Whether a direction is a part of a land, and not only where something lies ("a town to the south")."""
-        if token.lower_ in self.words.site_nouns and not self._is_among_parts(token):
-            return False  # "in the centre": of a town, or of a line of battle
-        bound = token.i + 1 < len(token.doc) and token.nbor().text in JOINERS  # "the south-east"
-        led = token.dep_ in self.syntax.preposition_object and token.head.lower_ in self.words.goals
-        moved = token.head.head.lemma_.lower() in self.words.motion_verbs
-        measured = led and token.head.i > 0 and token.head.nbor(-1).lower_ in self.words.measures
-        if measured:
-            return False  # "forty miles to the north"
-        if token.dep_ in self.syntax.modifier and token.head.lower_ not in self.words.direction_nouns:
-            return False  # "along the south bank of the river"
-        return not bound and (not led or moved)
-
-    def _is_among_parts(self, token: Token) -> bool:
-        """Whether its sentence names another part of a land ("in the centre and the east")."""
-        others = (t for t in token.sent if t.i != token.i and t.lower_ in self.words.direction_nouns)
-        return any(t.pos_ == "NOUN" and t.lower_ not in self.words.site_nouns for t in others)
-
     def _definite(self, token: Token, sentence: Sentence) -> bool:
         """Whether a definite determiner stands before the noun, with at most two adjectives between."""
-        for i in range(token.i - 1, max(sentence.first, token.i - 3) - 1, -1):
+        direction = self.directions.at(token)
+        first = direction.first if direction else token.i
+        for i in range(first - 1, max(sentence.first, first - 3) - 1, -1):
             other = token.doc[i]
             if other.lower_ in self.words.nominals["determiners"]:
                 return True
@@ -292,13 +242,6 @@ class Nominals:
             between = other.pos_ == "ADP" and other.lower_ not in self.words.of  # "left the town for X"
             if between or other.pos_ in ("CCONJ", "VERB", "AUX") or other.lower_ in self.words.strong:
                 return False
-        return False
-
-    def _locative(self, token: Token, sentence: Sentence) -> bool:
-        """Whether a preposition of place governs the noun."""
-        for i in range(token.i - 1, max(sentence.first, token.i - 4) - 1, -1):
-            if token.doc[i].lower_ in self.words.strong | self.words.weak:
-                return True
         return False
 
     def _near(self, found: tuple[Place, int] | None, sentence: Sentence) -> Place | None:
@@ -343,12 +286,6 @@ class Nominals:
         towns = [c for c in named if c.feature[0] == "P" and c.country in state.within]
         found = max(towns, key=lambda c: c.population, default=None)
         return replace(found, name=state.seat) if found and state.seat else None
-
-    def _part(self, noun: str, main: str | None) -> Place | None:
-        whole = self.gazetteer.country(main)
-        if whole is None:
-            return None
-        return replace(whole, name=f"{self.words.direction_nouns[noun]} {whole.name}", precision="area")
 
 
 def merged(*layers: Sequence[PlaceMention]) -> list[PlaceMention]:
