@@ -119,10 +119,10 @@ class Nominals:
                     token.lower_ not in self.heads
                     or token.idx in spans
                     or sentence.heading
-                    or not (token.is_lower or self._is_half(token, sentence))
+                    or not (token.is_lower or self._opens(token) or self._is_half(token, sentence))
                 ):
                     continue
-                if not token.is_lower:
+                if not (token.is_lower or self._opens(token)):
                     land = (
                         main
                         if main == home_country(named) or not self._is_abroad(sentence, recent, main)
@@ -149,6 +149,11 @@ class Nominals:
         if reason == "unknown":
             reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(token.idx, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
+
+    def _opens(self, token: Token) -> bool:
+        """Whether an adverb of place opens its sentence ("There, on 2 May, ...")."""
+        adverbs = self.words.nominals["adverbs"]
+        return token.is_sent_start is True and token.lower_ in adverbs
 
     def _is_half(self, token: Token, sentence: Sentence) -> bool:
         """Whether a direction is written as the name of a land ("the war in the South")."""
