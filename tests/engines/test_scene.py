@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from dateline.build import build
+from dateline.article import Article, Block
+from dateline.build import analyse, build
 from dateline.engines.events import lexicon
 from dateline.engines.events.binding import Binder
 from dateline.engines.events.frames import Matcher
@@ -132,6 +133,17 @@ GOMA = (
     "Rebels entered Goma in 1998. Troops held Goma. Trade stopped in Goma. Prices rose in Goma. "
     "Schools closed in Goma. Many left Goma."
 )
+
+
+@pytest.mark.parametrize(
+    ("title", "place"), [("War in Bavaria", "Bavaria"), ("The Thai-Cambodian border", None)]
+)
+def test_a_border_in_the_title_is_no_scene(title: str, place: str | None) -> None:
+    article = Article.from_text(f"{title}\n\nIt rained.\n\nTen soldiers were killed.", lang="en")
+    first, *others = article.blocks
+    article.blocks = [Block("heading", first.start, first.end, 1), *others]
+    (record,) = analyse(build("en"), article)._.records
+    assert (record.place.name if record.place else None) == place
 
 
 def test_a_paragraph_on_another_land_is_set_there() -> None:

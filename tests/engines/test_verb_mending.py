@@ -35,6 +35,7 @@ def relation(doc, word: str, labels: tuple[str, ...]) -> list[str]:
         ("Argentine marines land near Stanley.", "land", ["marines"], []),
         ("The carriers Hermes and Invincible sail from Portsmouth.", "sail", ["carriers"], []),
         ("Before dawn the 3rd and 11th Divisions land at Wusong.", "land", ["Divisions"], []),
+        ("Tarnow capitulates on 3 May.", "capitulates", ["Tarnow"], []),
         ("Rebel forces retake Harper.", "retake", ["forces"], ["Harper"]),
         ("A second prison was overrun the same night.", "overrun", ["prison"], []),
         ("Two brigades defected to the rebels.", "defected", ["brigades"], []),

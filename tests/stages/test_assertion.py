@@ -106,6 +106,26 @@ def test_a_quotation_goes_on_in_the_next_block() -> None:
     assert [r.assertion.status for r in records if r.event_type != "statement"] == ["claimed", "claimed"]
 
 
+@pytest.mark.parametrize(
+    ("text", "source"),
+    [
+        ("The army: the rebels had burned the mill.", "army"),
+        ("The defence ministry: two brigades, all of them tired, had come and burned the mill.", "ministry"),
+        ("The result: the rebels burned the mill.", None),
+    ],
+)
+def test_what_stands_behind_the_mere_name_of_a_speaker_is_his_claim(text: str, source: str | None) -> None:
+    (record,) = (
+        r for r in analyse(build("en"), Article.from_text(text))._.records if r.trigger.text == "burned"
+    )
+    found = record.assertion
+    assert found.status == ("claimed" if source else "asserted")
+    assert (source or "") in (found.source.name if found.source else "")
+    assert all(
+        p.role != "initiator" or "m" not in p.mention.text.split()[-1][:1] for p in record.participants
+    )
+
+
 def test_what_the_media_say_is_alleged_with_the_medium_as_source() -> None:
     herald = Actor("media:herald", "The Herald", "media")
     doc = parsed(

@@ -43,6 +43,26 @@ def nlp() -> Language:
             "met",
             "2003-05-04",
         ),
+        # a year beside the main line that a later one takes back does not carry the story on
+        (
+            "On 20 November 1863 troops stormed Aro. Its men were kept on a hulk, from which most fled in "
+            "September 1864. Brenna was occupied on 8 December. A last fight came at Karr, which the king held until "
+            "2 April 1864.",
+            "occupied",
+            "1863-12-08",
+        ),
+        # a paragraph may open on the day of the one before
+        (
+            "3 May 2004. Rebels took Aro.\n\nLater that day. It rained. Jets bombed Brenna.",
+            "bombed",
+            "2004-05-03",
+        ),
+        # what is said behind the mere name of a speaker is of the day of which it is said
+        (
+            "3 May 2004. Rebels took Aro. The defence ministry: the rebels had attacked a post first.",
+            "attacked",
+            "2004-05-03",
+        ),
         # a bare noun takes up what was told just before, one that says more may mean another
         (
             "Rebels attacked Aro on 1 August 2003. It rained. Oslo condemned the attack.",
@@ -92,6 +112,12 @@ def test_date_of_an_event(nlp: Language, text: str, word: str, expected: str | N
     doc = nlp(text)
     found = [e.time.value.edtf for e in doc._.events if word in text[e.start : e.end]]
     assert found[-1:] == [expected]
+
+
+def test_a_word_for_the_day_is_no_part_of_the_name_behind_it(nlp: Language) -> None:
+    text = "Marines landed on 3 May 1965. Today Anton Karr, a planter, raided Aro."
+    (*_, event) = analyse(nlp, Article.from_text(text, lang="en"))._.events
+    assert event.time.value.edtf == "1965-05-03"
 
 
 def test_heading_that_names_a_day_dates_all_below_it(nlp: Language) -> None:

@@ -221,6 +221,15 @@ def test_in_a_war_of_two(text: str, type_: str, expected: set[tuple[str, str]]) 
     assert {(a.role, a.mention.actor.id) for e, args in found if e.type == type_ for a in args} == expected
 
 
+def test_a_group_from_abroad_is_the_foe_of_the_state_on_whose_soil_it_strikes() -> None:
+    fire = "The Taliban fired rockets into Peshawar in May. "
+    army = "Pakistani troops dug in. The Pakistani army waited. The Pakistani army rested. "
+    text = f"{{}}{army * 2}A Taliban fighter slept. The Taliban rested. Clashes broke out at night near Peshawar."
+    assert participants(text.format("It rained. "), "armed_clash") == []
+    both = participants(text.format(fire), "armed_clash")
+    assert [role for role, _ in both] == ["party", "party"]
+
+
 def test_who_leads_an_army_is_on_its_side() -> None:
     text = (
         "The LTTE attacked the Sri Lankan army. General Ada Moreno, commander of the Sri Lankan army, "

@@ -64,6 +64,13 @@ NOMINALS = {
     "the line named before": (
         "Troops reached the Mannerheim Line. In February they pierced the line.", "line", "Mannerheim Line",
     ),
+    "there, at the head of its sentence": (
+        "The garrison stood at Kerak. There, on 2 May, it was attacked.", "There", "Kerak",
+    ),
+    "the country of the dispatches": (
+        "LIMA, May 2 – American marines and American jets came.\n\nLIMA, May 3 – Americans are in the country.",
+        "country", "Peru",
+    ),
     "the same place": (
         "A column was ambushed at Kerak. A month later a convoy was hit at the same place.", "place", "Kerak",
     ),

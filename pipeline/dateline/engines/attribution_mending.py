@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
+COLON = ":"
 _PARTS = frozenset({";", ":"})
 _OPENS = ("DET", "NUM", "ADJ", "PRON", "VERB", *NOUNS)
 
@@ -18,6 +19,8 @@ _OPENS = ("DET", "NUM", "ADJ", "PRON", "VERB", *NOUNS)
 def mend_attributions(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Put the verb of saying above what it tells, and give it its speaker; heads and labels are changed in place."""
     for verb in doc:
+        if verb.text == COLON:
+            _part_from_label(verb, syntax)
         if verb.pos_ != "VERB" or verb.tag_ not in forms.tags["finite"]:
             continue
         if forms.lemma(verb) not in forms.words["reporting"] or not _ends(verb, syntax, forms):
@@ -29,6 +32,24 @@ def mend_attributions(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             behind = [c for c in verb.rights if c.dep_ in syntax.subject]
             if len(behind) == 1:
                 _attribute(verb, verb.i, behind[0], syntax, forms)
+
+
+def _part_from_label(colon: Token, syntax: Syntax) -> None:
+    """Make the clause behind a colon the main one where a mere noun opens its sentence ("The army: men had fled")."""
+    first = colon.sent.start
+    noun = next(
+        (t for t in colon.doc[first : colon.i] if not first <= t.head.i < colon.i or t.head.i == t.i), None
+    )
+    if noun is None or noun.pos_ not in NOUNS or (noun.head.i != noun.i and noun.head.i < colon.i):
+        return
+    clauses = [noun.head] if noun.head.i != noun.i else [c for c in noun.rights if c.i > colon.i]
+    verb = next((c for c in clauses if c.pos_ in ("VERB", "AUX")), None)
+    subjects = syntax.subject | syntax.passive_subject
+    if verb is None or not any(c.dep_ in subjects and c.i > colon.i for c in verb.lefts):
+        return
+    if noun.head.i == noun.i:
+        take_place(verb, noun)
+    noun.head, noun.dep_ = verb, "dep"
 
 
 def _ends(verb: Token, syntax: Syntax, forms: Forms) -> bool:

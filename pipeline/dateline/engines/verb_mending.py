@@ -55,6 +55,8 @@ def mend_verbs(doc: Doc) -> None:
             elif token.lower_ in present and _is_verb(token, syntax, forms):
                 _retag(token, min(forms.tags["present"]), forms)
                 _attach(token, syntax)
+            elif _is_of_name(token, syntax, forms):
+                _make_singular(token, syntax, forms)
         elif token.tag_ in forms.tags["finite"] and token.dep_ in syntax.modifier:
             _join(token, syntax)
         elif token.tag_ in forms.tags["passive_participle"] and token.dep_ in syntax.modifier:
@@ -280,6 +282,21 @@ def _is_verb(token: Token, syntax: Syntax, forms: Forms) -> bool:
         return after.pos_ in ("ADP", *_BEFORE_OBJECT)
     article = any(c.pos_ == "DET" for c in token.children)
     return before.pos_ == "PROPN" and not article and after.pos_ in ("DET", "NUM", "PROPN")
+
+
+def _is_of_name(token: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a form that is no plural heads its sentence right behind a noun or name ("Metz capitulates")."""
+    if token.lower_ not in forms.words.get("present_singular", ()) or token.dep_ not in syntax.root:
+        return False
+    return token.i > 0 and token.nbor(-1).head.i == token.i and token.nbor(-1).dep_ in syntax.modifier
+
+
+def _make_singular(token: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a word that was taken for a plural a verb, of the same lemma."""
+    lemma = token.lemma_
+    _retag(token, min(forms.tags["present"]), forms)
+    token.lemma_ = lemma
+    _attach(token, syntax)
 
 
 def _attach(verb: Token, syntax: Syntax) -> None:

@@ -24,6 +24,7 @@ from dateline.engines.places.outcome import (
     is_contained,
     is_sure,
     place_of,
+    written_from,
 )
 from dateline.engines.places.own_places import gazetteer_of
 from dateline.engines.places.ranking import Choice, Known, Ranking
@@ -88,7 +89,7 @@ class PlacesStage(Stage[list[PlaceMention]]):
             self._mention(doc, s, c, town, home_of(s, inner) if not (s.nation and s.candidates) else None)
             for s, c, town, inner in zip(kept, choices, towns, inside, strict=True)
         ]
-        main = home_country(named) or known.main()
+        main = home_country(named) or written_from(doc, named) or known.main()
         actors = doc._.actors or ()
         named = in_country(beside_known(self.words, article_of(doc).text, named), named, actors)
         borders = self.borders.mentions(doc, sentences, main)

@@ -1,13 +1,15 @@
 """Who may be taken to stand against whom before the text says so.
 
 An armed group that rises in a country fights the state there; forces that attack or take places on the soil of
-another state that fights in the text have it against them.
+another state that fights in the text have it against them; and an armed group and a state of which one accuses
+the other are not of one side.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 
 from spacy.tokens import Doc
 
@@ -33,7 +35,10 @@ def presumed(
 ) -> frozenset[Pair]:
     """Pairs of the `sides` with an identity (each with an actor that is on it), in both orders."""
     soils = {name: _soil(name, known) for name in sides if name.startswith("state:")}
-    pairs = {*_risen(sides), *_invaded(doc, events, soils, behaviour, side)}
+    groups = {name: actor.country for name, actor in sides.items() if name.startswith("group:")}
+    told = tuple(events)
+    pairs = {*_risen(sides), *_invaded(doc, told, soils, groups, behaviour, side)}
+    pairs |= {pair for pair in _accused(told, behaviour, side) if sides.keys() >= set(pair)}
     return frozenset(p for one, other in pairs for p in ((one, other), (other, one)) if one != other)
 
 
@@ -57,19 +62,35 @@ def _invaded(
     doc: Doc,
     events: Iterable[Event],
     soils: Mapping[str, frozenset[str]],
+    groups: Mapping[str, str | None],
     behaviour: Behaviour,
     side: Callable[[Actor], str],
 ) -> Iterator[Pair]:
-    """States whose forces attack or take places of another one, and that one."""
+    """States whose forces attack or take places of another one, and that one; or `groups`, which are of one country.
+
+    A state may do it once in pursuit of others; a group from abroad has no quarrel but with the state there.
+    """
     acts: Counter[Pair] = Counter()
     for event in events:
         if event.place is None or event.type not in behaviour.taking:
             continue
         country = doc._.places[event.place].place.country
-        doers = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"} & soils.keys()
+        doers = {side(a.mention.actor) for a in event.arguments if a.role == "initiator"}
         hosts = [name for name in soils if name == f"state:{(country or '').lower()}"]
         hosts = hosts or [name for name, soil in soils.items() if country in soil]
-        for doer in doers:
-            if country not in soils[doer] and len(hosts) == 1:
+        for doer in doers if len(hosts) == 1 else ():
+            if doer in soils and country not in soils[doer]:
                 acts[doer, hosts[0]] += 1
+            elif groups.get(doer) not in (None, country):
+                acts[doer, hosts[0]] += INVASIONS
     yield from (pair for pair, number in acts.items() if number >= INVASIONS)
+
+
+def _accused(events: Iterable[Event], behaviour: Behaviour, side: Callable[[Actor], str]) -> Iterator[Pair]:
+    """Groups and states of which one accuses the other; states do so of all who are not their friends."""
+    for event in (e for e in events if e.type in behaviour.blaming):
+        by_role = {role: [a for a in event.arguments if a.role == role] for role in ("initiator", "target")}
+        for one, other in product(by_role["initiator"], by_role["target"]):
+            pair = side(one.mention.actor), side(other.mention.actor)
+            if sorted(name.partition(":")[0] for name in pair) == ["group", "state"]:
+                yield pair

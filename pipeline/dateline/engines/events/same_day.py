@@ -10,11 +10,12 @@ from dateline.engines.events.dispatch import Dispatch
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.story_points import StoryPoints
+from dateline.engines.labelled import label_of
 from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.engines.time.clauses import NarrativeData
 from dateline.engines.time.tempo import on_its_day
 from dateline.engines.time.tenses import helped
-from dateline.layers import Sentence, StoryPoint, article_of, in_sentences
+from dateline.layers import Sentence, StoryPoint, article_of, in_sentences, sentence_of
 
 
 class SameDay:
@@ -81,6 +82,9 @@ class SameDay:
         verb = next(iter(self.clauses(frame.head)), None)
         if verb is None or frame.sense.type not in self.behaviour.fights - self.behaviour.slow:
             return False
+        label = label_of(self.doc, sentence_of(frame.head))
+        if label is not None and label.colon < verb.i:
+            return True
         verb = first_conjunct(verb, self.syntax)
         above = verb.head
         said = verb.dep_ in self.syntax.complement and above.i < verb.i

@@ -66,11 +66,17 @@ class Scene:
         self._around: list[int] = []  # all places that it has named so far
 
     def head(self, sentence: Sentence) -> None:
-        """A heading: the one town, site or area that it names is the scene of its section; a country is none."""
+        """A heading: the one town, site or area that it names is the scene of its section; a country is none.
+
+        The border in a title says between whom the war is.
+        """
         inside = self.places.of(sentence)
         fine = len(inside) == 1 and self.mentions.places[inside[0]].place.precision in SCENES
         self._section = inside[0] if fine else None
         if sentence.first == 0:
+            head = self.doc[self.mentions.places[inside[0]].head] if fine else None
+            if head is not None and head.lower_ in self.signs.words.border["nouns"]:
+                self._section = None
             self.backdrop.title = self._section
 
     def enter(self, sentence: Sentence) -> None:

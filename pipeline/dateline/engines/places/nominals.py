@@ -121,10 +121,10 @@ class Nominals:
                     token.lower_ not in self.heads
                     or token.idx in spans
                     or sentence.heading
-                    or not (token.is_lower or self.directions.is_half(token, sentence))
+                    or not (token.is_lower or self._opens(token) or self.directions.is_half(token, sentence))
                 ):
                     continue
-                if not token.is_lower:
+                if not (token.is_lower or self._opens(token)):
                     land = (
                         main
                         if main == home_country(named) or not self._is_abroad(sentence, recent, main)
@@ -153,6 +153,11 @@ class Nominals:
         if reason == "unknown":
             reason = "no_candidate"  # the antecedent itself is not on the map
         return PlaceMention(start, end, token.i, sentence.index, place, NOMINAL_SCORE, reason)
+
+    def _opens(self, token: Token) -> bool:
+        """Whether an adverb of place opens its sentence ("There, on 2 May, ...")."""
+        adverbs = self.words.nominals["adverbs"]
+        return token.is_sent_start is True and token.lower_ in adverbs
 
     def _told_of(self, token: Token, heads: dict[int, PlaceMention]) -> Place | None:
         """The place that the noun says something of ("X, a village in Y"); None if there is none."""

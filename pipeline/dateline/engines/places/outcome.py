@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
+from dateline.engines.datelines import datelines
 from dateline.engines.places.comparing import contains, gives_point
 from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.ranking import Choice
@@ -69,6 +70,13 @@ def home_country(places: Sequence[PlaceMention], few: int = FEW) -> str | None:
     counts = Counter(country for country in lands if country is not None)
     top = counts.most_common(1)
     return top[0][0] if top and top[0][1] >= max(few, HOME * counts.total()) else None
+
+
+def written_from(doc: Doc, places: Sequence[PlaceMention]) -> str | None:
+    """The one country from which several dispatches of a text were written; None if there is no such."""
+    frames = datelines(doc, doc._.sentences or ())
+    lands = [m.place.country for m in places if any(first <= m.head < last for first, last in frames)]
+    return lands[0] if len(lands) > 1 and len(set(lands)) == 1 else None
 
 
 def in_country(

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from spacy.tokens import Doc
 
+from dateline.engines.labelled import label_of
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import Cues, Found
 from dateline.engines.sources.speakers import Speakers, span_of
@@ -61,9 +62,17 @@ class Quotations:
                 if said is not None:
                     found.append(Quotation(start, end, said))
             running = found[-1].said if found and found[-1].last == last else None
-            out += found
+            out += found or [q for s in sentences if (q := self._labelled(doc, s)) is not None]
             before = sentences[-1]
         return out
+
+    def _labelled(self, doc: Doc, sentence: Sentence) -> Quotation | None:
+        """What follows the mere name of a speaker and a colon: he claims it."""
+        label = label_of(doc, sentence)
+        if label is None:
+            return None
+        said = Assertion("claimed", label.speaker.actor, span_of(doc[label.colon]))
+        return Quotation(label.colon, sentence.last, said)
 
     def _marks(self, doc: Doc, first: int, last: int) -> list[tuple[int, int]]:
         """Where the quotations of a block begin and end; one that is opened and never closed runs on to its end."""

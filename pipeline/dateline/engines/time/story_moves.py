@@ -38,7 +38,9 @@ class StoryMoves(StoryLine):
         if clause.spoken and (self._said_later(date) or self._only_said(i, date)):
             return False
         meaning = timex.meaning
-        if isinstance(meaning, Shift) and not self._goes_on(meaning, clause.fronted):
+        if isinstance(meaning, Shift) and not (
+            self._goes_on(meaning, clause.fronted) or self._stays(i, meaning)
+        ):
             return False
         if isinstance(meaning, CalendarDate) and (meaning.toward == -1 or self._ends_range(i)):
             return False
@@ -94,7 +96,14 @@ class StoryMoves(StoryLine):
         story = calendar.bounds(self.story) if self.story else None
         if not sure or days is None or story is None or not 0 < days[0] - story[1] <= LATER:
             return False
-        return not following or following[0][0] >= days[0]
+        ahead = following[0][0] if following else self._other_date(i, story)
+        return ahead is None or ahead >= days[0]
+
+    def _other_date(self, i: int, story: calendar.Days) -> int | None:
+        """The last day of the next full date beside the main line that does not look back."""
+        dates = (t.meaning for t in self.timexes[i + 1 :])
+        days = (calendar.bounds(d) for d in dates if isinstance(d, CalendarDate) and d.span == 1)
+        return next((d[1] for d in days if d is not None and d[0] >= story[0]), None)
 
     def _carries_on(self, i: int, date: CalendarDate) -> bool:
         """Whether a day in a relative clause or the like carries the story on ("those who came on 17 July stayed").
@@ -247,6 +256,11 @@ class StoryMoves(StoryLine):
         )
         ends = shift.unit == "year" and shift.amount == 0 and shift.mod in ("END", calendar.CLOSE)
         return finer or ends or (shift.unit is not None and shift.sign * (shift.amount or 0) > 0)
+
+    def _stays(self, i: int, shift: Shift) -> bool:
+        """Whether a paragraph opens on the day of the one before, of which it goes on to tell ("Later that day.")."""
+        same = shift.unit == "day" and shift.amount == 0 and shift.sign >= 0
+        return same and self.clauses[i].fronted and self._opens_block(i)
 
     def _names_range(self, i: int) -> bool:
         """Whether this is one of several times in a heading: it bounds the section and tells nothing."""

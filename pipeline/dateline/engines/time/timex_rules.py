@@ -239,6 +239,7 @@ class Grammar:
             or not following.text[:1].isupper()
             or last.idx + len(last) > match.end
             or passage.previous_tag(match.start) in self.names["not_after"]
+            or (first.i == last.i and first.is_sent_start and first.pos_ != "PROPN")  # "Today Anton Marsh"
         ):
             return False
         for token in passage.doc[first.i : last.i + 1]:
