@@ -12,6 +12,7 @@ import re
 from spacy.tokens import Doc, Token
 
 from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.date_mending import mend_dates
 from dateline.engines.syntax import ARMS_TYPE, Forms, Syntax
 
 _ORDINAL = re.compile(r"\d{1,2}(?:st|nd|rd|th)")
@@ -21,6 +22,7 @@ def mend(doc: Doc) -> None:
     """Tag such names, and give such verbs their subjects; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     _tag_names(doc, forms)
+    mend_dates(doc, syntax, forms)
     _number_rulers(doc, syntax, forms)
     for token in doc:
         if token.text.istitle() and token.lower_ in forms.words["rulers"] and token.pos_ != "PROPN":

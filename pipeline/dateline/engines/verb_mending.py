@@ -12,7 +12,6 @@ from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.attribution_mending import mend_attributions
 from dateline.engines.clause_mending import mend_clauses
 from dateline.engines.coordination_mending import mend_coordination
-from dateline.engines.date_mending import mend_dates
 from dateline.engines.fragment_mending import mend_fragments
 from dateline.engines.list_mending import mend_lists
 from dateline.engines.participle_mending import mend_participles
@@ -31,7 +30,6 @@ def mend_verbs(doc: Doc) -> None:
     participles, pasts = (forms.words.get(name, frozenset()) for name in ("participles", "pasts"))
     mend_fragments(doc, syntax, forms)
     mend_attributions(doc, syntax, forms)
-    mend_dates(doc, syntax, forms)
     for token in doc:
         _split_year(token, syntax)
         if token.pos_ == "ADJ":
