@@ -356,7 +356,7 @@ class Losses:
             theirs = self.lists.ellipsis.side(c, word.i, mentions) if trigger.bears else None
             if theirs is not None and (fighters or victims is None or victims.kind == "military"):
                 victims = theirs  # "lost 61 men, the Danes 28 men"
-            elif trigger.bears and fighters:
+            elif trigger.bears and fighters and not self._were_aboard(c, word):
                 side = self.victims.bearer(word, mentions)
                 side = side or self.lists.ellipsis.speaker(word.head, word, mentions)
                 kin = victims is not None and side is not None and side.kind == "civilians"
@@ -393,6 +393,11 @@ class Losses:
         return Figure(
             word, trigger.kind, *_ONE, first, token.i, self.victims.one(token, mentions), after=first + 1
         )
+
+    def _were_aboard(self, c: Counted, word: Token) -> bool:
+        """Whether those lost were aboard of what was struck: "sank a ferry with the *loss* of 200 passengers"."""
+        governed = word.pos_ == "NOUN" and word.dep_ in self.scope.syntax.preposition_object
+        return governed and word.head.head.pos_ == "VERB" and c.noun.lower_ in self.table["aboard"]
 
     def _is_number(self, victims: Actor) -> bool:
         """Whether victims are called by nothing but a number: "thousands"."""

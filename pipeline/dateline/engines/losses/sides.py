@@ -211,7 +211,8 @@ class Sides:
         words = found.name.lower().split()
         forces = self.table["forces"]
         kinds = forces.get(words[-1]) or forces.get(self.table["single"].get(words[-1])) or ()
-        targets = [a.mention.actor for a in event.arguments if a.role in _TARGETS]
+        hit = (a.mention for a in event.arguments if a.role in _TARGETS)
+        targets = [m.actor for m in hit if not self._is_detail(doc, m)]
         own = range(figure.first, figure.last + 1)
         killers = {t.i for t in self.losses.scope.words.slots.subjects(figure.word)} - {*own}
         if any(a.role == "party" and a.mention.actor.id == found.id for a in event.arguments) or any(
