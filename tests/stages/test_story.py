@@ -38,6 +38,7 @@ def test_headings_and_title_give_the_year(text: str, expected: str) -> None:
     ("end", "below", "expected"),
     [
         ("was tried in 1992", "On 22 December they met", "1989-12-22"),
+        ("in 1992 got forty years", "On 22 December they met", "1989-12-22"),
         ("was tried on 4 May 1992", "On 22 December they met", "1992-12-22"),  # the story itself went on
         ("was tried in 1990", "On 22 December they met", "1990-12-22"),
         ("was tried in 1992", "In 1993 they met. On 22 December it rained", "1993-12-22"),
@@ -46,6 +47,19 @@ def test_headings_and_title_give_the_year(text: str, expected: str) -> None:
 def test_the_last_word_of_a_section_may_look_ahead(end: str, below: str, expected: str) -> None:
     text = f"## Fall\n\nOn 20 December 1989 the port fell. He fled and {end}.\n\n## Answers\n\n{below}."
     assert timex(text)[-1] == expected
+
+
+@pytest.mark.parametrize(
+    ("step", "lang", "expected"),
+    [
+        ("On 5 May (the third day) it rained.", "en", "1961-05-05"),
+        ("5月5日（第三天），敵軍撤退。", "zh", "1961-05-05"),
+        ("5月5日（次日）敵軍撤退。", "zh", "1961-05-05"),
+    ],
+)
+def test_a_step_in_brackets_says_the_day_before_them_again(step: str, lang: str, expected: str) -> None:
+    before = {"en": "On 4 May 1961 they landed. ", "zh": "1961年5月4日，敵軍登陸。"}[lang]
+    assert [v.timex for _, v in values(read(before + step, lang=lang))][-1] == expected
 
 
 @pytest.mark.parametrize(("later", "expected"), [("1789", "1788-12-27"), ("1790", "1789-12-27")])

@@ -109,7 +109,7 @@ class PlaceBinder:
         return self.choice.distinct(self._adjuncts(frame, sentence))
 
     def _struck(self, frame: Frame) -> list[int]:
-        """The places that an act is said to hit ("the strikes targeted *the city* and its outskirts")."""
+        """The places that an act is said to hit ("the raids hit *the city* and its suburbs")."""
         head, s = frame.head, self.syntax
         hits = head.dep_ in s.subject and self.forms.lemma(head.head) in self.forms.words["hitting"]
         if not hits or frame.sense.pos != "NOUN" or frame.sense.type not in self.behaviour.same_happening:

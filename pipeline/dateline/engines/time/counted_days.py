@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -35,6 +36,15 @@ class CountedDays(Weekdays):
             return unresolved(notation.unknown_unit("day"), "no_anchor")
         told = replace(day, part=meaning.part, hour=meaning.hour, minute=meaning.minute, mod=meaning.mod)
         return of_date(told, "relative", first[1])
+
+    def _day_before_brackets(self, i: int) -> Resolved | None:
+        """The day right before a step in brackets, which only says it once more ("4 May (the third day)")."""
+        step, end = self.timexes[i].meaning, self.timexes[i].end
+        if not i or not isinstance(step, Shift) or step.unit != "day":
+            return None
+        before, close = self.values[i - 1].date, self._text[end : end + 1]
+        brackets = [unicodedata.category(c) for c in self._between(i - 1).strip() + close]
+        return self.values[i - 1] if before and before.day and brackets == ["Ps", "Pe"] else None
 
     def _day_in_brackets(self, i: int) -> Resolved | None:
         meaning = self.timexes[i].meaning

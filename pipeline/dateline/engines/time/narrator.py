@@ -180,6 +180,8 @@ class Narrator(CountedDays):
         if meaning.amount is None:
             soon = self._some_days(i, meaning)
             return soon or unresolved("FUTURE_REF" if meaning.sign > 0 else "PAST_REF", "vague")
+        if (glossed := self._day_before_brackets(i)) is not None:
+            return glossed
         if meaning.count is not None:
             if (counted := self._counted_day(i, meaning)) is not None:
                 return counted

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dateline.engines.time import calendar
-from dateline.engines.time.calendar import CalendarDate, Shift
+from dateline.engines.time.calendar import CalendarDate, Duration, Shift
 from dateline.engines.time.story_line import EXCURSION, StoryLine
 from dateline.engines.time.values import Resolved
 from dateline.layers import Timex
@@ -211,17 +211,16 @@ class StoryMoves(StoryLine):
 
         "He surrendered on 3 January 1990 and was sentenced in 1992", and below the next heading: "On 22 December ...".
         """
-        here, following = self.story, self.timexes[i + 1 : i + 2]
-        if (
-            not following
-            or self.sections[i + 1] == self.sections[i]
-            or date.month
-            or not (here and here.month)
-        ):
+        here, title = self.story, self.frames[i].title
+        told = range(i + 1, len(self.timexes))
+        after = next((j for j in told if not isinstance(self.timexes[j].meaning, Duration)), None)
+        if after is None or self.sections[after] == self.sections[i]:
             return False
-        ahead, title = following[0].meaning, self.frames[i].title
+        if date.month or not (here and here.month):
+            return False
+        ahead = self.timexes[after].meaning
         bare = isinstance(ahead, CalendarDate) and ahead.month and (ahead.year, ahead.toward) == (None, None)
-        if not bare or self.frames[i + 1].years or here.year is None or date.year is None or date.season:
+        if not bare or self.frames[after].years or here.year is None or date.year is None or date.season:
             return False
         beyond = title is not None and here.year <= title[1] < date.year
         return beyond or date.year - here.year >= TOPIC_YEARS
