@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import settings
 from typer.testing import CliRunner
 
 from dateline.cli import app
@@ -22,6 +23,10 @@ STORY = (
     "References\n"
     "^ A book about it (2010).\n"
 )
+
+# No test depends on how fast a machine is.
+settings.register_profile("any machine", deadline=None)
+settings.load_profile("any machine")
 
 
 @pytest.fixture
