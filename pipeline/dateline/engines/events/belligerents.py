@@ -195,7 +195,10 @@ class Belligerents:
             organ = self.registry.organ(state, branch)
             bodies = organ.id, self._body(mentions)
             own = self._nearest([m for m in mentions if m.actor.id in bodies], event)
-            return own or self._nearest([replace(m, actor=organ) for m in mentions], event)
+            if own is not None:
+                return own
+            told = [m if m.actor.id.startswith("group:") else replace(m, actor=organ) for m in mentions]
+            return self._nearest(told, event)  # a group in its pay is not the army of a state
         if wanted.startswith(_ALLEGIANCE):
             foremost = Counter(m.actor for m in mentions).most_common(1)[0][0]
             mentions = [replace(m, actor=foremost) for m in mentions]

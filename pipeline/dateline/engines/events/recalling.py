@@ -28,7 +28,7 @@ def is_recalled(head: Token, syntax: Syntax, forms: Forms) -> bool:
             above.head if forms.lemma(above.head) in forms.words["recalling"] else above
         )  # "convicted X of murder"
     word = forms.lemma(above)
-    if word in forms.words["recalling"]:
+    if word in forms.words["recalling"] or _is_of_a_life(above, preposition, syntax, forms):
         return True
     if preposition is None:
         return False
@@ -37,3 +37,14 @@ def is_recalled(head: Token, syntax: Syntax, forms: Forms) -> bool:
     if word in forms.words["vengeance"] and preposition.lower_ in forms.prepositions["purpose"]:
         return True  # "shot ten men in reprisal for the deaths of X"
     return word in forms.words["accusing"] and above.dep_ in syntax.relative_clause
+
+
+def _is_of_a_life(verb: Token, preposition: Token | None, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a clause only says of a person what he once had part in: "He was involved in the ambush of X"."""
+    if forms.lemma(verb) not in forms.words["implicating"] or preposition is None:
+        return False
+    subject = next((c for c in verb.lefts if c.dep_ in syntax.passive_subject), None)
+    dated = any(
+        t.like_num or t.lower_ in forms.words["calendar"] for t in verb.subtree if t.i < preposition.i
+    )
+    return subject is not None and subject.lower_ in forms.words["implicated"] and not dated
