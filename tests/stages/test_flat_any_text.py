@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -51,7 +52,20 @@ def seconds(text: str) -> float:
     return time.process_time() - start
 
 
-def test_the_time_grows_with_the_length_of_a_text_without_a_stop() -> None:
-    clause = "8月13日，日军在上海与中国军队交火，12人死亡，"
-    short, long = seconds(clause * 60), seconds(clause * 480)
-    assert long < 8 * short * 4
+@pytest.mark.parametrize(
+    ("opening", "clause", "least"),
+    [
+        pytest.param(
+            "", "8月13日，日军在上海与中国军队交火，12人死亡，", 60, id="one sentence without a stop"
+        ),
+        pytest.param(
+            "1950年6月25日，开战。\n",
+            "开战第3天，日军攻占上海，第2天中国军队撤退。\n",
+            240,
+            id="days counted from a first",
+        ),
+    ],
+)
+def test_the_time_grows_with_the_length_of_a_text(opening: str, clause: str, least: int) -> None:
+    short, long = (seconds(opening + clause * n) for n in (least, 8 * least))
+    assert long < 8 * short * 2

@@ -9,10 +9,10 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.datelines import COLON
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
-COLON = ":"
-_PARTS = frozenset({";", ":"})
+_PARTS = frozenset({";", COLON})
 _OPENS = ("DET", "NUM", "ADJ", "PRON", "VERB", *NOUNS)
 
 
@@ -49,7 +49,7 @@ def _part_from_label(colon: Token, syntax: Syntax) -> None:
         return
     if noun.head.i == noun.i:
         take_place(verb, noun)
-    noun.head, noun.dep_ = verb, "dep"
+    noun.head, noun.dep_ = verb, min(syntax.unclear)
 
 
 def _ends(verb: Token, syntax: Syntax, forms: Forms) -> bool:

@@ -10,17 +10,15 @@ from dateline.engines.syntax import NOUNS, Forms, Syntax
 def mend_dates(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Give such dates to the verb before them; heads and labels of `doc` are changed in place."""
     for token in doc[:-1]:
-        noun = token.nbor()
+        if token.lower_ not in forms.words["pointing_at_date"]:
+            continue
         opens = token.dep_ in syntax.marker or (token.dep_ in syntax.subject and token.pos_ == "PRON")
-        if (
-            opens
-            and token.lower_ in forms.words["pointing_at_date"]
-            and noun.lower_ in forms.words["calendar"]
-        ):
-            _give_to_verb(token, noun, syntax, forms)
+        if opens and token.nbor().lower_ in forms.words["calendar"]:
+            _give_to_verb(token, token.nbor(), syntax, forms)
 
 
 def _give_to_verb(pointing: Token, noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a word that points at a date its article, and the date one of the verb before it."""
     before = pointing.nbor(-1) if pointing.i else pointing
     leading = pointing if noun.head.i == pointing.i else noun  # "winter" may hang on "that"
     behind = leading.head
@@ -35,7 +33,7 @@ def _give_to_verb(pointing: Token, noun: Token, syntax: Syntax, forms: Forms) ->
     joined = [c for c in noun.rights if c.pos_ == "CCONJ"]
     for child in [c for c in noun.rights if c.i < behind.i]:
         child.head = above
-    if joined and behind.head.i in (above.i, behind.head.i) and behind.head.i < noun.i:
+    if joined and behind.head.i < noun.i:
         behind.head, behind.dep_ = above, min(syntax.conjunct)
 
 

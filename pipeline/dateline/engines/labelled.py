@@ -26,7 +26,7 @@ class Label(NamedTuple):
 
 def label_of(doc: Doc, sentence: Sentence) -> Label | None:
     """The speaker with whom a sentence opens that a colon parts from what he says, a whole clause."""
-    if sentence.heading:
+    if sentence.heading or all(t.text != COLON for t in doc[sentence.first : sentence.last]):
         return None
     finite, syntax = Forms.load(doc.lang_).tags["finite"], Syntax.load(doc.lang_)
     subjects = syntax.subject | syntax.passive_subject

@@ -61,6 +61,7 @@ class Syntax:
     noun_compound: frozenset[str] = frozenset()
     marker: frozenset[str] = frozenset()
     determiner: frozenset[str] = frozenset()
+    unclear: frozenset[str] = frozenset()
 
     @classmethod
     @lru_cache(maxsize=8)

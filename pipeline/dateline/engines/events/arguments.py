@@ -250,7 +250,8 @@ class ArgumentBinder:
                 for mention in found:
                     yield Argument("supporter", mention, f"{frame.sense.id}:{BACKED}")
             if frame.slots.get("subject"):
-                yield from self._leaders.of(frame, mentions) if not level else ()
+                if not level:
+                    yield from self._leaders.of(frame, mentions)
                 yield from self._leaders.followers(frame, mentions)
             if level and MEDIATED not in frame.sense.slots:
                 for token in frame.slots.get(MEDIATED, ()):

@@ -136,7 +136,8 @@ class Binder:
             return found
         if self._trial_of(frame) is not None:
             return time_of_crime(frame, self.times) or EventTime(TimeValue.unknown("before_the_story"), None)
-        grounds = {i: f for i, f in self._frames.items() if self._trial_of(f) is frame}
+        tries = frame.sense.type in self._behaviour.trying
+        grounds = [f for f in self._frames.values() if self._trial_of(f) is frame] if tries else []
         earlier = times_of_crimes(frame, grounds, self.times)
         ranked = [
             (

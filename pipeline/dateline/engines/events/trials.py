@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Set
+from collections.abc import Iterable, Mapping, Set
 
 from dateline.engines.events.clause_times import ClauseTimes
 from dateline.engines.events.frame import Frame
@@ -42,7 +42,7 @@ def time_of_crime(frame: Frame, times: ClauseTimes) -> EventTime | None:
     return None
 
 
-def times_of_crimes(trial: Frame, crimes: Mapping[int, Frame], times: ClauseTimes) -> set[int | None]:
+def times_of_crimes(trial: Frame, crimes: Iterable[Frame], times: ClauseTimes) -> set[int | None]:
     """The expressions behind the grounds of a trial that say when those were: the trial is of another day."""
-    found = (time_of_crime(crime, times) for crime in crimes.values() if crime is not trial)
+    found = (time_of_crime(crime, times) for crime in crimes if crime is not trial)
     return {time.timex for time in found if time is not None}

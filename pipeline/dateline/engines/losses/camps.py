@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cached_property
+
 from spacy.tokens import Doc
 
 from dateline.engines.events.belligerents import Belligerents
 from dateline.engines.events.lexicon import Behaviour
+from dateline.engines.losses.figure import also
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
-from dateline.engines.losses.naming import also
 from dateline.layers import Actor, Casualty, Event
 
 _DOERS = ("initiator", "supporter")
@@ -20,14 +22,19 @@ class Camps:
 
     def __init__(self, doc: Doc, losses: Losses, behaviour: Behaviour) -> None:
         self._known = losses.victims.known
-        self._sides = Belligerents(doc, losses.scope.syntax, behaviour)
         self._named = {m.actor.id: m.actor for m in doc._.actors or () if m.actor.kind != "person"}
         persons = {m.actor.id: m.actor for m in doc._.actors or () if m.actor.kind == "person"}
-        self._doc, self._heard = doc, False
+        self._doc, self._syntax, self._behaviour = doc, losses.scope.syntax, behaviour
         table = losses.table
         self._enemies, self._types = frozenset(table["enemies"]), frozenset(table["taking"])
         self._captives, self._forms = frozenset(table["captives"]), losses.scope.forms
         self._leaders = {self._known.possessed(p.name, "")[0]: p for p in persons.values()}
+
+    @cached_property
+    def _sides(self) -> Belligerents:
+        sides = Belligerents(self._doc, self._syntax, self._behaviour)
+        sides.hear(self._doc._.events)
+        return sides
 
     def of(self, casualty: Casualty) -> Actor | None:
         """Whose the lost of a figure are, with what the war's sides tell of them."""
@@ -52,9 +59,6 @@ class Camps:
 
     def _foe(self, casualty: Casualty, event: Event) -> Actor | None:
         """The side against which those stand who did it, or who tell of it."""
-        if not self._heard:
-            self._sides.hear(self._doc._.events)
-            self._heard = True
         doers = [a.mention.actor for a in event.arguments if a.role in _DOERS]
         own = [casualty.claimed_by] if casualty.claimed_by is not None else doers
         sides = {self._sides.side(actor) for actor in own}

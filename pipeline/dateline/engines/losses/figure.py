@@ -69,3 +69,9 @@ def unnumbered(victims: Actor | None, c: Counted) -> Actor | None:
 def renamed(actor: Actor, name: str) -> Actor:
     """An unnamed actor by other words."""
     return replace(actor, id="generic:" + "-".join(name.lower().split()), name=name, aliases=())
+
+
+def also(actor: Actor, *names: str) -> Actor:
+    """The actor with more names."""
+    new = [name for name in dict.fromkeys(names) if name and name not in (actor.name, *actor.aliases)]
+    return replace(actor, aliases=(*actor.aliases, *new)) if new else actor

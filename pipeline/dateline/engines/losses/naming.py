@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses.figure import Figure
+from dateline.engines.losses.figure import Figure, also
 from dateline.engines.losses.finder import Losses
 from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor, Event, PlaceMention
@@ -61,11 +61,8 @@ class Naming:
         settled = event is not None and (event.place_inherited or event.type not in self.table["moving"])
         if place is None or place.place.lat is None or not settled:
             return civilians
-        return also(
-            civilians,
-            *self.of(self.table["crowd"], place).aliases[1:],
-            self.of(self.table["crowd"], place).name,
-        )
+        people = self.of(self.table["crowd"], place)
+        return also(civilians, *people.aliases[1:], people.name)
 
     def at(self, doc: Doc, event: Event, found: Actor) -> Actor:
         """Unnamed inhabitants, named with the place where it befell them: "residents of Kissy"."""
@@ -163,9 +160,3 @@ def _listed(noun: Token) -> int | None:
     plain = all(t.pos_ in ("PUNCT", "CCONJ") or t in nouns for t in inner)
     common = all(t.pos_ == "NOUN" for t in nouns)
     return nouns[-1].i if len(nouns) > 1 and plain and common else None
-
-
-def also(actor: Actor, *names: str) -> Actor:
-    """The actor with more names."""
-    new = [name for name in dict.fromkeys(names) if name and name not in (actor.name, *actor.aliases)]
-    return replace(actor, aliases=(*actor.aliases, *new)) if new else actor

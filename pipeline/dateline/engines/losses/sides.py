@@ -9,10 +9,10 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.losses.figure import Figure, renamed
+from dateline.engines.losses.figure import Figure, also, renamed
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.fitting import ARMED
-from dateline.engines.losses.naming import Naming, also
+from dateline.engines.losses.naming import Naming
 from dateline.engines.registry import is_state
 from dateline.layers import Actor, ActorMention, Event, PlaceMention, Sentence, in_sentences, sentence_of
 

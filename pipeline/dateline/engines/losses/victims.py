@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc, Token
 
 from dateline.engines.losses.counting import Counted, plural
+from dateline.engines.losses.figure import also
 from dateline.engines.losses.nations import Nations
 from dateline.engines.losses.owners import antecedent, left_behind, owner
 from dateline.engines.mentions import Mentions
@@ -163,10 +164,10 @@ class Victims:
         if found is None or found.kind == "person":
             return self.men_of(found) if found is not None and self._is_borne(word) else None
         if (state := self.nations.named_in(found, self.sets["commands"])) is not None:
-            return _with(self.known.organ(state, "military"), found.name)  # "the Danish command admitted"
+            return also(self.known.organ(state, "military"), found.name)  # "the Danish command admitted"
         if not is_state(found):
             return found
-        return _with(self.known.army_of(found), found.name)
+        return also(self.known.army_of(found), found.name)
 
     def _is_borne(self, word: Token) -> bool:
         """Whether a loss is told of one who bears it: "Grant lost", "puts his dead at", not "a blast left 60 hurt"."""
@@ -297,7 +298,7 @@ class Victims:
             return None
         if not is_state(found):
             return found
-        return _with(self.known.army_of(found), found.name)
+        return also(self.known.army_of(found), found.name)
 
     def _teller(self, verb: Token, mentions: Mentions) -> Actor | None:
         """Who tells a loss of its own: "the army says that it lost nine men"."""
@@ -379,11 +380,6 @@ class Victims:
 def _under(verb: Token) -> list[Token]:
     """What hangs on a verb, or on the auxiliary before it that the parser gave its subject to."""
     return [c for t in (verb, *(a for a in verb.lefts if a.pos_ == "AUX")) for c in t.children]
-
-
-def _with(actor: Actor, name: str) -> Actor:
-    """The actor, by one more name."""
-    return actor if name in (actor.name, *actor.aliases) else replace(actor, aliases=(*actor.aliases, name))
 
 
 def _called(mention: ActorMention, doc: Doc, phrase: Actor | None) -> Actor:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import replace
+from functools import cached_property
 
 from dateline.engines.script import normal_text
 from dateline.engines.time import calendar, notation
@@ -58,14 +58,6 @@ class CountedDays(Weekdays):
             self.first_day = days[0] - meaning.count + 1, TimeAnchor(resolved.value.edtf or "", i + 1)
         return resolved
 
-    def _days_told(self, i: int) -> Iterator[tuple[int, int]]:
-        """The days that the main line has told before an expression: which expression, which day."""
-        for j, told in enumerate(self.values[:i]):
-            clause = self.clauses[j]
-            days = calendar.bounds(told.date) if told.date and told.date.day else None
-            if days and told.value.reason is None and not (clause.earlier or clause.enclosed):
-                yield j, days[0]
-
     def _first_that_fits(self, i: int, meaning: Shift) -> First | None:
         """The day from which the count leads on from the story, and not past what the text tells next.
 
@@ -74,55 +66,78 @@ class CountedDays(Weekdays):
         assert meaning.count is not None and meaning.since is not None
         if self._counts_on(i, self.first_day, meaning.count - 1):
             return self.first_day
-        told = [
-            (j, day) for j, day in self._days_told(i) if self._may_come_to_day(i, day + meaning.count - 1)
-        ]
-        named = [(j, day) for j, day in told if self._tells(meaning.since, i, j)]
-        if meaning.since and named:
-            j, day = named[-1]
-            return day, self._anchor_of(j, self.values[j])
-        opening = {self.sections[j]: j for j, _ in reversed(list(self._days_told(i)))}
-        begun = [
-            (self.sections[j] != self.sections[i], day, j)
-            for j, day in told
-            if j in opening.values() or (self.begins and self._tells(self.begins, i, j))
-        ]
+        window = self._window(i)
+        if window is None:
+            return None
+        first, last = (day - meaning.count + 1 for day in window)
+        named = reversed(self._told_with(meaning.since, i)) if meaning.since else ()
+        if (found := next(((j, day) for j, day in named if first <= day <= last), None)) is not None:
+            return found[1], self._anchor_of(found[0], self.values[found[0]])
+        told = [*self._told_with(None, i), *(self._told_with(self.begins, i) if self.begins else ())]
+        begun = [(self.sections[j] != self.sections[i], day, j) for j, day in told if first <= day <= last]
         if not begun:
             return None
         _, day, j = min(begun)
         self.first_day = day, self._anchor_of(j, self.values[j])
         return self.first_day
 
+    def _told_with(self, words: str | None, i: int) -> list[tuple[int, int]]:
+        """The days that the main line has told before an expression with such words about them: which one, which day.
+
+        With none the first of every section. Each expression is read once.
+        """
+        found = self.days_told.setdefault(words, [])
+        for j in range(self.days_read.get(words, 0), min(i, len(self.values))):
+            told, clause = self.values[j], self.clauses[j]
+            days = calendar.bounds(told.date) if told.date and told.date.day else None
+            if not days or told.value.reason is not None or clause.earlier or clause.enclosed:
+                continue
+            opens = not found or self.sections[found[-1][0]] != self.sections[j]
+            if opens if words is None else self._tells(words, j):
+                found.append((j, days[0]))
+        self.days_read[words] = min(i, len(self.values))
+        return found
+
     def _counts_on(self, i: int, first: First | None, days: int) -> bool:
         """Whether so many days after a first one the story may go on."""
-        return first is not None and self._may_come_to_day(i, first[0] + days)
+        window = self._window(i) if first is not None else None
+        return first is not None and window is not None and window[0] <= first[0] + days <= window[1]
 
-    def _may_come_to_day(self, i: int, day: int) -> bool:
-        """Whether a day lies where the story stands or later, and not past what the text tells next."""
+    def _window(self, i: int) -> calendar.Days | None:
+        """The days on which the story may go on: where it stands or later, and not past what the text tells next."""
         story = calendar.bounds(self.story) if self.story else None
-        if story is None or day < story[0]:
-            return False
+        if story is None:
+            return None
         ahead = self._next_told(i)
-        return day <= (story[1] + AHEAD if ahead is None else ahead)
+        return story[0], story[1] + AHEAD if ahead is None else ahead
 
-    def _tells(self, words: str, i: int, j: int) -> bool:
-        """Whether such words stand about an expression before this one: right before it, or up to the next."""
+    def _tells(self, words: str, j: int) -> bool:
+        """Whether such words stand about an expression: right before it, or up to the next."""
         text, timex = normal_text(self.doc), self.timexes[j]
         sentence = self.sentences[timex.sentence]
         begin = re.search(r"\w*\Z", text[sentence.start : timex.start])
         start = timex.start - (len(begin[0]) if begin else 0)
-        end = min(sentence.end, self.timexes[min(j + 1, i)].start)
+        end = min(sentence.end, self.timexes[j + 1].start)
         return re.compile(words).search(text, start, end) is not None
 
     def _next_told(self, i: int) -> int | None:
         """The last day of the next date of the main line, if it lies ahead."""
-        for j in range(i + 1, len(self.timexes)):
+        at = self._next_dates_told[i]
+        found = self._resolve(at, self.timexes[at]) if at is not None else None
+        days = calendar.bounds(found.date) if found is not None and found.date else None
+        return days[1] if days and self.story and days[1] >= _first(self.story) else None
+
+    @cached_property
+    def _next_dates_told(self) -> list[int | None]:
+        """For every expression the next one that is a date of the main line."""
+        out: list[int | None] = []
+        following: int | None = None
+        for j in range(len(self.timexes) - 1, -1, -1):
+            out.append(following)
             date, clause = self.timexes[j].meaning, self.clauses[j]
             if isinstance(date, CalendarDate) and date.span == 1 and not (clause.aside or clause.earlier):
-                found = self._resolve(j, self.timexes[j])
-                days = calendar.bounds(found.date) if found.date else None
-                return days[1] if days and self.story and days[1] >= _first(self.story) else None
-        return None
+                following = j
+        return out[::-1]
 
     def _first_of_count(
         self, i: int, meaning: Shift, base: CalendarDate | None, anchor: TimeAnchor | None

@@ -60,6 +60,9 @@ class StoryLine:
         self.points: list[StoryPoint] = []
         self.period: calendar.Days | None = None  # the days that a report is on
         self.first_day: tuple[int, TimeAnchor] | None = None  # from which days are counted ("Day 3")
+        # The days told so far with certain words, and how many expressions were read for them.
+        self.days_told: dict[str | None, list[tuple[int, int]]] = {}
+        self.days_read: dict[str | None, int] = {}
         self.left: tuple[CalendarDate, TimeAnchor] | None = None  # where it stood before its last paragraph
 
     def _dates_ahead(self) -> list[list[tuple[int, CalendarDate, int]]]:
