@@ -32,16 +32,7 @@ class Narrator(Hours):
             self._come_home(i)
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
-            distant = self.clauses[i].opens and resolved.date is not None and not resolved.date.month
-            if (
-                resolved.date
-                and resolved.date.year is not None
-                and resolved.date.span == 1
-                and not distant  # "has fought since 1976"
-                and not self._beside_open_story(i)
-            ):
-                self.mention = resolved.date
-                self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
+            self._keep_mention(i, resolved)
             if self.datelines[i] and resolved.date and resolved.value.reason is None:
                 self._report_on(i, resolved)
                 self.written = calendar.whole_day(resolved.date)
@@ -51,6 +42,18 @@ class Narrator(Hours):
             elif self._names_topic(i, resolved.date):
                 self.topic, self.topic_at = resolved.date, TimeAnchor(resolved.value.edtf or "", i)
         self._return(len(article_of(self.doc).text))
+
+    def _keep_mention(self, i: int, resolved: Resolved) -> None:
+        """Keep the last date that the text has mentioned: where a text stands whose story has no time yet."""
+        date, clause = resolved.date, self.clauses[i]
+        if date is None or date.year is None or date.span > 1 or self._beside_open_story(i):
+            return
+        distant = clause.opens and not date.month  # "has fought since 1976"
+        at = self.mentioned_at.timex if self.mentioned_at else None
+        beside = at is not None and self.timexes[at].sentence == self.timexes[i].sentence
+        passing = beside and clause.aside and not date.month  # "arrested in May 1940 for the 1938 coup"
+        if not (distant or passing):
+            self.mention, self.mentioned_at = date, TimeAnchor(resolved.value.edtf or "", i)
 
     def _beside_open_story(self, i: int) -> bool:
         """Whether an expression looks away from a story whose year the text never gives: it tells nothing of that."""
