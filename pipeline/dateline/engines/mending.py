@@ -35,6 +35,8 @@ def mend(doc: Doc) -> None:
         if label in syntax.preposition_object:
             _part_from_date(token, syntax, forms)
             _part_from_act(token, syntax, forms)
+        if label in syntax.preposition_object | syntax.noun_subject | syntax.noun_passive_subject:
+            _part_from_place(token, syntax, forms)
         if label in syntax.modifier and token.pos_ == "NOUN":
             _part_from_name(token, syntax)
         if label in syntax.object and syntax.object_predicate:
@@ -173,6 +175,58 @@ def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
         return
     before.head, before.dep_ = preposition, name.dep_
     make_subject(name, verb, syntax)
+
+
+def _part_from_place(noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make the name of a place that was read into the subject the object again: "Near Aleppo *rebels* attacked"."""
+    if noun.tag_ not in forms.tags["plural_noun"] or noun.i < 2 or not noun.is_lower:
+        return
+    name = noun.nbor(-1)
+    if name.pos_ != "PROPN" or name.head.i != noun.i or noun.left_edge.pos_ == "DET":
+        return
+    first = name.left_edge if name.left_edge.pos_ == "ADJ" else name
+    if first.i == name.i and name.i > 1 and name.nbor(-1).pos_ == "ADJ" and name.nbor(-1).head.i == noun.i:
+        first = name.nbor(-1)
+    preposition = first.nbor(-1) if first.i else first
+    verb = _verb_after(noun, forms)
+    if verb is None or name.i - first.i > 1 or name.lower_ in forms.words["calendar"]:
+        return
+    inside = noun.dep_ in syntax.preposition_object
+    if inside and (noun.head.i != preposition.i or _has_subject(verb, syntax)):
+        return
+    if not _leads_to_place(preposition, noun, verb, syntax, forms):
+        return
+    for word in noun.doc[first.i : name.i]:
+        word.head = name
+    label = min(syntax.preposition_object)
+    preposition.dep_ = min(syntax.preposition)
+    make_subject(noun, verb, syntax)
+    name.head, name.dep_ = preposition, label
+
+
+def _leads_to_place(preposition: Token, noun: Token, verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Whether a preposition that opens a clause says where, and has no object but the noun ("off the coast of")."""
+    if any(c.i != noun.i and c.dep_ in syntax.preposition_object for c in preposition.rights):
+        return False
+    if preposition.lower_ in forms.prepositions["attributive"]:
+        area = preposition.head
+        return (
+            area.dep_ in syntax.preposition_object and area.head.head.i == verb.i and _where(area.head, forms)
+        )
+    return _where(preposition, forms)
+
+
+def _where(preposition: Token, forms: Forms) -> bool:
+    """Whether a preposition says where, at the head of its sentence or behind a comma or a time."""
+    if preposition.lower_ not in forms.prepositions["locative"]:
+        return False
+    before = preposition.nbor(-1) if preposition.i > preposition.sent.start else None
+    return (
+        before is None
+        or before.text == ","
+        or before.pos_ == "NUM"
+        or before.lower_ in forms.words["calendar"]
+    )
 
 
 def _part_from_name(noun: Token, syntax: Syntax) -> None:

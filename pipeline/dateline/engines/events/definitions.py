@@ -23,8 +23,8 @@ class Definitions:
 
     def named(self, frame: Frame, frames: Sequence[Frame]) -> Frame | None:
         """The frame of a noun that names what this one tells again."""
-        named = [f for f in frames if f.sense.pos == "NOUN" and f is not frame]
-        whole = {t.i: f for f in named for t in f.tokens}
+        others = [f for f in frames if f is not frame]
+        whole = {t.i: f for f in others for t in f.tokens if f.sense.pos == "NOUN" or t.pos_ in NOUNS}
         nouns = {i: f for i, f in whole.items() if f.sense.type not in self.behaviour.absorbed}
         if frame.sense.pos == "NOUN":
             again = self.second_name(frame, whole) or self.said_to_be(frame, nouns)
@@ -59,6 +59,7 @@ class Definitions:
         )
         alone = not any(c.dep_ in s.subject or c.pos_ == "SCONJ" for c in verb.lefts)
         aside = out and alone and verb.dep_ in s.adverbial_clause and verb.head.pos_ == "AUX"
+        aside = aside or (out and self._apposed(verb))
         if verb.pos_ != "VERB" or not (aside or verb.dep_ in s.noun_clause | s.relative_clause):
             return None
         openers = self.forms.tags["relative_pronoun"] | self.forms.tags["relative_adverb"]
@@ -216,6 +217,8 @@ class Definitions:
     def _above(self, clause: Token) -> Iterator[Token]:
         """The nouns that a clause may say something of: that which it hangs on, and what that one is said of."""
         token, s = clause.head, self.syntax
+        if token.pos_ == "VERB" and self._apposed(clause):
+            token = clause.nbor(-2)
         while token.pos_ in _INSIDE and token.i < clause.i:
             yield token
             if token.dep_ in s.subject and token.head.pos_ == "AUX":
@@ -226,6 +229,18 @@ class Definitions:
         if token.pos_ == "AUX":
             yield from (c for c in token.lefts if c.dep_ in s.subject)
             yield from self._said_of(token)
+
+    def _apposed(self, verb: Token) -> bool:
+        """Whether a participle follows a noun and a comma, by the parser the verb's before ("X, *fought* on")."""
+        if (
+            verb.i < verb.sent.start + 2
+            or verb.dep_ not in self.syntax.adverbial_clause | self.syntax.conjunct
+        ):
+            return False
+        tags = self.forms.tags["passive_participle"] | self.forms.tags["past"]
+        alone = verb.tag_ in tags and verb.left_edge.i == verb.i and verb.nbor(-1).text == ","
+        leads = verb.i + 1 < verb.sent.end and verb.nbor().pos_ == "ADP"
+        return alone and leads and verb.nbor(-2).pos_ in NOUNS
 
     def _said_of(self, verb: Token) -> Iterator[Token]:
         """What "is" says of its subject, also as a series or one of several ("was a series of attacks")."""

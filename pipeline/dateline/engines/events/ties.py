@@ -116,7 +116,7 @@ class Ties:
             return CLAUSE
         if not tie.limit and (self._done_then(chain, owner) or self._made(frame.head, owner)):
             return CLAUSE
-        if self._began(frame.head, owner) and not tie.limit:
+        if not tie.limit and self._began(frame.head, owner) and not self._defines_other(frame.head, tie):
             return DIRECT
         told = self._definitions.around(owner)
         if not tie.limit and told is not None and self._names(told, frame.head):
@@ -219,10 +219,20 @@ class Ties:
         )
 
     def _began(self, noun: Token, verb: Token) -> bool:
-        """Whether a relative clause tells when what a noun names began ("the siege of X, which began on 10 May")."""
-        if verb.dep_ not in self.syntax.relative_clause:
+        """Whether a relative clause tells when what a noun names was ("the siege of X, which began on 10 May")."""
+        if verb.dep_ not in self.syntax.relative_clause or verb.i in self._heads:
             return False
-        return self._names(verb.head, noun) and self.forms.lemma(verb) in self.narrative.starting
+        lemma, narrative = self.forms.lemma(verb), self.narrative
+        if lemma not in (*narrative.starting, *narrative.lasting, *narrative.defining.get("happening", ())):
+            return False
+        subjects = self.syntax.subject | self.syntax.passive_subject
+        alone = any(c.dep_ in subjects and c.tag_ in self.forms.tags["relative_pronoun"] for c in verb.lefts)
+        return alone and self._names(verb.head, noun)
+
+    def _defines_other(self, noun: Token, tie: Tie) -> bool:
+        """Whether a time is another event's, which the sentence defines ("X was a battle of *the war* that ...")."""
+        others = (self.doc[i] for i in self._heads if i != noun.i)
+        return any(self._definitions.date(other, tie.owner, tie.root) for other in others)
 
     def _done_then(self, chain: list[Token], verb: Token) -> bool:
         """Whether an infinitive has the time of the clause that governs it.

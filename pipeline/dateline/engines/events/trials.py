@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Set
 
 from dateline.engines.events.clause_times import ClauseTimes
 from dateline.engines.events.frame import Frame
-from dateline.engines.syntax import Forms, Syntax
+from dateline.engines.syntax import NOUNS, Forms, Syntax
 from dateline.engines.time.calendar import CalendarDate
 from dateline.layers import EventTime
 
@@ -32,11 +32,16 @@ def trial_of(
 
 
 def time_of_crime(frame: Frame, times: ClauseTimes) -> EventTime | None:
-    """The month or year right behind the crime, or a stretch of days; any other day there is the court's."""
+    """The month or year right behind the crime, or a stretch of days; any other day there is the court's.
+
+    But not what the noun of the crime has for its own ("of the massacre of 5 March").
+    """
     for tie in times.ties.all:
         date = tie.timex.meaning
         if tie.root.i > frame.head.i and isinstance(date, CalendarDate):
             found = times.at(tie.index)
+            if tie.owner.i == frame.head.i and frame.head.pos_ in NOUNS:
+                return found
             if not date.weekday and found.value.earliest != found.value.latest:
                 return found
     return None

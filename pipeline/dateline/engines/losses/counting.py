@@ -131,10 +131,12 @@ class Counting:
         head = number.head
         if self._is_side(doc, after):
             return doc[after]
-        if doc[after : after + 2].text.lower() in self.shares and head.pos_ == "AUX":
+        lead = doc[max(0, first - 3) : first].text.lower()
+        shared = doc[after : after + 2].text.lower() in self.shares or lead.endswith(self.parts)
+        if shared and head.pos_ == "AUX" and number.dep_ in s.subject:
             told = [t for t in head.rights if t.dep_ in s.predicate and t.pos_ == "NOUN"]
-            if told and number.dep_ in s.subject:
-                return told[0]  # "35 people, 12 of whom were children"
+            if told:
+                return told[0]  # "35 people, 12 of whom were children", "of whom 12 were children"
         nominal = head.pos_ in NOUNS or (head.i == after and head.pos_ == "ADJ" and number.i < after)
         if head.i >= after and not self._is_argument(number) and nominal and head.i - after < 5:
             return _of_compound(self._headed(head), after)

@@ -115,9 +115,10 @@ def _sets(verb: Token, path: list[str], noun: Token) -> bool:
     occurs = to_occur(noun, syntax, Forms.load(verb.doc.lang_))  # "are due to begin"
     if noun.dep_ not in labels or not (noun.head.i in (verb.i, verb.head.i) or verb == occurs):
         return False
+    if verb.lemma_ in rules["meant"] and any(word in rules["until"] for word in path):
+        return True  # "was planned for May"
     if verb.lemma_ in (*rules["ordered"], *rules["promises"], *rules["decided"]):
         return False  # when it was said
     ahead = [verb, *(c for c in verb.children if c.dep_ in syntax.open_complement)]  # "are to begin"
     ahead += [occurs] if occurs is not None else []
-    meant = verb.lemma_ in rules["meant"] and any(word in rules["until"] for word in path)
-    return meant or not all(_done(word, rules) for word in ahead)
+    return not all(_done(word, rules) for word in ahead)

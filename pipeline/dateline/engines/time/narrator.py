@@ -10,19 +10,18 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
-from dateline.engines.time.counted_days import CountedDays
+from dateline.engines.time.hours import Hours
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
-NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
-NOON = 12  # hours
+MORNING = "MO"  # a part of the day, as TIMEX3 writes it
 ENDING = (5, 6)  # the weekdays on which "over the weekend" is no weekend to come
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
 
-class Narrator(CountedDays):
+class Narrator(Hours):
     """Walks through the time expressions of one document and keeps the time of the story."""
 
     def tell(self) -> None:
@@ -33,16 +32,7 @@ class Narrator(CountedDays):
             self._come_home(i)
             resolved = self._resolve(i, timex)
             self.values.append(resolved)
-            distant = self.clauses[i].opens and resolved.date is not None and not resolved.date.month
-            if (
-                resolved.date
-                and resolved.date.year is not None
-                and resolved.date.span == 1
-                and not distant  # "has fought since 1976"
-                and not self._beside_open_story(i)
-            ):
-                self.mention = resolved.date
-                self.mentioned_at = TimeAnchor(resolved.value.edtf or "", i)
+            self._keep_mention(i, resolved)
             if self.datelines[i] and resolved.date and resolved.value.reason is None:
                 self._report_on(i, resolved)
                 self.written = calendar.whole_day(resolved.date)
@@ -52,6 +42,18 @@ class Narrator(CountedDays):
             elif self._names_topic(i, resolved.date):
                 self.topic, self.topic_at = resolved.date, TimeAnchor(resolved.value.edtf or "", i)
         self._return(len(article_of(self.doc).text))
+
+    def _keep_mention(self, i: int, resolved: Resolved) -> None:
+        """Keep the last date that the text has mentioned: where a text stands whose story has no time yet."""
+        date, clause = resolved.date, self.clauses[i]
+        if date is None or date.year is None or date.span > 1 or self._beside_open_story(i):
+            return
+        distant = clause.opens and not date.month  # "has fought since 1976"
+        at = self.mentioned_at.timex if self.mentioned_at else None
+        beside = at is not None and self.timexes[at].sentence == self.timexes[i].sentence
+        passing = beside and clause.aside and not date.month  # "arrested in May 1940 for the 1938 coup"
+        if not (distant or passing):
+            self.mention, self.mentioned_at = date, TimeAnchor(resolved.value.edtf or "", i)
 
     def _beside_open_story(self, i: int) -> bool:
         """Whether an expression looks away from a story whose year the text never gives: it tells nothing of that."""
@@ -68,7 +70,7 @@ class Narrator(CountedDays):
 
     def _resolve(self, i: int, timex: Timex) -> Resolved:
         meaning = timex.meaning
-        if (day := self._day_beside(i)) is not None:
+        if (day := self._day_beside(i) or self._day_of_clock(i)) is not None:
             return day
         if isinstance(meaning, CalendarDate):
             return self._in_our_calendar(i, self._date(i, meaning))
@@ -153,28 +155,6 @@ class Narrator(CountedDays):
         past = past and not self._behind_entry(i)
         return self.written if past else None
 
-    def _day_beside(self, i: int) -> Resolved | None:
-        """The value of a time of day whose day comes right after it ("at 6:45 on 20 May")."""
-        clock = self.timexes[i].meaning
-        if self.links[i] != "time" or not (
-            isinstance(clock, Shift) and clock.unit == "day" and clock.amount == 0
-        ):
-            return None
-        day = self.timexes[i + 1].meaning
-        if not isinstance(day, CalendarDate) or not (day.day or day.weekday) or day.hour is not None:
-            return None
-        resolved = self._resolve(i + 1, self.timexes[i + 1])
-        if resolved.date is None or resolved.value.reason:
-            return None
-        date = replace(
-            resolved.date,
-            part=clock.part,
-            hour=clock.hour,
-            minute=clock.minute,
-            mod=clock.mod or resolved.date.mod,
-        )
-        return of_date(date, resolved.value.resolution, resolved.value.anchor)
-
     def _shift(self, i: int, meaning: Shift) -> Resolved:
         """So many units from the story, or from the day of writing for such as "yesterday"."""
         if meaning.amount is None:
@@ -234,32 +214,6 @@ class Narrator(CountedDays):
                 told and days and calendar.weekday_of(days[0]) in ENDING and not self.clauses[i].planned
             )
         return meaning.overnight and (self._placed() or self._published())
-
-    def _in_same_half(self, i: int, meaning: Shift, anchor: TimeAnchor | None) -> Shift:
-        """An hour in the half of the day in which its stretch begins, or in which the day's last stood.
-
-        "From 4 to 6 p.m."; "at two in the afternoon ... towards four".
-        """
-        before = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
-        at = anchor.timex if anchor is not None else None
-        if before is None and at is not None and not meaning.amount and self._hours_go_on(at, meaning):
-            before = self.values[at].date
-        first, last = before.hour if before else None, meaning.hour
-        if first is None or last is None or not last < first < last + NOON:
-            return meaning
-        return replace(meaning, hour=last + NOON)
-
-    def _hours_go_on(self, at: int, meaning: Shift) -> bool:
-        """Whether an hour of a clock goes on from an hour of the afternoon, whose half of the day the text named."""
-        told = self.timexes[at].meaning
-        named = isinstance(told, Shift | CalendarDate) and told.halved and (told.hour or 0) >= NOON
-        return named and meaning.hour is not None and meaning.hour > 0 and not meaning.halved
-
-    def _at_night(self, anchor: TimeAnchor | None) -> bool:
-        """Whether the story stands at the evening or the night of a day."""
-        at = anchor.timex if anchor is not None else None
-        told = self.values[at].date if at is not None else None
-        return told is not None and told.part in NIGHT
 
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
         """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""

@@ -18,6 +18,10 @@ class Steps(MissingYears):
         """The meaning of any expression."""
         raise NotImplementedError
 
+    def _shift(self, i: int, meaning: Shift) -> Resolved:
+        """The meaning of so many units from the story, told at an expression."""
+        raise NotImplementedError
+
     def _step_from_excursion(self, i: int, meaning: Shift) -> tuple[CalendarDate, TimeAnchor] | None:
         """The main-line date of the sentence before, where the story did not go, for a step on from it."""
         if meaning.sign < 0 or meaning.deictic or i == 0:
