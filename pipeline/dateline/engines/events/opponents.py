@@ -126,12 +126,29 @@ class Opponents(Repulses):
             pass
         elif wanted == "target" and (captors := self._captors(event)):
             event = self._with_all(event, wanted, captors, FRONT)
+        elif wanted == "initiator" and (attackers := self._attackers_there(event, known)):
+            event = self._with_all(event, wanted, attackers, FRONT)
         elif wanted is not None:
             event = self._with_foe(event, known, wanted)
         elif not event.arguments:
             event = self._level(event) if event.type in self.level else self._goes_on(event)
         self._remember(event)
         return event
+
+    def _attackers_there(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
+        """Who was just told to strike where others are hit ("X raided Homs. Y admitted that it was attacked there")."""
+        own, place = {self.sides.side(m.actor) for m in known}, self._place(event)
+        near = takewhile(lambda e: event.sentence - e.sentence <= FIGHT_REACH, reversed(self._past))
+        struck = (e for e in near if e.type in self.behaviour.taking and place and self._place(e) == place)
+        last = next(
+            (doers for e in struck if (doers := [a.mention for a in e.arguments if a.role == "initiator"])),
+            [],
+        )
+        return (
+            []
+            if any(self.sides.side(m.actor) in own or not self.sides.fights(m.actor) for m in last)
+            else last
+        )
 
     def _captors(self, event: Event) -> list[ActorMention]:
         """Those who took a place last from whoever takes it again ("A and B took Homs; the rebels retook it")."""

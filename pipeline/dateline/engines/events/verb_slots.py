@@ -97,14 +97,20 @@ class VerbSlots(RowReader):
         return tie.pos_ == "ADP" and tie.lower_ not in self.forms.prepositions["attributive"]
 
     def _sharing(self, verb: Token, objects: list[Token]) -> list[Token]:
-        """Those to whom it is done together with the object ("murdered the minister together with ten guards")."""
-        if not objects or self.forms.lemma(verb) not in self.forms.words["harming"] or self.passive(verb):
+        """Those to whom it is done together with the object ("murdered the minister together with ten guards").
+
+        In the passive they stand before the doer ("were killed along with ten guards by X").
+        """
+        if not objects or self.forms.lemma(verb) not in self.forms.words["harming"]:
             return []
+        passive = self.passive(verb)
+        first = verb.i if passive else objects[0].i
+        last = min((t.i for t in self.subjects(verb) if passive), default=len(verb.doc))
         below = [c for host in (verb, *objects) for child in host.children for c in (child, *child.children)]
         return [
             t
             for word in below
-            if word.i > objects[0].i
+            if first < word.i < last
             and self.forms.lemma(word) in self.forms.prepositions["company"]
             and word.nbor(-1).lower_ in self.forms.words["together"]
             for t in self._objects_of(word)
