@@ -86,7 +86,8 @@ class Appositions:
         """
         several, at = "Plur" in phrase.head.morph.get("Number", []), phrase.last
         one = phrase.head.head.head.lower_ in self.lexicon.words["one"] and phrase.head.head.i < phrase.first
-        placed = at < len(self.doc) and self.doc[at].lower_ in self.lexicon.words["locative"]
+        where = self.lexicon.words["locative"] | self.lexicon.words["belonging"]
+        placed = at < len(self.doc) and self.doc[at].lower_ in where
         if several != one or not (one or placed):
             return None
         last = min(at + _PLACE_REACH, len(self.doc) - 1)
