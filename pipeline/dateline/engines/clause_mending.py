@@ -53,10 +53,21 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _lift_to_accuser(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.root:
             _part_reduced(token, syntax, forms)
+            _make_object(token, syntax)
 
 
 def _subjects(verb: Token, syntax: Syntax) -> list[Token]:
     return [c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject]
+
+
+def _make_object(verb: Token, syntax: Syntax) -> None:
+    """Make a second subject, right behind a verb, its object: "the army recaptured *Ber*, which it had lost"."""
+    put_in = verb.i > 0 and verb.nbor(-1).is_punct  # "ten, said the mayor"
+    if put_in or not _subjects(verb, syntax) or any(c.dep_ in syntax.object for c in verb.rights):
+        return
+    for noun in verb.rights:
+        if noun.dep_ in syntax.noun_subject and noun.left_edge.i == verb.i + 1:
+            noun.dep_ = min(syntax.object)
 
 
 def _make_relative(verb: Token, syntax: Syntax, forms: Forms) -> None:

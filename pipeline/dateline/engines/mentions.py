@@ -76,7 +76,10 @@ class Mentions:
             if not modifies or child.i != first - 1:
                 break
             aged = child.left_edge.pos_ == "NUM"  # "a 44-year-old nurse"
-            first = child.left_edge.i if aged else child.i
+            name = child.pos_ == "PROPN" and all(
+                t.pos_ == "PROPN" for t in child.lefts
+            )  # "Red Cross workers"
+            first = child.left_edge.i if aged or name else child.i
         words = token.doc[first : token.i + 1]
         slug = "-".join(t.lemma_.lower() for t in words if t.is_alpha)
         return Actor(f"generic:{slug}", words.text, kind) if slug else None

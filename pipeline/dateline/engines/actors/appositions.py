@@ -10,13 +10,15 @@ from spacy.tokens import Doc
 from dateline.engines.actors.lexicon import ActorData
 from dateline.engines.actors.named import Named
 from dateline.engines.actors.nominals import Nominals
-from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
+from dateline.engines.actors.noun_phrases import COMMA, Phrase, PhraseFinder
 from dateline.engines.actors.person_runs import PERSONS
 from dateline.engines.phrases import fold
 from dateline.layers import Actor
 
 # Within how many tokens behind "calling itself" a name begins.
 _NAME_REACH = 3
+# How many tokens a phrase may have that says where somebody is, before his name.
+_PLACE_REACH = 6
 
 
 class Appositions:
@@ -63,6 +65,8 @@ class Appositions:
             return None
         apposition = self.lexicon.syntax["apposition"]
         person = phrase.noun is not None and phrase.noun[0] in PERSONS
+        if person and (told := self._told_behind(phrase)) is not None:
+            return told
         if person and "Plur" in phrase.head.morph.get("Number", []):
             return None  # "the generals Salim and Reza" are two
         if phrase.head.dep_ in apposition:
@@ -74,6 +78,27 @@ class Appositions:
             if child.dep_ in apposition and named and named.actor and self._may_be(phrase, named.actor):
                 return named.actor
         return self.own_name(phrase)
+
+    def _told_behind(self, phrase: Phrase) -> Actor | None:
+        """The name of one of several ("one of its founders, Salim Reza,"), or behind where somebody is.
+
+        "A hostage in Homs, Salim Reza, who ...": wherever the parser hangs the name.
+        """
+        several, at = "Plur" in phrase.head.morph.get("Number", []), phrase.last
+        one = phrase.head.head.head.lower_ in self.lexicon.words["one"] and phrase.head.head.i < phrase.first
+        where = self.lexicon.words["locative"] | self.lexicon.words["belonging"]
+        placed = at < len(self.doc) and self.doc[at].lower_ in where
+        if several != one or not (one or placed):
+            return None
+        last = min(at + _PLACE_REACH, len(self.doc) - 1)
+        while at < last and self.doc[at].pos_ in ("ADP", "DET", "ADJ", "NOUN", "PROPN"):
+            at += 1
+        named = self.phrases.owner.get(at + 1) if self.doc[at].text == COMMA else None
+        if named is None or named.actor is None or named.actor.kind != "person" or named.first != at + 1:
+            return None
+        after = self.doc[named.last] if named.last < len(self.doc) else None
+        ends = after is None or after.is_punct or after.lower_ in self.lexicon.pronouns["personal_relative"]
+        return named.actor if ends else None
 
     def own_name(self, phrase: Phrase) -> Actor | None:
         """The name that a clause behind a noun gives: "a militia calling itself X", "men, calling themselves X"."""

@@ -40,7 +40,7 @@ class ActorLexicon:
         self.neutral = frozenset(form for word in table["neutral"]["words"] for form in self._forms(word))
         self.combining: dict[str, str] = table.get("combining", {})
         self.peoples_elsewhere = _sets(table.get("peoples_elsewhere", {}))
-        self.partitives = frozenset(table["partitives"]["words"])
+        self.partitives, self.marching = (frozenset(table["partitives"][k]) for k in ("words", "marching"))
 
     def _forms(self, word: str) -> list[str]:
         return [word, *(word + ending for ending in self._endings)]

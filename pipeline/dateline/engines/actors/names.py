@@ -221,6 +221,8 @@ class NameFinder:
         inside = tokens[0] and capital(self.doc[tokens[0] - 1]) and before in self.lexicon.words["directions"]
         person = tokens[1] - tokens[0] == 1 and self._of_a_person(tokens[0])
         for name in match.values:
+            if self._of_one_state(name, tokens[0]) or self._in_name(name, tokens[0]):
+                continue
             if (inside and name.form in ("state", "seat")) or (person and name.form == "seat"):
                 continue  # "South Georgia", "New England"; "Wellington's army"
             if self._of_other_people(name, self.doc[tokens[0] : tokens[1]].text):
@@ -233,6 +235,21 @@ class NameFinder:
         if best.form in ("name", "acronym"):
             return Named(*tokens, best.form, actor=self.registry.entries[best.id].actor)
         return Named(*tokens, best.form, state=self.registry.states[best.id])
+
+    def _in_name(self, name: Name, at: int) -> bool:
+        """Whether the name of a state or people ends another one behind its particle ("the Shatt *al-Arab*")."""
+        half, entry = half_before(self.doc[at]), self.registry.entries.get(name.id)
+        if half is None or (entry is not None and entry.actor.kind != "ethnic_group"):
+            return False
+        return half.lower_ in self.lexicon.words["person_particles"]
+
+    def _of_one_state(self, name: Name, at: int) -> bool:
+        """Whether a body of several states is named at the end of a state's own ("the National Security Council")."""
+        entry = self.registry.entries.get(name.id)
+        if entry is None or entry.actor.kind != "international_organisation" or not at:
+            return False
+        before = self.doc[at - 1]
+        return capital(before) and before.lower_ in self.lexicon.words["of_one_state"]
 
     def _of_other_people(self, name: Name, word: str) -> bool:
         """Whether people of a state are named whom the text, set elsewhere, means for others ("Indians" in Mexico)."""

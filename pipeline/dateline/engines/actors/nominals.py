@@ -51,6 +51,14 @@ class Nominals:
         hired = not before.isdisjoint(words["auxiliaries"]) or self.former(phrase)
         return hired or phrase.noun[1] in words["assemblies"] | words["auxiliaries"]
 
+    def none_of_body(self, phrase: Phrase) -> bool:
+        """Whether those of a phrase are not the body named in it: its civilians, one who holds an office there."""
+        if phrase.noun is None:
+            return False
+        one = phrase.noun[0] == "person" and "Plur" not in phrase.head.morph.get("Number", [])
+        voice = phrase.noun[1] in self.lexicon.words["speaking_for"]
+        return (one and not voice) or phrase.noun[0] in ("civilians", "protesters", "media")
+
     def former(self, phrase: Phrase) -> bool:
         """Whether people are said to have been somebody's once: "former Danish soldiers"."""
         before = self.doc[phrase.first : phrase.head.i]

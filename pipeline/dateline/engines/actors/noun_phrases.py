@@ -69,6 +69,15 @@ class PhraseFinder:
         inside = self.owner.get(token.i)
         return self.lexicon.head(token) is not None or (inside is not None and inside.actor is not None)
 
+    def only_marches(self, phrase: Phrase) -> bool:
+        """Whether a noun only says how those behind it go: "a convoy *of rebels*", not one of lorries."""
+        if fold(phrase.head.lemma_) not in self.lexicon.marching:
+            return False
+        ties = (c for c in phrase.head.rights if c.lower_ in self.lexicon.words["belonging"])
+        behind = [t for tie in ties for t in tie.rights if self.actor_noun(t)]
+        found = [self.lexicon.head(t) for t in behind]
+        return bool(behind) and all(noun is None or noun[0] != "unknown" for noun in found)
+
     def _climb(self) -> None:
         """The head of the phrase that each token premodifies; itself for a head."""
         for token in reversed(self.doc):
@@ -234,7 +243,8 @@ class PhraseFinder:
                 continue
             article = token.lower_ in self.lexicon.words["indefinite"] or token.pos_ in ("PUNCT", "SYM")
             after = self.doc[at + 1]
-            article = article and (after.pos_ == "NUM" or after.lemma_.lower() in counting)
+            told = {after.lemma_.lower(), after.lower_} & counting
+            article = article and (after.pos_ == "NUM" or bool(told))
             if not ((counts and token.lower_ not in self.lexicon.words["articles"]) or article):
                 break
             if at + 2 < head and half_before(self.doc[at + 2]) is not None and self.doc[at + 2].pos_ != "NUM":

@@ -93,7 +93,8 @@ class ActorReader:
             and phrase.named.form in ("adjective", "demonym")
             and actor.kind == "government"
         )
-        self._append((first, last), reach, sentence, actor, via, noun, several=people)
+        several = people or (reach.i != phrase.head.i and self.lexicon.several(phrase.head))
+        self._append((first, last), reach, sentence, actor, via, noun, several=several)
         for named, other in self.company.behind(phrase, actor):
             self._append((named.first, named.last), phrase.head, sentence, other, "nominal")
         self._by_head[phrase.head.i] = actor
@@ -196,6 +197,8 @@ class ActorReader:
     def _read(self, phrase: Phrase, sentence: Sentence) -> tuple[Actor, Via] | None:
         if phrase.named is not None:
             return self._read_name(phrase, phrase.named)
+        if self.phrases.only_marches(phrase):
+            return None
         apposed = self.appositions.named(phrase) or self.antecedents.shortened(phrase, sentence)
         if apposed is not None:
             return apposed, "nominal"
@@ -210,8 +213,11 @@ class ActorReader:
         if owner is None or owner.kind == "ethnic_group":
             owner = self._body(phrase) or owner
         state = self._state_of(phrase)
-        if owner is not None and owner.kind not in ("ethnic_group", "person") and not self._civilian(phrase):
+        none = self.nominals.none_of_body(phrase)
+        if owner is not None and owner.kind not in ("ethnic_group", "person") and not none:
             return owner, "name"
+        if owner is not None and phrase.noun[0] == "person":
+            self.discourse.add(self.parts.trace(owner, sentence.index, phrase.first, phrase.head, ""))
         if (
             owner is not None
             and owner.kind == "ethnic_group"
@@ -255,9 +261,6 @@ class ActorReader:
         """The prepositions that tell whose fighters a noun names: also "fighters with X", right behind it."""
         words = self.lexicon.words
         return words["belonging"] | words["company"] if preposition.i == phrase.last else words["belonging"]
-
-    def _civilian(self, phrase: Phrase) -> bool:
-        return phrase.noun is not None and phrase.noun[0] in ("civilians", "protesters", "media")
 
     def _read_name(self, phrase: Phrase, named: Named) -> tuple[Actor, Via] | None:
         root = phrase.head

@@ -232,6 +232,8 @@ class StateOrgans:
             return None
         if verb in self.lexicon.verbs["speech"] - self.lexicon.verbs["battle"]:
             return "government"
+        if any(t.lower_ in self.lexicon.words["of_people"] for t in self.doc[phrase.first : phrase.head.i]):
+            return None
         fights = verb in self.lexicon.verbs["battle"]
         if fights and not self.nominals.determined(phrase) and verb in self.lexicon.verbs["anyones"]:
             army = self.registry.organ(state, "military").id

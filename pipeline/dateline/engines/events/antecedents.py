@@ -86,13 +86,20 @@ class Antecedents:
         same = near if pointing or several else [e for e in here if event.sentence - e.sentence <= SAME_WORD]
         again = (e for e in same if self._akin(e, head) and (e.arguments or self._as_many(e, head)))
         before = [e for e in near if e.sentence < event.sentence or e.type == event.type]
-        others = [e for e in before if not self._akin(e, head)]
+        others = [e for e in before if not self._akin(e, head) and not self._is_loss_of_another(e, event)]
         if (found := next(again, None)) is not None:
             since = [e for e in near if found.sentence < e.sentence < event.sentence]
             apart = (e for e in since if e in others or e.type != found.type)  # another one came between
             return next((e for e in apart if e.time.timex not in (None, found.time.timex)), found)
         own = self.forms.lemma(head) in self.forms.words["unmistakable"]
         return None if own or (self._says_more(head) and not pointing) else next(iter(others), None)
+
+    def _is_loss_of_another(self, told: Event, event: Event) -> bool:
+        """Whether a killing is not told right before in the paragraph ("fired on the crowd. The attack ...")."""
+        if told.type not in self.behaviour.absorbed or event.type in self.behaviour.absorbed:
+            return False
+        sentences, between = self.doc._.sentences, event.sentence - told.sentence
+        return between > 1 or sentences[told.sentence].block != sentences[event.sentence].block
 
     def _goes_on(self, told: Event, event: Event) -> bool:
         """Whether the paragraph and the time of an act told before are still those of an event."""

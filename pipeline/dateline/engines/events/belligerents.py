@@ -216,7 +216,12 @@ class Belligerents:
         at = bisect_left(mentions, event.start, key=lambda m: m.start)
         reach = range(event.sentence - SPOKEN_REACH, event.sentence + 1)  # nobody who comes in only later
         near = (m for m in mentions[max(at - 1, 0) : at + 1] if m.sentence in reach)
-        return next(near, None)
+        found = next(near, None)
+        if found is None or found.via != "pronoun":
+            return found
+        # Rather by a name or noun than by "they" or "who", where one for the same is near.
+        told = (m for m in reversed(mentions[:at]) if m.actor == found.actor and m.via != "pronoun")
+        return next((m for m in told if m.sentence in reach), found)
 
     def _named_sides(self) -> dict[str, int]:
         """Mentions of the armed sides that have an identity, ships, units and the men of one leader aside."""

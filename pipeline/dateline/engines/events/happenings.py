@@ -43,7 +43,7 @@ class Merger(LossTies):
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
         self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
-        self.level = behaviour.level
+        self.level, self.repelling = behaviour.level, behaviour.repelling
         self.blows = behaviour.blows
         self.definitions = Definitions(syntax, forms, behaviour)
         self.circumstances = Circumstances(syntax, forms, behaviour, self.definitions)
@@ -101,6 +101,7 @@ class Merger(LossTies):
             linked = [h for h in carriers if self._tells_outcome_of(h, frame, dated, mentions)]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
+            hosts = [h for h in hosts if self._repels(h.frame, frame)] or hosts
             nearest = min(hosts, key=lambda h: self._distance(frame, h)) if hosts else None
             if frame in came:  # who died in a fight of two tells neither side
                 if nearest is not None and nearest.frame.sense.type in self.rank.keys() - self.level:
@@ -126,6 +127,11 @@ class Merger(LossTies):
             self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
             for f in (happening.frame, *happening.absorbed)
         )
+
+    def _repels(self, act: Frame, loss: Frame) -> bool:
+        """Whether those who beat an attack back did what a participle tells ("repelled a raid, killing ten")."""
+        trails = loss.head.dep_ in self.syntax.adverbial_clause and loss.head.head.i == act.head.i
+        return trails and act.sense.type in self.repelling and act.head.i < loss.head.i
 
     def _distance(self, loss: Frame, happening: Happening) -> tuple[bool, bool, int]:
         """How far a loss stands from a happening; the verb that it is joined to is nearer than a noun between.

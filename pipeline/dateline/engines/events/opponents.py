@@ -19,12 +19,15 @@ from dateline.engines.events.repulses import FRONT, Repulses
 from dateline.engines.events.takers import FIGHT_REACH
 from dateline.engines.registry import Organ
 from dateline.engines.syntax import Syntax, covering
+from dateline.engines.time.calendar import day_of_iso
 from dateline.engines.time.known_happenings import is_apart, named_years
 from dateline.layers import ActorMention, Argument, Chronology, Event, Role
 
 RULE = "opponent"
 # How many sentences back a place may have been taken that is taken again.
 RETAKEN_REACH = 10
+# How many days lie between what is told and what a clause looks back on, if the foe may have been another.
+YEARS = 3650
 _FIGHTING = frozenset({"initiator", "target", "party"})
 
 
@@ -126,12 +129,37 @@ class Opponents(Repulses):
             pass
         elif wanted == "target" and (captors := self._captors(event)):
             event = self._with_all(event, wanted, captors, FRONT)
+        elif wanted == "initiator" and (attackers := self._attackers_there(event, known)):
+            event = self._with_all(event, wanted, attackers, FRONT)
         elif wanted is not None:
             event = self._with_foe(event, known, wanted)
         elif not event.arguments:
             event = self._level(event) if event.type in self.level else self._goes_on(event)
         self._remember(event)
         return event
+
+    def _attackers_there(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
+        """Who was just told to strike where others are hit ("X raided Homs. Y admitted that it was attacked there")."""
+        hit = any(c.dep_ in self.syntax.passive_auxiliary for c in self.doc[event.head].lefts)
+        own, place, taking = (
+            {self.sides.side(m.actor) for m in known},
+            self._place(event),
+            self.behaviour.taking,
+        )
+        if not (hit and place and event.type in taking):
+            return []
+        near = takewhile(lambda e: event.sentence - e.sentence <= FIGHT_REACH, reversed(self._past))
+        struck = (
+            e for e in near if e.sentence < event.sentence and e.type in taking and self._place(e) == place
+        )
+        last = next(
+            (d for e in struck if (d := [a.mention for a in e.arguments if a.role == "initiator"])), []
+        )
+        return (
+            []
+            if any(self.sides.side(m.actor) in own or not self.sides.fights(m.actor) for m in last)
+            else last
+        )
 
     def _captors(self, event: Event) -> list[ActorMention]:
         """Those who took a place last from whoever takes it again ("A and B took Homs; the rebels retook it")."""
@@ -159,7 +187,9 @@ class Opponents(Repulses):
     ) -> Event:
         """The event with the side that stands against those known, if there is one."""
         sides = {self.sides.side(m.actor) for m in known if self.sides.fights(m.actor)}
-        if wanted is None or not sides or (wanted == "target" and self._seize_power(known, event)):
+        if wanted is None or not sides or self._of_other_years(event):
+            return event
+        if wanted == "target" and (self._seize_power(known, event) or self._hits_civil_site(event)):
             return event
         foe = self._left(event, sides) if wanted == "target" else None
         foe = foe or self.sides.foe(sides, event, near=wanted == "party")
@@ -179,6 +209,24 @@ class Opponents(Repulses):
         """Whether the text itself sets sides against each other; whom presumed foes attack may be anybody."""
         told = any(self.sides.fronts.told(side, foe) for side in sides)
         return told or self.sides.other_of_two(sides) == foe
+
+    def _of_other_years(self, event: Event) -> bool:
+        """Whether a clause looks years back from what its sentence tells: who was the foe then may be another."""
+        head, s = self.doc[event.head], self.syntax
+        above = next((self._told[t.i] for t in head.ancestors if t.i in self._told), None)
+        if head.dep_ not in s.relative_clause or above is None or event.time.timex is None:
+            return False
+        then, now = event.time.value.latest, above.time.value.earliest
+        return then is not None and now is not None and day_of_iso(now) - day_of_iso(then) > YEARS
+
+    def _hits_civil_site(self, event: Event) -> bool:
+        """Whether an act is on what no forces hold as such ("raided mosques", "a raid on a school")."""
+        head, s = self.doc[event.head], self.syntax
+        ties = [
+            c for c in head.rights if c.dep_ in s.preposition and c.lower_ in self.forms.prepositions["upon"]
+        ]
+        hit = [c for host in (head, *ties) for c in host.rights if c.dep_ in s.object | s.preposition_object]
+        return any(self.forms.lemma(t) in self.forms.words["civil_sites"] for t in hit)
 
     def _seize_power(self, known: Sequence[ActorMention], event: Event) -> bool:
         """Whether soldiers act where a coup in their country is told: those who take the palace have left the front."""

@@ -24,7 +24,8 @@ class Reports:
         """Whether an act of speech has another event for its content ("claimed to have captured")."""
         if self._counts(frame):
             return True
-        content = {t.i for t in (*self.content(frame), *self._told_before(frame.head))}
+        told = [*self.content(frame), *self._told_before(frame.head)]
+        content = {t.i for t in (*told, *(aim for noun in told for aim in self._intended(noun)))}
         verb = clause_of(frame.head, self.syntax)
         if frame.sense.pos == "NOUN" and verb.i != frame.head.i:
             content.add(verb.i)  # "in a statement the ministry said"
@@ -94,6 +95,16 @@ class Reports:
             if t.dep_ in s.preposition_object
         ]
         return found + [whole for t in found for whole in self._wholes(t)]
+
+    def _intended(self, noun: Token) -> list[Token]:
+        """What a noun says that somebody means to do: "announced its decision to *withdraw*"."""
+        s = self.syntax
+        anothers = any(
+            c.dep_ in s.possessor and c.pos_ != "PRON" for c in noun.lefts
+        )  # "called X's decision wise"
+        if anothers or self.forms.lemma(noun) not in self.forms.words["striving"]:
+            return []
+        return [c for c in noun.rights if c.dep_ in s.noun_clause | s.complement | s.open_complement]
 
     def _wholes(self, part: Token) -> list[Token]:
         """What a number or "some" is of: "claimed several of the *attacks*"."""

@@ -41,9 +41,13 @@ class Sequels:
 
     def gained(self, events: Iterable[Event]) -> list[Event]:
         """The events, in their order, each gain of which nothing tells whose it is with those who moved just before."""
-        events = list(events)
+        out: list[Event] = []
+        events = sorted(events, key=lambda event: event.start)
         self._told = {event.head: event for event in events}
-        return [self._gained(event) if self._is_gain(event) else event for event in events]
+        for event in events:
+            gained = self._gained(event) if self._is_gain(event) else event
+            out.append(gained if gained.arguments else self._likewise(gained, out))
+        return out
 
     def _is_open(self, event: Event) -> bool:
         """Whether a noun tells what is done to something, and not by whom."""
@@ -62,8 +66,7 @@ class Sequels:
             told = self._told.get(source.i)
             doers = [a for a in told.arguments if a.role == "initiator"] if told is not None else []
             if doers and hit.isdisjoint(side(a.mention.actor) for a in doers):
-                implied = (replace(a.mention, via="implied") for a in doers)
-                added = (Argument("initiator", mention, f"{event.sense}:{RULE}") for mention in implied)
+                added = (_implied(a, event) for a in doers)
                 return replace(event, arguments=(*event.arguments, *added))
         return event
 
@@ -93,13 +96,22 @@ class Sequels:
             doers = [a for a in told.arguments if a.role == "initiator" and a.mention.via != "implied"]
             forces = [a for a in doers if a.mention.actor.kind in ARMED_KINDS - {"government"}]
             if forces and len(forces) == len(doers):
-                added = (
-                    Argument("initiator", replace(a.mention, via="implied"), f"{event.sense}:{RULE}")
-                    for a in forces
-                )
-                return replace(event, arguments=tuple(added))
+                return replace(event, arguments=tuple(_implied(a, event) for a in forces))
             return event
         return event
+
+    def _likewise(self, event: Event, before: list[Event]) -> Event:
+        """What is "also" taken, with those who took what was told last, in this sentence or the one before."""
+        verb = self.doc[event.head]
+        said = {t.lower_ for t in verb.children}
+        falls = self.forms.lemma(verb) in self.forms.words["falling"]  # by whom ever
+        if not self._is_gain(event) or falls or said.isdisjoint(self.forms.words["likewise_done"]):
+            return event
+        last = next((e for e in reversed(before) if e.type == event.type), None)
+        if last is None or event.sentence - last.sentence > 1:
+            return event
+        doers = [a for a in last.arguments if a.role == "initiator" and a.mention.actor.kind in ARMED_KINDS]
+        return replace(event, arguments=tuple(_implied(a, event) for a in doers))
 
     def _acts_before(self, verb: Token) -> Iterator[Token]:
         """The verbs of the clauses that a clause goes on from, the nearest first, or on whose object it hangs."""
@@ -141,3 +153,8 @@ class Sequels:
             token = token.head
             yield token
         yield from (c for c in token.children if c.dep_ in self.syntax.object)  # "launched an *offensive*"
+
+
+def _implied(argument: Argument, event: Event) -> Argument:
+    """Who did one act as the doer of another."""
+    return Argument("initiator", replace(argument.mention, via="implied"), f"{event.sense}:{RULE}")

@@ -68,7 +68,7 @@ class SlotReader(VerbSlots):
         if row.dep_ in s.apposition:
             row = row.head  # "launched its last attack, Operation Bodenplatte"
         governor, dep = row.head, row.dep_
-        slots[SUFFERED] = self._sufferers(governor, dep)
+        slots = self._doers_beside(governor, dep) | slots | {SUFFERED: self._sufferers(governor, dep)}
         if dep in s.preposition_object:
             above, preposition = governor.head, self.forms.lemma(governor)
             held = s.object | s.passive_subject
@@ -166,18 +166,6 @@ class SlotReader(VerbSlots):
         return self.forms.lemma(first) in self.acts and all(
             t.pos_ in ("NOUN", "CCONJ") or t.text == "," for t in between
         )
-
-    def _sufferers(self, governor: Token, dep: str) -> list[Token]:
-        """Who is said to suffer what a noun tells: "*X* suffered raids", "*X* was subjected to raids"."""
-        words = self.forms.words
-        if dep in self.syntax.object and self.forms.lemma(governor) in words["undergoing"]:
-            return self.subjects(governor)
-        exposed = (
-            dep in self.syntax.preposition_object and governor.lower_ in self.forms.prepositions["yielded"]
-        )
-        if exposed and self.forms.lemma(governor.head) in words["exposing"]:
-            return self.objects(governor.head)
-        return []
 
     def _between(self, verb: Token) -> dict[str, list[Token]]:
         """Between whom something is that a verb tells to begin or go on ("clashes continued to rage *between*")."""

@@ -97,14 +97,20 @@ class VerbSlots(RowReader):
         return tie.pos_ == "ADP" and tie.lower_ not in self.forms.prepositions["attributive"]
 
     def _sharing(self, verb: Token, objects: list[Token]) -> list[Token]:
-        """Those to whom it is done together with the object ("murdered the minister together with ten guards")."""
-        if not objects or self.forms.lemma(verb) not in self.forms.words["harming"] or self.passive(verb):
+        """Those to whom it is done together with the object ("murdered the minister together with ten guards").
+
+        In the passive they stand before the doer ("were killed along with ten guards by X").
+        """
+        if not objects or self.forms.lemma(verb) not in self.forms.words["harming"]:
             return []
+        passive = self.passive(verb)
+        first = verb.i if passive else objects[0].i
+        last = min((t.i for t in self.subjects(verb) if passive), default=len(verb.doc))
         below = [c for host in (verb, *objects) for child in host.children for c in (child, *child.children)]
         return [
             t
             for word in below
-            if word.i > objects[0].i
+            if first < word.i < last
             and self.forms.lemma(word) in self.forms.prepositions["company"]
             and word.nbor(-1).lower_ in self.forms.words["together"]
             for t in self._objects_of(word)
@@ -155,6 +161,43 @@ class VerbSlots(RowReader):
         clauses += self._children(verb, s.adverbial_clause)
         tags = self.forms.tags["passive_participle"]
         return [c for c in clauses if c.tag_ in tags and self.forms.lemma(c) in self.forms.words[words]]
+
+    def _sufferers(self, governor: Token, dep: str) -> list[Token]:
+        """Who is said to suffer what a noun tells: "*X* suffered raids", "*X* was subjected to raids".
+
+        Or is its victim ("*X* were the target of raids").
+        """
+        words = self.forms.words
+        if dep in self.syntax.object and self.forms.lemma(governor) in words["undergoing"]:
+            return self.subjects(governor)
+        exposed = (
+            dep in self.syntax.preposition_object and governor.lower_ in self.forms.prepositions["yielded"]
+        )
+        if exposed and self.forms.lemma(governor.head) in words["exposing"]:
+            return self.objects(governor.head)
+        of = (
+            dep in self.syntax.preposition_object
+            and self.forms.lemma(governor) in (self.forms.prepositions["attributive"])
+        )
+        if (
+            of
+            and governor.head.dep_ in self.syntax.predicate
+            and governor.head.lower_ in words["suffered_by"]
+        ):
+            return self._unfold(self._children(governor.head.head, self.syntax.subject))
+        return []
+
+    def _doers_beside(self, governor: Token, dep: str) -> dict[str, list[Token]]:
+        """Who does what a noun tells, behind its governor: "subjected to raids *by X*", "saw cases of rape *by X*"."""
+        s = self.syntax
+        if dep in s.preposition_object and self._sufferers(governor, dep):
+            above = governor.head
+        elif governor.pos_ == "VERB" and dep in s.object and not self.passive(governor):
+            above = governor
+        else:
+            return {}
+        behind = self._preposition_slots(above)
+        return {name: behind[name] for name in behind.keys() & self.forms.prepositions["agentive"]}
 
     def _preposition_slots(self, token: Token) -> dict[str, list[Token]]:
         """Fillers by preposition; also behind a second joined preposition and the agent's."""

@@ -46,7 +46,7 @@ class Borders:
                 linked = linked and token.lower_ in nouns
                 if linked and (after := self._after(doc, token.i + 2, sentence)):
                     span = doc[token.i : after[1]]
-                    out.append(self._mention(span, token, sentence, [after[0].soil], main))
+                    out.append(self._mention(span, token, sentence, after[0], main))
                 elif self._is_bare(token, sentence):
                     out.append(self._again(token, sentence, out, main))
         return out
@@ -128,8 +128,23 @@ class Borders:
                 first, countries = other.i, [state.soil, *countries]
         return (first, countries) if countries else None
 
-    def _after(self, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
-        """The state named right after the preposition, and where its name ends."""
+    def _after(self, doc: Doc, first: int, sentence: Sentence) -> tuple[list[str | None], int] | None:
+        """The countries named right after the preposition, and where the last name ends ("with X, Y and Z")."""
+        countries: list[str | None] = []
+        at, end = first, first
+        while (found := self._state(doc, at, sentence)) is not None:
+            if countries and doc[found[1] - 1].head.i not in range(first, found[1]):
+                break  # "closed its border with X, and Y closed its airports"
+            countries.append(found[0].soil)
+            at = end = found[1]
+            while at < sentence.last and (doc[at].text == "," or doc[at].pos_ == "CCONJ"):
+                at += 1
+            if at == end:
+                break
+        return (countries, end) if countries else None
+
+    def _state(self, doc: Doc, first: int, sentence: Sentence) -> tuple[State, int] | None:
+        """The state named at a token, an article before it aside, and where its name ends."""
         if first < sentence.last and doc[first].lower_ in self.words.nominals["determiners"]:
             first += 1
         return self.words.state_at(doc, first, sentence)
