@@ -11,7 +11,8 @@ is "trigger: type", then the status unless it is asserted, then details in brack
 that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
-the words given, or is them behind "==", and "-" is nobody; "source" is who says so or wants it; a date or place "-" is unknown; a kind of loss gives the
+the words given, or is them behind "==", and "-" is nobody; "source" is who says
+so or wants it; a date or place "-" is unknown; a kind of loss gives the
 best figure, "-" none; "victims" are those of any loss ("-" nobody), and
 "called" is another name of theirs.
 """

@@ -115,6 +115,8 @@ class Asides:
             return False
         if verb.i < reported.head.i:
             return False  # "two were killed and nine houses burned, he said": all of it is said
+        if verb.lower_ in self.words.forms.words["past_only"] and reported.tag_ != verb.tag_:
+            return True  # "had won and *withdrew*"
         if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
             return False
         # A past form may be a participle that shares the auxiliary ("had won and lost").
