@@ -63,8 +63,10 @@ class Sources:
         self._nouns: dict[Status, re.Pattern[str]] = {
             status: re.compile(table["nouns"][status]) for status in ORDER if status in table["nouns"]
         }
+        self._settled = frozenset(table["nouns"]["settled"])
         self._handled = re.compile(table["nouns"]["handled"])
         self._obeyed = re.compile(table["obeyed"]["words"])
+        self._known = {place: re.compile(pattern) for place, pattern in table["known"].items()}
         self._outcome = re.compile(table["obeyed"]["outcome"])
         self._postponed = re.compile(table["coming"]["postponed"])
         self._coming = re.compile(table["coming"]["words"])
@@ -126,12 +128,18 @@ class Sources:
         announces = self._finder.kinds["claimed"].pattern.fullmatch(text, event.start, event.end)
         if not announces and self._postponed.match(text, event.end, sentence.end):
             return Assertion("planned")
-        if said:
+        if said and not self._is_known(event, text):
             cue = said[-1]
             if self._to_come(cue, event, scene, sentence):
                 return Assertion("planned", self._speaker(scene, sentence, cue), (cue.start, cue.end))
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
+
+    def _is_known(self, event: Event, text: str) -> bool:
+        """Whether only the toll of a fight is told that took place anyway ("联合国称，这场战斗造成九人死亡")."""
+        told = self._known["after"].match(text, event.end)
+        known = self._known["before"].search(text, max(event.start - NEAR, 0), event.start)
+        return bool(told and (known or self._known["named"].search(text, event.start, event.end)))
 
     def _was_obeyed(self, cue: Cue, event: Event, text: str, sentence: Sentence) -> bool:
         """Whether what follows tells that what was planned or ordered was carried out."""
@@ -174,7 +182,7 @@ class Sources:
 
     def _noun(self, event: Event, clause: int, text: str) -> Status | None:
         """What a noun behind an act says that it was only ("拒绝了撤军的提议"), where something is done with that."""
-        if event.type in self._spoken or not self._handled.search(text, clause, event.start):
+        if event.type in self._spoken | self._settled or not self._handled.search(text, clause, event.start):
             return None
         return next((status for status, noun in self._nouns.items() if noun.match(text, event.end)), None)
 
