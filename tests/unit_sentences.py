@@ -11,7 +11,8 @@ is "trigger: type", then the status unless it is asserted, then details in brack
 that are mended.
 
 "-" means that the sentence tells no event. A role holds when the mention or the name of a participant in it contains
-the words given, or is them behind "==", and "-" is nobody; a date or place "-" is unknown; a kind of loss gives the
+the words given, or is them behind "==", and "-" is nobody; "source" is who says
+so or wants it; a date or place "-" is unknown; a kind of loss gives the
 best figure, "-" none; "victims" are those of any loss ("-" nobody), and
 "called" is another name of theirs.
 """
@@ -74,6 +75,9 @@ def _holds(record: EventRecord, key: str, value: str) -> bool:
         if value == "-":
             return place is None
         return place is not None and value in (place.name, place.mention.text if place.mention else None)
+    if key == "source":
+        source = record.assertion.source
+        return value == "-" if source is None else value in source.name
     if key in ROLES:
         names = [n for p in record.participants if p.role == key for n in (p.mention.text, p.actor.name)]
         if value == "-":

@@ -21,6 +21,12 @@ def mend_attributions(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     for verb in doc:
         if verb.text == COLON:
             _part_from_label(verb, syntax)
+        if verb.lower_ in forms.words["telling_nouns"] and verb.pos_ == "NOUN":
+            _make_teller(verb, syntax, forms)
+        if verb.lower_ in forms.words["attributing"]:
+            _join_behind_aside(verb, syntax, forms)
+        if verb.dep_ in syntax.relative_clause:
+            _tell(verb, syntax, forms)
         if verb.pos_ != "VERB" or verb.tag_ not in forms.tags["finite"]:
             continue
         if forms.lemma(verb) not in forms.words["reporting"] or not _ends(verb, syntax, forms):
@@ -32,6 +38,60 @@ def mend_attributions(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             behind = [c for c in verb.rights if c.dep_ in syntax.subject]
             if len(behind) == 1:
                 _attribute(verb, verb.i, behind[0], syntax, forms)
+
+
+def _make_teller(noun: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a noun that ends a sentence behind a comma and somebody's name or office the verb that it may be.
+
+    "Ten farmers were shot, the agency *reports*."
+    """
+    doc, speaker, behind = noun.doc, noun.nbor(-1) if noun.i else noun, noun.i + 1
+    ends = behind == len(doc) or (
+        doc[behind].is_punct and doc[behind].text != "," and behind + 1 >= noun.sent.end
+    )
+    start = _behind_mark(doc, noun.sent.start, noun.i)
+    if not ends or start is None or start == noun.i or speaker.pos_ not in NOUNS:
+        return
+    if any(t.pos_ not in ("DET", "ADJ", "ADP", *NOUNS) for t in doc[start : noun.i]):
+        return
+    noun.lemma_ = forms.lemma(noun)
+    noun.tag_, noun.pos_ = min(forms.tags["present_singular"]), "VERB"
+    for child in [c for c in noun.lefts if c.i != speaker.i]:
+        child.head = speaker
+    make_subject(speaker, noun, syntax)
+
+
+def _join_behind_aside(word: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a verb behind an aside to the one before it: "shelled it and, *according to X*, burned the mills".
+
+    Who says so tells that verb alone.
+    """
+    doc, end = word.doc, word.right_edge.i
+    if word.i < 2 or word.nbor(-1).text != "," or word.nbor(-2).pos_ != "CCONJ":
+        return
+    first = word.nbor(-2).head
+    comma = next((t for t in doc[word.i : end + 2] if t.text == ","), None)
+    if first.pos_ != "VERB" or comma is None or comma.i + 1 >= len(doc):
+        return
+    verb = comma.nbor(1)
+    told = first.dep_ in syntax.root | syntax.complement | syntax.conjunct | syntax.adverbial_clause
+    if not told or verb.pos_ != "VERB" or verb.tag_ in forms.tags["gerund"] or verb.is_ancestor(word):
+        return
+    passive = any(c.dep_ in syntax.passive_auxiliary for c in first.lefts)
+    if not passive and verb.tag_ in forms.tags["passive_participle"] and first.tag_ in forms.tags["past"]:
+        verb.tag_ = first.tag_
+    verb.head, verb.dep_, word.head = first, min(syntax.conjunct), verb
+
+
+def _tell(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a clause to the verb that tells it to somebody: "told the council *that war had come*"."""
+    hearer, first = verb.head, verb.left_edge
+    tells = hearer.dep_ in syntax.object | syntax.indirect_object
+    tells = tells and forms.lemma(hearer.head) in forms.words["addressing"]
+    subjects = syntax.subject | syntax.passive_subject
+    content = first.lower_ in forms.words["told"] and first.dep_ in syntax.marker | subjects
+    if tells and content and any(c.dep_ in subjects and c.i != first.i for c in verb.lefts):
+        verb.head, verb.dep_, first.dep_ = hearer.head, min(syntax.complement), min(syntax.marker)
 
 
 def _part_from_label(colon: Token, syntax: Syntax) -> None:
@@ -111,6 +171,8 @@ def _attribute(verb: Token, start: int, speaker: Token, syntax: Syntax, forms: F
         if act is None:
             return
         told = act
+    elif start <= told.head.i < verb.i:  # what is told, hung on its speaker
+        told.head, told.dep_ = verb, min(syntax.complement)
     elif not verb.is_ancestor(told):
         take_place(verb, told)
         told.head, told.dep_ = verb, min(syntax.complement)

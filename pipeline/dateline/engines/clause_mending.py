@@ -45,6 +45,8 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _front_time(token, syntax, forms)
         elif token.pos_ == "NUM" and token.i > 1:
             _part_before_number(token, syntax)
+        elif token.dep_ in syntax.preposition_object and token.tag_ in forms.tags["base_form"]:
+            _make_infinitive(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _lift_outcome(token, syntax, forms)
         if token.lower_ in forms.words["attributing"] and token.i > 1 and token.nbor(-1).text == ",":
@@ -75,6 +77,14 @@ def _make_relative(verb: Token, syntax: Syntax, forms: Forms) -> None:
     for token in verb.lefts:
         if token.pos_ == "SCONJ" and token.dep_ in syntax.subject | syntax.passive_subject | syntax.object:
             token.pos_, token.tag_ = "PRON", min(forms.tags["relative_pronoun"])
+
+
+def _make_infinitive(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a bare verb behind "to" what another verb is about: "died while preparing *to march* on Rome"."""
+    mark = verb.head
+    if mark.tag_ in forms.tags["infinitive_marker"] and mark.i + 1 == verb.i and mark.head.pos_ == "VERB":
+        verb.head, verb.dep_ = mark.head, min(syntax.open_complement)
+        mark.head, mark.dep_, mark.pos_ = verb, min(syntax.infinitive_marker), "PART"
 
 
 def _join_clause(verb: Token, syntax: Syntax) -> None:

@@ -61,13 +61,17 @@ def _make_supposed(first: Token, syntax: Syntax, forms: Forms) -> bool:
     if subject is None or subject.i != first.i - 1 or forms.lemma(first) not in forms.words["supposing"]:
         return False
     past = forms.tags["past"] | forms.tags["passive_participle"]
+    be = first.doc[first.i + 2] if first.i + 2 < len(first.doc) else first
+    if be.pos_ != "AUX" or be.nbor(-1).pos_ != "PART":
+        return False
     for verb in first.rights:
-        be = next((c for c in verb.lefts if c.i == first.i + 2 and c.pos_ == "AUX"), None)
         nouns = [c for c in verb.lefts if c.dep_ in syntax.subject | syntax.passive_subject]
-        if be is None or be.nbor(-1).pos_ != "PART" or verb.tag_ not in past or len(nouns) != 1:
+        own = be.head.i in (first.i, verb.i) and verb.i > be.i and verb.pos_ == "VERB"
+        if not own or verb.tag_ not in past or len(nouns) > 1 or (be.head.i == verb.i and not nouns):
             continue
         be.head, be.dep_, be.nbor(-1).head = first, min(syntax.open_complement), be
-        nouns[0].head, nouns[0].dep_ = be, min(syntax.predicate)
+        for noun in nouns:
+            noun.head, noun.dep_ = be, min(syntax.predicate)
         _rehang(first, subject, verb, syntax)
         first.tag_, verb.tag_ = min(forms.tags["passive_participle"]), min(forms.tags["past"])
         return True

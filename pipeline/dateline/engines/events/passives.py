@@ -51,9 +51,18 @@ class Passives:
         return helped and bool(before & self.syntax.noun_subject) and not suffered
 
     def _is_small_clause(self, verb: Token) -> bool:
-        """Whether a participle only says what became of its subject ("declared the city liberated")."""
+        """Whether a participle only says what became of its subject ("declared the city liberated").
+
+        So of the subject of a passive: "two pilots were reported *captured*".
+        """
         bare = not any(c.pos_ == "AUX" or c.dep_ in self.syntax.object for c in verb.children)
-        return bare and verb.dep_ in self.syntax.complement and verb.head.i < verb.i
+        said = any(c.dep_ in self.syntax.passive_subject for c in verb.head.lefts)
+        raised = (
+            verb.dep_ in self.syntax.open_complement
+            and said
+            and self.forms.lemma(verb.head) in self.forms.words["presuming"]
+        )
+        return bare and (verb.dep_ in self.syntax.complement or raised) and verb.head.i < verb.i
 
     def _is_predicate(self, verb: Token) -> bool:
         """Whether a participle behind "be" is read as an adjective ("was surprised at Rossbach")."""

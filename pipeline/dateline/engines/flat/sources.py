@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any
 
 from dateline import data
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.scene import Scene
+from dateline.engines.flat.source_cues import ORDER, Cue, CueFinder
 from dateline.layers import Actor, ActorMention, Assertion, Event, Sentence, Status
 from dateline.patterns import any_of
 
-ORDER: tuple[Status, ...] = (
-    "claimed", "alleged", "denied", "negated", "planned", "requested", "hypothetical",
-)  # fmt: skip
 UNREAL = frozenset({"negated", "planned", "requested", "hypothetical"})
 WANTED = frozenset({"planned", "requested"})
 SAID = frozenset({"claimed", "alleged", "denied"})
@@ -24,31 +21,12 @@ NEAR = 4  # characters before an event in which a word may say that it came abou
 FAILED = 12  # characters behind an event in which words may say that it came to nothing
 FURTHER = 24  # the same within its clause
 BODY = 16  # characters of the name of a body before its spokesman
-NAMED = ("nr", "nrt", "nrfg")  # tags of names of persons, which are also guessed
-Reach = Literal["sentence", "clause"]
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """A word that vouches, doubts or denies; offsets into the text; `source` where the cue holds who says so.
-
-    counting: it vouches for the figure alone ("据军方统计").
-    """
-
-    start: int
-    end: int
-    status: Status
-    source: Actor | None = None
-    according: bool = False
-    counting: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    pattern: re.Pattern[str]
-    not_before: re.Pattern[str]
-    not_after: re.Pattern[str]
-    reach: Reach
+def _opens(cue: Cue, scene: Scene, sentence: Sentence) -> bool:
+    """Whether nobody is named before a cue in its clause: it goes on with the speaker of the clause before."""
+    start, _ = scene.view.clause(sentence, cue.start)
+    return not scene.actors_in(start, cue.start)
 
 
 class Sources:
@@ -57,20 +35,12 @@ class Sources:
     def __init__(self, table: dict[str, Any]) -> None:
         # Acts of speech are themselves asserted where the narrator says that they were made.
         self._spoken = Behaviour.load().spoken
-        self._kinds: dict[Status, _Kind] = {
-            status: _Kind(
-                re.compile(any_of(table[status]["words"])),
-                re.compile(f"(?:{table[status].get('not_before', '(?!)')})\\Z"),
-                re.compile(table[status].get("not_after", "(?!)")),
-                table[status].get("reach", "sentence"),
-            )
-            for status in ORDER
-        }
-        self._according = re.compile(any_of(table["according"]["before"]))
-        self._reported = re.compile(any_of(table["according"]["after"]))
-        self._future = frozenset(table["planned"]["before_verb"])
-        self._no_verb = tuple(table["planned"]["no_verb"])
-        self._light = frozenset(table["planned"]["light"])
+        self._finder = CueFinder(table)
+        self._describing = frozenset(table["claimed"]["describing"])
+        self._laying = frozenset(table["claimed"]["laying"])
+        self._orders = frozenset(table["claimed"]["orders"])
+        self._told = re.compile(table["nouns"]["told"])
+        self._news = re.compile(table["nouns"]["news"])
         self._performs = [
             (frozenset(row["words"]), frozenset(row["types"]), row.get("near", False))
             for row in table["performs"]
@@ -85,6 +55,7 @@ class Sources:
         self._so_that = tuple(table["planned"]["so_that"])
         self._spokes = frozenset(table["claimed"]["spokes"])
         self._motions = re.compile(table["requested"]["motions"])
+        self._more = re.compile(table["announced"]["more"])
         self._brief = frozenset(table["announced"]["brief"])
         self._failed = re.compile(any_of(table["failed"]["words"]))
         self._attempts = frozenset(table["failed"]["attempts"])
@@ -92,94 +63,22 @@ class Sources:
         self._nouns: dict[Status, re.Pattern[str]] = {
             status: re.compile(table["nouns"][status]) for status in ORDER if status in table["nouns"]
         }
+        self._settled = frozenset(table["nouns"]["settled"])
         self._handled = re.compile(table["nouns"]["handled"])
         self._obeyed = re.compile(table["obeyed"]["words"])
+        self._known = {place: re.compile(pattern) for place, pattern in table["known"].items()}
+        self._outcome = re.compile(table["obeyed"]["outcome"])
+        self._postponed = re.compile(table["coming"]["postponed"])
         self._coming = re.compile(table["coming"]["words"])
         self._reasons = re.compile(any_of(table["reason"]["words"]))
         self._void = frozenset(table["void"]["words"])
         self._without = re.compile(table["void"]["without"])
-        self._counting = frozenset(table["according"]["counting"])
 
     @classmethod
     @lru_cache(maxsize=4)
     def load(cls, lang: str) -> Sources:
         """The cues of a language, from models/<lang>/assertion.toml."""
         return cls(data.load_toml(lang, "assertion.toml"))
-
-    def cues(self, scene: Scene, sentence: Sentence) -> list[Cue]:
-        """The cues of a sentence in text order, apart."""
-        text = scene.view.text
-        out: list[Cue] = self._phrases(scene, sentence)
-        actors = scene.actors_in(sentence.start, sentence.end)
-        named = {
-            i for m in actors for i in range(m.start, m.end - 1)
-        }  # what stands within a name, as of a ship
-        for status, kind in self._kinds.items():
-            for match in kind.pattern.finditer(text, sentence.start, sentence.end):
-                start, end = match.span()
-                barred = kind.not_after.match(text, end, sentence.end)
-                barred = barred or kind.not_before.search(text[sentence.start : start])
-                spoken = end - start > 1 or self._verbal(scene, start)
-                if (
-                    not barred
-                    and spoken
-                    and scene.view.aligned(start, end)
-                    and start - 1 not in named
-                    and not self._disposes(scene, match)
-                ):
-                    out.append(Cue(start, end, status))
-        words = scene.view.within(sentence.start, sentence.end)
-        for word, after, last in zip(words, words[1:], [*words[2:], None], strict=False):
-            # "将继续反攻", "将全面反攻"
-            light = after.text in self._light or after.text in scene.view.syntax.markers["adverbial"]
-            if not light and last is not None and last.start == after.end and last.tag.startswith("v"):
-                continue  # "将袭击归咎于": what is done to the attack
-            place = after.text in scene.view.syntax.markers["at"] and after.end in scene.taken
-            noun = text.endswith(self._no_verb, 0, word.start)
-            if word.text in self._future and not noun and (light or after.tag.startswith("v")) and not place:
-                out.append(Cue(word.start, word.end, "planned"))
-        out.sort(key=lambda c: (c.start, -c.end))
-        kept: list[Cue] = []
-        for cue in out:
-            if not kept or cue.start >= kept[-1].end:
-                kept.append(cue)
-        return kept
-
-    def _disposes(self, scene: Scene, cue: re.Match[str]) -> bool:
-        """Whether the last word of a cue puts the object before what is done ("宣布将该岛并入")."""
-        after = scene.view.after(cue.end())
-        ahead = len(cue[0]) > 1 and cue[0][-1] in self._future and after is not None
-        return ahead and after is not None and after.tag[:1] in "nr"
-
-    @staticmethod
-    def _verbal(scene: Scene, start: int) -> bool:
-        """Whether a word of one character is a verb: its tag or the adverb or the speaker before it says so."""
-        if scene.view.word(start).tag[:1] in "vd":
-            return True
-        word, after = scene.view.before(start), scene.view.after(start + 1)
-        opens = word is None or scene.view.text[start - 1].isspace() or scene.view.breaks(start - 1)
-        if opens or word is None:
-            return after is None or after.tag not in NAMED  # "，图|瓦克|人"
-        return word.end == start and (word.tag.startswith("d") or start in scene.actor_ends)
-
-    def _phrases(self, scene: Scene, sentence: Sentence) -> list[Cue]:
-        """Phrases that say whose word it is ("据路透社报道")."""
-        view, out = scene.view, []
-        for match in self._according.finditer(view.text, sentence.start, sentence.end):
-            _, stop = view.clause(sentence, match.start())
-            actors = scene.actors_in(match.end(), stop)
-            if not view.aligned(*match.span()) or not actors:
-                continue
-            end = actors[0].end
-            reported = self._reported.search(view.text, end, min(end + FAILED, stop))
-            if reported is None and end < stop:
-                continue
-            counting = bool(reported and reported[0] in self._counting)
-            end = reported.end() if reported else end
-            actor = actors[0].actor
-            status: Status = "alleged" if actor.kind in ("media", "unknown") else "claimed"
-            out.append(Cue(match.start(), end, status, actor, according=True, counting=counting))
-        return out
 
     def read(self, scene: Scene, sentences: list[Sentence], events: list[Event]) -> list[Assertion]:
         """The assertion of each event."""
@@ -188,7 +87,7 @@ class Sources:
         for event in events:
             sentence = sentences[event.sentence]
             if sentence.index not in cues:
-                cues[sentence.index] = self.cues(scene, sentence)
+                cues[sentence.index] = self._finder.cues(scene, sentence)
             out.append(self._assertion(event, scene, sentence, cues[sentence.index]))
         return out
 
@@ -196,8 +95,12 @@ class Sources:
         text, clause = scene.view.text, scene.view.clause(sentence, event.start)[0]
         if text[event.start : event.end] in self._void or self._without.search(text[clause : event.start]):
             return Assertion("negated")
-        before = [c for c in cues if c.end <= event.start and self._reaches(c, event, scene, sentence)]
-        before = [c for c in before if not self._performed(c, event, scene, sentence)]
+        before = [c for c in cues if c.end <= event.start and self._reaches(c, event, cues, scene, sentence)]
+        done = [c for c in before if self._performed(c, event, scene, sentence)]
+        before = [
+            c for c in before if c not in done and not self._left(c, done, event, cues, scene, sentence)
+        ]
+        before += self._reports(event, clause, text)
         noun = self._noun(event, clause, text)
         if noun is not None:
             failed = noun == "planned" and self._failed.search(text, event.end, event.end + FURTHER)
@@ -213,22 +116,73 @@ class Sources:
                 source = self._speaker(scene, sentence, said[-1])
             if cue.status == "planned" and said and self._denies(said[-1], cue, scene, sentence):
                 return Assertion("denied", source, (said[-1].start, said[-1].end))
-            if cue.status == "planned" and self._obeyed.match(text, event.end, sentence.end):
+            if said and self._lays(said[-1], cue, scene, sentence):
+                cue = said[-1]
+                return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
+            if cue.status == "planned" and self._was_obeyed(cue, event, text, sentence):
                 return Assertion("asserted")
             status = cue.status
             if status == "planned" and self._came_to_nothing(cue, event, scene, sentence):
                 status, source = "negated", None
             return Assertion(status, source, (cue.start, cue.end))
-        if said:
+        announces = self._finder.kinds["claimed"].pattern.fullmatch(text, event.start, event.end)
+        if not announces and self._postponed.match(text, event.end, sentence.end):
+            return Assertion("planned")
+        if said and not self._is_known(event, text):
             cue = said[-1]
             if self._to_come(cue, event, scene, sentence):
                 return Assertion("planned", self._speaker(scene, sentence, cue), (cue.start, cue.end))
             return Assertion(cue.status, self._speaker(scene, sentence, cue), (cue.start, cue.end))
         return Assertion("asserted")
 
+    def _is_known(self, event: Event, text: str) -> bool:
+        """Whether only the toll of a fight is told that took place anyway ("联合国称，这场战斗造成九人死亡")."""
+        told = self._known["after"].match(text, event.end)
+        known = self._known["before"].search(text, max(event.start - NEAR, 0), event.start)
+        return bool(told and (known or self._known["named"].search(text, event.start, event.end)))
+
+    def _was_obeyed(self, cue: Cue, event: Event, text: str, sentence: Sentence) -> bool:
+        """Whether what follows tells that what was planned or ordered was carried out."""
+        ordered = text[cue.start : cue.end] in self._orders
+        outcome = ordered and self._outcome.match(text, event.end, sentence.end)
+        return bool(outcome or self._obeyed.match(text, event.end, sentence.end))
+
+    def _reports(self, event: Event, clause: int, text: str) -> list[Cue]:
+        """The news that somebody spreads of what happened ("发布了攻占该镇的消息")."""
+        told = self._told.search(text, clause, event.start)
+        if told is None or event.type in self._spoken or not self._news.match(text, event.end):
+            return []
+        return [Cue(*told.span(), "claimed")]
+
+    def _lays(self, said: Cue, order: Cue, scene: Scene, sentence: Sentence) -> bool:
+        """Whether an order is what somebody is charged with or avows ("承认下令处决战俘")."""
+        text = scene.view.text
+        here = said.end <= order.start < scene.view.clause(sentence, said.start)[1]
+        return (
+            here
+            and text[said.start : said.end] in self._laying
+            and text[order.start : order.end] in self._orders
+        )
+
+    @staticmethod
+    def _left(
+        cue: Cue, done: list[Cue], event: Event, cues: list[Cue], scene: Scene, sentence: Sentence
+    ) -> bool:
+        """Whether the narrator has gone on to somebody else's words, or to what the speaker himself did by his.
+
+        "A指控…，B否认，并出动战机轰炸": the raid is nobody's claim; "指责…，宣布退出谈判": the speaker withdrew.
+        """
+        if cue.status not in SAID:
+            return False
+        end = scene.view.clause(sentence, cue.start)[1]
+        if any(c.start >= end and _opens(c, scene, sentence) for c in done):
+            return True
+        between = [c for c in cues if c.status in SAID and end <= c.start and c.end <= event.start]
+        return any(not _opens(c, scene, sentence) for c in between)
+
     def _noun(self, event: Event, clause: int, text: str) -> Status | None:
         """What a noun behind an act says that it was only ("拒绝了撤军的提议"), where something is done with that."""
-        if event.type in self._spoken or not self._handled.search(text, clause, event.start):
+        if event.type in self._spoken | self._settled or not self._handled.search(text, clause, event.start):
             return None
         return next((status for status, noun in self._nouns.items() if noun.match(text, event.end)), None)
 
@@ -286,18 +240,22 @@ class Sources:
             or bool(view.marker("nonetheless", max(cue.end, event.start - NEAR), event.start))
         )
 
-    def _reaches(self, cue: Cue, event: Event, scene: Scene, sentence: Sentence) -> bool:
+    def _reaches(self, cue: Cue, event: Event, cues: list[Cue], scene: Scene, sentence: Sentence) -> bool:
         view = scene.view
+        if view.text[cue.start : cue.end] in self._describing:
+            end = view.clause(sentence, cue.start)[1]
+            attribute = view.text.find(view.syntax.attributive[0], cue.end, end)
+            return event.start < (end if attribute < 0 else attribute)
         resetting = view.marker("resetting", cue.end, event.start) if cue.status in UNREAL else []
         if any(word.start not in scene.taken for word in resetting):
             return False  # "企图突围时被击毙"
         if cue.status in UNREAL and self._reasons.search(view.text, cue.end, event.start):
             return False
-        if self._kinds[cue.status].reach == "clause":
+        if self._finder.kinds[cue.status].reach == "clause":
             return event.start < self._clause_end(cue, scene, sentence)
         if view.text[cue.start : cue.end] in self._closed and view.breaks(cue.end):
             return False  # "俄乌互相指责，居民被迫撤离"
-        if event.start >= view.stop_after(cue.end, sentence):
+        if event.start >= self._stop(cue, cues, scene, sentence):
             return False
         # "A announced an operation, B invaded": what is announced stands in the clause of the cue.
         end = view.clause(sentence, cue.start)[1]
@@ -316,6 +274,17 @@ class Sources:
             and said
             and self._speaker_is_other(cue, said, scene, sentence)
         )
+
+    @staticmethod
+    def _stop(cue: Cue, cues: list[Cue], scene: Scene, sentence: Sentence) -> int:
+        """Where what is said ends: at the next stop, or what stands behind that too, where nobody else speaks there.
+
+        So only where the whole sentence is opened as what was said ("军方称，…；撤退途中，…").
+        """
+        stop = scene.view.stop_after(cue.end, sentence)
+        opens = cue.status == "claimed" and scene.view.breaks(cue.end)
+        alone = not any(c.start > stop and c.status in SAID for c in cues)
+        return sentence.end if opens and alone else stop
 
     def _clause_end(self, cue: Cue, scene: Scene, sentence: Sentence) -> int:
         """Where the clause of a cue ends, or the motion in which it is asked.
@@ -336,7 +305,16 @@ class Sources:
 
     def _ends(self, cue: Cue, event: Event, start: int, scene: Scene, sentence: Sentence) -> bool:
         """Whether what was announced ends with its clause: the one of the event opens with something else."""
+        if self._goes_on_announcing(cue, start, scene, sentence):
+            return False
         return self._over(cue, start, scene, sentence) or (start < event.start and self._is_brief(cue, scene))
+
+    def _goes_on_announcing(self, cue: Cue, start: int, scene: Scene, sentence: Sentence) -> bool:
+        """Whether all clauses from what was announced up to a later one count up more of it ("93人遇难")."""
+        at = scene.view.clause(sentence, cue.start)[1] + 1
+        while at <= start and self._more.match(scene.view.text, at, sentence.end):
+            at = scene.view.clause(sentence, at)[1] + 1
+        return at > start
 
     def _over(self, cue: Cue, start: int, scene: Scene, sentence: Sentence) -> bool:
         """Whether a whole clause stands between what was announced and a later one."""
@@ -415,7 +393,11 @@ class Sources:
 
     def speaker(self, scene: Scene, sentence: Sentence, at: int) -> Actor | None:
         """Who gives what stands at `at`, where a cue before it says so."""
-        cues = [c for c in self.cues(scene, sentence) if c.end <= at and c.status in ("claimed", "alleged")]
+        cues = [
+            c
+            for c in self._finder.cues(scene, sentence)
+            if c.end <= at and c.status in ("claimed", "alleged")
+        ]
         cues = [c for c in cues if at < scene.view.stop_after(c.end, sentence)]
         start = scene.view.clause(sentence, at)[0]
         cues = [c for c in cues if not self._over(c, start, scene, sentence)]

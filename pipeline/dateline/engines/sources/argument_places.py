@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from dateline.engines.sources.cues import Cues
+from dateline.engines.sources.cues import NOUNS, Cues
 from dateline.engines.syntax import is_infinitive, parted, to_occur
 
 PARTS = ";"  # what parts a clause from the word that it hangs on
@@ -22,7 +22,8 @@ class ArgumentPlaces:
         if relation == "object":
             return {"object"}
         if relation == "predicate":
-            named = child.pos_ == "PROPN" or not self.words.slots.subjects(child.head)
+            called = child.pos_ in NOUNS and not self.words.slots.subjects(child.head)
+            named = child.pos_ == "PROPN" or called
             return set() if named else {"predicate"}
         if relation == "subject":
             return {"infinitive"} if self.is_to_be(child) else set()

@@ -47,7 +47,8 @@ class Asides:
         first = verb.doc[verb.left_edge.i]
         behind = first.i > verb.head.i and verb.doc[first.i - 1].pos_ == "PUNCT"
         relative = behind and first.tag_ in self.words.sets["relative"] and first.i != verb.i
-        return relative and verb.pos_ in VERBS and self.words.has_subject(verb)
+        unknown = verb.dep_ in self.words.syntax.relative_clause and self._unknown(verb)
+        return relative and verb.pos_ in VERBS and self.words.has_subject(verb) and not unknown
 
     def is_of_next(self, token: Token, verb: Token, child: Token | None) -> bool:
         """Whether a source between commas speaks of a later clause: "X was taken, and Y, *according to A*, fell"."""
@@ -115,6 +116,8 @@ class Asides:
             return False
         if verb.i < reported.head.i:
             return False  # "two were killed and nine houses burned, he said": all of it is said
+        if verb.lower_ in self.words.forms.words["past_only"] and reported.tag_ != verb.tag_:
+            return True  # "had won and *withdrew*"
         if reported.tag_ == verb.tag_ or any(c.pos_ == "AUX" for c in verb.children):
             return False
         # A past form may be a participle that shares the auxiliary ("had won and lost").

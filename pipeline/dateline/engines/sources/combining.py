@@ -15,6 +15,7 @@ from __future__ import annotations
 from dateline.engines.mentions import Mentions
 from dateline.engines.sources.cues import Found
 from dateline.engines.sources.speakers import Speakers, span_of
+from dateline.engines.syntax import Forms, is_infinitive
 from dateline.layers import Assertion
 
 SOURCES = frozenset({"claimed", "alleged", "denied"})
@@ -24,6 +25,8 @@ _WANTED = frozenset({"planned", "requested"})
 def combine(found: list[Found], speakers: Speakers, mentions: Mentions) -> Assertion:
     """The assertion that the cues of one event make together; see the module's docstring."""
     backshifted = speakers.cues.sets["backshifted"]
+    alone = len({f.token.i for f in found}) == 1
+    found = [f for f in found if not _feared(f, alone, speakers.cues.forms)]
     source = next((f for f in found if f.status in SOURCES), None)
     if source is None:
         found = [f for f in found if not _narrated(f, backshifted)]
@@ -50,6 +53,12 @@ def _narrated(found: Found, backshifted: frozenset[str]) -> bool:
     """Whether what hangs on a plan is the narrator's look ahead: "would end when the two sides met in May"."""
     supposed = found.status == "hypothetical" and found.cue.status == "planned"
     return supposed and found.token.lower_ in backshifted
+
+
+def _feared(found: Found, alone: bool, forms: Forms) -> bool:
+    """Whether "died before he *could* attack" tells no more than what was feared: under what others say or plan."""
+    forestalled = found.status == "negated" and found.token.pos_ == "AUX"
+    return forestalled and not (alone and not is_infinitive(found.token.head.head, forms))
 
 
 def _strongest(modes: list[Found], backshifted: frozenset[str]) -> Found | None:

@@ -144,6 +144,8 @@ class Cues:
             "measuring",
             "resulting",
             "personal",
+            "until",
+            "indefinite",
         )
         self.sets = {name: frozenset(self.table[name]) for name in names}
         who = {word for name in self.table["speakers_of"] for word in self.classes[name]}

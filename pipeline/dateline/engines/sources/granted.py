@@ -55,8 +55,16 @@ class Granted:
         if verb.pos_ in VERBS and lemma in self.words.sets["realising"]:
             return False
         if relation == "subject" or noun.dep_ in self.words.syntax.passive_subject:
-            return True
+            return not self._supposed(noun, verb)
         return definite
+
+    def _supposed(self, noun: Token, verb: Token) -> bool:
+        """Whether what an event would bring about is told of one that may come: "*an invasion* would mean war"."""
+        sets = self.words.sets
+        ahead = any(
+            c.pos_ == "AUX" and c.lower_ in sets["backshifted"] | sets["prospective"] for c in verb.lefts
+        )
+        return ahead and any(c.lower_ in sets["indefinite"] for c in noun.lefts)
 
     def definite(self, noun: Token) -> bool:
         """Whether a noun is one that is known: "the siege", "their raids"."""

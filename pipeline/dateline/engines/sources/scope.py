@@ -168,6 +168,8 @@ class Scope:
         if relation == "adverbial":
             if self.asides.sets_time(node) or self.asides.turns_to_other(node) or self.asides.concedes(node):
                 return frozenset()
+            if any(child.lower_ in self.words.sets["until"] for child in node.lefts):
+                return frozenset({"shared", "said", "govern"})
             if any(child.lower_ in self.words.sets["shared"] for child in node.children):
                 return frozenset({"shared", "said"})
             if node.tag_ in self.forms.tags["gerund"] and not self.words.has_subject(node):
@@ -238,10 +240,10 @@ class Scope:
             yield from self._governing_cues(step, node.head, places, own, event_type)
         elif preposition and (asked := self.words.asked_by(node)) is not None:
             yield from self._governing_cues(step, asked, places, own, event_type)
-        elif preposition and node.pos_ == "VERB":
+        elif preposition and node.pos_ in VERBS:
             # "held high hopes for an offensive": the parser may hang the preposition on the verb.
             # So with "plans were made for an offensive", "proved ineffective in stopping it".
-            said = ("object", "predicate")
+            said = ("object", "predicate") if node.pos_ == "VERB" else ("subject",)
             for noun in (c for c in node.children if self.words.relation(c) in said and c.i < child.i):
                 yield from self._governing_cues(step, noun, places, own, event_type)
         across = _ACROSS.get(self.words.relation(child)) if node.pos_ == "AUX" else None
@@ -327,7 +329,12 @@ class Scope:
         for child in about:
             for modifier in self.words.modifying.get(child.lower_, ()):
                 plain = "head" in modifier.governs and not modifier.modifier
-                if modifier.status == "negated" and child.pos_ in modifier.pos and plain:
+                if (
+                    modifier.status == "negated"
+                    and child.pos_ in modifier.pos
+                    and plain
+                    and child.pos_ != "AUX"
+                ):
                     return cue.negated
         subjects = [c for verb in verbs for c in verb.children if c.dep_ in self.syntax.subject]
         return cue.negated if any(True for c in subjects for _ in self.words.counted_out(c)) else cue.status
@@ -372,7 +379,8 @@ class Scope:
         told = self.words.relation(token) == "adverbial" and self.words.has_subject(token)
         if token.pos_ == "VERB" and told and any(c.lower_ in self.words.sets["as"] for c in token.lefts):
             return True  # "as the mayor tells it"
-        return loose and token.pos_ == "VERB" and self.words.relation(token) == "other"
+        spoken = token.tag_ in self.words.sets["finite"] or self.words.has_subject(token)
+        return loose and spoken and token.pos_ == "VERB" and self.words.relation(token) == "other"
 
     def _below(self, step: Climb, preposition: Token) -> Iterator[Found]:
         for cue in self.words.modifying.get(preposition.lower_, ()):

@@ -74,7 +74,8 @@ class Speakers:
     def voids(self, cue: Cue, token: Token) -> bool:
         """Whether what stands as the speaker is none, so that nobody says it: "according to the law"."""
         return bool(cue.voided) and any(
-            self.cues.forms.lemma(t) in cue.voided for t in self._said_by(token, cue.source)
+            self.cues.forms.lemma(t) in cue.voided or t.lower_ in cue.voided
+            for t in self._said_by(token, cue.source)
         )
 
     def _nobody_says(self, found: Found) -> bool:
