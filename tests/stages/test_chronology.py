@@ -515,6 +515,11 @@ def test_values_are_well_formed_and_invent_nothing(parts: list[str]) -> None:
             "1951年4月22日凌晨2时，炮击开始。前一天夜里，车队已离城。\n\n中午，桥头易手。",
             ["1951-04-22T02:00", "1951-04-21TNI", "1951-04-22TMI"],
         ),
+        # the next entry of a diary comes back from a year long before
+        (
+            "2011年2月20日，兵营失守。1996年6月29日，狱中曾有屠杀。\n\n月底，东部易手。\n\n3月17日，决议通过。",
+            ["2011-02-20", "1996-06-29", "2011-02", "2011-03-17"],
+        ),
         # a day in brackets says which one a step or a weekday means, and from which days are counted
         (
             "1951年4月20日，炮声响起。\n\n第一天（4月22日），步兵渡河。第三天，桥头易手。",

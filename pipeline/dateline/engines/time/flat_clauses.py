@@ -60,7 +60,8 @@ class FlatClauses:
         aside = opens or names or enclosed or planned or at_last
         back = date.step is not None and date.step < 0 and not date.deictic  # "in May of the year before"
         step = timex.meaning
-        stepped = isinstance(step, Shift) and step.sign < 0 and not step.deictic
+        fine = isinstance(step, Shift) and (step.part is not None or step.hour is not None)
+        stepped = isinstance(step, Shift) and fine and step.sign < 0 and not step.deictic
         back = back or (is_["had"] and stepped)
         return Clause(
             aside,

@@ -264,7 +264,13 @@ class Narrator(CountedDays):
         """Whether the story stands at the evening or the night of a day."""
         at = anchor.timex if anchor is not None else None
         told = self.values[at].date if at is not None else None
-        return told is not None and (told.part in NIGHT or (told.hour or 0) >= EVENING)
+        if (
+            at is None
+            or told is None
+            or (getattr(self.timexes[at].meaning, "overnight", False) and self._placed())
+        ):
+            return False  # the night before the day of a dispatch
+        return told.part in NIGHT or (told.hour or 0) >= EVENING
 
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
         """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""
