@@ -264,12 +264,8 @@ class Narrator(CountedDays):
         """Whether the story stands at the evening or the night of a day."""
         at = anchor.timex if anchor is not None else None
         told = self.values[at].date if at is not None else None
-        if (
-            at is None
-            or told is None
-            or (getattr(self.timexes[at].meaning, "overnight", False) and self._placed())
-        ):
-            return False  # the night before the day of a dispatch
+        if told is None or (self._placed() and calendar.whole_day(told) == self.written):
+            return False  # a dispatch does not tell the morning after it was written
         return told.part in NIGHT or (told.hour or 0) >= EVENING
 
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
