@@ -495,3 +495,48 @@ def test_values_are_well_formed_and_invent_nothing(parts: list[str]) -> None:
             assert value.earliest <= value.latest
         if any(words.endswith(month) for month in MONTHS) and not any(c.isdigit() for c in words):
             assert re.fullmatch(r"(\w{4}|BC\d{4})-\d\d", value.timex), (words, value)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # a clock that begins anew behind an evening shows the next day
+        (
+            "1951年4月22日晚10时，炮击开始。零时20分，步兵渡河。拂晓，桥头易手。7时，援军到达。",
+            ["1951-04-22T22:00", "1951-04-23T00:20", "1951-04-23TMO", "1951-04-23T07:00"],
+        ),
+        # but an hour of the same evening does not
+        (
+            "1951年4月22日晚8时，炮击开始。9时，步兵渡河。",
+            ["1951-04-22T20:00", "1951-04-22T21:00"],
+        ),
+        # a step back to what had been does not take the story along
+        (
+            "1951年4月22日凌晨2时，炮击开始。前一天夜里，车队已离城。\n\n中午，桥头易手。",
+            ["1951-04-22T02:00", "1951-04-21TNI", "1951-04-22TMI"],
+        ),
+        # the next entry of a diary comes back from a year long before
+        (
+            "2011年2月20日，兵营失守。1996年6月29日，狱中曾有屠杀。\n\n月底，东部易手。\n\n3月17日，决议通过。",
+            ["2011-02-20", "1996-06-29", "2011-02", "2011-03-17"],
+        ),
+        # a day in brackets says which one a step or a weekday means, and from which days are counted
+        (
+            "1951年4月20日，炮声响起。\n\n第一天（4月22日），步兵渡河。第三天，桥头易手。",
+            ["1951-04-20", "1951-04-22", "1951-04-22", "1951-04-24"],
+        ),
+        (
+            "1951年4月24日，停火在望。星期日（22日）晚上，炮击开始。",
+            ["1951-04-24", "1951-04-22", "1951-04-22", "1951-04-22TEV"],
+        ),
+        # two figures of a year, or a year of the republic, before the text names its century or calendar
+        ("70年代末，内战蔓延。1979年，政府倒台。", ["197", "1979"]),
+        ("37年7月，攻城开始。民国36年，该城曾失守。", ["1948-07", "1947"]),
+        # "that year" before the text names it
+        ("那年6月5日，伞兵登机。1944年8月，城市易手。", ["1944-06-05", "1944-08"]),
+        # steps of years to a season or a feast
+        ("1958年，炮战爆发。两年后的夏天，炮声又起。", ["1958", "1960-SU"]),
+    ],
+)
+def test_chinese(text: str, expected: list[str]) -> None:
+    assert timex(text, lang="zh") == expected

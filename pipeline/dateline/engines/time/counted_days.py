@@ -23,10 +23,8 @@ class CountedDays(Weekdays):
     """The days of one document that are told by their number."""
 
     def _counted_day(self, i: int, meaning: Shift) -> Resolved | None:
-        """The date that stands right beside the number, else counted from the first day; None for the story's own."""
+        """The date counted from the first day; None for the story's own."""
         assert meaning.count is not None
-        if (resolved := self._day_in_brackets(i)) is not None:
-            return resolved
         first = self.first_day if meaning.since is None else self._first_that_fits(i, meaning)
         if first is None:
             soon = meaning.since is not None and meaning.count <= 2
@@ -47,15 +45,16 @@ class CountedDays(Weekdays):
         return self.values[i - 1] if before and before.day and brackets == ["Ps", "Pe"] else None
 
     def _day_in_brackets(self, i: int) -> Resolved | None:
+        """The day right behind one that is counted ("Day 3: 4 May"), or in brackets behind any step to a day."""
         meaning = self.timexes[i].meaning
-        if i + 1 == len(self.timexes) or not isinstance(meaning, Shift) or meaning.count is None:
+        if i + 1 == len(self.timexes) or not isinstance(meaning, Shift) or meaning.unit != "day":
             return None
-        day, between = self.timexes[i + 1].meaning, self._between(i)
-        if not isinstance(day, CalendarDate) or not day.day or any(c.isalnum() for c in between):
+        if meaning.part or meaning.hour is not None or not (meaning.count or self._bracket_opens(i)):
             return None
-        resolved = self._resolve(i + 1, self.timexes[i + 1])
-        if resolved.date is not None and (days := calendar.bounds(resolved.date)):
-            self.first_day = days[0] - meaning.count + 1, TimeAnchor(resolved.value.edtf or "", i + 1)
+        resolved = self._day_beside_it(i)
+        count = meaning.count or (int(meaning.amount or 0) + 1 if meaning.ordinal else None)
+        if count and resolved is not None and resolved.date and (days := calendar.bounds(resolved.date)):
+            self.first_day = days[0] - count + 1, TimeAnchor(resolved.value.edtf or "", i + 1)
         return resolved
 
     def _first_that_fits(self, i: int, meaning: Shift) -> First | None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from dateline.engines.datelines import opens_in_brackets
 from dateline.engines.script import normal_text
-from dateline.engines.time.calendar import CalendarDate
+from dateline.engines.time.calendar import CalendarDate, Shift
 from dateline.engines.time.clauses import Clause
 from dateline.layers import Sentence, Timex
 
@@ -22,6 +22,7 @@ PLACES = (
     "opens",
     "earlier",
     "once",
+    "had",
     "planned",
     "term",
     "fronted",
@@ -58,6 +59,10 @@ class FlatClauses:
         at_last = is_["at_last"] and date.year is not None
         aside = opens or names or enclosed or planned or at_last
         back = date.step is not None and date.step < 0 and not date.deictic  # "in May of the year before"
+        step = timex.meaning
+        fine = isinstance(step, Shift) and (step.part is not None or step.hour is not None)
+        stepped = isinstance(step, Shift) and fine and step.sign < 0 and not step.deictic
+        back = back or (is_["had"] and stepped)
         return Clause(
             aside,
             is_["earlier"] or back or (is_["once"] and bool(date.month or date.year)),

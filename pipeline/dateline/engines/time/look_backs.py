@@ -28,6 +28,7 @@ class LookBacks(Steps):
     _way_home: tuple[CalendarDate, TimeAnchor, int] | None = (
         None  # what a paragraph left for a year or month before it, and the expression that left it
     )
+    _digressed = False  # whether a paragraph that had begun where the story stood went far back
     _home: tuple[CalendarDate, TimeAnchor, int] | None = (
         None  # where the story stood before, and the expression
     )
@@ -39,16 +40,24 @@ class LookBacks(Steps):
             return
         sentence, following = self.sentences[self.timexes[away].sentence], self.following[i - 1]
         end = article_of(self.doc).blocks[sentence.block].end
-        if end > position or sentence.heading or not following:
+        if end > position or sentence.heading or not (following or self._digressed):
             return
         (home, anchor), self.left = self.left, None
-        at, (_, date, section) = anchor.timex, following[0]
-        there, here, ahead = (calendar.bounds(d) for d in (home, self.story, date))
-        if at is None or self.sections[away] != section or not (there and here and ahead):
+        digressed, self._digressed = self._digressed, False
+        at, ahead = anchor.timex, calendar.bounds(following[0][1]) if following else None
+        there, here = calendar.bounds(home), calendar.bounds(self.story)
+        if at is None or not (there and here):
             return
-        looked_ahead = here[0] - there[1] > EXCURSION and _apart(ahead, there) < _apart(ahead, here)
-        looked_back = there[0] - here[1] > TURN_BACK and ahead[0] >= there[0]
-        if (looked_ahead or looked_back) and not self._goes_on_there(i, here, there):
+        beside = ahead is not None and self.sections[away] == following[0][2]
+        looked_ahead = (
+            here[0] - there[1] > EXCURSION and _apart(ahead, there) < _apart(ahead, here)
+            if beside and ahead
+            else False
+        )
+        looked_back = there[0] - here[1] > TURN_BACK and (ahead is None or ahead[0] >= there[0])
+        away_far = digressed and self._opens_block(i) and looked_back
+        near = beside and (looked_ahead or looked_back) and not self._goes_on_there(i, here, there)
+        if away_far or near:
             self.points.append(StoryPoint(end, at, self.values[at].value))
             self.story, self.anchor = home, anchor
 
@@ -63,6 +72,14 @@ class LookBacks(Steps):
         at = anchor.timex if anchor else None
         if not there or not here or home is None or anchor is None or at is None:
             return
+        if (
+            there[0] - here[1] > EXCURSION
+            and self._block(at) == self._block(i)
+            and not self.sentences[self.timexes[at].sentence].heading
+        ):
+            self.left, self._digressed = (home, anchor), True
+        elif self._block(at) != self._block(i):
+            self._digressed = False
         if self._way_home and (left := calendar.bounds(self._way_home[0])) and here[1] >= left[0]:
             self._way_home = None
         back = here[1] < there[0] and self.coarse_steps and self.sections[at] == self.sections[i]

@@ -275,12 +275,14 @@ class MissingYears(StoryMoves):
         if self.written is not None and self.written.year is not None:
             found = calendar.with_short_year(date, self.written.year)
             return of_date(found, self._how(self.written_at, "year_inferred"), self.written_at)
+        if (ahead := self._ahead(i)) is not None and ahead.year is not None:
+            return of_date(calendar.with_short_year(date, ahead.year), "year_inferred", self._ahead_anchor(i))
         return of_date(date, "unresolved", None)
 
     def _of_reign(self, i: int, date: CalendarDate) -> Resolved:
-        """A year counted in the reign that was named last ("the tenth year of X … In the eleventh year")."""
+        """A year counted in the reign named last ("the tenth year of X … In the eleventh year"), or next."""
         assert date.regnal is not None
-        for j in range(i - 1, -1, -1):
+        for j in (*range(i - 1, -1, -1), *range(i + 1, len(self.timexes))):
             epoch = getattr(self.timexes[j].meaning, "epoch", None)
             if epoch is not None:
                 return of_date(replace(date, year=epoch + date.regnal), "year_inferred", self._anchor_at(j))

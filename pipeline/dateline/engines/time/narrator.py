@@ -16,7 +16,13 @@ from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
+<<<<<<< HEAD
 MORNING = "MO"  # a part of the day, as TIMEX3 writes it
+=======
+NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
+EVENING = 18  # the hour from which on the next early one is that of the next day
+NOON = 12  # hours
+>>>>>>> w_zhtime
 ENDING = (5, 6)  # the weekdays on which "over the weekend" is no weekend to come
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
@@ -118,6 +124,8 @@ class Narrator(Hours):
             found = narrative.of_week(date, base) if base else None
             return of_date(found or date, self._how(anchor, "relative"), anchor)
         if date.step is not None:
+            if not date.step and date.month and base is None:  # "that year, on 5 June", at the head of a text
+                return self._year_of(i, replace(date, step=None))
             if base is None or base.year is None:
                 return of_date(date, "unresolved", None)
             base, anchor = (None if date.deictic else self._year_named(i)) or self._stepped_from(
@@ -160,7 +168,7 @@ class Narrator(Hours):
         if meaning.amount is None:
             soon = self._some_days(i, meaning)
             return soon or unresolved("FUTURE_REF" if meaning.sign > 0 else "PAST_REF", "vague")
-        if (glossed := self._day_before_brackets(i)) is not None:
+        if (glossed := self._day_before_brackets(i) or self._day_in_brackets(i)) is not None:
             return glossed
         if meaning.count is not None:
             if (counted := self._counted_day(i, meaning)) is not None:
@@ -180,11 +188,13 @@ class Narrator(Hours):
             or (self._just_mentioned(i) if meaning.last else self._step_from_excursion(i, meaning))
             or self._base(i, meaning.deictic)
         )
-        if meaning.part == MORNING and not meaning.amount and self._at_night(anchor):
-            meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
         if base is not None and base == self.written and self._is_over(i, meaning, base):
             meaning = replace(meaning, amount=1, sign=-1)
         meaning = self._in_same_half(i, meaning, anchor)
+        if not meaning.amount and _is_early(meaning) and self._at_night(anchor):
+            meaning = replace(
+                meaning, amount=1, sign=1
+            )  # "on the night of 2 February ... by daybreak", "at 2:30"
         if meaning.ordinal:
             base, anchor = self._first_of_count(i, meaning, base, anchor)
         found = calendar.shifted(base, meaning) if base else None
@@ -215,6 +225,37 @@ class Narrator(Hours):
             )
         return meaning.overnight and (self._placed() or self._published())
 
+<<<<<<< HEAD
+=======
+    def _in_same_half(self, i: int, meaning: Shift, anchor: TimeAnchor | None) -> Shift:
+        """An hour in the half of the day in which its stretch begins, or in which the day's last stood.
+
+        "From 4 to 6 p.m."; "at two in the afternoon ... towards four".
+        """
+        before = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
+        at = anchor.timex if anchor is not None else None
+        if before is None and at is not None and not meaning.amount and self._hours_go_on(at, meaning):
+            before = self.values[at].date
+        first, last = before.hour if before else None, meaning.hour
+        if first is None or last is None or not last < first < last + NOON:
+            return meaning
+        return replace(meaning, hour=last + NOON)
+
+    def _hours_go_on(self, at: int, meaning: Shift) -> bool:
+        """Whether an hour of a clock goes on from an hour of the afternoon, whose half of the day the text named."""
+        told = self.timexes[at].meaning
+        named = isinstance(told, Shift | CalendarDate) and told.halved and (told.hour or 0) >= NOON
+        return named and meaning.hour is not None and meaning.hour > 0 and not meaning.halved
+
+    def _at_night(self, anchor: TimeAnchor | None) -> bool:
+        """Whether the story stands at the evening or the night of a day."""
+        at = anchor.timex if anchor is not None else None
+        told = self.values[at].date if at is not None else None
+        if told is None or (self._placed() and calendar.whole_day(told) == self.written):
+            return False  # a dispatch does not tell the morning after it was written
+        return told.part in NIGHT or (told.hour or 0) >= EVENING
+
+>>>>>>> w_zhtime
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
         """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""
         base, anchor = self._step_from_excursion(i, meaning) or self._base(i, meaning.deictic)
@@ -338,6 +379,11 @@ class Narrator(Hours):
             found = self.values[j]
             return (found.date, self._anchor_of(j, found)) if found.date else None
         return None
+
+
+def _is_early(step: Shift) -> bool:
+    """Whether a time of day lies before noon."""
+    return step.part == MORNING if step.hour is None else step.hour < NOON
 
 
 def _as_coarse(date: CalendarDate, step: Shift) -> CalendarDate:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import unicodedata
+from dataclasses import replace
+
 from dateline.engines.time import calendar, narrative
 from dateline.engines.time.calendar import CalendarDate
 from dateline.engines.time.look_backs import LookBacks
@@ -16,6 +19,10 @@ class Weekdays(LookBacks):
 
     def _weekday(self, i: int, date: CalendarDate) -> Resolved:
         """A bare weekday: the last before the day of writing, or the next if planned; else the story's next."""
+        beside = self._day_beside_it(i) if i + 1 < len(self.timexes) and self._bracket_opens(i) else None
+        if beside is not None and beside.date is not None:  # "on Monday (8 May)"
+            day = replace(beside.date, part=date.part, hour=date.hour, minute=date.minute)
+            return of_date(day, "relative", TimeAnchor(beside.value.edtf or "", i + 1))
         begun = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
         if begun is not None and isinstance(self.timexes[i - 1].meaning, CalendarDate):
             found = narrative.weekday(date, begun, back=False)  # "from Friday to Sunday"
@@ -33,6 +40,17 @@ class Weekdays(LookBacks):
         if base is None and (news := self._news_without_year(i, date)) is not None:
             return news
         return of_date(found or date, self._how(anchor, "relative"), anchor)
+
+    def _bracket_opens(self, i: int) -> bool:
+        """Whether nothing but an opening bracket stands between an expression and the next."""
+        return [unicodedata.category(c) for c in self._between(i).strip()] == ["Ps"]
+
+    def _day_beside_it(self, i: int) -> Resolved | None:
+        """The next expression, if it names a day and no word stands between."""
+        day = self.timexes[i + 1].meaning
+        if not isinstance(day, CalendarDate) or not day.day or any(c.isalnum() for c in self._between(i)):
+            return None
+        return self._resolve(i + 1, self.timexes[i + 1])
 
     def _said_before(self, i: int, found: CalendarDate) -> CalendarDate | None:
         """The day before `found` on which what is told was said: it had happened by then.

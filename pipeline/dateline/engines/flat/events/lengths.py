@@ -190,7 +190,8 @@ class Lengths:
             start,
             *(start - len(p) for p in self.view.syntax.attributive if self.text.endswith(p, 0, start)),
         )
-        return any(word.end in named for word in self.view.marker("later", max(0, start - LEAD), start))
+        told = self.view.marker("later", max(0, start - LEAD), self.scene.timexes[i].end)
+        return any(word.end in named or word.start == start for word in told)
 
     def _over(self, i: int, begun: TimeValue) -> TimeValue | None:
         """All of a length from a day on; the month or year of the day where nobody counts how many days or months."""
