@@ -12,6 +12,7 @@ from dateline.layers import TimeAnchor
 
 NIGHT = ("NI", "EV")  # parts of a day, as TIMEX3 writes them
 NOON = 12  # hours
+EVENING = 18  # the hour from which on the next early one is that of the next day
 
 
 class Hours(CountedDays):
@@ -77,7 +78,9 @@ class Hours(CountedDays):
         """Whether the story stands at the evening or the night of a day."""
         at = anchor.timex if anchor is not None else None
         told = self.values[at].date if at is not None else None
-        return told is not None and told.part in NIGHT
+        if told is None or (self._placed() and calendar.whole_day(told) == self.written):
+            return False  # a dispatch does not tell the morning after it was written
+        return told.part in NIGHT or (told.hour or 0) >= EVENING
 
 
 def _names_day(meaning: Meaning) -> bool:

@@ -10,19 +10,13 @@ from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative, notation
 from dateline.engines.time.calendar import CalendarDate, Duration, Recurrence, Reference, Shift
-from dateline.engines.time.hours import Hours
+from dateline.engines.time.hours import NOON, Hours
 from dateline.engines.time.values import Resolved, of_date, unknown_shift, unresolved
 from dateline.layers import TimeAnchor, Timex, article_of
 
 FEW_DAYS = 7  # "a few days" are no more
 FEW_MONTHS = 6
-<<<<<<< HEAD
 MORNING = "MO"  # a part of the day, as TIMEX3 writes it
-=======
-NIGHT, MORNING = ("NI", "EV"), "MO"  # parts of a day, as TIMEX3 writes them
-EVENING = 18  # the hour from which on the next early one is that of the next day
-NOON = 12  # hours
->>>>>>> w_zhtime
 ENDING = (5, 6)  # the weekdays on which "over the weekend" is no weekend to come
 NEXT_DAYS = 4  # so many days on, less one, a story stays in the part of the month where it stands
 
@@ -225,37 +219,6 @@ class Narrator(Hours):
             )
         return meaning.overnight and (self._placed() or self._published())
 
-<<<<<<< HEAD
-=======
-    def _in_same_half(self, i: int, meaning: Shift, anchor: TimeAnchor | None) -> Shift:
-        """An hour in the half of the day in which its stretch begins, or in which the day's last stood.
-
-        "From 4 to 6 p.m."; "at two in the afternoon ... towards four".
-        """
-        before = self.values[i - 1].date if i and self.links[i - 1] == "range" else None
-        at = anchor.timex if anchor is not None else None
-        if before is None and at is not None and not meaning.amount and self._hours_go_on(at, meaning):
-            before = self.values[at].date
-        first, last = before.hour if before else None, meaning.hour
-        if first is None or last is None or not last < first < last + NOON:
-            return meaning
-        return replace(meaning, hour=last + NOON)
-
-    def _hours_go_on(self, at: int, meaning: Shift) -> bool:
-        """Whether an hour of a clock goes on from an hour of the afternoon, whose half of the day the text named."""
-        told = self.timexes[at].meaning
-        named = isinstance(told, Shift | CalendarDate) and told.halved and (told.hour or 0) >= NOON
-        return named and meaning.hour is not None and meaning.hour > 0 and not meaning.halved
-
-    def _at_night(self, anchor: TimeAnchor | None) -> bool:
-        """Whether the story stands at the evening or the night of a day."""
-        at = anchor.timex if anchor is not None else None
-        told = self.values[at].date if at is not None else None
-        if told is None or (self._placed() and calendar.whole_day(told) == self.written):
-            return False  # a dispatch does not tell the morning after it was written
-        return told.part in NIGHT or (told.hour or 0) >= EVENING
-
->>>>>>> w_zhtime
     def _some_days(self, i: int, meaning: Shift) -> Resolved | None:
         """ "A few days later": the month of the story, where they do not reach beyond it; of months, its year."""
         base, anchor = self._step_from_excursion(i, meaning) or self._base(i, meaning.deictic)
