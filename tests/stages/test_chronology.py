@@ -81,6 +81,11 @@ def timex(text: str, **options: str) -> list[str]:
             "He came back on 8 May 1939, only to be beaten on 5 June. Four days later he fled.",
             ["1939-05-08", "1939-06-05", "1939-06-09"],
         ),
+        # a day in the month for which something was planned, where the text has told no other
+        (
+            "The raid had been planned for 5 June 1944. On the 4th it was put off.",
+            ["1944-06-05", "1944-06-04"],
+        ),
         # hours that make days, and what comes round to the day
         ("On 3 May 1920 it fell. Forty-eight hours later they left.", ["1920-05-03", "1920-05-05"]),
         ("On 31 January 1920 it fell. Exactly a month later they left.", ["1920-01-31", "1920-02-29"]),

@@ -47,6 +47,10 @@ def values(text: str) -> dict[str, str]:
         # who looks back a night does not take the story with him
         ("2014年1月5日，叛军宣布，老城的守军前一晚投降。第二天，他证实此事。", "前一晚", "2014-01-04TEV"),
         ("2014年1月5日，叛军宣布，老城的守军前一晚投降。第二天，他证实此事。", "第二天", "2014-01-06"),
+        # an hour of twenty-four is no hour of the afternoon that was named
+        ("1944年6月6日，坦克到下午四时前后才获准出动。13时30分，步兵上岸。", "13时30分", "1944-06-06T13:30"),
+        # a day in the month for which something was planned, where the text has told no other
+        ("按原计划，攻势应在1944年6月5日开始。4日凌晨，指挥部决定推迟。", "4日凌晨", "1944-06-04TMO"),
         # a time of day behind its subject
         ("2014年1月5日，叛军拂晓攻城。", "拂晓", "2014-01-05TMO"),
         ("1804年元旦，该国独立。", "1804年元旦", "1804-01-01"),

@@ -64,7 +64,7 @@ class Hours(CountedDays):
         if before is None and at is not None and not meaning.amount and self._hours_go_on(at, meaning):
             before = self.values[at].date
         first, last = before.hour if before else None, meaning.hour
-        if first is None or last is None or not last < first < last + NOON:
+        if first is None or last is None or last >= NOON or not last < first < last + NOON:
             return meaning
         return replace(meaning, hour=last + NOON)
 

@@ -186,9 +186,7 @@ class Narrator(Hours):
             meaning = replace(meaning, amount=1, sign=-1)
         meaning = self._in_same_half(i, meaning, anchor)
         if not meaning.amount and _is_early(meaning) and self._at_night(anchor):
-            meaning = replace(
-                meaning, amount=1, sign=1
-            )  # "on the night of 2 February ... by daybreak", "at 2:30"
+            meaning = replace(meaning, amount=1, sign=1)  # "on the night of 2 February ... by daybreak"
         if meaning.ordinal:
             base, anchor = self._first_of_count(i, meaning, base, anchor)
         found = calendar.shifted(base, meaning) if base else None
