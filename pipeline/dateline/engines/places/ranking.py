@@ -36,6 +36,7 @@ CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not cl
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
 STRAY_KM = 400  # ... and one in a country that is hardly spoken of and borders on none that is
 SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
+MAIN_SHARE = 0.6  # a country spoken of as much, without what the name itself told, has it of several homonyms
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
 SEVERAL = 4
 GUESS_KM = 400  # from the places around, beyond which no other spelling is guessed
@@ -258,8 +259,9 @@ class Ranking:
     def _at_home(rivals: Sequence[Candidate], spot: Spot, known: Known) -> list[Candidate]:
         """Those in the country most spoken of, where the others lie in none that is spoken of as much."""
         shares = [known.share(c.country, spot.key) for c in rivals]
-        clear = max(shares) == 1 and all(share == 1 or share <= SLIGHT_SHARE for share in shares)
-        return [c for c, share in zip(rivals, shares, strict=True) if share == 1] if clear else list(rivals)
+        top = max(shares)
+        clear = top >= MAIN_SHARE and all(share == top or share <= SLIGHT_SHARE for share in shares)
+        return [c for c, share in zip(rivals, shares, strict=True) if share == top] if clear else list(rivals)
 
     @staticmethod
     def _soil(rivals: Sequence[Candidate], spot: Spot, known: Known) -> str | None:

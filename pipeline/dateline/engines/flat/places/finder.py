@@ -16,10 +16,11 @@ from dateline.engines.flat.names.tags import PROPER, Name
 from dateline.engines.flat.places.bounds import Bounds, apart
 from dateline.engines.flat.places.inner import InnerReader
 from dateline.engines.flat.places.listed import ListReader
-from dateline.engines.flat.places.mapping import PlaceMap, Spot
+from dateline.engines.flat.places.mapping import PlaceMap
 from dateline.engines.flat.places.owners import OwnerReader
 from dateline.engines.flat.places.provinces import ProvinceReader
 from dateline.engines.flat.places.sites import SiteReader
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.engines.flat.words import Endings
 from dateline.engines.places.gazetteer import Gazetteer
