@@ -430,6 +430,15 @@ ELSEWHERE = {
     "a world city by the name that English gives it": (
         "The United States and Britain watched. Arab rebels took Mecca.", "Mecca", "SA", "Makkah",
     ),
+    "a capital elsewhere, and a city of the land of the story": (
+        "Havana was shelled. In July the fleet left Santiago.", "Santiago", "CU", "Santiago de Cuba",
+    ),
+    "what only its own name tells": (
+        "Families from Beirut fled to Tripoli.", "Tripoli", "LB", "Liban-Nord",
+    ),
+    "a town of another land, when all around lies in one": (
+        "Columns of cavalry entered Merida and Badajoz.", "Merida", "ES", "Extremadura",
+    ),
     "first words of the name": (
         "In Mexico, peasants of Ocosingo rose. They held San Cristóbal.", "San Cristóbal", "MX", "Chiapas",
     ),

@@ -11,7 +11,8 @@ from dateline.engines.flat.places.homonyms import OWN, Homonyms
 from dateline.engines.flat.places.spots import Spot
 from dateline.engines.places.comparing import LARGE, is_famous
 from dateline.engines.places.gazetteer import FUZZY_SIZE, Candidate
-from dateline.engines.places.ranking import FAR_KM, NEIGHBOURHOOD_KM, Choice, Known, Ranking
+from dateline.engines.places.known import NEIGHBOURHOOD_KM, Choice, Known
+from dateline.engines.places.ranking import FAR_KM, Ranking
 from dateline.engines.places.spots import Spot as Ranked
 from dateline.engines.places.words import State
 from dateline.layers import Sentence
