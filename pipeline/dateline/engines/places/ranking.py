@@ -14,6 +14,7 @@ from dateline.engines.places.comparing import (
     LARGE,
     RENOWNED,
     SHADOW,
+    WORTH,
     contains,
     gives_point,
     home_of,
@@ -130,6 +131,7 @@ class Ranking:
         )
         score, best = ranked[0]
         rivals = [c for s, c in ranked[1:] if score - s < CLEAR_MARGIN and not same_place(best, c)]
+        rivals = [] if stands_out(best, spot) else rivals
         if rivals and gives_point(best) and not all(outgrows(best, c) for c in rivals):
             rivals = self._at_home([best, *rivals], spot, known)
             best = rivals[0]
@@ -257,6 +259,8 @@ class Ranking:
         if container is not None and contains(container, c):
             return False
         away = known.distance((c.lat, c.lon), spot.key)
+        if spot.added_feature and spot.feature == "S" and LONE_KM < away < inf and c.population < METROPOLIS:
+            return True  # a bridge is hardly called after a town beyond the sea
         if c.matched in ("sound", "fuzzy") and known.beyond((c.lat, c.lon), spot) > GUESS_KM:
             return True
         known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
@@ -271,7 +275,8 @@ class Ranking:
         if not small:
             return away > FAR_KM
         beside = any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3))
-        return away > (LONE_KM if beside else STRAY_KM)
+        told = c.population >= WORTH or len(spot.candidates) == 1
+        return away > (LONE_KM if beside and told else STRAY_KM)
 
 
 def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
