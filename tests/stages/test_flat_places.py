@@ -125,6 +125,9 @@ def test_which_places_the_text_names(text: str, places: list[tuple[str, str, str
         # a small one of a land of which the text tells nothing is not meant, nor what only begins like a town
         ("爱尔兰起义军在阿什本伏击警队，都柏林城内激战。", "阿什本", None),
         ("比利时守军在乌法利兹会师，巴斯托涅解围。", "乌法利兹", None),
+        # the name of a state that is a town's in the land of the story
+        ("菲律宾军队进入马拉维，棉兰老岛戒严。", "马拉维", "PH"),
+        ("马拉维警察在布兰太尔开枪，难民逃离马拉维。", "马拉维", "MW"),
         ("伊朗军队在克尔曼击落一架美国无人机，美军否认。", "克尔曼", "IR"),
     ],
 )

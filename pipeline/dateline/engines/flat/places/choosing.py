@@ -74,6 +74,10 @@ class Chooser:
         """Whether the text speaks of a country apart from a place of this name."""
         return self._known.share(country, name) > 0
 
+    def leads_to(self, country: str | None, name: str) -> bool:
+        """Whether a country is the one most spoken of, apart from a place of this name."""
+        return self._known.share(country, name) == 1
+
     def _choose(self, named: Sequence[Ranked]) -> list[Choice]:
         """The best of each that can be meant; a far one too if no other bears its long name."""
         choices = self._ranking.choose(named, [None] * len(named), self._known)

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from unicodedata import category
 
@@ -271,7 +272,9 @@ class PlaceFinder:
                 if self._is_soil(at, end, sentence):
                     stop = self._part_end(end)
                     part = stop > end or self._is_part(end)
-                    return Spot(at, stop, self.text[at:stop], state=named, part=part)
+                    same = best if best is not None and best.end == stop else None
+                    found = same or Spot(at, stop, self.text[at:stop])
+                    return replace(found, state=named, part=part)
                 return None if best is None or end > best.end else best
         return best
 

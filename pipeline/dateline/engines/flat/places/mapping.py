@@ -73,6 +73,7 @@ class PlaceMap:
         self._sorts = Sorts(words, entities.places)
         self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
+        self._no_states: set[int] = set()  # where names of states begin that are towns' here
         self._named: Counter[str] = Counter()  # the countries of the places named so far
 
     def linked_towns(self) -> Words[str]:
@@ -98,11 +99,24 @@ class PlaceMap:
                     break
         if self._chooser is not None:
             self._chooser.settle(spots, counts + Counter(self._lands()))
+            self._no_states = {
+                spot.start for sentence, spot in spots if self._is_town(spot, sentence, counts)
+            }
         for sentence, spot in spots:
             if spot.own is not None and spot.own.country is not None and not spot.back:
                 own, town = self._meant(spot, sentence)
                 counts[spot.own.country] += spot.own.country == getattr(own or town, "country", None)
         return counts
+
+    def _is_town(self, spot: Spot, sentence: Sentence, counts: Counter[str]) -> bool:
+        """Whether a state's name is a place's here: in the land of the story, which tells of no such state."""
+        if spot.state is None or spot.back or not (spot.towns or spot.own) or self._chooser is None:
+            return False
+        land = spot.state.state.country
+        own = sum(word.text == spot.name for word in self.view.words)
+        place = next((place for place in self._meant(spot, sentence) if place is not None), None)
+        elsewhere = place is not None and place.country != land and counts[land or ""] <= own
+        return elsewhere and place is not None and self._chooser.leads_to(place.country, spot.name)
 
     def _meant(self, spot: Spot, sentence: Sentence) -> tuple[OwnPlace | None, Candidate | None]:
         """The place of the own table or the town that a name means; neither where that is unknown."""
@@ -320,7 +334,7 @@ class PlaceMap:
         self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
     ) -> tuple[Place, float, str | None]:
         near: PlacePrecision = "near" if spot.near else "exact"
-        if spot.state is not None:
+        if spot.state is not None and spot.start not in self._no_states:
             state = spot.state.state
             country = state.country or (state.within[0] if state.within else None)
             if spot.part:
