@@ -107,6 +107,36 @@ def test_which_places_the_text_names(text: str, places: list[tuple[str, str, str
     assert found(text) == places
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "country"),
+    [
+        # of towns of one name that which the country and the places around it speak for
+        ("委内瑞拉警察在瓦伦西亚开枪，加拉加斯也有两人中弹。", "瓦伦西亚", "VE"),
+        ("西班牙政府从马德里迁往瓦伦西亚。", "瓦伦西亚", "ES"),
+        ("尼加拉瓜叛军烧毁了格拉纳达，马那瓜也遭洗劫。", "格拉纳达", "NI"),
+        ("黎巴嫩北部的的黎波里爆发冲突。", "的黎波里", "LB"),
+        ("古巴起义军包围了圣地亚哥，随后逼近哈瓦那。", "圣地亚哥", "CU"),
+        ("智利空军轰炸圣地亚哥，瓦尔帕莱索也被占领。", "圣地亚哥", "CL"),
+        ("加利福尼亚州圣何塞的警察开枪打伤一人。", "圣何塞", "US"),
+        ("布尔人围攻莱迪史密斯，英军自德班前往纽卡斯尔。", "纽卡斯尔", "ZA"),
+        # one of the country or the area that stands before it
+        ("厄瓜多尔军方说，空军轰炸了厄瓜多尔安戈斯图拉。", "安戈斯图拉", "EC"),
+        ("游击队在考卡省布宜诺斯艾利斯袭击了一支部队。", "布宜诺斯艾利斯", "CO"),
+        # a small one of a land of which the text tells nothing is not meant, nor what only begins like a town
+        ("爱尔兰起义军在阿什本伏击警队，都柏林城内激战。", "阿什本", None),
+        ("比利时守军在乌法利兹会师，巴斯托涅解围。", "乌法利兹", None),
+        # the name of a state that is a town's in the land of the story
+        ("菲律宾军队进入马拉维，棉兰老岛戒严。", "马拉维", "PH"),
+        ("马拉维警察在布兰太尔开枪，难民逃离马拉维。", "马拉维", "MW"),
+        ("伊朗军队在克尔曼击落一架美国无人机，美军否认。", "克尔曼", "IR"),
+    ],
+)
+def test_of_places_of_one_name_that_is_meant_to_which_the_text_leads(
+    text: str, name: str, country: str | None
+) -> None:
+    assert [land for words, _, land in found(text) if words == name] == [country]
+
+
 def test_a_town_of_a_country_that_the_text_does_not_speak_of_has_no_point() -> None:
     [(_, precision, country)] = found("清军江南大营失守。")
     assert (precision == "exact", country) in ((False, "CN"), (False, None))

@@ -260,6 +260,16 @@ UNKNOWN = {
         "Nanshi",
         "too_far",
     ),
+    "a bridge, and a town beyond the sea that is called like it": (
+        "The United States watched. American marines from Santo Domingo crossed the Pasco Bridge.",
+        "Pasco Bridge",
+        "too_far",
+    ),
+    "a town behind the border, one of many of its name": (
+        "Bolivian rangers from Cochabamba and Oruro trained at Yuto. An Argentine led them.",
+        "Yuto",
+        "too_far",
+    ),
     "two of one name in one country": (
         "The rebels burned the village of Dioura. Mali mourned.",
         "Dioura",
@@ -429,6 +439,18 @@ ELSEWHERE = {
     ),
     "a world city by the name that English gives it": (
         "The United States and Britain watched. Arab rebels took Mecca.", "Mecca", "SA", "Makkah",
+    ),
+    "a capital elsewhere, and a city of the land of the story": (
+        "Havana was shelled. In July the fleet left Santiago.", "Santiago", "CU", "Santiago de Cuba",
+    ),
+    "what only its own name tells": (
+        "Families from Beirut fled to Tripoli.", "Tripoli", "LB", "Liban-Nord",
+    ),
+    "a town of another land, when all around lies in one": (
+        "Columns of cavalry entered Merida and Badajoz.", "Merida", "ES", "Extremadura",
+    ),
+    "hamlets in the land most spoken of": (
+        "Fighting reached Gao, Niamey and Kano.", "Gao", "ML", "Gao",
     ),
     "first words of the name": (
         "In Mexico, peasants of Ocosingo rose. They held San Cristóbal.", "San Cristóbal", "MX", "Chiapas",

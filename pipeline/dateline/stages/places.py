@@ -14,6 +14,7 @@ from dateline.engines.places.beside import beside_known
 from dateline.engines.places.borders import Borders
 from dateline.engines.places.comparing import LARGE, home_of, is_known_town
 from dateline.engines.places.gazetteer import Candidate, fold
+from dateline.engines.places.known import Choice, Known
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.names import Spotter
 from dateline.engines.places.nominals import Nominals, merged
@@ -27,7 +28,7 @@ from dateline.engines.places.outcome import (
     written_from,
 )
 from dateline.engines.places.own_places import gazetteer_of
-from dateline.engines.places.ranking import Choice, Known, Ranking
+from dateline.engines.places.ranking import Ranking
 from dateline.engines.places.sites import Sites
 from dateline.engines.places.spots import Spot, is_capital
 from dateline.engines.places.words import PlaceWords

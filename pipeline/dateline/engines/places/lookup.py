@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
-from dateline.engines.places.ranking import Known, Ranking
+from dateline.engines.places.known import Known
+from dateline.engines.places.ranking import Ranking
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import Sentence

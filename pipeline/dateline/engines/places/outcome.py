@@ -11,7 +11,7 @@ from spacy.tokens import Doc
 from dateline.engines.datelines import datelines
 from dateline.engines.places.comparing import contains, gives_point
 from dateline.engines.places.gazetteer import fold
-from dateline.engines.places.ranking import Choice
+from dateline.engines.places.known import Choice
 from dateline.engines.places.spots import Spot
 from dateline.engines.places.words import PlaceWords
 from dateline.layers import ActorMention, Place, PlaceMention, PlacePrecision

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from math import exp, inf, log2, log10, sqrt
 
 from dateline.engines.places.comparing import (
     LARGE,
     RENOWNED,
     SHADOW,
+    WORTH,
     contains,
     gives_point,
     home_of,
@@ -29,13 +29,14 @@ from dateline.engines.places.comparing import (
     stands_out,
 )
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
-from dateline.engines.places.point_index import Point, PointIndex
+from dateline.engines.places.known import Choice, Known
 from dateline.engines.places.spots import Spot
 
 CLEAR_MARGIN = 0.2  # by less than this the best of several candidates is not clear
 FAR_KM = 1500  # a small place farther than this from all that the article speaks of is not meant
 STRAY_KM = 400  # ... and one in a country that is hardly spoken of and borders on none that is
 SLIGHT_SHARE = 0.3  # a country spoken of no more than this leads to no small place in it, far from all others
+MAIN_SHARE = 0.6  # a country spoken of as much, without what the name itself told, has it of several homonyms
 LONE_KM = 800  # and in the countries spoken of, a small place as far as this from all of several others
 SEVERAL = 4
 GUESS_KM = 400  # from the places around, beyond which no other spelling is guessed
@@ -52,8 +53,6 @@ HOLDS = 1.0  # what it is worth for a division that the words beside a name say 
 OVERSHADOWED = 0.8  # what a town loses whose name is that of a city of the world
 STRANGE = 3.0  # what a name yields that is that of a place only without an article and in another tongue
 SECOND_NAME = 1.0  # what a second name yields to the place abroad that has it as its main one
-NEIGHBOURHOOD_KM = 250  # scale on which nearness to known places fades
-NEAR_DEGREES = 10  # of latitude; beyond, nearness is nil
 KIND = {
     "A.PCLI": 0.8,
     "P.PPLC": 1.0,
@@ -78,112 +77,6 @@ WIDE_SHARE = 0.5  # an area across countries belongs to the article's as well
 SHORT = 4  # letters up to which an alternate name may well be another word
 # A noun of one class also fits entries of these others ("the region of Sahel" is an area of class L).
 FITS = {"P": "P", "A": "AL", "L": "LAT", "T": "TL", "H": "H", "S": "SP"}
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """A candidate with its score; `reason` says why it gives no point on the map.
-
-    `country` is then that in which all places lie that may be meant.
-    """
-
-    candidate: Candidate | None
-    score: float
-    reason: str | None = None
-    country: str | None = None
-
-
-@dataclass(slots=True)
-class Known:
-    """What the article tells: its countries, and the points of its places with their blocks and names.
-
-    A choice is no reason for itself: whether a country leads to a name leaves out what its own first choice told.
-    """
-
-    nations: Counter[str]
-    soil: dict[str, Counter[str]] = field(default_factory=dict)
-    points: dict[Point, tuple[set[int], set[str]]] = field(default_factory=dict)
-    _everywhere: PointIndex = field(default_factory=lambda: PointIndex(()))
-    _by_block: dict[int, PointIndex] = field(default_factory=dict)
-    _own: Counter[str] = field(default_factory=Counter)  # points of one name alone
-    _distances: dict[tuple[Point, str], float] = field(default_factory=dict)
-    _nearness: dict[tuple[Point, str], float] = field(default_factory=dict)
-
-    def settle(self, spots: Sequence[Spot], choices: Sequence[Choice]) -> None:
-        """Learn the points of a first round of choices, and the countries in which they lie."""
-        self.points = _settled(spots, choices)
-        for spot, choice in zip(spots, choices, strict=True):
-            country = choice.candidate.country if choice.candidate and not choice.reason else None
-            if country and spot.state is None:
-                self.nations[country] += 1
-                self.soil.setdefault(spot.key, Counter())[country] += 1
-        self._index()
-
-    def _index(self) -> None:
-        """File the points by latitude, those of each block apart."""
-        in_block: defaultdict[int, list[Point]] = defaultdict(list)
-        for point, (blocks, _) in self.points.items():
-            for block in blocks:
-                in_block[block].append(point)
-        self._everywhere = PointIndex(self.points)
-        self._by_block = {block: PointIndex(points) for block, points in in_block.items()}
-        self._own = Counter(key for _, keys in self.points.values() if len(keys) == 1 for key in keys)
-        self._nearness.clear()
-        self._distances.clear()
-
-    def share(self, country: str | None, key: str = "") -> float:
-        """Weight of a country, 1 for the one most spoken of; without what the choice for the name `key` told."""
-        top = max(self.nations.values(), default=0)
-        own = self.soil[key][country] if country and key in self.soil else 0
-        return (self.nations[country] - own) / top if country and top else 0.0
-
-    def pull(self, country: str | None) -> float:
-        """How far a country draws names to it: its share, the surer the more often a country is named."""
-        top = max(self.nations.values(), default=0)
-        return sqrt(self.share(country) * (top + 1) / (top + 2))
-
-    def main(self) -> str | None:
-        """The country most spoken of; None when no country stands out."""
-        top = self.nations.most_common(2)
-        return top[0][0] if top and (len(top) == 1 or top[0][1] > top[1][1]) else None
-
-    def nearness(self, at: tuple[float, float], key: str, block: int) -> tuple[float, float]:
-        """Nearness (1 at the spot, fading) to places of the blocks around, and to those of the whole article.
-
-        Places of the same name (`key`) are left out: a choice is no reason for itself.
-        """
-
-        def near(index: PointIndex) -> float:
-            away = index.nearest(at, lambda point: key not in self.points[point][1], NEAR_DEGREES)
-            return exp(-away / NEIGHBOURHOOD_KM)
-
-        if (at, key) not in self._nearness:
-            self._nearness[at, key] = near(self._everywhere)
-        return max(map(near, self._around(block)), default=0.0), self._nearness[at, key]
-
-    def _around(self, block: int) -> list[PointIndex]:
-        """The points of a paragraph and of those beside it."""
-        return [self._by_block[b] for b in range(block - 1, block + 2) if b in self._by_block]
-
-    def others(self, key: str) -> int:
-        """How many points places of other names have."""
-        return len(self.points) - self._own[key]
-
-    def beyond(self, at: Point, spot: Spot) -> float:
-        """Kilometres to the nearest place of another name in the paragraphs around; 0 where there is none."""
-        nearest = (self._nearest(index, at, spot.key) for index in self._around(spot.sentence.block))
-        away = min(nearest, default=inf)
-        return 0.0 if away == inf else away
-
-    def distance(self, at: Point, key: str) -> float:
-        """Kilometres to the nearest place of another name; infinite where there is none."""
-        if (at, key) not in self._distances:
-            self._distances[at, key] = self._nearest(self._everywhere, at, key)
-        return self._distances[at, key]
-
-    def _nearest(self, index: PointIndex, at: Point, key: str) -> float:
-        """Kilometres to the nearest point that is not of one name alone."""
-        return index.nearest(at, lambda point: self.points[point][1] != {key})
 
 
 class Ranking:
@@ -238,6 +131,7 @@ class Ranking:
         )
         score, best = ranked[0]
         rivals = [c for s, c in ranked[1:] if score - s < CLEAR_MARGIN and not same_place(best, c)]
+        rivals = [] if stands_out(best, spot) else rivals
         if rivals and gives_point(best) and not all(outgrows(best, c) for c in rivals):
             rivals = self._at_home([best, *rivals], spot, known)
             best = rivals[0]
@@ -258,8 +152,9 @@ class Ranking:
     def _at_home(rivals: Sequence[Candidate], spot: Spot, known: Known) -> list[Candidate]:
         """Those in the country most spoken of, where the others lie in none that is spoken of as much."""
         shares = [known.share(c.country, spot.key) for c in rivals]
-        clear = max(shares) == 1 and all(share == 1 or share <= SLIGHT_SHARE for share in shares)
-        return [c for c, share in zip(rivals, shares, strict=True) if share == 1] if clear else list(rivals)
+        top = max(shares)
+        clear = top >= MAIN_SHARE and all(share == top or share <= SLIGHT_SHARE for share in shares)
+        return [c for c, share in zip(rivals, shares, strict=True) if share == top] if clear else list(rivals)
 
     @staticmethod
     def _soil(rivals: Sequence[Candidate], spot: Spot, known: Known) -> str | None:
@@ -318,8 +213,8 @@ class Ranking:
 
     def _by_article(self, c: Candidate, spot: Spot, known: Known) -> float:
         """What the countries that the article speaks of say, and the places known near by."""
-        share = known.share(c.country) if c.country else WIDE_SHARE
-        total = COUNTRY * (known.pull(c.country) if c.country else sqrt(WIDE_SHARE))
+        share = known.share(c.country, spot.key) if c.country else WIDE_SHARE
+        total = COUNTRY * (known.pull(c.country, spot.key) if c.country else sqrt(WIDE_SHARE))
         if c.matched == "alternate" and not share:
             total -= 0.3
         if not share and any(
@@ -334,13 +229,23 @@ class Ranking:
     def _in_region(self, c: Candidate, spot: Spot, known: Known) -> float:
         """How surely a place lies in the part of the world that the article speaks of, 0 to 1.
 
-        What the world knows may be spoken of anywhere; so may an area across countries.
+        What the world knows may be spoken of anywhere, unless a country spoken of has a town of its name that is
+        not far smaller; so may an area across countries.
         """
         if c.lat is None or c.lon is None or not known.others(spot.key):
             near = 1.0 if known.share(c.country) else WIDE if c.country is None else 0.0
         else:
             near = exp(-known.distance((c.lat, c.lon), spot.key) / REGION_KM)
-        return max(near, FAME if is_famous(c, spot.key) else 0.0)
+        famous = is_famous(c, spot.key) and not any(
+            self._is_nearer(o, c, spot, known) for o in spot.candidates
+        )
+        return max(near, FAME if famous else 0.0)
+
+    @staticmethod
+    def _is_nearer(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
+        """Whether another place of the name lies in a country spoken of, and is not dwarfed by this one."""
+        sizable = other.population >= SHADOW * c.population and other.matched != "fuzzy"
+        return sizable and known.share(other.country, spot.key) > known.share(c.country, spot.key)
 
     def is_far(self, c: Candidate, spot: Spot, known: Known, container: Spot | None) -> bool:
         """Whether nothing in the article leads to this place and it is too small to be named without."""
@@ -354,6 +259,8 @@ class Ranking:
         if container is not None and contains(container, c):
             return False
         away = known.distance((c.lat, c.lon), spot.key)
+        if spot.added_feature and spot.feature == "S" and LONE_KM < away < inf and c.population < METROPOLIS:
+            return True  # a bridge is hardly called after a town beyond the sea
         if c.matched in ("sound", "fuzzy") and known.beyond((c.lat, c.lon), spot) > GUESS_KM:
             return True
         known_to_all = c.renown >= RENOWNED or c.population >= METROPOLIS or c.feature == "P.PPLC"
@@ -368,7 +275,8 @@ class Ranking:
         if not small:
             return away > FAR_KM
         beside = any(c.country in self.gazetteer.neighbours(n) for n, _ in known.nations.most_common(3))
-        return away > (LONE_KM if beside else STRAY_KM)
+        told = c.population >= WORTH or len(spot.candidates) == 1
+        return away > (LONE_KM if beside and told else STRAY_KM)
 
 
 def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
@@ -384,19 +292,3 @@ def _bears(other: Candidate, c: Candidate, spot: Spot, known: Known) -> bool:
     return (
         sizable and other.matched == "alternate" and is_called(other, spot.key) and not is_called(c, spot.key)
     )
-
-
-def _settled(spots: Sequence[Spot], choices: Sequence[Choice]) -> dict[Point, tuple[set[int], set[str]]]:
-    """The points of the chosen places, each with the blocks and the names of its mentions.
-
-    A name of a single place counts also where nothing else leads so far: others may lead there as well.
-    """
-    points: dict[Point, tuple[set[int], set[str]]] = {}
-    for spot, choice in zip(spots, choices, strict=True):
-        c = choice.candidate
-        sure = choice.reason is None or (choice.reason == "too_far" and len(spot.candidates) == 1)
-        if c is not None and sure and c.lat is not None and c.lon is not None:
-            blocks, keys = points.setdefault((c.lat, c.lon), (set(), set()))
-            blocks.add(spot.sentence.block)
-            keys.add(spot.key)
-    return points

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.tags import Name
-from dateline.engines.flat.places.mapping import Spot
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.view import View
 from dateline.layers import Sentence
 

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import product
 from unicodedata import category
 
@@ -16,10 +17,11 @@ from dateline.engines.flat.names.tags import PROPER, Name
 from dateline.engines.flat.places.bounds import Bounds, apart
 from dateline.engines.flat.places.inner import InnerReader
 from dateline.engines.flat.places.listed import ListReader
-from dateline.engines.flat.places.mapping import PlaceMap, Spot
+from dateline.engines.flat.places.mapping import PlaceMap
 from dateline.engines.flat.places.owners import OwnerReader
 from dateline.engines.flat.places.provinces import ProvinceReader
 from dateline.engines.flat.places.sites import SiteReader
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.view import LINKED, View, Word
 from dateline.engines.flat.words import Endings
 from dateline.engines.places.gazetteer import Gazetteer
@@ -270,7 +272,9 @@ class PlaceFinder:
                 if self._is_soil(at, end, sentence):
                     stop = self._part_end(end)
                     part = stop > end or self._is_part(end)
-                    return Spot(at, stop, self.text[at:stop], state=named, part=part)
+                    same = best if best is not None and best.end == stop else None
+                    found = same or Spot(at, stop, self.text[at:stop])
+                    return replace(found, state=named, part=part)
                 return None if best is None or end > best.end else best
         return best
 

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.tags import PROPER
-from dateline.engines.flat.places.mapping import Spot
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.view import View, Word
 from dateline.engines.flat.words import Words
 from dateline.layers import Sentence

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import replace
 
-from dateline.engines.flat.entities import Entities, Named, OwnPlace
+from dateline.engines.flat.entities import Entities, OwnPlace
+from dateline.engines.flat.places.choosing import LONG, Chooser
+from dateline.engines.flat.places.homonyms import Homonyms
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.places.sorts import Sorts
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.scene import told_from
 from dateline.engines.flat.view import View
 from dateline.engines.flat.words import Words
@@ -21,10 +24,6 @@ from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, artic
 
 KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
 TITLES = "en"  # language of the titles that the gazetteer has
-RENOWNED = 1_000_000  # inhabitants from which a town is meant whatever the countries of the text
-HOME = 3.0  # what it is worth, in powers of ten of inhabitants, to lie in the country most spoken of
-KNOWN_TOWN = 100_000  # inhabitants from which the only town of a name is meant
-LONG = 4  # characters of a name from which its only town is meant
 SAME = 0.1  # degrees between two points of one town
 MEETING = 20  # characters from the name of a place to what others did there
 UNLISTED = "no_candidate"  # why a place that no table has is not on the map
@@ -53,39 +52,28 @@ def _is_at(place: Place, candidate: Candidate) -> bool:
     return max(abs(place.lat - candidate.lat), abs(place.lon - candidate.lon)) <= SAME
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
-    """A stretch of text that names a place."""
-
-    start: int
-    end: int
-    name: str
-    towns: tuple[int, ...] = ()
-    own: OwnPlace | None = None
-    state: Named | None = None
-    feature: str | None = None  # "point" or "area"
-    near: bool = False
-    part: bool = False
-    # What it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home", "nation", "state".
-    back: str | None = None
-
-
 class PlaceMap:
     """The map for one Doc."""
 
     def __init__(self, view: View, entities: Entities, gazetteer: Gazetteer | None) -> None:
         self.view, self.entities, self.gazetteer = view, entities, gazetteer
         self._titles = LinkedNames(article_of(view.doc))
-        self._soil: frozenset[str] | None = None
+        self._chooser = (
+            Chooser(Homonyms(entities, gazetteer), self._by_link, self._state_of, self._joins)
+            if gazetteer
+            else None
+        )
         words = entities.place_words
         self._rivers, self._national = tuple(words["rivers"]), frozenset(words["national"])
         self._cities = frozenset(words["cities"])
         self._meeting, self._local = tuple(words["meeting"]), frozenset(words["local"])
         self._courts = tuple(end for ends in words["courts"].values() for end in ends)
+        self._features = frozenset(noun for nouns in words["features"].values() for noun in nouns)
         self._links = Links(view.syntax, words)
         self._sorts = Sorts(words, entities.places)
         self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
+        self._no_states: set[int] = set()  # where names of states begin that are towns' here
         self._named: Counter[str] = Counter()  # the countries of the places named so far
 
     def linked_towns(self) -> Words[str]:
@@ -109,10 +97,34 @@ class PlaceMap:
                     home = meant.state.country or next(iter(meant.state.within), None)
                     counts.update([home] if home else [])
                     break
-        for _, spot in spots:
-            if spot.own and spot.own.country and not self._rivals(spot):
-                counts[spot.own.country] += 1
+        if self._chooser is not None:
+            self._chooser.settle(spots, counts + Counter(self._lands()))
+            self._no_states = {
+                spot.start for sentence, spot in spots if self._is_town(spot, sentence, counts)
+            }
+        for sentence, spot in spots:
+            if spot.own is not None and spot.own.country is not None and not spot.back:
+                own, town = self._meant(spot, sentence)
+                counts[spot.own.country] += spot.own.country == getattr(own or town, "country", None)
         return counts
+
+    def _is_town(self, spot: Spot, sentence: Sentence, counts: Counter[str]) -> bool:
+        """Whether a state's name is a place's here: in the land of the story, which tells of no such state."""
+        if spot.state is None or spot.back or not (spot.towns or spot.own) or self._chooser is None:
+            return False
+        land = spot.state.state.country
+        own = sum(word.text == spot.name for word in self.view.words)
+        place = next((place for place in self._meant(spot, sentence) if place is not None), None)
+        elsewhere = place is not None and place.country != land and counts[land or ""] <= own
+        return elsewhere and place is not None and self._chooser.leads_to(place.country, spot.name)
+
+    def _meant(self, spot: Spot, sentence: Sentence) -> tuple[OwnPlace | None, Candidate | None]:
+        """The place of the own table or the town that a name means; neither where that is unknown."""
+        if self._chooser is None:
+            return spot.own, None
+        c = self._chooser.of(spot, sentence)
+        own = self._chooser.homonyms.own(c.id) if c is not None else None
+        return own, None if own is not None else c
 
     def mention(
         self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
@@ -122,7 +134,7 @@ class PlaceMap:
         found = (
             self._back(spot, sentence, countries, before)
             if spot.back
-            else self._place(spot, countries, before)
+            else self._place(spot, sentence, countries, before)
         )
         if found is None:
             return None
@@ -136,7 +148,7 @@ class PlaceMap:
     def _enclosed(self, spot: Spot, before: list[PlaceMention]) -> Place | None:
         """A place that no table has by the one it lies in, which stands before it or opens its name ("X省Y村")."""
         outer = before[-1] if before else None
-        if outer is None or outer.end > spot.start or not self._joins(outer, spot):
+        if outer is None or not self._joins(outer.end, spot.start):
             country = self._state_of(spot)
             return Place.unmapped(spot.name, country, "area") if country else None
         place = outer.place
@@ -148,9 +160,9 @@ class PlaceMap:
         precision: PlacePrecision = "exact" if site and not spot.near else "near"
         return Place(spot.name, place.country, place.admin1, None, place.lat, place.lon, precision)
 
-    def _joins(self, outer: PlaceMention, spot: Spot) -> bool:
-        between = self.view.text[outer.end : spot.start]
-        return outer.end not in self._told_from and self._links.join(between)
+    def _joins(self, end: int, start: int) -> bool:
+        """Whether the words between two places say that the second lies in the first."""
+        return end <= start and end not in self._told_from and self._links.join(self.view.text[end:start])
 
     def _state_of(self, spot: Spot) -> str | None:
         """The country of a state that stands right before a name or opens it ("埃及机场")."""
@@ -170,9 +182,14 @@ class PlaceMap:
         home = max(soil, key=lambda c: (soil[c], countries[c], c), default=None)
         if spot.back == "court":
             seat = next((m for m in reversed(before) if m.place.name.endswith(self._courts)), None)
-            return (seat.place, seat.score, seat.reason) if seat else self._place(spot, countries, before)
+            return (
+                (seat.place, seat.score, seat.reason)
+                if seat
+                else self._place(spot, sentence, countries, before)
+            )
         if spot.back == "capital":
-            town = self._best(tuple(self.entities.towns.get(spot.name)), countries)
+            towns = tuple(self.entities.towns.get(spot.name))
+            town = self._meant(replace(spot, towns=towns), sentence)[1] if towns else None
             if town is not None and home in (None, town.country):  # "京都", in a text on Japan
                 place = Place(
                     spot.name, town.country, town.admin1, town.geonames_id, town.lat, town.lon, "exact"
@@ -232,7 +249,7 @@ class PlaceMap:
         first: PlaceMention | None,
     ) -> tuple[Place, float, str | None]:
         """A site without a name ("洗劫了银行"): where the town lies in which the story stands."""
-        told = self._place(spot, countries, before)
+        told = self._place(spot, sentence, countries, before)
         near = [m for m in before if sentence.index - m.sentence <= REACH and m.end not in self._told_from]
         towns = [m.place for m in near if m.place.lat is not None and m.place.precision in ("exact", "near")]
         town = towns[-1] if towns else first.place if first is not None else None
@@ -267,7 +284,7 @@ class PlaceMap:
         village = place.geonames_id is None and place.lat is None and spot.name in self._cities
         return place.country != first.place.country or (village and place.name != first.place.name)
 
-    def _within(self, spot: Spot, countries: Counter[str], before: list[PlaceMention]) -> Place | None:
+    def _within(self, spot: Spot, sentence: Sentence, countries: Counter[str]) -> Place | None:
         """A site where the town lies that its name begins with, or the capital, of which a country has one."""
         land = self._state_of(spot)
         site = next((s for s in self._national if spot.name.endswith(s)), None)
@@ -280,15 +297,28 @@ class PlaceMap:
             if not self.view.aligned(spot.start, end):
                 continue
             name = self.view.text[spot.start : end]
-            own = next(iter(self.entities.places.get(name)), None)
-            if own is not None and own.lat is not None:
-                return Place(spot.name, own.country, None, None, own.lat, own.lon, "exact")
-            town = self._best(tuple(self.entities.towns.get(name)), countries, name)
-            top = max(countries.values(), default=0)
-            known = town is not None and (town.population >= RENOWNED or len(name) >= LONG)
-            if town is not None and (known or countries[town.country or ""] == top):
-                return Place(spot.name, town.country, town.admin1, None, town.lat, town.lon, "exact")
+            towns = tuple(self.entities.towns.get(name))
+            own, town = self._meant(Spot(spot.start, end, name, towns), sentence)
+            at = own or town
+            if (
+                at is not None
+                and at.lat is not None
+                and (own or self._is_meant_in(spot, name, at.country, countries))
+            ):
+                admin1 = town.admin1 if town is not None else None
+                return Place(spot.name, at.country, admin1, None, at.lat, at.lon, "exact")
         return None
+
+    def _is_meant_in(self, site: Spot, name: str, country: str | None, countries: Counter[str]) -> bool:
+        """Whether a town is meant by what opens the name of a site.
+
+        So it is by a long name, by one that a noun for sites follows if its country is spoken of, and by any in
+        the country most spoken of.
+        """
+        told = len(name) >= LONG or site.name.removeprefix(name) in self._features
+        famous = site.feature is not None and len(name) >= LONG
+        spoken = self._chooser is not None and self._chooser.speaks_of(country, name)
+        return famous or (told and spoken) or countries[country or ""] == max(countries.values(), default=0)
 
     def _capital(
         self, country: str | None, before: list[PlaceMention]
@@ -301,34 +331,27 @@ class PlaceMap:
         return Place(name, c.country, c.admin1, c.geonames_id, c.lat, c.lon, "exact"), KNOWN_SCORE, None
 
     def _place(
-        self, spot: Spot, countries: Counter[str], before: list[PlaceMention]
+        self, spot: Spot, sentence: Sentence, countries: Counter[str], before: list[PlaceMention]
     ) -> tuple[Place, float, str | None]:
         near: PlacePrecision = "near" if spot.near else "exact"
-        if spot.state is not None:
+        if spot.state is not None and spot.start not in self._no_states:
             state = spot.state.state
             country = state.country or (state.within[0] if state.within else None)
             if spot.part:
                 return Place.unmapped(spot.name, country, "area"), KNOWN_SCORE, "area"
             return Place.unmapped(state.name, country, "country"), KNOWN_SCORE, "country"
-        if spot.own is not None and (rival := self._rival(spot, countries)) is None:
-            own = spot.own
+        own, town = self._meant(spot, sentence)
+        if own is not None:
             if own.precision == "exact" and own.lat is not None:
                 return Place(spot.name, own.country, None, None, own.lat, own.lon, near), KNOWN_SCORE, None
             return Place.unmapped(spot.name, own.country, "area"), KNOWN_SCORE, "area"
-        best = rival if spot.own is not None else None
-        if best is None and spot.feature != "area":
-            best = self._by_link(spot, countries) or self._best(spot.towns, countries, spot.name)
-        if best is not None:
-            precision = near
-            place = Place(
-                spot.name, best.country, best.admin1, best.geonames_id, best.lat, best.lon, precision
-            )
-            return place, KNOWN_SCORE, None
         if spot.feature == "area":
-            town = self._best(spot.towns, countries)
             country = town.country if town else None
             return Place.unmapped(spot.name, country, "area"), UNKNOWN_SCORE, "area"
-        if (site := self._within(spot, countries, before)) is not None:
+        if town is not None:
+            place = Place(spot.name, town.country, town.admin1, town.geonames_id, town.lat, town.lon, near)
+            return place, KNOWN_SCORE, None
+        if (site := self._within(spot, sentence, countries)) is not None:
             return site, KNOWN_SCORE, None
         return Place.unmapped(spot.name, None, "unknown"), UNKNOWN_SCORE, UNLISTED
 
@@ -338,62 +361,19 @@ class PlaceMap:
             return ()
         return LinkedPlaces(self._titles, self.gazetteer, PlaceWords.load(TITLES)).towns(TITLES, words)
 
-    def _by_link(self, spot: Spot, countries: Counter[str]) -> Candidate | None:
-        """The town under the English title that the name is linked to; one of its country where several are."""
-        if not self._titles:
-            return None
+    def _by_link(self, spot: Spot) -> list[Candidate]:
+        """The towns under the English title that the name is linked to; of those that it has, if any."""
+        if not self._titles or self.gazetteer is None:
+            return []
         name = article_of(self.view.doc).text[spot.start : spot.end]
-        linked = self._by_title(name)
-        towns = [c for c in linked if gives_point(c)]
-        both = [c for c in towns if c.id in spot.towns]
-        best = self._best(tuple(c.id for c in both or towns), countries)
+        towns = [c for c in self._by_title(name) if gives_point(c)]
         if not towns and not spot.towns and (title := self._titles.title(name)) is not None:
-            known = in_one_script(title.name, str(self.view.doc.lang_))
-            best = self._best(tuple(self.entities.towns.get(known)), countries)
-        alone = len({c.country for c in towns}) == 1
-        return best or (max(towns, key=lambda c: (c.population, -c.id)) if alone else None)
-
-    def _rivals(self, spot: Spot) -> tuple[int, ...]:
-        """The towns in other countries under the name of a place of the own table."""
-        if spot.own is None or not spot.own.country or not spot.towns or self.gazetteer is None:
-            return ()
-        towns = ((t, self.gazetteer.by_id(t)) for t in spot.towns)
-        return tuple(t for t, c in towns if c is not None and c.country != spot.own.country)
-
-    def _rival(self, spot: Spot, countries: Counter[str]) -> Candidate | None:
-        """The town that is meant, as the text speaks of its country and never of that of the own place."""
-        own = spot.own.country if spot.own else None
-        if own is None or countries[own]:
-            return None
-        best = self._best(self._rivals(spot), countries)
-        return best if best is not None and countries[best.country or ""] else None
+            ids = self.entities.towns.get(in_one_script(title.name, str(self.view.doc.lang_)))
+            towns = [c for t in ids if (c := self.gazetteer.by_id(t)) is not None]
+        return [c for c in towns if c.id in spot.towns] or towns
 
     def _lands(self) -> frozenset[str]:
         """The present countries on whose soil the states of the past lay that the text names."""
-        if self._soil is None:
-            named = (n.state for w in self.view.words for n in self.entities.states.get(w.text))
-            self._soil = frozenset(
-                country for state in named if not state.country for country in state.within
-            )
-        return self._soil
-
-    def _best(self, towns: tuple[int, ...], countries: Counter[str], name: str = "") -> Candidate | None:
-        """The town that its size and the countries of the text speak for; else the only one of a long name."""
-        if self.gazetteer is None:
-            return None
-        all_ = [c for t in towns if (c := self.gazetteer.by_id(t)) is not None]
-        spoken = self._lands() | countries.keys()
-        told = self.entities.told_towns
-        known = [c for c in all_ if c.country in spoken or c.population >= RENOWNED or c.id in told]
-        if not known and len(all_) == 1 and (all_[0].population >= KNOWN_TOWN or len(name) >= LONG):
-            return all_[0]
-        top = max(countries.values(), default=0) or 1
-        return max(
-            known,
-            key=lambda c: (
-                len(str(c.population)) + HOME * (countries[c.country or ""] / top),
-                c.population,
-                -c.id,
-            ),
-            default=None,
-        )
+        named = (n for w in self.view.words for n in self.entities.states.get(w.text))
+        past = (n.state for n in named if n.form == "state" and not n.state.country)
+        return frozenset(country for state in past for country in state.within)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.names.tags import PROPER
-from dateline.engines.flat.places.mapping import Spot
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.view import View, Word
 
 SHORT = "jx"  # last letters of the tags of short forms and of guessed words

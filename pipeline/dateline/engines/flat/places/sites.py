@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dateline.engines.flat.entities import Entities
-from dateline.engines.flat.places.mapping import Spot
+from dateline.engines.flat.places.spots import Spot
 from dateline.engines.flat.view import View, Word
 from dateline.layers import Sentence
 
