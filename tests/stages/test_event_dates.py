@@ -120,6 +120,22 @@ def test_a_word_for_the_day_is_no_part_of_the_name_behind_it(nlp: Language) -> N
     assert event.time.value.edtf == "1965-05-03"
 
 
+def test_several_acts_are_not_one_told_far_back(nlp: Language) -> None:
+    far = "In October 1817 an uprising broke out in the whole kingdom of Aro."
+    between = "\n\nThe king ate with his men." * 20
+    found = _dates(nlp, f"{far}{between}\n\nIn July 1818 envoys met. The king put down the local uprisings.")
+    assert found["uprisings"] == "1818-07"
+
+
+def test_a_date_back_at_the_head_of_a_paragraph_moves_the_story(nlp: Language) -> None:
+    first = "The fort fell in March 1917."
+    then = "The fleet had the best of it. He attacked the coast in December 1914; he lost his men at Aro in winter."
+    last = "In May 1916 Karr raided the hills."
+    article = Article.from_text(f"{first}\n\n{then} {last}", lang="en")
+    values = [v.edtf for v in analyse(nlp, article)._.chronology.values]
+    assert "1915-24" in values
+
+
 def test_heading_that_names_a_day_dates_all_below_it(nlp: Language) -> None:
     article = Article.from_text("Sunday 3 August 2003\n\nIt rained.\n\nThe army shelled Aro.", lang="en")
     first, *others = article.blocks

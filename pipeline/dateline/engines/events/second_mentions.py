@@ -69,19 +69,23 @@ class SecondMentions:
         bare = not frame.inner and frame.head.pos_ == "NOUN"
         named = self._named(lemma, type_, sentence) if bare else None
         type_ = type_ if named is None else named.type
-        return type_, self._before(type_, lemma, now, sentence, kin)
+        one = len(frame.tokens) == 1 and frame.head.tag_ not in self.forms.tags["plural"]
+        alone = type_ in self.behaviour.national and one  # "the coup", not "these risings"
+        return type_, self._before(type_, lemma, now, sentence, kin, alone)
 
     def _before(
-        self, type_: str, lemma: str, now: TimeValue, sentence: int, kin: frozenset[str]
+        self, type_: str, lemma: str, now: TimeValue, sentence: int, kin: frozenset[str], alone: bool
     ) -> Event | None:
         """The last event of a type told by the same word or in the same paragraph, none later than `now`.
+
+        The same word may lie far back if it tells the one act of its kind (`alone`).
 
         What its kin told in the sentence before is nearer ("a bomb went off ... the attack"), or all there is.
         """
         for word, block, event in reversed(self._told.get(type_, [])):
             start = event.time.value.earliest
             later = start is not None and now.latest is not None and start > now.latest
-            far = sentence - event.sentence > FAR and type_ not in self.behaviour.national
+            far = sentence - event.sentence > FAR and not alone
             if ((word == lemma and not far) or block == self.block) and not later:
                 near = (told for name in kin for *_, told in self._told.get(name, [])[-1:])
                 since = [

@@ -135,7 +135,9 @@ class LookBacks(Steps):
     ) -> tuple[CalendarDate | None, TimeAnchor | None]:
         """Where the story stands that a bare day is told in: a day just mentioned, a look back, or where it stood."""
         just = self._just_mentioned(i)
-        if base is None and just:  # "was planned for 5 June 1944. On the 4th it was put off", at the head of a text
+        if (
+            base is None and just
+        ):  # "was planned for 5 June 1944. On the 4th it was put off", at the head of a text
             return calendar.month_of(just[0]), just[1]
         follows = just and base and narrative.follows(just[0], base, beside=self._beside(i, just[1]))
         if just and follows and not self._still_to_come(date, just):

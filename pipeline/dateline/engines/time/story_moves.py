@@ -185,7 +185,8 @@ class StoryMoves(StoryLine):
             return self.following[i][0][0] >= story[0]
         following = self._ahead(i)
         ahead = calendar.bounds(following) if following else None
-        return ahead is None or ahead[1] + EXCURSION > story[0]
+        first = i == 0 or self._block(i - 1) != self._block(i)  # of the paragraph: it says where this begins
+        return ahead is None or ahead[1] + (0 if first else EXCURSION) > story[0]
 
     def _opens_block(self, i: int) -> bool:
         """Whether this is the first time of a paragraph, in its first sentence."""
