@@ -130,9 +130,15 @@ class Fillers:
         return [m for m in before if m is not None and m != found and m.head == noun.i]
 
     def _apposed(self, token: Token, mentions: LayersByToken) -> list[ActorMention]:
-        """Those that a noun is said to be ("two officers, A and B")."""
+        """Those that a noun is said to be ("two officers, A and B"); one by name is one ("X, a nurse and poet")."""
         named = [c for c in token.children if c.dep_ in self.syntax.apposition]
-        return [mentions.actor[t.i] for c in named for t in (c, *c.conjuncts) if t.i in mentions.actor]
+        one = token.pos_ == "PROPN" and "Plur" not in token.morph.get("Number", [])
+        words = [t for c in named for t in ((c,) if one and self._is_what(c) else (c, *c.conjuncts))]
+        return [mentions.actor[t.i] for t in words if t.i in mentions.actor]
+
+    def _is_what(self, noun: Token) -> bool:
+        """Whether a noun says what one is, and names nobody beside him ("X, *his wife* and their son")."""
+        return noun.pos_ == "NOUN" and not any(c.dep_ in self.syntax.possessor for c in noun.lefts)
 
     def _some_of(self, token: Token) -> bool:
         """Whether those in apposition are only some of what a noun names ("ten men, among them X")."""
