@@ -57,6 +57,15 @@ SCENES = {
         "On 3 May 2014 the rebels attacked Gwoza in Nigeria, and its garrison fled on 9 May 2014.",
         "fled", "Gwoza",
     ),
+    "a small toll is of no whole war": (
+        "The rebels attacked Gwoza in Nigeria.\n\nBy then 120 people had died.", "died", None,
+    ),
+    "a year counts nobody": (
+        "The rebels attacked Gwoza in Nigeria.\n\nHe spoke of the 2009 murder of his aide.", "murder", None,
+    ),
+    "a toll beside another town": (
+        "The rebels attacked Gwoza in Nigeria.\n\nA man from Jos said 12,000 people had died.", "died", None,
+    ),
     "another day of the month": (
         "On 3 May 2014 the rebels attacked Gwoza in Nigeria. On 9 May 2014 ten soldiers were killed.",
         "killed", "Gwoza",
@@ -72,7 +81,7 @@ SCENES = {
     "another paragraph": ("The rebels attacked Gwoza in Nigeria.\nTen soldiers were killed.", "killed", None),
     "the sum of the war": (
         "The rebels attacked Gwoza in Nigeria. More than 2,000 people had been killed.",
-        "killed", None,
+        "killed", "Nigeria",
     ),
     "two sentences on": (
         "The rebels attacked Gwoza in Nigeria. It rained for hours. Ten soldiers were killed.",

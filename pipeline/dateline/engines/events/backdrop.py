@@ -23,6 +23,7 @@ from dateline.layers import Argument, EventTime, Place, PlaceMention, Sentence
 
 BROAD = 0.5  # share of lands and regions among its places from which a story is told in broad strokes
 MANY = 12  # places from which that can be told
+WAR = 1000  # dead, wounded or homeless from which a count is that of a war
 
 
 class Backdrop:
@@ -66,6 +67,15 @@ class Backdrop:
     def of_state(self, frame: Frame, sentence: Sentence, arguments: Sequence[Argument]) -> int | None:
         """The country of the story, unless the sentence tells of another."""
         return None if self._foreign(frame, sentence, arguments) else self.country
+
+    def of_toll(self, frame: Frame, sentence: Sentence, arguments: Sequence[Argument]) -> int | None:
+        """Where the whole war is, for a loss in thousands, which is its toll; not where another place is named."""
+        if frame.sense.type not in self.behaviour.tolls or self.signs.counted(frame) < WAR:
+            return None
+        named = (self.mentions.places[i].place for i in self.places.of(sentence))
+        if any(place.precision != "country" or place.country != self.home for place in named):
+            return None
+        return self.title if self.title is not None else self.of_state(frame, sentence, arguments)
 
     def of_article(
         self, frame: Frame, sentence: Sentence, stand: int | None, around: Sequence[int]

@@ -155,7 +155,8 @@ class Scene:
         found = found if found is not None else self.backdrop.of_article(frame, sentence, stand, self._around)
         found = found if found is not None else self._told_later(frame, sentence, time)
         found = found if found is not None else self.backdrop.of_dispatch(frame, sentence, time)
-        return found if found is not None else self.backdrop.of_theatre(frame, sentence, self._around)
+        found = found if found is not None else self.backdrop.of_theatre(frame, sentence, self._around)
+        return found if found is not None else self.backdrop.of_toll(frame, sentence, arguments)
 
     def _of_talks(self, frame: Frame, sentence: Sentence) -> int | None:
         """Where those met who then agree, or before in the sentence ask or refuse; not where another place is named."""

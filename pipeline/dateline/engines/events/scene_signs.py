@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc, Token
 
+from dateline.engines import numbers
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
@@ -25,6 +26,7 @@ class SceneSigns:
         self.doc, self.mentions = doc, mentions
         self.words, self.forms, self.behaviour = words, forms, behaviour
         self.syntax = Syntax.load(doc.lang_)
+        self.numbers = numbers.load(doc.lang_)
         self.pluperfect = NarrativeData.load(doc.lang_).pluperfect
 
     def is_before(self, frame: Frame) -> bool:
@@ -40,6 +42,16 @@ class SceneSigns:
         """Whether an office that changes hands is one in war, which says nothing of where ("was given the command")."""
         named = (*frame.tokens, *(t for tokens in frame.slots.values() for t in tokens))
         return any(t.pos_ != "ADJ" and self.forms.lemma(t) in self.words.homes["commands"] for t in named)
+
+    def counted(self, frame: Frame) -> int:
+        """How many an event counts at least: the largest number of its nouns ("50,000 people died"); 0 for none."""
+        nouns = [t for t in frame.tokens if t.pos_ not in ("VERB", "AUX")]
+        nouns += [t for tokens in frame.slots.values() for t in tokens]
+        parts = self.syntax.subject | self.syntax.passive_subject
+        nouns += [t for t in frame.head.lefts if t.dep_ in parts]  # "nearly 700,000 have fled"
+        spans = (self.doc[t.left_edge.i : t.i + 1] for t in nouns)
+        texts = (" ".join(t.text for t in span if t.i not in self.mentions.timexes) for span in spans)
+        return max((q.low or 0 for text in texts for q in self.numbers.find(text)), default=0)
 
     def has_its_own(self, frame: Frame) -> bool:
         """Whether the event happened at other places, which stay nameless ("eight cities were hit")."""
