@@ -53,6 +53,7 @@ class Counting:
     strong: tuple[str, ...]
     sized: frozenset[str]
     bodies: frozenset[str]
+    opening: frozenset[str]
 
     def find(self, doc: Doc, first: int, last: int, blocked: AbstractSet[int] = frozenset()) -> list[Counted]:
         """The quantities of a sentence, each with what it counts; `blocked` are tokens of dates."""
@@ -73,7 +74,7 @@ class Counting:
             if out and self._is_whole(out[-1], whole.start, doc):
                 out[-1] = replace(out[-1], noun=doer)  # "12 of some 40 guards" are 12 guards
                 continue
-            part = self._is_part(whole.start, whole.end - 1, doc, out)
+            part = self._is_part(whole.start, whole.end - 1, doc, out, doer)
             out.append(Counted(quantity, whole.start, whole.end - 1, number, doer, part, bool(out)))
         return sorted([*out, *self._sized(doc, first, last)], key=lambda c: c.first)
 
@@ -186,8 +187,8 @@ class Counting:
         own = s.subject | s.object | s.passive_subject | s.preposition_object | s.conjunct | s.predicate
         return number.dep_ in own
 
-    def _is_part(self, first: int, last: int, doc: Doc, before: list[Counted]) -> bool:
-        """Whether a quantity, tokens `first` to `last`, details a figure already given."""
+    def _is_part(self, first: int, last: int, doc: Doc, before: list[Counted], doer: Token) -> bool:
+        """Whether a quantity of `doer`, tokens `first` to `last`, details a figure already given."""
         own = (
             doc[max(0, first - 1)].text in self.commas
             and doc[last + 1 : last + 3].text.lower() in self.shares
@@ -197,6 +198,9 @@ class Counting:
         lead = doc[max(0, first - 3) : first].text.lower()
         if any(lead.endswith(mark) for mark in self.parts):
             return True
+        if before and not before[-1].bare and doc[first - 1].text in self.opening:
+            # "nine people died: five guards and four boys", not "bombed the port (three killed)"
+            return doer.i > last and first - max(before[-1].last, before[-1].noun.i) > 1
         if not before or not before[-1].part:
             return False
         between = doc[max(before[-1].last, before[-1].noun.i) + 1 : first]

@@ -54,7 +54,7 @@ class Ellipsis:
             return word, self._on_the_side(c, mentions)
         if (gapped := self._through(c, word)) is not None:
             return word, self._teller_lost(gapped, word, before, mentions)
-        if self.words.forms.lemma(word) in self.sets["bearing_words"] or self._is_lost(word):
+        if self.words.forms.lemma(word) in self.sets["bearing_words"] or self.is_lost(word):
             bearer = self.side(c, word.i, mentions)
             if bearer is not None and (c.bare or self.are_people(c.noun, mentions)):
                 return word, bearer
@@ -155,9 +155,10 @@ class Ellipsis:
         before = [t.lower_ for t in c.noun.doc[max(0, c.first - _REACH) : c.first]]
         return any(" ".join(before[-n:]) in self.sets["adding"] for n in range(1, len(before) + 1))
 
-    def _is_lost(self, word: Token) -> bool:
-        """Whether the loss is the object of a verb whose subject bears it: "had 40 dead"."""
-        return self.words.forms.lemma(word.head) in self.sets["bearing_words"] | self.sets["bearing"]
+    def is_lost(self, word: Token) -> bool:
+        """Whether the loss is the object of a verb whose subject bears it: "had 40 dead", "lost 40 killed"."""
+        above = word.head.head if word.head.pos_ == "NUM" else word.head
+        return self.words.forms.lemma(above) in self.sets["bearing_words"] | self.sets["bearing"]
 
     def those_of(self, c: Counted, after: int, mentions: Mentions) -> Actor | None:
         """The other side in "British losses were 40 killed, those of the Danes about 60"."""
@@ -193,4 +194,6 @@ class Ellipsis:
         if doc[i].pos_ not in ("PUNCT", "CCONJ", "SCONJ"):
             return None
         found = state or self.victims.of(side, mentions)
+        if found is not None and found.id.startswith("generic:"):
+            found = self.victims.nations.by_word(side) or found  # "the Danes 500 men", read as one phrase
         return self.victims.known.army_of(found) if found is not None else None

@@ -69,6 +69,7 @@ class Losses:
             tuple(self.table["strong"]),
             self._sets["sized"],
             self._sets["bodies"],
+            self._sets["opening"],
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         known = registry(self.lang)
@@ -375,7 +376,9 @@ class Losses:
             told = self.fitting.told_as(c) if trigger.bears and not c.bare and c.noun.i != word.i else set()
             if len(told) > 1:
                 return None  # "lost 900 men killed, wounded and missing"
-            figure = figure_of(word, next(iter(told), trigger.kind), c, max(c.last, c.noun.i), victims)
+            parted = c.noun.doc[min(c.last + 1, c.noun.i)].pos_ == "AUX"  # "20,000 were prisoners"
+            last = c.last if parted else max(c.last, c.noun.i)
+            figure = figure_of(word, next(iter(told), trigger.kind), c, last, victims)
             if trigger.again:
                 dead = any(self.scope.forms.lemma(t) in self._sets["of_dead"] for t in word.subtree)
                 victims = self.lists.ellipsis.toll_of(word, trigger.about, mentions)

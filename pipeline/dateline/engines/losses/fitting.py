@@ -88,7 +88,10 @@ class Fitting:
         """The losses that the words right behind the lost say: "lost 300 men captured"."""
         out: set[CasualtyKind] = set()
         for token in c.noun.doc[max(c.last, c.noun.i) + 1 :]:
-            kinds = {t.kind for t in self.words.triggers(token)}
+            if any(c.dep_ in self.words.scope.syntax.object for c in token.children):
+                break  # "lost 60 men and captured the fort"
+            # not "lost 60 men and surrendered"
+            kinds = {t.kind for t in self.words.triggers(token) if "subject" not in t.counts}
             if not kinds and token.lower_ not in self.sets["joins"]:
                 break
             out |= kinds

@@ -181,7 +181,8 @@ class Lists:
         out: list[Figure] = []
         for figure in figures:
             last = figure.word.doc[figure.last]
-            open_ = figure.first in bare or last.lower_ in self.sets["elliptic"] | self.sets["another"]
+            others = self.sets["elliptic"] | self.sets["another"] | self.sets["ordinals"]
+            open_ = figure.first in bare or last.lower_ in others
             held = figure.last == figure.word.i and self._is_captive(last)  # "40 dead and 60 *prisoners*"
             open_ = open_ or (held and bool(out) and self._listed(out[-1], figure))
             word = figure.word
@@ -242,6 +243,8 @@ class Lists:
                     out.append(figure_of(word, "captured", c, max(c.last, c.noun.i), before[-1].victims))
                     continue  # "left 50 dead and 12 prisoners"
                 again = word.i == c.number.i  # a tally speaks of the dead, whatever else was told beside them
+                # and so does one number for what a side lost: "lost 22 killed and 50 wounded, the Danes 500 men"
+                again = again or (victims != before[-1].victims and self.ellipsis.is_lost(before[-1].word))
                 kind = "killed" if again and any(f.kind == "killed" for f in before) else before[-1].kind
                 out.append(figure_of(word, kind, c, max(c.last, c.noun.i), victims))
         return out
@@ -270,6 +273,8 @@ class Lists:
             if noun is None or c.quantity.best >= total.best or not self.ellipsis.are_people(noun, mentions):
                 continue
             victims = self.victims.of(noun, mentions)
+            if noun.dep_ in self.ellipsis.words.syntax.apposition and victims == mentions.actor(noun.head):
+                victims = mentions.generic(noun) or victims  # "ten people were killed, among them two guards"
             taken = self.ellipsis.words.forms.lemma(noun) in self.sets["captives"]
             if taken and self.ellipsis.words.forms.lemma(total.word) in self.sets["bearing_words"]:
                 # "lost 5,000 men, 1,200 of them prisoners"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 _NEAR = 4  # tokens from a relative possessor to the loss that is its own, at most
 _OF = 2  # tokens of "garrison of"
+COST = 5  # steps in the parse from a word of loss up to the verb that is told with it
 _UP = 3  # steps in the parse from a word of loss up to the verb that it hangs on
 
 
@@ -24,7 +26,7 @@ def owner(victims: Victims, word: Token, mentions: Mentions) -> Actor | None:
     found = left_behind(victims, word)
     if found is None and word.pos_ != "VERB":
         found = _confessor(victims, word)
-    return victims.of(found, mentions) if found is not None else None
+    return victims.of(found, mentions) if found is not None else on_side(victims, word)
 
 
 def antecedent(victims: Victims, word: Token, mentions: Mentions) -> Actor | None:
@@ -44,7 +46,44 @@ def implied(victims: Victims, word: Token, mentions: Mentions) -> Actor | None:
         subject = next(iter(victims.words.slots.subjects(above)), None)
         return victims.of(subject, mentions) if subject is not None else None
     found = left_behind(victims, word)
-    return victims.of(found, mentions) if found is not None else None
+    return victims.of(found, mentions) if found is not None else on_side(victims, word)
+
+
+def at_cost(victims: Victims, word: Token) -> Token | None:
+    """The verb that is told with a loss: "was repulsed with the loss of 208 killed", "won at a cost of 40 dead".
+
+    Of a verb in the active it is the subject's only where it is called so: "the raid ended with 450 killed".
+    """
+    lemma, sets = victims.words.forms.lemma, victims.sets
+    token, called = word, False
+    for above in itertools.islice(word.ancestors, COST):
+        loss = token.pos_ == "NOUN" and lemma(token) in sets["bearing_words"] | sets["costing"]
+        if above.pos_ == "VERB":
+            told = (
+                token.pos_ == "ADP" and lemma(token) in sets["below"] and victims.words.slots.passive(above)
+            )
+            told = told or (loss and lemma(above) in sets["bearing"])
+            return above if told or called else None
+        called = called or (loss and above.pos_ == "ADP" and above.lower_ in sets["below"])
+        if called and above.pos_ in NOUNS and (above.pos_ == "PROPN" or lemma(above) in sets["lifeless"]):
+            return None  # "sank a frigate with the loss of 200 men"
+        token = above
+    return None
+
+
+def on_side(victims: Victims, word: Token) -> Actor | None:
+    """The side on which a loss is said to be: "40 men were killed *on the Danish side*"."""
+    words = (
+        adjective
+        for verb in (word, word.head)
+        for tie in verb.children
+        if tie.lower_ in victims.sets["of_side"]
+        for noun in tie.children
+        if victims.words.forms.lemma(noun) in victims.sets["sides"]
+        for adjective in noun.lefts
+    )
+    nation = next((found for t in words if (found := victims.nations.by_word(t)) is not None), None)
+    return victims.known.army_of(nation) if nation is not None else None
 
 
 def _whose(victims: Victims, word: Token) -> Token | None:

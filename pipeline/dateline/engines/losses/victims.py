@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.losses.counting import Counted, plural
 from dateline.engines.losses.figure import also
 from dateline.engines.losses.nations import Nations
-from dateline.engines.losses.owners import antecedent, left_behind, owner
+from dateline.engines.losses.owners import COST, antecedent, at_cost, left_behind, owner
 from dateline.engines.mentions import Mentions
 from dateline.engines.registry import Registry, is_state
 from dateline.engines.sources.cues import Cues
@@ -20,7 +20,6 @@ from dateline.layers import Actor, ActorMention
 _ARMIES = frozenset({"military", "rebel_group", "jihadist_group", "militia"})
 _PAIR = 3  # tokens from a noun to the one joined to it, at most
 _TOLD = 3  # steps in the parse from a word of loss up to the verb of which "losses" is the subject or object
-_COST = 5  # the same up to the verb that is told with the loss
 _PAID = 4  # steps in the parse from a word of loss up to the verb of cost
 
 
@@ -233,20 +232,24 @@ class Victims:
             verb = verb.head
             bearing = self.words.forms.lemma(verb) in self.sets["bearing"]
         left = self.words.forms.lemma(verb) in self.sets["leaving"] and word.pos_ != "VERB"
+        left = (
+            left and self.words.forms.lemma(word) not in self.sets["lives"]
+        )  # "the raiders left four bodies"
         if (
             left and verb.dep_ not in self.words.syntax.adverbial_clause
         ):  # "stormed the port, leaving 60 dead"
             return next((m.actor for t in self.words.slots.subjects(verb) if (m := mentions.at(t))), None)
         below = word.dep_ in self.words.syntax.preposition_object and word.head.head.i == verb.i
         below = below and self.words.forms.lemma(word.head) in self.sets["below"]
-        if not (bearing or below) and (governor := self._at_cost(word)) is not None:
+        if not (bearing or below) and (governor := at_cost(self, word)) is not None:
             verb, below = governor, True
         if not (bearing or below):
             return owner(self, word, mentions)
         for token in self._sufferers(verb):
             if token.pos_ == "PRON" and mentions.at(token) is None:
                 return self._teller(verb, mentions)
-            if below and mentions.at(token) is None and not self.are_men(token):
+            told = mentions.at(token)
+            if below and (told is None or told.head != token.i) and not self.are_men(token):
                 return None  # "the town fell without loss of life"
             if next(self.words.counted_out(token), None) is None:
                 return self.of(token, mentions)
@@ -259,24 +262,13 @@ class Victims:
 
     def _paying(self, word: Token) -> Token | None:
         """Whom the noun of a cost names: "at a cost to the attackers of 900 dead"."""
-        s, near = self.words.syntax, itertools.islice((word, *word.ancestors), _COST + 1)
+        s, near = self.words.syntax, itertools.islice((word, *word.ancestors), COST + 1)
         cost = next(
             (t for t in near if t.pos_ == "NOUN" and self.words.forms.lemma(t) in self.sets["costing"]), None
         )
         ties = [c for c in cost.rights if c.lower_ in self.sets["paying"]] if cost is not None else []
         nouns = (n for c in ties for n in c.rights if n.dep_ in s.preposition_object)
         return next((n for n in nouns if n.pos_ in NOUNS), None)
-
-    def _at_cost(self, word: Token) -> Token | None:
-        """The verb that is told with a loss: "was repulsed with the loss of 208 killed", "routed with 450 killed"."""
-        token = word
-        for above in itertools.islice(word.ancestors, _COST):
-            if above.pos_ == "VERB":
-                cost = token.pos_ == "ADP" and self.words.forms.lemma(token) in self.sets["below"]
-                cost = cost and self.words.slots.passive(above)
-                return above if cost else None
-            token = above
-        return None
 
     def are_men(self, noun: Token) -> bool:
         """Whether a noun stands for persons or a body of them."""
@@ -345,15 +337,23 @@ class Victims:
     def single(self, token: Token, mentions: Mentions) -> int | None:
         """First token of a phrase for one person without a name: a noun with an article; else None."""
         s = self.words.syntax
-        if token.lower_ in self.sets["another"]:
+        if token.lower_ in self.sets["another"] or self._is_next(token):
             return token.i if token.dep_ in s.subject | s.passive_subject | s.object | s.conjunct else None
         return None if self.named(token, mentions) else self.article(token)
+
+    def _is_next(self, token: Token) -> bool:
+        """Whether an ordinal stands for one more of those just told: "and a third was wounded", not a share."""
+        if token.lower_ not in self.sets["ordinals"] or token.head.pos_ != "VERB":
+            return False
+        several = any(t.lower_ in self.sets["plural_forms"] for t in token.head.lefts if t.pos_ == "AUX")
+        article = any(t.lower_ in self.sets["articles"] for t in token.lefts)
+        return article and not several and not any(t.pos_ == "ADP" for t in token.rights)
 
     def one(self, token: Token, mentions: Mentions) -> Actor | None:
         """Who one person without a name is: one of a people ("an Austrian"), no army, or by the noun."""
         if self.nations.by_word(token) is not None:
             return Actor(f"generic:{token.lower_}", token.text, "unknown")
-        return self.of(token, mentions)
+        return None if self._is_next(token) else self.of(token, mentions)
 
     def article(self, token: Token) -> int | None:
         """The article by which a noun stands for one person; None if it does not."""
