@@ -125,7 +125,7 @@ TIMES = [
     ("from 28 December 1940 to 3 January 1941", ["1940-12-28", "1941-01-03"]),
     ("from 28 December to 3 January 1941", ["1940-12-28", "1941-01-03"]),
     ("from late 1940 to early 1941", ["1940", "1941"]),
-    ("in late 1940 and early 1941", ["1940", "1941"]),
+    ("in late 1940 and in early 1941", ["1940", "1941"]),
     ("in late 1940 or early 1941", ["1940", "1941"]),
     ("in the winter of 1940/41", ["1940-WI"]),
     ("in early spring 1940", ["1940-SP"]),

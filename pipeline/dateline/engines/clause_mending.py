@@ -80,7 +80,7 @@ def _make_relative(verb: Token, syntax: Syntax, forms: Forms) -> None:
 
 
 def _make_infinitive(verb: Token, syntax: Syntax, forms: Forms) -> None:
-    """Make a bare verb behind "to" what another verb is about: "died while preparing *to march* on Rome"."""
+    """Make a bare verb behind "to" what another verb is about: "fell ill while preparing *to march* on Rome"."""
     mark = verb.head
     if mark.tag_ in forms.tags["infinitive_marker"] and mark.i + 1 == verb.i and mark.head.pos_ == "VERB":
         verb.head, verb.dep_ = mark.head, min(syntax.open_complement)
