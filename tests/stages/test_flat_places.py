@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline import data
+from dateline.engines.flat.places.homonyms import homonyms
 from dateline.engines.places.own_places import gazetteer_of
 from stages.flat_helper import read, records
 
@@ -247,3 +248,10 @@ def test_the_place_in_another_one_is_meant() -> None:
 def test_that_country_is_the_one_named_last(text: str, country: str) -> None:
     """Neither the one most spoken of, nor one by whose sign the name of a group begins."""
     assert ("该国", "country", country) in found(text)
+
+
+def test_the_tables_of_namesakes_are_made_once_for_all_documents() -> None:
+    read("叛军攻占加奥。")
+    made = homonyms.cache_info().misses
+    read("次日，政府军撤出圣地亚哥。")
+    assert homonyms.cache_info().misses == made

@@ -140,26 +140,18 @@ class Opponents(Repulses):
 
     def _attackers_there(self, event: Event, known: Sequence[ActorMention]) -> list[ActorMention]:
         """Who was just told to strike where others are hit ("X raided Homs. Y admitted that it was attacked there")."""
+        taking, place = self.behaviour.taking, self._place(event)
         hit = any(c.dep_ in self.syntax.passive_auxiliary for c in self.doc[event.head].lefts)
-        own, place, taking = (
-            {self.sides.side(m.actor) for m in known},
-            self._place(event),
-            self.behaviour.taking,
-        )
         if not (hit and place and event.type in taking):
             return []
         near = takewhile(lambda e: event.sentence - e.sentence <= FIGHT_REACH, reversed(self._past))
-        struck = (
-            e for e in near if e.sentence < event.sentence and e.type in taking and self._place(e) == place
-        )
-        last = next(
-            (d for e in struck if (d := [a.mention for a in e.arguments if a.role == "initiator"])), []
-        )
-        return (
-            []
-            if any(self.sides.side(m.actor) in own or not self.sides.fights(m.actor) for m in last)
-            else last
-        )
+        struck = [e for e in near if e.sentence < event.sentence and e.type in taking]
+        there = [e for e in struck if self._place(e) == place]
+        told = ([a.mention for a in e.arguments if a.role == "initiator"] for e in there)
+        last = next(filter(None, told), [])
+        own = {self.sides.side(m.actor) for m in known}
+        fit = all(self.sides.fights(m.actor) and self.sides.side(m.actor) not in own for m in last)
+        return last if fit else []
 
     def _captors(self, event: Event) -> list[ActorMention]:
         """Those who took a place last from whoever takes it again ("A and B took Homs; the rebels retook it")."""

@@ -34,9 +34,9 @@ class OwnPlace:
     lon: float | None
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Entities:
-    """Words for states, organs, actors, places."""
+    """Words for states, organs, actors, places; one for a language, so two are the same only as objects."""
 
     lang: str
     registry: Registry

@@ -84,6 +84,7 @@ class Chooser:
         return [self._judged(spot, choice) for spot, choice in zip(named, choices, strict=True)]
 
     def _judged(self, spot: Ranked, choice: Choice) -> Choice:
+        """A choice with the reason why it is not meant, if there is one."""
         c, reason = choice.candidate, choice.reason
         if reason == "too_far" and c is not None and len(spot.candidates) == 1 and len(spot.key) >= LONG:
             reason = None if self.speaks_of(c.country, spot.key) else reason

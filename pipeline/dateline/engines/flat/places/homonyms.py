@@ -6,16 +6,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from dateline.engines.flat.entities import Entities, OwnPlace
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, fold
 from dateline.patterns import any_of
 
 AREA, SITE = "L.RGN", "L.BTL"  # features of the places of the own table
-OWN = (
-    -1_000_000
-)  # numbers of the places of the own table go down from here: those of the gazetteer's own are above
+# The numbers of the places of the own table go down from here: those of the gazetteer's own are above.
+OWN = -1_000_000
 
 
 class Homonyms:
@@ -74,3 +73,9 @@ class Homonyms:
         """The first part of a name of several, if it is a name of a town as well; else nothing."""
         head = self._joint.split(name, maxsplit=1)[0]
         return head if head != name and head in self.entities.towns else ""
+
+
+@lru_cache(maxsize=4)
+def homonyms(entities: Entities, gazetteer: Gazetteer) -> Homonyms:
+    """The homonyms of a language's names, whose tables are made once for all documents."""
+    return Homonyms(entities, gazetteer)

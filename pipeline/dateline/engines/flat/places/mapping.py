@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities, OwnPlace
 from dateline.engines.flat.places.choosing import LONG, Chooser
-from dateline.engines.flat.places.homonyms import Homonyms
+from dateline.engines.flat.places.homonyms import homonyms
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.places.sorts import Sorts
 from dateline.engines.flat.places.spots import Spot
@@ -59,7 +59,7 @@ class PlaceMap:
         self.view, self.entities, self.gazetteer = view, entities, gazetteer
         self._titles = LinkedNames(article_of(view.doc))
         self._chooser = (
-            Chooser(Homonyms(entities, gazetteer), self._by_link, self._state_of, self._joins)
+            Chooser(homonyms(entities, gazetteer), self._by_link, self._state_of, self._joins)
             if gazetteer
             else None
         )
