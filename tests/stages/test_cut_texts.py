@@ -28,3 +28,20 @@ def test_a_text_may_be_cut_off_anywhere(lang: str, text: str) -> None:
         if lang == "zh" or not text[end - 1 : end + 1].isalnum():
             doc = analyse(nlp, Article.from_text(text[:end], lang=lang))
             assert all(event.end <= end for event in doc._.events)
+
+
+STARTS = (
+    "lasting nine weeks and costing 300 lives, the siege of Visby ended in May 1645.",
+    "the army and allied Tabu clans killed ten men.",
+    "Having relieved Visby or captured the port, the king, who had lost 400 men and a ship, sailed home.",
+    "In March, 40 rebels and the mayor of Homs were abducted, tortured, and shot by men loyal to Karr.",
+)
+ENDS = ("On 5 May 2015 gunmen shot dead one of its founders", "the army and allied Tabu clans.")
+
+
+def test_a_text_may_begin_and_end_anywhere() -> None:
+    nlp = build("en")
+    cut = [text.split(" ", at)[at] for text in STARTS for at in range(text.count(" "))]
+    for text in (*cut, *ENDS):
+        doc = analyse(nlp, Article.from_text(text))
+        assert all(event.end <= len(text) for event in doc._.events), text

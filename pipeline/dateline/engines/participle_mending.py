@@ -61,6 +61,8 @@ def _make_adjective(word: Token, syntax: Syntax) -> None:
     if noun.head.i == word.i:
         if conjunction.pos_ != "CCONJ" or before.pos_ not in NOUNS:
             return
+        if before.head.i == word.i:  # "the army and allied clans" alone, where no verb is
+            take_place(before, word)
         noun.head, noun.dep_ = before, min(syntax.conjunct)
         conjunction.head = before
         for child in list(word.children):

@@ -56,6 +56,8 @@ class ActorLexicon:
 
     def head(self, token: Token) -> tuple[ActorKind, str] | None:
         """Kind and lexicon word of a noun, read with the word before it where the two are listed."""
+        if self.surname(token):
+            return None
         for word in (fold(token.lemma_), fold(token.text)):
             if token.i:
                 for before in (token.nbor(-1).lemma_, token.nbor(-1).text):
@@ -67,6 +69,10 @@ class ActorLexicon:
             if word in self.heads:
                 return self.heads[word], word
         return None
+
+    def surname(self, token: Token) -> bool:
+        """Whether a word for a trade is somebody's name here ("Baker said")."""
+        return token.pos_ == "PROPN" and token.is_title and token.lower_ in self.words["trade_names"]
 
     def invariable(self, token: Token) -> bool:
         """Whether a noun is the same in the singular and the plural ("aircraft")."""

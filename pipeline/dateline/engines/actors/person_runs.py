@@ -218,6 +218,8 @@ class RunFinder:
 
     def _strange(self, word: str) -> bool:
         lexicon = self.lexicon
+        if word in lexicon.words["trade_names"]:
+            return False
         return word in self._no_names or word in lexicon.name_heads or word in lexicon.heads
 
     def role(self, token: Token) -> bool:
