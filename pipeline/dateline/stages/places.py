@@ -298,8 +298,8 @@ class PlacesStage(Stage[list[PlaceMention]]):
         stray = c.matched == "alternate" and c.id > 0 and not known.share(c.country)
         if stray or c.matched in ("article", "fuzzy"):
             size -= 0.5
-        share = known.share(c.country)
-        return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else 0.0 if size >= 1 else -1.0)
+        share, elsewhere = known.share(c.country), size < 1 and bool(known.nations)
+        return size + (1.0 if share > 0.3 else 0.5 if share > 0.05 else -1.0 if elsewhere else 0.0)
 
     def _is_town(self, spot: Spot, container: Spot | None, known: Known) -> bool:
         """Whether the name of a state is that of a town, region or water here ("Lebanon, Tennessee", "Venice")."""

@@ -63,10 +63,15 @@ class Grounds:
         found = ((first, self.gazetteer.lookup(self.doc[first:last].text)) for first, last in self.spans)
         return [(first, frozenset(c.country for c in cs if c.country is not None)) for first, cs in found]
 
-    def is_place(self, name: str) -> bool:
-        """Whether a town of some size, or anything that is no settlement, has this name."""
+    def is_place(self, name: str, as_written: bool = False) -> bool:
+        """Whether a town of some size, or anything that is no settlement, has this name.
+
+        `as_written`: in as many words ("Huang Wei" is not the town of Huangwei).
+        """
         return any(
-            c.population >= TOWN or c.feature[0] != "P" or c.id < 0 for c in self.gazetteer.lookup(name)
+            (c.population >= TOWN or c.feature[0] != "P" or c.id < 0)
+            and not (as_written and c.name.count(" ") != name.count(" "))
+            for c in self.gazetteer.lookup(name)
         )
 
     def is_known(self, name: str) -> bool:

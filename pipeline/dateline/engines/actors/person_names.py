@@ -181,10 +181,16 @@ class PersonFinder:
         before = self.doc[run.first - 1].lower_ if run.first else ""
         return not self._locative(run) and (
             self._active(root)
-            or (root.dep_ in self.syntax.passive_subject and not self._geographic(root))
+            or (root.dep_ in self.syntax.passive_subject and not self._taken(run, root))
             or before in self.lexicon.words["personal_prepositions"]
             or (root.dep_ in self.lexicon.syntax["apposition"] and self.lexicon.head(root.head) is not None)
         )
+
+    def _taken(self, run: Run, root: Token) -> bool:
+        """Whether a name suffers what places do, a town's what persons need not ("Bahía Blanca was captured")."""
+        to_persons = first_conjunct(root, self.syntax).head.lemma_.lower() in self.lexicon.verbs["to_persons"]
+        town = self.grounds.is_place(self._runs.text(run), as_written=True)
+        return self._geographic(root) or (town and not to_persons)
 
     def _active(self, root: Token) -> bool:
         """Whether a single name stands where somebody acts, is acted on or owns people."""

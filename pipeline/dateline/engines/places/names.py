@@ -16,6 +16,7 @@ from dateline.engines.places.spots import (
     is_capital,
     is_city,
     is_first,
+    is_linked,
     is_tied,
 )
 from dateline.engines.places.surroundings import Surroundings, is_loud
@@ -238,6 +239,8 @@ class Spotter:
                 end = i + 2  # "Rorke's Drift"
             elif self._is_ending(token, sentence) or self._is_saint_s(doc, first, i, sentence):
                 end = i + 1  # "Panmun-ni"
+            elif is_linked(token):
+                continue  # "Port-au-Prince"
             elif token.lower_ not in self.words.particles and token.text not in (*JOINERS, *MARKS):
                 break
         return end

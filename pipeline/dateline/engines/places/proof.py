@@ -190,9 +190,11 @@ class Proof:
         return done and lemma in self.words.object_verbs
 
     def is_phrase(self, verb: Token, phrases: Collection[str]) -> bool:
-        """Whether a verb with a word beside it says what places do ("X declared for the king")."""
+        """Whether a verb with words beside it says what places do ("X declared for the king", "X is in their hands")."""
         lemma = self.forms.lemma(verb)
-        return any(f"{lemma}+{self.forms.lemma(c)}" in phrases for c in verb.children)
+        beside = {f"{lemma}+{self.forms.lemma(c)}" for c in verb.children}
+        beside |= {f"{lemma}+{c.lower_}+{self.forms.lemma(n)}" for c in verb.children for n in c.children}
+        return not beside.isdisjoint(phrases)
 
     def is_scene(self, doc: Doc, spot: Spot) -> bool:
         """Whether a relative clause says what happened there ("X, where")."""

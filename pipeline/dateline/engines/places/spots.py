@@ -15,7 +15,7 @@ from dateline.engines.syntax import HYPHENS
 from dateline.layers import Sentence
 
 PREFIXED = 6  # letters of a name with a small prefix
-_PREFIXED = re.compile(r"[a-z]{1,3}[A-Z][a-z]+$")
+_PREFIXED = re.compile(r"[a-z]{1,3}['’]?[A-ZÀ-Þ][a-z]+$")
 PARTS = "ALT"  # feature classes of the parts of a country
 Context = Literal[
     "feature", "strong", "weak", "party", "target", "object", "subject", "agent", "possessive", "modifier",
@@ -84,6 +84,15 @@ def is_tied(token: Token) -> bool:
         return False
     before = token.nbor(-1)
     return not before.whitespace_ and (before.text in HYPHENS or token.text in HYPHENS)
+
+
+def is_linked(token: Token) -> bool:
+    """Whether a word stands between two hyphens without space ("Port-*au*-Prince")."""
+    if token.i == 0 or token.i + 1 == len(token.doc):
+        return False
+    before, after = token.nbor(-1), token.nbor()
+    hyphened = before.text in HYPHENS and after.text in HYPHENS
+    return hyphened and not before.whitespace_ and not token.whitespace_
 
 
 def is_city(spot: Spot) -> bool:
