@@ -90,6 +90,8 @@ def _begins(rest: Span) -> bool:
 
 def _parts(dash: Token) -> bool:
     """Whether a dash stands by itself, or right behind the number of a day ("QUITO, Jan 8—Gunmen")."""
+    if dash.i == 0:
+        return False
     before = dash.nbor(-1)
     return bool(before.whitespace_) or (dash.text in TIGHT and before.is_digit)
 

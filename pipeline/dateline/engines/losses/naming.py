@@ -142,8 +142,9 @@ class Naming:
                 end = inner.i
             elif (listed := _listed(noun)) is not None:
                 return listed
-            elif child.pos_ == "CCONJ" and (other := noun.doc[child.i + 1]).pos_ == "NOUN":
-                end = other.i if other.dep_ in syntax.conjunct else end
+            elif child.pos_ == "CCONJ":
+                behind = noun.doc[child.i + 1 : child.i + 2]
+                end = next((t.i for t in behind if t.pos_ == "NOUN" and t.dep_ in syntax.conjunct), end)
         return end
 
 
