@@ -8,7 +8,7 @@ import pytest
 import spacy
 
 from dateline.article import Article
-from dateline.build import STAGES, analyse, build, check, windows
+from dateline.build import STAGES, analyse, build, check, part, windows
 from dateline.errors import DatelineError
 
 
@@ -61,3 +61,9 @@ def test_windows_cover_the_doc_and_cut_between_sentences(monkeypatch: pytest.Mon
     ranges = windows(doc._.sentences, len(doc))
     assert [a for a, _ in ranges] == [s.first for s in doc._.sentences]
     assert ranges[-1][1] == len(doc)
+
+
+def test_the_parser_begins_anew_behind_a_label_whatever_the_next_sentence_holds() -> None:
+    text = "Kalna: Two men were shot. The rest – all of them – fled."
+    doc = analyse(build("en"), Article.from_text(text))
+    assert [t.text for t in part(doc, 0, len(doc)) if t.is_sent_start] == ["Kalna", "Two", "The"]

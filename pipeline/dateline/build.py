@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 from pathlib import Path
 from typing import Any, cast
 
@@ -213,8 +213,9 @@ def _as_read(token: Token) -> str:
 def _parsed_apart(tokens: Span) -> list[bool | int | None]:
     """Where the parser begins anew: with each sentence, and behind the dateline of a dispatch ("Kabul (Wire) –")."""
     starts: list[bool | int | None] = [token.is_sent_start for token in tokens]
-    for i in [i for i, start in enumerate(starts) if start]:
-        mark = label_end(tokens.doc, tokens[i].i, tokens.end) - tokens.start
+    sentences = [i for i, start in enumerate(starts) if start]
+    for i, end in zip_longest(sentences, sentences[1:], fillvalue=len(tokens)):
+        mark = label_end(tokens.doc, tokens.start + i, tokens.start + end) - tokens.start
         if 0 < mark < len(tokens) - 1 and _parts(tokens[mark]) and not any(starts[i + 1 : mark + 2]):
             starts[mark + 1] = True
     return starts

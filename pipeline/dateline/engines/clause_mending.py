@@ -102,7 +102,8 @@ def _lift_outcome(participle: Token, syntax: Syntax, forms: Forms) -> None:
     noun, labels = participle.head, syntax.object
     if participle.tag_ not in forms.tags["gerund"] or forms.lemma(participle) not in forms.words["outcomes"]:
         return
-    if noun.dep_ in syntax.noun_clause and noun.pos_ == "VERB" and participle.nbor(-1).text == ",":
+    behind = participle.i > 0 and participle.nbor(-1).text == ","
+    if noun.dep_ in syntax.noun_clause and noun.pos_ == "VERB" and behind:
         noun, labels = noun.head, syntax.object | syntax.preposition_object
     verb = verb_above(noun)
     if noun.dep_ not in labels or verb is None or not verb.i < noun.i < participle.i:

@@ -16,7 +16,7 @@ BYLINE = 120  # characters at most
 
 def credited(token: Token) -> bool:
     """Whether a token stands in the frame of a dispatch and not in what it tells."""
-    return any(start <= token.idx < end for start, end in credit_spans(token.doc))
+    return token.idx in _inside(article_of(token.doc).text, token.doc.lang_)
 
 
 def credit_spans(doc: Doc) -> tuple[tuple[int, int], ...]:
@@ -32,6 +32,11 @@ def opening_names(doc: Doc) -> list[str]:
     return [
         n.title() if n.isupper() and len(n) > 3 else n for n in names if n and not any(c.isdigit() for c in n)
     ]
+
+
+@lru_cache(maxsize=4)
+def _inside(text: str, lang: str) -> frozenset[int]:
+    return frozenset(i for start, end in _spans(text, lang) for i in range(start, end))
 
 
 @lru_cache(maxsize=4)

@@ -90,20 +90,22 @@ def _begins(rest: Span) -> bool:
 
 def _parts(dash: Token) -> bool:
     """Whether a dash stands by itself, or right behind the number of a day ("QUITO, Jan 8—Gunmen")."""
+    if dash.i == 0:
+        return False
     before = dash.nbor(-1)
     return bool(before.whitespace_) or (dash.text in TIGHT and before.is_digit)
 
 
-def datelines(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """The tokens, first and end, of the datelines of dispatches."""
-    ends = ((s.first, dateline_end(doc, s.first, s.last)) for s in sentences)
-    return [(first, end) for first, end in ends if end]
+def dateline_tokens(doc: Doc) -> frozenset[int]:
+    """The tokens of the datelines of dispatches."""
+    sentences: Sequence[Sentence] = doc._.sentences or ()
+    return frozenset(i for s in sentences for i in range(s.first, dateline_end(doc, s.first, s.last)))
 
 
-def scene_labels(doc: Doc, sentences: Sequence[Sentence]) -> list[tuple[int, int]]:
-    """The tokens, first and end, of the labels of paragraphs that may say where what follows happened."""
-    ends = ((s.first, scene_label_end(doc, s.first, s.last)) for s in sentences if not s.heading)
-    return [(first, end) for first, end in ends if end]
+def label_tokens(doc: Doc) -> frozenset[int]:
+    """The tokens of the labels of paragraphs that may say where what follows happened."""
+    told = (s for s in doc._.sentences or () if not s.heading)
+    return frozenset(i for s in told for i in range(s.first, scene_label_end(doc, s.first, s.last)))
 
 
 def scene_label_end(doc: Doc, first: int, last: int) -> int:

@@ -255,7 +255,7 @@ def _lift(verb: Token, syntax: Syntax, forms: Forms) -> None:
         noun = noun.head
     several = noun.tag_ in forms.tags["plural_noun"] and noun.i < name.i
     officer = forms.lemma(noun) in forms.words.get("officers", ()) and noun.i == name.head.i - 1
-    if officer and last.text == ",":
+    if officer and last.text == "," and last.i < verb.i:
         last = last.nbor()
     if (several or officer) and last.lower_ in forms.words["personal_relative"] and last.i < verb.i:
         verb.head = noun

@@ -61,8 +61,9 @@ def _make_adjective(word: Token, syntax: Syntax) -> None:
     if noun.head.i == word.i:
         if conjunction.pos_ != "CCONJ" or before.pos_ not in NOUNS:
             return
-        if before.head.i == word.i:  # "the army and allied clans" alone, where no verb is
-            take_place(before, word)
+        whole = next((c for c in word.lefts if c.i == before.i or c.is_ancestor(before)), None)
+        if whole is not None:
+            take_place(whole, word)
         noun.head, noun.dep_ = before, min(syntax.conjunct)
         conjunction.head = before
         for child in list(word.children):

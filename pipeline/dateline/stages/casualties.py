@@ -36,7 +36,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
 
     A figure belongs to the event of its own word ("killing"), else to the nearest event of its sentence
     that can carry it, else to the last such event of the sentence before. A figure without an event stays
-    in the layer with the event -1 (`unbound_figures`).
+    in the layer with the event -1.
     """
 
     layer = "casualties"
@@ -236,11 +236,6 @@ class CasualtiesStage(Stage[list[Casualty]]):
         if sentence.index and doc._.sentences[sentence.index - 1].block == sentence.block:
             near += events[sentence.index - 1]
         return near
-
-
-def unbound_figures(doc: Doc) -> list[Casualty]:
-    """Figures of loss that no event carries; the text says them, no record can hold them."""
-    return [casualty for casualty in doc._.casualties if casualty.event == UNBOUND]
 
 
 def _tokens_of_dates(doc: Doc) -> set[int]:

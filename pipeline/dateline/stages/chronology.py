@@ -5,7 +5,7 @@ from __future__ import annotations
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.narrator import Narrator
 from dateline.engines.time.values import intervals
 from dateline.layers import Chronology

@@ -35,7 +35,7 @@ from dateline.engines.events.sequels import Sequels
 from dateline.engines.events.stand_ins import StandIns
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.layers import Event, Sentence, article_of
 from dateline.stages.base import Stage
 

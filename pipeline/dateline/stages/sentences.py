@@ -35,7 +35,6 @@ class Rules:
     """The data of one language, compiled; see the comments in sentences.toml."""
 
     candidate: re.Pattern[str]
-    full_stops: frozenset[str]
     stops: frozenset[str]
     openers: str
     brackets: dict[str, str]  # closing → opening
@@ -56,7 +55,6 @@ def load_rules(lang: str) -> Rules:
     words = dict(table["words"])
     return Rules(
         candidate=re.compile(spaced + free),
-        full_stops=frozenset(table["full_stops"]),
         stops=frozenset(table["stops"] + table["full_stops"]),
         openers=table["openers"],
         brackets={pair[1]: pair[0] for pair in table["brackets"]},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from spacy.tokens import Doc
@@ -29,6 +29,7 @@ class Ages:
         chronology: Chronology = doc._.chronology or Chronology((), (), ())
         self._story = [(p.start, y) for p in chronology.story if (y := _years(p.value))]
         self._starts = [start for start, _ in self._story]
+        self._ends = sorted(end for _, (_, end) in self._story)
         self._told = {y for y in map(_years, chronology.values) if y} | {y for _, y in self._story}
         self._sentences = [s.start for s in doc._.sentences or ()]
         self._within: dict[int, set[Years]] = {}
@@ -67,7 +68,7 @@ class Ages:
     def named(self, actor: Actor) -> Actor:
         """The actor; an army that has its name only since the time of most of the story goes by that of its state."""
         first, _ = self.registry.years(actor.id)
-        before = sum(end < first for _, (_, end) in self._story)
+        before = bisect_left(self._ends, first)
         name = self.registry.composed_name(actor.id) if 2 * before > len(self._story) else None
         if name is None:
             return actor

@@ -93,8 +93,7 @@ class Appositions:
         last = min(at + _PLACE_REACH, len(self.doc) - 1)
         while at < last and self.doc[at].pos_ in ("ADP", "DET", "ADJ", "NOUN", "PROPN"):
             at += 1
-        parted = at < len(self.doc) and self.doc[at].text == COMMA  # a text may end here
-        named = self.phrases.owner.get(at + 1) if parted else None
+        named = self.phrases.owner.get(at + 1) if self.doc[at : at + 1].text == COMMA else None
         if named is None or named.actor is None or named.actor.kind != "person" or named.first != at + 1:
             return None
         after = self.doc[named.last] if named.last < len(self.doc) else None

@@ -132,7 +132,7 @@ class NameFinder:
 
     def _in_title(self, *, seats: bool) -> Counter[str]:
         """The countries of the states that the title, or the opening words, name."""
-        if dateline_end(self.doc, 0, len(self.doc)):
+        if any(dateline_end(self.doc, s.first, s.last) for s in self.doc._.sentences[:1]):
             return Counter()
         line = article_of(self.doc).text.partition("\n")[0][:TITLE]
         found = self._told(self.registry.matcher.find(line))

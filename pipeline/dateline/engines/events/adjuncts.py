@@ -12,7 +12,8 @@ from spacy.tokens import Span, Token
 
 from dateline.engines.syntax import Forms, Syntax, covering, is_attributive, is_infinitive
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import NarrativeData, foreseeing
+from dateline.engines.time.clauses import foreseeing
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.layers import Timex
 
 

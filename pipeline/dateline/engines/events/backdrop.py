@@ -38,12 +38,11 @@ class Backdrop:
         self.country = _country(mentions.places, self.home)
         self.title: int | None = None  # the place that the title names
         self._written = [
-            (first, index)
-            for first, last in places.datelines
+            (doc._.sentences[place.sentence].first, index)
             for index, place in enumerate(mentions.places)
-            if first <= place.head < last and place.place.precision == "exact"
+            if place.head in places.written and place.place.precision == "exact"
         ]
-        self._focus = focus(signs.words, mentions.places, places.datelines, SHARE)
+        self._focus = focus(signs.words, mentions.places, places.written, SHARE)
         self._broad = _is_broad(mentions.places)
 
     def of_theatre(self, frame: Frame, sentence: Sentence, around: Sequence[int]) -> int | None:

@@ -29,7 +29,7 @@ from dateline.engines.events.told import Told
 from dateline.engines.events.trials import time_of_crime, times_of_crimes, trial_of
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import Shift, day_of_iso
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import WITHIN_DAY, month_of, year_of
 from dateline.layers import Chronology, EventTime, Sentence, TimeAnchor, TimeValue, Timex

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Set
 from spacy.tokens import Token
 
 from dateline.engines.syntax import NOUNS, Forms, Syntax, between
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped
 
 

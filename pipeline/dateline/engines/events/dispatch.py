@@ -12,7 +12,7 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Syntax, covering, verb_above
 from dateline.engines.time.calendar import Shift, day_of_iso
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import WITHIN_DAY
 from dateline.engines.time.written import placed

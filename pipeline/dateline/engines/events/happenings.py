@@ -17,7 +17,8 @@ from dateline.engines.events.loss_ties import LossTies, clause_of, tallied
 from dateline.engines.events.reports import Reports
 from dateline.engines.events.verb_slots import BACKED
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.clauses import NarrativeData, sums_up
+from dateline.engines.time.clauses import sums_up
+from dateline.engines.time.narrative_data import NarrativeData
 
 _OWN_DOER = ("of", "by", "poss")
 _SAID_OF = ("subject", "object", "of", "from")

@@ -19,7 +19,7 @@ from dateline.engines.events.same_day import SameDay
 from dateline.engines.events.sections import told_in_heading
 from dateline.engines.events.story_points import StoryPoints
 from dateline.engines.syntax import Forms, Syntax, covering, parted
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tempo import ends_before, held_by_both, months_on
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import UP_TO_MONTH, day_of, month_of, year_of

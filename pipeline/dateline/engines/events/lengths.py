@@ -31,6 +31,7 @@ class Lengths:
         self.ties = ties
         self.story = story
         self.syntax, self.narrative, self.chronology = ties.syntax, ties.narrative, story.chronology
+        self._ends = {i for *ends, _ in self.chronology.ranges for i in ends}
         self._spans: list[Tie] = []  # lengths that count from where the story stands
         self._inside: list[Tie] = []  # lengths within which something happened
         # Lengths for which something went on, and the verb that says so.
@@ -121,7 +122,7 @@ class Lengths:
         if rank >= APART or (index is not None and self.ties.of(index).limit):
             return None
         index = self.story.onset(frame, sentence) if index is None else index
-        if index is None or any(index in ends for *ends, _ in self.chronology.ranges):
+        if index is None or index in self._ends:
             return None
         until = of_clause_until(frame, self.ties)
         if until and until.index != index and frame.sense.type in self.story.behaviour.enduring:

@@ -153,7 +153,6 @@ class Behaviour:
     deeds: frozenset[str]
     once: frozenset[str]
     invading: frozenset[str]
-    domestic: frozenset[str]
     public: frozenset[str]
     anywhere: frozenset[str]
     claimed: frozenset[str]

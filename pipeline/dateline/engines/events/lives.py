@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.syntax import bracket_before, covering
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.layers import Timex
 
 _NEAR = 6  # tokens before a date within which its bracket opens

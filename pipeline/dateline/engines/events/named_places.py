@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Doc
 
-from dateline.engines.datelines import datelines, scene_labels
+from dateline.engines.datelines import dateline_tokens, label_tokens
 from dateline.layers import PlaceMention, Sentence
 
 POINTS = ("exact", "near")
@@ -19,10 +19,10 @@ class NamedPlaces:
 
     def __init__(self, doc: Doc, mentions: Sequence[PlaceMention]) -> None:
         self.mentions = mentions
-        self.datelines = datelines(doc, doc._.sentences or ())
+        self.written = dateline_tokens(doc)
         self._named: dict[int, list[int]] = {}
         self._labels: dict[int, list[int]] = {}
-        inside = {i for first, last in scene_labels(doc, doc._.sentences or ()) for i in range(first, last)}
+        inside = label_tokens(doc)
         for index, place in enumerate(mentions):
             kept = self._labels if place.head in inside else self._named
             kept.setdefault(place.sentence, []).append(index)
@@ -48,7 +48,7 @@ class NamedPlaces:
 
     def in_dateline(self, mention: PlaceMention) -> bool:
         """Whether a place stands in a dateline: the text was written there."""
-        return any(first <= mention.head < last for first, last in self.datelines)
+        return mention.head in self.written
 
     def name(self, index: int) -> str:
         """The name of a place."""

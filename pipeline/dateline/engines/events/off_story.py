@@ -12,7 +12,7 @@ from dateline.engines.events.frame import Frame
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.story_points import StoryPoints
 from dateline.engines.syntax import Syntax
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped, in_tense
 from dateline.engines.time.widening import WITHIN_DAY
 from dateline.layers import Sentence, StoryPoint, article_of

@@ -7,7 +7,7 @@ from itertools import takewhile
 from spacy.tokens import Token
 
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 
 
 def outdone(event: Token, time: int, syntax: Syntax, forms: Forms, rules: NarrativeData) -> bool:

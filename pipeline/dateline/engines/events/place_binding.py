@@ -9,7 +9,7 @@ from collections.abc import Callable, Sequence
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.datelines import datelines, scene_labels
+from dateline.engines.datelines import dateline_tokens, label_tokens
 from dateline.engines.events.counted_places import CountedPlaces
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.goals import Goals
@@ -47,11 +47,7 @@ class PlaceBinder:
         self.links = Links(self.words, syntax, forms, behaviour)
         self.goals = Goals(self.words, syntax, forms, behaviour, self.links, clauses)
         self._frames: dict[int, Frame] = {}
-        sentences = doc._.sentences or ()
-        written = (*datelines(doc, sentences), *scene_labels(doc, sentences))
-        outside = {
-            i for first, end in written for i in range(first, end)
-        }  # a dateline or label is in no clause
+        outside = dateline_tokens(doc) | label_tokens(doc)  # in no clause
         self._place = {i: index for i, index in mentions.place.items() if i not in outside}
         self.choice = PlaceChoice(doc, mentions, self._place, self.words, syntax, forms)
         self.ties = PlaceTies(

@@ -13,7 +13,7 @@ from dateline.engines.events.links import Links
 from dateline.engines.events.place_choice import COARSE, PlaceChoice
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 
 # How loosely a time or place may be tied to an event; smaller is closer.
 DIRECT, CLAUSE, GOVERNOR, OPENING, LIMIT = range(5)

@@ -12,7 +12,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.events.story_points import StoryPoints
 from dateline.engines.labelled import label_of
 from dateline.engines.syntax import Forms, Syntax, first_conjunct
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tempo import on_its_day
 from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, StoryPoint, article_of, in_sentences, sentence_of

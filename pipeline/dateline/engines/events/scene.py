@@ -6,6 +6,7 @@ event without a place of its own has none.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,7 +23,7 @@ from dateline.engines.events.scene_signs import SceneSigns
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax
 from dateline.engines.time.calendar import day_of_iso
-from dateline.layers import Argument, Event, EventTime, Sentence
+from dateline.layers import Argument, Event, EventTime, Sentence, Timex
 
 REACH = 3  # sentences back that "the attack" may point to for its place; a coup stays the coup
 _DATED = ("DATE", "TIME")
@@ -270,11 +271,10 @@ class Scene:
 
     def _is_of_another_time(self, place: Token, frame: Frame, time: EventTime) -> bool:
         """Whether a time other than the event's own stands between it and a place."""
-        first = frame.head.idx
-        return any(
-            first < timex.start < place.idx and timex.type in _DATED and i != time.timex
-            for i, timex in enumerate(self.doc._.timexes or ())
-        )
+        timexes: Sequence[Timex] = self.doc._.timexes or ()
+        first = bisect_right(timexes, frame.head.idx, key=lambda t: t.start)
+        last = bisect_left(timexes, place.idx, key=lambda t: t.start)
+        return any(timexes[i].type in _DATED and i != time.timex for i in range(first, last))
 
     def _leads_away(self, index: int, stand: _Stand, frame: Frame) -> bool:
         """Whether another place is named between the event that set the scene and this one."""

@@ -12,7 +12,7 @@ from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, first_conjunct
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence
 

@@ -13,7 +13,8 @@ from dateline.engines.events.outdone import outdone
 from dateline.engines.events.place_ties import CLAUSE, DIRECT, GOVERNOR, LIMIT, OPENING
 from dateline.engines.syntax import NOUNS, Forms, Syntax, bracket_before, covering, is_attributive, to_occur
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import NarrativeData, likened
+from dateline.engines.time.clauses import likened
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, Timex
 

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.syntax import Syntax, conjuncts, covering, verb_above
 from dateline.engines.time import calendar
 from dateline.engines.time.calendar import CalendarDate, Days, Duration, Shift
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.open_years import Stretch, date_of, months_of, reckoned, stretch_value
 from dateline.engines.time.widening import UP_TO_MONTH, month_of
 from dateline.layers import TimeAnchor, TimeValue, Timex

@@ -11,7 +11,7 @@ from dateline.engines.events.frame import AROUND, Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.syntax import Forms, Syntax, name_around
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.widening import UP_TO_MONTH, WITHIN_MONTH
 from dateline.layers import EventTime
 

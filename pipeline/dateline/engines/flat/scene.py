@@ -7,7 +7,7 @@ from bisect import bisect_left
 from spacy.tokens import Doc
 
 from dateline.engines.flat.view import View
-from dateline.layers import ActorKind, ActorMention, PlaceMention, Timex
+from dateline.layers import Actor, ActorKind, ActorMention, PlaceMention, Timex
 
 
 def told_from(doc: Doc, view: View) -> frozenset[int]:
@@ -31,6 +31,10 @@ class Scene:
         self.actors: list[ActorMention] = doc._.actors or []
         self.places: list[PlaceMention] = doc._.places or []
         self.timexes: list[Timex] = doc._.timexes or []
+        # Those who are named, by their ids, each as told first.
+        self.known: dict[str, Actor] = {}
+        for mention in self.actors:
+            self.known.setdefault(mention.actor.id, mention.actor)
         self._told_from = told_from(doc, view)
         self._actor_starts = [m.start for m in self.actors]
         self.actor_ends = {m.end for m in self.actors}

@@ -15,7 +15,8 @@ from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND
 from dateline.engines.syntax import parted
-from dateline.engines.time.clauses import NarrativeData, sums_up
+from dateline.engines.time.clauses import sums_up
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.layers import Actor, Casualty, Event, Sentence
 
 _SENTENCES = 3  # how many sentences back the event of a toll may stand

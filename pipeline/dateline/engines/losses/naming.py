@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.losses.figure import Figure, also
 from dateline.engines.losses.finder import Losses
 from dateline.engines.syntax import NOUNS
-from dateline.layers import Actor, Event, PlaceMention
+from dateline.layers import Actor, Event, PlaceMention, in_sentences, sentence_of
 
 
 @dataclass(slots=True)
@@ -26,7 +27,7 @@ class Naming:
         slots = self.losses.scope.words.slots.fill(word, "VERB") if word.pos_ == "VERB" else {}
         own = range(figure.first, figure.last + 1)
         sources = {t.i for name in self.table["left"] for t in slots.get(name, ()) if t.i not in own}
-        place = next((p for p in doc._.places or () if p.head in sources), None)
+        place = next((p for p in _places_beside(word) if p.head in sources), None)
         people, civilians = self.table["crowd"], self.losses.civilians
         if place is not None:
             return also(self.of(people, place), civilians.name)
@@ -128,7 +129,7 @@ class Naming:
 
     def _is_site(self, noun: Token) -> bool:
         """Whether a noun stands for where people are or live: a place, a building, what carries them."""
-        named = noun.pos_ == "PROPN" and any(p.head == noun.i for p in noun.doc._.places or ())
+        named = noun.pos_ == "PROPN" and any(p.head == noun.i for p in _places_beside(noun))
         return named or (noun.pos_ == "NOUN" and self.losses.scope.forms.lemma(noun) in self.losses.sites)
 
     def _whole(self, noun: Token) -> int:
@@ -142,9 +143,16 @@ class Naming:
                 end = inner.i
             elif (listed := _listed(noun)) is not None:
                 return listed
-            elif child.pos_ == "CCONJ" and (other := noun.doc[child.i + 1]).pos_ == "NOUN":
-                end = other.i if other.dep_ in syntax.conjunct else end
+            elif child.pos_ == "CCONJ":
+                behind = noun.doc[child.i + 1 : child.i + 2]
+                end = next((t.i for t in behind if t.pos_ == "NOUN" and t.dep_ in syntax.conjunct), end)
         return end
+
+
+def _places_beside(word: Token) -> Sequence[PlaceMention]:
+    """The places that the sentence of a word names."""
+    at = sentence_of(word).index
+    return in_sentences(word.doc._.places, at, at)
 
 
 def _may_carry(target: Actor) -> bool:

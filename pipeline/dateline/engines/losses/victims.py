@@ -15,7 +15,7 @@ from dateline.engines.mentions import Mentions
 from dateline.engines.registry import Registry, is_state
 from dateline.engines.sources.cues import Cues
 from dateline.engines.syntax import NOUNS, conjuncts, covering, parted
-from dateline.layers import Actor, ActorMention
+from dateline.layers import Actor, ActorMention, in_sentences, sentence_of
 
 _ARMIES = frozenset({"military", "rebel_group", "jihadist_group", "militia"})
 _PAIR = 3  # tokens from a noun to the one joined to it, at most
@@ -36,7 +36,8 @@ class Victims:
 
     def of(self, noun: Token, mentions: Mentions) -> Actor | None:
         """Who the counted noun stands for; None if it says no more than that they were people."""
-        dated = any(t.start <= noun.idx < t.end for t in noun.doc._.timexes or ())
+        at = sentence_of(noun).index
+        dated = any(t.start <= noun.idx < t.end for t in in_sentences(noun.doc._.timexes, at, at))
         if noun.pos_ not in (*NOUNS, "PRON", "ADJ") or dated:  # "raised the toll to 90 on Sunday"
             return None
         if self.words.forms.lemma(noun) in self.sets["sides"]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator
 
 from spacy.tokens import Doc, Token
@@ -50,9 +50,12 @@ class Spotter:
         found = [list(self._in_sentence(doc, sentence, taken, dated)) for sentence in sentences]
         proven = [spot for spots in found for spot in spots if spot.proven and not spot.candidates]
         shown = {spot.key: doc[spot.first : spot.last].text for spot in proven}
+        by_word: defaultdict[str, set[str]] = defaultdict(set)
+        for spot in proven:
+            by_word[doc[spot.first].text].add(doc[spot.first : spot.last].text)
         for at, sentence in enumerate(sentences if shown else ()):
-            text = doc[sentence.first : sentence.last].text
-            if any(name in text for name in shown.values()):
+            words = doc[sentence.first : sentence.last]
+            if any(name in words.text for word in words for name in by_word.get(word.text, ())):
                 found[at] = list(self._in_sentence(doc, sentence, taken, dated, shown))
         return [spot for spots in found for spot in spots]
 

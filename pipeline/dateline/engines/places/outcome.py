@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc
 
-from dateline.engines.datelines import datelines
+from dateline.engines.datelines import dateline_tokens
 from dateline.engines.places.comparing import contains, gives_point
 from dateline.engines.places.gazetteer import fold
 from dateline.engines.places.known import Choice
@@ -74,8 +74,8 @@ def home_country(places: Sequence[PlaceMention], few: int = FEW) -> str | None:
 
 def written_from(doc: Doc, places: Sequence[PlaceMention]) -> str | None:
     """The one country from which several dispatches of a text were written; None if there is no such."""
-    frames = datelines(doc, doc._.sentences or ())
-    lands = [m.place.country for m in places if any(first <= m.head < last for first, last in frames)]
+    written = dateline_tokens(doc)
+    lands = [m.place.country for m in places if m.head in written]
     return lands[0] if len(lands) > 1 and len(set(lands)) == 1 else None
 
 

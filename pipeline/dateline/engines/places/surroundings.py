@@ -10,7 +10,7 @@ from dateline.engines.places.proof import Proof
 from dateline.engines.places.spots import Context, Spot, is_capital, is_division, is_first
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import HYPHENS, Forms, Syntax
-from dateline.layers import Sentence, article_of
+from dateline.layers import Sentence, article_of, in_sentences
 
 LOOK_BACK = 80  # characters before a name that its context is read from
 
@@ -164,7 +164,8 @@ class Surroundings:
         """Whether a title right behind the name is that of the person after it ("In X General Y said")."""
         if doc[i].lower_ not in self.words.titles or i + 1 >= sentence.last:
             return False
-        starts = {m.start for m in doc._.actors or () if m.actor.kind == "person"}
+        here = in_sentences(doc._.actors, sentence.index, sentence.index)
+        starts = {m.start for m in here if m.actor.kind == "person"}
         return doc[i].idx in starts or doc[i + 1].idx in starts
 
     def _is_common(self, token: Token, sentence: Sentence) -> bool:

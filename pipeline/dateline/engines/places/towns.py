@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import replace
+from itertools import takewhile
 
 from spacy.tokens import Doc
 
-from dateline.engines.datelines import datelines
+from dateline.engines.datelines import dateline_tokens
 from dateline.engines.places.gazetteer import Candidate, Gazetteer, distance_km
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Syntax
@@ -25,12 +26,12 @@ FAR_KM = 1000  # beyond, a town abroad is no part of the story
 def focus(
     words: PlaceWords,
     places: Sequence[PlaceMention],
-    written: Sequence[tuple[int, int]],
+    written: Set[int],
     share: float = 0.0,
 ) -> int | None:
     """The first mention of the town that the article is about: named clearly more often than any other.
 
-    Where a dispatch was written (`written`) does not count: things happen elsewhere.
+    Where a dispatch was written (the tokens `written`) does not count: things happen elsewhere.
     """
     first: dict[tuple[str, float | None], int] = {}
     counts: Counter[tuple[str, float | None]] = Counter()
@@ -38,7 +39,7 @@ def focus(
         if mention.place.precision in POINTS and not is_site(words, mention.place):
             key = mention.place.name, mention.place.lat
             first.setdefault(key, index)
-            counts[key] += not _within(mention, written)
+            counts[key] += mention.head not in written
     top = counts.most_common(2)
     lost = sum(m.place.precision == "unknown" and not is_site(words, m.place) for m in places)
     if not top or top[0][1] < max(LEADING, share * (counts.total() + lost)):
@@ -73,14 +74,14 @@ class Towns:
         self.words = PlaceWords.load(doc.lang_)
         self.syntax = Syntax.load(doc.lang_)
         self.main = main
-        self.written = datelines(doc, sentences)
+        self.written = dateline_tokens(doc)
         about = focus(self.words, named, self.written)
         self.focus = named[about].place if about is not None else None
         towns = [m for m in named if self._is_town(m.place)]
         self._by_name = {m.place.name: m for m in towns}
         self._names = Counter(m.place.name for m in towns)
         self._ids = {m.place.geonames_id for m in towns}
-        self._soil = Counter(m.place.country for m in towns if not _within(m, self.written))
+        self._soil = Counter(m.place.country for m in towns if m.head not in self.written)
         points = ((m.place.lat, m.place.lon) for m in towns)
         self._points = {(lat, lon) for lat, lon in points if lat is not None and lon is not None}
         self._recent: list[tuple[PlaceMention, int]] = []
@@ -92,7 +93,7 @@ class Towns:
 
     def note(self, mention: PlaceMention, block: int) -> None:
         """Remember a mention of a paragraph."""
-        if _within(mention, self.written):
+        if mention.head in self.written:
             if mention.place.precision in POINTS:
                 self.here = mention.place
         elif self._is_town(mention.place) and not self._is_part(mention):
@@ -109,10 +110,11 @@ class Towns:
 
         Near by is within `reach` paragraphs; a town abroad is meant only by the paragraph that names it.
         """
+        near = takewhile(lambda told: block - told[1] <= reach, reversed(self._recent))
         recent = [
             m
-            for m, at in self._recent
-            if (at == block or (block - at <= reach and not self._is_abroad(m.place)))
+            for m, at in reversed([*near])
+            if (at == block or not self._is_abroad(m.place))
             and not self._is_stray(m.place)
             and (m.place.precision in POINTS or not on_map)
             and not (settled and is_building(m.place))
@@ -173,7 +175,3 @@ class Towns:
             return False
         went = token.head.lower_ in self.words.goals | self.words.bound
         return went or token.head.head.pos_ == "AUX"
-
-
-def _within(mention: PlaceMention, stretches: Sequence[tuple[int, int]]) -> bool:
-    return any(first <= mention.head < end for first, end in stretches)

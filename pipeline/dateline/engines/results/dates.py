@@ -10,7 +10,7 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.script import normal_text
 from dateline.engines.syntax import Forms, Syntax, covering, to_occur
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.layers import Assertion, Event, EventTime, TimeValue, Timex
 
 UNREAL = ("planned", "requested", "hypothetical")

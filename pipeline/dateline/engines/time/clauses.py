@@ -9,123 +9,19 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from dateline import data
-from dateline.engines.datelines import FramePatterns
 from dateline.engines.script import normal_text
 from dateline.engines.syntax import Syntax, covering, verb_above
 from dateline.engines.time.calendar import CalendarDate, Duration, Shift
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.tenses import helped
 from dateline.layers import Sentence, Timex, article_of, in_sentences
 
-NO_HELPER: dict[str, list[str]] = {"labels": [], "tags": []}
-NO_TENSE: dict[str, list[str]] = {"tags": [], "participles": [], "labels": [], "except": []}
 FRONT = 2  # tokens that may stand before an expression that opens its sentence
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """Words that make one interval or list of two expressions."""
-
-    kind: str
-    before: re.Pattern[str]
-    between: re.Pattern[str]
-
-
-@dataclass(frozen=True, slots=True)
-class NarrativeData:
-    """What a language says about the way its narratives move, from models/<lang>/timexes/narrative.toml."""
-
-    aside: dict[str, Any]
-    pluperfect: dict[str, list[str]]
-    planned: dict[str, list[str]]
-    present: dict[str, list[str]]
-    perfect: dict[str, list[str]]
-    breaks: frozenset[str]
-    distance: dict[str, int]
-    since: frozenset[str]
-    until: frozenset[str]
-    within: frozenset[str]
-    stretches: frozenset[str]
-    dateline: FramePatterns
-    links: tuple[Link, ...]
-    spoken: dict[str, list[str]]
-    flat: dict[str, Any] | None = None  # for a language without a parser, see flat_clauses
-    lives: re.Pattern[str] | None = None  # words that count time by somebody's life
-    first_day: re.Pattern[str] | None = None  # words for the day on which what is told began
-    lasting: frozenset[str] = frozenset()  # verbs that only say how long something went on
-    starting: frozenset[str] = frozenset()  # verbs whose participle tells the first day of what is before it
-    when: frozenset[str] = frozenset()  # words that open a clause of the same time
-    keeping: frozenset[str] = frozenset()  # verbs that only say how somebody is kept ("men held by X")
-    over: frozenset[str] = frozenset()  # words before a length of days over which something was done
-    sequel: frozenset[str] = frozenset()  # words that put an act behind the one before it ("and later")
-    wholes: frozenset[str] = frozenset()  # words of a toll that is not that of a day ("in the war")
-    later: dict[str, list[str]] = field(default_factory=dict)
-    perfect_participle: dict[str, list[str]] = field(default_factory=lambda: NO_HELPER)
-    inside: frozenset[str] = frozenset()  # words before a length in which something was done
-    along: frozenset[str] = frozenset()  # words before a length for which something went on
-    spending: frozenset[str] = frozenset()  # verbs whose object is the length for which something went on
-    following: frozenset[str] = frozenset()  # verbs whose object came before
-    objects: frozenset[str] = frozenset()  # ... and its label
-    ending: frozenset[str] = frozenset()  # verbs of the end of something and of what came of it
-    life_marks: frozenset[str] = frozenset()  # words before the years of a life or rule, in brackets
-    defining: dict[str, list[str]] = field(
-        default_factory=dict
-    )  # what says when an event was that is defined
-
-    @classmethod
-    @lru_cache(maxsize=8)
-    def load(cls, lang: str) -> NarrativeData:
-        """Read and compile the data of a language."""
-        rows = data.load_toml(lang, "timexes", "narrative.toml")
-        links = tuple(
-            Link(kind, re.compile(row["before"], re.I), re.compile(f"(?:{row['between']})\\Z", re.I))
-            for kind in ("range", "list", "time")
-            for row in rows[kind]
-        )
-        limits = {name: frozenset(words) for name, words in rows.get("limits", {}).items()}
-        return cls(
-            rows["aside"],
-            rows["pluperfect"],
-            rows["planned"],
-            rows.get("present", NO_TENSE),
-            rows.get("perfect", NO_TENSE),
-            frozenset(rows.get("breaks", {}).get("words", ())),
-            rows.get("distance", {}),
-            limits.get("since", frozenset()),
-            limits.get("until", frozenset()),
-            limits.get("within", frozenset()),
-            limits.get("stretches", frozenset()),
-            FramePatterns.compiled(rows["dateline"]),
-            links,
-            rows.get("spoken", {}),
-            rows.get("flat"),
-            re.compile(rows["lives"]["words"], re.I) if "lives" in rows else None,
-            re.compile(rows["first_day"]["words"], re.I) if "first_day" in rows else None,
-            limits.get("lasting", frozenset()),
-            limits.get("starting", frozenset()),
-            limits.get("when", frozenset()),
-            limits.get("keeping", frozenset()),
-            limits.get("over", frozenset()),
-            limits.get("sequel", frozenset()),
-            limits.get("wholes", frozenset()),
-            rows.get("later", {}),
-            rows.get("perfect_participle", NO_HELPER),
-            limits.get("inside", frozenset()),
-            limits.get("along", frozenset()),
-            limits.get("spending", frozenset()),
-            frozenset(rows.get("following", {}).get("lemmas", ())),
-            frozenset(rows.get("following", {}).get("labels", ())),
-            limits.get("ending", frozenset()),
-            frozenset(rows.get("lives", {}).get("marks", ())),
-            rows.get("defining", {}),
-        )
 
 
 @dataclass(frozen=True, slots=True)

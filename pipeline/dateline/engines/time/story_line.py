@@ -9,9 +9,10 @@ from spacy.tokens import Doc
 
 from dateline.engines.time import calendar, notation
 from dateline.engines.time.calendar import CalendarDate
-from dateline.engines.time.clauses import Clauses, NarrativeData, links
+from dateline.engines.time.clauses import Clauses, links
 from dateline.engines.time.flat_clauses import FlatClauses
 from dateline.engines.time.headings import heading_frames
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.engines.time.opening import opening
 from dateline.engines.time.values import Resolved
 from dateline.engines.time.written import datelines, placed

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from bisect import bisect_left, bisect_right
 from dataclasses import replace
 
 from dateline.engines.time import calendar, narrative
@@ -60,17 +61,21 @@ class Weekdays(LookBacks):
         """
         days, here = calendar.bounds(found), self.timexes[i].sentence
         first = self.timexes[0].sentence if self._published() else here
-        for j, timex in enumerate(self.timexes):
-            date, told = timex.meaning, timex.sentence in (here, first) and j != i and self.clauses[j].spoken
-            if not (
-                told and isinstance(date, CalendarDate) and date.weekday and not date.day and self.written
-            ):
+        for j in sorted({*self._told_in(first), *self._told_in(here)} - {i}):
+            date = self.timexes[j].meaning
+            bare = isinstance(date, CalendarDate) and date.weekday and not date.day
+            if not (bare and self.clauses[j].spoken and self.written and isinstance(date, CalendarDate)):
                 continue
             said = narrative.weekday(date, self.written, back=True)
             before = calendar.bounds(said) if said else None
             if days and before and before[1] < days[0]:
                 return said
         return None
+
+    def _told_in(self, sentence: int) -> range:
+        """The time expressions of a sentence."""
+        start = bisect_left(self.timexes, sentence, key=lambda t: t.sentence)
+        return range(start, bisect_right(self.timexes, sentence, start, key=lambda t: t.sentence))
 
     def _tells_of_then(self, i: int) -> bool:
         """Whether a report has just come to a day long before it was written, in the paragraph of a weekday."""

@@ -7,7 +7,7 @@ from spacy.tokens import Doc
 from dateline.engines.datelines import ends_title, in_title, opens_in_brackets, opens_line, stands_alone
 from dateline.engines.script import normal_text
 from dateline.engines.time.calendar import CalendarDate, bounds
-from dateline.engines.time.clauses import NarrativeData
+from dateline.engines.time.narrative_data import NarrativeData
 from dateline.layers import Sentence, Timex, article_of
 
 WEEK = 7  # days

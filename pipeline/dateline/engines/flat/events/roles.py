@@ -81,13 +81,7 @@ class RoleReader(AnnouncementReader):
             (sense.object, parts.object, "object"),
             (sense.company or sense.subject, parts.company, "with"),
             (sense.aim or (sense.object if sense.object != "initiator" else None), parts.aim, "to"),
-            (
-                MEDIATOR
-                if frame.type in (self.behaviour.level - self.behaviour.melee) | self.behaviour.freeing
-                else None,
-                parts.mediator,
-                "mediator",
-            ),
+            (MEDIATOR if frame.type in self._mediated else None, parts.mediator, "mediator"),
             (SUPPORTER if self._fought(frame) else None, parts.supporter, "supporter"),
         ]
         turned = parts.disposed or (parts.passive and sense.object in (None, "target"))

@@ -111,7 +111,8 @@ class LossFinder:
         """The losses of a sentence."""
         text = scene.view.text
         times = [scene.timexes[i] for i in scene.times_in(sentence.start, sentence.end)]
-        rulers = (m for m in scene.actors if m.actor.kind == "person")  # "路易十六"
+        actors = scene.actors_in(sentence.start, sentence.end)
+        rulers = (m for m in actors if m.actor.kind == "person")  # "路易十六"
         taken = [(t.start, t.end) for t in times] + [(m.start + 1, m.end) for m in rulers]
         figures = [
             f

@@ -41,6 +41,6 @@ class Naming:
         if casualty.victims is None or not fought or not is_state(casualty.victims):
             return casualty
         state, army = casualty.victims, self.known.army_of(casualty.victims)
-        army = next((m.actor for m in scene.actors if m.actor.id == army.id), army)
+        army = scene.known.get(army.id, army)
         names = dict.fromkeys((*army.aliases, state.name, *state.aliases))
         return replace(casualty, victims=replace(army, aliases=tuple(n for n in names if n != army.name)))

@@ -269,9 +269,9 @@ class Losses:
         if plain and named and not scene.view.text.startswith(self._side_of, named[-1].end - 1):
             return victims  # the state by its name
         own = (
-            m.actor
-            for m in scene.actors
-            if m.actor.kind == "military" and m.actor.country and side(m.actor) == side(victims)
+            actor
+            for actor in scene.known.values()
+            if actor.kind == "military" and actor.country and side(actor) == side(victims)
         )
         return next((a for a in own if a.id.partition(":")[2] == a.country), victims)
 

@@ -7,14 +7,13 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import product
 from unicodedata import category
 
-from dateline.engines.flat.actors.camps import ARMED
 from dateline.engines.flat.entities import Entities, Named, OwnPlace
 from dateline.engines.flat.names.reader import NameReader
 from dateline.engines.flat.names.tags import PROPER, Name
 from dateline.engines.flat.places.bounds import Bounds, apart
+from dateline.engines.flat.places.features import FeatureReader
 from dateline.engines.flat.places.inner import InnerReader
 from dateline.engines.flat.places.listed import ListReader
 from dateline.engines.flat.places.mapping import PlaceMap
@@ -22,13 +21,12 @@ from dateline.engines.flat.places.owners import OwnerReader
 from dateline.engines.flat.places.provinces import ProvinceReader
 from dateline.engines.flat.places.sites import SiteReader
 from dateline.engines.flat.places.spots import Spot
-from dateline.engines.flat.view import LINKED, View, Word
-from dateline.engines.flat.words import Endings
+from dateline.engines.flat.view import View
+from dateline.engines.flat.words import Words
 from dateline.engines.places.gazetteer import Gazetteer
 from dateline.layers import PlaceMention, Sentence, article_of
 
-LONGEST = 24  # characters of the name of a site
-LEAST = 2  # characters of the own name of a site that follows the name of its town
+LEAST = 2  # characters of a name that is found again
 
 
 class PlaceFinder:
@@ -41,11 +39,7 @@ class PlaceFinder:
         self._map = PlaceMap(view, entities, gazetteer)
         self._linked = self._map.linked_towns()
         words = entities.place_words
-        self._features = {word: kind for kind in ("point", "area") for word in words["features"][kind]}
-        self._endings = Endings(self._features)
         self._seats = frozenset(words["anaphors"]["capital"])
-        self._surnames = frozenset(entities.data["persons"]["surnames"])
-        self._before, self._kinds = tuple(words["before"]), frozenset(words["kinds"])
         self._done: str = words["done"]
         self._near, self._part = tuple(words["near"]), tuple(words["part"])
         self._inside, self._soil = tuple(words["inside"]), tuple(words["soil"])
@@ -55,12 +49,12 @@ class PlaceFinder:
         self._inner = InnerReader(view, entities)
         self._provinces = ProvinceReader(view, entities)
         self._owners = OwnerReader(view, entities)
+        self._features = FeatureReader(view, entities, self._owners)
         self._country_after = tuple(words["country_after"])
         self._country_before = tuple(words["country_before"])
         joints = entities.data["persons"]["joints"]
         self._points = frozenset(j for j in joints if category(j) == "Po")  # no hyphens
         self._verbs: dict[str, list[str]] = words["verbs"]
-        self._around = frozenset(words["around"])
         self._common = frozenset(words["not_towns"])
         self._directions, self._toward = frozenset(words["directions"]), tuple(view.syntax.markers["toward"])
         self._lands = {s.id: (s.country, *s.within) for s in entities.registry.states.values()}
@@ -91,7 +85,7 @@ class PlaceFinder:
         for name in names:
             sentence = sentences[bisect_right(starts, name.start) - 1]
             named = self._named(self._bounds.of(name, sentence, taken), sentence)
-            division = self._division(named.start, named.end)
+            division = self._features.division(named.start, named.end)
             inner = self._known(division.end, sentence) if division else None
             spots += [(sentence, spot) for spot in (division or named, inner) if spot is not None]
         spots += list(self._listed(sentences, spots, taken))
@@ -108,16 +102,18 @@ class PlaceFinder:
     def _again(self, names: list[Name], sentences: list[Sentence], taken: set[int]) -> list[Name]:
         """The names that were told of places where they stand a second time, and nothing around proves them."""
         taken = taken.union(*(range(name.start, name.end) for name in names))
-        told = {n.text for n in names if n.sure and len(n.text) >= LEAST}
+        told = Words((n.text, n.text) for n in names if n.sure and len(n.text) >= LEAST)
         out: list[Name] = []
-        for sentence, text in product(sentences, sorted(told)):
-            start = self.text.find(text, sentence.start, sentence.end)
-            while start >= 0:
-                end = start + len(text)
-                free = taken.isdisjoint(range(start, end)) and self.view.aligned(start, end)
-                if free and not (self._is_joined(start) or self._is_joined(end + 1)):
-                    out.append(Name(start, end, text, "place"))
-                start = self.text.find(text, end, sentence.end)
+        at = (
+            (start, end)
+            for sentence in sentences
+            for start in range(sentence.start, sentence.end)
+            for end, _ in told.at(self.text, start, sentence.end)
+        )
+        for start, end in at:
+            free = taken.isdisjoint(range(start, end)) and self.view.aligned(start, end)
+            if free and not (self._is_joined(start) or self._is_joined(end + 1)):
+                out.append(Name(start, end, self.text[start:end], "place"))
         return out
 
     def _listed(
@@ -128,7 +124,7 @@ class PlaceFinder:
         for sentence in sentences:
             for start, end in self._lists.names(sentence, known):
                 name = self.text[start:end]
-                if name not in self._common and name not in self._features:
+                if name not in self._common and name not in self._features.nouns:
                     own = next(iter(self.entities.places.get(name)), None)
                     yield sentence, Spot(start, end, name, tuple(self.entities.towns.get(name)), own)
 
@@ -153,18 +149,16 @@ class PlaceFinder:
         after = self.view.after(name.end)
         kind, end = None, name.end
         if after is not None and after.start == name.end:
-            noun = after.text if after.text in self._features else after.text[:-1]
-            kind = (
-                self._features.get(noun) if noun == after.text or after.text.endswith(self._inside) else None
-            )
+            noun = after.text if after.text in self._features.nouns else after.text[:-1]
+            whole = noun == after.text or after.text.endswith(self._inside)
+            kind = self._features.nouns.get(noun) if whole else None
             end = name.end + len(noun) if kind else end
         end = end if end <= sentence.end else name.end
         text = self.text[name.start : end]
         towns = tuple(self.entities.towns.get(text))
         if not towns and kind == "point" and end == name.end + 1:  # "南京城"
             towns = tuple(self.entities.towns.get(name.text))
-        near, part = self._is_near(end), self._is_part(end)
-        return Spot(name.start, end, text, towns, feature=kind, near=near, part=part)
+        return self._features.spot(name.start, end, towns, feature=kind)
 
     def _spots(self, sentence: Sentence, taken: set[int]) -> list[Spot]:
         out: list[Spot] = []
@@ -187,7 +181,7 @@ class PlaceFinder:
         ):
             own = next(iter(self.entities.places.get(number[0])), None)
             return Spot(at, number.end(), number[0], own=own, feature="area")
-        if word.text in self._directions and self.view.led(at, self._features):
+        if word.text in self._directions and self.view.led(at, self._features.nouns):
             return None  # "城西南"
         back = self._sites.at(word, sentence, taken) or self._provinces.at(word)
         if back is not None:
@@ -201,7 +195,7 @@ class PlaceFinder:
         if known and not known.state and (verb or self._owners.is_in_title(known.end)):
             return None
         end = known.end if known else at
-        feature = self._feature(at, end, sentence, taken)
+        feature = self._features.at(at, end, sentence, taken)
         spot = feature or known or self._titled(at)
         return None if spot is None or spot.name in self._common or self._is_direction(spot) else spot
 
@@ -237,29 +231,19 @@ class PlaceFinder:
         raw = article_of(self.view.doc).text
         for end, _ in self._linked.at(raw, at):
             if self.view.aligned(at, end):
-                name = self.text[at:end]
-                return Spot(at, end, name, near=self._is_near(end), part=self._is_part(end))
+                return self._features.spot(at, end)
         return None
 
     def _known(self, at: int, sentence: Sentence) -> Spot | None:
         best: Spot | None = None
         for end, values in self.entities.places.at(self.text, at, sentence.end):
             if self.view.aligned(at, end):
-                best = Spot(
-                    at,
-                    end,
-                    self.text[at:end],
-                    tuple(self.entities.towns.get(self.text[at:end])),
-                    own=self._told(values),
-                    near=self._is_near(end),
-                    part=self._is_part(end),
-                )
+                towns = tuple(self.entities.towns.get(self.text[at:end]))
+                best = self._features.spot(at, end, towns, self._told(values))
                 break
-        for end, towns in self.entities.towns.at(self.text, at, sentence.end):
+        for end, ids in self.entities.towns.at(self.text, at, sentence.end):
             if self.view.aligned(at, end) and (best is None or end > best.end):
-                best = Spot(
-                    at, end, self.text[at:end], tuple(towns), near=self._is_near(end), part=self._is_part(end)
-                )
+                best = self._features.spot(at, end, tuple(ids))
                 break
         for end, states in self.entities.states.at(self.text, at, sentence.end):
             named = states[0]
@@ -271,7 +255,7 @@ class PlaceFinder:
                     return seat
                 if self._is_soil(at, end, sentence):
                     stop = self._part_end(end)
-                    part = stop > end or self._is_part(end)
+                    part = stop > end or self.text.startswith(self._part, end)
                     same = best if best is not None and best.end == stop else None
                     found = same or Spot(at, stop, self.text[at:stop])
                     return replace(found, state=named, part=part)
@@ -318,117 +302,3 @@ class PlaceFinder:
         if self.view.under(end) is not None:
             return False
         return left.endswith(self._country_before) and not self._owners.describes(end)
-
-    def _feature(self, at: int, known: int, sentence: Sentence, taken: set[int]) -> Spot | None:
-        """A name with a feature noun at its end, which the name may hold itself ("荣成湾", "赫尔松市")."""
-        words = list(self.view.within(at, min(at + LONGEST, sentence.end)))[:5]
-        if words and (words[0].tag[:1] == "m" or words[0].text in self._features):
-            return None
-        if words and words[0].text in self._common:  # "三所监狱"
-            return None
-        for i, word in enumerate(words):
-            if word.start in taken or not word.text[0].isalnum():
-                return None
-            kind = self._features.get(word.text)
-            following = words[i + 1] if i + 1 < len(words) else None
-            if (
-                kind
-                and following is not None
-                and following.text in self._features
-                and len(following.text) > 1
-                and following.text not in self._part
-            ):
-                continue  # "笕桥" and "机场": the last feature noun ends the name
-            if kind and i and word.start == known > at and word.text in self._part:
-                return None  # "库尔斯克州" and "边境"
-            if kind and i and word.start == known > at and self._is_around(at, word):
-                return None  # "长春" and "地区"
-            if kind and i and word.start >= known:
-                if known > at and word.start - known >= LEAST:
-                    return None  # "杭州" and "笕桥机场"
-                return self._with_feature(at, word.start, word.end, kind)
-            endings = list(self._endings.of(word.text))
-            inner = next((f for f in endings if len(word.text) > len(f) + (len(f) == 1)), None)
-            if following is not None and len(following.text) > 1 and known == at:
-                inner = None if self._features.get(following.text) == "point" else inner  # "日比谷公园"
-            person = word.tag in ("nr", "nrt", "nrfg") and word.text[0] in self._surnames
-            proper = word.tag in ("ns", "nr", "nz", "nrt", "nt", LINKED) and not person
-            common = inner and any(word.text.removesuffix(f) in self._kinds for f in ("", *endings))
-            if (
-                inner
-                and not common
-                and proper
-                and word.end > known
-                and i <= 1
-                and (not i or words[0].tag in ("ns", "nr", "nz", "nrt"))
-            ):
-                if (word.start if not i or known else at) != at:
-                    return None
-                return self._with_feature(at, word.end - len(inner), word.end, self._features[inner])
-            if word.end <= known:
-                continue
-            name = word.tag in ("ns", "nr", "nz", "nrt", "nrfg", "j", "x", "nt", "g") or (
-                known and word.start < known
-            )
-            last = i + 1 < len(words) and words[i + 1].text in self._features
-            last = last and (len(words[i + 1].text) >= 2 or self._marked(at, sentence))
-            plain = last and word.tag in ("n", "a", "b") and word.text not in self._kinds
-            plain = plain and not self._is_counted(at)
-            name = name or (not i and self._owners.is_brief(at, word.end))
-            if not (name or (plain and len(word.text) <= 3)):
-                return None
-        return None
-
-    def _is_counted(self, at: int) -> bool:
-        """Whether a number stands before a noun, which is no name then ("一处繁忙路口")."""
-        before = self.view.before(at)
-        return before is not None and before.end == at and before.tag[:1] == "m"
-
-    def _is_around(self, at: int, word: Word) -> bool:
-        """Whether a noun behind a known name that has a point adds no name of its own ("皮迪县山区")."""
-        whole = self.text[at : word.end]
-        listed = whole in self.entities.places or whole in self.entities.towns
-        return word.text in self._around and not listed
-
-    def _marked(self, at: int, sentence: Sentence) -> bool:
-        """Whether a word that a place follows stands before."""
-        return self.text[sentence.start : at].endswith(self._before)
-
-    def _with_feature(self, at: int, bare: int, end: int, kind: str) -> Spot | None:
-        if (division := self._division(at, end)) is not None:
-            return division
-        name, whole = self.text[at:bare], self.text[at:end]
-        if len(name) < 2 and name not in self.entities.towns and not self._owners.is_brief(at, bare):
-            return None
-        if self._owners.is_post(name, self.text[bare:end]) or self._armed(name):
-            return None
-        if self._owners.is_mission(at, bare, end):
-            at_place = next(iter(self.entities.places.get(name)), None)
-            return Spot(at, bare, name, tuple(self.entities.towns.get(name)), at_place)
-        own = next(iter(self.entities.places.get(whole)), None)
-        towns = tuple(self.entities.towns.get(whole))
-        if kind == "point" and not (own or towns) and end - bare == 1:
-            own = next(iter(self.entities.places.get(name)), None)
-            towns = tuple(self.entities.towns.get(name))
-        return Spot(
-            at, end, whole, towns, own, feature=kind, near=self._is_near(end), part=self._is_part(end)
-        )
-
-    def _armed(self, name: str) -> bool:
-        """Whether what stands before a feature noun only says which forces are there ("宪兵哨所")."""
-        return any(kind in ARMED for kind in self.entities.nominals.get(name))
-
-    def _division(self, at: int, end: int) -> Spot | None:
-        """An unknown division before a place of the tables, both of which end in a feature noun ("X省Y镇")."""
-        for cut in range(at + LEAST + 1, end - LEAST):
-            tables = (self.entities.places, self.entities.towns)
-            known = any(self.text[cut:stop] in table for table in tables for stop in (end, end - 1))
-            if known and self._features.get(self.text[cut - 1]) == "area":
-                return Spot(at, cut, self.text[at:cut], feature="area")
-        return None
-
-    def _is_near(self, end: int) -> bool:
-        return self.text.startswith(self._near, end)
-
-    def _is_part(self, end: int) -> bool:
-        return self.text.startswith(self._part, end)

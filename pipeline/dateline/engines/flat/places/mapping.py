@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import replace
 
 from dateline.engines.flat.entities import Entities, OwnPlace
@@ -20,7 +21,7 @@ from dateline.engines.places.gazetteer import Candidate, Gazetteer
 from dateline.engines.places.linked import LinkedPlaces
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.script import in_one_script
-from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of
+from dateline.layers import Place, PlaceMention, PlacePrecision, Sentence, article_of, in_sentences
 
 KNOWN_SCORE, UNKNOWN_SCORE = 0.9, 0.5
 TITLES = "en"  # language of the titles that the gazetteer has
@@ -37,10 +38,11 @@ def is_town(candidate: Candidate) -> bool:
     return candidate.feature[0] == "P" and candidate.matched in ("name", "alternate")
 
 
-def titled(places: list[PlaceMention]) -> PlaceMention | None:
+def titled(places: Iterable[PlaceMention]) -> PlaceMention | None:
     """The first place of the text, where it is no area and stands in its title or first sentence."""
-    first = places[0] if places and places[0].sentence == 0 else None
-    return first if first is not None and first.place.precision in ("exact", "near", "unknown") else None
+    first = next(iter(places), None)
+    opens = first is not None and first.sentence == 0
+    return first if first and opens and first.place.precision in ("exact", "near", "unknown") else None
 
 
 def _is_at(place: Place, candidate: Candidate) -> bool:
@@ -73,6 +75,7 @@ class PlaceMap:
         self._sorts = Sorts(words, entities.places)
         self._settlements = tuple(words["villages"])
         self._told_from = told_from(view.doc, view)
+        self._words = Counter(word.text for word in view.words)
         self._no_states: set[int] = set()  # where names of states begin that are towns' here
         self._named: Counter[str] = Counter()  # the countries of the places named so far
 
@@ -113,7 +116,7 @@ class PlaceMap:
         if spot.state is None or spot.back or not (spot.towns or spot.own) or self._chooser is None:
             return False
         land = spot.state.state.country
-        own = sum(word.text == spot.name for word in self.view.words)
+        own = self._words[spot.name]
         place = next((place for place in self._meant(spot, sentence) if place is not None), None)
         elsewhere = place is not None and place.country != land and counts[land or ""] <= own
         return elsewhere and place is not None and self._chooser.leads_to(place.country, spot.name)
@@ -210,7 +213,7 @@ class PlaceMap:
             return last.place, last.score, last.reason
         if (same := self._sorts.last(spot.name, before)) is not None:
             return same.place, same.score, same.reason
-        first = titled([m for m in before if m.end not in self._told_from])
+        first = titled(m for m in before if m.end not in self._told_from)
         for mention in reversed(before):
             place = mention.place
             if mention.end in self._told_from or (
@@ -250,7 +253,8 @@ class PlaceMap:
     ) -> tuple[Place, float, str | None]:
         """A site without a name ("洗劫了银行"): where the town lies in which the story stands."""
         told = self._place(spot, sentence, countries, before)
-        near = [m for m in before if sentence.index - m.sentence <= REACH and m.end not in self._told_from]
+        near = in_sentences(before, sentence.index - REACH, sentence.index)
+        near = [m for m in near if m.end not in self._told_from]
         towns = [m.place for m in near if m.place.lat is not None and m.place.precision in ("exact", "near")]
         town = towns[-1] if towns else first.place if first is not None else None
         if told[0].lat is not None or town is None or town.lat is None:

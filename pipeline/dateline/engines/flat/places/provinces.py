@@ -34,7 +34,7 @@ class ProvinceReader:
         own = next(iter(self.entities.places.get(province)), None)
         towns = tuple(self.entities.towns.get(province))
         name = rest if rest[1:] in self._parts else province
-        back = "court" if rest[0] in self._courts else ""
+        back = "court" if rest[0] in self._courts else None
         return Spot(word.start, word.end, name, towns, own, back=back) if own or towns else None
 
     def _is_meant(self, word: Word, behind: str, *, led: bool) -> bool:

@@ -20,5 +20,6 @@ class Spot:
     feature: str | None = None  # "point" or "area"
     near: bool = False
     part: bool = False
-    # What it points back to: "place", "town", "seat", "area", "site", "river", "capital", "home", "nation", "state".
+    # What it points back to: "place", "town", "seat", "area", "site", "yard", "river", "capital", "court", "home",
+    # "nation", "state", "sort".
     back: str | None = None
