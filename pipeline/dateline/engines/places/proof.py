@@ -190,7 +190,7 @@ class Proof:
         return done and lemma in self.words.object_verbs
 
     def is_phrase(self, verb: Token, phrases: Collection[str]) -> bool:
-        """Whether a verb with words beside it says what places do ("X declared for the king", "X is in their hands")."""
+        """Whether a verb with words beside it says what places do ("X declared for the king")."""
         lemma = self.forms.lemma(verb)
         beside = {f"{lemma}+{self.forms.lemma(c)}" for c in verb.children}
         beside |= {f"{lemma}+{c.lower_}+{self.forms.lemma(n)}" for c in verb.children for n in c.children}
