@@ -356,7 +356,7 @@ class SlotReader(VerbSlots):
         """
         lemma = self.forms.lemma(verb)
         if lemma in self.forms.words["halting"] and (
-            self._children(verb, self.syntax.agent)
+            (self.passive(verb) and self._own_agents(verb))
             or any(map(self._is_anothers, self._children(verb, self.syntax.object)))
         ):
             return False
