@@ -253,7 +253,7 @@ class ArgumentBinder:
                 if not level:
                     yield from self._leaders.of(frame, mentions)
                 yield from self._leaders.followers(frame, mentions)
-            if level and MEDIATED not in frame.sense.slots:
+            if frame.sense.type in self.behaviour.meetings and MEDIATED not in frame.sense.slots:
                 for token in frame.slots.get(MEDIATED, ()):
                     for mention in self._fillers.of(token, mentions):
                         yield Argument("mediator", mention, f"{frame.sense.id}:{MEDIATED}")

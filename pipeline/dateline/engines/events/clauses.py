@@ -56,6 +56,8 @@ class ClauseReader(Passives):
                 return self._unfold(left)  # "left twelve men dead"
             if clause.dep_ in self.syntax.complement and (named := self._named_in(clause)):
                 return self._unfold(named)
+            if (let := self._let_do(verb, clause)) and clause.dep_ in self.syntax.complement:
+                return self._unfold(let)
         gap = verb.dep_ in self.syntax.relative_clause and self._has_subject_of_its_own(verb)
         if gap and not any(self._is_relative(t) for t in verb.subtree):
             return [verb.head]  # "the towns rebels captured"
@@ -64,6 +66,13 @@ class ClauseReader(Passives):
                 last = self._children(child, self.syntax.object)
                 return self._unfold(last) if last or self.passive(child) else self.objects(child)
         return []
+
+    def _let_do(self, verb: Token, clause: Token) -> list[Token]:
+        """Whom a verb lets do what a clause tells, read as its subject ("let *the hostages* go")."""
+        bare = clause.tag_ in self.forms.tags["base_form"]
+        if self.forms.lemma(verb) not in self.forms.words["letting"] or not bare:
+            return []
+        return [c for c in self._children(clause, self.syntax.subject) if verb.i < c.i < clause.i]
 
     def _named_in(self, clause: Token) -> list[Token]:
         """What a clause names that stands for an object ("struck what the army called a *camp*")."""
@@ -116,14 +125,41 @@ class ClauseReader(Passives):
         told = [] if found else [c for c in verb.children if c.dep_ in self.syntax.preposition]
         ties = [c for c in told if self.forms.lemma(c) not in self.forms.prepositions["defying"]]
         found += [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o)]
-        return found or (self._deeper_agents(ties) if self.passive(verb) else [])
+        if found or not self.passive(verb):
+            return found
+        return self._deeper_agents(ties) or self._agents_below(verb)
+
+    def _agents_below(self, verb: Token) -> list[Token]:
+        """The agents of a passive that hang on the infinitive below ("were let go *by X*", "made to kneel *by X*")."""
+        below = self._children(verb, self.syntax.open_complement)
+        ties = (c for t in below if t.pos_ == "VERB" for c in self._children(t, self.syntax.preposition))
+        by = (c for c in ties if self.forms.lemma(c) in self.forms.prepositions["agentive"])
+        return [who for c in by for who in self._objects_of(c) if self._acts_itself(who)]
 
     def _deeper_agents(self, ties: list[Token]) -> list[Token]:
         """The agents of a passive that hang on what it is done in ("were helped in this work *by X*")."""
         engaged, agentive = self.forms.prepositions["engaged"], self.forms.prepositions["agentive"]
-        within = [o for tie in ties if self.forms.lemma(tie) in engaged for o in self._objects_of(tie)]
-        below = (c for o in within for c in self._children(o, self.syntax.preposition))
-        return [who for c in below if self.forms.lemma(c) in agentive for who in self._objects_of(c)]
+        found = []
+        for tie in ties:
+            of_act = self.forms.lemma(tie) in engaged
+            within = self._objects_of(tie)
+            if not of_act:  # "held for ransom *by X*", "seized at her home in Y *by X*": not "the raid by X"
+                within = [o for o in within if self.forms.lemma(o) not in self.acts]
+                within += [
+                    deeper
+                    for o in within
+                    for c in self._children(o, self.syntax.preposition)
+                    for deeper in self._objects_of(c)
+                ]
+            below = (c for o in within for c in self._children(o, self.syntax.preposition))
+            told = [who for c in below if self.forms.lemma(c) in agentive for who in self._objects_of(c)]
+            found += told if of_act else [t for t in told if self._acts_itself(t)]
+        return found
+
+    def _acts_itself(self, token: Token) -> bool:
+        """Whether a word stands for those who act: a name that is no time, a noun for people."""
+        calendar = token.lower_ in self.forms.words["calendar"]
+        return (token.pos_ == "PROPN" and not calendar) or self.forms.lemma(token) in self.doers
 
     def _at_behest(self, noun: Token) -> list[Token]:
         """By whose order, or hands, something is done ("on the orders of X", "at X's behest")."""

@@ -30,6 +30,7 @@ class Generic:
         told = told or self.likened(frame, frames) or self.questioned(frame) or self.usual(head, mentions)
         told = told or self.left_so(frame, mentions) or self.equipped(frame)
         told = told or self.wished_away(frame, frames, mentions)
+        told = told or self.outlawed(frame, mentions) or self.ruled(head, mentions)
         return told or self.means(frame, frames) or self.counted(frame, frames)
 
     def of_anybody(self, verb: Token) -> bool:
@@ -59,6 +60,31 @@ class Generic:
         if self.forms.lemma(first.head) not in self.forms.words["preventing"]:
             return False
         return not self._own(noun) and not any(t.i in mentions.place for t in noun.subtree)
+
+    def outlawed(self, frame: Frame, mentions: LayersByToken) -> bool:
+        """Whether a bare noun names what a law forbids or calls a crime ("bans torture", "*rape* is a crime")."""
+        noun, s, words = first_conjunct(frame.head, self.syntax), self.syntax, self.forms.words
+        named = frame.head.pos_ == "NOUN" or frame.head.dep_ in s.object  # "forbids torture", read as a verb
+        if not named or frame.sense.type not in self.behaviour.suffered:
+            return False
+        if any(self._own(t) or any(c.i in mentions.place for c in t.subtree) for t in (noun, frame.head)):
+            return False
+        verb = noun.head
+        if noun.dep_ in s.object | s.passive_subject and self.forms.lemma(verb) in words["outlawing"]:
+            return True
+        said = [c for c in verb.rights if c.dep_ in s.predicate] if noun.dep_ in s.subject else []
+        return verb.pos_ == "AUX" and any(self.forms.lemma(c) in words["offences"] for c in said)
+
+    def ruled(self, verb: Token, mentions: LayersByToken) -> bool:
+        """Whether a clause says what may be done to nobody or must be done to anybody ("no deputy may be detained")."""
+        s, words = self.syntax, self.forms.words
+        if verb.pos_ != "VERB" or any(t.i in mentions.place or t.i in mentions.timexes for t in verb.subtree):
+            return False
+        may = any(c.lower_ in words["ruling"] for c in verb.lefts)
+        let = self.forms.lemma(verb.head) in words["letting"] and is_infinitive(verb, self.forms)
+        told = (c for c in verb.lefts if c.dep_ in s.subject | s.passive_subject)
+        whoever = words["anybody"] | words["any"] | words["each"] | words["denying"]
+        return (may or let) and any(t.lower_ in whoever for c in told for t in (c, *c.lefts))
 
     def wished_away(self, frame: Frame, frames: Sequence[Frame], mentions: LayersByToken) -> bool:
         """Whether somebody only asks that it end, wherever and whenever it is ("urged both to stop *the fighting*")."""

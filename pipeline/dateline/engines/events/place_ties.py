@@ -54,6 +54,7 @@ class PlaceTies:
             return CLAUSE
         everywhere = token.lower_ in self.words.nominals["everywhere"]  # "a nationwide strike"
         located, through_noun = everywhere or token.dep_ in self.syntax.adverb, False  # "met there"
+        hosts = self._hosts(place, frame)
         near = self.mentions.places[index].place.precision == "near"  # "20 km away from X"
         while token.dep_ in self.syntax.conjunct and token.head.pos_ in ("NOUN", "PROPN"):
             token = token.head
@@ -87,7 +88,7 @@ class PlaceTies:
         if not located or (
             through_noun
             and frame.sense.type in self.behaviour.no_inherited_place
-            and not self.links.is_of_founded(place, frame)
+            and not (hosts or self.links.is_of_founded(place, frame))
         ):
             return None
         if any(t.i == token.i for t in frame.tokens):
@@ -112,6 +113,20 @@ class PlaceTies:
             or self.links.is_let(token)
         )
         return None if outside else LIMIT + 1
+
+    def _hosts(self, place: Token, frame: Frame) -> bool:
+        """Whether a town that a parser hangs on those who meet is where they do ("talks between X and Y *in Z*")."""
+        if frame.sense.type not in self.behaviour.meetings or not self.choice.locative(place.head):
+            return False
+        if self.mentions.places[self.mentions.place[place.i]].place.precision in COARSE:
+            return False
+        party = place.head.head
+        actor = self.mentions.actor.get(party.i)
+        alone = self.forms.lemma(party.head) not in self.forms.prepositions["paired"] and not party.conjuncts
+        if alone and actor is not None and actor.actor.kind == "government":
+            return False  # "an agreement with the government in X", which sits there
+        sides = (t.i for slot in frame.sense.slots for t in frame.slots.get(slot, ()))
+        return place.head.dep_ in self.syntax.preposition and party.i > frame.head.i and party.i in set(sides)
 
     def _sits_at(self, place: Token, frame: Frame) -> bool:
         """Whether a court acts, and the place is its seat ("a court *in Lima* jailed X", "tried by a *Lima* court")."""

@@ -49,6 +49,13 @@ class SlotReader(VerbSlots):
             if self.forms.lemma(token) in self.forms.words["auspices"]:  # "talks under UN auspices"
                 whose = self.syntax.possessor | self.syntax.modifier
                 slots.setdefault(MEDIATED, []).extend([token, *self._children(token, whose)])
+        for name in self.forms.prepositions["company"] & slots.keys():  # "reached a truce with the help of X"
+            helps = [t for t in slots[name] if self.forms.lemma(t) in self.forms.words["help"]]
+            owners = self.syntax.possessor | self.syntax.modifier
+            given = [o for t in helps for o in (*self._numbered(t), *self._children(t, owners))]
+            if given:
+                slots.setdefault(MEDIATED, []).extend(given)
+                slots[name] = [t for t in slots[name] if t not in helps]
         own = {head.i, *(t.i for t in inner)}
         out = {name: _unique([t for t in tokens if t.i not in own]) for name, tokens in slots.items()}
         return {name: tokens for name, tokens in out.items() if tokens}
@@ -349,7 +356,7 @@ class SlotReader(VerbSlots):
         """
         lemma = self.forms.lemma(verb)
         if lemma in self.forms.words["halting"] and (
-            self._children(verb, self.syntax.agent)
+            (self.passive(verb) and self._own_agents(verb))
             or any(map(self._is_anothers, self._children(verb, self.syntax.object)))
         ):
             return False
