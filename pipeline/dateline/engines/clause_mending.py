@@ -28,6 +28,7 @@ def mend_clauses(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _join_clause(token, syntax)
         elif token.pos_ in ("VERB", "AUX") and token.dep_ in syntax.relative_clause:
             _make_relative(token, syntax, forms)
+            _make_content(token, syntax, forms)
             _lift_of_whom(token, syntax, forms)
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object:
             _set_beside(token, syntax, forms)
@@ -252,6 +253,21 @@ def _seat_before_aside(noun: Token, syntax: Syntax, forms: Forms) -> None:
     make_subject(noun, verb, syntax)
     for aside in [c for c in first.rights if end < c.i < close]:
         aside.head = verb
+
+
+def _make_content(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Give a clause read as one on whom somebody speaks to to his verb: "warned the men *that they would be shot*".
+
+    A passive with a subject of its own has no place for "that" as its object.
+    """
+    noun = verb.head
+    that = next((c for c in verb.lefts if c.dep_ in syntax.object), None)
+    if that is None or that.tag_ not in forms.tags["relative_pronoun"]:
+        return
+    passive = any(c.dep_ in syntax.noun_passive_subject for c in verb.lefts)
+    if passive and noun.dep_ in syntax.object and noun.head.pos_ == "VERB" and noun.i == that.i - 1:
+        verb.head, verb.dep_ = noun.head, min(syntax.complement)
+        that.dep_, that.pos_ = min(syntax.marker), "SCONJ"
 
 
 def _lift_of_whom(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -143,13 +143,12 @@ class Metonyms:
         """Whether the words before a state's name make it a place: "northern X", "in X"."""
         before = self.doc[phrase.first - 1].lower_ if phrase.first else ""
         direction = any(fold(t.text) in self.lexicon.not_actors for t in self.doc[phrase.first : named.first])
-        return (
-            direction
-            or before in self.lexicon.words["strictly_locative"]
-            or (
-                named.form == "seat"
-                and phrase.head.dep_ not in self.lexicon.syntax["possessor"]
-                and before in self.lexicon.words["locative"] | self.lexicon.words["bound_for"]
-                and not self._addressed(first_conjunct(phrase.head, self.syntax).head)
-            )
+        if direction:
+            return True
+        if self._addressed(first_conjunct(phrase.head, self.syntax).head):  # "pointed the finger at X"
+            return False
+        return before in self.lexicon.words["strictly_locative"] or (
+            named.form == "seat"
+            and phrase.head.dep_ not in self.lexicon.syntax["possessor"]
+            and before in self.lexicon.words["locative"] | self.lexicon.words["bound_for"]
         )

@@ -125,41 +125,46 @@ class ClauseReader(Passives):
         told = [] if found else [c for c in verb.children if c.dep_ in self.syntax.preposition]
         ties = [c for c in told if self.forms.lemma(c) not in self.forms.prepositions["defying"]]
         found += [who for tie in ties for o in self._objects_of(tie) for who in self._at_behest(o)]
-        if found or not self.passive(verb):
+        if any(map(self._may_act, found)) or not self.passive(verb):
             return found
-        return self._deeper_agents(ties) or self._agents_below(verb)
+        return found + [t for t in self._deeper_agents(verb) if t not in found]
 
-    def _agents_below(self, verb: Token) -> list[Token]:
-        """The agents of a passive that hang on the infinitive below ("were let go *by X*", "made to kneel *by X*")."""
-        below = self._children(verb, self.syntax.open_complement)
-        ties = (c for t in below if t.pos_ == "VERB" for c in self._children(t, self.syntax.preposition))
-        by = (c for c in ties if self.forms.lemma(c) in self.forms.prepositions["agentive"])
-        return [who for c in by for who in self._objects_of(c) if self._acts_itself(who)]
+    def _may_act(self, token: Token) -> bool:
+        """Whether a word may stand for somebody who acts: a name, a pronoun, a noun for those who do."""
+        return token.pos_ not in ("NOUN", "NUM") or self.forms.lemma(token) in self.doers
 
-    def _deeper_agents(self, ties: list[Token]) -> list[Token]:
-        """The agents of a passive that hang on what it is done in ("were helped in this work *by X*")."""
-        engaged, agentive = self.forms.prepositions["engaged"], self.forms.prepositions["agentive"]
-        found = []
-        for tie in ties:
-            of_act = self.forms.lemma(tie) in engaged
-            within = self._objects_of(tie)
-            if not of_act:  # "held for ransom *by X*", "seized at her home in Y *by X*": not "the raid by X"
-                within = [o for o in within if self.forms.lemma(o) not in self.acts]
-                within += [
-                    deeper
-                    for o in within
-                    for c in self._children(o, self.syntax.preposition)
-                    for deeper in self._objects_of(c)
-                ]
-            below = (c for o in within for c in self._children(o, self.syntax.preposition))
-            told = [who for c in below if self.forms.lemma(c) in agentive for who in self._objects_of(c)]
-            found += told if of_act else [t for t in told if self._acts_itself(t)]
-        return found
+    def _deeper_agents(self, verb: Token) -> list[Token]:
+        """The agents of a passive that hang on another word of it: "were helped in this work *by X*".
 
-    def _acts_itself(self, token: Token) -> bool:
-        """Whether a word stands for those who act: a name that is no time, a noun for people."""
-        calendar = token.lower_ in self.forms.words["calendar"]
-        return (token.pos_ == "PROPN" and not calendar) or self.forms.lemma(token) in self.doers
+        So on him to whom or where it is done, on what it is called, on an infinitive ("sent to the king *by X*",
+        "branded a traitor *by X*", "sentenced to hang *by X*"): there only those who may act.
+        """
+        p, s = self.forms.prepositions, self.syntax
+        ties = self._children(verb, s.preposition | s.agent)
+        within = [o for tie in ties if self.forms.lemma(tie) in p["engaged"] for o in self._objects_of(tie)]
+        below = (c for o in within for c in self._children(o, s.preposition))
+        if found := [t for c in below if self.forms.lemma(c) in p["agentive"] for t in self._objects_of(c)]:
+            return found
+        goals = [o for tie in ties for o in self._objects_of(tie)]
+        where = [c for o in goals if self.forms.lemma(o) not in self.acts for c in self._children(o, s.preposition)]
+        goals += [o for c in where for o in self._objects_of(c)] + self._children(verb, s.object)
+        hosts = [t for t in goals if self.forms.lemma(t) not in self.acts]
+        aims = self._children(verb, s.open_complement | s.adverbial_clause)
+        hosts += [c for c in aims if c.i > verb.i and is_infinitive(c, self.forms)]
+        behind = [c for host in (verb, *hosts) for c in self._children(host, s.preposition | s.agent)]
+        agents = (t for c in behind if self.forms.lemma(c) in p["agentive"] for t in self._objects_of(c))
+        return [t for t in agents if t.i > verb.i and self._is_doer(t)]
+
+    def _is_doer(self, token: Token) -> bool:
+        """Whether a word is a name that is no date, or a noun for those who act."""
+        if token.pos_ == "PROPN":
+            return token.lower_ not in self.forms.words["calendar"]
+        return token.pos_ == "NOUN" and self._may_act(token) and not self._is_bare(token)
+
+    def _is_bare(self, noun: Token) -> bool:
+        """Whether a noun in the singular has no article or owner ("by Chadian *count*")."""
+        told = any(c.dep_ in self.syntax.possessor or c.pos_ in ("DET", "NUM") for c in noun.lefts)
+        return noun.pos_ == "NOUN" and not told and noun.tag_ not in self.forms.tags["plural"]
 
     def _at_behest(self, noun: Token) -> list[Token]:
         """By whose order, or hands, something is done ("on the orders of X", "at X's behest")."""
