@@ -190,9 +190,12 @@ class Proof:
         return done and lemma in self.words.object_verbs
 
     def is_phrase(self, verb: Token, phrases: Collection[str]) -> bool:
-        """Whether a verb with a word beside it says what places do ("X declared for the king")."""
+        """Whether a verb with the words beside it says what places do ("X held out", "X was in the hands of")."""
         lemma = self.forms.lemma(verb)
-        return any(f"{lemma}+{self.forms.lemma(c)}" in phrases for c in verb.children)
+        beside = [(self.forms.lemma(c), c) for c in verb.children]
+        said = {f"{lemma}+{word}" for word, _ in beside}
+        said |= {f"{lemma}+{word}+{self.forms.lemma(t)}" for word, c in beside for t in c.children}
+        return not said.isdisjoint(phrases)
 
     def is_scene(self, doc: Doc, spot: Spot) -> bool:
         """Whether a relative clause says what happened there ("X, where")."""
