@@ -43,9 +43,10 @@ class Modifiers:
         """Tokens `first:last`, actor and way of each, in text order."""
         head = phrase.head
         name = head.text[0].isupper() and head.pos_ == "PROPN"
+        tokens = list(self.doc[phrase.first : phrase.head.i])
         if phrase.named is not None or (name and fold(head.text) not in self.lexicon.words["not_persons"]):
-            return
-        for token in self.doc[phrase.first : phrase.head.i]:
+            tokens = [t for t in tokens if self._is_half(t)]
+        for token in tokens:
             named = self.phrases.owner.get(token.i)
             half = half_before(token)
             if half is not None and half.lower_ in self.lexicon.words["siding"]:
@@ -59,7 +60,7 @@ class Modifiers:
                 yield from self._alliance(phrase, token, sentence)
             elif (side := self._side(phrase, token, sentence)) is not None:
                 yield (token.i, token.i + 1), side, "nominal"
-            elif token.pos_ in ("NOUN", "ADJ") and (noun := self._noun(token)):
+            elif (token.pos_ in ("NOUN", "ADJ") or self._is_half(token)) and (noun := self._noun(token)):
                 owner = self.phrases.owner.get(token.i - 1)
                 owner = owner if owner is not None and self._owns(owner, phrase) else None
                 inner = Phrase(owner.first if owner else token.i, token.i + 1, token, None, (), noun)
@@ -74,6 +75,13 @@ class Modifiers:
                     known = self._known(inner, noun[0], sentence, definite)
                     actor = known or self.nominals.generic(inner, noun[0])
                 yield (inner.first, inner.last), actor, "nominal"
+
+    def _is_half(self, token: Token) -> bool:
+        """Whether a noun is joined to a participle that says what those whom it names do ("*rebel*-held Taiz")."""
+        behind = self.doc[token.i + 2] if token.i + 2 < len(self.doc) else token
+        joined = half_before(behind)
+        participle = "Part" in behind.morph.get("VerbForm", [])
+        return participle and joined is not None and joined.i == token.i
 
     def _owns(self, named: Named, phrase: Phrase) -> bool:
         """Whether it is the forces or rebels of a state that stand before a noun: "*US* troop deaths"."""

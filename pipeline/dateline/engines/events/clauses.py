@@ -146,7 +146,9 @@ class ClauseReader(Passives):
         if found := [t for c in below if self.forms.lemma(c) in p["agentive"] for t in self._objects_of(c)]:
             return found
         goals = [o for tie in ties for o in self._objects_of(tie)]
-        where = [c for o in goals if self.forms.lemma(o) not in self.acts for c in self._children(o, s.preposition)]
+        where = [
+            c for o in goals if self.forms.lemma(o) not in self.acts for c in self._children(o, s.preposition)
+        ]
         goals += [o for c in where for o in self._objects_of(c)] + self._children(verb, s.object)
         hosts = [t for t in goals if self.forms.lemma(t) not in self.acts]
         aims = self._children(verb, s.open_complement | s.adverbial_clause)

@@ -12,6 +12,7 @@ from dateline import data
 from dateline.engines.events.frame import Frame
 from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.events.lexicon import ARMED_KINDS, types_of
+from dateline.engines.events.slots import HALF
 from dateline.engines.places.words import PlaceWords
 from dateline.engines.syntax import Forms, Syntax, first_conjunct, governed, half_before
 
@@ -60,8 +61,8 @@ class Metaphors:
     def is_figure(self, frame: Frame, mentions: LayersByToken) -> bool:
         """Whether a word in a slot of the frame betrays a figure of speech."""
         half = half_before(frame.head)
-        if half is not None and frame.head.lower_ in self._held:
-            return True  # "remained rebel-held": a state
+        if half is not None and frame.head.lower_ in self._held and HALF not in frame.sense.slots:
+            return True  # "rebel-held" where a sense asks for more than who holds it
         fillers = {slot: [t for t in found if not self._sourced(t)] for slot, found in frame.slots.items()}
         fillers["whole"] = list(self._wholes(frame.head))
         fillers["hyphened"] = [half] if half is not None else []

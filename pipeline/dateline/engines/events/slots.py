@@ -14,12 +14,14 @@ from dateline.engines.events.authors import authors_of
 from dateline.engines.events.clauses import HOPS
 from dateline.engines.events.outcomes import sides_of_outcome
 from dateline.engines.events.verb_slots import BACKED, VerbSlots
-from dateline.engines.syntax import NOUNS, first_conjunct, hyphened_before
+from dateline.engines.syntax import NOUNS, first_conjunct, half_before, hyphened_before
 
 # The slot of those who stand between others.
 MEDIATED = "mediated"
 # The slot of those who are said to suffer what a noun tells.
 SUFFERED = "suffered"
+# The slot of what a hyphen joins to a participle before a noun ("*rebel*-held Taiz").
+HALF = "half"
 # The slot of those whose victory or defeat a fight was.
 WON = "won"
 
@@ -391,6 +393,9 @@ class SlotReader(VerbSlots):
         for name in agentive:  # "was encircled and destroyed by the rebels"
             slots.setdefault(name, [t for verb in joined for t in self._agents(verb)])
         slots["subject"] = slots.get("object") or agents
+        half = half_before(adjective)
+        if half is not None and half.head.i == adjective.i:
+            slots[HALF] = [half]
         return slots
 
 

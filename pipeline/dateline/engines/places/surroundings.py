@@ -237,7 +237,7 @@ class Surroundings:
         if spot.feature and not spot.named_feature:
             return "feature"
         fought = last in self.words.of and words[-2:-1] and words[-2] in self.words.battles
-        held = spot.state is not None and self.proof.is_held(doc, spot)
+        held = self.proof.is_held(doc, spot)
         if spot.near or fought or held or last in self.words.strong:
             return "strong"
         if last in self.words.of and words[-2:-1] and words[-2] in self.words.rulers:
