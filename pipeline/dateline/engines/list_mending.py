@@ -55,7 +55,7 @@ def _join_to_gerund(verb: Token, syntax: Syntax, forms: Forms) -> None:
 def _join_gerund(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Join the second of three gerunds to the first, which "of" governs: "accused of killing, *looting*, burning"."""
     last = next((c for c in verb.rights if c.dep_ in syntax.conjunct), None)
-    if last is None or last.tag_ not in forms.tags["gerund"] or verb.nbor(-1).text != ",":
+    if last is None or last.tag_ not in forms.tags["gerund"] or not verb.i or verb.nbor(-1).text != ",":
         return
     for first in reversed(verb.doc[verb.sent.start : verb.i - 1]):
         if first.pos_ == "VERB" and first.i > verb.head.i:
