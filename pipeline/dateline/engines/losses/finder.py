@@ -172,8 +172,10 @@ class Losses:
             return c
         above = itertools.islice(c.number.ancestors, _RISEN)
         numbers = [t for t in doc[c.first : c.last + 1] if t.like_num]
-        if not numbers or not any(self.scope.forms.lemma(t) in self._sets["rising"] for t in above):
-            return c
+        lemma, sums = self.scope.forms.lemma, self._sets["sums"] | self._sets["of_dead"]
+        rose = next((t for t in above if lemma(t) in self._sets["rising"] and t.i < c.first), None)
+        if not numbers or rose is None or not any(lemma(t) in sums for t in rose.subtree):
+            return c  # "from 80 to 160 fell" is a range
         last = numbers[-1]
         quantity = replace(c.quantity, start=last.idx, core=last.idx, low=high, best=high, high=high)
         noun = last if c.bare else c.noun
