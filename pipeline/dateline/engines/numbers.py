@@ -14,6 +14,8 @@ from typing import Any, NamedTuple
 
 from dateline import data
 
+_SCORE = 20
+_BOUND = 30  # characters behind a noun in which the bound of its number stands
 _CROWD = 10  # units that people come by: dozens, hundreds
 _ROUND = 20  # from here on "odd" behind a number says that it is about so many
 
@@ -76,6 +78,7 @@ class Numbers:
         bounds = table["bounds"]
         self._before = {kind: _index(bounds[kind]) for kind in ("floor", "ceiling", "approximate")}
         self._behind = {kind: _index(bounds[f"{kind}_after"]) for kind in ("floor", "ceiling", "approximate")}
+        self._hundredths = _index(table["hundredths"]["phrases"])
         self._zero = _index(table["zero"]["phrases"])
         self._even = _index(bounds["even"])
         self._suffixes: dict[str, str] = table["suffixes"]
@@ -114,6 +117,43 @@ class Numbers:
             quantity, at = found
             out.append(quantity)
         return out
+
+    def portion(self, text: str, whole: Quantity) -> Quantity | None:
+        """The share that the end of `text` takes of an exact number behind it: "a third of the", "ten per cent of"."""
+        if whole.best is None or not whole.low == whole.best == whole.high:
+            return None
+        words = [_Word(m[0].lower(), m.start(), m.end()) for m in _WORD.finditer(text)]
+        bounds = [("", 0), *((kind, _match(p, words, 0)) for kind, p in self._before.items())]
+        for kind, length in sorted(bounds, key=lambda bound: -bound[1]):
+            if length < len(words) and (found := self._fraction(words, length)) is not None:
+                share, after = found
+                if words[after : after + 1] and words[after].text in self._of and share < 1:
+                    best = round(whole.best * share)
+                    start = words[0].start
+                    return _bound(Quantity(start, whole.end, start, best, best, best), kind)
+        return None
+
+    def _fraction(self, words: list[_Word], at: int) -> tuple[float, int] | None:
+        """A share of one, and the index after it: "half", "two-thirds", "twenty per cent"."""
+        if (share := self._share(words, at)) is not None:
+            return share
+        tied = [*words[at : at + 1], *words[at + 2 : at + 3]]
+        if len(tied) > 1 and words[at + 1].text == "-" and (share := self._share(tied, 0)) is not None:
+            return share[0], at + 3
+        amount = self._amount(words, at)
+        length = _match(self._hundredths, words, amount.after) if amount is not None else 0
+        return (amount.value / 100, amount.after + length) if amount is not None and length else None
+
+    def bounded_behind(self, text: str, quantity: Quantity, at: int) -> Quantity:
+        """The quantity under the bound that stands behind its noun, from offset `at` on: "30 people or more"."""
+        if quantity.low is None or not quantity.low == quantity.best == quantity.high:
+            return quantity
+        found = _WORD.finditer(text, at, at + _BOUND)
+        words = [_Word(m[0].lower(), m.start(), m.end()) for m in found]
+        for kind, phrases in self._behind.items():
+            if (length := _match(phrases, words, 0)) and not _counts(words[length : length + 1]):
+                return _bound(quantity, kind)
+        return quantity
 
     def _quantity(self, text: str, words: list[_Word], at: int) -> tuple[Quantity, int] | None:
         """The quantity that begins at word `at`, with its bounds, and the index after it."""
@@ -227,6 +267,8 @@ class Numbers:
             return None
         if words[at].text in self._plurals:
             return self._plural(words, at)
+        if (old := self._units_first(words, at)) is not None:
+            return old
         share = self._share(words, at)
         if share is not None:
             return self._taken(words, *share)
@@ -252,6 +294,15 @@ class Numbers:
                 multiplier = self._multipliers[words[after].text]
                 total, after = total * multiplier, after + 1
         return _Amount(total, is_open, after, multiplier)
+
+    def _units_first(self, words: list[_Word], at: int) -> _Amount | None:
+        """The number in "four-and-twenty"."""
+        texts = [w.text for w in words[at : at + 5]]
+        if len(texts) < 5 or texts[1] != "-" or texts[2] not in self._and or texts[3] != "-":
+            return None
+        unit, tens = (self._cardinals.get(texts[i], 0) for i in (0, 4))
+        old = 0 < unit < 10 and tens >= 20 and tens % 10 == 0
+        return _Amount(unit + tens, False, at + 5, 1) if old else None
 
     def _share(self, words: list[_Word], at: int) -> tuple[float, int] | None:
         """A fraction, and the index after it: "half", "a quarter", "three quarters"."""
@@ -317,7 +368,9 @@ class Numbers:
                 if multiplier >= 1000:
                     total, value = total + value, 0.0
                 after_multiplier = True
-            elif number is not None and _fits(number, value, total):
+            elif number is not None and (
+                _fits(number, value, total) or (multiplier == _SCORE and after_multiplier and number < _SCORE)
+            ):
                 value = (value or 0) + number
                 after_multiplier = False
             else:
@@ -363,6 +416,11 @@ def _glued(text: str, near: int, far: int) -> bool:
     if tie.isalnum():
         return True
     return tie in "-‐‑–:/." and 0 <= far < len(text) and text[far].isalnum()
+
+
+def _counts(words: list[_Word]) -> bool:
+    """Whether a word is a number in digits."""
+    return bool(words) and words[0].text[0].isdigit()
 
 
 def _bound(quantity: Quantity, kind: str) -> Quantity:

@@ -43,6 +43,7 @@ class Merger(LossTies):
         self.narrative = narrative
         self.absorbed, self.absorbed_many = behaviour.absorbed, behaviour.absorbed_many
         self.rank = {name: i for i, name in enumerate(behaviour.violent)}
+        self.harbouring = behaviour.harbouring
         self.same, self.peaceable = behaviour.same_happening, behaviour.peaceable
         self.level, self.repelling = behaviour.level, behaviour.repelling
         self.blows = behaviour.blows
@@ -101,6 +102,7 @@ class Merger(LossTies):
             carriers = [] if frame.recalled else kept
             linked = [h for h in carriers if self._tells_outcome_of(h, frame, dated, mentions)]
             hosts = [h for h in linked if h.frame.sense.type in self.rank]
+            hosts = hosts or [h for h in linked if self._harbours(h.frame, frame)]
             hosts = hosts or [h for h in linked if h.frame.sense.type in self.absorbed]
             hosts = [h for h in hosts if self._repels(h.frame, frame)] or hosts
             nearest = min(hosts, key=lambda h: self._distance(frame, h)) if hosts else None
@@ -128,6 +130,11 @@ class Merger(LossTies):
             self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
             for f in (happening.frame, *happening.absorbed)
         )
+
+    def _harbours(self, act: Frame, loss: Frame) -> bool:
+        """Whether a noun names what a loss came of, without being a fight ("2,000 people starved in the siege")."""
+        nominal = act.sense.pos == "NOUN" and act.sense.type in self.harbouring
+        return nominal and self._governs(loss.head, act.head)
 
     def _repels(self, act: Frame, loss: Frame) -> bool:
         """Whether those who beat an attack back did what a participle tells ("repelled a raid, killing ten")."""

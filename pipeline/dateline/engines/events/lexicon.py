@@ -116,6 +116,7 @@ class Behaviour:
     order: tuple[str, ...]
     absorbed: frozenset[str]
     absorbed_many: frozenset[str]
+    harbouring: frozenset[str]
     violent: tuple[str, ...]
     same_happening: frozenset[str]
     level: frozenset[str]

@@ -17,7 +17,7 @@ class LossTies:
 
     def _linked(self, loss: Token, carrier: Token, dated: Set[int], deliberate: bool = False) -> bool:
         """Whether a loss is told as the outcome of a violent event; each at a time of its own, it is not."""
-        if self._set_apart(carrier) and not self._above(loss, carrier):
+        if self._set_apart(carrier) and not (self._above(loss, carrier) or self._left_by(loss, carrier)):
             return False
         clause, other = clause_of(loss, self.syntax), clause_of(carrier, self.syntax)
         if clause.i != other.i and dated >= {clause.i, other.i}:
@@ -71,7 +71,19 @@ class LossTies:
         """Whether two losses joined by "and" came of what the second names ("3 were killed and 9 hurt in a raid")."""
         joined = other.dep_ in self.syntax.conjunct and other.head.i == clause.i
         behind = carrier.pos_ in ("NOUN", "PROPN") and carrier.i > other.i
+        beside = other.head.dep_ in self.syntax.apposition | self.syntax.conjunct
+        beside = beside and other.head.head.i == clause.head.i != clause.i
+        joined = joined or beside  # "three killed, nine injured in a raid"
         return joined and behind and self.forms.lemma(other) in self.forms.words["outcomes"]
+
+    def _left_by(self, loss: Token, carrier: Token) -> bool:
+        """Whether a fight set behind "to" or "after" is what left people lost ("lost four men *to* a bomb")."""
+        tie, verb, words = carrier.head, self.forms.lemma(loss), self.forms.words
+        told = any(
+            verb in words.get(verbs, ()) and tie.lower_ in words.get(ties, ())
+            for verbs, ties in (("lost_to", "lost_ties"), ("lying_dead", "lying_ties"))
+        )
+        return told and tie.head.i == loss.i
 
     def _above(self, clause: Token, carrier: Token) -> bool:
         """Whether the clause modifies the carrier itself ("an attack that killed", "attacked, killing")."""

@@ -78,11 +78,24 @@ class Carriers:
         scope, word = self.losses.scope, figure.word
         chain = itertools.islice((word, *word.ancestors), _COST)
         verb = next((t for t in chain if scope.forms.lemma(t) in self.table["costing"]), None)
+        if verb is None:
+            return self._priced(
+                doc, word, [i for i in candidates if self._can_carry(doc._.events[i], figure)]
+            )
         if verb is None or parted(word, verb, self.table["parting"]):
             return None
         told = {t.i for t in scope.words.slots.subjects(verb)}
         fits = [i for i in candidates if doc._.events[i].type in self.table["carriers"][figure.kind]]
         return next((i for i in fits if doc._.events[i].head in told), None)
+
+    def _priced(self, doc: Doc, word: Token, candidates: list[int]) -> int | None:
+        """The act that a verb tells with its price: "repelled the attack *for the loss* of six men"."""
+        lemma = self.losses.scope.forms.lemma
+        bears = word.pos_ == "NOUN" and lemma(word) in self.losses.bearing
+        if not bears or word.head.pos_ != "ADP" or word.head.lower_ not in self.table["below"]:
+            return None
+        verb = next((t for t in word.ancestors if t.pos_ == "VERB"), None)
+        return next((i for i in candidates if verb is not None and doc._.events[i].head == verb.i), None)
 
     def own(self, doc: Doc, figure: Figure, candidates: list[int]) -> int | None:
         """The event whose trigger is the word of loss, or the verb that makes it one ("took five hostage")."""
@@ -226,7 +239,8 @@ class Carriers:
         if here:
             here = self._of_clause(doc, figure.word, here) or self._trailed(doc, figure.word, here) or here
             return min(here, key=lambda i: self._farness(doc, figure.word, doc._.events[i]))
-        if self.losses.scope.forms.lemma(figure.word) in self.table["alone"]:
+        lost = figure.word.dep_ in self.losses.scope.syntax.passive_subject  # "all 96 hands were lost"
+        if self.losses.scope.forms.lemma(figure.word) in self.table["alone"] and not lost:
             return UNBOUND
         said = UNBOUND
         for before in range(sentence.index - 1, max(-1, sentence.index - 1 - _SENTENCES), -1):

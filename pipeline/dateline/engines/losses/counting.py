@@ -12,6 +12,8 @@ from dateline.engines.numbers import Numbers, Quantity
 from dateline.engines.syntax import HYPHENS, NOUNS, Syntax, covering, verb_above
 from dateline.layers import article_of
 
+_PAIR = 2
+_LEAD = 8  # tokens before a number in which the share that is taken of it stands
 _LINKED = 2  # tokens between a number and the whole it is taken out of, at most
 _NAMES_BELOW = 1000  # numbers that stand in names of units are smaller
 
@@ -54,6 +56,7 @@ class Counting:
     sized: frozenset[str]
     bodies: frozenset[str]
     opening: frozenset[str]
+    exceptions: frozenset[str]
 
     def find(self, doc: Doc, first: int, last: int, blocked: AbstractSet[int] = frozenset()) -> list[Counted]:
         """The quantities of a sentence, each with what it counts; `blocked` are tokens of dates."""
@@ -72,10 +75,15 @@ class Counting:
             if doer is None:
                 continue
             if out and self._is_whole(out[-1], whole.start, doc):
+                if (rest := self._rest(out[-1], quantity, doc)) is not None:
+                    out[-1] = Counted(rest, out[-1].first - _PAIR, whole.end - 1, number, doer, False)
+                    continue
                 out[-1] = replace(out[-1], noun=doer)  # "12 of some 40 guards" are 12 guards
                 continue
             part = self._is_part(whole.start, whole.end - 1, doc, out, doer)
-            out.append(Counted(quantity, whole.start, whole.end - 1, number, doer, part, bool(out)))
+            bounded = self.numbers.bounded_behind(article_of(doc).text, quantity, doer.idx + len(doer))
+            bounded = bounded if doer.i >= whole.end else quantity
+            out.append(Counted(bounded, whole.start, whole.end - 1, number, doer, part, bool(out)))
         return sorted([*out, *self._sized(doc, first, last)], key=lambda c: c.first)
 
     def _sized(self, doc: Doc, first: int, last: int) -> Iterator[Counted]:
@@ -86,6 +94,26 @@ class Counting:
             if tied and body.lemma_.lower() in self.bodies:
                 for quantity in self.numbers.find(number.text):
                     yield Counted(quantity, number.i, body.i, body, body, False)
+
+    def _rest(self, part: Counted, whole: Quantity, doc: Doc) -> Quantity | None:
+        """What is left of a whole without its part: "all but nine of the 50 guards" are 41."""
+        lead = doc[max(0, part.first - _PAIR) : part.first].text.lower()
+        exact = [q.best for q in (part.quantity, whole) if q.best is not None and q.low == q.best == q.high]
+        if lead not in self.exceptions or len(exact) < _PAIR or exact[0] >= exact[1]:
+            return None
+        rest, start = exact[1] - exact[0], doc[part.first - _PAIR].idx
+        return Quantity(start, whole.end, start, rest, rest, rest)
+
+    def portion(self, c: Counted) -> Counted | None:
+        """The share of a number that the text takes: "a third of the 90 guards" are 30."""
+        doc, first = c.noun.doc, max(c.number.sent.start, c.first - _LEAD)
+        for i in range(first, c.first):
+            text = doc[i : c.first].text
+            if (taken := self.numbers.portion(text, c.quantity)) is not None:
+                tail = [t for t in doc[i : c.first] if t.lower_ in self.numbers.links][-1:]
+                if tail and all(t.pos_ in ("DET", "PRON") for t in doc[tail[0].i + 1 : c.first]):
+                    return replace(c, quantity=taken, first=i)
+        return None
 
     def _is_whole(self, part: Counted, first: int, doc: Doc) -> bool:
         """Whether a number that begins at token `first` is what the number before is only a part of."""

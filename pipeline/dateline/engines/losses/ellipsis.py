@@ -47,6 +47,8 @@ class Ellipsis:
         if again and free and not self._acts(c.noun, word):
             return word, before  # "six people died on the spot, three more in the days after"
         opposite = doc[c.first - 1].lower_ in self.sets["opposite"] and not c.bare
+        bears = self.words.forms.lemma(word) in self.sets["bearing_words"] and word.pos_ == "VERB"
+        opposite = opposite or (bears and doc[c.first - 1].lower_ in self.sets["exchanged"] and not c.bare)
         if opposite and self.are_people(c.noun, mentions):
             return word, self.victims.counted(c, mentions)  # "as against 1,900 loyalists"
         apart = c.bare or c.noun.i > c.last + 1

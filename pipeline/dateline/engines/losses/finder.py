@@ -7,6 +7,7 @@ before it ("13 wounded"); a single victim needs no number ("a soldier", a person
 
 from __future__ import annotations
 
+import itertools
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -32,6 +33,7 @@ from dateline.engines.syntax import NOUNS
 from dateline.layers import Actor
 
 _ONE = (1, 1, 1)
+_RISEN = 6  # steps from a number up to the verb by which a toll rose to it
 _PAIR = 3  # tokens of "dead and 1,000"
 _APART = 5  # tokens between two counted nouns of one list, fewer than
 
@@ -70,6 +72,7 @@ class Losses:
             self._sets["sized"],
             self._sets["bodies"],
             self._sets["opening"],
+            self._sets["exceptions"],
         )
         self.civilians = Actor("generic:civilians", self.table["civilians"], "civilians")
         known = registry(self.lang)
@@ -116,8 +119,8 @@ class Losses:
             return []
         counted = [
             c
-            for c in self.counting.find(doc, first, last, blocked)
-            if not (self.fitting.is_rate(c) or self.fitting.is_age(c) or self.fitting.is_fraction(c))
+            for c in (self._portion(c) for c in self.counting.find(doc, first, last, blocked))
+            if c is not None and not (self.fitting.is_rate(c) or self.fitting.is_age(c))
         ]
         counted = [self._untaken(c) for c in counted]
         whole, counted = counted, [self._unpart(c, words) for c in counted]
@@ -148,12 +151,41 @@ class Losses:
         out = [replace(f, victims=self.victims.payer(f.first, f.word, mentions) or f.victims) for f in out]
         out = self.lists.complete(out, counted, used, mentions)
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
+        out += self._none_either(out, words)
         return sorted(out, key=lambda f: f.first)
 
     @property
     def bearing(self) -> frozenset[str]:
         """Lemmas of the words of loss whose subject bears it."""
         return self._sets["bearing_words"]
+
+    def _portion(self, c: Counted) -> Counted | None:
+        """A number, or the share that is taken of it; None of a share of which no number can be told."""
+        if self.fitting.is_fraction(c):
+            return self.counting.portion(c)
+        return self._risen(c)
+
+    def _risen(self, c: Counted) -> Counted:
+        """What a toll rose to: "from 31 to 47" are 47."""
+        doc, high = c.noun.doc, c.quantity.high
+        if doc[c.first].lower_ not in self._sets["rising_from"] or high is None:
+            return c
+        above = itertools.islice(c.number.ancestors, _RISEN)
+        numbers = [t for t in doc[c.first : c.last + 1] if t.like_num]
+        lemma, sums = self.scope.forms.lemma, self._sets["sums"] | self._sets["of_dead"]
+        rose = next((t for t in above if lemma(t) in self._sets["rising"] and t.i < c.first), None)
+        if not numbers or rose is None or not any(lemma(t) in sums for t in rose.subtree):
+            return c  # "from 80 to 160 fell" is a range
+        last = numbers[-1]
+        quantity = replace(c.quantity, start=last.idx, core=last.idx, low=high, best=high, high=high)
+        noun = last if c.bare else c.noun
+        return replace(c, quantity=quantity, first=last.i, number=last, noun=noun)
+
+    def _is_running(self, word: Token, c: Counted) -> bool:
+        """Whether a toll counts more than what is told: "brought to 31 the number of guards killed this year"."""
+        low, high = min(word.left_edge.i, c.first), max(word.right_edge.i, c.last, c.noun.i)
+        told = f" {' '.join(t.lower_ for t in word.doc[low : high + 1])} "
+        return any(f" {mark} " in told for mark in self._sets["running"])
 
     def _is_broken_down(self, figure: Figure, parts: list[int]) -> bool:
         """Whether a number of the lost sums up several kinds: "lost 90,000 men, of whom 20,000 were prisoners"."""
@@ -337,6 +369,8 @@ class Losses:
                 return None
             if c.bare and trigger.needs == "person" and "level" in trigger.counts:
                 return None  # "put its losses at 300": the dead among them are not told
+            if "level" in trigger.counts and self._is_running(word, c):
+                return None
             if trigger.bears and self.fitting.counts_things(c, counted):
                 return None  # "shot down 47 aircraft and lost eleven"
             if c.bare and c.quantity.best == 0 and trigger.needs:
@@ -384,6 +418,8 @@ class Losses:
                 victims = self.lists.ellipsis.toll_of(word, trigger.about, mentions)
                 figure = replace(figure, again=True, alone=dead, dead=dead, victims=victims)
             return figure
+        if token.i != word.i and (none := self._not_one(loss, token, mentions)) is not None:
+            return none
         if token.i == word.i or not trigger.single:
             return None
         first = self.victims.single(token, mentions)
@@ -416,6 +452,30 @@ class Losses:
         theirs = beside.those_of(c, word.sent.start, mentions) if c.bare else None
         side = theirs or (beside.side(c, word.sent.start - 1, mentions) if c.bare else None)
         return side or self.victims.bearer(word, mentions)
+
+    def _none_either(self, figures: list[Figure], words: list[Loss]) -> list[Figure]:
+        """Nobody of another kind either: "no one was killed or *injured*", "caused no casualties"."""
+        told = {(f.kind, f.first) for f in figures}
+        mixed = {w.i for w, t in words if t.mixed}
+        out = []
+        for f in figures:
+            if f.best != 0 or f.kind != "killed" or ("injured", f.first) in told:
+                continue
+            joined = (w for w, t in words if t.kind == "injured" and self.words.joins(f.word, w, words))
+            word = f.word if f.word.i in mixed else next(joined, None)
+            out += [replace(f, kind="injured", word=word)] if word is not None else []
+        return out
+
+    def _not_one(self, loss: Loss, token: Token, mentions: Mentions) -> Figure | None:
+        """ "without losing a man", "did not kill a single guard": the loss of one, denied, is none."""
+        word, trigger = loss
+        first = self.victims.article(token)
+        sole = trigger.bears or any(c.lower_ in self._sets["sole"] for c in token.lefts)
+        if first is None or not sole or word.pos_ != "VERB":
+            return None
+        denied = any(found.status == "negated" for found in self.scope.cues(word, frozenset()))
+        victims = self.victims.bearer(word, mentions) if trigger.bears else self.victims.of(token, mentions)
+        return Figure(word, trigger.kind, 0, 0, 0, first, token.i, victims) if denied else None
 
     def _none(self, word: Token, trigger: Trigger, mentions: Mentions) -> list[Figure]:
         """ "suffered no casualties", "without loss": a word of loss that is itself denied by the narrator."""

@@ -20,7 +20,7 @@ ARMED = frozenset(
 _PAIR = 2  # tokens
 # A type of arms, by its letters and number.
 _TYPE = re.compile(r"[A-Z][^\W\d_]*-?\d{1,3}[A-Za-z]{0,3}")
-_SHARE = 3  # tokens of "half of the"
+_SHARE = 4  # tokens of "half of the", "per cent of all the"
 
 
 @dataclass(slots=True)
@@ -108,8 +108,9 @@ class Fitting:
         lemma = self.forms.lemma(noun)
         if noun.i == word.i:
             return True
-        if trigger.kind == "killed" and lemma in self.sets["limbs"]:
-            return False  # "lost both legs"
+        hired = any(c.dep_ in self.words.scope.syntax.noun_compound for c in noun.lefts)
+        if trigger.kind == "killed" and lemma in self.sets["limbs"] and not hired:
+            return False  # "lost both legs", but "dock hands"
         if lemma in self.sets["craft"] and any(ARMS_TYPE.fullmatch(t.text) for t in noun.lefts):
             return False
         if self.sets["things"] & {lemma, noun.lower_} or lemma in self.sets["units"]:

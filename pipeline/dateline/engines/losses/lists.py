@@ -76,6 +76,7 @@ class Lists:
 
     def _adds_up(self, left: Figure, right: Figure) -> bool:
         """Whether two figures of one list count persons of no side, at least one of them without a number."""
+        alike = self._are_alike(left, right)
         one = any(f.best == 1 or f.summed for f in (left, right))
         same = left.word.i == right.word.i and left.kind == right.kind and left.last < right.first
         if not one or not same or left.best is None or right.best is None:
@@ -85,7 +86,16 @@ class Lists:
             t.lower_ in self.sets["joins"] | self.sets["which"] or t.like_num or t.pos_ in ("DET", "PRON")
             for t in between
         )
-        return joined and all(self._is_bystander(f) for f in (left, right))
+        return joined and (alike or all(self._is_bystander(f) for f in (left, right)))
+
+    def _are_alike(self, left: Figure, right: Figure) -> bool:
+        """Whether two figures count those of one body by their rank: "an officer and 30 men"."""
+        if left.victims is not None and not left.victims.id.startswith("generic:"):
+            return False
+        if right.victims is not None and not right.victims.id.startswith("generic:"):
+            return False
+        nouns = {self.ellipsis.words.forms.lemma(f.word.doc[f.last]) for f in (left, right)}
+        return nouns <= self.sets["ranks"]
 
     def _is_bystander(self, figure: Figure) -> bool:
         """Whether a figure counts persons who fight on no side, and are no crowd."""

@@ -371,8 +371,9 @@ class Victims:
     def named(self, token: Token, mentions: Mentions, number: int = 1) -> bool:
         """Whether a noun stands for so many persons whose names the text gives: they are no figure."""
         apposed = [c for c in token.children if c.dep_ in self.words.syntax.apposition]
-        counted = any(c.pos_ == "NUM" for c in token.lefts)  # "one Dutchman" has no name
-        own = [token] if number == 1 and not counted else []
+        if number == 1 and any(c.pos_ == "NUM" for c in token.lefts):
+            return False  # "one Dutchman", "one pilot, Jan Smit,"
+        own = [token] if number == 1 else []
         found = [m for t in (*own, *apposed) if (m := mentions.at(t)) is not None]
         names = [m for m in found if m.actor.kind == "person" and m.via in ("name", "acronym")]
         return bool(names) and number <= max([1, *(len(conjuncts(t)) for t in apposed)])

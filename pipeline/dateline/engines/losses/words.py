@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -19,7 +19,7 @@ _VERB = frozenset({"VERB"})
 _DIRECT = frozenset({"object", "subject", "patient", "mover", "self", "of", "burden"})
 _SUBJECTS = frozenset({"subject", "patient"})
 _HIT = frozenset({"object", "patient"})
-_WORD_SETS = ("pos", "under", "beside", "about", "without", "unless", "through")
+_WORD_SETS = ("pos", "under", "beside", "about", "without", "unless", "through", "by")
 _CLIMB = 2  # prepositions and numbers between a noun of loss and its verb
 _TAKEN = 4  # steps from a noun of loss up to the verb that makes it one, through other losses of its list
 _ASIDE = 8  # tokens of an aside between a subject and its verb, fewer than
@@ -47,6 +47,7 @@ class Trigger:
     without: frozenset[str] = frozenset()
     unless: frozenset[str] = frozenset()
     through: frozenset[str] = frozenset()
+    by: frozenset[str] = frozenset()
     again: bool = False
     singular: bool = False
 
@@ -115,6 +116,10 @@ class LossWords:
                 return not any(t.lower_ in self.sets["either"] for t in between)
         return False
 
+    def joins(self, word: Token, other: Token, words: list[Loss]) -> bool:
+        """Whether only joining words stand between two words of loss."""
+        return self._between(word, other, words) is not None
+
     def _between(self, word: Token, other: Token, words: list[Loss]) -> list[Token] | None:
         """The tokens between two words of loss if they only join them, else None."""
         low, high = sorted((word.i, other.i))
@@ -146,7 +151,15 @@ class LossWords:
                 continue
             if trigger.beside and not any(c.lower_ in trigger.beside for c in token.children):
                 continue
+            if trigger.by and not any(self.scope.forms.lemma(t) in trigger.by for t in self._doers(token)):
+                continue
             yield trigger
+
+    def _doers(self, verb: Token) -> Iterator[Token]:
+        """The subjects of a verb, and what they are a time of: "two years of *siege* devoured"."""
+        for subject in (c for c in verb.lefts if c.dep_ in self.scope.syntax.subject):
+            for noun in (subject, *subject.conjuncts):
+                yield from (noun, *self.scope.words.slots.wholes(noun))
 
     def _under(self, token: Token, trigger: Trigger) -> bool:
         """Whether a word that the trigger asks for governs the token, a preposition or number between."""
@@ -172,8 +185,7 @@ class LossWords:
         out = [t for name in trigger.counts for t in filled.get(name, ())]
         if word.pos_ == "VERB" and "object" in trigger.counts:  # whatever the parser takes the verb for
             out += [c for c in word.children if c.dep_ in self.scope.syntax.object and c not in out]
-        holders = self.sets["bodies"] | self.sets["limbs"]
-        for body in [t for t in out if self.scope.forms.lemma(t) in holders | self.sets["every"]]:
+        for body in [t for t in out if self._holds(t)]:
             out += slots.wholes(body)
         joined = self.scope.syntax.conjunct | self.scope.syntax.preposition_clause
         if word.dep_ in joined and "object" in trigger.counts:
@@ -204,7 +216,7 @@ class LossWords:
         if governor.pos_ in ("VERB", "AUX") and "bearer" in trigger.counts:
             out += self._bearers(governor, counted)
         if "burden" in trigger.counts and word.head.lower_ in self.sets["roles"]:
-            out.append(word.head.head)  # "lost 700 men as prisoners"
+            out.append(word.head.head)  # "lost 700 men as prisoners", "ended with 90 men in custody"
         if governor.pos_ == "VERB" and "payer" in trigger.counts:
             payers = [*slots.fill(governor, "VERB").get("indirect", ()), *slots.objects(governor)]
             out += [t for t in payers if t.i < word.i]
@@ -216,6 +228,11 @@ class LossWords:
             out += [c.noun for c in counted if self._levels(word, c) and self._is_level(c)][:1]
         out = [t for t in out if t.i < word.i or not self._is_parted(word, t)]
         return out + self._behind_part(word, counted)
+
+    def _holds(self, noun: Token) -> bool:
+        """Whether those counted stand behind a noun: "a patrol of 25 men", "every one of the 70 guards"."""
+        held = self.sets["bodies"] | self.sets["limbs"] | self.sets["every"]
+        return self.scope.forms.lemma(noun) in held or any(c.lower_ in self.sets["each"] for c in noun.lefts)
 
     def _governor(self, word: Token) -> Token:
         """What governs a word, prepositions and numbers aside."""
