@@ -10,6 +10,7 @@ from dateline.engines.flat import numerals
 from dateline.engines.flat.entities import Entities
 from dateline.engines.flat.events import lexicon
 from dateline.engines.flat.events.claims import claim_deed
+from dateline.engines.flat.events.domains import Domains
 from dateline.engines.flat.events.echoes import meet_again
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.happenings import Matcher
@@ -48,6 +49,7 @@ class FlatEventsStage(Stage[list[Event]]):
         times = TimeBinder(scene, self.behaviour, chronology, story)
         places = PlaceBinder(scene, self.behaviour, self.entities.place_words, story)
         lands = Lands(scene, self.behaviour, self.entities)
+        domains = Domains(scene)
         title = scene.places[places.home[0]].place if places.home else None
         events: list[Event] = []
         told: list[Frame] = []
@@ -58,7 +60,7 @@ class FlatEventsStage(Stage[list[Event]]):
             if sentence.block != block:
                 told, block = [], sentence.block
             places.enter(sentence)
-            frames = matcher.match(sentence)
+            frames = domains.of_conflict(matcher.match(sentence), sentence)
             arguments = roles.read(sentence, frames)
             frames = [f for f in frames if not f.sense.reporting or arguments[f.start]]
             kept = matcher.merge(frames, told)
