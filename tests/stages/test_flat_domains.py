@@ -11,7 +11,7 @@ from dateline.engines.flat.events import domains
 from stages.flat_helper import LANG, records
 
 TABLE: dict[str, Any] = data.load_toml(LANG, "domains.toml")
-ROWS = [TABLE["private"], *TABLE["domain"], *TABLE["figure"]]
+ROWS = [*TABLE["domain"], *TABLE["figure"]]
 
 
 @pytest.mark.parametrize("text", [text for row in ROWS for text in row["none"]])
@@ -26,5 +26,5 @@ def test_a_sentence_on_conflict_gives_one_whatever_else_it_speaks_of(text: str) 
 
 def test_the_types_of_domains_exist() -> None:
     table = domains.load(LANG)
-    types = {t for row in (*table.domains, *table.figures) for t in row.types} | table.private
+    types = {t for row in (*table.domains, *table.figures) for t in row.types}
     assert types <= set(data.load_toml("codes.toml")["types"])

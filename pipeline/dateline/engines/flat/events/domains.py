@@ -11,17 +11,15 @@ from dateline import data
 from dateline.engines.events.lexicon import ARMED_KINDS, types_of
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.scene import Scene
-from dateline.engines.time.calendar import CalendarDate
 from dateline.layers import ActorMention, Sentence
 
-_NAMES = ("nr", "ns", "nz")  # tags of names
 _HINTS = 2  # different signs or hints that show a domain
 _FEW = 4  # sentences from which an article tells by their number what it is about
 _OF_WAR = 1 / 4  # share of sentences on war that makes an article one on war
 _BEFORE = 5  # characters between the noun of a figure and the trigger
 _AFTER = 8  # characters between the trigger and the noun of a figure
 _UNARMED = frozenset({"government", "police"})  # armed sides that act elsewhere as well
-_PRIVATE = frozenset({"civilians", "company", "media", "ngo", "unknown"})  # kinds of actors of every day
+_OF_EVERY_DAY = frozenset({"civilians", "company", "media", "ngo", "unknown"})  # kinds of actors
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,13 +51,11 @@ def _any(words: Iterable[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What models/<lang>/domains.toml holds; `private` are the types that nobody's affairs are told by."""
+    """What models/<lang>/domains.toml holds."""
 
     war: re.Pattern[str]
-    public: re.Pattern[str]
     domains: tuple[Domain, ...]
     figures: tuple[Figure, ...]
-    private: frozenset[str]
 
 
 @lru_cache(maxsize=4)
@@ -84,8 +80,7 @@ def load(lang: str) -> Table:
         for row in table["figure"]
     )
     war = re.compile(_any(table["war"]["words"]))
-    public = re.compile(_any(table["private"]["words"]))
-    return Table(war, public, domains, figures, types_of(table["private"]["types"], groups))
+    return Table(war, domains, figures)
 
 
 class Domains:
@@ -97,28 +92,17 @@ class Domains:
         sentences: list[Sentence] = scene.doc._.sentences or []
         at_war = sum(self._of_war(s) for s in sentences)
         self._on_war = len(sentences) >= _FEW and at_war > _OF_WAR * len(sentences)
-        self._private = not at_war and not self._public()
 
     def of_conflict(self, frames: Sequence[Frame], sentence: Sentence) -> list[Frame]:
         """The frames of the words that mean what they say."""
         frames = [f for f in frames if not self._figurative(f)]
         if not frames or self._of_war(sentence):
             return frames
-        shown = (d.types for d in self._table.domains if self._shown(d, sentence))
-        types = frozenset[str]().union(*shown, self._table.private if self._private else ())
+        types = frozenset[str]().union(*(d.types for d in self._table.domains if self._shown(d, sentence)))
         return [f for f in frames if f.type not in types]
 
-    def _public(self) -> bool:
-        """Whether an article has a date, a name, or anybody or anything of public life: else it is nobody's affairs."""
-        scene = self.scene
-        if self._table.public.search(self.text) or any(map(self._of_public_life, scene.actors)):
-            return True
-        dated = any(isinstance(t.meaning, CalendarDate) for t in scene.timexes)
-        named = any(w.tag.startswith(_NAMES) and len(w.text) > 1 for w in scene.view.words)
-        return dated or named or any(m.place.country for m in scene.places)
-
     def _of_public_life(self, mention: ActorMention) -> bool:
-        return mention.actor.kind not in _PRIVATE and mention.via != "pronoun"
+        return mention.actor.kind not in _OF_EVERY_DAY and mention.via != "pronoun"
 
     def _of_war(self, sentence: Sentence) -> bool:
         """Whether a sentence mentions an armed side, or has a word of war."""
