@@ -182,6 +182,11 @@ def _make_past(token: Token, syntax: Syntax, forms: Forms) -> None:
     for child in [c for c in token.head.lefts if c.i < before.i and token.dep_ in syntax.modifier]:
         if child.pos_ == "DET":
             child.head = before
+    if before.is_ancestor(token):  # "The navy press-ganged fishermen": these were read as what it is
+        noun = token.head
+        take_place(token, before)
+        if noun.i > token.i:
+            noun.head, noun.dep_ = token, min(syntax.object)
     before.head = token
     _attach(token, syntax)
     above = token.head

@@ -81,6 +81,13 @@ class Trigger:
         words, _, needs = text.partition("+")
         return cls(tuple(words.replace("-", " ").split()), needs or None)
 
+    @classmethod
+    def forms(cls, text: str) -> list[Trigger]:
+        """The trigger, and a word with a hyphen also as the one word that it may be read as ("dive-bombed")."""
+        first, *rest = text.split()
+        joined = [" ".join([first.replace("-", ""), *rest])] if "-" in first else []
+        return [cls.parse(form) for form in (text, *joined)]
+
 
 @dataclass(frozen=True, slots=True)
 class Sense:
@@ -348,7 +355,7 @@ def _sense(row: dict[str, Any], file: str, order: int) -> Sense:
         row["id"],
         row["type"],
         row["pos"],
-        tuple(Trigger.parse(text) for text in row["triggers"]),
+        tuple(dict.fromkeys(t for text in row["triggers"] for t in Trigger.forms(text))),
         {slot: role for slot, role in slots.items() if role != "place"},
         tuple(dict.fromkeys([*row.get("place", ()), *places])),
         {slot: tuple(names) for slot, names in row.get("needs", {}).items()},
