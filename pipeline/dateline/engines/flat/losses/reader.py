@@ -202,6 +202,9 @@ class Losses:
         between = scene.actors_in(loss.word[transitive], figure.start) if loss.behind else []
         between = [m for m in between if not toll or m.actor != source]
         between = [m for m in between if not self._nouns.names_loss(m, loss)]
+        between = [
+            m for m in between if not view.text.startswith(self._not_lost, m.end)
+        ]  # "包括三名工程师在内的九人"
         if between:
             return between[-1].actor
         if transitive:
