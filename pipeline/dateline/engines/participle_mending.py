@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from spacy.tokens import Doc, Token
 
-from dateline.engines.agent_mending import mend_agents
 from dateline.engines.attachment import make_subject, take_place
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
@@ -29,7 +28,6 @@ def mend_participles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _make_bare_verb(token, syntax, forms)
         elif forms.lemma(token) in forms.words.get("keeping_from", ()) and token.pos_ == "VERB":
             _make_prevented(token, syntax, forms)
-    mend_agents(doc, syntax, forms)
 
 
 def _make_act(gerund: Token, syntax: Syntax, forms: Forms) -> None:
