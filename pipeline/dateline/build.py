@@ -122,7 +122,8 @@ def base(lang: str) -> Language:
         return nlp
     nlp = spacy.load(installed_model(lang), exclude=config["exclude"])
     tokenizer: Any = nlp.tokenizer
-    tokenizer.token_match = re.compile(config["whole_words"], re.IGNORECASE).fullmatch
+    whole = "|".join([config["whole_words"], *data.load_toml(lang, "syntax.toml")["hyphenated"]])
+    tokenizer.token_match = re.compile(whole, re.IGNORECASE).fullmatch
     return nlp
 
 

@@ -87,12 +87,15 @@ class Forms:
     def load(cls, lang: str) -> Forms:
         """Read tags, prepositions, words, endings and lemmas of models/<lang>/syntax.toml."""
         table = data.load_toml(lang, "syntax.toml")
+        hyphenated = table.get("hyphenated", {})
+        words = {name: frozenset(values) for name, values in table["words"].items()}
+        words |= {name: words[name] | set(hyphenated) for name in ("pasts", "participles") if hyphenated}
         return cls(
             {name: frozenset(values) for name, values in table["tags"].items()},
             {name: frozenset(values) for name, values in table["prepositions"].items()},
-            {name: frozenset(values) for name, values in table["words"].items()},
+            words,
             {name: frozenset(values) for name, values in table["endings"].items()},
-            table["lemmas"],
+            table["lemmas"] | hyphenated,
         )
 
     def singulars(self, word: str) -> list[str]:
