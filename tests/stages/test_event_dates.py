@@ -29,6 +29,25 @@ def nlp() -> Language:
         ("On 1 August 2003 rebels took Aro. The army retook it within hours.", "retook", "2003-08-01"),
         # a named event that opens its sentence has all that it tells
         ("In 1925 Karr came. In the May 1926 Aro Incident he raided the coast.", "raided", "1926-05"),
+        # ... also where its days stand in brackets behind its name
+        (
+            "The war began in June 1950. In the Battle of Aro (12-14 August 1950) the army beat off the rebels. Jets "
+            "destroyed a bridge.",
+            "destroyed",
+            "1950-08",
+        ),
+        # what follows on what lasted for months is of all of them
+        (
+            "The war began in June 1950. From August to October 1950 the army held Aro. Rebels destroyed a bridge.",
+            "destroyed",
+            "1950-08/1950-10",
+        ),
+        # what somebody was provoked to do was done then
+        (
+            "In 1778 raids on Aro provoked the king to send troops into Brenna in June 1779. His men burned Karr.",
+            "burned",
+            "1779-06",
+        ),
         # two months of one year hold between them what has both
         ("In April and June 1955 the king raided the coast.", "raided", "1955-04/1955-06"),
         # a night has two days

@@ -103,7 +103,7 @@ class Inheritance:
             )
         )
         same = same and not self.line.only_bounds(point)
-        value = self.line.whole(point) if same else _coarse(point.value)
+        value = self.line.whole(point) if same else _coarse(self.line.whole(point))
         if not same and not other_day and not looks_back and self.line.is_hour_before(point, sentence):
             value = day_of(point.value)
         if not same and not here and self.line.fades(at, sentence):

@@ -75,10 +75,12 @@ class Clauses:
             self._compared(span.root) if not fronted else likened(self.rules, doc, span.start, sentence)
         )
         opens = before in self.rules.aside["before"] or compared
+        bracketed = _bracketed(doc, span, sentence, self.rules.aside["open"])
         enclosed, modifies = (
-            self._enclosed(article_of(doc).text[sentence.start : timex.start]),
+            self._enclosed(article_of(doc).text[sentence.start : timex.start])
+            and not (bracketed is not None and self._sets_scene(bracketed, timex, sentence.first)),
             self._modifies(doc, span, timex, verb)
-            and not (fronted and self._sets_scene(span, timex, sentence.first)),
+            and not (fronted and self._sets_scene(span.root.head, timex, sentence.first)),
         )
         ahead = before in self.rules.aside.get("ahead", ()) and _is_whole(timex)
         aside = opens or ahead or (not fronted and (inside or planned)) or modifies or enclosed
@@ -213,9 +215,9 @@ class Clauses:
             return (year or allusion) and verb is not None and of.lower_ in rule["of"] and named
         return root.dep_ in rule["modifiers"] and root.head.i >= span.end and root.head.tag_ in rule["nouns"]
 
-    def _sets_scene(self, span: Span, timex: Timex, first: int) -> bool:
-        """Whether the words name that in which all of the sentence happens ("In the May 1926 Aro Incident he ...")."""
-        rule, noun, date = self.rules.aside, span.root.head, timex.meaning
+    def _sets_scene(self, noun: Token, timex: Timex, first: int) -> bool:
+        """Whether a noun names that in which all of the sentence happens ("In the May 1926 Aro Incident he ...")."""
+        rule, date = self.rules.aside, timex.meaning
         within = (
             noun.dep_ in rule.get("governed", ())
             and noun.head.i == first
@@ -235,6 +237,17 @@ class Clauses:
             depth = max(0, depth + (mark in rule["open"]) - (mark in rule["close"]))
             quoted ^= mark in rule["quote"]
         return depth > 0 or quoted
+
+
+def _bracketed(doc: Doc, span: Span, sentence: Sentence, marks: Sequence[str]) -> Token | None:
+    """The noun that brackets with nothing but a time date ("the Battle of Aro (3-5 May 1926)")."""
+    opening = next((i for i in range(span.start - 1, sentence.first, -1) if doc[i].text in marks), None)
+    if opening is None or any(t.pos_ == "VERB" for t in doc[opening : span.start]):
+        return None
+    noun = doc[opening - 1]
+    while noun.head.pos_ in ("ADP", "NOUN", "PROPN") and sentence.first < noun.head.i < noun.i:
+        noun = noun.head
+    return noun
 
 
 def _is_clause(participle: Token) -> bool:
