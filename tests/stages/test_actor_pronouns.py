@@ -48,6 +48,7 @@ TAKEN_UP = [
     ("In Syria, soldiers ambushed the insurgents and drove them from Homs.", "them", "generic:insurgents"),
     # what is one's own who is answered, and what agrees with no subject behind it
     ("Karim Salem sued for peace, but Paul Dumont refused his offer.", "his", "person:karim-salem"),
+    ("In Colombia, the ELN held a ridge. The Danish army attacked its positions.", "its", "group:eln"),
     ("The rebels crossed the river. After their defeat, Bulgaria annexed Bria.", "their", "generic:rebels"),
     ("General Dumont crossed the river. After his defeat, Bulgaria annexed Bria.", "his", "person:dumont"),
 ]  # fmt: skip

@@ -178,10 +178,7 @@ class Pronouns:
         """The last one spoken of that fits; an object is not its own subject, unless by a possessive."""
         subject = token.dep_ in self.syntax.subject | self.syntax.passive_subject
         if token.dep_ in self.lexicon.syntax["possessor"]:
-            other = self.turns.answerer(token)
-            return self.discourse.latest(
-                sentence.index, lambda t: fits(t) and (other < 0 or t.verb != other), reach=reach
-            )
+            return self._owner(token, sentence, fits, reach)
         if subject and not self._given_to(token):
             told = token.lower_ in self.lexicon.pronouns["collective"]
             return self.discourse.latest(sentence.index, fits, reach=reach, told=told)
@@ -198,6 +195,22 @@ class Pronouns:
         return self.discourse.latest(
             sentence.index, lambda t: fits(t) and t.verb != verb and t.actor.id not in own, reach=reach
         )
+
+    def _owner(
+        self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
+    ) -> Actor | None:
+        """The last one spoken of that fits, no body that harms what is its own nor anybody who answers himself."""
+        answerer, harmer = self.turns.answerer(token), -1
+        if token.lower_ in self.lexicon.pronouns["collective_possessive"]:
+            harmer = self.turns.harmer(token)
+
+        def others(trace: Trace) -> bool:
+            return fits(trace) and (trace.verb < 0 or trace.verb != answerer)
+
+        found = self.discourse.latest(
+            sentence.index, lambda t: others(t) and (t.verb < 0 or t.verb != harmer), reach=reach
+        )
+        return found or self.discourse.latest(sentence.index, others, reach=reach)
 
     def _of_several(self, token: Token, sentence: Sentence) -> Actor | None:
         """The last ones spoken of; those who only tell what others did are not, unless they tell more."""
