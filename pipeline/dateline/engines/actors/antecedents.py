@@ -8,7 +8,7 @@ from spacy.tokens import Doc
 
 from dateline.engines.actors.coreference import Discourse, Trace
 from dateline.engines.actors.lexicon import ActorData
-from dateline.engines.actors.nominals import ARMED, Nominals
+from dateline.engines.actors.nominals import ARMED, ORGANS, Nominals
 from dateline.engines.actors.noun_phrases import Phrase
 from dateline.engines.phrases import fold
 from dateline.layers import Actor, Sentence
@@ -18,6 +18,8 @@ from dateline.layers import Actor, Sentence
 NOMINAL_REACH, ARMED_REACH, SAME_REACH, CALLED_REACH = 25, 3, 4, 100
 # The kinds of bodies whose long names are cut down to any noun that ends them.
 _BODIES = frozenset({"government", "international_organisation", "political_party"})
+# Those that are called by the noun alone without a capital as well.
+_SOCIETIES = frozenset({"political_party", "international_organisation", "ngo"})
 
 
 class Antecedents:
@@ -28,16 +30,20 @@ class Antecedents:
         self.lexicon, self.forms = data.lexicon, data.forms
 
     def named_before(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """Somebody without a name who was spoken of by the same noun: "a committee … the committee"."""
+        """Who was spoken of by the same noun, without a name or as part of one: "a committee", "the 4th Brigade"."""
         word = phrase.noun[1] if phrase.noun else ""
         before = (t for t in self.doc[phrase.first : phrase.head.i] if t.pos_ == "NOUN")
         own = {t.lower_ for t in before} - set(word.split())  # "the government forces" are no others
+        alone = phrase.last - phrase.first == 2 and not self.lexicon.several(phrase.head)
+        body = phrase.noun is not None and phrase.noun[0] not in (*ORGANS, "person")
+        part = alone and (body or word in self.lexicon.local_bodies)
 
         def fits(trace: Trace) -> bool:
             same = trace.noun == word or trace.noun.endswith(f" {word}")
-            return (
-                same and trace.actor.id.startswith("generic:") and own <= set(fold(trace.actor.name).split())
-            )
+            if trace.actor.id.startswith("generic:"):
+                return same and own <= set(fold(trace.actor.name).split())
+            named = not trace.noun and fold(trace.actor.name).endswith(f" {word}")
+            return part and (same or named) and not trace.plural
 
         return self.discourse.latest(sentence.index, fits, reach=SAME_REACH)
 
@@ -111,11 +117,12 @@ class Antecedents:
         return self.discourse.latest(sentence.index, lambda t: t.actor.kind in kinds, reach=ARMED_REACH)
 
     def shortened(self, phrase: Phrase, sentence: Sentence) -> Actor | None:
-        """The body whose name is cut down to its noun: "the Front", "the Committee", "the Marines"."""
+        """The body whose name is cut down to its noun: "the Front", "the Committee", "the Marines", "the league"."""
         word = fold(phrase.head.text)
         alone = phrase.last - phrase.first == 2 and self.nominals.determined(phrase)
         force = phrase.noun is not None and phrase.noun[0] == "military"
-        if not (alone and phrase.head.text[0].isupper()):
+        small = not phrase.head.text[0].isupper()
+        if not alone or (small and self.lexicon.name_heads.get(word) not in _SOCIETIES):
             return None
         heads = word in self.lexicon.name_heads or force
 
@@ -127,4 +134,4 @@ class Antecedents:
             spaces = ("group", "org", "military") if force else ("group", "org")
             return trace.actor.id.partition(":")[0] in spaces and any(word in fold(n).split() for n in names)
 
-        return self.discourse.latest(sentence.index, fits, reach=NOMINAL_REACH)
+        return self.discourse.latest(sentence.index, fits, reach=SAME_REACH if small else NOMINAL_REACH)

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from dateline.layers import Actor
 
 # Weight of a mention by its part in the clause, and what is left of it one sentence later.
-SUBJECT, OBJECT, OTHER = 2.0, 1.0, 0.6
+# Whom the voice makes the subject outweighs him by whom it is done ("X was taken by Y; he swore").
+SUBJECT, AGENT, OBJECT, OTHER = 2.0, 1.9, 1.0, 0.6
 DECAY = 0.65
 # What is left of the weight of a subject in a clause within another.
 BELOW = 0.5
@@ -48,6 +49,9 @@ class Discourse:
         self._traces: list[Trace] = []
         self._of: dict[int, list[Trace]] = {}  # by sentence
         self._known: dict[str, set[str]] = {}  # ids by kind
+        self._told: dict[
+            int, list[Trace]
+        ] = {}  # those of whom something is told that nobody does, by sentence
 
     def add(self, trace: Trace) -> None:
         """A mention that later ones may point back to."""
@@ -55,6 +59,10 @@ class Discourse:
         self._of.setdefault(trace.sentence, []).append(trace)
         if not trace.actor.id.startswith("generic:"):
             self._known.setdefault(trace.actor.kind, set()).add(trace.actor.id)
+
+    def tell(self, trace: Trace) -> None:
+        """A state that is or has something: no mention of an actor, but "it" may take it up."""
+        self._told.setdefault(trace.sentence, []).append(trace)
 
     def several(self, kinds: Collection[str]) -> bool:
         """Whether the text so far names more than one actor of these kinds."""
@@ -85,10 +93,16 @@ class Discourse:
             return None
         return ranked[0][1]
 
-    def latest(self, sentence: int, fits: Callable[[Trace], bool], *, reach: int) -> Actor | None:
-        """The subject of the nearest sentence that has a fitting one, else its most salient fitting actor."""
+    def latest(
+        self, sentence: int, fits: Callable[[Trace], bool], *, reach: int, told: bool = False
+    ) -> Actor | None:
+        """The subject of the nearest sentence that has a fitting one, else its most salient fitting actor.
+
+        With `told` also those of whom something is only told.
+        """
         for back in range(reach + 1):
-            found = [t for t in self._of.get(sentence - back, ()) if fits(t)]
+            known = self._of.get(sentence - back, []) + (self._told.get(sentence - back, []) if told else [])
+            found = [t for t in known if fits(t)]
             if found:
                 # Within the sentence of the pronoun the nearest subject, in an earlier one the first.
                 key = (lambda t: (t.weight, t.token)) if back == 0 else (lambda t: (t.standing, -t.token))

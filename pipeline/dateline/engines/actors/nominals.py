@@ -130,7 +130,9 @@ class Nominals:
         """Whether the words before the head say that somebody new is meant."""
         words = self.lexicon.words
         tokens = self.doc[phrase.first : phrase.head.i]
+        office = phrase.noun is not None and phrase.noun[0] == "person"
         own = phrase.noun[1] if phrase.noun else ""
+        title = own.split() if office else []  # "the foreign minister" is nobody new
         for token in tokens:
             # An unknown name or a compound ("UN-led") before the head sets it apart.
             if ("-" in token.text and token.i not in self.owner) or (
@@ -139,7 +141,7 @@ class Nominals:
                 and fold(token.text) not in self.lexicon.heads
             ):  # fmt: skip
                 return True
-        return any(t.lower_ in words["novel"] for t in tokens) or (
+        return any(t.lower_ in words["novel"] and t.lower_ not in title for t in tokens) or (
             len(tokens) > 0 and tokens[0].lower_ in words["indefinite"]
         )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Token
 
-from dateline.engines.actors.coreference import OBJECT, OTHER, SUBJECT, Trace
+from dateline.engines.actors.coreference import AGENT, OBJECT, OTHER, SUBJECT, Trace
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.phrases import fold
 from dateline.engines.syntax import Syntax, first_conjunct
@@ -43,7 +43,7 @@ class Parts:
             return OBJECT, top.head
         if top.dep_ in self.syntax.preposition_object and top.head.dep_ in self.syntax.agent:
             verb = top.head.head
-            return (OTHER if verb.dep_ in self.syntax.noun_clause else SUBJECT), verb
+            return (OTHER if verb.dep_ in self.syntax.noun_clause else AGENT), verb
         return OTHER, None
 
     def _suffers(self, head: Token) -> bool:

@@ -47,6 +47,8 @@ class Pronouns:
         speaker = self._speaker(token)
         if speaker is not None:
             return speaker
+        if self._joined(token) and (beside := self._parallel(token)) is not None:
+            return beside
         if word in pronouns["person"] | pronouns["person_possessive"]:
             if self._nameless(token, sentence):
                 return None
@@ -170,33 +172,16 @@ class Pronouns:
         clause = next((a for a in token.ancestors if a.dep_ in self.syntax.relative_clause), None)
         return self.by_head.get(clause.head.i) if clause is not None and clause.head.i < token.i else None
 
-    def cataphor(self, token: Token) -> Token | None:
-        """The subject behind a possessive that a clause opens with: "during their retreat, the rebels".
-
-        Also within what is of something ("after the failure of *their* offensive, the rebels").
-        """
-        if token.dep_ not in self.lexicon.syntax["possessor"]:
-            return None
-        preposition = token.head.head
-        while preposition.lower_ in self.lexicon.words["belonging"] and preposition.head.pos_ == "NOUN":
-            preposition = preposition.head.head
-        verb = preposition.head
-        if (
-            preposition.dep_ not in self.syntax.preposition
-            or verb.i < token.i
-            or verb.pos_ not in ("VERB", "AUX")
-        ):
-            return None
-        subjects = self.syntax.subject | self.syntax.passive_subject
-        return next((c for c in verb.children if c.dep_ in subjects and c.i > token.i), None)
-
     def _latest(
         self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
     ) -> Actor | None:
         """The last one spoken of that fits; an object is not its own subject, unless by a possessive."""
         subject = token.dep_ in self.syntax.subject | self.syntax.passive_subject
-        if (subject and not self._given_to(token)) or token.dep_ in self.lexicon.syntax["possessor"]:
-            return self.discourse.latest(sentence.index, fits, reach=reach)
+        if token.dep_ in self.lexicon.syntax["possessor"]:
+            return self._owner(token, sentence, fits, reach)
+        if subject and not self._given_to(token):
+            told = token.lower_ in self.lexicon.pronouns["collective"]
+            return self.discourse.latest(sentence.index, fits, reach=reach, told=told)
         verb = self._ruler(token).i
         if token.lower_ in self.lexicon.pronouns["reflexive"]:
             return self.discourse.latest(sentence.index, lambda t: fits(t) and t.verb == verb, reach=0)
@@ -210,6 +195,22 @@ class Pronouns:
         return self.discourse.latest(
             sentence.index, lambda t: fits(t) and t.verb != verb and t.actor.id not in own, reach=reach
         )
+
+    def _owner(
+        self, token: Token, sentence: Sentence, fits: Callable[[Trace], bool], reach: int
+    ) -> Actor | None:
+        """The last one spoken of that fits, no body that harms what is its own nor anybody who answers himself."""
+        answerer, harmer = self.turns.answerer(token), -1
+        if token.lower_ in self.lexicon.pronouns["collective_possessive"]:
+            harmer = self.turns.harmer(token)
+
+        def others(trace: Trace) -> bool:
+            return fits(trace) and (trace.verb < 0 or trace.verb != answerer)
+
+        found = self.discourse.latest(
+            sentence.index, lambda t: others(t) and (t.verb < 0 or t.verb != harmer), reach=reach
+        )
+        return found or self.discourse.latest(sentence.index, others, reach=reach)
 
     def _of_several(self, token: Token, sentence: Sentence) -> Actor | None:
         """The last ones spoken of; those who only tell what others did are not, unless they tell more."""
@@ -288,19 +289,26 @@ class Pronouns:
         telling = verb.lemma_.lower() in self.lexicon.verbs["telling"]
         return telling and any(s.pos_ != "PRON" and s.i in self.by_head for s in subjects)
 
+    def _joined(self, token: Token) -> bool:
+        """Whether a pronoun is the object of a verb that shares its subject with one before: "met X and told *him*"."""
+        verb, reflexive = token.head, self.lexicon.pronouns["reflexive"]
+        if token.dep_ not in self.syntax.object or token.lower_ in reflexive:
+            return False
+        apart = self.syntax.subject | self.syntax.passive_subject
+        return verb.dep_ in self.syntax.conjunct and not any(c.dep_ in apart for c in verb.children)
+
     def _parallel(self, token: Token) -> Actor | None:
-        """The several who suffer what is told before by a joined verb: "arrested the men and shot ten of them"."""
-        verb = verb_above(token)
+        """Those who suffer what is told before by a joined verb: "arrested the men and shot ten of *them*"."""
+        verb, pronouns = verb_above(token), self.lexicon.pronouns
+        several, person = token.lower_ in pronouns["plural"], token.lower_ in pronouns["person"]
         while verb is not None and verb.dep_ in self.syntax.conjunct and verb.head.i < verb.i:
             verb = verb.head
-            objects = (c for c in verb.children if c.dep_ in self.syntax.object)
-            found = [
-                self.by_head[c.i]
-                for c in objects
-                if c.i in self.by_head and "Plur" in c.morph.get("Number", [])
-            ]
-            if found:
-                return found[0]
+            for noun in (c for c in verb.children if c.dep_ in self.syntax.object):
+                actor = self.by_head.get(noun.i)
+                if actor is None or ("Plur" in noun.morph.get("Number", [])) != several:
+                    continue
+                if several or (actor.kind == "person" if person else actor.kind not in PEOPLE):
+                    return actor
         return None
 
     def _given_to(self, token: Token) -> bool:

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.anaphors import Anaphors
 from dateline.engines.actors.antecedents import Antecedents
 from dateline.engines.actors.appositions import Appositions
+from dateline.engines.actors.cataphors import Cataphors
 from dateline.engines.actors.company import Company
 from dateline.engines.actors.coreference import OTHER, Discourse, Trace
 from dateline.engines.actors.forces import BODIES, Forces
@@ -23,6 +24,7 @@ from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.parts import Parts
 from dateline.engines.actors.pronouns import Pronouns
 from dateline.engines.actors.state_organs import APART, StateOrgans
+from dateline.engines.actors.titles import Titles
 from dateline.engines.phrases import fold
 from dateline.engines.registry import State
 from dateline.engines.syntax import first_conjunct
@@ -44,13 +46,14 @@ class ActorReader:
         self.registry, self.lexicon, self.syntax = data.registry, data.lexicon, data.syntax
         self.discourse, self.parts = Discourse(), Parts(data.syntax, data.lexicon)
         self.mentions: list[ActorMention] = []
-        self._titles: dict[str, Actor] = {}
         self._by_head: dict[int, Actor] = {}
         self._awaited: dict[int, list[Token]] = {}
         self.metonyms = Metonyms(doc, phrases.owner, data.lexicon, data.syntax)
         self.nominals = Nominals(doc, phrases.owner, data.lexicon)
         self.antecedents = Antecedents(doc, self.discourse, self.nominals, data)
         self.organs = StateOrgans(doc, self.nominals, self.antecedents, names, phrases.owner, data)
+        self.titles = Titles(doc, self._by_head, data.lexicon, data.syntax)
+        self.cataphors = Cataphors(phrases.owner, data.lexicon, data.syntax)
         self.pronouns = Pronouns(self.discourse, self._by_head, data)
         self.modifiers = Modifiers(doc, phrases, self.nominals, self.antecedents, self.organs, data)
         self.appositions = Appositions(doc, phrases, self.nominals, self._by_head, data)
@@ -75,11 +78,13 @@ class ActorReader:
         elif phrase.named is not None:
             first = self.appositions.close(phrase, phrase.named)
         self._remember_lands(phrase, sentence)
+        self.titles.taken(phrase, self._state_of(phrase))
         read = self._read(phrase, sentence)
         if read is None:
             for extent, actor, via in self.modifiers.of(phrase, sentence):
                 self._append(extent, phrase.head, sentence, actor, via)
             self._possessor(phrase, sentence)
+            self._tell(phrase, sentence)
             return
         actor, via = read
         last = phrase.last
@@ -99,7 +104,7 @@ class ActorReader:
             self._append((named.first, named.last), phrase.head, sentence, other, "nominal")
         self._by_head[phrase.head.i] = actor
         self._by_head.setdefault(reach.i, actor)
-        self._remember_title(phrase, actor)
+        self._remember(phrase, actor)
         for token in self._awaited.pop(phrase.head.i, ()):
             self._append((token.i, token.i + 1), token, sentence, actor, "pronoun")
 
@@ -110,6 +115,15 @@ class ActorReader:
                 actor = self.registry.organ(named.state, "government")
                 noun = "" if self._of_the_land(phrase, named) else APART
                 self.organs.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1, noun))
+
+    def _tell(self, phrase: Phrase, sentence: Sentence) -> None:
+        """A state of which something is told that nobody does: "Chad had a small army, but it held out"."""
+        named = phrase.named
+        if named is None or named.state is None or named.form != "state":
+            return
+        if phrase.head.dep_ in self.syntax.subject and phrase.head.head.pos_ in ("VERB", "AUX"):
+            actor = self.registry.organ(named.state, "government")
+            self.discourse.tell(self.parts.trace(actor, sentence.index, phrase.first, phrase.head, ""))
 
     def _of_the_land(self, phrase: Phrase, named: Named) -> bool:
         """Whether a name speaks of a land or its government: "in Chad", "the Chadian town", no "Emperor of China"."""
@@ -138,7 +152,7 @@ class ActorReader:
         token = self.doc[phrase.first]
         if token.pos_ != "PRON" or token.dep_ not in self.lexicon.syntax["possessor"]:
             return
-        subject = self.pronouns.cataphor(token)
+        subject = self.cataphors.subject(token)
         if subject is not None and subject.pos_ != "PRON":
             self._awaited.setdefault(subject.i, []).append(token)
         else:
@@ -337,7 +351,8 @@ class ActorReader:
         ):
             return self.forces.of_owner(phrase, owner, kind)
         if kind == "person" and phrase.noun is not None and state is not None:
-            titled = self._titles.get(f"{phrase.noun[1]} {state.id}")
+            bare = self.titles.bare(phrase, state)
+            titled = self.titles.holder(phrase.noun[1], state) if bare else None
             if titled is not None:
                 return titled
         return self.nominals.generic(phrase, kind, state.country if state else None)
@@ -379,7 +394,7 @@ class ActorReader:
                 return found
         before = self.antecedents.named_before(phrase, sentence) if self.nominals.pointing(phrase) else None
         if kind == "person":
-            titled = self._titles.get(word) if definite else None
+            titled = self.titles.holder(word) if definite and self.titles.bare(phrase) else None
             return titled or before or self.nominals.generic(phrase, kind)
         if before is not None and (kind not in ("government", "police") or self.nominals.apart(phrase)):
             return before
@@ -393,16 +408,11 @@ class ActorReader:
                 return found
         return self.nominals.generic(phrase, kind)
 
-    def _remember_title(self, phrase: Phrase, actor: Actor) -> None:
-        """ "President X of Y" makes X "the president" from there on."""
+    def _remember(self, phrase: Phrase, actor: Actor) -> None:
+        """What a phrase tells of somebody for later on: whose forces are named by him, which office is his."""
         state = self._state_of(phrase)
-        if not actor.id.startswith("generic:"):
-            self.forces.remember(phrase, actor, state)
-        if actor.kind != "person" or actor.id.startswith("generic:"):
+        if actor.id.startswith("generic:"):
             return
-        at = phrase.named.first - 1 if phrase.named else phrase.head.i
-        while at >= phrase.first and (found := self.lexicon.head(self.doc[at])) and found[0] == "person":
-            self._titles[found[1]] = actor
-            if state is not None:
-                self._titles[f"{found[1]} {state.id}"] = actor
-            at -= 1
+        self.forces.remember(phrase, actor, state)
+        if actor.kind == "person":
+            self.titles.remember(phrase, actor, state)

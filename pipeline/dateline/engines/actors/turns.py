@@ -91,6 +91,11 @@ class Turns:
         harms = verb.lemma_.lower() in self.lexicon.words["harming"] | self.lexicon.verbs["winning"]
         return verb.i if noun.dep_ in self.syntax.object and harms else -1
 
+    def answerer(self, token: Token) -> int:
+        """The verb of those who answer what is a pronoun's own ("refused *his* offer"); -1 if there is none."""
+        noun = first_conjunct(token.head, self.syntax)
+        return noun.head.i if noun.dep_ in self.syntax.object and self._is(noun.head, "answering") else -1
+
     def witnesses(self, actor: Actor, verb: Token) -> bool:
         """Whether those who tell of violence are not those who did it ("residents said they shot ten men")."""
         joined = (c for c in verb.children if c.dep_ in self.syntax.conjunct)
