@@ -19,9 +19,12 @@ def mend_borders(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Give such verbs their subjects; heads and labels of `doc` are changed in place."""
     own = syntax.subject | syntax.passive_subject
     for verb in doc:
+        if verb.dep_ in syntax.modifier and verb.lower_ in forms.words["pasts"]:
+            _part_behind_aside(verb, syntax, forms)
         if verb.pos_ != "VERB":
             continue
         _make_finite(verb, syntax, forms)
+        _lower_to_clause(verb, syntax, forms)
         if any(c.dep_ in own for c in verb.lefts):
             _part_absolute(verb, syntax, forms)
             _part_subject(verb, syntax, forms)
@@ -41,6 +44,65 @@ def _make_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
     told_by = any(c.lower_ in forms.prepositions["agentive"] for c in verb.rights)
     if past or (main and not told_by and any(c.dep_ in syntax.object for c in verb.rights)):
         verb.tag_ = min(forms.tags["past"])
+
+
+def _part_behind_aside(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a past tense read as an attribute of a name the verb of the noun before an aside.
+
+    "The army, led by X, *besieged* Acre".
+    """
+    name, before = verb.head, verb.nbor(-1) if verb.i else verb
+    if before.text != _COMMA or name.pos_ != "PROPN" or verb.i != name.left_edge.i or not verb.is_lower:
+        return
+    root = verb.sent.root
+    above = next((t for t in name.ancestors if t.pos_ == "VERB"), None)
+    if above is None and root.pos_ in NOUNS and root.i < before.i:
+        subject = root
+        take_place(verb, root)
+        for child in [c for c in root.rights if c.i > verb.i]:
+            child.head = verb
+    elif above is not None and above.i > verb.i and (found := _two_subjects(verb, above, syntax)) is not None:
+        subject, second = found
+        opens = subject.left_edge.nbor(-1) if subject.left_edge.i else subject
+        for child in [c for c in above.lefts if c.i < verb.i and c.i != subject.i]:
+            child.head = verb
+        if opens.tag_ in forms.tags["relative_adverb"]:
+            opens.head = verb
+        verb.head, verb.dep_ = above, min(syntax.adverbial_clause)
+        make_subject(second, above, syntax)
+    else:
+        return
+    name.head, name.dep_ = verb, min(syntax.object)
+    verb.lemma_ = forms.lemmas.get(verb.lower_, verb.lemma_)
+    verb.pos_, verb.tag_ = "VERB", min(forms.tags["past"])
+    make_subject(subject, verb, syntax)
+
+
+def _two_subjects(verb: Token, above: Token, syntax: Syntax) -> tuple[Token, Token] | None:
+    """The subject before a verb and that behind it, read as two of one verb, or the second as beside the first."""
+    name, subjects = verb.head, [c for c in above.lefts if c.dep_ in syntax.noun_subject]
+    if not subjects or subjects[0].i > verb.i:
+        return None
+    joined = [c for t in (name, subjects[0]) for c in t.rights if name.i < c.i < above.i]
+    joined = [c for c in joined if c.dep_ in syntax.conjunct | syntax.apposition]
+    second = next((t for t in (*subjects[1:], *joined) if name.i < t.i), None)
+    return None if second is None or second.left_edge.nbor(-1).text != _COMMA else (subjects[0], second)
+
+
+def _lower_to_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Join a past tense to the clause before it that was read as what it says: "X took Acre, then *sank* two ships"."""
+    if verb.dep_ not in syntax.root or verb.tag_ not in forms.tags["past"]:
+        return
+    own = syntax.subject | syntax.passive_subject
+    told = [c for c in verb.lefts if c.dep_ in syntax.complement and c.pos_ == "VERB"]
+    first = told[-1] if told else verb
+    alike = first.tag_ in forms.tags["past"] and any(c.dep_ in own for c in first.lefts)
+    if not alike or any(c.dep_ in own for c in verb.children) or _last_before(verb).text != _COMMA:
+        return
+    if forms.lemma(verb) in forms.words["reporting"]:
+        return
+    take_place(first, verb)
+    verb.head, verb.dep_ = first, min(syntax.conjunct)
 
 
 def _is_finite(verb: Token, forms: Forms) -> bool:
@@ -77,7 +139,9 @@ def _behind_opening(verb: Token, syntax: Syntax) -> Token | None:
         return None
     clause, last = opening[0], _last_before(verb)
     if last.text != _COMMA:
-        return _phrase_ending(last, clause, syntax)
+        noun = _phrase_ending(last, clause)
+        listed = noun is not None and clause.i == verb.head.i and noun.dep_ in syntax.conjunct
+        return None if listed else noun  # "reached Tyre; *Guy, Gerard and Raynald* were taken"
     found = None
     for noun in verb.doc[clause.i + 1 : last.i]:
         if noun.pos_ not in NOUNS or not clause.is_ancestor(noun) or noun.dep_ in syntax.subject:
@@ -89,12 +153,12 @@ def _behind_opening(verb: Token, syntax: Syntax) -> Token | None:
     return found
 
 
-def _phrase_ending(last: Token, clause: Token, syntax: Syntax) -> Token | None:
+def _phrase_ending(last: Token, clause: Token) -> Token | None:
     """The head of the noun phrase that ends at a token, if a comma stands before it."""
     noun = last
     while noun.i > clause.i and noun.head.i != noun.i and _ends_at(noun, last):
         parted = noun.left_edge.i > clause.i and noun.left_edge.nbor(-1).text == _COMMA
-        if noun.pos_ in NOUNS and noun.dep_ not in syntax.conjunct and parted:
+        if noun.pos_ in NOUNS and parted:
             return noun
         noun = noun.head
     return None
@@ -230,10 +294,12 @@ def _part_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
         return
     for clause in [c for c in subject.lefts if c.dep_ in syntax.adverbial_clause]:
         noun = doc[end]
+        if noun.head.i == subject.i and noun.pos_ in NOUNS and clause.i < noun.i:
+            noun.head = clause
         _cut_at_comma(noun, syntax)
         if noun.pos_ not in NOUNS or not clause.is_ancestor(noun):
             continue
-        phrase = _phrase_ending(noun, clause, syntax)
+        phrase = _phrase_ending(noun, clause)
         if phrase is None:
             continue
         clause.head = verb

@@ -25,6 +25,8 @@ def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_from_clause(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
             _lift_from_content(token, syntax, forms)
+        if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
+            _raise_absolute(token, syntax, forms)
         if token.tag_ in forms.tags["passive_participle"]:
             _part_from_causer(token, syntax, forms)
             _make_absolute(token, syntax, forms)
@@ -48,6 +50,20 @@ def _part_from_causer(verb: Token, syntax: Syntax, forms: Forms) -> None:
         if child.i < has.i or child.dep_ in syntax.conjunct or child.is_punct or child.pos_ == "CCONJ":
             child.head = has
     verb.head, verb.dep_ = has, min(syntax.complement)
+
+
+def _raise_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make "with", a noun and its participle before a clause one of their own: "*With Rome taken*, he left"."""
+    noun, tie = verb.head, verb.head.head
+    above, words = tie.head, forms.words
+    opens = tie.lower_ in forms.prepositions["company"] and noun.dep_ in syntax.preposition_object
+    if not opens or above.pos_ != "VERB" or above.i < verb.i or verb.i != noun.i + 1:
+        return
+    if forms.lemma(verb) in words["leading"] | words["backing"]:
+        return  # "with men led by X, he attacked"
+    verb.head, verb.dep_ = above, min(syntax.adverbial_clause)
+    tie.head, tie.dep_ = verb, min(syntax.marker)
+    noun.head, noun.dep_ = verb, min(syntax.noun_subject)
 
 
 def _make_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
