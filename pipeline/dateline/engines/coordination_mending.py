@@ -32,6 +32,8 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
             _part_names(token, syntax, forms)
         elif token.pos_ == "NOUN" and token.dep_ in syntax.object:
             _part_turn(token, syntax, forms)
+        elif token.pos_ == "VERB" and _join_loose(token, syntax, forms):
+            continue
         elif token.dep_ in syntax.noun_clause | syntax.adverbial_clause:
             _join_gapped(token, syntax, forms)
             _join_passive(token, syntax, forms)
@@ -40,6 +42,32 @@ def mend_coordination(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     for token in doc:
         if token.lower_ in forms.prepositions.get("paired", ()):
             _part_sides(token, syntax, forms)
+
+
+def _join_loose(verb: Token, syntax: Syntax, forms: Forms) -> bool:
+    """Join a past tense that hangs loosely on the one before: "took Acre, *then burned* it"; whether it was such.
+
+    So one read to tell of the object before it, if it has one of its own, or one that follows has: "took ten men,
+    *burned* the mill and left", "freed the men, *retired* to the hills and shelled the town".
+    """
+    own = syntax.subject | syntax.passive_subject | syntax.passive_auxiliary | syntax.agent
+    first, past = verb.head, forms.tags["past"]
+    if verb.dep_ in syntax.noun_clause and first.dep_ in syntax.object and first.i < verb.i:
+        behind = [c for c in verb.rights if c.dep_ in syntax.conjunct and c.tag_ in past and c.pos_ == "VERB"]
+        active = [verb] if verb.tag_ in past else behind
+        if any(c.dep_ in syntax.object for t in active for c in t.rights):
+            first = first.head
+    elif verb.dep_ not in syntax.unclear or verb.tag_ not in past:
+        return False
+    if first.pos_ != "VERB" or first.i > verb.i or any(c.dep_ in own for c in verb.children):
+        return False
+    at = verb.i - 1
+    while at > first.i and verb.doc[at].pos_ == "ADV":
+        at -= 1
+    if verb.doc[at].text != "," or any(c.dep_ in syntax.passive_auxiliary for c in first.lefts):
+        return False
+    verb.head, verb.dep_, verb.tag_ = first, min(syntax.conjunct), min(past)
+    return True
 
 
 def _join_to_row(conjunction: Token, syntax: Syntax) -> None:

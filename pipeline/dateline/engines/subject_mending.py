@@ -9,6 +9,7 @@ from __future__ import annotations
 from spacy.tokens import Doc, Token
 
 from dateline.engines.attachment import make_subject, take_place
+from dateline.engines.border_mending import mend_borders, split
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 _HELPS = ("AUX", "ADV", "PART")
@@ -16,13 +17,16 @@ _HELPS = ("AUX", "ADV", "PART")
 
 def mend_subjects(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     """Give such verbs their subjects; heads and labels of `doc` are changed in place."""
+    mend_borders(doc, syntax, forms)
     for token in doc:
         if token.pos_ == "ADJ" and token.dep_ in syntax.root | syntax.complement:
             _raise_behind_adjective(token, syntax, forms)
-        if token.pos_ == "VERB" and token.dep_ in syntax.conjunct | syntax.adverbial_clause:
+        if token.pos_ == "VERB" and token.dep_ in syntax.conjunct | syntax.adverbial_clause | syntax.root:
             _part_from_clause(token, syntax, forms)
         if token.pos_ == "VERB" and token.dep_ in syntax.conjunct:
             _lift_from_content(token, syntax, forms)
+        if token.pos_ == "VERB" and token.dep_ in syntax.noun_clause:
+            _raise_absolute(token, syntax, forms)
         if token.tag_ in forms.tags["passive_participle"]:
             _part_from_causer(token, syntax, forms)
             _make_absolute(token, syntax, forms)
@@ -48,6 +52,20 @@ def _part_from_causer(verb: Token, syntax: Syntax, forms: Forms) -> None:
     verb.head, verb.dep_ = has, min(syntax.complement)
 
 
+def _raise_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make "with", a noun and its participle before a clause one of their own: "*With Rome taken*, he left"."""
+    noun, tie = verb.head, verb.head.head
+    above, words = tie.head, forms.words
+    opens = tie.lower_ in forms.prepositions["company"] and noun.dep_ in syntax.preposition_object
+    if not opens or above.pos_ != "VERB" or above.i < verb.i or verb.i != noun.i + 1:
+        return
+    if forms.lemma(verb) in words["leading"] | words["backing"]:
+        return  # "with men led by X, he attacked"
+    verb.head, verb.dep_ = above, min(syntax.adverbial_clause)
+    tie.head, tie.dep_ = verb, min(syntax.marker)
+    noun.head, noun.dep_ = verb, min(syntax.noun_subject)
+
+
 def _make_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Make the noun between "with" and a participle its passive subject: "left with ten men taken prisoner"."""
     led = any(c.lower_ in forms.prepositions["company"] for c in verb.lefts)  # "With Rome taken, he left"
@@ -63,9 +81,9 @@ def _make_absolute(verb: Token, syntax: Syntax, forms: Forms) -> None:
 
 def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
     """Make the noun between "and" and a verb without a subject that subject, not one more of the clause before."""
-    first, doc = verb.head, verb.doc
+    first, doc = _clause_before(verb, syntax), verb.doc
     reduced = first.tag_ in forms.tags["passive_participle"] and not any(c.pos_ == "AUX" for c in first.lefts)
-    if first.pos_ != "VERB" or first.i > verb.i or reduced:
+    if first.pos_ != "VERB" or first.i >= verb.i or reduced:
         return
     if not _is_bare(verb, syntax, forms):
         return
@@ -73,6 +91,8 @@ def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
     while before > first.i and doc[before].pos_ in _HELPS:
         before -= 1
     noun = _behind_conjunction(doc[before], first)
+    if noun is None and doc[before].pos_ == "NOUN" and first.is_ancestor(doc[before]):
+        noun = doc[before] if split(doc[before], syntax) is not None else None
     joined = syntax.conjunct | syntax.preposition_object | syntax.object
     if noun is None or noun.pos_ not in NOUNS or noun.dep_ not in joined or noun.is_ancestor(verb):
         return
@@ -80,8 +100,18 @@ def _part_from_clause(verb: Token, syntax: Syntax, forms: Forms) -> None:
         return  # "and fighting went on" tells nobody
     conjunction = doc[noun.left_edge.i - 1]
     noun = _first_behind_break(noun, first, syntax, forms)
+    if first.head.i == verb.i:  # the clause was read as what the verb behind it says
+        take_place(first, verb)
+        verb.head = first
     make_subject(noun, verb, syntax)
     conjunction.head, verb.dep_ = first, min(syntax.conjunct)
+
+
+def _clause_before(verb: Token, syntax: Syntax) -> Token:
+    """The verb that one is joined to, or that of the clause before the main verb."""
+    if verb.dep_ in syntax.conjunct | syntax.adverbial_clause:
+        return verb.head
+    return next((c for c in verb.lefts if c.dep_ in syntax.complement and c.pos_ == "VERB"), verb)
 
 
 def _is_bare(verb: Token, syntax: Syntax, forms: Forms) -> bool:

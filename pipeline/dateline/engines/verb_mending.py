@@ -147,8 +147,9 @@ def _make_attribute(participle: Token, syntax: Syntax, forms: Forms) -> None:
 def _part_from_name(participle: Token, syntax: Syntax, forms: Forms) -> None:
     """Make a participle read as an attribute of a name the verb: "on Friday captured X", "shelled X and bombed Y"."""
     name, before = participle.head, participle.nbor(-1) if participle.i else participle
-    if participle.lower_ in forms.words["states"]:
-        return  # "and besieged Goražde"
+    things = name.head.pos_ == "NOUN" and name.head.dep_ in syntax.object
+    if participle.lower_ in forms.words["states"] and not things:
+        return  # "Sarajevo and besieged Goražde", but "crossed the river and besieged Goražde"
     if before.pos_ == "CCONJ" and name.dep_ in syntax.conjunct:
         verb = name.head if name.head.pos_ == "VERB" else name.head.head
         governed = any(c.dep_ in syntax.object for c in verb.children)

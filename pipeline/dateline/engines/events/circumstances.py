@@ -28,11 +28,15 @@ class Circumstances:
         return said or self.definitions.nickname(frame, frames)
 
     def compares(self, verb: Token) -> bool:
-        """Whether a clause only sets a measure ("killed more men than it lost")."""
+        """Whether a clause only sets a measure ("killed more men than it lost", not "no sooner ... than it fled")."""
         clause = (
             verb.pos_ == "VERB" and verb.dep_ in self.syntax.adverbial_clause | self.syntax.preposition_clause
         )
         marks = [*verb.lefts, verb.head] if clause else []
+        if clause and any(
+            t.lower_ in self.forms.words["at_once"] for t in verb.sent[: verb.i - verb.sent.start]
+        ):
+            return False
         return any(t.lower_ in self.forms.words["comparing"] and t.i < verb.i for t in marks) and any(
             c.dep_ in self.syntax.subject for c in verb.lefts
         )

@@ -128,6 +128,7 @@ class Merger(LossTies):
             return False  # "police killed three men during a protest"
         return any(
             self._linked(loss.head, f.head, dated, self._two_acts(f, loss, mentions))
+            and not self._of_another(f, loss, mentions)
             for f in (happening.frame, *happening.absorbed)
         )
 

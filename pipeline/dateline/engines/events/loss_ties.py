@@ -6,6 +6,8 @@ from collections.abc import Set
 
 from spacy.tokens import Token
 
+from dateline.engines.events.frame import Frame
+from dateline.engines.events.layers_by_token import LayersByToken
 from dateline.engines.syntax import NOUNS, Forms, Syntax
 
 
@@ -60,6 +62,23 @@ class LossTies:
             and other.dep_ in self.syntax.adverbial_clause
             and not self._separate_clause(other)
         )
+
+    def _of_another(self, act: Frame, loss: Frame, mentions: LayersByToken) -> bool:
+        """Whether a killing is told of somebody else than who did the act ("A took Goa, and *militias* killed ten").
+
+        Who points back to somebody ("the attackers", "they") may be he.
+        """
+        if act.sense.pos != "VERB" or loss.sense.pos != "VERB" or not loss.slots.get("object"):
+            return False
+        own = [c for c in loss.head.lefts if c.dep_ in self.syntax.noun_subject and c.i in mentions.actor]
+        doers = [t for t in act.slots.get("subject", ()) if t.i in mentions.actor]
+        if not own or not doers or own[0].i in {t.i for t in doers} or own[0].pos_ not in NOUNS:
+            return False
+        definite = any(c.lower_ in self.forms.words["definite"] for c in own[0].lefts)
+        if definite and own[0].pos_ == "NOUN" and own[0].i > doers[0].i:
+            return False
+        killers, others = mentions.actor[own[0].i].actor, {mentions.actor[t.i].actor.id for t in doers}
+        return killers.id not in others
 
     def _told_apart(self, loss: Token) -> bool:
         """Whether a noun names a loss before or after what its clause tells ("riots began after the killing of X")."""

@@ -130,6 +130,7 @@ class Carriers:
         here = [i for i in events[event.sentence] if i != index and doc._.events[i].type not in self.spoken]
         within = self._within(doc[event.head])
         inner = [i for i in here if doc._.events[i].head in within and self._is_fight(doc, figure, i)]
+        inner = [i for i in inner if _same_doers(event, doc._.events[i], told=True)]
         if inner:
             return inner[-1]
         earlier = [i for i in here if i < index]
@@ -391,8 +392,17 @@ def _shared(outcome: Event, fight: Event, trails: bool) -> bool:
     """Whether an outcome has no time, place or doer that the fight has not; the time of what trails is open."""
     times = trails or outcome.time.timex in (None, fight.time.timex)
     places = outcome.place is None or outcome.place_inherited or outcome.place == fight.place
-    doers = {a.mention.actor.id for a in outcome.arguments if a.role in ("initiator", "party")}
-    return times and places and doers <= {a.mention.actor.id for a in fight.arguments}
+    return times and places and _same_doers(outcome, fight)
+
+
+def _same_doers(outcome: Event, fight: Event, *, told: bool = False) -> bool:
+    """Whether an outcome has no doer that the fight has not; of those told in so many words, if it is asked so."""
+    doers = {
+        a.mention.actor.id
+        for a in outcome.arguments
+        if a.role in ("initiator", "party") and not (told and a.mention.via == "implied")
+    }
+    return doers <= {a.mention.actor.id for a in fight.arguments}
 
 
 def _nouns_below(word: Token) -> set[int]:
