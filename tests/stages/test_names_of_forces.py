@@ -24,6 +24,7 @@ ROWS = [
     ("Bombers sank HMS Duke of Kent.", "HMS Duke of Kent", "HMS Duke of Kent", "military"),
     ("Pirates seized the MV Pride of Ostend.", "the MV Pride of Ostend", "MV Pride of Ostend", "company"),
     ("The destroyers Hale and Cushing were hit.", "Cushing", "Cushing", "military"),
+    ("A mine sank the gunboat Tuareg near Gao.", "the gunboat Tuareg", "Tuareg", "military"),
     ("The carriers Hale and Terrible sail at noon.", "Terrible", "Terrible", "military"),
     ("Pirates seized the bulk carrier Alma Star.", "the bulk carrier Alma Star", "Alma Star", "company"),
     # who did something to a ship is not the ship
@@ -39,6 +40,9 @@ ROWS = [
     ("The 2/8 Marines attacked the hill.", "The 2/8 Marines", "2/8 Marines", "military"),
     ("The 31st Foot held the ridge.", "The 31st Foot", "31st Foot", "military"),
     ("The First Baltic Front took the town.", "The First Baltic Front", "First Baltic Front", "military"),
+    ("The 12th Vermont held the bridge.", "The 12th Vermont", "12th Vermont", "military"),
+    ("The 12th Vermont was ambushed.", "The 12th Vermont", "12th Vermont", "military"),
+    ("A bomb hit the 91st Armoured Division. The 91st fell back.", "The 91st", "91st Armoured Division", "military"),
     # a part and its whole behind a comma are one; a number is no day before a unit
     (
         "Rebels attacked the 2nd Battalion, 9th Infantry, at dawn.",
@@ -82,6 +86,11 @@ def test_ship_keeps_her_name() -> None:
     text = "A mine hit the USS Thomas Hale off Aden. The Thomas Hale sank."
     found = {m.actor.name for m in read(text)._.actors if "Hale" in text[m.start : m.end]}
     assert found == {"USS Thomas Hale"}
+
+
+def test_number_of_a_thing_is_no_unit() -> None:
+    text = "The 12th Brigade crossed the 38th Parallel on the 12th."
+    assert [text[m.start : m.end] for m in read(text)._.actors] == ["The 12th Brigade"]
 
 
 def test_captain_is_not_his_ship() -> None:

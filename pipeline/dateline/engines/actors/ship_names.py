@@ -13,6 +13,7 @@ from dateline.engines.syntax import HYPHENS, Syntax
 from dateline.layers import Actor, ActorKind
 
 _DIGITS = 4  # of the number of a flight
+_PEOPLES = ("ethnic_group", "militia")
 _FORMS = ("state", "seat")  # of the names that a ship may bear as well
 
 
@@ -118,7 +119,12 @@ class ShipFinder:
         if token.pos_ in ("AUX", "DET", "PRON") and token.text.isalpha():
             return False
         owner = self._owner.get(token.i)
-        return owner is None or owner.form in _FORMS
+        return owner is None or owner.form in _FORMS or self._people(owner)
+
+    def _people(self, owner: Named) -> bool:
+        """Whether a people or its fighters are named, by one of them ("the destroyer Cossack")."""
+        one = owner.last == owner.first + 1 and not self.lexicon.plural(self.doc[owner.first])
+        return one and owner.actor is not None and owner.actor.kind in _PEOPLES
 
     def _may_be(self, first: int, last: int, ship: Token) -> bool:
         """Whether words behind one for a ship are its name, and no doer or owner of what is told of it."""
@@ -134,6 +140,10 @@ class ShipFinder:
         strange = owned or (self.doc[first].pos_ == "ADJ" and first == ship.i + 1)
         if strange and root.dep_ in self.syntax.modifier and above.i >= last:
             return False  # "the ferry Latvian troops seized"
+        peoples = (n for i in range(first, last) if (n := self._owner.get(i)) is not None and n.actor)
+        tied = ship.head.i in range(first, last) or above.i in (ship.i, ship.head.i)
+        if any(peoples) and not tied:
+            return False  # "the ship Zulu warriors burned"
         if owned:
             return "Plur" not in ship.morph.get("Number", [])  # "the boats Latvia seized"
         word = self.doc[last - 1]

@@ -11,12 +11,13 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import fold
-from dateline.engines.syntax import Forms
+from dateline.engines.syntax import Forms, Syntax, first_conjunct
 from dateline.layers import Actor
 
 _ORDINAL = re.compile(r"\d{1,3}(?:st|nd|rd|th)")
 _FOREIGN = re.compile(r"\d{1,3}(?:er|e|è?me|ª|º)")
 _PART = re.compile(r"\d{1,2}/\d{1,3}")  # a battalion and its regiment, "1/7 Marines"
+_NOMINAL = ("NOUN", "PROPN", "ADJ", "NUM", "CCONJ")
 _KINDS = ("military", "unknown")
 _DIGITS = 3  # a number of more is no unit's before its name, but a year or a count
 _DIGITS_BEHIND = 4
@@ -33,7 +34,7 @@ class UnitFinder:
         self, doc: Doc, named: Sequence[Named], lexicon: ActorLexicon, times: Collection[int] = ()
     ) -> None:
         self.doc, self.lexicon, self.words = doc, lexicon, lexicon.words
-        self.forms = Forms.load(doc.lang_)
+        self.forms, self.syntax = Forms.load(doc.lang_), Syntax.load(doc.lang_)
         self._owner = {i: n for n in named if n.form != "seat" for i in range(n.first, n.last)}
         self._times = times
 
@@ -45,11 +46,50 @@ class UnitFinder:
                 found.setdefault(first, self._named(first, last))
             if token.text[0].isdigit():
                 found |= {named.first: named for named in self._ordinals(token)}
+        for first, last in self._raised():
+            found.setdefault(first, self._named(first, last))
         within = {i for n in found.values() for i in range(n.first, n.last)}
         bodies = {n.first: n for n in self._owner.values() if self._is_unit(n) and n.first not in within}
-        return self._chained(
-            [found.get(at) or bodies[at] for at in sorted(found.keys() | bodies.keys())], found
-        )
+        units = [found.get(at) or bodies[at] for at in sorted(found.keys() | bodies.keys())]
+        return sorted([*self._chained(units, found), *self._again(units)], key=lambda n: n.first)
+
+    def _raised(self) -> Iterator[tuple[int, int]]:
+        """Extents of regiments by their number and where they were raised, if one acts ("the 20th Maine held")."""
+        spots: dict[str, list[int]] = {}
+        for token in self.doc[1:-1]:
+            home, behind = token.nbor(), self.doc[token.i + 2 : token.i + 3]
+            numbered = bool(_ORDINAL.fullmatch(token.text)) and token.i not in self._times
+            led = token.nbor(-1).lower_ in self.words["definite"] and not any(capital(t) for t in behind)
+            if numbered and led and self._adds(home) and not self._office(home):
+                spots.setdefault(self.doc[token.i : token.i + 2].text, []).append(token.i)
+        for ats in spots.values():
+            if any(self._fights(self.doc[at : at + 2].root) for at in ats):
+                yield from ((at, at + 2) for at in ats)
+
+    def _fights(self, root: Token) -> bool:
+        """Whether a name does what armed bodies do, or suffers what they alone suffer."""
+        top, verbs, syntax = first_conjunct(root, self.syntax), self.lexicon.verbs, self.syntax
+        agent = top.head.dep_ in syntax.agent
+        verb = (top.head.head if agent else top.head).lemma_.lower()
+        if top.dep_ in syntax.object | syntax.passive_subject:
+            return verb in verbs["bodies_suffer"] or (
+                top.dep_ in syntax.passive_subject and verb in verbs["yielding"]
+            )
+        return (agent or top.dep_ in syntax.subject) and verb in verbs["battle"]
+
+    def _again(self, units: Sequence[Named]) -> Iterator[Named]:
+        """Units by their number alone, behind an article, where one in the text has it ("the 101st")."""
+        named: dict[str, set[Actor]] = {}
+        inside = {i for n in units for i in range(n.first, n.last)}
+        for unit in units:
+            if unit.actor is not None and _ORDINAL.fullmatch(self.doc[unit.first].text):
+                named.setdefault(self.doc[unit.first].text, set()).add(unit.actor)
+        for token in self.doc[1:-1]:
+            actors = named.get(token.text, set())
+            free = token.i not in inside and token.i not in self._owner and token.i not in self._times
+            led = token.nbor(-1).lower_ in self.words["definite"] and token.nbor().pos_ not in _NOMINAL
+            if len(actors) == 1 and free and led:
+                yield Named(token.i, token.i + 1, "name", actor=next(iter(actors)))
 
     def _is_unit(self, named: Named) -> bool:
         return named.actor is not None and named.actor.kind == "military" and named.form == "name"
