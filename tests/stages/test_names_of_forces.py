@@ -99,3 +99,12 @@ def test_captain_is_not_his_ship() -> None:
         "military",
         "person",
     ]
+
+
+def test_province_is_a_ship_behind_an_article_only() -> None:
+    text = "The frigate Bavaria sank. The Bavaria was lost, and the rebels attacked Bavaria."
+    assert [text[m.start : m.end] for m in read(text)._.actors] == [
+        "The frigate Bavaria",
+        "The Bavaria",
+        "the rebels",
+    ]

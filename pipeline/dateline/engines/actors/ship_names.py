@@ -9,6 +9,7 @@ from spacy.tokens import Doc, Token
 from dateline.engines.actors.lexicon import ActorLexicon
 from dateline.engines.actors.named import Named, capital, slug
 from dateline.engines.phrases import fold
+from dateline.engines.places.gazetteer import Gazetteer
 from dateline.engines.syntax import HYPHENS, Syntax
 from dateline.layers import Actor, ActorKind
 
@@ -200,5 +201,7 @@ class ShipFinder:
             return False  # "Captain Hood"
         if before in self.words["definite"]:
             return all((n := self._owner.get(i)) is None or n.form in _FORMS for i in range(first, last))
+        if any(c.feature[0] == "A" for c in Gazetteer.shared().lookup(self.doc[first:last].text)):
+            return False  # "attacked Virginia"
         elsewhere = self.words["locative"] | self.words["belonging"]
         return before not in elsewhere and all(i not in self._owner for i in range(first, last))
