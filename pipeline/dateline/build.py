@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, cast
 
 import spacy
-from spacy.attrs import DEP, HEAD, LEMMA, MORPH, POS, TAG
+from spacy.attrs import DEP, HEAD, LEMMA, MORPH, ORTH, POS, TAG
 from spacy.language import Language
 from spacy.tokens import Doc, Span, Token
 
@@ -124,6 +124,10 @@ def base(lang: str) -> Language:
     tokenizer: Any = nlp.tokenizer
     whole = "|".join([config["whole_words"], *data.load_toml(lang, "syntax.toml")["hyphenated"]])
     tokenizer.token_match = re.compile(whole, re.IGNORECASE).fullmatch
+    # Abbreviated titles with their stop: two words for two people to the parser otherwise ("Maj. Gen. Ochoa").
+    for title in data.load_toml(lang, "sentences.toml")["abbreviations"]["leading"]:
+        if title[0].isupper():
+            tokenizer.add_special_case(title, [{ORTH: title}])
     return nlp
 
 

@@ -14,6 +14,7 @@ ROWS = [
     ("a noun glued to the date before it", "From 6 May vorish militias attacked.", "militias", "NNS", "nsubj"),
     ("a name joined to the date before it", "On June 2, 1961, Vienna, allied to Rome, fell.", "Vienna", "NNP", "nsubj"),
     ("a hyphen between blanks is a dash", "Hungary - then a kingdom - attacked.", "Hungary", "NNP", "nsubj"),
+    ("a name that begins like an article", "They left the An Duc camp.", "An", "NNP", "compound"),
     ("a noun that the month does tell of", "In the May offensive they won.", "offensive", "NN", "pobj"),
 ]  # fmt: skip
 

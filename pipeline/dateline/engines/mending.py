@@ -22,6 +22,7 @@ def mend(doc: Doc) -> None:
     """Tag such names, and give such verbs their subjects; tags, heads and labels of `doc` are changed in place."""
     syntax, forms = Syntax.load(doc.lang_), Forms.load(doc.lang_)
     _tag_names(doc, forms)
+    _tag_articles(doc, syntax, forms)
     mend_dates(doc, syntax, forms)
     _number_rulers(doc, syntax, forms)
     for token in doc:
@@ -74,6 +75,19 @@ def _tag_names(doc: Doc, forms: Forms) -> None:
             token.tag_, token.pos_, token.lemma_ = tag, "PROPN", token.text
             # spaCy's type stubs do not know the method
             token.set_morph("Number=Plur" if plural else "Number=Sing")  # type: ignore[attr-defined]
+
+
+def _tag_articles(doc: Doc, syntax: Syntax, forms: Forms) -> None:
+    """Tag as part of a name what is written like an article, but large within a sentence ("the *An* Khe outpost")."""
+    headings = {i for s in doc._.sentences or () if s.heading for i in range(s.first, s.last)}
+    for token in doc[1:-1]:
+        if token.pos_ != "DET" or not token.text[0].isupper() or token.i in headings or token.is_sent_start:
+            continue
+        name = token.nbor()
+        indefinite = token.lower_ in forms.words["indefinite_articles"]
+        if indefinite and name.pos_ == "PROPN" and name.text[0].isupper() and token.nbor(-1).text.islower():
+            token.tag_, token.pos_, token.lemma_ = min(forms.tags["name"]), "PROPN", token.text
+            token.dep_, token.head = min(syntax.noun_compound), name
 
 
 def _number_rulers(doc: Doc, syntax: Syntax, forms: Forms) -> None:

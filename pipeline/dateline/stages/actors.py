@@ -10,10 +10,12 @@ from spacy.tokens import Doc, Token
 
 from dateline.engines.actors.bare_names import BareNameFinder
 from dateline.engines.actors.lexicon import ActorData
+from dateline.engines.actors.named import Named
 from dateline.engines.actors.names import NameFinder
 from dateline.engines.actors.noun_phrases import Phrase, PhraseFinder
 from dateline.engines.actors.person_names import PersonFinder
 from dateline.engines.actors.reader import ActorReader
+from dateline.engines.actors.ship_names import ShipFinder
 from dateline.engines.actors.unit_names import UnitFinder
 from dateline.engines.credits import credited
 from dateline.engines.syntax import covering
@@ -41,10 +43,9 @@ class ActorsStage(Stage[list[ActorMention]]):
         data = self.data
         finder = NameFinder(doc, data.registry, data.lexicon)
         named = finder.find()
-        units = UnitFinder(doc, named, data.lexicon).find()
-        within = {i for unit in units for i in range(unit.first, unit.last)}
-        named = sorted([*units, *(n for n in named if n.first not in within)], key=lambda n: n.first)
         times = {t.i for x in doc._.timexes or () for t in covering(doc, x.start, x.end)}
+        named = _over(named, ShipFinder(doc, named, data.lexicon, data.syntax, times).find())
+        named = _over(named, UnitFinder(doc, named, data.lexicon, times).find())
         named = sorted([*named, *BareNameFinder(doc, named, data, times).find()], key=lambda n: n.first)
         persons = PersonFinder(doc, named, data.lexicon, data.syntax, times).find()
         taken = {i for person in persons for i in range(person.first, person.last)}
@@ -82,6 +83,13 @@ class ActorsStage(Stage[list[ActorMention]]):
             for m in dated
         )
         return sorted(placed, key=lambda m: m.start)
+
+
+def _over(named: Sequence[Named], found: Sequence[Named]) -> list[Named]:
+    """The names that were found, in place of what they hold, among the others; sorted."""
+    within = {i for n in found for i in range(n.first, n.last)}
+    others = (n for n in named if within.isdisjoint(range(n.first, n.last)))
+    return sorted([*found, *others], key=lambda n: n.first)
 
 
 def _after(phrase: Phrase, times: set[int]) -> Phrase:

@@ -81,7 +81,8 @@ class GroupFinder:
             last = self._under_command(token.i + 1, last, owner)
         lead = [owner.get(i) for i in range(first, token.i)]
         own = [doc[i] for i in range(first, token.i) if not self._of_state(owner.get(i))]
-        armed = self.lexicon.name_heads[fold(token.text)] == "military"
+        front = self._front(first, token)
+        armed = front or self.lexicon.name_heads[fold(token.text)] == "military"
         strange = bool(own) and fold(own[-1].text) in self.lexicon.not_actors
         if last == end and (not own or (strange and not (armed and token.i - first > 1))):
             return None  # "the East China Field Army" is one
@@ -95,11 +96,17 @@ class GroupFinder:
         state = next((n.state for n in lead if n and self._of_state(n)), None)
         name = doc[first:last].text
         kind = self.lexicon.name_kind(words, fold(token.text))
-        if state and self.lexicon.name_heads.get(fold(token.text)) == "military":
+        if front or (state and self.lexicon.name_heads.get(fold(token.text)) == "military"):
             kind = "military"
         namespace = kind if state and kind in ("military", "police") else "group"
         actor = Actor(f"{namespace}:{slug(name)}", name, kind, state.country if state else None)
         return Named(first, last, "name", actor=actor)
+
+    def _front(self, first: int, head: Token) -> bool:
+        """Whether a name is that of a group of armies by its number ("the 2nd Baltic Front", no "Second Front")."""
+        number = self.doc[first].lower_
+        numbered = number[0].isdigit() or number in self.lexicon.words["ordinals"]
+        return fold(head.text) in self.lexicon.words["army_fronts"] and numbered and head.i - first > 1
 
     def _behind_letter(self, head: Token) -> int:
         """End of a head and the letter that tells it from others ("Army Group E")."""
