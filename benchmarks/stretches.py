@@ -1,6 +1,6 @@
 """Scores of stretches of real articles: annotated here, their texts elsewhere.
 
-    python benchmarks/stretches.py TEXT|FOLDER ... [--sets first second third held fourth]
+    python benchmarks/stretches.py TEXT|FOLDER ... [--sets first second third held fourth fifth] [--agreement]
 
 Reads benchmarks/stretches/SET/NAME.gold.json, runs the whole article NAME.txt of the folders given, counts what lies
 in the stretches. Articles written for a corpus are denser in dates and names than what readers bring: these tell how
@@ -14,12 +14,14 @@ import argparse
 import sys
 from pathlib import Path
 
-from dateline.evaluation.corpus import GOLD, Annotated
-from dateline.evaluation.evaluate import judged, report
+from dateline.evaluation.corpus import GOLD, Annotated, load
+from dateline.evaluation.evaluate import Judged, count_words, judged, report
 from dateline.evaluation.report import table
+from dateline.evaluation.scoring import score
 
 STRETCHES = Path(__file__).parent / "stretches"
-SETS = ("first", "second", "third", "held", "fourth")
+SETS = ("first", "second", "third", "held", "fourth", "fifth")
+TWICE, AGAIN = "fifth", "fifth_again"
 
 
 def texts(paths: list[Path]) -> dict[str, Path]:
@@ -38,6 +40,24 @@ def items(name: str, known: dict[str, Path]) -> list[Annotated]:
     return [Annotated(stem, known[stem], gold, None) for stem, gold in there if stem in known]
 
 
+def agreement(known: dict[str, Path]) -> list[Judged]:
+    """The second annotation of the stretches that have two, scored against the first."""
+    out = []
+    for item in items(TWICE, known):
+        gold, other = load(item.gold), load(STRETCHES / AGAIN / item.gold.name)
+        out.append(
+            Judged(
+                item,
+                gold,
+                other,
+                other["events"],
+                count_words(item.text),
+                score(gold, other, other["events"]),
+            )
+        )
+    return out
+
+
 def main() -> None:
     """Print a table a set."""
     parser = argparse.ArgumentParser(
@@ -45,8 +65,12 @@ def main() -> None:
     )
     parser.add_argument("texts", type=Path, nargs="+")
     parser.add_argument("--sets", nargs="+", choices=SETS, default=SETS)
+    parser.add_argument("--agreement", action="store_true", help="how far two annotations of one set agree")
     arguments = parser.parse_args()
     known = texts(arguments.texts)
+    if arguments.agreement:
+        print(table(report(agreement(known))))
+        return
     for name in arguments.sets:
         if found := items(name, known):
             print(f"== {name}")
