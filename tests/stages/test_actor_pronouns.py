@@ -42,7 +42,7 @@ TAKEN_UP = [
     # a subject in the passive before by whom it is done
     ("Emilio Aguilar was captured by Colonel Fenton; he swore allegiance to Spain.", "he", "person:emilio-aguilar"),
     # a state of which something is only told
-    ("Chad had a small army, but it drafted farmers.", "it", "state:TD"),
+    ("Chad had one weak army, but it called up farmers.", "it", "state:TD"),
     # the object of a verb that shares its subject with the one before
     ("Karim Salem met Paul Dumont and told him of the raid.", "him", "person:paul-dumont"),
     ("In Syria, soldiers ambushed the insurgents and drove them from Homs.", "them", "generic:insurgents"),

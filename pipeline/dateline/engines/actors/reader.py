@@ -117,7 +117,7 @@ class ActorReader:
                 self.organs.lands.add(Trace(actor, sentence.index, named.first, OTHER, False, -1, noun))
 
     def _tell(self, phrase: Phrase, sentence: Sentence) -> None:
-        """A state of which something is told that nobody does: "Chad had a small army, but it held out"."""
+        """A state of which something is told that nobody does: "Chad had one weak army, but it held out"."""
         named = phrase.named
         if named is None or named.state is None or named.form != "state":
             return
