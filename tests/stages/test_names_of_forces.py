@@ -29,6 +29,7 @@ ROWS = [
     ("Pirates seized the bulk carrier Alma Star.", "the bulk carrier Alma Star", "Alma Star", "company"),
     # who did something to a ship is not the ship
     ("The boats Somalia seized were old.", "Somalia", "Government of Somalia", "government"),
+    ("The tanker Somalia seized in May was freed.", "Somalia", "Government of Somalia", "government"),
     # flights go by the airline and a number
     ("Rebels shot down Gulf Air Flight 212.", "Gulf Air Flight 212", "Gulf Air Flight 212", "civilians"),
     # units with their number, before or behind

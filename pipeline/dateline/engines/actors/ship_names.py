@@ -15,6 +15,7 @@ from dateline.layers import Actor, ActorKind
 
 _DIGITS = 4  # of the number of a flight
 _PEOPLES = ("ethnic_group", "militia")
+_TELLING, _JOINING = ("VERB", "AUX"), ("CCONJ", "SCONJ", "PART", "PRON", "PUNCT")
 _FORMS = ("state", "seat")  # of the names that a ship may bear as well
 
 
@@ -145,11 +146,21 @@ class ShipFinder:
         tied = ship.head.i in range(first, last) or above.i in (ship.i, ship.head.i)
         if any(peoples) and not tied:
             return False  # "the ship Zulu warriors burned"
+        if owned and self._between_verbs(last):
+            return False  # "the tanker Iran seized in May was released"
         if owned:
             return "Plur" not in ship.morph.get("Number", [])  # "the boats Latvia seized"
         word = self.doc[last - 1]
         common = last - first == 1 and fold(word.text) in self.lexicon.not_actors - self.words["surnames"]
         return not common and self._untold(word)
+
+    def _between_verbs(self, at: int) -> bool:
+        """Whether a verb begins at a token, and nothing joins it to the next one: it tells of the noun before."""
+        if at >= len(self.doc) or self.doc[at].pos_ != "VERB":
+            return False
+        behind = self.doc[at + 1 : self.doc[at].sent.end]
+        stop = next((t for t in behind if t.pos_ in _TELLING or t.pos_ in _JOINING), None)
+        return stop is not None and stop.pos_ in _TELLING
 
     def _untold(self, word: Token) -> bool:
         """Whether a word names no body or office ("the transport Ministry")."""
