@@ -5,7 +5,7 @@ What no adjunct says is taken from the narrative (the chronology's story, the sc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -349,6 +349,13 @@ class Binder:
     def places(self, frame: Frame, sentence: Sentence) -> list[int]:
         """Places that the event's own sentence gives it, by the closest tie; all of a coordination."""
         return self._place_binder.places(frame, sentence)
+
+    def own_times(self, row: Sequence[int | None], sentence: Sentence) -> dict[int, int]:
+        """The time (by index) of each of several places (position in `row`) that has one of its own in a row."""
+        told, mentions = [index for index in row if index is not None], self.mentions
+        if len(told) < 2 or len(told) < len(row):
+            return {}
+        return self._place_binder.rows.times(told, mentions.places, mentions.date_at, sentence)
 
 
 def _inherited(source: EventTime, value: TimeValue) -> EventTime:
