@@ -100,7 +100,51 @@ def test_a_row_is_a_happening_a_member(nlp, sentence, trigger, expected):
         ("The army took Lublin on 3 May and Minsk on 5 May was empty.", "took", 1),
         ("The army took Lublin on 3 May and Minsk surrendered.", "took", 1),
         ("The army attacked Savannah, Georgia, on 3 May.", "attacked", 1),
+        (
+            "A battalion landed at Varna, above the South Romanian border, where it was to remain.",
+            "landed",
+            1,
+        ),
+        ("The army advanced to Lublin, 160 km from Minsk, before it was halted.", "advanced", 1),
     ],
 )
 def test_what_is_no_row_stays_one_happening(nlp, sentence, trigger, expected):
     assert len(told(nlp, sentence, trigger)) == expected
+
+
+def tolls(nlp, sentence: str) -> list[tuple[str | None, list[tuple[str, int | None]]]]:
+    records = analyse(nlp, Article.from_text(START + sentence))._.records
+    return [(r.place.name if r.place else None, [(c.kind, c.best) for c in r.casualties]) for r in records]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Bombings killed 12 people in Homs and seven in Hama.",
+            [("Homs", [("killed", 12)]), ("Hama", [("killed", 7)])],
+        ),
+        (
+            "Twelve soldiers were killed in Homs, seven in Hama and three in Idlib.",
+            [("Homs", [("killed", 12)]), ("Hama", [("killed", 7)]), ("Idlib", [("killed", 3)])],
+        ),
+        (
+            "Four soldiers were wounded in Homs, two in Hama.",
+            [("Homs", [("injured", 4)]), ("Hama", [("injured", 2)])],
+        ),
+        (
+            "The rebels took 500 prisoners at Lublin and 200 at Minsk.",
+            [("Lublin", [("captured", 500)]), ("Minsk", [("captured", 200)])],
+        ),
+        (
+            "The raids killed 12 civilians in Homs and three soldiers in Hama.",
+            [("Homs", [("killed", 12)]), ("Hama", [("killed", 3)])],
+        ),
+        (
+            "Rebels killed 12 people in Homs on 3 May and seven in Hama on 5 May.",
+            [("Homs", [("killed", 12)]), ("Hama", [("killed", 7)])],
+        ),
+    ],
+)
+def test_each_place_of_a_row_has_its_own_loss(nlp, sentence, expected):
+    assert sorted(tolls(nlp, sentence), key=str) == sorted(expected, key=str)

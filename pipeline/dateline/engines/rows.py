@@ -53,9 +53,10 @@ class Rows:
 
     def _side(self, at: int, last: int) -> int | None:
         """Past "in the west", if that stands there."""
-        words = self.doc[at : min(at + 3, last)]
+        words, behind = self.doc[at : min(at + 3, last)], self.doc[at + 3 : at + 4]
         told = [t.pos_ for t in words][:2] == ["ADP", "DET"] and len(words) == 3
-        return at + 3 if told and words[-1].lower_ in self.forms.words["whereabouts"] else None
+        ends = not behind or behind[0].is_punct or behind[0].pos_ == "CCONJ"
+        return at + 3 if told and ends and words[-1].lower_ in self.forms.words["whereabouts"] else None
 
     def joined(self, before: Span, behind: Span, last: int) -> tuple[list[Token], bool]:
         """The marks and words that join two names as members of one row, none if they are not such.
@@ -70,8 +71,11 @@ class Rows:
                 end += 1
             at = end
         led = self.doc[before.start - 1] if before.start else None
-        if left and led is not None and led.pos_ == "ADP" and left[-1].lower_ == led.lower_:
-            left.pop()
+        if left and led is not None and led.pos_ == "ADP" and left[-1].pos_ == "ADP":
+            counted = _uncounted(left[:-1])
+            both = all(t.lower_ in self.forms.prepositions["locative"] for t in (led, left[-1]))
+            if left[-1].lower_ == led.lower_ or (both and len(counted) < len(left) - 1):
+                left = counted
         while left and left[-1].lower_ in self.forms.words["in_turn"] | self.forms.words["once_more"]:
             left.pop()
         words = [t.lower_ for t in left]
@@ -84,7 +88,7 @@ class Rows:
     def _closes(self, at: int, last: int) -> bool:
         """Whether a member that ends before a token is whole: a mark, "and" or what is said of it alone follows."""
         end = self.aside(at, last)
-        if end >= last or self.doc[end].is_punct or self.doc[end].pos_ == "CCONJ":
+        if end >= last or self.doc[end].is_punct or self.doc[end].pos_ in ("CCONJ", "SCONJ"):
             return True
         return end > at and (self.doc[at].text == "(" or self.doc[end].pos_ not in ("VERB", "AUX"))
 
@@ -112,7 +116,7 @@ class Rows:
 
     def members(self, first: int, places: Sequence[PlaceMention], sentence: Sentence) -> list[int]:
         """The place mentions (by index) of the row that one opens; that one alone where it opens none."""
-        row, closed, parted = [first], False, False
+        row, closed, links = [first], False, []
         for index in range(first + 1, len(places)):
             if places[index].sentence != sentence.index:
                 break
@@ -125,10 +129,11 @@ class Rows:
             if not joints:
                 break
             row.append(index)
-            parted |= more
+            links.append(more)
             closed |= len(joints) > 2 or any(t.pos_ == "CCONJ" or t.text == ";" for t in joints)
         whole = self._closes(self._end(row[-1], places, sentence.last), sentence.last)
-        return row if closed and whole and (parted or len(row) >= _LISTED) else [first]
+        told = (closed or all(links)) and (any(links) or len(row) >= _LISTED)
+        return row if whole and told else [first]
 
     def times(
         self,
@@ -162,3 +167,17 @@ class Rows:
         if start > first and self.doc[start].pos_ == "ADP":
             start -= 1
         return end if start < end and self.doc[start].lower_ in self.joints and end in self.dated else None
+
+
+def _uncounted(words: list[Token]) -> list[Token]:
+    """Without a number, and what it counts, at the end: "killed nine in Homs, *seven* in Hama"."""
+    end = len(words)
+    while end and words[end - 1].pos_ in ("NOUN", "ADJ"):
+        end -= 1
+    start = end
+    while start and (words[start - 1].like_num or words[start - 1].pos_ == "NUM"):
+        start -= 1
+    counted = start < end
+    while counted and start and words[start - 1].pos_ in ("DET", "ADV"):
+        start -= 1  # "and at least another nine"
+    return words[:start] if counted else words

@@ -46,6 +46,8 @@ class Ellipsis:
         free = c.noun.head.pos_ != "VERB" or c.noun.head.i == word.i
         if again and free and not self._acts(c.noun, word):
             return word, before  # "six people died on the spot, three more in the days after"
+        if self._is_elsewhere(c, word):
+            return word, before  # "nine soldiers were killed in Homs and seven in Hama"
         opposite = doc[c.first - 1].lower_ in self.sets["opposite"] and not c.bare
         bears = self.words.forms.lemma(word) in self.sets["bearing_words"] and word.pos_ == "VERB"
         opposite = opposite or (bears and doc[c.first - 1].lower_ in self.sets["exchanged"] and not c.bare)
@@ -72,6 +74,19 @@ class Ellipsis:
                 )
             return c.number, self._own_army(verb, before, mentions)
         return None
+
+    def _is_elsewhere(self, c: Counted, word: Token) -> bool:
+        """Whether a bare number behind the loss is followed by where it happened, as the one before it was."""
+        doc = c.noun.doc
+        tie, name = (doc[i] if i < len(doc) else None for i in (c.last + 1, c.last + 2))
+        if not c.bare or tie is None or name is None or c.first < word.i:
+            return False
+        first = c.first - 1
+        while first > word.i and doc[first].pos_ in ("DET", "ADV"):
+            first -= 1  # "and at least another nine near Idlib"
+        ties = {t.lower_ for t in doc[word.i : first] if t.pos_ == "ADP" and t.nbor().pos_ == "PROPN"}
+        led = tie.lower_ in ties or (first < c.first - 1 and bool(ties))
+        return tie.pos_ == "ADP" and name.pos_ == "PROPN" and led and doc[first].pos_ in ("PUNCT", "CCONJ")
 
     def _through(self, c: Counted, word: Token) -> Span | None:
         """Who tells a bare number behind the preposition of the one before: "admitted to 400 killed and X *to* 90"."""
