@@ -137,6 +137,10 @@ def tolls(nlp, sentence: str) -> list[tuple[str | None, list[tuple[str, int | No
             [("Lublin", [("captured", 500)]), ("Minsk", [("captured", 200)])],
         ),
         (
+            "Twelve civilians died, seven in Homs and five in Hama.",
+            [("Homs", [("killed", 7)]), ("Hama", [("killed", 5)])],
+        ),
+        (
             "The raids killed 12 civilians in Homs and three soldiers in Hama.",
             [("Homs", [("killed", 12)]), ("Hama", [("killed", 3)])],
         ),
