@@ -1,4 +1,4 @@
-"""Whether two clauses of a sentence are told of two places: "fighting broke out in A, while in B a bomb killed nine"."""
+"""Whether two clauses of a sentence are told of two places: "fighting broke out in A, while in B a bomb went off"."""
 
 from __future__ import annotations
 
