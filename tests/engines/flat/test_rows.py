@@ -1,0 +1,90 @@
+"""Rows of days, places and doers in Chinese, whose members have each their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.article import Article
+from dateline.build import analyse, build
+from dateline.engines.script import in_one_script
+
+START = "2012年1月，战争爆发。\n\n"
+
+
+@pytest.fixture(scope="module")
+def nlp():
+    return build("zh")
+
+
+def told(nlp, sentence: str) -> list[tuple[str | None, str | None, tuple[str, ...]]]:
+    records = analyse(nlp, Article.from_text(START + sentence))._.records
+    return [
+        (
+            in_one_script(r.place.mention.text, "zh") if r.place and r.place.mention else None,
+            r.date.value,
+            tuple(in_one_script(p.mention.text, "zh") for p in r.participants if p.role == "initiator"),
+        )
+        for r in records
+        if r.sentence.start >= len(START)
+    ]
+
+
+WHO = ("法军",)
+OTHER = ("英军",)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("法军于3月3日和17日袭击华沙。", [("华沙", "2012-03-03", WHO), ("华沙", "2012-03-17", WHO)]),
+        ("3月3日和17日，法军炮击华沙。", [("华沙", "2012-03-03", WHO), ("华沙", "2012-03-17", WHO)]),
+        ("法军先后于3月3日和4日炮击华沙。", [("华沙", "2012-03-03", WHO), ("华沙", "2012-03-04", WHO)]),
+        (
+            "法军分别于6月3日和6月9日攻占霍姆斯和哈马。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-09", WHO)],
+        ),
+        (
+            "法军在霍姆斯（6月3日）、哈马（6月9日）发动袭击。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-09", WHO)],
+        ),
+        (
+            "法军攻占霍姆斯（6月3日）、哈马（6月9日）和伊德利卜（6月12日）。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-09", WHO), ("伊德利卜", "2012-06-12", WHO)],
+        ),
+        (
+            "法军6月3日在霍姆斯、6月9日在哈马登陆。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-09", WHO)],
+        ),
+        (
+            "6月3日，法军在霍姆斯、英军在哈马登陆。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-03", OTHER)],
+        ),
+        (
+            "6月3日，法軍在霍姆斯、英軍在哈馬登陸。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-03", OTHER)],
+        ),
+        (
+            "6月3日，法军和英军分别攻占霍姆斯和哈马。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-03", OTHER)],
+        ),
+        (
+            "6月3日，霍姆斯和哈马分别被法军和英军攻占。",
+            [("霍姆斯", "2012-06-03", WHO), ("哈马", "2012-06-03", OTHER)],
+        ),
+    ],
+)
+def test_a_row_is_a_happening_a_member(nlp, sentence, expected):
+    assert told(nlp, sentence) == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "法军于3月3日和4日炮击华沙。",  # days in a row
+        "法军于3月3日至17日炮击华沙。",
+        "6月3日，法军在霍姆斯与哈马之间的公路上遭到伏击。",
+        "6月3日和17日，两轮谈判毫无结果；法军仍在炮击华沙。",
+    ],
+)
+def test_what_is_no_row_stays_one_happening(nlp, sentence):
+    assert len([r for r in told(nlp, sentence) if r[0]]) == 1
