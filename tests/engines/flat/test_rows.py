@@ -88,3 +88,44 @@ def test_a_row_is_a_happening_a_member(nlp, sentence, expected):
 )
 def test_what_is_no_row_stays_one_happening(nlp, sentence):
     assert len([r for r in told(nlp, sentence) if r[0]]) == 1
+
+
+def tolls(nlp, sentence: str) -> list[tuple[str | None, list[tuple[str, int | None, str | None]]]]:
+    records = analyse(nlp, Article.from_text(START + sentence))._.records
+    return [
+        (
+            in_one_script(r.place.mention.text, "zh") if r.place and r.place.mention else None,
+            [(c.kind, c.best, c.victims.name if c.victims else None) for c in r.casualties],
+        )
+        for r in records
+        if r.sentence.start >= len(START)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "6月3日，法军与叛军在华沙交战，双方各阵亡300人。",
+            [("华沙", [("killed", 300, "法军"), ("killed", 300, "叛军")])],
+        ),
+        (
+            "6月3日，两军在华沙交战，法军和叛军各损失300人。",
+            [("华沙", [("killed", 300, "法军"), ("killed", 300, "叛军")])],
+        ),
+        (
+            "6月3日，法军与叛军在华沙交战，双方共有500人阵亡。",
+            [("华沙", [("killed", 500, None)])],
+        ),
+        (
+            "6月3日，法军在华沙击毙叛军12人、打伤30人、俘虏5人。",
+            [("华沙", [("killed", 12, "叛军"), ("injured", 30, "叛军"), ("captured", 5, "叛军")])],
+        ),
+        (
+            "6月3日，叛军围攻华沙，造成12人死亡，另有30人受伤。",
+            [("华沙", []), (None, [("killed", 12, None), ("injured", 30, None)])],
+        ),
+    ],
+)
+def test_each_side_has_its_own_loss(nlp, sentence, expected):
+    assert tolls(nlp, sentence) == expected

@@ -78,8 +78,7 @@ class Rows:
             times = told
         elif len(places) == 1 and len(days) > 1 and (self._each(frame, "in_turn") or self._parted(days)):
             places, times = places * len(days), told
-        own = self._of_each(frame, found, arguments) if len(found) == len(places) else None
-        own = own or [arguments] * len(places)
+        own = self._of_each(frame, found, arguments, len(places)) or [arguments] * len(places)
         return list(zip(places, times, own, strict=True))
 
     def _each(self, frame: Frame, *more: str) -> bool:
@@ -153,13 +152,13 @@ class Rows:
         )
 
     def _of_each(
-        self, frame: Frame, found: Sequence[int], arguments: tuple[Argument, ...]
+        self, frame: Frame, found: Sequence[int], arguments: tuple[Argument, ...], many: int
     ) -> list[tuple[Argument, ...]] | None:
-        """Who took part at each of several places, where the text gives each its own."""
+        """Who took part at each of several places or on each of several days, where the text gives each its own."""
+        if self._each(frame):
+            return [self._share(at, many, arguments) for at in range(many)]
         if len(found) < PAIR:
             return None
-        if self._each(frame):
-            return [self._share(at, len(found), arguments) for at in range(len(found))]
         doers = [before(self.scene, i)[2] for i in found]
         first = next((a for a in arguments if a.role in ("initiator", "party")), None)
         if first is None or any(m is None for m in doers[1:]):
@@ -171,10 +170,10 @@ class Rows:
 
     @staticmethod
     def _share(at: int, many: int, arguments: tuple[Argument, ...]) -> tuple[Argument, ...]:
-        """The part of one of several places in those who took part: of as many doers as places its own."""
+        """The part of one of several places or days in those who took part: of as many doers its own."""
         out = list(arguments)
-        for role in ("initiator", "target"):
+        for role in ("initiator", "target", "party"):
             shared = sorted((a for a in arguments if a.role == role), key=lambda a: a.mention.start)
-            if len(shared) == many:
+            if len(shared) == many > 1:
                 out = [a for a in out if a.role != role or a == shared[at]]
         return tuple(out)

@@ -256,6 +256,8 @@ class LossFinder:
             del told[0]  # "200名避难的平民遇难"
         told = self._joint.outcome(told)
         found = told[0] if told else None
+        if before and people and self._of_next(figure, text, right):
+            return before, self._kind_before[text[slice(*before)]], True
         if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
             behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
             done = [m for m in behind if scene.view.aligned(*m.span())]
@@ -273,6 +275,11 @@ class LossFinder:
         if people and (suffered := self._by_somebody(figure, scene, right)):
             return suffered
         return self._grown(figure, text, max(left, figure.start - LIST))
+
+    def _of_next(self, figure: Figure, text: str, right: int) -> bool:
+        """Whether the word behind a figure is that of the next one: "击毙法军12人、*打伤*30人"."""
+        joined = text.startswith(self._members_joined, figure.end)
+        return joined and bool(self._before_pattern.fullmatch(text, figure.end + 1, right))
 
     def _tolled(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
         """Whether a word before a figure that ends its clause names a toll: "死亡人数在一千至两千之间"."""

@@ -11,6 +11,7 @@ from dateline import data
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.carriers import UNBOUND, Carriers
+from dateline.engines.flat.losses.distribution import for_each
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.losses.naming import Naming
 from dateline.engines.flat.losses.nouns import VictimNouns
@@ -132,7 +133,8 @@ class Losses:
                     loss.figure.start, loss.figure.end, victims, source,
                 )  # fmt: skip
                 soldiers = scene.view.text[slice(*loss.word)] in self._soldiers
-                out.append(self._naming.whose(casualty, events[event], scene, soldiers=soldiers))
+                for one in for_each(loss, casualty, events[event], scene, sentence):
+                    out.append(self._naming.whose(one, events[event], scene, soldiers=soldiers))
         return out
 
     def _goes_on(self, last: Loss, loss: Loss, scene: Scene) -> bool:
@@ -169,7 +171,8 @@ class Losses:
         if victims is not None and victims.id.startswith("person:") and loss.figure.best != 1:
             victims = None  # "X and 20 others"
         if last is not None and last[2] is None and goes_on(last[0], loss, scene, None):
-            victims = None if victims == subject(event) else victims
+            named = any(m.actor == victims for m in scene.actors_in(last[0].end, loss.end))
+            victims = victims if named and victims != subject(event) else None
         return victims
 
     def _again(self, told: Casualty, loss: Loss, scene: Scene, sentence: Sentence) -> Casualty:
@@ -216,7 +219,8 @@ class Losses:
         ):  # "it cost 29 lives": of others than those who did it
             led = scene.actors_in(brought[-1].end, end)
             return led[-1].actor if led and beside(led[-1].end, end, view) else None  # "使英方阵亡七百人"
-        if view.marker("level", start, end) and not scene.actors_in(start, end):
+        level = {word.start for word in view.marker("level", start, end)}
+        if level and all(m.start in level for m in scene.actors_in(start, end)):
             return None  # "both sides lost 200"
         if whole := self._nouns.whole(loss, scene, sentence):
             return whole.actor

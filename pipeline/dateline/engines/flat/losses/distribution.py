@@ -1,0 +1,43 @@
+"""Losses told once for each of several sides: "双方各阵亡300人", "A和B各损失300人"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+from dateline import data
+from dateline.engines.flat.losses.figures import Loss
+from dateline.engines.flat.scene import Scene
+from dateline.layers import Actor, Casualty, Event, Sentence
+
+PAIR = 2
+_PARTIES = ("party", "initiator", "target")
+
+
+@lru_cache(maxsize=4)
+def _pattern(lang: str) -> re.Pattern[str]:
+    return re.compile(data.load_toml(lang, "casualties.toml")["between"]["each"])
+
+
+def for_each(loss: Loss, told: Casualty, event: Event, scene: Scene, sentence: Sentence) -> list[Casualty]:
+    """The loss of each side that a figure is told of; the loss alone where it is told of one, or of all together."""
+    view, start = scene.view, scene.view.clause(sentence, loss.figure.start)[0]
+    each = _pattern(str(scene.doc.lang_))
+    for both in view.marker("level", start, loss.start):
+        if each.match(view.text, both.end):
+            return [replace(told, victims=side) for side in _parties(event)]
+    row: list[Actor] = []
+    end = start
+    for mention in scene.actors_in(start, loss.start):
+        joined = bool(row) and view.text[end : mention.start] in view.syntax.markers["list"]
+        row, end = [*(row if joined else []), mention.actor], mention.end
+        if len(row) >= PAIR and each.match(view.text, end):
+            return [replace(told, victims=actor) for actor in row]
+    return [told]
+
+
+def _parties(event: Event) -> list[Actor | None]:
+    """The two sides of an event; nobody twice where it has not just two."""
+    actors = {a.mention.actor.id: a.mention.actor for a in event.arguments if a.role in _PARTIES}
+    return [*actors.values()] if len(actors) == PAIR else [None, None]
