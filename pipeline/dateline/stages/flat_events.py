@@ -47,7 +47,7 @@ class FlatEventsStage(Stage[list[Event]]):
         story = Inheritance(scene, chronology, self.behaviour)
         times = TimeBinder(scene, self.behaviour, chronology, story)
         places = PlaceBinder(scene, self.behaviour, self.entities.place_words, story)
-        rows = Rows(scene, chronology, times)
+        rows = Rows(scene, chronology, times, self.numerals)
         lands = Lands(scene, self.behaviour, self.entities)
         domains = Domains(scene)
         title = scene.places[places.home[0]].place if places.home else None
@@ -86,7 +86,7 @@ class FlatEventsStage(Stage[list[Event]]):
                         inherited and place is not None,
                         land,
                     )
-                    for place, when, own in rows.apart(frame, found, time, arguments[frame.start])
+                    for place, when, own in rows.apart(frame, found, time, arguments[frame.start], kept)
                 ]
             claim_deed(scene, sentence, events, self.behaviour)
             told = kept or told

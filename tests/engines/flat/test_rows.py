@@ -129,3 +129,34 @@ def tolls(nlp, sentence: str) -> list[tuple[str | None, list[tuple[str, int | No
 )
 def test_each_side_has_its_own_loss(nlp, sentence, expected):
     assert tolls(nlp, sentence) == expected
+
+
+def at(place: str, *figures: int, kind: str = "killed") -> tuple[str, list[tuple[str, int]]]:
+    return place, [(kind, n) for n in figures]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("6月3日，霍姆斯12人死亡，哈马7人死亡。", [at("霍姆斯", 12), at("哈马", 7)]),
+        ("6月3日，袭击造成霍姆斯12人死亡，哈马7人死亡。", [at("霍姆斯", 12), at("哈马", 7)]),
+        ("6月3日，霍姆斯有12人死亡，哈马有7人。", [at("霍姆斯", 12), at("哈马", 7)]),
+        (
+            "6月3日，霍姆斯有12人被俘，哈马有7人。",
+            [at("霍姆斯", 12, kind="captured"), at("哈马", 7, kind="captured")],
+        ),
+        ("6月3日，霍姆斯和哈马分别有12人和7人死亡。", [at("霍姆斯", 12), at("哈马", 7)]),
+        ("6月3日，叛军在霍姆斯打死12人，在哈马打死7人。", [at("霍姆斯", 12), at("哈马", 7)]),
+        (
+            "6月3日，叛军袭击霍姆斯和哈马，分别造成12人和7人死亡。",
+            [at("霍姆斯", 12), at("哈马", 7)],
+        ),
+        (
+            "6月3日，叛军袭击霍姆斯和哈马，造成19人死亡，其中霍姆斯12人，哈马7人。",
+            [at("霍姆斯", 12), at("哈马", 7)],
+        ),
+        ("6月3日，霍姆斯（12人死亡）和哈马（7人死亡）发生爆炸。", [at("霍姆斯", 12), at("哈马", 7)]),
+    ],
+)
+def test_each_place_of_a_row_has_its_own_loss(nlp, sentence, expected):
+    assert [(p, [x[:2] for x in found]) for p, found in tolls(nlp, sentence)] == expected

@@ -252,6 +252,8 @@ class Matcher(TriggerFinder):
         between = self.text[first.end : second.start]
         if not between or between in self.view.syntax.markers["amid"]:
             return True  # "在空袭中炸死3人"
+        if host.type in self.behaviour.absorbed and self._placed_apart(first, second):
+            return False  # "在X打死12人，在Y打死7人"
         if host.type in self.behaviour.absorbed:
             start, end = second.clause
             shot = self.view.marker("aim", first.clause[0], first.start) and second.start - start <= OPENING
@@ -262,6 +264,17 @@ class Matcher(TriggerFinder):
         if host.clause != frame.clause or host.type not in self.behaviour.once:
             return False
         return not any(joint in between for joint in self.view.syntax.markers["list"])
+
+    def _placed_apart(self, first: Frame, second: Frame) -> bool:
+        """Whether two losses of two clauses, in each of which people are counted, were at two places."""
+        if first.clause == second.clause:
+            return False
+        clauses = first.clause, second.clause
+        named = [
+            {self.scene.places[i].place.name for i in self.scene.places_in(c[0], f.start)}
+            for c, f in zip(clauses, (first, second), strict=True)
+        ]
+        return all(named) and not named[0] & named[1] and all(self._people_counted(*c) for c in clauses)
 
     def _named_victim(self, loss: Frame) -> bool:
         """Whether the loss is told of a person by name."""

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from itertools import pairwise
 
+from dateline import data
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.time_binding import TimeBinder
+from dateline.engines.flat.numerals import Figure, Numerals
 from dateline.engines.flat.scene import Scene
 from dateline.engines.time.calendar import day_of_iso
 from dateline.layers import ActorMention, Argument, Chronology, EventTime
@@ -55,18 +59,34 @@ def between(scene: Scene, one: int, other: int) -> str:
     return words if end > start else scene.view.text[scene.places[one].end : scene.places[other].start]
 
 
+@lru_cache(maxsize=4)
+def toll_gap(lang: str) -> re.Pattern[str]:
+    """What may stand between those who bear a loss, or where they were, and their number."""
+    return re.compile(data.load_toml(lang, "casualties.toml")["between"]["gap"])
+
+
 class Rows:
     """Tells the members of the rows of one Doc apart."""
 
-    def __init__(self, scene: Scene, chronology: Chronology, times: TimeBinder) -> None:
-        self.scene, self.view = scene, scene.view
+    def __init__(self, scene: Scene, chronology: Chronology, times: TimeBinder, numerals: Numerals) -> None:
+        self.scene, self.view, self.numerals = scene, scene.view, numerals
+        self._gap = toll_gap(str(scene.doc.lang_))
         self.chronology, self.times = chronology, times
         self._ends = {i for first, last, _ in chronology.ranges for i in (first, last)}
 
     def apart(
-        self, frame: Frame, found: Sequence[int], time: EventTime, arguments: tuple[Argument, ...]
+        self,
+        frame: Frame,
+        found: Sequence[int],
+        time: EventTime,
+        arguments: tuple[Argument, ...],
+        frames: Sequence[Frame],
     ) -> list[Member]:
-        """The happenings that a frame tells of, of the places found for it; one without any where there is none."""
+        """The happenings that a frame tells of, of the places found for it; one without any where there is none.
+
+        `frames` are those of its sentence.
+        """
+        found = [*found, *self._further_tolls(frame, found, frames)]
         places: list[int | None] = [*found] or [None]
         times = self._own_times(frame, found, time)
         days = self._days(frame, time) if all(t is time for t in times) else []
@@ -100,6 +120,33 @@ class Rows:
             last = out[-1] if out else self._first(frame, found[0]) or time
             out.append(last if index is None else self.times.at(index, frame))
         return out
+
+    def _further_tolls(self, frame: Frame, found: Sequence[int], frames: Sequence[Frame]) -> list[int]:
+        """The places of the clauses behind that only count people: "X有12人死亡，*Y有7人*"."""
+        out: list[int] = []
+        if len(found) != 1 or self._toll(found[0]) is None:
+            return out
+        names = {self.scene.places[found[0]].place.name}
+        start = frame.clause[1] + 1
+        while start < frame.sentence.end and self.view.text[start - 1] not in self.view.syntax.stops:
+            clause = self.view.clause(frame.sentence, start)
+            place = next((i for i in self.scene.places_in(start, start + PAIR)), None)
+            other = any(f.clause == clause for f in frames)
+            if place is None or other or self._toll(place) is None:
+                break
+            if self.scene.places[place].place.name not in names:
+                names.add(self.scene.places[place].place.name)
+                out.append(place)
+            start = clause[1] + 1
+        return out
+
+    def _toll(self, place: int) -> Figure | None:
+        """The number of people that stands right behind a place."""
+        end = self.scene.places[place].end
+        figures = self.numerals.find(self.view.text, end, end + BRACKETED)
+        figure = next((f for f in figures if f.people), None)
+        led = figure is not None and self._gap.fullmatch(self.view.text, end, figure.start)
+        return figure if led else None
 
     def _first(self, frame: Frame, place: int) -> EventTime | None:
         """The last time before the first place of a row."""

@@ -37,6 +37,26 @@ def for_each(loss: Loss, told: Casualty, event: Event, scene: Scene, sentence: S
     return [told]
 
 
+def without_totals(losses: list[Loss], scene: Scene) -> list[Loss]:
+    """The figures of a sentence but for those told again place by place: "19人死亡，其中X12人，Y7人"."""
+
+    def told_again(total: Loss) -> bool:
+        parts = [x for x in losses if x.word == total.word and x.figure.start > total.figure.start]
+        placed = bool(parts) and bool(scene.places_in(total.end, parts[0].figure.start))
+        return placed and sum(x.figure.best or 0 for x in parts) == total.figure.best
+
+    return [loss for loss in losses if not told_again(loss)]
+
+
+def at_each(loss: Loss, losses: list[Loss], event: int, events: list[Event], scene: Scene) -> int:
+    """The event of a figure where one act at several places has a figure for each ("分别造成12人和7人死亡")."""
+    figures = [x.figure for x in losses if x.word == loss.word and x.kind == loss.kind]
+    row = [i for i, other in enumerate(events) if other.start == events[event].start]
+    view, sentence = scene.view, scene.doc._.sentences[events[event].sentence]
+    told = view.marker("respectively", view.clause(sentence, loss.start)[0], figures[0].start)
+    return row[figures.index(loss.figure)] if told and len(figures) == len(row) else event
+
+
 def _parties(event: Event) -> list[Actor | None]:
     """The two sides of an event; nobody twice where it has not just two."""
     actors = {a.mention.actor.id: a.mention.actor for a in event.arguments if a.role in _PARTIES}

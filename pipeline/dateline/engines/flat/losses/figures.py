@@ -201,11 +201,14 @@ class LossFinder:
             return False
         among = self._among.match(scene.view.text, start)
         start = among.end() if among else start
-        here = scene.actors_in(start, figure.start)
-        if among and (not here or here[0].via != "name"):
+        actors = scene.actors_in(start, figure.start)
+        if among and actors and actors[0].via != "name":
             return False
-        rest = scene.view.text[here[0].end : figure.start] if len(here) == 1 else None
-        led = rest is not None and here[0].start - start <= 1 and bool(self._gap.fullmatch(rest))
+        named = [m.end for m in actors if m.start - start <= 1]
+        placed = [scene.places[i] for i in scene.places_in(start, figure.start)]
+        named += [m.end for m in placed if not actors and m.start - start <= 1]
+        rest = scene.view.text[named[0] : figure.start] if len(named) == 1 == len(actors or placed) else None
+        led = rest is not None and bool(self._gap.fullmatch(rest))
         return led and not scene.view.text[figure.end : end].strip(scene.view.syntax.stops)
 
     def _listed(self, figure: Figure, following: Figure, scene: Scene) -> bool:

@@ -11,7 +11,7 @@ from dateline import data
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.carriers import UNBOUND, Carriers
-from dateline.engines.flat.losses.distribution import for_each
+from dateline.engines.flat.losses.distribution import at_each, for_each, without_totals
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.losses.naming import Naming
 from dateline.engines.flat.losses.nouns import VictimNouns
@@ -90,7 +90,7 @@ class Losses:
                 continue
             last: Told | None = None
             own = False
-            losses = self.finder.find(scene, sentence)
+            losses = without_totals(self.finder.find(scene, sentence), scene)
             for loss in losses:
                 if loss.again:
                     if last is not None and out and out[-1].start == last[0].figure.start:
@@ -99,6 +99,7 @@ class Losses:
                 event = self._carriers.of(loss, scene, sentence, sentences, events, by_sentence)
                 if event == UNBOUND:
                     continue
+                event = at_each(loss, losses, event, events, scene)
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
                 onward = own and last is not None and self._goes_on(last[0], loss, scene)
                 own = onward or own_side(loss, scene, sentence)  # "自身阵亡约1,000人，另有2,000人受伤"
