@@ -17,6 +17,7 @@ from dateline.engines.time.calendar import day_of_iso
 from dateline.layers import ActorMention, Argument, Chronology, EventTime
 
 BRACKETED = 20  # characters of what stands in brackets behind a place, at most
+LEADING = ("at", "from", "toward")  # markers before a place
 PAIR = 2
 
 # One happening: its place (None: none of its own), its time, who took part.
@@ -35,8 +36,11 @@ def behind(scene: Scene, place: int) -> int:
 def before(scene: Scene, place: int) -> tuple[int, int | None, ActorMention | None]:
     """Where a place begins with the time and the doer that stand right before it ("英军5日在X"), and these."""
     view, at = scene.view, scene.places[place].start
+    markers = view.syntax.markers
+    of_land = (w for w in markers["within"] if len(w) > 1 and view.text.endswith(w, 0, at))  # "北部的X"
+    at -= max(map(len, of_land), default=0)
     word = view.before(at)
-    led = word is not None and word.end == at and word.text in view.syntax.markers["at"]
+    led = word is not None and word.end == at and any(word.text in markers[kind] for kind in LEADING)
     at = word.start if word is not None and led else at
     time: int | None = None
     doer: ActorMention | None = None

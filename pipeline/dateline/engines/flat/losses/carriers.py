@@ -68,7 +68,7 @@ class Carriers:
     ) -> int | None:
         """Of events before a figure at several places that of the place that its clause names ("X12人，Y7人")."""
         named = scene.places_in(start, loss.figure.start)
-        if not named:
+        if not named or (len(named) > 1 and _listed(scene, *named[-2:])):
             return None
         name = scene.places[named[-1]].place.name
         placed = {i: scene.places[place].place.name for i in near if (place := events[i].place) is not None}
@@ -90,6 +90,12 @@ class Carriers:
             for i in fights
             if not any(c in stops for c in scene.view.text[events[i].end : events[found[-1]].start])
         ] or found
+
+
+def _listed(scene: Scene, one: int, other: int) -> bool:
+    """Whether a list joins two places."""
+    words = scene.view.text[scene.places[one].end : scene.places[other].start]
+    return words in scene.view.syntax.markers["list"]
 
 
 def _later(event: Event, clause: tuple[int, int], scene: Scene) -> bool:

@@ -53,7 +53,8 @@ def at_each(loss: Loss, losses: list[Loss], event: int, events: list[Event], sce
     figures = [x.figure for x in losses if x.word == loss.word and x.kind == loss.kind]
     row = [i for i, other in enumerate(events) if other.start == events[event].start]
     view, sentence = scene.view, scene.doc._.sentences[events[event].sentence]
-    told = view.marker("respectively", view.clause(sentence, loss.start)[0], figures[0].start)
+    start = min(view.clause(sentence, loss.start)[0], events[event].end)
+    told = view.marker("respectively", max(start, sentence.start), figures[0].start)
     return row[figures.index(loss.figure)] if told and len(figures) == len(row) else event
 
 

@@ -171,9 +171,11 @@ class Losses:
             victims = last[2] if goes_on(last[0], loss, scene, last[2]) else victims
         if victims is not None and victims.id.startswith("person:") and loss.figure.best != 1:
             victims = None  # "X and 20 others"
-        if last is not None and last[2] is None and goes_on(last[0], loss, scene, None):
-            named = any(m.actor == victims for m in scene.actors_in(last[0].end, loss.end))
-            victims = victims if named and victims != subject(event) else None
+        if last is not None and victims != last[2] and goes_on(last[0], loss, scene, None):
+            named = any(m.actor == victims for m in scene.actors_in(last[0].figure.end, loss.end))
+            doer = last[2] is None and victims == subject(event)
+            if doer or not (named or loss.word == last[0].word):  # "3名士兵死亡，另有9人受伤"
+                victims = None
         return victims
 
     def _again(self, told: Casualty, loss: Loss, scene: Scene, sentence: Sentence) -> Casualty:
