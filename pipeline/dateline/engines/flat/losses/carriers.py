@@ -60,7 +60,9 @@ class Carriers:
             if told:
                 ours = own_side(loss, scene, sentence)
                 fights = [i for i in told if ours and events[i].type in self.behaviour.fights]
-                return self._fought(fights or told, events, loss, scene)[-1]
+                told = self._fought(fights or told, events, loss, scene)
+                there = self._at_its_place(told, events, loss, scene, clause[0])
+                return told[-1] if there is None else there
         return main[0] if main else UNBOUND
 
     def _at_its_place(

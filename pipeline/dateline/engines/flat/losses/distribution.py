@@ -24,9 +24,10 @@ def for_each(loss: Loss, told: Casualty, event: Event, scene: Scene, sentence: S
     """The loss of each side that a figure is told of; the loss alone where it is told of one, or of all together."""
     view, start = scene.view, scene.view.clause(sentence, loss.figure.start)[0]
     each = _pattern(str(scene.doc.lang_))
-    for both in view.marker("level", start, loss.start):
-        if each.match(view.text, both.end):
-            return [replace(told, victims=side) for side in _parties(event)]
+    both = {word.end for word in view.marker("level", start, loss.start)}
+    both |= {start} if view.marker("level", sentence.start, start) else set()  # "双方交火，各有5人死亡"
+    if any(each.match(view.text, end) for end in both):
+        return [replace(told, victims=side) for side in _parties(event)]
     row: list[Actor] = []
     end = start
     for mention in scene.actors_in(start, loss.start):

@@ -110,6 +110,8 @@ class Losses:
                     or told
                 )
                 victims = self._bearers(told, loss, losses, last, events[event], scene)
+                if last is not None and not own and self._others_than(last, victims, loss, scene):
+                    victims = None
                 last = loss, told, victims
                 if not own and did_it(victims, events[event]):
                     victims = None
@@ -171,12 +173,19 @@ class Losses:
             victims = last[2] if goes_on(last[0], loss, scene, last[2]) else victims
         if victims is not None and victims.id.startswith("person:") and loss.figure.best != 1:
             victims = None  # "X and 20 others"
-        if last is not None and victims != last[2] and goes_on(last[0], loss, scene, None):
-            named = any(m.actor == victims for m in scene.actors_in(last[0].figure.end, loss.end))
-            doer = last[2] is None and victims == subject(event)
-            if doer or not (named or loss.word == last[0].word):  # "3名士兵死亡，另有9人受伤"
-                victims = None
+        if last is not None and last[2] is None and goes_on(last[0], loss, scene, None):
+            victims = None if victims == subject(event) else victims
         return victims
+
+    @staticmethod
+    def _others_than(last: Told, victims: Actor | None, loss: Loss, scene: Scene) -> bool:
+        """Whether a figure only goes on counting, and those found for it stand before what the other counts.
+
+        "A攻城，3名士兵死亡，另有9人受伤": not A.
+        """
+        if loss.word == last[0].word or victims == last[2] or not goes_on(last[0], loss, scene, None):
+            return False
+        return all(m.actor != victims for m in scene.actors_in(last[0].figure.end, loss.end))
 
     def _again(self, told: Casualty, loss: Loss, scene: Scene, sentence: Sentence) -> Casualty:
         """Another count of a loss: of the same dead, by somebody else."""
