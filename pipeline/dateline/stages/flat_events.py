@@ -18,14 +18,13 @@ from dateline.engines.flat.events.inheritance import Inheritance
 from dateline.engines.flat.events.lands import Lands
 from dateline.engines.flat.events.place_binding import PlaceBinder
 from dateline.engines.flat.events.roles import RoleReader
+from dateline.engines.flat.events.rows import Rows
 from dateline.engines.flat.events.sides import Sides
 from dateline.engines.flat.events.time_binding import TimeBinder
 from dateline.engines.flat.scene import Scene
 from dateline.engines.flat.view import View
 from dateline.layers import Chronology, Event
 from dateline.stages.base import Stage
-
-NOWHERE: tuple[int | None, ...] = (None,)
 
 
 class FlatEventsStage(Stage[list[Event]]):
@@ -48,6 +47,7 @@ class FlatEventsStage(Stage[list[Event]]):
         story = Inheritance(scene, chronology, self.behaviour)
         times = TimeBinder(scene, self.behaviour, chronology, story)
         places = PlaceBinder(scene, self.behaviour, self.entities.place_words, story)
+        rows = Rows(scene, chronology, times, self.numerals)
         lands = Lands(scene, self.behaviour, self.entities)
         domains = Domains(scene)
         title = scene.places[places.home[0]].place if places.home else None
@@ -80,13 +80,13 @@ class FlatEventsStage(Stage[list[Event]]):
                         sentence.index,
                         frame.type,
                         frame.sense.id,
-                        arguments[frame.start],
-                        time,
+                        own,
+                        when,
                         place,
                         inherited and place is not None,
                         land,
                     )
-                    for place in found or NOWHERE
+                    for place, when, own in rows.apart(frame, found, time, arguments[frame.start], kept)
                 ]
             claim_deed(scene, sentence, events, self.behaviour)
             told = kept or told

@@ -62,7 +62,7 @@ class Matcher(TriggerFinder):
                 if not (self._apart(loss, k) or self._reprisal(loss, k) or self._shot(loss, k))
             ]
             host = min(others, key=lambda k: abs(k.start - loss.start), default=None)
-            if host is None and self._only_counts(loss):
+            if host is None and self._only_counts(loss, told, kept):
                 host = next((t for t in reversed(told) if t.type in self._rank), None)
             if host is not None:
                 host.absorbed.append(loss)
@@ -252,6 +252,8 @@ class Matcher(TriggerFinder):
         between = self.text[first.end : second.start]
         if not between or between in self.view.syntax.markers["amid"]:
             return True  # "在空袭中炸死3人"
+        if host.type in self.behaviour.absorbed and self._placed_apart(first, second):
+            return False  # "在X打死12人，在Y打死7人"
         if host.type in self.behaviour.absorbed:
             start, end = second.clause
             shot = self.view.marker("aim", first.clause[0], first.start) and second.start - start <= OPENING
@@ -262,6 +264,14 @@ class Matcher(TriggerFinder):
         if host.clause != frame.clause or host.type not in self.behaviour.once:
             return False
         return not any(joint in between for joint in self.view.syntax.markers["list"])
+
+    def _placed_apart(self, first: Frame, second: Frame) -> bool:
+        """Whether two losses of two clauses, in each of which people are counted, were at two places."""
+        if first.clause == second.clause:
+            return False
+        clauses = first.clause, second.clause
+        named = [self._places_named(c[0], f.start) for c, f in zip(clauses, (first, second), strict=True)]
+        return all(named) and not named[0] & named[1] and all(self._people_counted(*c) for c in clauses)
 
     def _named_victim(self, loss: Frame) -> bool:
         """Whether the loss is told of a person by name."""
@@ -288,12 +298,19 @@ class Matcher(TriggerFinder):
         speaks = before and self.view.marker("speaking", before[0].end, loss.start)
         return loss.sense.subject == "initiator" and bool(before) and not (passive or speaks)
 
-    def _only_counts(self, loss: Frame) -> bool:
-        """Whether the sentence of a loss only counts what came of what was told before."""
+    def _only_counts(self, loss: Frame, told: Sequence[Frame], kept: Sequence[Frame]) -> bool:
+        """Whether the sentence of a loss only counts what came of what was told before, there or place by place."""
         sentence = loss.sentence
         if self.view.marker("wars", sentence.start, loss.start):
             return False
         spoken = self.view.marker("speaking", sentence.start, loss.start)
         first = spoken[-1].end if spoken else sentence.start  # what comes before is when it was said
         times = self.scene.times_in(first, sentence.end)
-        return not times and not self.scene.places_in(first, sentence.end)
+        here = self._places_named(first, sentence.end)
+        before = self._places_named(told[0].sentence.start, told[-1].sentence.end) if told and here else set()
+        acts = any(k.type not in self.behaviour.absorbed for k in kept)
+        return not times and (not here or (here <= before and not acts))
+
+    def _places_named(self, start: int, end: int) -> set[str]:
+        """The names of the places of a stretch."""
+        return {self.scene.places[i].place.name for i in self.scene.places_in(start, end)}

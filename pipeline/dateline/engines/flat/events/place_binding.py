@@ -8,6 +8,7 @@ from typing import Any
 from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.flat.events.frames import Frame
 from dateline.engines.flat.events.inheritance import Inheritance
+from dateline.engines.flat.events.rows import behind, between
 from dateline.engines.flat.places.links import Links
 from dateline.engines.flat.scene import Scene
 from dateline.layers import EventTime, Place, Sentence
@@ -42,6 +43,7 @@ class PlaceBinder:
         self._talks: _Stand | None = None
         self._block = -1
         self._battles = tuple(self.view.syntax.markers["battles"])
+        self._amid = tuple(self.view.syntax.markers["amid_places"])
         self._arriving = tuple(self.view.syntax.markers["arriving"])
         self._links = Links(self.view.syntax, words)
         self._gates = tuple(words["gates"])
@@ -329,11 +331,12 @@ class PlaceBinder:
         while following < len(self.scene.places) and self._within(chosen[-1], following):
             chosen[-1] = following
             following += 1
-        return chosen
+        amid = self.text.startswith(self._amid, behind(self.scene, chosen[-1]))  # "在X与Y之间的公路上"
+        return chosen[:1] if amid else chosen
 
     def _between(self, one: int, other: int) -> str:
-        return self.text[self.scene.places[one].end : self.scene.places[other].start]
+        return between(self.scene, one, other)
 
     def _within(self, one: int, other: int) -> bool:
         """Whether the second place lies in the first, as they are written ("X州首府Y")."""
-        return self._links.join(self._between(one, other))
+        return self._links.join(self.text[self.scene.places[one].end : self.scene.places[other].start])

@@ -50,12 +50,14 @@ class TimeBinder:
         index = self._tied(frame)
         if self._sums_up(frame, index) or self._precedes(frame, index):
             return EventTime(TimeValue.unknown("before_the_story"), None)
-        if index is not None:
-            value = self._since(index, frame) or self._term(index, frame) or self._story.told(index)
-            if value.edtf is not None:
-                return EventTime(week_of(value), index)
-            return EventTime(self._story.counted(index, frame), None)
-        return EventTime(self._story.value(frame), None)
+        return EventTime(self._story.value(frame), None) if index is None else self.at(index, frame)
+
+    def at(self, index: int, frame: Frame) -> EventTime:
+        """When the event of a frame happened that has a time of its own, by index."""
+        value = self._since(index, frame) or self._term(index, frame) or self._story.told(index)
+        if value.edtf is not None:
+            return EventTime(week_of(value), index)
+        return EventTime(self._story.counted(index, frame), None)
 
     def _sums_up(self, frame: Frame, index: int | None) -> bool:
         """Whether a toll is summed up that grew over a time that is not told ("已造成3000多人死亡", "在战争中阵亡")."""

@@ -34,10 +34,10 @@ class Carriers:
         here = by_sentence.get(sentence.index, [])
         types = self._types[loss.kind]
         own = [i for i in here if events[i].start < loss.word[1] and loss.word[0] < events[i].end]
-        for i in own:
-            if events[i].type in types:
-                return i
         clause = scene.view.clause(sentence, loss.figure.start)
+        if mine := [i for i in own if events[i].type in types]:
+            there = self._at_its_place(mine, events, loss, scene, clause[0])
+            return mine[0] if there is None else there
         fit = [i for i in here if events[i].type in types and not _later(events[i], clause, scene)]
         main = [i for i in fit if not attributive(events[i], scene)] or fit
         near = [i for i in main if events[i].start < clause[1] and not past(events[i], loss, scene)]
@@ -47,18 +47,35 @@ class Carriers:
             i for i in near if events[i].type not in self.behaviour.damage or clause[0] <= events[i].start
         ]
         near = self._fought(hard(fights or near, events, scene, sentence), events, loss, scene)
+        there = self._at_its_place(near, events, loss, scene, clause[0])
+        if there is not None:
+            return there
         if near or (fit and loss.figure.start < events[fit[0]].start and not _continues(sentence, sentences)):
             return min(
                 near or main,
                 key=lambda i: (events[i].start > loss.figure.start, abs(events[i].start - loss.figure.start)),
             )
         if _continues(sentence, sentences) and not own:
-            there = [i for i in by_sentence.get(sentence.index - 1, []) if events[i].type in types]
-            if there:
-                mine = own_side(loss, scene, sentence)
-                fights = [i for i in there if mine and events[i].type in self.behaviour.fights]
-                return self._fought(fights or there, events, loss, scene)[-1]
+            told = [i for i in by_sentence.get(sentence.index - 1, []) if events[i].type in types]
+            if told:
+                ours = own_side(loss, scene, sentence)
+                fights = [i for i in told if ours and events[i].type in self.behaviour.fights]
+                told = self._fought(fights or told, events, loss, scene)
+                there = self._at_its_place(told, events, loss, scene, clause[0])
+                return told[-1] if there is None else there
         return main[0] if main else UNBOUND
+
+    def _at_its_place(
+        self, near: list[int], events: list[Event], loss: Loss, scene: Scene, start: int
+    ) -> int | None:
+        """Of events before a figure at several places that of the place that its clause names ("X12人，Y7人")."""
+        named = scene.places_in(start, loss.figure.start)
+        if not named or (len(named) > 1 and _listed(scene, *named[-2:])):
+            return None
+        name = scene.places[named[-1]].place.name
+        placed = {i: scene.places[place].place.name for i in near if (place := events[i].place) is not None}
+        here = [i for i, at in placed.items() if at == name]
+        return here[-1] if here and len(set(placed.values())) > 1 else None
 
     def _fought(self, found: list[int], events: list[Event], loss: Loss, scene: Scene) -> list[int]:
         """Of events before a figure those that cost the dead: not that a place was taken or left at the end."""
@@ -75,6 +92,12 @@ class Carriers:
             for i in fights
             if not any(c in stops for c in scene.view.text[events[i].end : events[found[-1]].start])
         ] or found
+
+
+def _listed(scene: Scene, one: int, other: int) -> bool:
+    """Whether a list joins two places."""
+    words = scene.view.text[scene.places[one].end : scene.places[other].start]
+    return words in scene.view.syntax.markers["list"]
 
 
 def _later(event: Event, clause: tuple[int, int], scene: Scene) -> bool:

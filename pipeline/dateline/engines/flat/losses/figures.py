@@ -201,11 +201,14 @@ class LossFinder:
             return False
         among = self._among.match(scene.view.text, start)
         start = among.end() if among else start
-        here = scene.actors_in(start, figure.start)
-        if among and (not here or here[0].via != "name"):
+        actors = scene.actors_in(start, figure.start)
+        if among and actors and actors[0].via != "name":
             return False
-        rest = scene.view.text[here[0].end : figure.start] if len(here) == 1 else None
-        led = rest is not None and here[0].start - start <= 1 and bool(self._gap.fullmatch(rest))
+        named = [m.end for m in actors if m.start - start <= 1]
+        placed = [scene.places[i] for i in scene.places_in(start, figure.start)]
+        named += [m.end for m in placed if not actors and m.start - start <= 1]
+        rest = scene.view.text[named[0] : figure.start] if len(named) == 1 == len(actors or placed) else None
+        led = rest is not None and bool(self._gap.fullmatch(rest))
         return led and not scene.view.text[figure.end : end].strip(scene.view.syntax.stops)
 
     def _listed(self, figure: Figure, following: Figure, scene: Scene) -> bool:
@@ -256,6 +259,8 @@ class LossFinder:
             del told[0]  # "200名避难的平民遇难"
         told = self._joint.outcome(told)
         found = told[0] if told else None
+        if before and people and self._of_next(figure, text, right):
+            return before, self._kind_before[text[slice(*before)]], True
         if found is None and people and self._disposed(figure, scene):  # "将数百名俘虏处决"
             behind = self._before_pattern.finditer(text, figure.end, min(end + LONGEST, right))
             done = [m for m in behind if scene.view.aligned(*m.span())]
@@ -273,6 +278,11 @@ class LossFinder:
         if people and (suffered := self._by_somebody(figure, scene, right)):
             return suffered
         return self._grown(figure, text, max(left, figure.start - LIST))
+
+    def _of_next(self, figure: Figure, text: str, right: int) -> bool:
+        """Whether the word behind a figure is that of the next one: "击毙法军12人、*打伤*30人"."""
+        joined = text.startswith(self._members_joined, figure.end)
+        return joined and bool(self._before_pattern.fullmatch(text, figure.end + 1, right))
 
     def _tolled(self, figure: Figure, before: tuple[int, int], text: str) -> bool:
         """Whether a word before a figure that ends its clause names a toll: "死亡人数在一千至两千之间"."""

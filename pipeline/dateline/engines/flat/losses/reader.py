@@ -11,6 +11,7 @@ from dateline import data
 from dateline.engines.events.fronts import side
 from dateline.engines.events.lexicon import ARMED_KINDS, Behaviour
 from dateline.engines.flat.losses.carriers import UNBOUND, Carriers
+from dateline.engines.flat.losses.distribution import at_each, for_each, without_totals
 from dateline.engines.flat.losses.figures import LONGEST, Loss, LossFinder
 from dateline.engines.flat.losses.naming import Naming
 from dateline.engines.flat.losses.nouns import VictimNouns
@@ -89,7 +90,7 @@ class Losses:
                 continue
             last: Told | None = None
             own = False
-            losses = self.finder.find(scene, sentence)
+            losses = without_totals(self.finder.find(scene, sentence), scene)
             for loss in losses:
                 if loss.again:
                     if last is not None and out and out[-1].start == last[0].figure.start:
@@ -98,6 +99,7 @@ class Losses:
                 event = self._carriers.of(loss, scene, sentence, sentences, events, by_sentence)
                 if event == UNBOUND:
                     continue
+                event = at_each(loss, losses, event, events, scene)
                 source = self.sources.speaker(scene, sentence, loss.figure.start)
                 onward = own and last is not None and self._goes_on(last[0], loss, scene)
                 own = onward or own_side(loss, scene, sentence)  # "自身阵亡约1,000人，另有2,000人受伤"
@@ -108,6 +110,8 @@ class Losses:
                     or told
                 )
                 victims = self._bearers(told, loss, losses, last, events[event], scene)
+                if last is not None and not own and self._others_than(last, victims, loss, scene):
+                    victims = None
                 last = loss, told, victims
                 if not own and did_it(victims, events[event]):
                     victims = None
@@ -132,7 +136,8 @@ class Losses:
                     loss.figure.start, loss.figure.end, victims, source,
                 )  # fmt: skip
                 soldiers = scene.view.text[slice(*loss.word)] in self._soldiers
-                out.append(self._naming.whose(casualty, events[event], scene, soldiers=soldiers))
+                for one in for_each(loss, casualty, events[event], scene, sentence):
+                    out.append(self._naming.whose(one, events[event], scene, soldiers=soldiers))
         return out
 
     def _goes_on(self, last: Loss, loss: Loss, scene: Scene) -> bool:
@@ -171,6 +176,16 @@ class Losses:
         if last is not None and last[2] is None and goes_on(last[0], loss, scene, None):
             victims = None if victims == subject(event) else victims
         return victims
+
+    @staticmethod
+    def _others_than(last: Told, victims: Actor | None, loss: Loss, scene: Scene) -> bool:
+        """Whether a figure only goes on counting, and those found for it stand before what the other counts.
+
+        "A攻城，3名士兵死亡，另有9人受伤": not A.
+        """
+        if loss.word == last[0].word or victims == last[2] or not goes_on(last[0], loss, scene, None):
+            return False
+        return all(m.actor != victims for m in scene.actors_in(last[0].figure.end, loss.end))
 
     def _again(self, told: Casualty, loss: Loss, scene: Scene, sentence: Sentence) -> Casualty:
         """Another count of a loss: of the same dead, by somebody else."""
@@ -216,7 +231,8 @@ class Losses:
         ):  # "it cost 29 lives": of others than those who did it
             led = scene.actors_in(brought[-1].end, end)
             return led[-1].actor if led and beside(led[-1].end, end, view) else None  # "使英方阵亡七百人"
-        if view.marker("level", start, end) and not scene.actors_in(start, end):
+        level = {word.start for word in view.marker("level", start, end)}
+        if level and all(m.start in level for m in scene.actors_in(start, end)):
             return None  # "both sides lost 200"
         if whole := self._nouns.whole(loss, scene, sentence):
             return whole.actor
