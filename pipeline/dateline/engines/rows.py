@@ -77,9 +77,8 @@ class Rows:
             if left[-1].lower_ == led.lower_ or (both and len(counted) < len(left) - 1):
                 left = counted
         turns = self.forms.words["in_turn"] | self.forms.words["once_more"]
-        if not any(
-            t.pos_ == "NOUN" for t in self.doc[behind.end : behind.end + 1]
-        ):  # not "and other US towns"
+        kind = any(t.pos_ == "NOUN" for t in self.doc[behind.start : behind.end + 1])
+        if not kind:  # "and other US towns" names none
             turns = turns | self.forms.words["stand_ins"]
         while left and left[-1].lower_ in turns:
             stands_in = left.pop().lower_ in self.forms.words["stand_ins"]
