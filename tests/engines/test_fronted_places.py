@@ -45,6 +45,10 @@ def nlp():
             [("shelled", "Homs"), ("killed", "Hama")],
         ),
         (
+            "In Plovdiv fighting broke out, while in Varna 60 soldiers were wounded.",
+            [("fighting", "Plovdiv"), ("wounded", "Varna")],
+        ),
+        (
             "In Homs police fired on protesters, and in Hama seven died.",
             [("fired", "Homs"), ("died", "Hama")],
         ),

@@ -58,6 +58,16 @@ def told(nlp, sentence: str, trigger: str) -> list[tuple[str | None, str | None]
             [("Plovdiv", "1892"), ("Savannah", "1893")],
         ),
         (
+            "On 3 May one bomb exploded in Puebla, another in Oaxaca and a third in Veracruz.",
+            "exploded",
+            [("Puebla", "1892-05-03"), ("Oaxaca", "1892-05-03"), ("Veracruz", "1892-05-03")],
+        ),
+        (
+            "On 3 May some rebels attacked Puebla, others Oaxaca.",
+            "attacked",
+            [("Puebla", "1892-05-03"), ("Oaxaca", "1892-05-03")],
+        ),
+        (
             "On 3 May the rebels landed at Puebla as well as at Oaxaca.",
             "landed",
             [("Puebla", "1892-05-03"), ("Oaxaca", "1892-05-03")],

@@ -21,6 +21,8 @@ def mend_borders(doc: Doc, syntax: Syntax, forms: Forms) -> None:
     for verb in doc:
         if verb.dep_ in syntax.modifier and verb.lower_ in forms.words["pasts"]:
             _part_behind_aside(verb, syntax, forms)
+        if verb.dep_ in syntax.modifier and verb.tag_ in forms.tags["passive_participle"] and verb.i:
+            _free_stand_in(verb, syntax, forms)
         if verb.pos_ != "VERB":
             continue
         _make_finite(verb, syntax, forms)
@@ -56,6 +58,34 @@ def _make_finite(verb: Token, syntax: Syntax, forms: Forms) -> None:
     told_by = any(c.lower_ in forms.prepositions["agentive"] for c in verb.rights)
     if past or (main and not told_by and any(c.dep_ in syntax.object for c in verb.rights)):
         verb.tag_ = min(forms.tags["past"])
+
+
+def _free_stand_in(verb: Token, syntax: Syntax, forms: Forms) -> None:
+    """Make a past tense read as an attribute of a name the verb of a stand-in: "*the other* captured Acre"."""
+    name, word, doc = verb.head, verb.nbor(-1), verb.doc
+    if word.lower_ not in forms.words["stand_ins"] or not name.text[:1].isupper() or name.i < verb.i:
+        return
+    told = "Plur" not in name.morph.get("Number", []) and all(
+        t.pos_ == "PROPN" for t in doc[verb.i + 1 : name.i]
+    )
+    first = word.nbor(-1) if word.i > verb.sent.start and word.nbor(-1).pos_ == "DET" else word
+    opens = first.i == verb.sent.start or doc[first.i - 1].pos_ in ("PUNCT", "CCONJ", "SCONJ")
+    above = next((t for t in name.ancestors if t.pos_ == "VERB"), name)
+    subjects = syntax.subject | syntax.passive_subject
+    later = above.i > name.i  # "the former took Acre, the latter burned Jaffa"
+    others = [c for c in above.lefts if c.dep_ in subjects and c.i not in (name.i, word.i)]
+    if not (told and opens) or (later and not others):
+        return
+    if later or above.i == name.i:
+        take_place(verb, above)
+        if later:
+            above.head, above.dep_ = verb, min(syntax.conjunct)
+    else:
+        verb.head, verb.dep_ = above, min(syntax.conjunct)
+    verb.pos_, verb.tag_ = "VERB", min(forms.tags["past"])
+    name.head, name.dep_ = verb, min(syntax.object)
+    first.head = word
+    make_subject(word, verb, syntax)
 
 
 def _part_behind_aside(verb: Token, syntax: Syntax, forms: Forms) -> None:

@@ -204,9 +204,14 @@ def _part_from_act(name: Token, syntax: Syntax, forms: Forms) -> None:
 
 def _part_from_place(noun: Token, syntax: Syntax, forms: Forms) -> None:
     """Make the name of a place that was read into the subject the object again: "Near Aleppo *rebels* attacked"."""
-    if noun.tag_ not in forms.tags["plural_noun"] or noun.i < 2 or not noun.is_lower:
+    inside = noun.dep_ in syntax.preposition_object
+    if not (noun.tag_ in forms.tags["plural_noun"] or (inside and noun.pos_ == "NOUN")):
+        return
+    if noun.i < 2 or not noun.is_lower:
         return
     name = noun.nbor(-1)
+    while name.pos_ == "NUM" and name.head.i == noun.i and name.i > noun.left_edge.i:
+        name = name.nbor(-1)  # "in Homs *nine* soldiers"
     if name.pos_ != "PROPN" or name.head.i != noun.i or noun.left_edge.pos_ == "DET":
         return
     first = name.left_edge if name.left_edge.pos_ == "ADJ" else name
@@ -216,7 +221,6 @@ def _part_from_place(noun: Token, syntax: Syntax, forms: Forms) -> None:
     verb = _verb_after(noun, forms)
     if verb is None or name.i - first.i > 1 or name.lower_ in forms.words["calendar"]:
         return
-    inside = noun.dep_ in syntax.preposition_object
     if inside and (noun.head.i != preposition.i or _has_subject(verb, syntax)):
         return
     if not _leads_to_place(preposition, noun, verb, syntax, forms):

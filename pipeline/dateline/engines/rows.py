@@ -76,8 +76,14 @@ class Rows:
             both = all(t.lower_ in self.forms.prepositions["locative"] for t in (led, left[-1]))
             if left[-1].lower_ == led.lower_ or (both and len(counted) < len(left) - 1):
                 left = counted
-        while left and left[-1].lower_ in self.forms.words["in_turn"] | self.forms.words["once_more"]:
-            left.pop()
+        turns = self.forms.words["in_turn"] | self.forms.words["once_more"]
+        kind = any(t.pos_ == "NOUN" for t in self.doc[behind.start : behind.end + 1])
+        if not kind:  # "and other US towns" names none
+            turns = turns | self.forms.words["stand_ins"]
+        while left and left[-1].lower_ in turns:
+            stands_in = left.pop().lower_ in self.forms.words["stand_ins"]
+            if stands_in and len(left) > 1 and left[-1].pos_ == "DET":
+                left.pop()  # "one in Homs, another in Hama and *a third* in Idlib"
         words = [t.lower_ for t in left]
         added = " ".join(words) in self.forms.words["adding"]
         parted = added or len(left) < behind.start - before.end

@@ -12,7 +12,7 @@ from dateline.engines.events.lexicon import Behaviour
 from dateline.engines.losses.camps import Camps
 from dateline.engines.losses.carriers import Carriers, Told
 from dateline.engines.losses.counters import Counters
-from dateline.engines.losses.distribution import for_each
+from dateline.engines.losses.distribution import at_its_place, for_each, in_order
 from dateline.engines.losses.figure import Figure
 from dateline.engines.losses.finder import Losses
 from dateline.engines.losses.sides import UNBOUND, Sides
@@ -74,7 +74,9 @@ class CasualtiesStage(Stage[list[Casualty]]):
             before: Told | None = None
             said = len(out)
             last = out[-1] if out and self._goes_on(doc, out[-1], sentence) else None
-            for figure in self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here):
+            figures = self.losses.find(doc, sentence.first, sentence.last, mentions, dates, here)
+            for figure in figures:
+                rank = in_order(figure, figures, sentence.last, self.losses.scope.forms.words["in_order"])
                 told = before[1] if before else last
                 if figure.again and (figure.victims is not None or figure.dead):
                     told = self._meant(doc, figure, sentence, out) or (None if figure.dead else told)
@@ -83,10 +85,10 @@ class CasualtiesStage(Stage[list[Casualty]]):
                 elif not figure.alone or self._is_repeated(doc, figure, sentence, out):
                     continue
                 else:
-                    casualty = self._casualty(doc, figure, sentence, events, mentions, before)
+                    casualty = self._casualty(doc, figure, sentence, events, mentions, before, rank)
                     casualty = self._of_opponent(doc, figure, casualty, out[said:], mentions)
                 if casualty is not None:
-                    out += for_each(doc, figure, casualty, self.losses.victims, mentions)
+                    out += for_each(doc, figure, casualty, self.losses.victims, mentions, rank)
                     before = figure, casualty
         return self._sided(doc, out) if out else out
 
@@ -103,6 +105,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
         events: dict[int, list[int]],
         mentions: Mentions,
         before: Told | None,
+        rank: tuple[int, int],
     ) -> Casualty | None:
         """The figure bound to its event; None for a loss that was only planned, feared or denied."""
         own = self.carriers.own(doc, figure, events[sentence.index])
@@ -115,6 +118,7 @@ class CasualtiesStage(Stage[list[Casualty]]):
         if said.status in _UNREAL - kept and figure.best and not within and not rated:
             return None
         event = self.carriers.event(doc, figure, sentence, events, before)
+        event = at_its_place(doc, event, rank, events[sentence.index])
         last = doc[figure.last]
         kind = figure.kind
         if kind == "displaced" and self.losses.scope.forms.lemma(last) in self.captives:

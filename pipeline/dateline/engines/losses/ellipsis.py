@@ -55,8 +55,10 @@ class Ellipsis:
         if opposite and self.are_people(c.noun, mentions):
             return word, self.victims.counted(c, mentions)  # "as against 1,900 loyalists"
         apart = c.bare or c.noun.i > c.last + 1
-        if apart and doc[c.first - 1].lower_ in self.sets["versus"] and behind in self.sets["of_side"]:
-            return word, self._on_the_side(c, mentions)
+        opposed = doc[c.first - 1].lower_ in self.sets["versus"] and behind in self.sets["of_side"]
+        joined = doc[c.first - 1].pos_ in ("PUNCT", "CCONJ") and self.is_sided(doc[c.last])
+        if apart and (opposed or joined):
+            return word, self.on_the_side(doc[c.last], mentions)
         if (gapped := self._through(c, word)) is not None:
             return word, self._teller_lost(gapped, word, before, mentions)
         if self.words.forms.lemma(word) in self.sets["bearing_words"] or self.is_lost(word):
@@ -119,12 +121,20 @@ class Ellipsis:
         found = self.victims.nations.state(names) or self.victims.of(side[-1], mentions)
         return self.victims.known.army_of(found) if found is not None else None
 
-    def _on_the_side(self, c: Counted, mentions: Mentions) -> Actor | None:
-        """Whose a bare number is said to be behind it: "against 70 on the Danish side"."""
-        for token in c.noun.doc[c.last + 2 : c.last + _SIDE]:
+    def is_sided(self, last: Token) -> bool:
+        """Whether a side is named as such behind the last word of a figure: "9 dead *on the Danish side*"."""
+        behind = list(itertools.takewhile(lambda t: not t.is_punct, last.doc[last.i + 1 : last.i + _SIDE]))
+        sides = (self.words.forms.lemma(t) in self.words.forms.words["sides"] for t in behind[1:])
+        return bool(behind) and behind[0].lower_ in self.sets["of_side"] and any(sides)
+
+    def on_the_side(self, last: Token, mentions: Mentions) -> Actor | None:
+        """Whose a figure is said to be behind its last word: "against 70 on the Danish side"."""
+        for token in last.doc[last.i + 2 : last.i + _SIDE]:
             if token.pos_ in ("PUNCT", "VERB", "AUX"):
                 break
             found = self.victims.of(token, mentions) if token.pos_ in ("ADJ", "PROPN") else None
+            if found is None and token.pos_ == "NOUN" and (mention := mentions.at(token)) is not None:
+                found = mention.actor  # "on the rebel side"
             if found is not None:
                 return self.victims.known.army_of(found)
         return None

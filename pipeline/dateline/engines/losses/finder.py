@@ -149,10 +149,17 @@ class Losses:
         shares = {f.word.i: f.first for f in out if f.first in broken and f.word.i > f.first}
         out = [f for f in out if f.first >= shares.get(f.word.i, 0)]  # "264 men, 53 of them wounded"
         out = [replace(f, victims=self.victims.payer(f.first, f.word, mentions) or f.victims) for f in out]
-        out = self.lists.complete(out, counted, used, mentions)
+        out = self.lists.complete([self._sided(f, mentions) for f in out], counted, used, mentions)
         out = [f for f in out if not f.best or not self.words.shares(f.word, f.kind, words)]
         out += self._none_either(out, words)
         return sorted(out, key=lambda f: f.first)
+
+    def _sided(self, figure: Figure, mentions: Mentions) -> Figure:
+        """A figure with those whose side is named behind it, if nothing else says who they are."""
+        last = figure.word.doc[max(figure.word.i, figure.last)]
+        if figure.victims is not None or not self.lists.ellipsis.is_sided(last):
+            return figure
+        return replace(figure, victims=self.lists.ellipsis.on_the_side(last, mentions))
 
     @property
     def bearing(self) -> frozenset[str]:
